@@ -1,0 +1,51 @@
+# 协理 (Xieli). Every target is one command that also works typed by hand.
+PY := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-run run check test migration server documents lock \
+        bench-start bench-search bench-save bench-import
+
+help:            ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t18
+
+setup:           ## everything, for developing (make run and make test call what they need)
+	@sh installer/setup.sh dev
+
+setup-run:
+	@sh installer/setup.sh run
+
+run: setup-run   ## open the program; without a display, run the demo day into out/
+	@sh installer/run.sh
+
+check: setup     ## format, lint, types, layers, tests — what .ci/run runs
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -c "from importlinter.cli import lint_imports_command as c; c()"
+	$(PY) -m pytest -n 2 --dist worksteal -q
+
+test: check      ## the whole gate
+
+migration: setup ## name=…: a new revision of the encrypted file's schema
+	$(PY) -m app.store.new_revision "$(name)"
+
+server: setup-run ## a practice county on loopback, data in .setup/county
+	$(PY) -m county_server serve --data .setup/county
+
+documents: setup-run ## render every form with practice people into out/documents
+	$(PY) -m app demo out --only documents
+
+lock:            ## renew requirements/*.txt from requirements/*.in (needs uv)
+	for f in run dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header requirements/$$f.in -o requirements/$$f.txt; done
+
+bench-start: setup  ## process start → first painted page, beside a bare window
+	$(PY) bench/bench_start.py
+
+bench-search: setup ## each keystroke at 12,000 and 100,000 people, beside LIKE and the bare index
+	$(PY) bench/bench_search.py
+
+bench-save: setup   ## one visit saved, beside one bare commit
+	$(PY) bench/bench_save.py
+
+bench-import: setup ## a 3,000-household roster, beside reading the sheet alone
+	$(PY) bench/bench_import.py

@@ -1,0 +1,24 @@
+"""Starts the program: the window, or one verb; nothing else."""
+
+from __future__ import annotations
+
+import sys
+
+LOCKED = "--locked"
+"""The program replaced itself to lock: show the unlock page and where she was."""
+
+
+def main() -> int:
+    """Open the window, or run the verb named on the command line."""
+    arguments = sys.argv[1:]
+    if arguments and arguments[0] != LOCKED:
+        from app.bootstrap.verbs import run_verb
+
+        return run_verb(arguments)
+    from app.bootstrap.window import run_window
+
+    return run_window(locked=LOCKED in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""Laying the day out: from a proved session to the pages the window shows."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.bootstrap.session import Session
+from app.domain.clock import Clock
+from app.services.vaults import Vaults
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+    from app.store.vault import OpenVault
+    from app.ui.runner import Runner
+    from app.ui.shell.place import Place
+    from app.ui.shell.status import Status
+    from app.ui.start import DayParts
+    from app.ui.tasks import TaskRunner
+
+
+def open_day(
+    clock: Clock, vaults: Vaults, session: object, work: Runner, store: TaskRunner
+) -> DayParts:
+    """The day of one vault. Runs on the store thread, which keeps the vault."""
+    from app.services.desk import open_desk
+    from app.services.policies import Policies
+    from app.ui.pages import pages_of
+    from app.ui.shell.nav import Who
+    from app.ui.start import DayParts
+
+    if not isinstance(session, Session):
+        raise TypeError("a door gives a Session")
+    vault = session.enter(vaults)
+    desk = open_desk(vault, clock, Policies())
+    owner = vault.header.owner
+    return DayParts(
+        who=Who(owner.village, owner.name, vault.practice),
+        find=desk.households.find,
+        pages=partial(pages_of, desk),
+        status=partial(_status, desk, vault),
+        place=partial(_place, desk),
+        keep_place=partial(_keep_place, desk),
+        before_leaving=partial(_leave, vaults, vault, session),
+    )
+
+
+def _status(desk: Desk, vault: OpenVault) -> Status:
+    """What the foot of the window shows; and, every half hour of work, a verified backup."""
+    from app.ui.shell.status import Status
+
+    if vault.is_backup_due():
+        vault.backup("half-hour")
+    return Status(waiting=desk.syncing.status().waiting)
+
+
+def _place(desk: Desk) -> Place | None:
+    """Where she was when it locked."""
+    from app.ui.shell.place import PLACE_DRAFT, Place
+
+    return Place.of_fields(desk.drafts.get(PLACE_DRAFT))
+
+
+def _keep_place(desk: Desk, place: Place) -> None:
+    """Remember where she is."""
+    from app.ui.shell.place import PLACE_DRAFT
+
+    desk.drafts.keep(PLACE_DRAFT, place.as_fields())
+
+
+def _leave(vaults: Vaults, vault: OpenVault, session: Session) -> None:
+    """Backup, anchor, close; and the practice county goes home too."""
+    try:
+        vaults.lock(vault)
+    finally:
+        if session.county is not None:
+            session.county.stop()

@@ -1,0 +1,174 @@
+"""The two doors of the window: opening a vault that is there, and making one.
+
+Everything here runs on the work thread. Where a new vault has to be furnished — enrolled, filled
+with the practice village — it is opened, used and closed on this thread; the day then opens it on
+its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from app.bootstrap.session import Session
+from app.domain.clock import Clock
+from app.domain.problem import Unavailable
+from app.services.vaults import CreateVault, Vaults
+from app.settings import Settings
+from app.ui.doors import Imported, Made, Ticket
+from app.ui.runner import Steps
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+    from app.store.vault import OpenVault
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Both doors. `resident` is the vault found at start, None on a first run."""
+
+    settings: Settings
+    clock: Clock
+    vaults: Vaults
+    resident: Path | None
+
+    @property
+    def _vault(self) -> Path:
+        return self.resident or self.settings.vault
+
+    def unlock(self, passphrase: str) -> object:
+        """The proof. Raises Refused V-01, Unavailable V-02…V-05."""
+        return Session(self._vault, unlocked=self.vaults.prove(self._vault, passphrase))
+
+    def wait_seconds(self) -> int:
+        """How long the next try has to wait."""
+        return self.vaults.seconds_to_wait(self._vault)
+
+    def recover(self, code: str, passphrase: str) -> Made:
+        """Open by the recovery sheet and set a new passphrase; there is a new sheet then."""
+        vault, groups = self.vaults.recover(self._vault, code, passphrase)
+        vault.close()
+        return Made(Session(self._vault, passphrase=passphrase), " ".join(groups))
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raises Refused V-07, saying what is weak about it."""
+        self.vaults.require_strong(passphrase)
+
+    def print_recovery(self, code: str) -> None:
+        """Print the recovery sheet on the machine's printer. Raises Unavailable P-10."""
+        from app.documents.recovery_sheet import recovery_sheet
+        from app.ui.printing.printer import MachinePrinters
+
+        outlet = MachinePrinters()
+        names = outlet.printers()
+        if not names:
+            raise Unavailable(
+                "这台电脑没有装打印机。", do="请把恢复码抄在纸上，再往下走。", code="P-10"
+            )
+        outlet.send(recovery_sheet(code.split(), self.clock.today()), names[0])
+
+    def read_ticket(self, path: Path) -> Ticket:
+        """The county's file, to be compared aloud. Raises Refused S-02."""
+        from app.services.enrolment import read_invitation
+
+        read = read_invitation(path)
+        return Ticket(
+            path=path,
+            county=read.county_name,
+            village="、".join(read.villages),
+            officer=read.officer_name,
+            fingerprint=read.fingerprint,
+        )
+
+    def create(self, ticket: Ticket, passphrase: str) -> Made:
+        """The coordinator's vault, bound to the county when it can be reached now."""
+        groups = self._found(self.settings.vault, passphrase, ticket, practice=False)
+        with self._opened(self.settings.vault, passphrase) as (_, desk):
+            desk.enrolment.prepare(ticket.path, fingerprint=ticket.fingerprint)
+            _ask_if_reachable(desk)
+        return Made(Session(self.settings.vault, passphrase=passphrase), " ".join(groups))
+
+    def practise(self, passphrase: str, steps: Steps) -> Made:
+        """The practice village with a county of its own on loopback."""
+        from app.practice.furnishing import furnish, practice_county, settle_village
+
+        county = practice_county(self.settings.home)
+        try:
+            steps.at(1, 4, "请练习县开门")
+            ticket = furnish(county, self.settings.home)
+            read = self.read_ticket(ticket)
+            steps.at(2, 4, "建练习村的保险箱")
+            self._found(self.settings.practice_vault, passphrase, read, practice=True)
+            with self._opened(self.settings.practice_vault, passphrase) as (_, desk):
+                desk.enrolment.prepare(ticket, fingerprint=read.fingerprint)
+                desk.enrolment.ask(run_in_store=_here)
+                steps.at(3, 4, "请村民住进来")
+                settle_village(desk, self.clock.today())
+        except BaseException:
+            county.stop()
+            raise
+        return Made(Session(self.settings.practice_vault, passphrase=passphrase, county=county), "")
+
+    def import_roster(self, session: object, path: Path, steps: Steps) -> Imported:
+        """A roster into the vault just made, all of it or nothing."""
+        from app.services.rosters import ImportRoster
+
+        if not isinstance(session, Session):
+            raise TypeError("a door gives a Session")
+        steps.at(0, 2, "读花名册")
+        with self._opened(session.directory, session.passphrase) as (_, desk):
+            report = desk.rosters.read(path)
+            if report.problems:
+                lines = tuple(f"第 {p.row} 行 {p.column}：{p.text}" for p in report.problems)
+                return Imported(0, 0, lines)
+            steps.at(1, 2, "存进保险箱")
+            done = desk.rosters.import_(ImportRoster(report=report))
+        return Imported(done.households, done.people)
+
+    def _found(
+        self, directory: Path, passphrase: str, ticket: Ticket, *, practice: bool
+    ) -> tuple[str, ...]:
+        """Make a vault and close it; the groups of its recovery sheet."""
+        vault, groups = self.vaults.create(
+            CreateVault(
+                directory=directory,
+                passphrase=passphrase,
+                officer=ticket.officer,
+                village=ticket.village,
+                practice=practice,
+            )
+        )
+        vault.close()
+        return groups
+
+    @contextmanager
+    def _opened(self, directory: Path, passphrase: str) -> Iterator[tuple[OpenVault, Desk]]:
+        """The vault and its desk on this thread, for a moment."""
+        from app.services.desk import open_desk
+        from app.services.policies import Policies
+
+        vault = self.vaults.open(directory, passphrase)
+        try:
+            yield vault, open_desk(vault, self.clock, Policies())
+        finally:
+            vault.close()
+
+
+def _ask_if_reachable(desk: Desk) -> None:
+    """Become the county's device now; without a network the stick or the next sync does it."""
+    try:
+        desk.enrolment.ask(run_in_store=_here)
+    except Unavailable as problem:
+        if not problem.code.startswith("S-"):
+            raise
+
+
+def _here(job: Callable[[], T], /) -> T:
+    """These doors have the vault on their own thread."""
+    return job()

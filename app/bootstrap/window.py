@@ -1,0 +1,97 @@
+"""The window's front door: builds everything it needs, joins it, decides nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from app.bootstrap.day import open_day
+from app.bootstrap.doors import Doors
+from app.bootstrap.machine import SystemClock, seconds_awake_or_asleep
+from app.crypto.hardening import harden_process
+from app.domain.problem import Problem
+from app.services.vaults import Vaults
+from app.settings import Settings, read_settings
+from app.ui import application
+from app.ui.doors import Resident
+from app.ui.preferences import Preferences
+from app.ui.start import Start
+
+PREFERENCES: Final = "window.json"
+
+
+def run_window(*, locked: bool = False) -> int:
+    """Open the window; the process's exit status."""
+    harden_process()
+    return application.run_window(start_of(read_settings(), locked=locked), [])
+
+
+def start_of(settings: Settings, *, locked: bool, vault: Path | None = None) -> Start:
+    """Everything the window is given; `vault` instead of the one found in its usual place."""
+    clock = SystemClock()
+    vaults = Vaults(clock)
+    found = vault or found_vault(settings)
+    doors = Doors(settings, clock, vaults, found)
+    preferences = settings.home / PREFERENCES
+    return Start(
+        clock=clock,
+        idle_seconds=seconds_awake_or_asleep,
+        preferences=_read_preferences(preferences),
+        keep_preferences=partial(_keep_preferences, preferences),
+        resident=None if found is None else _resident(vaults, found, locked=locked),
+        locked=locked,
+        unlock_doors=doors,
+        first_run_doors=doors,
+        open_day=partial(open_day, clock, vaults),
+        warm_up=_warm_up,
+        relock=_relock,
+    )
+
+
+def found_vault(settings: Settings) -> Path | None:
+    """The vault to open: the coordinator's own before the practice village's."""
+    for directory in (settings.vault, settings.practice_vault):
+        if (directory / "vault.json").exists():
+            return directory
+    return None
+
+
+def _resident(vaults: Vaults, directory: Path, *, locked: bool) -> Resident:
+    """Whose vault it is, for the unlock page; a damaged header says so when it is opened."""
+    try:
+        known = vaults.resident(directory)
+    except Problem:
+        return Resident("", "", interrupted=locked)
+    return Resident(known.village, known.officer, known.practice, interrupted=locked)
+
+
+def _read_preferences(path: Path) -> Preferences:
+    return Preferences.of_json(path.read_text("utf-8")) if path.exists() else Preferences()
+
+
+def _keep_preferences(path: Path, preferences: Preferences) -> None:
+    from app.store.atomic import atomic_write, make_private_directory
+
+    make_private_directory(path.parent)
+    atomic_write(path, preferences.to_json().encode())
+
+
+def _warm_up() -> None:
+    """Half a second of imports, while the passphrase is typed."""
+    from app.services import desk
+    from app.store import vault
+    from app.ui import pages
+
+    _ = (desk, vault, pages)
+
+
+def _relock() -> None:
+    """Replace the process, so that no key or name stays in its memory (security R08)."""
+    command = [sys.executable, "-m", "app", "--locked"]
+    if os.name == "nt":
+        os.spawnv(os.P_NOWAIT, sys.executable, command)  # noqa: S606  # ourselves; untested
+        return
+    os.execv(sys.executable, command)  # noqa: S606  # ourselves

@@ -1,0 +1,75 @@
+"""`demo DIR`: a whole day on the practice village, left in DIR to be looked at."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TextIO
+
+from app.domain.clock import Clock
+from app.practice.county import PracticeCounty
+from app.practice.day import PASSPHRASE, PracticeDay, clear
+from app.practice.day_sync import sync
+
+BAR: Final = 24
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verb to the command line."""
+    parser = verbs.add_parser("demo", help="a whole day on the practice village")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where everything is left")
+    parser.add_argument("--database", help="the county's database; its own SQLite by default")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int:
+    """Run the day, a line for each thing done and a bar while it works."""
+    clear(args.folder)
+    with (args.folder / "day.txt").open("w", encoding="utf-8") as log:
+
+        def say(line: str) -> None:
+            for to in (out, log):
+                to.write(line + "\n")
+                to.flush()
+
+        with PracticeCounty(args.folder / "county", database=args.database) as county:
+            day = PracticeDay(args.folder, clock, say, county)
+            try:
+                _run(day, err)
+            finally:
+                day.close()
+        pictures = args.screenshots(
+            args.folder / "vault", PASSPHRASE, args.folder / "screens", day.tested or ""
+        )
+        say(f"每一页的画面 {len(pictures)} 张：{args.folder / 'screens'}")
+        say(f"都在这里：{args.folder}")
+    return 0
+
+
+def _run(day: PracticeDay, err: TextIO) -> None:
+    """The steps in order."""
+    steps: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("建保险箱、绑定县平台", day.begin),
+        ("导入花名册", day.take_roster),
+        ("看今日工作", day.look_at_today),
+        ("走访", day.visit_two),
+        ("测算", day.test_means),
+        ("先行救助", day.pay_relief),
+        ("打印", day.print_papers),
+        ("同步", lambda: sync(day)),
+        ("导出", day.export_log),
+    )
+    for done, (name, step) in enumerate(steps):
+        _show(err, done, len(steps), name)
+        step()
+    _show(err, len(steps), len(steps), "做完了")
+    err.write("\n")
+
+
+def _show(err: TextIO, done: int, total: int, name: str) -> None:
+    """The bar, redrawn in place on a terminal."""
+    if err.isatty():
+        filled = BAR * done // total
+        err.write(f"\r[{'█' * filled}{'·' * (BAR - filled)}] {done}/{total} {name}　　　　")
+        err.flush()

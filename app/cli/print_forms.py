@@ -1,0 +1,37 @@
+"""`print FORM…`: papers of one household as one PDF file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TextIO
+
+from app.cli.opening import add_vault_options, opened_desk
+from app.domain.clock import Clock
+from app.domain.ids import HouseholdId
+from app.services.papers import KINDS
+from app.services.printing import bundle
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verb to the command line."""
+    parser = verbs.add_parser("print", help="papers of one household as a PDF file")
+    parser.add_argument("forms", nargs="+", choices=list(KINDS), metavar="FORM")
+    add_vault_options(parser)
+    parser.add_argument("--household", required=True, metavar="ID")
+    parser.add_argument("-o", dest="path", type=Path, required=True, metavar="FILE")
+    parser.set_defaults(run=_print)
+
+
+def _print(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int:
+    """Make the papers in the order named and write them as one file."""
+    with opened_desk(args, clock) as desk:
+        prepared = [desk.printing.prepare(form, HouseholdId(args.household)) for form in args.forms]
+        args.path.write_bytes(bundle(prepared))
+        for each in prepared:
+            desk.printing.record(each)
+    for each in prepared:
+        out.write(f"{each.kind.form.code} {each.stamp.document_no} {each.code}\n")
+        if each.unprintable:
+            err.write(f"{each.kind.form.code}：有 {len(each.unprintable)} 个字没有字体，请手写。\n")
+    return 0

@@ -1,0 +1,106 @@
+"""`sync --vault V`: send and fetch once, over the network or on a stick.
+
+`--enrol FILE --fingerprint DIGITS` joins the county first: over the network, or, together with
+`--to-usb`, by a request on the stick whose answer a later `--from-usb` brings back.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from app.cli.opening import add_vault_options, opened_desk
+from app.domain.clock import Clock
+from app.domain.problem import Refused
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+    from app.services.enrolment import Enrolment
+    from app.sync.road import Tally
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verb to the command line."""
+    parser = verbs.add_parser("sync", help="send and fetch once, by network or by stick")
+    add_vault_options(parser)
+    road = parser.add_mutually_exclusive_group()
+    road.add_argument("--to-usb", type=Path, metavar="DIR", help="put what waits on a stick")
+    road.add_argument("--from-usb", type=Path, metavar="DIR", help="take what the county put on it")
+    parser.add_argument("--enrol", type=Path, metavar="FILE", help="join the county of this file")
+    parser.add_argument("--fingerprint", metavar="DIGITS", help="the county's, as it was read out")
+    parser.set_defaults(run=_sync)
+
+
+def _sync(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    """One sync by the road asked for."""
+    with opened_desk(args, clock) as desk:
+        enrolment = _enrolment(desk, clock)
+        if args.enrol is not None:
+            _enrol(args, enrolment, out)
+        if args.to_usb is not None:
+            _to_usb(args.to_usb, desk, enrolment, out)
+        elif args.from_usb is not None:
+            _from_usb(args.from_usb, desk, enrolment, out)
+        else:
+            _online(desk, out)
+    return 0
+
+
+def _enrolment(desk: Desk, clock: Clock) -> Enrolment:
+    """The enrolment of the desk's vault."""
+    from app.services.enrolment import Enrolment
+
+    return Enrolment(desk.syncing.begin, desk.syncing.vault, clock)
+
+
+def _enrol(args: argparse.Namespace, enrolment: Enrolment, out: TextIO) -> None:
+    """Join. Raises Refused S-02…S-06 and whatever the road raises."""
+    from app.sync.road import run_here
+
+    if args.fingerprint is None:
+        shown = enrolment.read(args.enrol)
+        raise Refused(
+            f"绑定前要核对：{shown.fingerprint}。",
+            do="打电话给县里，念得一样再加上 --fingerprint。",
+            code="S-03",
+        )
+    enrolment.prepare(args.enrol, fingerprint=args.fingerprint)
+    if args.to_usb is None:
+        member = enrolment.ask(run_in_store=run_here)
+        out.write(f"已绑定：{member.village_name}，{member.device_no} 号电脑\n")
+
+
+def _to_usb(folder: Path, desk: Desk, enrolment: Enrolment, out: TextIO) -> None:
+    """Onto the stick: before enrolment the request, afterwards what waits."""
+    if not enrolment.is_enrolled():
+        enrolment.export_request(folder)
+        out.write("绑定申请已放到U盘，请带到县里\n")
+        return
+    exported = desk.syncing.export_to_usb(folder)
+    out.write(f"已导出到U盘 {exported.operations} 条，县里尚未确认\n")
+
+
+def _from_usb(folder: Path, desk: Desk, enrolment: Enrolment, out: TextIO) -> None:
+    """Off the stick."""
+    if not enrolment.is_enrolled():
+        member = enrolment.import_answer(folder)
+        out.write(f"已绑定：{member.village_name}，{member.device_no} 号电脑\n")
+        return
+    imported = desk.syncing.import_from_usb(folder)
+    _say(imported.tally, out)
+
+
+def _online(desk: Desk, out: TextIO) -> None:
+    """Over the network."""
+    from app.sync.road import run_here
+
+    _say(desk.syncing.sync_now(run_in_store=run_here), out)
+
+
+def _say(tally: Tally, out: TextIO) -> None:
+    """What was done, in one line."""
+    out.write(
+        f"县里已收 {tally.sent} 条（退回 {tally.returned}，两边不一样 {tally.differing}），"
+        f"收到县里 {tally.received} 份\n"
+    )

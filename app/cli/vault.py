@@ -1,0 +1,198 @@
+"""`vault create | check | backup | restore | passphrase | recover`: the encrypted file by hand.
+
+A passphrase is never an argument, for arguments are seen by everybody on the machine: it is typed,
+or read from a file or an inherited descriptor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TextIO
+
+from app.domain.clock import CHINA, Clock
+from app.domain.problem import Refused
+from app.services.vaults import CreateVault, Vaults
+
+Run = Callable[[argparse.Namespace, TextIO, TextIO, Clock], int]
+
+_MOST_PASSPHRASE_BYTES: Final = 8192
+_FAULTS_FOUND: Final = 2
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verb and its deeds to the command line."""
+    parser = verbs.add_parser("vault", help="make, check, back up or restore the encrypted file")
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
+
+    create = _deed(deeds, "create", _create, "make a vault; prints the recovery code once")
+    create.add_argument("--officer", required=True, help="the coordinator's name")
+    create.add_argument("--village", required=True, help="the village's name")
+    create.add_argument("--practice", action="store_true", help="a practice vault")
+
+    _deed(deeds, "check", _check, "check every page, record and attachment; 2 on any fault")
+
+    backup = _deed(deeds, "backup", _backup, "a verified backup, in the vault or elsewhere")
+    backup.add_argument("--to", type=Path, metavar="DIR", help="a folder on a stick")
+
+    restore = _deed(deeds, "restore", _restore, "put a backup back (the newest one)")
+    restore.add_argument("--from", dest="source", type=Path, metavar="BACKUP", help="which one")
+
+    passphrase = _deed(deeds, "passphrase", _passphrase, "change the passphrase")
+    _secret_options(passphrase, "new-passphrase")
+
+    recover = _deed(deeds, "recover", _recover, "open by the recovery code; sets a new passphrase")
+    _secret_options(recover, "recovery-code")
+
+
+def read_passphrase(
+    args: argparse.Namespace, prompt: str = "口令：", *, name: str = "passphrase"
+) -> str:
+    """The secret called `name`: from its file or descriptor, else typed unseen.
+
+    Any verb with the options of `add_passphrase_options` may call this. Raises Refused V-20 when
+    the file or descriptor cannot be read.
+    """
+    field = name.replace("-", "_")
+    file: Path | None = getattr(args, f"{field}_file", None)
+    descriptor: int | None = getattr(args, f"{field}_fd", None)
+    if file is None and descriptor is None:
+        return getpass.getpass(prompt)
+    try:
+        data = _bytes_of(file, descriptor)
+        return data.decode().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(
+            "读不到口令。", do="请核对口令文件，须是 UTF-8 文本。", code="V-20"
+        ) from error
+
+
+def add_passphrase_options(parser: argparse.ArgumentParser) -> None:
+    """`--passphrase-file` and `--passphrase-fd`, for any verb that opens a vault."""
+    _secret_options(parser, "passphrase")
+
+
+def _bytes_of(file: Path | None, descriptor: int | None) -> bytes:
+    """Raises OSError."""
+    if file is not None:
+        with file.open("rb") as source:
+            return source.read(_MOST_PASSPHRASE_BYTES)
+    with os.fdopen(descriptor or 0, "rb") as source:
+        return source.read(_MOST_PASSPHRASE_BYTES)
+
+
+def _secret_options(parser: argparse.ArgumentParser, name: str) -> None:
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument(f"--{name}-file", type=Path, metavar="FILE", help="read it from a file")
+    ways.add_argument(f"--{name}-fd", type=int, metavar="N", help="read it from a descriptor")
+
+
+def _deed(
+    deeds: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: Run, text: str
+) -> argparse.ArgumentParser:
+    parser = deeds.add_parser(name, help=text, description=text)
+    parser.add_argument("directory", type=Path, metavar="VAULT", help="the vault's folder")
+    add_passphrase_options(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _create(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    vault, groups = Vaults(clock).create(
+        CreateVault(
+            directory=args.directory,
+            passphrase=_new_passphrase(args, "passphrase"),
+            officer=args.officer,
+            village=args.village,
+            practice=args.practice,
+        )
+    )
+    vault.close()
+    _say_recovery_code(out, groups)
+    return 0
+
+
+def _check(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int:
+    vaults = Vaults(clock)
+    vault = vaults.open(args.directory, read_passphrase(args))
+    try:
+        report = vaults.check(vault)
+        noted = vault.circumstances.findings
+    finally:
+        vault.close()
+    for finding in (*noted, *report.findings):
+        err.write(f"{finding.code} {finding.what}{finding.detail}\n")
+    if not noted and report.is_sound and report.head is not None:
+        out.write(f"保险箱完好，共 {report.head.n} 条操作记录。\n")
+        return 0
+    return _FAULTS_FOUND
+
+
+def _backup(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    vaults = Vaults(clock)
+    vault = vaults.open(args.directory, read_passphrase(args))
+    try:
+        backup = vaults.back_up(vault, destination=args.to)
+    finally:
+        vault.close()
+    out.write(f"{backup.path}\n")
+    return 0
+
+
+def _restore(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    vaults = Vaults(clock)
+    source: Path | None = args.source
+    if source is None:
+        known = vaults.backups(args.directory)
+        if not known:
+            raise Refused("这个保险箱还没有备份。", do="请用 --from 指明一份。", code="V-21")
+        source = known[0].path
+    passphrase = read_passphrase(args)
+    restored = vaults.restore(args.directory, source, passphrase)
+    vaults.open(args.directory, passphrase).close()  # the log learns of it at once
+    at = clock.now().astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+    out.write(f"{at} 已恢复到第 {restored.operations} 条操作记录。\n")
+    if restored.kept is not None:
+        out.write(f"原来的数据文件留在 {restored.kept}\n")
+    return 0
+
+
+def _passphrase(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    vaults = Vaults(clock)
+    current = read_passphrase(args, "现在的口令：")
+    vault = vaults.open(args.directory, current)
+    try:
+        vaults.change_passphrase(vault, current, _new_passphrase(args, "new-passphrase"))
+    finally:
+        vault.close()
+    out.write("口令已更换。\n")
+    return 0
+
+
+def _recover(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    code = read_passphrase(args, "恢复码（8 组数字）：", name="recovery-code")
+    new = _new_passphrase(args, "passphrase")
+    vault, groups = Vaults(clock).recover(args.directory, code, new)
+    vault.close()
+    out.write("口令已更换，旧的恢复纸作废。\n")
+    _say_recovery_code(out, groups)
+    return 0
+
+
+def _new_passphrase(args: argparse.Namespace, name: str) -> str:
+    """Typed twice at a terminal. Raises Refused V-22 when the two differ."""
+    first = read_passphrase(args, "新口令：", name=name)
+    field = name.replace("-", "_")
+    if getattr(args, f"{field}_file") is None and getattr(args, f"{field}_fd") is None:
+        again = getpass.getpass("再输一遍：")
+        if again != first:
+            raise Refused("两遍输入的不一样。", do="请重新来一次。", code="V-22")
+    return first
+
+
+def _say_recovery_code(out: TextIO, groups: tuple[str, ...]) -> None:
+    out.write("恢复码只显示这一次，请抄在纸上收好：\n")
+    out.write(f"{' '.join(groups)}\n")

@@ -1,0 +1,180 @@
+"""What a page is stacked of: a title, tables that may break between rows, lines of text.
+
+A block set for a width is a pile of strips; `app.documents.paper` deals the strips out to pages and
+has those drawn that came to stand together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final, NamedTuple, Protocol
+
+from app.documents.cells import CENTRE, FLOOR, LEFT, PAD, RIGHT, SIZE, Cell, Row
+from app.documents.fonts import Style
+from app.documents.ink import FRAME, MM, Ink
+from app.documents.typeset import LEADING, WRITING, Part, Setting, Words, fit, flow
+
+TITLE_SIZE: Final = 22.0
+"""小标宋二号; a long title shrinks to 小二 and below."""
+TITLE_FLOOR: Final = 12.0
+SIDE: Final = 8 * MM
+"""The width of a block's name written down its left side."""
+SIDE_FLOOR: Final = 5.0
+TALLEST: Final = 120 * MM
+"""A row taller than this is broken, so that every strip fits a page."""
+
+
+class Laid(NamedTuple):
+    """A block set for a width: the heights of its strips, and how to draw a run of them.
+
+    The first `heads` strips are repeated on every page the block reaches. `draw(ink, x, top,
+    strips, goes_on)` draws them and then `strips`; `goes_on` when it began on an earlier page.
+    """
+
+    heights: tuple[float, ...]
+    draw: Callable[[Ink, float, float, range, bool], None]
+    heads: int = 0
+
+
+class Block(Protocol):
+    """Something that stands on pages."""
+
+    def lay(self, width: float) -> Laid:
+        """Set the block for `width` points."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The name of the form, and a line under it: what stands left and what stands right."""
+
+    text: str
+    left: tuple[Part, ...] = ()
+    right: tuple[Part, ...] = ()
+
+    def lay(self, width: float) -> Laid:
+        """One strip."""
+        line = 6.5 * MM if self.left or self.right else 0
+        name = fit((Words(self.text, Style.TITLE),), width, 0, TITLE_SIZE, TITLE_FLOOR)
+        sides = [fit(parts, width / 2, 0, SIZE, FLOOR) for parts in (self.left, self.right)]
+
+        def draw(ink: Ink, x: float, top: float, _strips: range, _goes_on: bool) -> None:  # noqa: FBT001
+            name.draw(ink, x, top + (12 * MM - name.height) / 2, width, CENTRE)
+            sides[0].draw(ink, x, top + 13 * MM, width / 2, LEFT)
+            sides[1].draw(ink, x + width / 2, top + 13 * MM, width / 2, RIGHT)
+
+        return Laid((13 * MM + line,), draw)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text across the page; breaks between lines."""
+
+    parts: tuple[Part, ...]
+    size: float = SIZE
+    align: float = LEFT
+    before: float = 0
+    after: float = 2 * MM
+
+    def lay(self, width: float) -> Laid:
+        """One strip for each line."""
+        setting = flow(self.parts, width, self.size)
+        heights = list(setting.line_heights)
+        heights[0] += self.before
+        heights[-1] += self.after
+
+        def draw(ink: Ink, x: float, top: float, strips: range, _goes_on: bool) -> None:  # noqa: FBT001
+            before = self.before if strips.start == 0 else 0
+            setting.part(strips).draw(ink, x, top + before, width, self.align)
+
+        return Laid(tuple(heights), draw)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. Columns share the width as their numbers say; `side` is written down the left.
+
+    `heads` rows are repeated on every page the table reaches.
+    """
+
+    columns: tuple[float, ...]
+    rows: tuple[Row, ...]
+    heads: tuple[Row, ...] = ()
+    side: str = ""
+
+    def lay(self, width: float) -> Laid:
+        """One strip for each row; a row taller than a page becomes several."""
+        left = SIDE if self.side else 0
+        scale = (width - left) / sum(self.columns)
+        edges = tuple(accumulate((column * scale for column in self.columns), initial=left))
+        rows = tuple(part for row in (*self.heads, *self.rows) for part in _split(_lay(row, edges)))
+
+        def draw(ink: Ink, x: float, top: float, strips: range, goes_on: bool) -> None:  # noqa: FBT001
+            y = top
+            for number in (*range(len(self.heads)), *strips):
+                rows[number].draw(ink, x, y)
+                y += rows[number].height
+            if self.side:
+                _draw_side(ink, x, top, y - top, self.side + ("　续" if goes_on else ""))
+            ink.box(x, top, width, y - top, FRAME)
+
+        return Laid(tuple(row.height for row in rows), draw, len(self.heads))
+
+
+class _LaidRow(NamedTuple):
+    """Cells set between column edges."""
+
+    cells: tuple[Cell, ...]
+    settings: tuple[Setting, ...]
+    edges: tuple[float, ...]
+    height: float
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Draw the cells side by side."""
+        for number, cell in enumerate(self.cells):
+            start, end = self.edges[number : number + 2]
+            cell.draw(ink, (x + start, y, end - start, self.height), self.settings[number])
+
+
+def _lay(row: Row, edges: tuple[float, ...]) -> _LaidRow:
+    """Set the cells of `row`. Raises ValueError when they do not span the columns exactly."""
+    spanned, settings, column = [edges[0]], [], 0
+    height = row.height
+    for cell in row.cells:
+        width = edges[column + cell.span] - edges[column]
+        setting = cell.setting(width, row.height)
+        height = max(height, cell.height(width, setting))
+        column += cell.span
+        spanned.append(edges[column])
+        settings.append(setting)
+    if column != len(edges) - 1:
+        raise ValueError("the cells of a row must span the columns of its grid")
+    return _LaidRow(row.cells, tuple(settings), tuple(spanned), height)
+
+
+def _split(row: _LaidRow) -> Iterator[_LaidRow]:
+    """`row`, or rows no taller than `TALLEST` that carry its lines one after another."""
+    if row.height <= TALLEST:
+        yield row
+        return
+    counts = [max(int((TALLEST - PAD) / (one.size * LEADING)), 1) for one in row.settings]
+    longest = max(
+        -(-len(one.lines) // count) for one, count in zip(row.settings, counts, strict=True)
+    )
+    for turn in range(longest):
+        parts = tuple(
+            one.part(range(turn * count, min((turn + 1) * count, len(one.lines))))
+            for one, count in zip(row.settings, counts, strict=True)
+        )
+        height = max(max(part.height for part in parts) + PAD, WRITING)
+        yield row._replace(settings=parts, height=height)
+
+
+def _draw_side(ink: Ink, x: float, top: float, height: float, text: str) -> None:
+    """Write a block's name downwards, one character a line; nothing where it would not fit."""
+    ink.cell(x, top, SIDE, height)
+    setting = fit((Words("\n".join(text), Style.HEI),), SIDE, height - PAD, SIZE, SIDE_FLOOR)
+    if setting.height <= height:
+        setting.draw(ink, x, top + (height - setting.height) / 2, SIDE, CENTRE)

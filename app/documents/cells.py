@@ -1,0 +1,161 @@
+"""The cells forms are made of: labels, filled-in values, tick boxes, places to sign and to stamp.
+
+A cell measures itself for a width and draws itself into a rectangle. What is filled in is set in
+楷体 so that it stands apart from the form's own words; what is unknown stays empty, to be written
+by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.documents.fonts import Style
+from app.documents.ink import MM, Ink
+from app.documents.typeset import WRITING, Blank, Part, Setting, Tick, Words, fit, flow
+
+LEFT: Final = 0.0
+CENTRE: Final = 0.5
+RIGHT: Final = 1.0
+
+SIZE: Final = 10.5
+"""五号, the size of a form's text."""
+SMALL: Final = 9.0
+"""小五, for crowded tables."""
+FLOOR: Final = 7.0
+"""Nothing is set smaller than this."""
+
+PAD: Final = 1.5 * MM
+FINGERPRINT: Final = (30 * MM, 20 * MM)
+SEAL: Final = (42 * MM, 42 * MM)
+"""What must stay free for a red fingerprint and for a common round seal (ux §3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Parts in a frame; perhaps a place kept free at the right, and a last line at the foot."""
+
+    parts: tuple[Part, ...] = ()
+    span: int = 1
+    align: float = CENTRE
+    size: float = SIZE
+    running: bool = False
+    top: bool = False
+    free: tuple[float, float] | None = None
+    foot: tuple[Part, ...] = ()
+
+    def setting(self, width: float, height: float) -> Setting:
+        """The parts set for a cell `width` wide whose row will be at least `height` tall."""
+        room = self._room(width)
+        if self.running:
+            return flow(self.parts, room, self.size)
+        return fit(self.parts, room, height - PAD, self.size, FLOOR)
+
+    def height(self, width: float, setting: Setting) -> float:
+        """How tall the cell must be."""
+        needed = setting.height
+        if self.free:
+            needed = max(needed, self.free[1])
+        return needed + self._foot(width).height + PAD
+
+    def draw(self, ink: Ink, box: tuple[float, float, float, float], setting: Setting) -> None:
+        """Draw into `box`: x, top, width, height."""
+        x, top, width, height = box
+        ink.cell(x, top, width, height)
+        foot = self._foot(width)
+        body = height - foot.height
+        if self.foot:
+            foot.draw(ink, x + PAD, top + body - PAD / 2, width - 2 * PAD, RIGHT)
+        if self.free:
+            free_width, free_height = self.free
+            ink.keep_free(x + width - free_width - PAD / 2, top + PAD / 2, free_width, free_height)
+        gap = PAD / 2 if self.top or self.free or self.foot else (body - setting.height) / 2
+        setting.draw(ink, x + PAD, top + gap, self._room(width), self.align)
+
+    def _room(self, width: float) -> float:
+        """The width left for the parts."""
+        return width - 2 * PAD - (self.free[0] if self.free else 0)
+
+    def _foot(self, width: float) -> Setting:
+        """The last line, set across the whole cell; of no height when there is none."""
+        if not self.foot:
+            return Setting(0, ((),))
+        return fit(self.foot, width - 2 * PAD, 0, self.size, FLOOR)
+
+
+def label(text: str, span: int = 1, size: float = SIZE) -> Cell:
+    """What a field is called."""
+    return Cell(parts=(Words(text),), span=span, size=size, running="\n" in text)
+
+
+def head(text: str, span: int = 1, size: float = SIZE) -> Cell:
+    """The head of a column or a block."""
+    return Cell(parts=(Words(text, Style.HEI),), span=span, size=size)
+
+
+def fill(text: str | None, span: int = 1, align: float = CENTRE, size: float = SIZE) -> Cell:
+    """A filled-in value; empty for None."""
+    return Cell(parts=(Words(text or "", Style.KAI),), span=span, align=align, size=size)
+
+
+def mixed(*parts: Part, span: int = 1, align: float = LEFT, size: float = SIZE) -> Cell:
+    """Printed words, filled-in words, ticks and blanks after one another."""
+    return Cell(parts=parts, span=span, align=align, size=size)
+
+
+def story(text: str | None, span: int = 1, size: float = SIZE, *, top: bool = True) -> Cell:
+    """Running filled-in text of any length; from the top, it leaves room to write on below."""
+    parts = (Words(text or "", Style.KAI),)
+    return Cell(parts=parts, span=span, align=LEFT, size=size, running=True, top=top)
+
+
+def ticks(
+    options: Iterable[str], chosen: Iterable[str] = (), span: int = 1, size: float = SIZE
+) -> Cell:
+    """One tick box for each of `options`, ticked where it is among `chosen`."""
+    on = frozenset(chosen)
+    parts = tuple(Tick(option, option in on) for option in options)
+    return Cell(parts=parts, span=span, align=LEFT, size=size)
+
+
+DATE_LINE: Final = (Words("　　　　年　　月　　日"),)
+"""A date to write by hand."""
+
+
+def sign(caption: str, span: int = 1, *, dated: bool = True) -> Cell:
+    """A place to sign or to press a finger, kept free, with the date under it."""
+    return Cell(
+        parts=(Words(caption),),
+        span=span,
+        align=LEFT,
+        running=True,
+        free=FINGERPRINT,
+        foot=DATE_LINE if dated else (),
+    )
+
+
+def opinion(*parts: Part, signers: Iterable[str], seal: str = "（盖章）", span: int = 1) -> Cell:
+    """An office's opinion: its words, the place of its seal, who signs, and the date."""
+    lines = tuple(part for who in signers for part in (Words(f"　{who}签字："), Blank(26)))
+    return Cell(
+        parts=parts,
+        span=span,
+        align=LEFT,
+        running=True,
+        free=SEAL if seal else None,
+        foot=(*lines, Words(f"　{seal}"), *DATE_LINE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells side by side, at least `height` points tall."""
+
+    cells: tuple[Cell, ...]
+    height: float = field(default=WRITING)
+
+
+def row(*cells: Cell | str, height: float = WRITING) -> Row:
+    """A row of cells, tall enough to write in by hand; a bare text is a label."""
+    return Row(tuple(label(cell) if isinstance(cell, str) else cell for cell in cells), height)

@@ -1,0 +1,158 @@
+"""Which font prints which character.
+
+Every style has a chain: its daily subset, its whole file, then the fonts of rare characters. A
+character is printed by the first that has it. One that none has is never dropped: it prints as an
+empty box to write in by hand, and `missing` names it before anything is printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from app.documents.truetype import FontFile
+from app.domain.problem import Unavailable
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+
+_RARE: Final = ("HanaMinA", "HanaMinB")
+
+
+class Style(Enum):
+    """What a piece of text is, and with it the fonts it is set in, in order."""
+
+    SONG = ("daily/NotoSerifSC-Regular", "NotoSerifSC-Regular", *_RARE)
+    """Printed words of a form."""
+    TITLE = ("daily/NotoSerifSC-Bold", "NotoSerifSC-Bold", "NotoSerifSC-Regular", *_RARE)
+    """小标宋 of a form's name."""
+    HEI = ("daily/NotoSansSC-Regular", "NotoSansSC-Regular", "NotoSerifSC-Regular", *_RARE)
+    """Heads of columns and blocks."""
+    KAI = ("daily/LXGWWenKai-Regular", "LXGWWenKai-Regular", "NotoSerifSC-Regular", *_RARE)
+    """What was filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character: where it comes from, its width in thousandths of an em, its text."""
+
+    font: str
+    number: int
+    advance: float
+    text: str
+
+
+MISSING_ADVANCE: Final = 1000
+"""A writing box is one em wide, as a Chinese character is."""
+
+_SELECTOR: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Variation selectors: they choose a shape of the character before them."""
+_BREAKS: Final = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+_SPACES: Final = {"\t": " ", "\u00a0": " "}
+
+
+def printable(text: str) -> str:
+    """`text` as it can stand on paper: every kind of line break is one, tabs are spaces.
+
+    Control and direction characters vanish, because they have no shape and some of them reorder
+    what is read; variation selectors stay with their character.
+    """
+    if text.isprintable():
+        return text
+    joined = text.replace("\r\n", "\n").translate(_BREAKS)
+    return "".join(
+        _SPACES.get(character, character)
+        for character in joined
+        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf"}
+    )
+
+
+def glyphs_of(style: Style, text: str) -> list[Glyph | None]:
+    """One entry per printed character of one line; None for a character no font has."""
+    table = _table(style)
+    return [table[cluster] for cluster in (clusters(text) if _SELECTOR.search(text) else text)]
+
+
+def width_of(style: Style, text: str) -> float:
+    """The width of one line in thousandths of an em."""
+    return sum(
+        MISSING_ADVANCE if glyph is None else glyph.advance for glyph in glyphs_of(style, text)
+    )
+
+
+def missing(text: str) -> tuple[str, ...]:
+    """The characters of `text` that would print as an empty box, each once, in order.
+
+    Raises Unavailable when the fonts are not set up.
+    """
+    found = (
+        cluster
+        for cluster in clusters(printable(text).replace("\n", ""))
+        if _table(Style.KAI)[cluster] is None
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def clusters(text: str) -> Iterator[str]:
+    """The characters of `text`, each with the variation selectors that follow it."""
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not _SELECTOR.match(text[index]):
+            yield text[start:index]
+            start = index
+
+
+@cache
+def font_file(name: str) -> FontFile | None:
+    """The font file of that name, opened once; None for an optional one that was left out."""
+    path = FOLDER / f"{name}.ttf"
+    return FontFile(path) if path.is_file() else None
+
+
+class _Table(dict[str, Glyph | None]):
+    """What is known about the characters of one style; looks further when it is not."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+
+    def __missing__(self, cluster: str) -> Glyph | None:
+        glyph = self[cluster] = _search(self._style, cluster)
+        return glyph
+
+
+@cache
+def _table(style: Style) -> _Table:
+    """The table of `style`. Raises Unavailable when none of its fonts is there."""
+    if not any(map(font_file, style.value)):
+        raise Unavailable(
+            "打印用的字体不在这台电脑上。", do="请重新运行一次安装，再打印。", code="P-10"
+        )
+    return _Table(style)
+
+
+def _search(style: Style, cluster: str) -> Glyph | None:
+    """Ask the chain: first for the exact variant, then for the plain character."""
+    code, selectors = ord(cluster[0]), [ord(selector) for selector in cluster[1:]]
+    if _is_private(code):
+        return None
+    files = [(name, file) for name in style.value if (file := font_file(name))]
+    for name, file in files:
+        number = file.variants.get((code, selectors[0])) if selectors else None
+        if number:
+            return Glyph(name, number, file.advance(number), cluster)
+    for name, file in files:
+        number = file.glyphs.get(code)
+        if number:
+            return Glyph(name, number, file.advance(number), cluster)
+    return None
+
+
+def _is_private(code: int) -> bool:
+    """Whether the code point means nothing by itself: private use, or half of a pair."""
+    return unicodedata.category(chr(code)) in {"Co", "Cs"}

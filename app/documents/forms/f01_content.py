@@ -1,0 +1,110 @@
+"""The facts of F01 (domain.md §3.1): values, and texts exactly as they will stand on the paper.
+
+None and "" are what nobody knows yet and the applicant writes by hand; 无 is what was asked and
+answered no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.households import Category
+from app.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F01Applicant:
+    """Who applies."""
+
+    name: str
+    sex: str
+    birth: date | None
+    ethnicity: str
+    id_kind: str
+    id_number: str | None
+    hukou: str
+    address: str
+    phone: str | None
+    health: str
+    labour: str
+    disability: str
+    illness: str
+    poverty_cause: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F01Member:
+    """One line of the members' table. `counted` and `covered` come from the means test."""
+
+    name: str
+    relation: str
+    id_number: str | None
+    age: int | None
+    health: str
+    disability: str
+    employment: str
+    student: str
+    income_year: Money | None
+    counted: bool | None
+    covered: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F01Obligor:
+    """One person bound to support a member."""
+
+    name: str
+    relation: str
+    age: int | None
+    monthly_income: Money | None
+    maintenance_month: Money | None
+    unable: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F01Sums:
+    """The means test in the form's eight heads; amounts are a year's unless named otherwise."""
+
+    wages: Money
+    business: Money
+    property: Money
+    transfers: Money
+    maintenance: Money
+    land_and_allowances: Money
+    assessed: Money
+    deducted: Money
+    disregarded: str
+    income_year: Money
+    per_capita_month: Money
+    standard_month: Money
+    gap_month: Money | None
+    suggested: Category | None
+    benefit_month: Money | None
+    on: date
+    pack: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F01Asset:
+    """One kind of property; `said` is a sum, a number of things, or 无."""
+
+    kind: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F01Content:
+    """What the whole form says."""
+
+    unit: str
+    filed_on: date
+    requested: tuple[Category, ...]
+    applicant: F01Applicant
+    members: tuple[F01Member, ...]
+    obligors: tuple[F01Obligor, ...]
+    sums: F01Sums | None
+    assets: tuple[F01Asset, ...]
+    account_name: str
+    bank_name: str | None
+    bank_account: str | None

@@ -1,0 +1,158 @@
+"""F15 走访（巡访）记录表 — one visit on one page (domain.md §3.14).
+
+Sources: S4:L40 and the five cares of 探访 (health, spirits, safety, hygiene, housing). What the
+visit did not record stays empty, to be written on the spot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.documents import values
+from app.documents.blocks import Grid, Prose, Title
+from app.documents.cells import LEFT, Row, fill, mixed, row, sign, story, ticks
+from app.documents.content import code_of
+from app.documents.fonts import Style
+from app.documents.ink import MM
+from app.documents.paper import Order, Paper, press
+from app.documents.stamp import Stamp
+from app.documents.typeset import Blank, Part, Tick, Words
+from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies, Visit
+from app.domain.households import Category, Household
+from app.domain.words import Word
+
+FORM: Final = "F15"
+VERSION: Final = "1"
+TITLE: Final = "走访（巡访）记录表"
+HOLDERS: Final = ("村（居）存",)
+
+_CHANNELS: Final = ("上门", "电话", "视频", "微信", "远程监测")
+_HANDLING: Final = ("当场解决", "转介", "协助申请", "上报乡镇", "无需处置")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F15Content:
+    """What the form says. None is what the visit did not record."""
+
+    unit: str
+    head: str
+    category: Category
+    address: str
+    phone: str | None
+    persons: int
+    visited_on: date
+    met: Met
+    health: Health | None
+    supplies: Supplies | None
+    housing: Housing | None
+    income_change: IncomeChange | None
+    need: Need | None
+    note: str
+    visitor: str
+    next_visit_on: date | None
+
+
+def content_of(
+    visit: Visit, household: Household, *, unit: str, next_visit_on: date | None = None
+) -> F15Content:
+    """The form's content for one completed visit."""
+    head = household.head_member
+    return F15Content(
+        unit=unit,
+        head=head.person.name if head else "",
+        category=household.category,
+        address=household.address or household.place,
+        phone=household.phone,
+        persons=len(household.members),
+        visited_on=visit.visited_on,
+        met=visit.met,
+        health=visit.health,
+        supplies=visit.supplies,
+        housing=visit.housing,
+        income_change=visit.income_change,
+        need=visit.need,
+        note=visit.note,
+        visitor=visit.visitor,
+        next_visit_on=next_visit_on,
+    )
+
+
+def render(content: F15Content, stamp: Stamp) -> bytes:
+    """The PDF."""
+    code = code_of(FORM, VERSION, stamp.document_no, content)
+    return press(Order(paper(content, stamp.document_no), stamp, code))
+
+
+def paper(c: F15Content, document_no: str) -> Paper:
+    """The form as it looks."""
+    unit = (Words("单位："), Words(c.unit, Style.KAI))
+    number = (Words("编号："), Words(document_no, Style.KAI))
+    return Paper(
+        form=FORM,
+        version=VERSION,
+        title=TITLE,
+        blocks=(
+            Title(TITLE, left=unit, right=number),
+            Grid(columns=(27, 68, 24, 71), rows=(*_household(c), *_findings(c), *_handling(c))),
+            Grid(columns=(1, 1, 1), rows=(_signatures(),)),
+            Prose(
+                (Words("由他人代写的，应当念给本人听，由本人签字或者按手印确认。"),),
+                size=9,
+                before=1 * MM,
+            ),
+        ),
+    )
+
+
+def _household(c: F15Content) -> tuple[Row, ...]:
+    channel = "电话" if c.met is Met.PHONE else "上门"
+    return (
+        row("户　主", fill(c.head), "救助类别", fill(c.category.label)),
+        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
+        row("走访日期", fill(values.day(c.visited_on)), "家庭人口", fill(f"{c.persons} 人")),
+        row("走访方式", ticks(_CHANNELS, {channel}, span=3)),
+        row("见到谁", ticks(*_asked(Met, c.met), span=3)),
+    )
+
+
+def _findings(c: F15Content) -> tuple[Row, ...]:
+    hazard: tuple[Part, ...] = (Tick("无隐患"), Tick("有隐患："), Blank(76))
+    change = [Tick(word.label, word is c.income_change) for word in IncomeChange]
+    return (
+        row("身体状况", ticks(*_asked(Health, c.health), span=3)),
+        row(
+            "衣食状况",
+            ticks(*_asked(Supplies, c.supplies)),
+            "个人清洁",
+            ticks(("好", "一般", "差")),
+        ),
+        row(
+            "住房安全", ticks(*_asked(Housing, c.housing)), "居所卫生", ticks(("好", "一般", "差"))
+        ),
+        row("用火用电\n用气安全", mixed(*hazard, span=3), height=12 * MM),
+        row("照料人履职", ticks(("好", "一般", "差", "没有照料人"), span=3)),
+        row("收入变化", mixed(*change, Words("说明"), Blank(76), span=3), height=12 * MM),
+        row("需　求", ticks(*_asked(Need, c.need), span=3)),
+    )
+
+
+def _handling(c: F15Content) -> tuple[Row, ...]:
+    return (
+        row("走访情况", story(c.note, span=3), height=40 * MM),
+        row("处　置", ticks(_HANDLING, span=3)),
+        row("政策宣传", fill(None, span=3), height=12 * MM),
+        row("走访人", fill(c.visitor), "下次走访", fill(values.day(c.next_visit_on))),
+    )
+
+
+def _asked(words: type[Word], answer: Word | None) -> tuple[list[str], set[str]]:
+    """Every answer the question has, and the one that was given."""
+    return [word.label for word in words], {answer.label} if answer else set()
+
+
+def _signatures() -> Row:
+    return row(
+        sign("走访人签字："), sign("被访人签字\n（或按手印）："), sign("照料人签字\n（或按手印）：")
+    )

@@ -1,0 +1,181 @@
+"""F17a 先行救助（急难救助）审批表 — relief first, papers afterwards (domain.md §3.16).
+
+Composed from S1:L22, S4:L44 and YN-XY; no public template carries this name. One page, two copies:
+township and county.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from app.documents import values
+from app.documents.blocks import Grid, Prose, Title
+from app.documents.cells import LEFT, Row, fill, mixed, opinion, row, sign, story, ticks
+from app.documents.content import code_of
+from app.documents.fonts import Style
+from app.documents.ink import MM
+from app.documents.paper import Order, Paper, press
+from app.documents.stamp import Stamp
+from app.documents.typeset import Blank, Tick, Words
+from app.domain.casework import EventKind, Relief, ReliefWay
+from app.domain.money import Money
+
+FORM: Final = "F17a"
+VERSION: Final = "1"
+TITLE: Final = "先行救助（急难救助）审批表"
+HOLDERS: Final = ("乡镇存", "县存")
+
+EVENTS: Final = {
+    EventKind.FIRE: "火灾",
+    EventKind.TRAFFIC: "交通事故",
+    EventKind.SUDDEN_ILLNESS: "突发急病",
+    EventKind.DROWNING: "溺水",
+    EventKind.FLOOD: "洪涝灾害",
+    EventKind.NO_FOOD: "断粮断炊",
+    EventKind.OTHER: "其他",
+}
+WAYS: Final = {
+    ReliefWay.CASH: "现金",
+    ReliefWay.TRANSFER: "转账",
+    ReliefWay.GOODS: "实物",
+}
+_REPORTED: Final = ("走访发现", "本人申请", "他人报告", "热线转来")
+_FUNDS: Final = ("备用金", "临时救助资金")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F17aContent:
+    """What the form says. `cap_person` is the most one person may get, from the reserve fund."""
+
+    unit: str
+    found_at: datetime
+    reported_by: str
+    payee: str
+    id_number: str | None
+    phone: str | None
+    address: str
+    event_place: str
+    event: EventKind
+    event_note: str
+    persons: int
+    way: ReliefWay
+    goods: str
+    amount: Money
+    cap_person: Money | None
+    paid_at: datetime
+    paperwork_due_on: date
+    paperwork_rule: str
+    handler: str
+
+
+def content_of(
+    relief: Relief,
+    *,
+    unit: str,
+    event_place: str,
+    address: str = "",
+    phone: str | None = None,
+    reported_by: str = "",
+    cap_person: Money | None = None,
+) -> F17aContent:
+    """The form's content for one payment; the keyword facts are what a payment does not hold."""
+    return F17aContent(
+        unit=unit,
+        found_at=relief.found_at,
+        reported_by=reported_by,
+        payee=relief.payee_name,
+        id_number=relief.payee_id_number,
+        phone=phone,
+        address=address,
+        event_place=event_place,
+        event=relief.event,
+        event_note=relief.event_note,
+        persons=relief.persons,
+        way=relief.way,
+        goods=relief.goods,
+        amount=relief.amount,
+        cap_person=cap_person,
+        paid_at=relief.paid_at,
+        paperwork_due_on=relief.paperwork_due_on,
+        paperwork_rule=relief.paperwork_rule,
+        handler=relief.handler,
+    )
+
+
+def render(content: F17aContent, stamp: Stamp) -> bytes:
+    """The PDF."""
+    code = code_of(FORM, VERSION, stamp.document_no, content)
+    return press(Order(paper(content, stamp.document_no), stamp, code))
+
+
+def paper(c: F17aContent, document_no: str) -> Paper:
+    """The form as it looks."""
+    unit = (Words("填报单位："), Words(c.unit, Style.KAI))
+    number = (Words("编号："), Words(document_no, Style.KAI))
+    return Paper(
+        form=FORM,
+        version=VERSION,
+        title=TITLE,
+        blocks=(
+            Title(TITLE, left=unit, right=number),
+            Grid(columns=(27, 68, 24, 71), rows=_facts(c)),
+            Grid(columns=(1, 1, 1), rows=_signatures()),
+            Grid(columns=(27, 163), rows=(_township(),)),
+            Prose(
+                (Words("说明：先救助，后补手续；手续应当在上列期限内补齐。"),),
+                size=9,
+                before=1 * MM,
+            ),
+        ),
+    )
+
+
+def _facts(c: F17aContent) -> tuple[Row, ...]:
+    event, way = EVENTS[c.event], WAYS[c.way]
+    number = (Words(values.spaced(c.id_number), Style.KAI), Words("　"), Tick("无证件"))
+    return (
+        row("发现时间", fill(values.minute(c.found_at)), "报告方式", ticks(_REPORTED, size=9)),
+        row("申请（发现）人", fill(c.reported_by), "联系电话", fill(c.phone)),
+        row("救助对象", fill(c.payee), "证件号码", mixed(*number)),
+        row("家庭住址", fill(c.address, align=LEFT), "救助人口", fill(f"{c.persons} 人")),
+        row("急难发生地", fill(c.event_place, span=3, align=LEFT)),
+        row("急难事由", ticks(EVENTS.values(), {event}, span=3)),
+        row("急难情况\n和紧急程度", story(c.event_note, span=3), height=34 * MM),
+        row("救助方式", ticks((*WAYS.values(), "转介"), {way}, span=3)),
+        row("实物内容", fill(c.goods, span=3, align=LEFT)),
+        row("救助金额", fill(values.yuan(c.amount)), "大写", fill(values.capitals(c.amount))),
+        row("标准核对", mixed(*_check(c), span=3)),
+        row("资金来源", ticks(_FUNDS), "补齐手续期限", fill(values.day(c.paperwork_due_on))),
+        row("决定时间", fill(None), "发放时间", fill(values.minute(c.paid_at))),
+    )
+
+
+def _check(c: F17aContent) -> tuple[Words, ...]:
+    """Whether the sum stays under the cap, as a sentence with its figures."""
+    each = Money(-(-c.amount.fen // max(c.persons, 1)))
+    said = f"人均 {values.yuan(each)}"
+    if c.cap_person is not None:
+        within = "未超过" if each <= c.cap_person else "超过"
+        said += f"，{within}每人 {values.yuan(c.cap_person)} 的上限"
+    return (Words(f"{said}。", Style.KAI), Words(c.paperwork_rule, Style.KAI))
+
+
+def _signatures() -> tuple[Row, ...]:
+    return (
+        row(
+            sign("领款人签字\n（或按手印）："),
+            sign("经办人（一）\n签字："),
+            sign("经办人（二）\n签字："),
+        ),
+    )
+
+
+def _township() -> Row:
+    spoken = (
+        Tick("先行救助前已口头同意"),
+        Words("\n同意时间"), Blank(40), Words("　方式"), Blank(30),
+        Words("\n同意人"), Blank(43),
+    )  # fmt: skip
+    return row("乡镇（街道）\n意见", opinion(*spoken, signers=("负责人",)))

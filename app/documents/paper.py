@@ -1,0 +1,171 @@
+"""Puts blocks on pages and stamps every page: footer, verification code, marks, watermark.
+
+Pages are A4 with the margins of the ministry's own forms: 10 mm left, right and bottom, 15 mm top
+(domain.md §3). The footer stands inside the bottom of that frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from app.documents.blocks import Block, Laid
+from app.documents.cells import LEFT, RIGHT
+from app.documents.ink import MM, Ink
+from app.documents.qr import draw_code
+from app.documents.stamp import Stamp
+from app.documents.typeset import Words, fit
+
+A4: Final = (210 * MM, 297 * MM)
+MARGIN: Final = 10 * MM
+TOP: Final = 15 * MM
+FOOTER: Final = 13 * MM
+"""Height of the footer, between the body and the bottom margin."""
+
+SHORT: Final = 60 * MM
+"""A block no taller than this is not broken; it goes to the next page as a whole."""
+
+_FINE: Final = 8.0
+_FINEST: Final = 5.5
+_QR: Final = 11.5 * MM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A form ready to be laid out: what it is, and what stands on it from the top down."""
+
+    form: str
+    version: str
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of a page in points."""
+        return (A4[1], A4[0]) if self.landscape else A4
+
+
+class Placed(NamedTuple):
+    """Strips of one block at their place on a page."""
+
+    laid: Laid
+    top: float
+    strips: range
+    goes_on: bool
+
+
+class Order(NamedTuple):
+    """One paper to print: the layout, the facts of this print, the code that ties it to them."""
+
+    paper: Paper
+    stamp: Stamp
+    code: str
+
+
+def press(*orders: Order) -> bytes:
+    """One PDF of all `orders`: of each a whole set of pages for every holder of a copy.
+
+    Raises ValueError when there is nothing to print.
+    """
+    if not orders:
+        raise ValueError("nothing to print")
+    ink = Ink(*orders[0].paper.size, title=orders[0].paper.title)
+    for order in orders:
+        draw(ink, order)
+    return ink.finish()
+
+
+def draw(ink: Ink, order: Order) -> None:
+    """Draw all copies of one paper on new pages of `ink`."""
+    paper, stamp, _ = order
+    width, height = paper.size
+    ink.turn(width, height)
+    laid = [block.lay(width - 2 * MARGIN) for block in paper.blocks]
+    pages = paginate(laid, height - TOP - MARGIN - FOOTER)
+    copies = max(len(stamp.holders), 1)
+    bodies: list[Callable[[], None]] = [
+        partial(_body, ink, order, number, page) for number, page in enumerate(pages, 1)
+    ]
+    if copies > 1:
+        bodies = [_shared(ink, body, number) for number, body in enumerate(bodies, 1)]
+    for copy in range(copies):
+        for number, body in enumerate(bodies, start=1):
+            if stamp.watermark:
+                ink.watermark(stamp.watermark)
+            body()
+            _foot(ink, order, copy)
+            _number(ink, number, len(pages))
+            ink.showPage()
+
+
+def _body(ink: Ink, order: Order, number: int, page: Sequence[Placed]) -> None:
+    """Draw what is the same on every copy of one page."""
+    for placed in page:
+        placed.laid.draw(ink, MARGIN, TOP + placed.top, placed.strips, placed.goes_on)
+    if number > 1:
+        text = f"{order.paper.title}（续）　编号 {order.stamp.document_no}"
+        room = ink.width - 2 * MARGIN
+        fit((Words(text),), room, 0, _FINE, _FINEST).draw(ink, MARGIN, 9 * MM, room, RIGHT)
+
+
+def _shared(ink: Ink, body: Callable[[], None], number: int) -> Callable[[], None]:
+    """Write `body` into the file once. Returns what puts it on a page."""
+    name = f"body-{ink.getPageNumber()}-{number}"
+    ink.beginForm(name)
+    body()
+    ink.endForm()
+    return partial(ink.doForm, name)
+
+
+def paginate(blocks: Sequence[Laid], room: float) -> list[list[Placed]]:
+    """Deal the strips of `blocks` out to pages `room` points tall."""
+    pages: list[list[Placed]] = [[]]
+    y = 0.0
+    for laid in blocks:
+        heads = sum(laid.heights[: laid.heads])
+        start, first = laid.heads, True
+        whole = sum(laid.heights)
+        if whole <= SHORT and pages[-1] and y + whole > room:
+            pages.append([])
+            y = 0.0
+        while first or start < len(laid.heights):
+            if pages[-1] and y + heads + sum(laid.heights[start : start + 1]) > room:
+                pages.append([])
+                y = 0.0
+            end = start + _fitting(laid.heights[start:], room - y - heads)
+            pages[-1].append(Placed(laid, y, range(start, end), not first))
+            y += heads + sum(laid.heights[start:end])
+            start, first = end, False
+    return pages
+
+
+def _fitting(heights: Sequence[float], room: float) -> int:
+    """How many of `heights` fit into `room`; at least one, because a strip is never split."""
+    return max(
+        sum(1 for total in accumulate(heights) if total <= room + 0.01), min(len(heights), 1)
+    )
+
+
+def _foot(ink: Ink, order: Order, copy: int) -> None:
+    """Draw the footer's two lines and the code beside them."""
+    paper, stamp, code = order
+    top = ink.height - MARGIN - FOOTER + 2.5 * MM
+    room = ink.width - 2 * MARGIN - _QR - 24 * MM
+    first = stamp.first_line(paper.form, paper.version, code)
+    for line, text in enumerate((first, stamp.second_line(copy))):
+        setting = fit((Words(text),), room, 0, _FINE, _FINEST)
+        setting.draw(ink, MARGIN, top + line * 4.4 * MM, room, LEFT)
+    draw_code(ink, ink.width - MARGIN - _QR, ink.height - MARGIN - _QR, _QR, code)
+
+
+def _number(ink: Ink, number: int, pages: int) -> None:
+    """第 x 页 共 y 页, and where a seal across the pages goes when there are several."""
+    x = ink.width - MARGIN - _QR - 24 * MM
+    setting = fit((Words(f"第 {number} 页 共 {pages} 页"),), 22 * MM, 0, _FINE, _FINEST)
+    setting.draw(ink, x, ink.height - MARGIN - FOOTER + 4.7 * MM, 22 * MM, RIGHT)
+    if pages > 1:
+        ink.edge_mark(ink.height / 2)

@@ -1,0 +1,120 @@
+"""Every paper the program prints, by its code. A form's module is imported when it is first used.
+
+Nothing here touches a font or a PDF, so that a list of forms can be shown at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from app.domain.problem import Refused
+
+if TYPE_CHECKING:
+    from app.documents.paper import Paper
+    from app.documents.stamp import Stamp
+
+
+class FormModule(Protocol):
+    """What a module in `app.documents.forms` has."""
+
+    FORM: str
+    VERSION: str
+    TITLE: str
+    HOLDERS: tuple[str, ...]
+
+    def render(self, content: Any, stamp: Stamp) -> bytes:  # noqa: ANN401  # its own content
+        """The PDF of one content."""
+        ...
+
+    def paper(self, content: Any, document_no: str) -> Paper:  # noqa: ANN401
+        """The form, ready to lay out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: its code, its name, and how to print a content made for it."""
+
+    code: str
+    title: str
+    module_name: str
+
+    @property
+    def module(self) -> FormModule:
+        """The form itself, imported when asked for."""
+        return cast("FormModule", import_module(f"app.documents.forms.{self.module_name}"))
+
+    @property
+    def version(self) -> str:
+        """The version of the layout, printed in the footer and bound into the code."""
+        return self.module.VERSION
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Who keeps a copy by default, in order (domain.md §3.23)."""
+        return self.module.HOLDERS
+
+    def render(self, content: Any, stamp: Stamp) -> bytes:  # noqa: ANN401  # each form has its own
+        """The PDF. Raises Unavailable when the fonts are not set up."""
+        return self.module.render(content, stamp)
+
+    def code_of(self, content: Any, document_no: str) -> str:  # noqa: ANN401
+        """The verification code that this paper carries."""
+        from app.documents.content import code_of  # with the form, not with the list of forms
+
+        return code_of(self.code, self.version, document_no, content)
+
+    def sha256_of(self, content: Any, document_no: str) -> str:  # noqa: ANN401
+        """The hash of the paper's content, as a print record keeps it."""
+        from app.documents.content import content_sha256
+
+        return content_sha256(self.code, self.version, document_no, content)
+
+
+FORMS: Final = {
+    form.code: form
+    for form in (
+        Form("F01", "最低生活保障（特困、边缘、刚性支出）申请（审批）表", "f01"),
+        Form("F15", "走访（巡访）记录表", "f15"),
+        Form("F17a", "先行救助（急难救助）审批表", "f17a"),
+        Form("SJ", "收条", "receipt"),
+        Form("visits", "今日走访单", "visit_sheet"),
+        Form("F15L", "走访台账", "visit_log_sheet"),
+    )
+}
+
+
+def form_of(code: str) -> Form:
+    """The form of that code, in any case. Raises Refused for one that does not exist."""
+    found = next((form for form in FORMS.values() if form.code.lower() == code.lower()), None)
+    if found is None:
+        known = "、".join(FORMS)
+        raise Refused("没有这种表。", do=f"可以打印的有：{known}。", code="P-03")
+    return found
+
+
+def bind(prints: Iterable[tuple[Form, Any, Stamp]]) -> bytes:
+    """One PDF of several papers in order: a household's package, or a whole group's."""
+    from app.documents.paper import Order, press
+
+    return press(
+        *(
+            Order(
+                form.module.paper(content, stamp.document_no),
+                stamp,
+                form.code_of(content, stamp.document_no),
+            )
+            for form, content, stamp in prints
+        )
+    )
+
+
+def missing_characters(content: object) -> tuple[str, ...]:
+    """The characters of a content that would print as empty boxes, each once."""
+    from app.documents.content import texts_of
+    from app.documents.fonts import missing
+
+    return missing("".join(texts_of(content)))

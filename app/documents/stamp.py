@@ -1,0 +1,68 @@
+"""What a print adds to its content: number, who, when, for whom — and whether it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.clock import CHINA
+from app.domain.verification import printed_code
+from app.domain.words import Word
+
+
+class Mark(Word):
+    """Whether the paper is real."""
+
+    FINAL = "final", "正式"
+    DRAFT = "draft", "草稿"
+    PRACTICE = "practice", "练习"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """The facts of one print, as the footer of every page shows them.
+
+    `pack` names the policy pack in force and its version; `holders` says who keeps each copy, in
+    order, and there are as many copies as holders; `operation` refers to the entry in the log.
+    """
+
+    document_no: str
+    pack: str
+    handler: str
+    printed_at: datetime
+    holders: tuple[str, ...] = ()
+    mark: Mark = Mark.FINAL
+    operation: str = ""
+    reprint_no: int = 0
+
+    def __post_init__(self) -> None:
+        if self.printed_at.tzinfo is None:
+            raise ValueError("a naive datetime is not an instant")
+
+    @property
+    def watermark(self) -> str:
+        """What is written across the page; nothing on a real one."""
+        return "" if self.mark is Mark.FINAL else self.mark.label
+
+    def first_line(self, form: str, version: str, code: str) -> str:
+        """The footer's first line: what paper this is."""
+        return " · ".join(
+            (
+                f"{form} 第{version}版",
+                f"政策包 {self.pack}",
+                f"编号 {self.document_no}",
+                f"校验码 {printed_code(code)}",
+            )
+        )
+
+    def second_line(self, copy: int) -> str:
+        """The footer's second line: who printed it, when, and for whom. `copy` counts from 0."""
+        local = self.printed_at.astimezone(CHINA)
+        facts = [
+            f"经办人 {self.handler}",
+            f"打印时间 {local.year}年{local.month}月{local.day}日 {local:%H:%M}",
+            f"第 {copy + 1} 份（{self.holders[copy]}）" if self.holders else "",
+            f"操作 {self.operation}" if self.operation else "",
+            f"第 {self.reprint_no} 次补打" if self.reprint_no else "",
+        ]
+        return " · ".join(fact for fact in facts if fact)

@@ -1,0 +1,226 @@
+"""Sets words into a given width: breaks lines, or shrinks to a floor and then breaks.
+
+A line never begins with closing punctuation nor ends with an opening bracket, and a number or a
+Latin word stays whole unless it is wider than the whole line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from math import floor as round_down
+from typing import Final
+
+from app.documents.fonts import Style, printable, width_of
+from app.documents.ink import ASCENT, MM, Ink
+
+LEADING: Final = 1.3
+"""Line height in em."""
+
+WRITING: Final = 9 * MM
+"""The height of a line somebody writes on (ux §3: at least 9 mm)."""
+
+_STEP: Final = 0.5
+_TICK_ADVANCE: Final = 1000
+_TICK_AFTER: Final = 550
+"""A tick box takes an em; after its words comes this gap, in thousandths of an em."""
+
+_WORD: Final = re.compile(
+    r"\n|[（〔「『《“‘【(]*(?:[!-'*-~]+|.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+    r"[，。、；：！？）〕」』》”’】…％℃)]* *"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text in one style; a line break in it is kept."""
+
+    text: str
+    style: Style = Style.SONG
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A tick box and its label."""
+
+    label: str
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line to write on, `width` millimetres long."""
+
+    width: float
+
+
+Part = Words | Tick | Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is never broken: a word, a tick box with its label, a line to write on.
+
+    Its width is `em` thousandths of the size plus `fixed` points.
+    """
+
+    part: Part
+    em: float = 0
+    fixed: float = 0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Lines of pieces at one size in points."""
+
+    size: float
+    lines: tuple[tuple[Piece, ...], ...]
+
+    @cached_property
+    def height(self) -> float:
+        """How tall the lines are together, in points."""
+        return sum(self.line_heights)
+
+    @cached_property
+    def line_heights(self) -> tuple[float, ...]:
+        """How tall each line is; one that somebody writes on is never less than `WRITING`."""
+        usual = self.size * LEADING
+        return tuple(
+            [max(usual, WRITING) if _is_written_on(line) else usual for line in self.lines]
+        )
+
+    def part(self, lines: range) -> Setting:
+        """Only these lines."""
+        return Setting(self.size, self.lines[lines.start : lines.stop])
+
+    def draw(self, ink: Ink, x: float, top: float, width: float, align: float) -> None:
+        """Draw the lines into `width` from (x, top) down; `align` 0 is left, ½ centre, 1 right."""
+        below = self.size * ((LEADING - 1) / 2 + 1 - ASCENT)
+        for line, height in zip(self.lines, self.line_heights, strict=True):
+            top += height
+            pen = x + (width - _width(line, self.size)) * align
+            for _, run in groupby(line, key=_style_or_self):
+                pieces = tuple(run)
+                self._draw(ink, pen, top - below, pieces)
+                pen += _width(pieces, self.size)
+
+    def _draw(self, ink: Ink, x: float, baseline: float, run: tuple[Piece, ...]) -> None:
+        """Draw neighbouring words of one style, or one tick box, or one line to write on."""
+        match run[0].part:
+            case Words("", _):
+                pass
+            case Words(_, style):
+                text = "".join(piece.part.text for piece in run if isinstance(piece.part, Words))
+                ink.show(x, baseline, style, self.size, text)
+            case Tick(label, on):
+                ink.tick_box(x, baseline, self.size, on=on)
+                label_x = x + _TICK_ADVANCE * self.size / 1000
+                ink.show(label_x, baseline, Style.SONG, self.size, label)
+            case Blank(width):
+                ink.rule(x, baseline + 2, x + width * MM, baseline + 2)
+
+
+def fit(parts: Sequence[Part], width: float, height: float, size: float, floor: float) -> Setting:
+    """Set short text: on one line if it can be, at `size` or as little below as needed.
+
+    What is too long for one line even at `floor` takes the largest size at which its lines fit
+    `height`; what does not fit even so is set at `floor` and is taller than `height`.
+    """
+    whole = tuple(_whole(part) for part in parts)
+    em, fixed = sum(piece.em for piece in whole), sum(piece.fixed for piece in whole)
+    if not any(_is_break(piece) for piece in whole):
+        if em * size / 1000 + fixed <= width:
+            return Setting(size, (whole,))
+        largest = round_down((width - fixed) * 1000 / em / _STEP) * _STEP if em else 0
+        if largest >= floor:
+            return Setting(largest, (whole,))
+    pieces = tuple(_pieces(whole))
+    tried = size
+    while tried > floor:
+        setting = Setting(tried, tuple(_lines(pieces, tried, width)))
+        if setting.height <= height:
+            return setting
+        tried -= _STEP
+    return Setting(floor, tuple(_lines(pieces, floor, width)))
+
+
+def flow(parts: Sequence[Part], width: float, size: float) -> Setting:
+    """Set running text at `size`, as many lines as it takes."""
+    pieces = tuple(_pieces(tuple(_whole(part) for part in parts)))
+    return Setting(size, tuple(_lines(pieces, size, width)))
+
+
+def _whole(part: Part) -> Piece:
+    """`part` as one piece, cleaned of what has no shape on paper."""
+    match part:
+        case Words(text, style):
+            clean = printable(text)
+            return Piece(Words(clean, style), width_of(style, clean.replace("\n", "")))
+        case Tick(label, on):
+            clean = printable(label).replace("\n", " ")
+            em = _TICK_ADVANCE + width_of(Style.SONG, clean) + _TICK_AFTER
+            return Piece(Tick(clean, on), em)
+        case Blank(width):
+            return Piece(part, fixed=width * MM)
+
+
+def _pieces(whole: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces that are never broken, in order."""
+    for piece in whole:
+        if not isinstance(piece.part, Words):
+            yield piece
+            continue
+        style = piece.part.style
+        for word in _WORD.findall(piece.part.text):
+            yield Piece(Words(word, style), 0 if word == "\n" else width_of(style, word))
+
+
+def _lines(pieces: Sequence[Piece], size: float, width: float) -> Iterator[tuple[Piece, ...]]:
+    """Break greedily; at least one line."""
+    line: list[Piece] = []
+    used = 0.0
+    for piece in pieces:
+        if _is_break(piece):
+            yield tuple(line)
+            line, used = [], 0.0
+            continue
+        for part in _narrow(piece, size, width):
+            taken = _width((part,), size)
+            if line and used + taken > width + 0.01:
+                yield tuple(line)
+                line, used = [], 0.0
+            line.append(part)
+            used += taken
+    yield tuple(line)
+
+
+def _narrow(piece: Piece, size: float, width: float) -> Iterator[Piece]:
+    """`piece`, or its single characters when it is wider than a whole line."""
+    if not isinstance(piece.part, Words) or _width((piece,), size) <= width:
+        yield piece
+        return
+    for character in piece.part.text:
+        yield Piece(Words(character, piece.part.style), width_of(piece.part.style, character))
+
+
+def _style_or_self(piece: Piece) -> object:
+    """What neighbours share to be drawn as one: the style of words; nothing for the others."""
+    return piece.part.style if isinstance(piece.part, Words) else id(piece)
+
+
+def _width(line: Sequence[Piece], size: float) -> float:
+    width = 0.0
+    for piece in line:
+        width += piece.em * size / 1000 + piece.fixed
+    return width
+
+
+def _is_written_on(line: Sequence[Piece]) -> bool:
+    return any(isinstance(piece.part, Blank) for piece in line)
+
+
+def _is_break(piece: Piece) -> bool:
+    return isinstance(piece.part, Words) and "\n" in piece.part.text

@@ -1,0 +1,115 @@
+"""The visit log as it leaves the program: which columns, how much of an ID number, safe as text.
+
+`.xlsx` and `.csv` are written by `app.documents.visit_log_files`, the printed log by
+`app.documents.forms.visit_log_sheet`; all three show the table made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies, Visit
+from app.domain.households import Category, Household
+from app.domain.masking import Mask, mask_number
+from app.domain.words import Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLogRow:
+    """One visit with what the log says of the household."""
+
+    visited_on: date
+    head: str
+    id_number: str | None
+    category: Category
+    place: str
+    phone: str | None
+    met: Met
+    health: Health | None
+    supplies: Supplies | None
+    housing: Housing | None
+    income_change: IncomeChange | None
+    need: Need | None
+    note: str
+    visitor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogOptions:
+    """What a recipient gets to see (ux §4.3, Export). The place never goes beyond the group."""
+
+    mask: Mask = Mask.MIDDLE_8
+    phone: bool = False
+    place: bool = True
+    health: bool = False
+    note: bool = True
+
+
+class Column(NamedTuple):
+    """One column: its head, its width in characters, and its text in each row."""
+
+    head: str
+    width: int
+    texts: tuple[str, ...]
+
+
+_DAY: Final = "{0.year}年{0.month}月{0.day}日"
+
+
+def row_of(visit: Visit, household: Household) -> VisitLogRow:
+    """The log's line for one visit."""
+    head = household.head_member
+    return VisitLogRow(
+        visited_on=visit.visited_on,
+        head=head.person.name if head else "",
+        id_number=head.person.id_number if head else None,
+        category=household.category,
+        place=household.group_name,
+        phone=household.phone,
+        met=visit.met,
+        health=visit.health,
+        supplies=visit.supplies,
+        housing=visit.housing,
+        income_change=visit.income_change,
+        need=visit.need,
+        note=visit.note,
+        visitor=visit.visitor,
+    )
+
+
+def columns_of(rows: Iterable[VisitLogRow], options: LogOptions) -> list[Column]:
+    """The columns `options` allow, in order; what is hidden is absent, not empty."""
+    held = tuple(rows)
+    columns = (
+        (True, Column("序号", 6, tuple(str(n) for n in range(1, len(held) + 1)))),
+        (True, Column("走访日期", 17, tuple(_DAY.format(r.visited_on) for r in held))),
+        (True, Column("户主", 12, tuple(r.head for r in held))),
+        (
+            options.mask is not Mask.NONE,
+            Column("身份证号", 22, tuple(mask_number(r.id_number, options.mask) for r in held)),
+        ),
+        (True, Column("类别", 10, tuple(r.category.label for r in held))),
+        (options.place, Column("住址", 10, tuple(r.place for r in held))),
+        (options.phone, Column("电话", 17, tuple(r.phone or "" for r in held))),
+        (True, Column("见到谁", 10, tuple(r.met.label for r in held))),
+        (options.health, Column("身体", 10, tuple(_label(r.health) for r in held))),
+        (True, Column("吃穿", 6, tuple(_label(r.supplies) for r in held))),
+        (True, Column("住房", 8, tuple(_label(r.housing) for r in held))),
+        (True, Column("收入", 8, tuple(_label(r.income_change) for r in held))),
+        (True, Column("需求", 10, tuple(_label(r.need) for r in held))),
+        (options.note, Column("走访情况", 46, tuple(r.note for r in held))),
+        (True, Column("走访人", 10, tuple(r.visitor for r in held))),
+    )
+    return [column for shown, column in columns if shown]
+
+
+def lines_of(columns: list[Column]) -> Iterator[tuple[str, ...]]:
+    """The table's rows, without the heads."""
+    return zip(*(column.texts for column in columns), strict=True)
+
+
+def _label(word: Word | None) -> str:
+    return word.label if word else ""

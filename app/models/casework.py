@@ -1,0 +1,165 @@
+"""What the coordinator records about a household, and what the county answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, reference
+
+
+class VisitRow(Base):
+    """One completed home visit. Written once; a correction is a new row naming this one."""
+
+    __tablename__ = "visit"
+    __table_args__ = (CheckConstraint("length(visitor) > 0", name="ck_visit_visitor_given"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    household_id: Mapped[str] = reference("household.id")
+    visited_on: Mapped[date] = mapped_column(index=True)
+    met: Mapped[str]
+    health: Mapped[str | None]
+    supplies: Mapped[str | None]
+    housing: Mapped[str | None]
+    income_change: Mapped[str | None]
+    need: Mapped[str | None]
+    note: Mapped[str]
+    visitor: Mapped[str]
+    recorded_at: Mapped[datetime]
+    adds_to_id: Mapped[str | None] = reference("visit.id", index=False)
+
+
+class EmergencyReliefRow(Base):
+    """One 先行救助 payment. `payment_id` is a hash of who, what and when: it can be paid once."""
+
+    __tablename__ = "emergency_relief"
+    __table_args__ = (
+        CheckConstraint("amount_fen > 0", name="ck_emergency_relief_amount_positive"),
+        CheckConstraint("persons > 0", name="ck_emergency_relief_persons_positive"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    document_no: Mapped[str] = mapped_column(unique=True)
+    household_id: Mapped[str | None] = reference("household.id")
+    payee_person_id: Mapped[str | None] = reference("person.id", index=False)
+    payee_name: Mapped[str]
+    payee_id_number: Mapped[str | None]
+    event: Mapped[str]
+    event_note: Mapped[str]
+    event_area_code: Mapped[str]
+    amount_fen: Mapped[int]
+    way: Mapped[str]
+    goods: Mapped[str]
+    persons: Mapped[int]
+    status: Mapped[str]
+    found_at: Mapped[datetime]
+    paid_at: Mapped[datetime]
+    payment_id: Mapped[str] = mapped_column(unique=True)
+    quota_id: Mapped[str] = reference("quota_token.id")
+    paperwork_due_on: Mapped[date] = mapped_column(index=True)
+    paperwork_rule: Mapped[str]
+    paperwork_done_on: Mapped[date | None]
+    handler: Mapped[str]
+    reverses_id: Mapped[str | None] = reference("emergency_relief.id", index=False)
+    reversal_reason: Mapped[str | None]
+
+
+class QuotaTokenRow(Base):
+    """What the county lets this device spend offline; `signed` is its word, kept whole."""
+
+    __tablename__ = "quota_token"
+    __table_args__ = (CheckConstraint("amount_fen >= 0", name="ck_quota_token_not_negative"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    amount_fen: Mapped[int]
+    not_after: Mapped[date]
+    issued_at: Mapped[datetime]
+    signed: Mapped[str]
+
+
+class AssessmentRow(Base):
+    """A means test as it was: the facts, the pack by hash, and the whole answer."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    household_id: Mapped[str] = reference("household.id")
+    assessed_on: Mapped[date]
+    pack_id: Mapped[str]
+    pack_version: Mapped[str]
+    pack_sha256: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    answer: Mapped[dict[str, Any]]
+    suggested: Mapped[str | None]
+    benefit_month_fen: Mapped[int | None]
+    made_at: Mapped[datetime]
+
+
+class ApplicationRow(Base):
+    """One application for every rung at once; the `decided_…` columns are the county's."""
+
+    __tablename__ = "application"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    document_no: Mapped[str] = mapped_column(unique=True)
+    household_id: Mapped[str] = reference("household.id")
+    applicant_person_id: Mapped[str] = reference("person.id", index=False)
+    requested: Mapped[list[Any]]
+    status: Mapped[str]
+    filed_on: Mapped[date]
+    assessment_id: Mapped[str | None] = reference("assessment.id", index=False)
+    decided_category: Mapped[str | None]
+    decided_benefit_month_fen: Mapped[int | None]
+    decided_on: Mapped[date | None]
+    decision_note: Mapped[str | None]
+
+
+class PrintRecordRow(Base):
+    """One paper that left the program."""
+
+    __tablename__ = "print_record"
+    __table_args__ = (CheckConstraint("copies > 0", name="ck_print_record_copies_positive"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[str]
+    form_version: Mapped[str]
+    document_no: Mapped[str] = mapped_column(index=True)
+    household_id: Mapped[str | None] = reference("household.id")
+    entity_id: Mapped[str | None] = mapped_column(index=True)
+    content_sha256: Mapped[str]
+    code: Mapped[str] = mapped_column(index=True)
+    copies: Mapped[int]
+    reprint_no: Mapped[int]
+    printed_at: Mapped[datetime]
+
+
+class AttachmentRow(Base):
+    """A photo or scan: the record names the encrypted blob and holds its key."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (CheckConstraint("size > 0", name="ck_attachment_size_positive"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    household_id: Mapped[str] = reference("household.id")
+    blob_id: Mapped[str] = mapped_column(unique=True)
+    blob_key: Mapped[str]
+    sha256: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    added_at: Mapped[datetime]
+
+
+class PolicyPackRow(Base):
+    """A published pack, kept for ever: an old assessment recomputes from it."""
+
+    __tablename__ = "policy_pack"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    pack_id: Mapped[str] = mapped_column(index=True)
+    pack_version: Mapped[str]
+    sha256: Mapped[str]
+    bundle: Mapped[str]
+    published_at: Mapped[datetime]

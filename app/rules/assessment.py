@@ -1,0 +1,119 @@
+"""The answer of the means test, and its JSON form `xieli-assessment/1` (design §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from app.domain.households import Category
+from app.domain.money import Money
+from app.rules.amounts import shown
+from app.rules.care import CareLevel
+from app.rules.grounds import Outcome, Reason
+from app.rules.lines import Line
+
+FORMAT: Final = "xieli-assessment/1"
+
+
+@dataclass(frozen=True, slots=True)
+class RungAnswer:
+    """One rung: how it ended, for whom, what it would pay a month (None: nothing or unknown)."""
+
+    rung: Category
+    outcome: Outcome
+    members: tuple[str, ...]
+    benefit_month: Money | None
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    """Facts and pack values that would settle an unknown outcome."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The whole answer. `per_capita_month` and `standard_month` are exact fen."""
+
+    case: str
+    on: date
+    pack_id: str
+    pack_version: str
+    pack_sha256: str
+    overrides: tuple[str, ...]
+    counted_members: tuple[str, ...]
+    income_year: Money | None
+    per_capita_month: Fraction | None
+    standard_month: Fraction | None
+    rungs: tuple[RungAnswer, ...]
+    suggested: Category | None
+    care_levels: dict[str, CareLevel]
+    lines: tuple[Line, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def benefit_month(self) -> Money | None:
+        """What the suggested rung pays a month."""
+        return None if self.suggested is None else self.rung(self.suggested).benefit_month
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What to ask next, each once: field paths of the case file and names of pack values."""
+        return tuple(dict.fromkeys(name for rung in self.rungs for name in rung.missing))
+
+    def rung(self, rung: Category) -> RungAnswer:
+        """The answer of one rung."""
+        return next(answer for answer in self.rungs if answer.rung is rung)
+
+    def to_json(self) -> dict[str, object]:
+        """The answer as design §4 writes it; amounts are yuan with two decimals, as text."""
+        return {
+            "format": FORMAT,
+            "case": self.case,
+            "on": self.on.isoformat(),
+            "pack": {
+                "id": self.pack_id,
+                "version": self.pack_version,
+                "sha256": self.pack_sha256,
+            },
+            "overrides": list(self.overrides),
+            "counted_members": list(self.counted_members),
+            "income_year": _money(self.income_year),
+            "per_capita_month": _shown(self.per_capita_month),
+            "standard_month": _shown(self.standard_month),
+            "rungs": [_rung(answer) for answer in self.rungs],
+            "suggested": None if self.suggested is None else self.suggested.value,
+            "benefit_month": _money(self.benefit_month),
+            "care_levels": {who: level.value for who, level in self.care_levels.items()},
+            "lines": [_line(line) for line in self.lines],
+            "missing": list(self.missing),
+            "warnings": list(self.warnings),
+        }
+
+
+def _rung(answer: RungAnswer) -> dict[str, object]:
+    return {
+        "rung": answer.rung.value,
+        "outcome": answer.outcome.value,
+        "members": list(answer.members),
+        "benefit_month": _money(answer.benefit_month),
+        "reasons": [{"text": reason.text, "basis": reason.basis} for reason in answer.reasons],
+    }
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "member": line.member,
+        "item": line.item,
+        "treatment": line.treatment.value,
+        "formula": line.formula,
+        "amount_year": str(line.amount_year),
+        "basis": line.basis,
+    }
+
+
+def _money(money: Money | None) -> str | None:
+    return None if money is None else str(money)
+
+
+def _shown(exact: Fraction | None) -> str | None:
+    return None if exact is None else shown(exact)

@@ -1,0 +1,129 @@
+"""家庭财产 — the limits on what a household may own (社会救助暂行办法 第九条; regional limits).
+
+Money is held against so many months of the urban standard a head. Things are refused or put before
+a person, as the pack says; a thing put before a person keeps the answer open.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from app.domain.households import Area, AssetKind
+from app.domain.money import Money
+from app.rules.facts import Asset, HouseholdFacts
+from app.rules.grounds import MET, Check, all_of, failed, unsettled
+from app.rules.parameters import (
+    BUSINESS_RULE,
+    DIBAO_STANDARD,
+    HOUSE_MAX,
+    HOUSE_OVER,
+    MONETARY_CAP,
+    NONRESIDENTIAL_RULE,
+    VEHICLE_RULE,
+    Parameter,
+)
+from app.rules.terms import Terms
+from app.rules.values import MONTHS
+
+_MONETARY: Final = frozenset(
+    {
+        AssetKind.CASH,
+        AssetKind.DEPOSIT,
+        AssetKind.SECURITY,
+        AssetKind.FUND,
+        AssetKind.INSURANCE,
+    }
+)
+_ASSETS: Final = "household.assets"
+
+
+def property_check(household: HouseholdFacts, heads: int, terms: Terms) -> Check:
+    """Whether what the household owns keeps within the pack's limits."""
+    if household.assets is None:
+        return unsettled("还没问过家里有哪些财产。", "财产调查", _ASSETS)
+    return all_of(
+        _money_check(household, household.assets, heads, terms),
+        _house_check(household.assets, terms),
+        _thing_check(household.assets, AssetKind.VEHICLE, "有机动车", VEHICLE_RULE, terms),
+        _thing_check(
+            household.assets, AssetKind.NONRESIDENTIAL, "有非居住房屋", NONRESIDENTIAL_RULE, terms
+        ),
+        _thing_check(household.assets, AssetKind.BUSINESS, "有工商登记", BUSINESS_RULE, terms),
+    )
+
+
+def _money_check(
+    household: HouseholdFacts, assets: tuple[Asset, ...], heads: int, terms: Terms
+) -> Check:
+    """Savings a head against months of the urban standard."""
+    owned = [asset for asset in assets if asset.kind in _MONETARY]
+    if not owned:
+        return MET
+    cap = terms.find(MONETARY_CAP)
+    if cap is None:
+        return unsettled("县里还没定存款等货币财产的上限。", "货币财产上限", MONETARY_CAP.name)
+    basis = str(cap.ground)
+    fen = sum(asset.amount.fen for asset in owned if asset.amount is not None)
+    asked = all(asset.amount is not None for asset in owned)
+    limit, exact = _money_limit(household.area, heads, cap.value, terms)
+    if limit is not None and fen > limit and exact:
+        return failed(
+            f"存款等货币财产 {Money(fen)} 元，超过全家上限 {Money(int(limit))} 元。", basis
+        )
+    if limit is None or fen > limit:
+        text = "还不知道城镇低保标准，算不出货币财产的上限。"
+        return unsettled(text, basis, DIBAO_STANDARD.name)
+    if not asked:
+        return unsettled("还不知道存款、保险这些有多少钱。", basis, _ASSETS)
+    return MET
+
+
+def _money_limit(area: Area, heads: int, months: int, terms: Terms) -> tuple[Fraction | None, bool]:
+    """The household's limit in fen, and whether it is the true one.
+
+    Where only the household's own standard is known, that one is a floor: an urban standard is
+    not below the rural one, so keeping within the floor is keeping within the limit.
+    """
+    urban = terms.find(DIBAO_STANDARD, Area.URBAN)
+    own = urban or terms.find(DIBAO_STANDARD, area)
+    if own is None:
+        return None, False
+    return Fraction(own.value.year_fen * months * heads, MONTHS), urban is not None
+
+
+def _house_check(assets: tuple[Asset, ...], terms: Terms) -> Check:
+    """How many houses there may be; old family houses may not count, which a person must say."""
+    owned = [asset for asset in assets if asset.kind is AssetKind.HOUSE]
+    if not owned:
+        return MET
+    most, over = terms.find(HOUSE_MAX), terms.find(HOUSE_OVER)
+    if most is None or over is None:
+        lacking = HOUSE_MAX if most is None else HOUSE_OVER
+        return unsettled("县里还没定住房的限制。", "住房套数", lacking.name)
+    basis = str(most.ground)
+    houses = sum(asset.count or 0 for asset in owned)
+    if houses > most.value and over.value == "refuse":
+        return failed(f"住房 {houses} 套，超过 {most.value} 套。", basis)
+    if houses > most.value:
+        text = f"住房 {houses} 套，超过 {most.value} 套；祖屋、泥砖房可以不算，要人来认。"
+        return unsettled(text, basis, _ASSETS)
+    if any(asset.count is None for asset in owned):
+        return unsettled("还不知道有几套住房。", basis, _ASSETS)
+    return MET
+
+
+def _thing_check(
+    assets: tuple[Asset, ...], kind: AssetKind, what: str, rule: Parameter[str], terms: Terms
+) -> Check:
+    """A thing that is refused, put before a person, or does not matter."""
+    if all(asset.kind is not kind or asset.count == 0 for asset in assets):
+        return MET
+    found = terms.find(rule)
+    if found is None:
+        return unsettled(f"{what}，县里还没定怎么办。", what, rule.name)
+    if found.value == "refuse":
+        return failed(f"{what}，这个政策包不允许。", str(found.ground))
+    if found.value == "review":
+        return unsettled(f"{what}，要人来看能不能算过。", str(found.ground), _ASSETS)
+    return MET

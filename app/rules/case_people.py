@@ -1,0 +1,119 @@
+"""The people of a case file: members of the household, and those bound to support them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.domain.people import (
+    DisabilityKind,
+    Hukou,
+    Labour,
+    Living,
+    PersonStatus,
+    Relation,
+    SelfCare,
+    Sex,
+    Student,
+)
+from app.rules import strict
+from app.rules.facts import Disability, Member, Obligor
+from app.rules.relations import relation_of
+from app.rules.strict import Record, join, known_keys, optional, refuse, required
+
+_MEMBER: Final = frozenset(
+    {
+        "id", "relation", "birth", "sex", "name", "id_number", "hukou", "living", "status",
+        "student", "labour", "first_employed_on", "self_declared_on", "disability",
+        "serious_illness", "self_care", "receives", "monitored",
+    }
+)  # fmt: skip
+_OBLIGOR: Final = frozenset(
+    {"id", "relation", "birth", "monthly_income", "maintenance_month", "status"}
+)
+_DISABILITY: Final = frozenset({"kind", "level"})
+_SELF_CARE: Final = frozenset(act.value for act in SelfCare)
+_RELATIONS: Final = "、".join(relation.value for relation in Relation)
+
+_sex = strict.as_word(Sex)
+_hukou = strict.as_word(Hukou)
+_living = strict.as_word(Living)
+_status = strict.as_word(PersonStatus)
+_student = strict.as_word(Student)
+_labour = strict.as_word(Labour)
+_disability_kind = strict.as_word(DisabilityKind)
+
+
+def member_of(record: Record, path: str) -> Member:
+    """One member. `disability` null says there is none; left out, nobody asked."""
+    known_keys(record, path, _MEMBER)
+    return Member(
+        id=strict.as_name(required(record, "id", path), join(path, "id")),
+        relation=_relation(required(record, "relation", path), join(path, "relation")),
+        birth=optional(record, "birth", path, strict.as_day),
+        sex=optional(record, "sex", path, _sex),
+        name=optional(record, "name", path, strict.as_text),
+        id_number=optional(record, "id_number", path, strict.as_text),
+        hukou=optional(record, "hukou", path, _hukou),
+        living=optional(record, "living", path, _living),
+        status=optional(record, "status", path, _status),
+        student=optional(record, "student", path, _student),
+        labour=optional(record, "labour", path, _labour) or Labour.UNKNOWN,
+        first_employed_on=optional(record, "first_employed_on", path, strict.as_day),
+        self_declared_on=optional(record, "self_declared_on", path, strict.as_day),
+        disabled=record["disability"] is not None if "disability" in record else None,
+        disability=optional(record, "disability", path, _disability),
+        serious_illness=optional(record, "serious_illness", path, strict.as_flag),
+        self_care=optional(record, "self_care", path, _self_care),
+        receives=optional(record, "receives", path, _receives),
+        monitored=optional(record, "monitored", path, strict.as_flag),
+    )
+
+
+def obligor_of(record: Record, path: str) -> Obligor:
+    """One person bound by law to support a member; `relation` as seen from the household."""
+    known_keys(record, path, _OBLIGOR)
+    return Obligor(
+        id=strict.as_name(required(record, "id", path), join(path, "id")),
+        relation=strict.as_name(required(record, "relation", path), join(path, "relation")),
+        birth=optional(record, "birth", path, strict.as_day),
+        monthly_income=optional(record, "monthly_income", path, strict.as_money),
+        maintenance_month=optional(record, "maintenance_month", path, strict.as_money),
+        status=optional(record, "status", path, _status),
+    )
+
+
+def _relation(value: object, path: str) -> Relation:
+    relation = relation_of(value) if isinstance(value, str) else None
+    if relation is None:
+        refuse(path, f"这里只能填：{_RELATIONS}，或者 GB/T 4761 的代码。")
+    return relation
+
+
+def _disability(value: object, path: str) -> Disability:
+    """A certificate; {} says there is one that nobody has looked at."""
+    record = strict.as_record(value, path)
+    known_keys(record, path, _DISABILITY)
+    return Disability(
+        kind=optional(record, "kind", path, _disability_kind),
+        level=optional(record, "level", path, _level),
+    )
+
+
+def _level(value: object, path: str) -> int:
+    return strict.as_count(value, path, least=1, most=4)
+
+
+def _self_care(value: object, path: str) -> dict[SelfCare, bool]:
+    """The acts somebody looked at; the others stay unknown."""
+    record = strict.as_record(value, path)
+    known_keys(record, path, _SELF_CARE)
+    return {
+        SelfCare(act): strict.as_flag(can, join(path, act))
+        for act, can in record.items()
+        if can is not None
+    }
+
+
+def _receives(value: object, path: str) -> tuple[str, ...]:
+    benefits = strict.as_list(value, path, longest=50)
+    return tuple(strict.as_name(benefit, f"{path}[{n}]") for n, benefit in enumerate(benefits))

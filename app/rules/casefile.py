@@ -1,0 +1,124 @@
+"""The case file (design §4): read strictly into facts.
+
+At most 1 MiB of UTF-8 JSON. A key nobody asked for, a wrong kind of value, a reference to nobody:
+each is refused by its path, and nothing is half read. What is absent stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from app.domain.households import Area, Category
+from app.domain.people import Relation
+from app.rules import strict
+from app.rules.case_items import asset_of, expense_of, income_of
+from app.rules.case_people import member_of, obligor_of
+from app.rules.facts import Asset, Expense, Facts, HouseholdFacts, Income, Member, Obligor
+from app.rules.overrides import check_overrides
+from app.rules.strict import Record, known_keys, optional, refuse, required
+
+FORMAT: Final = "xieli-case/1"
+LARGEST: Final = 1 << 20
+"""Bytes of one case."""
+_MOST_ROWS: Final = 500
+"""Rows of one list; no household comes near."""
+
+_CASE: Final = frozenset({"format", "id", "on", "pack", "parameters", "household", "requested"})
+_HOUSEHOLD: Final = frozenset({"area", "members", "incomes", "expenses", "assets", "obligors"})
+_REQUESTS: Final = ("ladder", *(category.value for category in Category))
+
+_area = strict.as_word(Area)
+
+
+def parse_case(data: bytes) -> Facts:
+    """Read one case file. Raises Refused (C-01 … C-06) naming the field by its path."""
+    return facts_of(strict.read_json(data, limit=LARGEST, name="case"))
+
+
+def facts_of(case: Record) -> Facts:
+    """The facts of an already decoded case file. Raises Refused as `parse_case` does."""
+    known_keys(case, "", _CASE)
+    if required(case, "format", "") != FORMAT:
+        refuse("format", f"这不是测算用的个案文件，应写“{FORMAT}”。")
+    household = _household(strict.as_record(required(case, "household", ""), "household"))
+    parameters = optional(case, "parameters", "", strict.as_record) or {}
+    check_overrides(parameters, household.area)
+    return Facts(
+        id=strict.as_name(required(case, "id", ""), "id"),
+        household=household,
+        on=optional(case, "on", "", strict.as_day),
+        pack=optional(case, "pack", "", strict.as_name),
+        parameters=parameters,
+        requested=optional(case, "requested", "", _requested) or ("ladder",),
+    )
+
+
+def _household(record: Record) -> HouseholdFacts:
+    known_keys(record, "household", _HOUSEHOLD)
+    household = HouseholdFacts(
+        area=_area(required(record, "area", "household"), "household.area"),
+        members=_members(required(record, "members", "household"), "household.members"),
+        incomes=optional(record, "incomes", "household", _incomes),
+        expenses=optional(record, "expenses", "household", _expenses),
+        assets=optional(record, "assets", "household", _assets),
+        obligors=optional(record, "obligors", "household", _obligors),
+    )
+    _check_members(household.members)
+    people = {member.id for member in household.members}
+    _check_references(household.incomes or (), "household.incomes", people)
+    _check_references(household.expenses or (), "household.expenses", people)
+    _check_ids(household.obligors or (), "household.obligors", people)
+    return household
+
+
+def _members(value: object, path: str) -> tuple[Member, ...]:
+    return strict.rows(value, path, member_of, longest=_MOST_ROWS)
+
+
+def _incomes(value: object, path: str) -> tuple[Income, ...]:
+    return strict.rows(value, path, income_of, longest=_MOST_ROWS)
+
+
+def _expenses(value: object, path: str) -> tuple[Expense, ...]:
+    return strict.rows(value, path, expense_of, longest=_MOST_ROWS)
+
+
+def _assets(value: object, path: str) -> tuple[Asset, ...]:
+    return strict.rows(value, path, asset_of, longest=_MOST_ROWS)
+
+
+def _obligors(value: object, path: str) -> tuple[Obligor, ...]:
+    return strict.rows(value, path, obligor_of, longest=_MOST_ROWS)
+
+
+def _requested(value: object, path: str) -> tuple[str, ...]:
+    wanted = strict.as_list(value, path, longest=len(_REQUESTS))
+    for n, word in enumerate(wanted):
+        if word not in _REQUESTS:
+            refuse(f"{path}[{n}]", f"这里只能填：{'、'.join(_REQUESTS)}。")
+    return tuple(str(word) for word in wanted)
+
+
+def _check_members(members: tuple[Member, ...]) -> None:
+    if not members:
+        refuse("household.members", "家里至少要有一个人。", code="C-06")
+    heads = [n for n, member in enumerate(members) if member.relation is Relation.HEAD]
+    if len(heads) > 1:
+        refuse(f"household.members[{heads[1]}].relation", "一户只能有一个户主。", code="C-06")
+    _check_ids(members, "household.members", set())
+
+
+def _check_ids(rows: Iterable[Member | Obligor], path: str, taken: set[str]) -> None:
+    """Ids name one person each, members and obligors together."""
+    seen = set(taken)
+    for n, row in enumerate(rows):
+        if row.id in seen:
+            refuse(f"{path}[{n}].id", "这个编号前面已经用过了。", code="C-06")
+        seen.add(row.id)
+
+
+def _check_references(rows: Iterable[Income | Expense], path: str, people: set[str]) -> None:
+    for n, row in enumerate(rows):
+        if row.member is not None and row.member not in people:
+            refuse(f"{path}[{n}].member", "家庭成员里没有这个编号。", code="C-06")

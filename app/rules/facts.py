@@ -1,0 +1,131 @@
+"""The facts of one case (design §4), typed. None means not known; it never means no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.households import Area, AssetKind, ExpenseKind, IncomeKind, Per
+from app.domain.money import Money
+from app.domain.people import (
+    DisabilityKind,
+    Hukou,
+    Labour,
+    Living,
+    PersonStatus,
+    Relation,
+    SelfCare,
+    Sex,
+    Student,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Disability:
+    """What the certificate says; `level` 1 (gravest) to 4. None where nobody looked."""
+
+    kind: DisabilityKind | None = None
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One person listed under the household.
+
+    Being listed says that the person lives with the others and has no special standing; `living`
+    and `status` say otherwise. `disabled` is three-valued and `disability` its detail.
+    """
+
+    id: str
+    relation: Relation
+    birth: date | None = None
+    sex: Sex | None = None
+    name: str | None = field(default=None, repr=False)
+    id_number: str | None = field(default=None, repr=False)
+    hukou: Hukou | None = None
+    living: Living | None = None
+    status: PersonStatus | None = None
+    student: Student | None = None
+    labour: Labour = Labour.UNKNOWN
+    first_employed_on: date | None = None
+    self_declared_on: date | None = None
+    disabled: bool | None = None
+    disability: Disability | None = None
+    serious_illness: bool | None = None
+    self_care: Mapping[SelfCare, bool] | None = None
+    receives: tuple[str, ...] | None = None
+    monitored: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Income:
+    """One source; `member` None is the household's. `months` counts those in the window."""
+
+    member: str | None
+    kind: IncomeKind
+    amount: Money
+    per: Per
+    months: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expense:
+    """One rigid outlay, own share."""
+
+    member: str | None
+    kind: ExpenseKind
+    amount: Money
+    per: Per
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One thing owned; None where nobody asked how much or how many."""
+
+    kind: AssetKind
+    amount: Money | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligor:
+    """Somebody outside the household whom the law binds to support a member."""
+
+    id: str
+    relation: str
+    birth: date | None = None
+    monthly_income: Money | None = None
+    maintenance_month: Money | None = None
+    status: PersonStatus | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdFacts:
+    """The household. A list that is None was never asked about; an empty one was, and is empty."""
+
+    area: Area
+    members: tuple[Member, ...]
+    incomes: tuple[Income, ...] | None = None
+    expenses: tuple[Expense, ...] | None = None
+    assets: tuple[Asset, ...] | None = None
+    obligors: tuple[Obligor, ...] | None = None
+
+    def path(self, member: Member) -> str:
+        """Where `member` stands in the case file: "household.members[0]"."""
+        return f"household.members[{self.members.index(member)}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One case: the household, the day and pack it asks for, and typed-in pack values.
+
+    `parameters` keeps each override as the case file spells it; `app.rules.overrides` reads them.
+    """
+
+    id: str
+    household: HouseholdFacts
+    on: date | None = None
+    pack: str | None = None
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    requested: tuple[str, ...] = ("ladder",)

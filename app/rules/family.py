@@ -1,0 +1,137 @@
+"""共同生活的家庭成员 — who counts, by the pack's rule set (definitions differ by region).
+
+Rules are tried in the pack's order and the first that fits decides; whoever no rule names counts,
+because being listed under the household says that the person lives with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.domain.identity import age_on
+from app.domain.people import Hukou, Living, PersonStatus, Relation
+from app.rules.facts import Facts, Member
+from app.rules.grounds import MET, Check, Ground, Reason, all_of, unsettled
+from app.rules.layers import FamilyEntry
+from app.rules.parameters import FAMILY_RULE_SET, NONLOCAL_COUNTS
+from app.rules.terms import Found, Terms
+
+ADULT: Final = 18
+"""Years (民法典 第十七条)."""
+_STUDY_AGE: Final = 30
+"""Years from which nobody is asked whether he studies, unless he lives away to study."""
+
+_Rule = tuple[FamilyEntry, Ground]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Who counts, who does not and why. `check` is unknown while somebody's place is open."""
+
+    counted: tuple[Member, ...]
+    left_out: dict[str, Reason]
+    check: Check
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of those who count, in the order of the case file."""
+        return tuple(member.id for member in self.counted)
+
+
+def family_of(facts: Facts, terms: Terms, on: date) -> Family:
+    """Apply the pack's rule set to every member listed."""
+    chosen = terms.find(FAMILY_RULE_SET)
+    nonlocal_counts = terms.find(NONLOCAL_COUNTS)
+    rules = _chosen_rules(terms, chosen)
+    counted: list[Member] = []
+    left_out: dict[str, Reason] = {}
+    doubts: list[Check] = []
+    if chosen is None:
+        doubts.append(unsettled("县里还没定用哪套家庭成员规则。", "", FAMILY_RULE_SET.name))
+    for member in facts.household.members:
+        path = facts.household.path(member)
+        rule, doubt = _first_fit(rules, member, on, path)
+        outside, open_point = _outside(member, path, nonlocal_counts)
+        if rule is not None and not rule[0].counts:
+            left_out[member.id] = Reason(rule[0].text, str(rule[1]))
+        elif outside is not None:
+            left_out[member.id] = outside
+        else:
+            counted.append(member)
+            doubts += (doubt, open_point)
+    return Family(tuple(counted), left_out, all_of(*doubts))
+
+
+def age_of(member: Member, on: date) -> int | None:
+    """Full years, where the birth date is known."""
+    return None if member.birth is None else age_on(member.birth, on)
+
+
+def _chosen_rules(terms: Terms, chosen: Found[tuple[str, ...]] | None) -> list[_Rule]:
+    """The rules of the chosen sets, set by set."""
+    names = () if chosen is None else chosen.value
+    return [rule for name in names for rule in terms.families if rule[0].rule_set == name]
+
+
+def _first_fit(
+    rules: list[_Rule], member: Member, on: date, path: str
+) -> tuple[_Rule | None, Check]:
+    """The first rule that surely fits, and what had to stay open on the way to it."""
+    for rule, ground in rules:
+        unknown = _unknown_facts(rule, member)
+        if not _may_fit(rule, member, on):
+            continue
+        if unknown:
+            text = f"还不知道{'、'.join(unknown.values())}，定不了这个人算不算家庭成员。"
+            return None, unsettled(text, str(ground), *(f"{path}.{fact}" for fact in unknown))
+        return (rule, ground), MET
+    return None, MET
+
+
+def _unknown_facts(rule: FamilyEntry, member: Member) -> dict[str, str]:
+    """Facts the rule asks for that nobody has given: field → its name in words.
+
+    `living` and `status` left out say "together" and "normal".
+    """
+    unknown = {}
+    if rule.adult is not None and member.birth is None:
+        unknown["birth"] = "出生日期"
+    if rule.students and member.student is None:
+        unknown["student"] = "在读什么学校"
+    return unknown
+
+
+def _may_fit(rule: FamilyEntry, member: Member, on: date) -> bool:
+    """Whether nothing known about `member` speaks against the rule."""
+    age = age_of(member, on)
+    may_study = member.student is None and (
+        member.living is Living.AWAY_FOR_STUDY or age is None or age < _STUDY_AGE
+    )
+    return (
+        (not rule.relations or member.relation in rule.relations)
+        and (not rule.statuses or (member.status or PersonStatus.NORMAL) in rule.statuses)
+        and (not rule.livings or (member.living or Living.TOGETHER) in rule.livings)
+        and (not rule.students or may_study or member.student in rule.students)
+        and (not rule.hukous or member.hukou in rule.hukous)
+        and (rule.adult is None or age is None or (age >= ADULT) is rule.adult)
+    )
+
+
+def _outside(member: Member, path: str, found: Found[str] | None) -> tuple[Reason | None, Check]:
+    """Why a member with hukou elsewhere does not count under `nonlocal_member_counts`."""
+    if member.hukou not in {Hukou.NONLOCAL, Hukou.HK_MACAO, Hukou.RESIDENCE_PERMIT}:
+        return None, MET
+    if found is None:
+        text = "县里还没定外地户口的家人算不算。"
+        return None, unsettled(text, path, NONLOCAL_COUNTS.name)
+    counts = {
+        "yes": True,
+        "spouse": member.relation is Relation.SPOUSE,
+        "residence_permit": member.hukou is Hukou.RESIDENCE_PERMIT,
+        "no": False,
+    }[found.value]
+    if counts:
+        return None, MET
+    return Reason("户口不在本地，按这个政策包不算在内。", str(found.ground)), MET

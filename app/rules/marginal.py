@@ -1,0 +1,32 @@
+"""低保边缘家庭 — from the standard up to a multiple of it (民发〔2021〕57号 第八条: 1.5倍)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from app.rules.dibao import below_standard
+from app.rules.grounds import Check, all_of, unsettled
+from app.rules.means import Means, hukou_check, upside_down
+from app.rules.parameters import MARGINAL_MULTIPLE
+from app.rules.values import MONTHS
+
+
+def marginal_check(means: Means, basis: str) -> Check:
+    """Income at or above the standard and strictly below its multiple; property within limits."""
+    under = below_standard(means, basis)
+    return all_of(
+        upside_down(under, "人均收入低于低保标准，应当先按低保办。", basis),
+        _below_multiple(means, basis),
+        means.owned,
+        hukou_check(means, basis),
+    )
+
+
+def _below_multiple(means: Means, basis: str) -> Check:
+    multiple = means.terms.find(MARGINAL_MULTIPLE, means.facts.household.area)
+    if multiple is None:
+        return unsettled("还没有低保边缘的倍数，要由县里给出。", basis, MARGINAL_MULTIPLE.name)
+    if means.standard is None:
+        return below_standard(means, basis)
+    limit = multiple.value * Fraction(means.standard.value.year_fen, MONTHS)
+    return means.below(limit, "低保边缘线", str(multiple.ground))

@@ -1,0 +1,82 @@
+"""Pack values typed into a case (`parameters`), read by the catalogue's own kinds.
+
+An override is either the bare value in the parameter's usual unit, or
+{"value": …, "unit": …, "area": …}; null says there is no such rule. `dibao_standard_month` is short
+for the standard of the household's area in yuan a month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.households import Area
+from app.rules import kinds, strict
+from app.rules.grounds import Ground
+from app.rules.parameters import CATALOGUE, DIBAO_STANDARD, Parameter
+from app.rules.strict import Record, join, known_keys, optional, refuse
+
+Key = tuple[str, Area | None]
+"""(parameter, area); the area is None for parameters that do not differ by area."""
+
+SHORTHAND: Final = "dibao_standard_month"
+_NAMES: Final = frozenset(CATALOGUE) | {SHORTHAND}
+_FORM: Final = frozenset({"value", "unit", "area"})
+_area = strict.as_word(Area)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One typed-in value; `name` is how the case spelt it."""
+
+    name: str
+    value: object
+    ground: Ground
+
+
+def check_overrides(parameters: Mapping[str, object], area: Area) -> None:
+    """Raise Refused (C-02, C-04) for an override that cannot stand."""
+    read_overrides(parameters, area)
+
+
+def read_overrides(parameters: Mapping[str, object], area: Area) -> dict[Key, Override]:
+    """The overrides of a case whose household lives in `area`. Raises Refused (C-02, C-04)."""
+    known_keys(dict(parameters), "parameters", _NAMES)
+    read: dict[Key, Override] = {}
+    for name, raw in parameters.items():
+        ground = Ground("个案录入", f"parameters.{name}")
+        for key, value in _override(name, raw, join("parameters", name), area):
+            if key in read:
+                refuse(join("parameters", name), "这个参数写了两遍。")
+            read[key] = Override(name, value, ground)
+    return read
+
+
+def _override(name: str, raw: object, path: str, area: Area) -> list[tuple[Key, object]]:
+    """Every key the override sets, with its typed value."""
+    if name == SHORTHAND:
+        return [((DIBAO_STANDARD.name, area), _typed(DIBAO_STANDARD, raw, kinds.MONTHLY, path))]
+    parameter = CATALOGUE[name]
+    form: Record = raw if isinstance(raw, dict) and "value" in raw else {"value": raw}
+    known_keys(form, path, _FORM)
+    unit = optional(form, "unit", path, strict.as_name) or parameter.units[0]
+    if unit not in parameter.units:
+        refuse(join(path, "unit"), f"单位不对，应是：{'、'.join(parameter.units)}。")
+    wanted = optional(form, "area", path, _area)
+    if wanted is not None and not parameter.by_area:
+        refuse(join(path, "area"), "这个参数不分城乡。")
+    value = _typed(parameter, form["value"], unit, path)
+    if not parameter.by_area:
+        return [((name, None), value)]
+    return [((name, one), value) for one in Area if wanted in {None, one}]
+
+
+def _typed(parameter: Parameter[object], raw: object, unit: str, path: str) -> object:
+    """The value as the catalogue reads it; null only where there may be no such rule."""
+    if raw is None and parameter.optional:
+        return None
+    try:
+        return parameter.read(raw, unit)
+    except ValueError as error:
+        refuse(path, str(error))

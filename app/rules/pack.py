@@ -1,0 +1,172 @@
+"""A policy pack: layers of cited, dated values, the later ones over the earlier.
+
+The last layer names the pack. A pack is whole before it exists: every parameter of the catalogue is
+spoken for, every kind of income has a treatment on every day, nothing overlaps. Old versions stay
+beside new ones, so that an old case recomputes as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Final
+
+from app.domain.households import IncomeKind
+from app.domain.operations import canonical
+from app.rules.layer_reading import parse_layer
+from app.rules.layers import Citation, IncomeEntry, Layer, ValueEntry
+from app.rules.parameters import CATALOGUE, FAMILY_RULE_SET
+from app.rules.strict import refuse
+
+File = tuple[str, bytes]
+"""(name, TOML bytes) of one layer."""
+
+_MOST_LAYERS: Final = 40
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """A pack in whole. `sha256` is over the canonical bytes of all its layers."""
+
+    id: str
+    version: str
+    title: str
+    valid_from: date
+    valid_to: date | None
+    sha256: str
+    layers: tuple[Layer, ...] = field(repr=False)
+    files: tuple[File, ...] = field(repr=False)
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether the pack may be used for a case of the day `on`."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+def parse_pack(files: Sequence[File]) -> Pack:
+    """The pack of `files`, lowest layer first. Raises Refused (C-01 … C-04, C-08) naming the
+    file, the key and the reason."""
+    if not files or len(files) > _MOST_LAYERS:
+        refuse("layers", f"政策包要有 1 到 {_MOST_LAYERS} 层。", code="C-08")
+    normal = tuple((name, data.replace(b"\r\n", b"\n")) for name, data in files)
+    layers = tuple(parse_layer(name, data) for name, data in normal)
+    _check_stack(layers)
+    _check_overlaps(layers)
+    last = layers[-1]
+    own = [layer for layer in layers if layer.id == last.id]
+    pack = Pack(
+        id=last.id,
+        version=last.version,
+        title=last.title,
+        valid_from=min(layer.valid_from for layer in own),
+        valid_to=_latest(own),
+        sha256=pack_hash(normal),
+        layers=layers,
+        files=normal,
+    )
+    _check_complete(pack)
+    return pack
+
+
+def pack_hash(files: Sequence[File]) -> str:
+    """SHA-256 in hex over the canonical JSON of the layers' names and texts."""
+    texts = [{"name": name, "toml": data.decode("utf-8")} for name, data in files]
+    return hashlib.sha256(canonical(texts)).hexdigest()
+
+
+def _latest(layers: Iterable[Layer]) -> date | None:
+    """The last day of any of the layers; None when one has no end."""
+    ends = [layer.valid_to for layer in layers]
+    return None if None in ends else max(end for end in ends if end is not None)
+
+
+def _check_stack(layers: tuple[Layer, ...]) -> None:
+    """File names are distinct, and a layer stands on one that came before it."""
+    seen: set[str] = set()
+    for n, layer in enumerate(layers):
+        at = f"{layer.file}: layer.over"
+        if layer.file in {earlier.file for earlier in layers[:n]}:
+            refuse(layer.file, "同名的文件出现了两次。", code="C-08")
+        if layer.over is not None and layer.over not in seen:
+            refuse(at, f"它下面的“{layer.over}”还没有装上。", code="C-08")
+        if layer.over is None and seen - {layer.id}:
+            refuse(at, "要写明它叠在哪一层上面。", code="C-08")
+        seen.add(layer.id)
+
+
+def _check_overlaps(layers: tuple[Layer, ...]) -> None:
+    """Within one file a thing is said once for any day. A later file replaces an earlier one."""
+    for layer in layers:
+        for name, values in _by_parameter([layer]).items():
+            for (file, one), (_, two) in combinations(values, 2):
+                if _same_area(one, two) and one.cited.meets(two.cited):
+                    refuse(f"{file}: value({name}).valid_from", "日期重叠了。", code="C-08")
+        for kind, incomes in _by_kind([layer]).items():
+            for (file, left), (_, right) in combinations(incomes, 2):
+                if left.cited.meets(right.cited):
+                    at = f"{file}: income({kind.value}).valid_from"
+                    refuse(at, "日期重叠了。", code="C-08")
+
+
+def _by_parameter(layers: Iterable[Layer]) -> dict[str, list[tuple[str, ValueEntry]]]:
+    """Each parameter's entries with the file they stand in."""
+    grouped: dict[str, list[tuple[str, ValueEntry]]] = {}
+    for layer in layers:
+        for entry in layer.values:
+            grouped.setdefault(entry.name, []).append((layer.file, entry))
+    return grouped
+
+
+def _by_kind(layers: Iterable[Layer]) -> dict[IncomeKind, list[tuple[str, IncomeEntry]]]:
+    """Each kind of income with the entries that treat it."""
+    grouped: dict[IncomeKind, list[tuple[str, IncomeEntry]]] = {}
+    for layer in layers:
+        for entry in layer.incomes:
+            for kind in entry.kinds:
+                grouped.setdefault(kind, []).append((layer.file, entry))
+    return grouped
+
+
+def _same_area(one: ValueEntry, two: ValueEntry) -> bool:
+    return one.area is None or two.area is None or one.area is two.area
+
+
+def _check_complete(pack: Pack) -> None:
+    """Every parameter and every kind of income is spoken for, and names lead somewhere."""
+    values, incomes = _by_parameter(pack.layers), _by_kind(pack.layers)
+    for name in CATALOGUE:
+        if name not in values:
+            refuse(f"{pack.id}: {name}", "政策包里缺这个参数。", code="C-08")
+    for kind in IncomeKind:
+        cited = [entry.cited for _, entry in incomes.get(kind, [])]
+        if not _covered(cited, pack.valid_from, pack.valid_to):
+            at = f"{pack.id}: income({kind.value})"
+            refuse(at, "有的日子没有写这种收入怎么算。", code="C-08")
+    sets = {rule.rule_set for layer in pack.layers for rule in layer.families}
+    for file, entry in values[FAMILY_RULE_SET.name]:
+        if not sets.issuperset(_names(entry)):
+            at = f"{file}: value({entry.name})"
+            refuse(at, "没有叫这个名字的家庭成员规则。", code="C-08")
+
+
+def _names(entry: ValueEntry) -> tuple[str, ...]:
+    """The rule sets a `family_rule_set` entry names; none when it leaves that to the county."""
+    return entry.value if isinstance(entry.value, tuple) else ()
+
+
+def _covered(cited: list[Citation], start: date, end: date | None) -> bool:
+    """Whether every day from `start` to `end` (None: for good) is covered by one of `cited`."""
+    day = start
+    while True:
+        ends = [citation.valid_to for citation in cited if citation.covers(day)]
+        if not ends:
+            return False
+        if None in ends:
+            return True
+        last = max(one for one in ends if one is not None)
+        if end is not None and last >= end:
+            return True
+        day = last + _DAY

@@ -1,0 +1,153 @@
+"""The catalogue of what a policy pack may set: one `Parameter` per name, with its kind and units.
+
+The names and their meaning are those of the parameter table in docs/packs.md. A pack must say
+something about every one of them: a value, "none" where the optional rule does not apply, or that
+the county must supply it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Generic, TypeVar
+
+from app.domain.households import IncomeKind
+from app.rules import kinds
+from app.rules.kinds import Reader
+from app.rules.values import JobCost
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Generic[T_co]):
+    """One name a pack sets. `units` lists what its value may be stated in, the usual one first.
+
+    `by_area` values may differ between town and country; `optional` ones may be "none".
+    """
+
+    name: str
+    read: Reader[T_co]
+    units: tuple[str, ...] = ("",)
+    by_area: bool = False
+    optional: bool = False
+
+
+_AMOUNT: Final = (kinds.MONTHLY, kinds.YEARLY)
+_STANDARDS: Final = ("倍低保标准",)
+_HOW_OFTEN: Final = tuple(kinds.PERIODS)
+
+DIBAO_STANDARD: Final = Parameter("dibao_standard", kinds.rate, _AMOUNT, by_area=True)
+MARGINAL_MULTIPLE: Final = Parameter(
+    "marginal_multiple", kinds.ratio("1", "5"), _STANDARDS, by_area=True
+)
+INCOME_WINDOW: Final = Parameter("income_window_months", kinds.window, ("月",))
+RIGID_RATIO: Final = Parameter("rigid_ratio_min", kinds.ratio("0", "10"), ("占收入的比例",))
+RIGID_RATIO_INCLUSIVE: Final = Parameter("rigid_ratio_inclusive", kinds.flag)
+RIGID_CEILING: Final = Parameter("rigid_income_ceiling", kinds.rate, _AMOUNT, by_area=True)
+RIGID_VALIDITY: Final = Parameter("rigid_validity_months", kinds.count(1, 60), ("月",))
+MONETARY_CAP: Final = Parameter("monetary_asset_cap", kinds.count(0, 240), ("个月城镇低保标准/人",))
+VEHICLE_RULE: Final = Parameter("vehicle_rule", kinds.choice("review", "refuse", "ignore"))
+HOUSE_MAX: Final = Parameter("house_max", kinds.count(0, 10), ("套",))
+HOUSE_OVER: Final = Parameter("house_over_rule", kinds.choice("review", "refuse"))
+NONRESIDENTIAL_RULE: Final = Parameter(
+    "nonresidential_rule", kinds.choice("review", "refuse", "ignore")
+)
+BUSINESS_RULE: Final = Parameter(
+    "business_registration_rule", kinds.choice("review", "refuse", "ignore")
+)
+CHECK_CEILING: Final[Parameter[str | None]] = Parameter(
+    "guangdong_check_income_ceiling", kinds.choice("minimum_wage", "standard"), optional=True
+)
+FAMILY_RULE_SET: Final = Parameter("family_rule_set", kinds.names)
+NONLOCAL_COUNTS: Final = Parameter(
+    "nonlocal_member_counts", kinds.choice("no", "spouse", "residence_permit", "yes")
+)
+SINGLE_GROUPS: Final = Parameter("single_person_groups", kinds.groups)
+SINGLE_SKIP_CHECK: Final = Parameter("single_person_skip_family_check", kinds.flag)
+SINGLE_AMOUNT: Final = Parameter(
+    "single_person_amount_mode", kinds.choice("full_std", "gap", "above_average")
+)
+JOB_COST_FIRST: Final[Parameter[JobCost | None]] = Parameter(
+    "job_cost_first_employment", kinds.job_cost, (kinds.MONTHLY,), optional=True
+)
+JOB_COST_MIGRANT: Final[Parameter[JobCost | None]] = Parameter(
+    "job_cost_migrant", kinds.job_cost, (kinds.MONTHLY,), optional=True
+)
+JOB_COST_STACKING: Final = Parameter("job_cost_stacking", kinds.choice("exclusive", "stack"))
+PENSION_UNTIL: Final[Parameter[date | None]] = Parameter(
+    "basic_pension_excluded_until", kinds.day, optional=True
+)
+LABOUR_VETO: Final = Parameter("labour_capable_veto", kinds.flag)
+ROUNDING: Final = Parameter("amount_rounding", kinds.rounding)
+MIN_TOPUP: Final = Parameter("min_topup_pct_of_std", kinds.count(0, 100), ("%",))
+TIER_AMOUNTS: Final = Parameter("tier_amounts", kinds.rates, _AMOUNT)
+SUPPLEMENT: Final = Parameter("category_supplement", kinds.rates, _AMOUNT)
+BENEFIT_START: Final = Parameter(
+    "benefit_start", kinds.choice("month_after_confirmation", "month_of_application")
+)
+BENEFIT_CONFLICT: Final = Parameter("benefit_conflict_rule", kinds.choice("warn", "higher"))
+TAG_RETAINED: Final = Parameter("monitoring_tag_retained", kinds.flag)
+
+TEKUN_MINOR_AGE: Final = Parameter("tekun_minor_age", kinds.count(14, 20), ("周岁",))
+TEKUN_DISABILITY: Final = Parameter("tekun_disability_groups", kinds.groups)
+TEKUN_EXCLUDED: Final = Parameter(
+    "tekun_income_excluded", kinds.choices(*(kind.value for kind in IncomeKind))
+)
+
+GRACE_SCHEDULE: Final = Parameter("grace_schedule", kinds.grace)
+GRACE_CONDITION: Final = Parameter(
+    "grace_condition", kinds.choice("employment_self_declared", "employment")
+)
+EXIT_SUSPENDED: Final = Parameter("exit_suspended", kinds.flag)
+RECHECK_EXEMPT_UNTIL: Final[Parameter[date | None]] = Parameter(
+    "recheck_exempt_until", kinds.day, optional=True
+)
+REVIEW_FREQUENCY: Final = Parameter("review_frequency", kinds.months_by_class, ("月",))
+
+ACCEPT_CLOCK: Final = Parameter("accept_clock_workdays", kinds.count(1, 120), ("工作日",))
+ACCEPT_CLOCK_EXTENDED: Final = Parameter(
+    "accept_clock_extended_workdays", kinds.count(1, 120), ("工作日",)
+)
+NOTICE_DAYS: Final = Parameter("notice_days", kinds.count(1, 30), ("天",))
+NOTICE_NO_MINORS: Final = Parameter("notice_excludes_minors", kinds.flag)
+REFUSAL_NOTICE: Final = Parameter("refusal_notice_workdays", kinds.count(1, 30), ("工作日", "天"))
+ACCEPTANCE_LEVEL: Final = Parameter(
+    "acceptance_level", kinds.choice("township", "village_by_delegation")
+)
+CONFIRM_AUTHORITY: Final = Parameter("confirm_authority", kinds.choice("county", "township"))
+CHECK_FIRST: Final = Parameter("check_before_acceptance", kinds.flag)
+COMMUNITY_REVIEW: Final = Parameter(
+    "community_review_mode", kinds.choice("optional", "required", "none")
+)
+RELATIVE_FILING: Final = Parameter("relative_filing_required", kinds.flag)
+QUARTERLY_REPORT_DAY: Final = Parameter("quarterly_report_due", kinds.count(1, 31), ("季末月的日",))
+DATA_MATCH: Final = Parameter("data_match_period", kinds.choice(*_HOW_OFTEN))
+WORKDAY_CALENDAR: Final = Parameter("workday_calendar", kinds.choice("state_council"))
+COMPLAINT_REPLY: Final = Parameter("complaint_reply_workdays", kinds.count(1, 120), ("工作日",))
+
+EMERGENCY_HOURS: Final = Parameter("emergency_decide_hours", kinds.count(1, 240), ("小时",))
+PAPERWORK_DUE: Final = Parameter("paperwork_due_workdays", kinds.count(1, 120), ("工作日",))
+PAPERWORK_FROM: Final = Parameter("paperwork_due_from", kinds.choice("payment", "emergency_end"))
+RELIEF_CAP: Final = Parameter("relief_small_cap", kinds.ratio("0", "100"), _STANDARDS)
+TOWNSHIP_CAP: Final = Parameter("township_approval_cap", kinds.ratio("0", "100"), _STANDARDS)
+RESERVE_NORM: Final = Parameter("reserve_fund_norm", kinds.choice("manual", "per_hukou_head"))
+SAME_CAUSE: Final = Parameter("relief_same_cause_per_year", kinds.count(1, 12), ("次",))
+FOLLOW_UP: Final = Parameter("followup_after_days", kinds.count(1, 365), ("天",))
+EVENT_PLACE: Final = Parameter("event_place_principle", kinds.flag)
+
+VISIT_PERIOD: Final = Parameter("visit_period_by_tier", kinds.periods)
+VISIT_CHANNELS: Final = Parameter(
+    "visit_channels_allowed", kinds.choices("home", "phone", "video", "wechat", "remote")
+)
+HOME_VISIT: Final = Parameter("home_visit_period", kinds.choice(*_HOW_OFTEN))
+FULL_SWEEP: Final = Parameter("full_sweep_per_year", kinds.count(0, 12), ("次",))
+
+
+def _catalogue() -> dict[str, Parameter[object]]:
+    """Every parameter of this module by its name."""
+    found = [value for value in globals().values() if isinstance(value, Parameter)]
+    return {parameter.name: parameter for parameter in found}
+
+
+CATALOGUE: Final = _catalogue()

@@ -1,0 +1,143 @@
+"""What a pack says on one day, with the values typed into one case on top.
+
+A value nobody gave is None here: the caller names it as missing. Nothing is ever made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Generic, TypeVar, cast
+
+from app.domain.households import Area, Category, IncomeKind
+from app.rules.grounds import Ground
+from app.rules.layers import Citation, FamilyEntry, Supply, Treatment, ValueEntry
+from app.rules.overrides import Key, Override
+from app.rules.pack import Pack
+from app.rules.parameters import CATALOGUE, Parameter
+from app.rules.strict import refuse
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T_co]):
+    """A value with its ground and, where the document names one, its window in months."""
+
+    value: T_co
+    ground: Ground
+    window_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One day's law as one case sees it."""
+
+    values: Mapping[Key, Found[object]]
+    incomes: Mapping[IncomeKind, tuple[Treatment, Ground]]
+    families: tuple[tuple[FamilyEntry, Ground], ...]
+    rungs: Mapping[Category, Ground]
+    overrides: Mapping[Key, Override]
+    used: dict[str, None]
+    """Names of the overrides somebody asked for, in the order they were asked."""
+
+    def find(self, parameter: Parameter[T], area: Area | None = None) -> Found[T] | None:
+        """The value in force, or None when the county has not supplied it.
+
+        `area` is needed for parameters that differ by area and ignored for the others. For an
+        optional parameter the value itself may be None: then there is no such rule.
+        """
+        key = (parameter.name, area if parameter.by_area else None)
+        override = self.overrides.get(key)
+        if override is not None:
+            self.used[override.name] = None
+            return cast("Found[T]", Found(override.value, override.ground))
+        return cast("Found[T] | None", self.values.get(key))
+
+
+def terms_of(pack: Pack, on: date, overrides: Mapping[Key, Override] | None = None) -> Terms:
+    """The terms of `pack` on `on`. Raises Refused (C-09) when it is not in force that day."""
+    if not pack.is_in_force(on):
+        refuse(
+            "on",
+            f"{on.isoformat()} 这一天，“{pack.title}”政策包还没开始用或者已经停用。",
+            code="C-09",
+            do="请换一天，或者换一个政策包。",
+        )
+    values, incomes, families, rungs = _in_force(pack, on)
+    return Terms(values, incomes, families, rungs, overrides or {}, {})
+
+
+_Day = tuple[
+    Mapping[Key, Found[object]],
+    Mapping[IncomeKind, tuple[Treatment, Ground]],
+    tuple[tuple[FamilyEntry, Ground], ...],
+    Mapping[Category, Ground],
+]
+
+
+@lru_cache(maxsize=64)
+def _in_force(pack: Pack, on: date) -> _Day:
+    """Everything `pack` says on `on`; a later layer's word stands before an earlier one's."""
+    return (
+        _values(pack, on),
+        _incomes(pack, on),
+        tuple(
+            (entry, _ground(pack, entry.cited))
+            for layer in reversed(pack.layers)
+            for entry in layer.families
+            if entry.cited.covers(on)
+        ),
+        {
+            entry.rung: _ground(pack, entry.cited)
+            for layer in pack.layers
+            for entry in layer.rungs
+            if entry.cited.covers(on)
+        },
+    )
+
+
+def _values(pack: Pack, on: date) -> dict[Key, Found[object]]:
+    found: dict[Key, Found[object]] = {}
+    for parameter in CATALOGUE.values():
+        for area in Area if parameter.by_area else (None,):
+            entry = _last(_said(pack, parameter.name, area, on))
+            if entry is not None and entry.supply is not Supply.COUNTY:
+                found[parameter.name, area] = Found(
+                    entry.value, _ground(pack, entry.cited), entry.window_months
+                )
+    return found
+
+
+def _incomes(pack: Pack, on: date) -> dict[IncomeKind, tuple[Treatment, Ground]]:
+    return {
+        kind: (entry.treatment, _ground(pack, entry.cited))
+        for layer in pack.layers
+        for entry in layer.incomes
+        if entry.cited.covers(on)
+        for kind in entry.kinds
+    }
+
+
+def _said(pack: Pack, name: str, area: Area | None, on: date) -> Iterable[ValueEntry]:
+    """What is said about a parameter on a day, lowest layer first."""
+    return (
+        entry
+        for layer in pack.layers
+        for entry in layer.values
+        if entry.name == name and entry.area in {None, area} and entry.cited.covers(on)
+    )
+
+
+def _last(entries: Iterable[ValueEntry]) -> ValueEntry | None:
+    last = None
+    for entry in entries:
+        last = entry
+    return last
+
+
+def _ground(pack: Pack, cited: Citation) -> Ground:
+    return Ground(cited.document, cited.clause, pack.id, pack.version)

@@ -1,0 +1,68 @@
+"""What policy documents state, as typed values: rates, schedules, groups of people, rounding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.households import Per
+from app.domain.money import Money
+from app.domain.people import DisabilityKind
+
+MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """An amount for a month or for a year, kept in the unit its document prints."""
+
+    amount: Money
+    per: Per
+
+    @property
+    def year_fen(self) -> int:
+        """Fen a year. A monthly amount is exactly twelve of itself."""
+        return self.amount.fen * (MONTHS if self.per is Per.MONTH else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class GraceStep:
+    """Pay `percent` of the former grant for `months` months."""
+
+    months: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonGroup:
+    """A group of people a rule names: by disability kind and level, or by serious illness."""
+
+    code: str
+    kinds: frozenset[DisabilityKind]
+    levels: frozenset[int]
+    serious_illness: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """The one rounding of a benefit: to whole `step_fen`, by `mode`, on what `on` names."""
+
+    mode: str
+    step_fen: int
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobCost:
+    """What working costs: `month` a month for at most `months` months (None: no end named)."""
+
+    month: Money
+    months: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Every `count` months or weeks."""
+
+    count: int
+    unit: str

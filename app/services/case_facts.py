@@ -1,0 +1,109 @@
+"""Between a stored household and the facts of a means test, both ways.
+
+What is typed once in an interview becomes the household's record; what is recorded starts the next
+interview. A list nobody asked about stays unknown: the household alone cannot tell an empty list
+from an unasked one, so the newest test's facts do.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from app.domain.households import AssetItem, ExpenseItem, Household, IncomeItem
+from app.domain.people import Member, Obligor, SelfCare
+from app.rules import facts as case
+
+T = TypeVar("T")
+
+
+def facts_of(household: Household, *, before: case.Facts | None = None) -> case.Facts:
+    """The facts as recorded; `before` is the newest test of this household, if any."""
+    asked = None if before is None else before.household
+    return case.Facts(
+        id=household.id,
+        household=case.HouseholdFacts(
+            area=household.area,
+            members=tuple(_member(member) for member in household.members),
+            incomes=_asked(
+                tuple(_income(item) for item in household.incomes),
+                None if asked is None else asked.incomes,
+            ),
+            expenses=_asked(
+                tuple(_expense(item) for item in household.expenses),
+                None if asked is None else asked.expenses,
+            ),
+            assets=_asked(
+                tuple(_asset(item) for item in household.assets),
+                None if asked is None else asked.assets,
+            ),
+            obligors=_asked(
+                tuple(_obligor(item) for item in household.obligors),
+                None if asked is None else asked.obligors,
+            ),
+        ),
+    )
+
+
+def _asked(recorded: tuple[T, ...], before: tuple[T, ...] | None) -> tuple[T, ...] | None:
+    """What is recorded; when nothing is, whether somebody once asked and was told "none"."""
+    return recorded or (() if before is not None else None)
+
+
+def _member(member: Member) -> case.Member:
+    """A person in the household, as the case file says it."""
+    person = member.person
+    kind, level = person.disability_kind, person.disability_level
+    return case.Member(
+        id=person.id,
+        relation=member.relation,
+        birth=person.birth,
+        sex=person.sex,
+        name=person.name,
+        id_number=person.id_number,
+        hukou=person.hukou,
+        living=member.living,
+        status=person.status,
+        student=person.student,
+        labour=person.labour,
+        first_employed_on=person.first_employed_on,
+        self_declared_on=person.self_declared_on,
+        disabled=person.disabled if kind is None else True,
+        disability=None if kind is None else case.Disability(kind, level),
+        serious_illness=person.serious_illness,
+        self_care=(
+            None
+            if person.self_care is None
+            else {SelfCare(name): can for name, can in person.self_care.items()}
+        ),
+        receives=person.receives or None,
+        monitored=person.monitored,
+    )
+
+
+def _income(item: IncomeItem) -> case.Income:
+    """One source of income."""
+    return case.Income(
+        member=item.person, kind=item.kind, amount=item.amount, per=item.per, months=item.months
+    )
+
+
+def _expense(item: ExpenseItem) -> case.Expense:
+    """One outlay."""
+    return case.Expense(member=item.person, kind=item.kind, amount=item.amount, per=item.per)
+
+
+def _asset(item: AssetItem) -> case.Asset:
+    """One asset."""
+    return case.Asset(kind=item.kind, amount=item.amount, count=item.count)
+
+
+def _obligor(obligor: Obligor) -> case.Obligor:
+    """One obligor."""
+    return case.Obligor(
+        id=obligor.id,
+        relation=obligor.relation,
+        birth=obligor.birth,
+        monthly_income=obligor.monthly_income,
+        maintenance_month=obligor.maintenance_month,
+        status=obligor.status,
+    )

@@ -1,0 +1,136 @@
+"""What an interview learnt, written into the household's record: only what differs.
+
+Rows are matched by whose they are and of what kind, never by position; a source nobody mentions any
+more is marked removed, and its operation keeps what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from app.domain.households import Household
+from app.domain.ids import new_id
+from app.rules import facts as case
+
+if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
+
+KIND: Final = "household.interviewed"
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An item as recorded or as wanted: what it is matched by, and its columns."""
+
+    key: Key
+    fields: Mapping[str, object]
+    id: str = ""
+
+
+def write_facts(work: UnitOfWork, household: Household, facts: case.Facts, *, at: datetime) -> None:
+    """Log every difference between the record and `facts`. Lists nobody asked about stay."""
+    for member in facts.household.members:
+        _write_person(work, household, member)
+    wanted = facts.household
+    if wanted.incomes is not None:
+        recorded = [_Row((i.person, i.kind), {}, i.id) for i in household.incomes]
+        rows = [
+            _Row(
+                (i.member, i.kind),
+                {
+                    "person_id": i.member,
+                    "kind": i.kind,
+                    "amount_fen": i.amount,
+                    "per": i.per,
+                    "months": i.months,
+                },
+            )
+            for i in wanted.incomes
+        ]
+        _write_items(work, household, "income_item", recorded, rows, at)
+    if wanted.expenses is not None:
+        recorded = [_Row((e.person, e.kind), {}, e.id) for e in household.expenses]
+        rows = [
+            _Row(
+                (e.member, e.kind),
+                {"person_id": e.member, "kind": e.kind, "amount_fen": e.amount, "per": e.per},
+            )
+            for e in wanted.expenses
+        ]
+        _write_items(work, household, "expense_item", recorded, rows, at)
+    if wanted.assets is not None:
+        recorded = [_Row((a.kind,), {}, a.id) for a in household.assets]
+        rows = [
+            _Row((a.kind,), {"kind": a.kind, "amount_fen": a.amount, "count": a.count})
+            for a in wanted.assets
+        ]
+        _write_items(work, household, "asset_item", recorded, rows, at)
+
+
+def _write_person(work: UnitOfWork, household: Household, member: case.Member) -> None:
+    """Log what the interview says about a person already in the household."""
+    known = next((m for m in household.members if m.person.id == member.id), None)
+    if known is None:
+        return
+    fields: dict[str, object] = {
+        "labour": member.labour,
+        "hukou": member.hukou,
+        "student": member.student,
+        "status": member.status,
+        "is_disabled": member.disabled,
+        "is_seriously_ill": member.serious_illness,
+        "first_employed_on": member.first_employed_on,
+        "self_declared_on": member.self_declared_on,
+    }
+    if member.disability is not None:
+        fields["disability_kind"] = member.disability.kind
+        fields["disability_level"] = member.disability.level
+    if member.self_care is not None:
+        fields["self_care"] = {item.value: can for item, can in member.self_care.items()}
+    work.change(
+        kind=KIND, entity="person", entity_id=member.id, subject=household.id, fields=fields
+    )
+    if member.living is not None:
+        work.change(
+            kind=KIND,
+            entity="household_member",
+            entity_id=known.id,
+            subject=household.id,
+            fields={"living": member.living},
+        )
+
+
+def _write_items(
+    work: UnitOfWork,
+    household: Household,
+    entity: str,
+    recorded: Iterable[_Row],
+    wanted: Iterable[_Row],
+    at: datetime,
+) -> None:
+    """Update what matches, add what is new, mark removed what nobody mentions."""
+    free: dict[Key, list[str]] = {}
+    for row in recorded:
+        free.setdefault(row.key, []).append(row.id)
+    for row in wanted:
+        matching = free.get(row.key)
+        item_id = matching.pop(0) if matching else new_id(at)
+        work.change(
+            kind=KIND,
+            entity=entity,
+            entity_id=item_id,
+            subject=household.id,
+            fields={**row.fields, "household_id": household.id, "is_removed": False},
+        )
+    for gone in (item_id for ids in free.values() for item_id in ids):
+        work.change(
+            kind=KIND,
+            entity=entity,
+            entity_id=gone,
+            subject=household.id,
+            fields={"is_removed": True},
+        )

@@ -1,0 +1,204 @@
+"""Papers: what can be printed for a household, making one, and the record that it was made.
+
+Making has three steps, because drawing takes a moment and needs no database: `prepare` (store
+thread) fixes content, number and code; `draw` (anywhere) makes the PDF; `record` (store thread)
+logs that it left. `make` is the three in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.documents.registry import bind, missing_characters
+from app.domain.clock import Clock
+from app.domain.ids import HouseholdId, PrintId, new_id
+from app.services.ground_rules import GroundRules
+from app.services.papers import KINDS, PaperKind, Subject, content_of, subject_of
+from app.services.stamps import stamp_of
+from app.services.work import Begin
+
+if TYPE_CHECKING:
+    from app.documents.content import FormContent
+    from app.documents.stamp import Stamp
+    from app.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOffer:
+    """One paper a household can have: `entity_id` is what it would be about, the newest first."""
+
+    form: str
+    title: str
+    ready: bool
+    missing: tuple[str, ...]
+    copies: int
+    entity_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper about to be drawn: everything fixed, nothing recorded."""
+
+    kind: PaperKind
+    household: HouseholdId | None
+    entity_id: str
+    content: FormContent = field(repr=False)
+    stamp: Stamp = field(repr=False)
+    code: str
+    content_sha256: str
+    unprintable: tuple[str, ...]
+    """Characters no font has; each prints as a box to write into by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as made: the PDF, its number and its code."""
+
+    form: str
+    title: str
+    document_no: str
+    code: str
+    pages: int
+    unprintable: tuple[str, ...]
+    pdf: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Use cases for paper."""
+
+    begin: Begin
+    clock: Clock
+    rules: GroundRules
+
+    def offers(self, household_id: HouseholdId) -> list[PaperOffer]:
+        """Every form, whether it can be made now, and what is missing."""
+        with self.begin() as work:
+            newest: dict[str, list[str]] = {
+                "application": [a.id for a in work.casework.applications_of(household_id)],
+                "visit": [v.id for v in work.casework.visits_of(household_id)],
+                "relief": [r.id for r in work.casework.relief_of(household_id)],
+            }
+        return [
+            PaperOffer(
+                form=kind.form.code,
+                title=kind.form.title,
+                ready=bool(newest[kind.about]),
+                missing=() if newest[kind.about] else (kind.missing,),
+                copies=len(kind.form.holders),
+                entity_id=newest[kind.about][0] if newest[kind.about] else None,
+            )
+            for kind in KINDS.values()
+        ]
+
+    def make(
+        self,
+        form: str,
+        household_id: HouseholdId | None,
+        entity_id: str | None = None,
+        copies: int | None = None,
+    ) -> Paper:
+        """Prepare, draw and record one paper. Raises Refused when it cannot be made yet."""
+        prepared = self.prepare(form, household_id, entity_id, copies)
+        paper = draw(prepared)
+        self.record(prepared)
+        return paper
+
+    def prepare(
+        self,
+        form: str,
+        household_id: HouseholdId | None,
+        entity_id: str | None = None,
+        copies: int | None = None,
+    ) -> Prepared:
+        """Fix what a paper says and its number; the newest record when `entity_id` is None."""
+        kind = KINDS[form]
+        if entity_id is None and household_id is not None:
+            offers = {offer.form: offer for offer in self.offers(household_id)}
+            entity_id = offers[form].entity_id
+        with self.begin() as work:
+            subject = subject_of(work, kind, entity_id or "")
+            content = content_of(work, kind, subject)
+            stamp = self._stamp(work, kind, subject, copies)
+            work.commit()  # a serial taken for a visit's number is taken for good
+        return _fixed(kind, subject, content, stamp)
+
+    def record(self, prepared: Prepared) -> PrintId:
+        """Log that the paper was made."""
+        now = self.clock.now()
+        print_id = PrintId(new_id(now))
+        with self.begin() as work:
+            work.change(
+                kind="paper.printed",
+                entity="print_record",
+                entity_id=print_id,
+                subject=prepared.household or prepared.entity_id,
+                new=True,
+                fields={
+                    "form": prepared.kind.form.code,
+                    "form_version": prepared.kind.form.version,
+                    "document_no": prepared.stamp.document_no,
+                    "household_id": prepared.household,
+                    "entity_id": prepared.entity_id,
+                    "content_sha256": prepared.content_sha256,
+                    "code": prepared.code,
+                    "copies": max(len(prepared.stamp.holders), 1),
+                    "reprint_no": prepared.stamp.reprint_no,
+                    "printed_at": prepared.stamp.printed_at,
+                },
+            )
+            work.commit()
+        return print_id
+
+    def _stamp(
+        self, work: UnitOfWork, kind: PaperKind, subject: Subject, copies: int | None
+    ) -> Stamp:
+        """What this print adds to the content."""
+        earlier = work.casework.prints_of(kind.form.code, subject.entity_id)
+        holders = kind.form.holders
+        return stamp_of(
+            work,
+            self.rules,
+            at=self.clock.now(),
+            holders=holders if copies is None else holders[:copies],
+            document_no=subject.document_no or (earlier[0].document_no if earlier else None),
+            reprint_no=earlier[0].reprint_no + 1 if earlier else 0,
+        )
+
+
+def draw(prepared: Prepared) -> Paper:
+    """The PDF of a prepared paper. Needs no database."""
+    from app.documents.counting import pages_of
+
+    form = prepared.kind.form
+    pdf = form.render(prepared.content, prepared.stamp)
+    return Paper(
+        form=form.code,
+        title=form.title,
+        document_no=prepared.stamp.document_no,
+        code=prepared.code,
+        pages=pages_of(pdf),
+        unprintable=prepared.unprintable,
+        pdf=pdf,
+    )
+
+
+def _fixed(kind: PaperKind, subject: Subject, content: FormContent, stamp: Stamp) -> Prepared:
+    """Code, hash and unprintable characters of a content."""
+    return Prepared(
+        kind=kind,
+        household=subject.record.household,
+        entity_id=subject.entity_id,
+        content=content,
+        stamp=stamp,
+        code=kind.form.code_of(content, stamp.document_no),
+        content_sha256=kind.form.sha256_of(content, stamp.document_no),
+        unprintable=missing_characters(content),
+    )
+
+
+def bundle(prepared: Sequence[Prepared]) -> bytes:
+    """Several prepared papers as one PDF, in order."""
+    return bind((each.kind.form, each.content, each.stamp) for each in prepared)

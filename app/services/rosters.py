@@ -1,0 +1,95 @@
+"""Taking in a county's roster: read it, show what it holds, then all of it or nothing.
+
+Reading (`Rosters.read`) needs seconds and no vault: run it on the work thread. Storing
+(`Rosters.import_`) is one transaction of the vault: run it on the store thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import partial
+from pathlib import Path
+
+from app.documents.roster_errors import write_error_sheet
+from app.domain.clock import CHINA, Clock
+from app.domain.ids import new_id
+from app.domain.problem import Refused
+from app.domain.roster import RosterHousehold, RosterReport, SkippedHousehold
+from app.domain.roster_judging import judge_roster
+from app.domain.roster_table import table_of
+from app.services.roster_reading import read_rows
+
+
+def read_roster(path: Path, *, on: date) -> RosterReport:
+    """Read and judge the roster at `path`; births may not lie after `on`. Nothing is stored.
+
+    Ids are made as of the start of `on`. Raises Refused (R-01…R-18) for a file that is not a
+    roster at all, Unavailable (R-19). Bad rows are not raised: they are the report's problems.
+    """
+    at = datetime.combine(on, time.min, tzinfo=CHINA)
+    return judge_roster(table_of(read_rows(path)), on=on, fresh=partial(new_id, at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRoster:
+    """A roster that was read, and whether households with a bad row are simply left out."""
+
+    report: RosterReport = field(repr=False)
+    skip_bad_rows: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterImported:
+    """What went in, and which households were left out."""
+
+    households: int
+    people: int
+    skipped: tuple[SkippedHousehold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rosters:
+    """Use cases for rosters.
+
+    `store_households` stores all it is given in one transaction, with the log entries, and says
+    how many households that were; or it raises and stores none.
+    """
+
+    store_households: Callable[[list[RosterHousehold]], int]
+    clock: Clock
+
+    def read(self, path: Path) -> RosterReport:
+        """What the roster at `path` holds, as of today. See `read_roster`."""
+        return read_roster(path, on=self.clock.today())
+
+    def write_error_sheet(self, path: Path, report: RosterReport) -> None:
+        """Write the roster's rows with what is wrong with them. Raises Unavailable (D-01…D-03)."""
+        write_error_sheet(path, report.table, report.problems)
+
+    def import_(self, request: ImportRoster) -> RosterImported:
+        """Store every household of the report.
+
+        Raises Refused: R-20 when rows are bad and may not be skipped, R-21 when nothing is left.
+        """
+        report = request.report
+        if report.problems and not request.skip_bad_rows:
+            raise Refused(
+                f"花名册里有{len(report.bad_rows)}行不对，整份都没有导入。",
+                do="请照错误表“哪里不对”那一列改好，再导入一次。",
+                code="R-20",
+                field="path",
+            )
+        if not report.households:
+            raise Refused(
+                "花名册里没有一户能导入，每一户都有不对的行。",
+                do="请照错误表“哪里不对”那一列改好，再导入一次。",
+                code="R-21",
+                field="path",
+            )
+        return RosterImported(
+            households=self.store_households(list(report.households)),
+            people=report.people,
+            skipped=report.skipped,
+        )

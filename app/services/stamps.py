@@ -1,0 +1,48 @@
+"""What every print carries besides its content: number, pack, handler, time, copies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.domain.clock import china_date
+from app.domain.documentno import make
+from app.services.ground_rules import GroundRules
+
+if TYPE_CHECKING:
+    from app.documents.stamp import Stamp
+    from app.store.unit_of_work import UnitOfWork
+
+
+def stamp_of(
+    work: UnitOfWork,
+    rules: GroundRules,
+    *,
+    at: datetime,
+    holders: tuple[str, ...],
+    document_no: str | None = None,
+    reprint_no: int = 0,
+) -> Stamp:
+    """The stamp of one print; without a `document_no` the device's next serial is taken for good.
+
+    Raises Refused before the device has been given its number by the county.
+    """
+    from app.documents.stamp import Mark, Stamp
+
+    identity, pack = work.identity, rules.pack(work)
+    return Stamp(
+        document_no=document_no or next_document_no(work, at),
+        pack=f"{pack.id} {pack.version}",
+        handler=identity.officer_name,
+        printed_at=at,
+        holders=holders,
+        mark=Mark.PRACTICE if identity.is_practice else Mark.FINAL,
+        reprint_no=reprint_no,
+    )
+
+
+def next_document_no(work: UnitOfWork, at: datetime) -> str:
+    """A fresh document number of this device, final at once."""
+    identity = work.identity
+    serial = work.next_serial()
+    return make(identity.county_code, identity.device_no, china_date(at).year, serial)

@@ -1,0 +1,123 @@
+"""The only way a file other than the database is written: all of it, or the one before.
+
+Temporary file beside the target, fsync, rename, fsync of the directory. Each step was seen to be
+needed: without them hundreds of simulated power cuts in a thousand left no readable file (F9).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import sys
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from app.domain.problem import Unavailable
+
+PRIVATE_FILE: Final = 0o600
+PRIVATE_DIRECTORY: Final = 0o700
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def atomic_write(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
+    """Replace `path` by `data`, durably. Raises Unavailable D-01 (full), D-02 or D-03."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        _write_new(temporary, data, mode)
+        temporary.replace(path)
+        sync_directory(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise disk_problem(error) from error
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """A private copy of a file, on the disk when this returns. Raises Unavailable D-01…D-03."""
+    try:
+        with source.open("rb") as reading, create_private(target) as writing:
+            shutil.copyfileobj(reading, writing, 1024 * 1024)
+            writing.flush()
+            os.fsync(writing.fileno())
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise disk_problem(error) from error
+
+
+def create_private(path: Path) -> BinaryIO:
+    """A new, empty, private file open for writing. Raises OSError, also when it exists."""
+    return os.fdopen(os.open(path, _NEW, PRIVATE_FILE), "wb")
+
+
+def sync_file(path: Path) -> None:
+    """Have the system write out what it holds of a file. Raises OSError."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make renames in `directory` durable. Windows has no such call and journals them itself."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_private_directory(path: Path) -> None:
+    """Make `path` (and parents) if missing, so that only its owner may enter.
+
+    One that exists is left as it is: it may be somebody's stick. Raises Unavailable D-01…D-03.
+    """
+    try:
+        path.mkdir(mode=PRIVATE_DIRECTORY, parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_problem(error) from error
+
+
+def disk_problem(error: OSError) -> Unavailable:
+    """What to tell a person about a failed read or write. Never a path: it may name somebody."""
+    if error.errno in _FULL:
+        return disk_full()
+    if error.errno in _FORBIDDEN:
+        return disk_forbidden()
+    return disk_failing()
+
+
+def disk_full() -> Unavailable:
+    """D-01."""
+    return Unavailable("磁盘满了，这一次没有存上。", do="请腾出一些空间，再存一次。", code="D-01")
+
+
+def disk_failing() -> Unavailable:
+    """D-02."""
+    return Unavailable(
+        "磁盘读写出错，这一次没有存上。", do="请检查磁盘，尽快做一份备份。", code="D-02"
+    )
+
+
+def disk_forbidden() -> Unavailable:
+    """D-03."""
+    return Unavailable(
+        "没有权限读写这个位置，或者它是只读的。", do="请换一个位置，或联系管理员。", code="D-03"
+    )
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    handle = os.open(path, _NEW, mode)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)

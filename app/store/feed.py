@@ -1,0 +1,299 @@
+"""The county's feed enters the vault: documents and cursor in one transaction.
+
+The working row of a document is rebuilt from it and from whatever this laptop has not had
+answered yet, so news from the county never hides a coordinator's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import IntegrityError
+
+from app.domain.operations import OperationState
+from app.domain.problem import Refused
+from app.models.base import table_of
+from app.models.log import (
+    FeedCursorRow,
+    OperationRow,
+    OperationStateRow,
+    ServerDocumentRow,
+    SubjectKeyRow,
+)
+from app.models.registry import ENTITIES
+from app.store import projection
+from app.store.receipts import put_documents
+from app.store.search import note_change
+from app.store.values import from_value
+
+_CURSOR = table_of(FeedCursorRow)
+_DOCUMENT = table_of(ServerDocumentRow)
+_OPERATION = table_of(OperationRow)
+_STATE = table_of(OperationStateRow)
+_KEY = table_of(SubjectKeyRow)
+
+LEAVING: Final = "leaving"
+"""A server document with this entity says that a subject is being handed over (移交中)."""
+NOTICE: Final = "notice"
+_VILLAGE: Final = "village"
+_HOUSEHOLD: Final = "household"
+_CHUNK: Final = 300
+
+
+class News(Protocol):
+    """One entry of the feed, as far as the vault cares."""
+
+    @property
+    def kind(self) -> str:
+        """upsert · leave · void · notice."""
+        ...
+
+    @property
+    def entity(self) -> str:
+        """What kind of record."""
+        ...
+
+    @property
+    def entity_id(self) -> str:
+        """Which one."""
+        ...
+
+    @property
+    def subject(self) -> str:
+        """Whose it is."""
+        ...
+
+    @property
+    def version(self) -> int:
+        """The county's version."""
+        ...
+
+    @property
+    def body(self) -> dict[str, Any] | None:
+        """The whole document."""
+        ...
+
+
+def read_cursor(connection: Connection) -> dict[str, int]:
+    """scope → position applied."""
+    rows = connection.execute(select(_CURSOR.c.scope, _CURSOR.c.cursor))
+    return {row.scope: int(row.cursor) for row in rows}
+
+
+def write_cursor(connection: Connection, cursor: Mapping[str, int], at: datetime) -> None:
+    """Keep how far the feed is applied; scopes that are not named stay as they were."""
+    rows = [
+        {"scope": scope, "cursor": str(position), "applied_at": at}
+        for scope, position in cursor.items()
+    ]
+    if rows:
+        statement = upsert(_CURSOR)
+        new = {name: statement.excluded[name] for name in ("cursor", "applied_at")}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["scope"], set_=new), rows
+        )
+
+
+def apply_news(connection: Connection, entries: Sequence[News], at: datetime) -> int:
+    """Apply entries in order; return how many documents changed. Repetition changes nothing.
+
+    Use inside `whole_pages_only`: references are checked at commit.
+    """
+    upserts = [e for e in entries if e.kind == "upsert" and e.entity in ENTITIES]
+    changed = _apply_upserts(connection, upserts)
+    for entry in entries:
+        if entry.kind == "leave":
+            _begin_leaving(connection, entry, at)
+        elif entry.kind == "void":
+            _drop_documents(connection, [(entry.entity, entry.entity_id)])
+        elif entry.kind == "notice":
+            put_documents(connection, [_row(entry)])
+    erase_left(connection, at)
+    return changed
+
+
+@contextmanager
+def whole_pages_only() -> Iterator[None]:
+    """Around the transaction of a page. Raises Refused S-16 when it refers to what is not there."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Refused(
+            "县里发来的资料接不上，先不收。", do="请再同步一次；还不行就联系县里。", code="S-16"
+        ) from error
+
+
+def erase_left(connection: Connection, at: datetime) -> None:
+    """Erase every household that was handed over and about which nothing is unanswered."""
+    for subject in leaving_subjects(connection):
+        if not _has_unanswered(connection, subject):
+            _erase(connection, subject, at)
+
+
+def leaving_subjects(connection: Connection) -> list[str]:
+    """Households that are read-only now because another device answers for them (移交中)."""
+    query = select(_DOCUMENT.c.entity_id).where(_DOCUMENT.c.entity == LEAVING)
+    return list(connection.execute(query).scalars())
+
+
+def check_projection(connection: Connection) -> list[tuple[str, str]]:
+    """Every (entity, id) for which server document + replay is not what the tables say."""
+    wrong = projection.differences(connection)
+    for entity, table in ENTITIES.items():
+        missing = (
+            select(_DOCUMENT.c.entity_id)
+            .outerjoin(table, table.c.id == _DOCUMENT.c.entity_id)
+            .where(_DOCUMENT.c.entity == entity, table.c.id.is_(None))
+        )
+        wrong += [(entity, entity_id) for entity_id in connection.execute(missing).scalars()]
+    return wrong
+
+
+def _apply_upserts(connection: Connection, entries: Sequence[News]) -> int:
+    """Keep the documents that are newer than what is known, and rebuild their rows."""
+    known = _versions(connection, entries)
+    newest: dict[tuple[str, str], News] = {}
+    for entry in entries:
+        key = (entry.entity, entry.entity_id)
+        if entry.version > max(known.get(key, 0), newest[key].version if key in newest else 0):
+            newest[key] = entry
+    put_documents(connection, [_row(entry) for entry in newest.values()])
+    fresh = _insert_fresh(connection, [e for key, e in newest.items() if key not in known])
+    for entity, entity_id in newest:
+        if (entity, entity_id) not in fresh:
+            projection.rebuild(connection, entity, entity_id)
+    return len(newest)
+
+
+def _insert_fresh(connection: Connection, entries: Sequence[News]) -> set[tuple[str, str]]:
+    """Working rows of records this laptop has never heard of, all at once; which they were.
+
+    The same rows `projection.rebuild` would make, without asking about each.
+    """
+    rows: dict[str, list[dict[str, object]]] = {}
+    spoken_of = _spoken_of(connection, entries)
+    for entry in entries:
+        if entry.entity_id not in spoken_of:
+            table, body = ENTITIES[entry.entity], entry.body or {}
+            row = {c.name: from_value(c, body.get(c.name)) for c in table.columns}
+            if "is_removed" in row:
+                row["is_removed"] = bool(row["is_removed"])
+            rows.setdefault(entry.entity, []).append(row | {"id": entry.entity_id})
+            note_change(connection, entry.entity, entry.entity_id)
+    for entity, fresh in rows.items():
+        connection.execute(insert(ENTITIES[entity]), fresh)
+    return {(entity, str(row["id"])) for entity, fresh in rows.items() for row in fresh}
+
+
+def _spoken_of(connection: Connection, entries: Sequence[News]) -> set[str]:
+    """Ids among `entries` that an operation of this laptop names."""
+    ids = sorted({entry.entity_id for entry in entries})
+    found: set[str] = set()
+    for start in range(0, len(ids), _CHUNK):
+        query = select(_OPERATION.c.entity_id).where(
+            _OPERATION.c.entity_id.in_(ids[start : start + _CHUNK])
+        )
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def _versions(connection: Connection, entries: Sequence[News]) -> dict[tuple[str, str], int]:
+    """The version held of each document."""
+    ids = sorted({entry.entity_id for entry in entries})
+    found: dict[tuple[str, str], int] = {}
+    for start in range(0, len(ids), _CHUNK):
+        query = select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.version).where(
+            _DOCUMENT.c.entity_id.in_(ids[start : start + _CHUNK])
+        )
+        found |= {(r.entity, r.entity_id): r.version for r in connection.execute(query)}
+    return found
+
+
+def _row(entry: News) -> dict[str, object]:
+    """An entry as a server document."""
+    return {
+        "entity": entry.entity,
+        "entity_id": entry.entity_id,
+        "subject": entry.subject,
+        "version": entry.version,
+        "body": entry.body or {},
+    }
+
+
+def _begin_leaving(connection: Connection, entry: News, at: datetime) -> None:
+    """Note which households are another's from now on; a village takes all of its own along."""
+    if entry.entity == _VILLAGE:
+        households = ENTITIES[_HOUSEHOLD]
+        query = select(households.c.id).where(households.c.village_code == entry.entity_id)
+        subjects = list(connection.execute(query).scalars())
+        # the village's feed starts anew should it ever come back
+        connection.execute(delete(_CURSOR).where(_CURSOR.c.scope == entry.entity_id))
+    else:
+        subjects = [entry.subject]
+    put_documents(
+        connection,
+        [
+            {
+                "entity": LEAVING,
+                "entity_id": subject,
+                "subject": subject,
+                "version": 1,
+                "body": {"since": at.isoformat()},
+            }
+            for subject in subjects
+        ],
+    )
+
+
+def _has_unanswered(connection: Connection, subject: str) -> bool:
+    """Whether an operation about `subject` still waits for the county."""
+    query = (
+        select(_OPERATION.c.n)
+        .outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n)
+        .where(
+            _OPERATION.c.subject == subject,
+            _STATE.c.state.is_(None)
+            | _STATE.c.state.in_([OperationState.WAITING, OperationState.SENT]),
+        )
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
+def _erase(connection: Connection, subject: str, at: datetime) -> None:
+    """Destroy the subject's key, its documents and its working rows. The chain stays whole."""
+    touched = connection.execute(
+        select(_OPERATION.c.entity, _OPERATION.c.entity_id).where(_OPERATION.c.subject == subject)
+    ).all()
+    held = connection.execute(
+        select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id).where(_DOCUMENT.c.subject == subject)
+    ).all()
+    connection.execute(
+        update(_KEY).where(_KEY.c.subject == subject).values(key=None, destroyed_at=at)
+    )
+    connection.execute(
+        update(_STATE)
+        .where(
+            _STATE.c.n.in_(select(_OPERATION.c.n).where(_OPERATION.c.subject == subject)),
+            _STATE.c.state == OperationState.RETURNED,
+        )
+        .values(state=OperationState.HANDED_OVER, changed_at=at)
+    )
+    _drop_documents(connection, [(row.entity, row.entity_id) for row in (*touched, *held)])
+
+
+def _drop_documents(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:
+    """Forget the county's word on these records; only unanswered words keep their rows alive."""
+    for entity, entity_id in dict.fromkeys(keys):
+        connection.execute(
+            delete(_DOCUMENT).where(
+                _DOCUMENT.c.entity == entity, _DOCUMENT.c.entity_id == entity_id
+            )
+        )
+        if entity in ENTITIES:
+            projection.rebuild(connection, entity, entity_id)

@@ -1,0 +1,180 @@
+"""The operation log on disk: appending to the chain, reading it back, proving it whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping, insert, select
+
+from app import __version__
+from app.crypto.envelope import new_subject_key, open_body, seal_body
+from app.domain.clock import Clock
+from app.domain.ids import new_id
+from app.domain.operations import GENESIS, Operation, Patch, canonical, operation_hash
+from app.domain.problem import Refused
+from app.models.base import SCHEMA_VERSION, table_of
+from app.models.log import DeviceRow, OperationRow, SubjectKeyRow
+
+_OPERATION = table_of(OperationRow)
+_KEY = table_of(SubjectKeyRow)
+_DEVICE = table_of(DeviceRow)
+_COLUMNS = tuple(column.name for column in _OPERATION.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: the newest operation's number and hash (0 and GENESIS when empty)."""
+
+    n: int
+    hash: bytes
+
+
+@dataclass(slots=True)
+class Journal:
+    """Appends operations within one transaction of one connection."""
+
+    connection: Connection
+    clock: Clock
+    device_id: str
+    actor: str
+    last_server_time: datetime | None = None
+    """The county's time in the newest receipt held: what an operation cannot be older than."""
+    appended: Head | None = None
+    """The head after the newest operation of this transaction, None before the first."""
+    _head: Head | None = None
+    _keys: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def head(self) -> Head:
+        """Where the chain stands inside this transaction."""
+        if self._head is None:
+            self._head = read_head(self.connection)
+        return self._head
+
+    def append(
+        self,
+        *,
+        kind: str,
+        entity: str,
+        entity_id: str,
+        subject: str,
+        base_version: int,
+        patch: Patch,
+        business_date: date,
+    ) -> Operation:
+        """Seal `patch` under its subject's key and add it to the chain."""
+        before = self.head
+        evidence = self.clock.evidence()
+        op_id = new_id(evidence.wall)
+        unsealed = Operation(
+            n=before.n + 1,
+            op_id=op_id,
+            kind=kind,
+            entity=entity,
+            entity_id=entity_id,
+            subject=subject,
+            base_version=base_version,
+            actor=self.actor,
+            business_date=business_date,
+            wall=evidence.wall,
+            tz=evidence.tz,
+            boot=evidence.boot,
+            mono=evidence.mono,
+            last_server_time=self.last_server_time,
+            app_version=__version__,
+            schema_version=SCHEMA_VERSION,
+            ciphertext=seal_body(self._key(subject), canonical(patch), body_aad(op_id, subject)),
+            hash=b"",
+        )
+        metadata = unsealed.metadata()
+        digest = operation_hash(
+            before.hash, unsealed.n, self.device_id, metadata, unsealed.ciphertext
+        )
+        self.connection.execute(
+            insert(_OPERATION),
+            {name: getattr(unsealed, name) for name in _COLUMNS if name != "hash"}
+            | {"hash": digest},
+        )
+        self._head = self.appended = Head(unsealed.n, digest)
+        return replace(unsealed, hash=digest)
+
+    def _key(self, subject: str) -> bytes:
+        """The key of `subject`, made at its first operation. Raises Refused once it is erased."""
+        known = self._keys.get(subject)
+        if known is not None:
+            return known
+        row = self.connection.execute(select(_KEY).where(_KEY.c.subject == subject)).first()
+        if row is None:
+            key = new_subject_key()
+            self.connection.execute(
+                insert(_KEY), {"subject": subject, "key": key, "destroyed_at": None}
+            )
+        elif row.key is None:
+            raise Refused(
+                "这一户已经移交出去，本机不再保管。", do="请到接手的村里办理。", code="H-01"
+            )
+        else:
+            key = bytes(row.key)
+        self._keys[subject] = key
+        return key
+
+
+def body_aad(op_id: str, subject: str) -> bytes:
+    """What an operation's ciphertext is bound to, besides its key."""
+    return canonical({"op_id": op_id, "subject": subject})
+
+
+def read_head(connection: Connection) -> Head:
+    """The stored end of the chain."""
+    row = connection.execute(
+        select(_OPERATION.c.n, _OPERATION.c.hash).order_by(_OPERATION.c.n.desc()).limit(1)
+    ).first()
+    return Head(0, GENESIS) if row is None else Head(row.n, row.hash)
+
+
+def operation_of(row: RowMapping) -> Operation:
+    """One stored operation as a value."""
+    return Operation(**{name: row[name] for name in _COLUMNS})
+
+
+def read_operations(
+    connection: Connection, first: int = 1, last: int | None = None
+) -> Iterator[Operation]:
+    """Operations `first` … `last` (the end when None) in order."""
+    query = select(_OPERATION).where(_OPERATION.c.n >= first).order_by(_OPERATION.c.n)
+    if last is not None:
+        query = query.where(_OPERATION.c.n <= last)
+    for row in connection.execute(query).mappings():
+        yield operation_of(row)
+
+
+def read_patch(connection: Connection, operation: Operation) -> Patch | None:
+    """The patch in clear, or None when its subject has been erased."""
+    key = connection.execute(
+        select(_KEY.c.key).where(_KEY.c.subject == operation.subject)
+    ).scalar_one()
+    if key is None:
+        return None
+    body = open_body(key, operation.ciphertext, body_aad(operation.op_id, operation.subject))
+    return {name: (pair[0], pair[1]) for name, pair in json.loads(body).items()}
+
+
+def verify_chain(connection: Connection) -> Head:
+    """Walk the whole chain and return its head. Raises Refused V-03 at the first break."""
+    device_id: str = connection.execute(select(_DEVICE.c.device_id)).scalar_one()
+    head = Head(0, GENESIS)
+    for operation in read_operations(connection):
+        digest = operation_hash(
+            head.hash, operation.n, device_id, operation.metadata(), operation.ciphertext
+        )
+        if operation.n != head.n + 1 or digest != operation.hash:
+            raise Refused(
+                "保险箱里的操作记录对不上，可能被改动或损坏过。",
+                do="请用最近一次备份恢复，或拿到县里检查。",
+                code="V-03",
+            )
+        head = Head(operation.n, digest)
+    return head

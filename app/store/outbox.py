@@ -1,0 +1,229 @@
+"""Batches on their way to the county: which operations they hold and how far they have come.
+
+A batch is fixed as a range of operations first, then sealed into a file, then sent as often as
+needed, byte for byte the same, until the county's receipt is stored (security §4.12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain.operations import GENESIS, Operation, OperationState
+from app.domain.words import Word
+from app.models.base import table_of
+from app.models.log import (
+    DeviceRow,
+    OperationRow,
+    OperationStateRow,
+    OutboxBatchRow,
+    ReceiptRow,
+    SubjectKeyRow,
+)
+from app.store.journal import read_operations
+
+_BATCH = table_of(OutboxBatchRow)
+_OPERATION = table_of(OperationRow)
+_STATE = table_of(OperationStateRow)
+_RECEIPT = table_of(ReceiptRow)
+_KEY = table_of(SubjectKeyRow)
+_DEVICE = table_of(DeviceRow)
+_CHUNK: Final = 500
+
+
+class BatchState(Word):
+    """How far a batch has come."""
+
+    SEALING = "sealing", "正在打包"
+    SEALED = "sealed", "等着上传"
+    SENT = "sent", "已送出"
+    EXPORTED = "exported", "已导出到U盘，县里尚未确认"
+    ACKNOWLEDGED = "acknowledged", "县里已收"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxBatch:
+    """One batch. `sha256` is known once it is sealed."""
+
+    epoch: int
+    seq: int
+    first_n: int
+    last_n: int
+    state: BatchState
+    sha256: str | None
+    prev_sha256: str | None
+    created_at: datetime
+
+    def file(self, folder: Path) -> Path:
+        """Where its bytes lie."""
+        return folder / f"{self.epoch:04d}-{self.seq:08d}.sab"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a batch is sealed from."""
+
+    operations: tuple[Operation, ...] = field(repr=False)
+    keys: dict[str, bytes] = field(repr=False)
+    prev_head: bytes
+    prev_batch: str | None
+    """SHA-256 of the batch before, which is sealed first; None for the first of an epoch."""
+
+
+def current_epoch(connection: Connection) -> int:
+    """The epoch in which this vault numbers its batches; a restored backup begins a new one."""
+    epoch: int = connection.execute(select(_DEVICE.c.epoch)).scalar_one()
+    return epoch
+
+
+def forget_older_epochs(connection: Connection) -> None:
+    """Drop batches of an earlier life that were never acknowledged; their operations go again."""
+    connection.execute(
+        delete(_BATCH).where(
+            _BATCH.c.epoch < current_epoch(connection), _BATCH.c.state != BatchState.ACKNOWLEDGED
+        )
+    )
+
+
+def begin_epoch(connection: Connection) -> None:
+    """Number batches anew from here: sealed bytes that may have been sent were lost."""
+    connection.execute(update(_DEVICE).values(epoch=_DEVICE.c.epoch + 1))
+    forget_older_epochs(connection)
+
+
+def oldest_waiting(connection: Connection) -> OutboxBatch | None:
+    """The first batch without a receipt, or None."""
+    query = (
+        select(_BATCH)
+        .where(_BATCH.c.state != BatchState.ACKNOWLEDGED)
+        .order_by(_BATCH.c.epoch, _BATCH.c.seq)
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _batch(dict(row))
+
+
+def waiting_batches(connection: Connection) -> list[OutboxBatch]:
+    """Every batch without a receipt, in order."""
+    query = (
+        select(_BATCH)
+        .where(_BATCH.c.state != BatchState.ACKNOWLEDGED)
+        .order_by(_BATCH.c.epoch, _BATCH.c.seq)
+    )
+    return [_batch(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def reserve(connection: Connection, most: int, at: datetime) -> OutboxBatch | None:
+    """Fix the next range of at most `most` operations as a batch; None when nothing waits."""
+    first = _last_batched(connection) + 1
+    last: int = connection.execute(select(func.coalesce(func.max(_OPERATION.c.n), 0))).scalar_one()
+    if last < first:
+        return None
+    epoch = current_epoch(connection)
+    query = select(func.coalesce(func.max(_BATCH.c.seq), 0)).where(_BATCH.c.epoch == epoch)
+    before: int = connection.execute(query).scalar_one()
+    row = {
+        "epoch": epoch,
+        "seq": before + 1,
+        "first_n": first,
+        "last_n": min(last, first + most - 1),
+        "state": BatchState.SEALING,
+        "sha256": None,
+        "prev_sha256": None,
+        "created_at": at,
+    }
+    connection.execute(insert(_BATCH), row)
+    return _batch(row)
+
+
+def contents(connection: Connection, batch: OutboxBatch) -> Contents:
+    """The operations of a batch, the keys that open them, and the hash before the first."""
+    operations = tuple(read_operations(connection, batch.first_n, batch.last_n))
+    before = connection.execute(
+        select(_OPERATION.c.hash).where(_OPERATION.c.n == batch.first_n - 1)
+    ).scalar_one_or_none()
+    subjects = sorted({operation.subject for operation in operations})
+    keys: dict[str, bytes] = {}
+    for start in range(0, len(subjects), _CHUNK):
+        query = select(_KEY.c.subject, _KEY.c.key).where(
+            _KEY.c.subject.in_(subjects[start : start + _CHUNK])
+        )
+        keys |= {row.subject: row.key for row in connection.execute(query)}
+    return Contents(operations, keys, before or GENESIS, _previous_sha256(connection, batch))
+
+
+def mark(connection: Connection, batch: OutboxBatch, state: BatchState, sha256: str) -> None:
+    """Note how far a batch has come and the hash of its bytes."""
+    connection.execute(
+        update(_BATCH)
+        .where(_BATCH.c.epoch == batch.epoch, _BATCH.c.seq == batch.seq)
+        .values(state=state, sha256=sha256, prev_sha256=_previous_sha256(connection, batch))
+    )
+
+
+def mark_sent(connection: Connection, batch: OutboxBatch, state: BatchState, at: datetime) -> None:
+    """Say that the bytes of a batch left the laptop, by whichever road."""
+    connection.execute(
+        update(_BATCH)
+        .where(_BATCH.c.epoch == batch.epoch, _BATCH.c.seq == batch.seq)
+        .values(state=state)
+    )
+    rows: list[dict[str, object]] = [
+        {"n": n, "state": OperationState.SENT, "verdict": None, "receipt_sha256": None,
+         "changed_at": at}
+        for n in range(batch.first_n, batch.last_n + 1)
+    ]  # fmt: skip
+    put_states(connection, rows)
+
+
+def put_states(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+    """Insert or replace rows of operation states."""
+    if not rows:
+        return
+    statement = upsert(_STATE)
+    new = {
+        name: statement.excluded[name]
+        for name in ("state", "verdict", "receipt_sha256", "changed_at")
+    }
+    connection.execute(statement.on_conflict_do_update(index_elements=["n"], set_=new), list(rows))
+
+
+def waiting_operations(connection: Connection) -> int:
+    """How many operations the county has not answered."""
+    query = (
+        select(func.count())
+        .select_from(_OPERATION.outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n))
+        .where(
+            _STATE.c.state.is_(None)
+            | _STATE.c.state.in_([OperationState.WAITING, OperationState.SENT])
+        )
+    )
+    number: int = connection.execute(query).scalar_one()
+    return number
+
+
+def _previous_sha256(connection: Connection, batch: OutboxBatch) -> str | None:
+    """The hash of the batch before in the same epoch."""
+    query = select(_BATCH.c.sha256).where(
+        _BATCH.c.epoch == batch.epoch, _BATCH.c.seq == batch.seq - 1
+    )
+    sha256: str | None = connection.execute(query).scalar_one_or_none()
+    return sha256
+
+
+def _last_batched(connection: Connection) -> int:
+    """The last operation that is in a batch of this epoch, or was acknowledged in an earlier."""
+    query = select(func.coalesce(func.max(_BATCH.c.last_n), 0))
+    number: int = connection.execute(query).scalar_one()
+    return number
+
+
+def _batch(row: dict[str, object]) -> OutboxBatch:
+    """A row as a value."""
+    return OutboxBatch(**{**row, "state": BatchState(row["state"])})  # type: ignore[arg-type]  # a row

@@ -1,0 +1,123 @@
+"""The working tables as a projection: the county's last word plus what is not acknowledged yet.
+
+One function changes a working row, whether the change was just made, comes from the county or is
+replayed; so the invariant of design §5 — server documents + replay(pending) == tables — holds by
+construction and is checked by `differences`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from app.domain.operations import OperationState, Value
+from app.models.base import table_of
+from app.models.log import OperationRow, OperationStateRow, ServerDocumentRow
+from app.models.registry import ENTITIES
+from app.store.journal import operation_of, read_patch
+from app.store.search import note_change
+from app.store.values import from_value, row_values
+
+_OPERATION = table_of(OperationRow)
+_STATE = table_of(OperationStateRow)
+_DOCUMENT = table_of(ServerDocumentRow)
+
+SETTLED: Final = (
+    OperationState.RECEIVED,
+    OperationState.MERGED,
+    OperationState.DIFFERS,
+    OperationState.HANDED_OVER,
+)
+"""States in which the county has answered: its document then says what holds.
+
+A returned operation is settled only where the county has a document of the record. A new record
+that was returned happened all the same: it stays on the tables until a later operation on it
+carries it along (ADR 0004).
+"""
+
+
+def put(
+    connection: Connection, entity: str, entity_id: str, fields: Mapping[str, Value], *, new: bool
+) -> None:
+    """Insert or update one working row from canonical `fields`. Raises KeyError for a stranger."""
+    table = ENTITIES[entity]
+    row = {name: from_value(table.c[name], value) for name, value in fields.items()}
+    if new:
+        connection.execute(insert(table), {**_blank(table), **row, "id": entity_id})
+    elif row:
+        connection.execute(update(table).where(table.c.id == entity_id).values(row))
+    note_change(connection, entity, entity_id)
+
+
+def current(connection: Connection, entity: str, entity_id: str) -> dict[str, Value] | None:
+    """A working row as canonical values, or None."""
+    table = ENTITIES[entity]
+    row = connection.execute(select(table).where(table.c.id == entity_id)).mappings().first()
+    return None if row is None else row_values(table, dict(row))
+
+
+def expected(connection: Connection, entity: str, entity_id: str) -> dict[str, Value] | None:
+    """What the working row must be: the server's document with pending operations replayed."""
+    body = connection.execute(
+        select(_DOCUMENT.c.body).where(
+            _DOCUMENT.c.entity == entity, _DOCUMENT.c.entity_id == entity_id
+        )
+    ).scalar_one_or_none()
+    fields: dict[str, Value] | None = None if body is None else dict(body)
+    settled = SETTLED if body is None else (*SETTLED, OperationState.RETURNED)
+    pending = (
+        select(_OPERATION)
+        .outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n)
+        .where(
+            _OPERATION.c.entity == entity,
+            _OPERATION.c.entity_id == entity_id,
+            _STATE.c.state.is_(None) | _STATE.c.state.not_in(settled),
+        )
+        .order_by(_OPERATION.c.n)
+    )
+    for row in connection.execute(pending).mappings().all():
+        patch = read_patch(connection, operation_of(row)) or {}
+        fields = (fields or {}) | {name: pair[1] for name, pair in patch.items()}
+    return fields
+
+
+def rebuild(connection: Connection, entity: str, entity_id: str) -> None:
+    """Make the working row what it must be, deleting it when nothing speaks for it any more."""
+    table = ENTITIES[entity]
+    fields = expected(connection, entity, entity_id)
+    note_change(connection, entity, entity_id)
+    if fields is None:
+        connection.execute(delete(table).where(table.c.id == entity_id))
+        return
+    known = connection.execute(select(table.c.id).where(table.c.id == entity_id)).first()
+    complete = _blank(table) | {
+        name: value for name, value in fields.items() if name in table.columns
+    }
+    put(connection, entity, entity_id, complete, new=known is None)
+
+
+def differences(connection: Connection) -> list[tuple[str, str]]:
+    """Every (entity, id) whose working row is not what it must be."""
+    wrong: list[tuple[str, str]] = []
+    for entity, table in ENTITIES.items():
+        for (entity_id,) in connection.execute(select(table.c.id)).all():
+            fields = expected(connection, entity, entity_id)
+            if fields is None or _filled(table, fields) != current(connection, entity, entity_id):
+                wrong.append((entity, entity_id))
+    return wrong
+
+
+def _filled(table: Table, fields: Mapping[str, Value]) -> dict[str, Value]:
+    """`fields` with what a table adds by itself, for comparing whole rows."""
+    return {name: fields.get(name, blank) for name, blank in _blank(table).items()}
+
+
+def _blank(table: Table) -> dict[str, Value]:
+    """A row's columns before anything was said: empty, and not removed."""
+    return {
+        column.name: False if column.name == "is_removed" else None
+        for column in table.columns
+        if column.name != "id"
+    }

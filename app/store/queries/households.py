@@ -1,0 +1,223 @@
+"""Households as values: one with everything in it, or many as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy.sql import ColumnElement
+
+from app.domain.households import (
+    Area,
+    AssetItem,
+    AssetKind,
+    Category,
+    ExpenseItem,
+    ExpenseKind,
+    Household,
+    HouseholdLine,
+    IncomeItem,
+    IncomeKind,
+    MonitoringTag,
+    Per,
+)
+from app.domain.ids import HouseholdId, ItemId, PersonId
+from app.domain.money import Money
+from app.models.base import table_of
+from app.models.casework import VisitRow
+from app.models.people import (
+    AssetItemRow,
+    ExpenseItemRow,
+    HouseholdMemberRow,
+    HouseholdRow,
+    IncomeItemRow,
+    PersonRow,
+)
+from app.store import search
+from app.store.queries.people import PeopleQueries, money_of
+
+_HOUSEHOLD = table_of(HouseholdRow)
+_PERSON = table_of(PersonRow)
+_MEMBER = table_of(HouseholdMemberRow)
+_VISIT = table_of(VisitRow)
+_INCOME = table_of(IncomeItemRow)
+_EXPENSE = table_of(ExpenseItemRow)
+_ASSET = table_of(AssetItemRow)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdQueries:
+    """Questions about households."""
+
+    connection: Connection
+
+    def get(self, household_id: HouseholdId) -> Household | None:
+        """One household with its people and its money, or None."""
+        row = (
+            self.connection.execute(
+                select(_HOUSEHOLD).where(_HOUSEHOLD.c.id == household_id, ~_HOUSEHOLD.c.is_removed)
+            )
+            .mappings()
+            .first()
+        )
+        return None if row is None else self._household(row)
+
+    def lines(self, ids: Sequence[str] | None = None) -> list[HouseholdLine]:
+        """Households as lines in order of group and door; only `ids` when given."""
+        query = _line_query().order_by(_HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HOUSEHOLD.c.id)
+        if ids is not None:
+            query = query.where(_HOUSEHOLD.c.id.in_(ids))
+        return [_line(row) for row in self.connection.execute(query).mappings()]
+
+    def find(self, text: str, limit: int) -> list[HouseholdLine]:
+        """Households in which `text` finds somebody, the likeliest first, each once."""
+        found = search.find_people(self.connection, text, limit)
+        by_household: dict[str, str] = {}
+        for household_id, person_id in found:
+            by_household.setdefault(household_id, person_id)
+        lines = {line.id: line for line in self.lines(list(by_household))}
+        names = self._names(list(by_household.values()))
+        return [
+            _with_match(lines[HouseholdId(household_id)], names.get(person_id))
+            for household_id, person_id in by_household.items()
+            if HouseholdId(household_id) in lines
+        ]
+
+    def count(self) -> int:
+        """How many households there are."""
+        query = select(func.count()).select_from(_HOUSEHOLD).where(~_HOUSEHOLD.c.is_removed)
+        return int(self.connection.execute(query).scalar_one())
+
+    def _names(self, person_ids: list[str]) -> dict[str, str]:
+        """Names by person id."""
+        query = select(_PERSON.c.id, _PERSON.c.name).where(_PERSON.c.id.in_(person_ids))
+        return {row.id: row.name for row in self.connection.execute(query)}
+
+    def _household(self, row: RowMapping) -> Household:
+        """The whole value around one row."""
+        household_id = HouseholdId(row["id"])
+        people = PeopleQueries(self.connection)
+        return Household(
+            id=household_id,
+            area=Area(row["area"]),
+            village_code=row["village_code"],
+            group_name=row["group_name"],
+            door=row["door"],
+            address=row["address"],
+            phone=row["phone"],
+            category=Category(row["category"]),
+            monitoring_tag=(
+                None if row["monitoring_tag"] is None else MonitoringTag(row["monitoring_tag"])
+            ),
+            benefit_month=money_of(row["benefit_month_fen"]),
+            poverty_cause=row["poverty_cause"],
+            knock_note=row["knock_note"],
+            bank_name=row["bank_name"],
+            bank_account=row["bank_account"],
+            head=None if row["head_person_id"] is None else PersonId(row["head_person_id"]),
+            members=people.members(household_id),
+            obligors=people.obligors(household_id),
+            incomes=self._incomes(household_id),
+            expenses=self._expenses(household_id),
+            assets=self._assets(household_id),
+        )
+
+    def _incomes(self, household_id: HouseholdId) -> tuple[IncomeItem, ...]:
+        """Sources of income."""
+        query = select(_INCOME).where(_INCOME.c.household_id == household_id, ~_INCOME.c.is_removed)
+        return tuple(
+            IncomeItem(
+                id=ItemId(row.id),
+                person=None if row.person_id is None else PersonId(row.person_id),
+                kind=IncomeKind(row.kind),
+                amount=Money(row.amount_fen),
+                per=Per(row.per),
+                months=row.months,
+            )
+            for row in self.connection.execute(query.order_by(_INCOME.c.id))
+        )
+
+    def _expenses(self, household_id: HouseholdId) -> tuple[ExpenseItem, ...]:
+        """Rigid outlays."""
+        query = select(_EXPENSE).where(
+            _EXPENSE.c.household_id == household_id, ~_EXPENSE.c.is_removed
+        )
+        return tuple(
+            ExpenseItem(
+                id=ItemId(row.id),
+                person=None if row.person_id is None else PersonId(row.person_id),
+                kind=ExpenseKind(row.kind),
+                amount=Money(row.amount_fen),
+                per=Per(row.per),
+            )
+            for row in self.connection.execute(query.order_by(_EXPENSE.c.id))
+        )
+
+    def _assets(self, household_id: HouseholdId) -> tuple[AssetItem, ...]:
+        """What the household owns."""
+        query = select(_ASSET).where(_ASSET.c.household_id == household_id, ~_ASSET.c.is_removed)
+        return tuple(
+            AssetItem(
+                id=ItemId(row["id"]),
+                kind=AssetKind(row["kind"]),
+                amount=money_of(row["amount_fen"]),
+                count=row["count"],
+            )
+            for row in self.connection.execute(query.order_by(_ASSET.c.id)).mappings()
+        )
+
+
+def _line_query() -> Select[Any]:
+    """Columns of a household line."""
+    members: ColumnElement[int] = (
+        select(func.count())
+        .where(_MEMBER.c.household_id == _HOUSEHOLD.c.id, ~_MEMBER.c.is_removed)
+        .scalar_subquery()
+    )
+    last_visit = (
+        select(func.max(_VISIT.c.visited_on))
+        .where(_VISIT.c.household_id == _HOUSEHOLD.c.id, _VISIT.c.met != "nobody")
+        .scalar_subquery()
+    )
+    return (
+        select(
+            _HOUSEHOLD.c.id,
+            _HOUSEHOLD.c.group_name,
+            _HOUSEHOLD.c.door,
+            _HOUSEHOLD.c.category,
+            _PERSON.c.name.label("head_name"),
+            members.label("members"),
+            last_visit.label("last_visit_on"),
+        )
+        .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
+        .where(~_HOUSEHOLD.c.is_removed)
+    )
+
+
+def _line(row: RowMapping) -> HouseholdLine:
+    """A row of `_line_query` as a value."""
+    return HouseholdLine(
+        id=HouseholdId(row["id"]),
+        head_name=row["head_name"] or "",
+        place=f"{row['group_name']}{row['door']}",
+        category=Category(row["category"]),
+        members=row["members"],
+        last_visit_on=row["last_visit_on"],
+    )
+
+
+def _with_match(line: HouseholdLine, name: str | None) -> HouseholdLine:
+    """`line`, saying which other member matched when it was not the head."""
+    if name is None or name == line.head_name:
+        return line
+    return HouseholdLine(
+        id=line.id,
+        head_name=line.head_name,
+        place=line.place,
+        category=line.category,
+        members=line.members,
+        last_visit_on=line.last_visit_on,
+        matched=name,
+    )

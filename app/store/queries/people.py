@@ -1,0 +1,129 @@
+"""Rows of people, members and obligors as domain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, select
+
+from app.domain.ids import HouseholdId, MemberId, ObligorId, PersonId
+from app.domain.money import Money
+from app.domain.people import (
+    DisabilityKind,
+    Hukou,
+    IdKind,
+    Labour,
+    Living,
+    Member,
+    Obligor,
+    Person,
+    PersonStatus,
+    Relation,
+    Sex,
+    Student,
+)
+from app.models.base import table_of
+from app.models.people import HouseholdMemberRow, PersonRow, SupportObligorRow
+
+_PERSON = table_of(PersonRow)
+_MEMBER = table_of(HouseholdMemberRow)
+_OBLIGOR = table_of(SupportObligorRow)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleQueries:
+    """Questions about people."""
+
+    connection: Connection
+
+    def get(self, person_id: PersonId) -> Person | None:
+        """One person, or None."""
+        query = select(_PERSON).where(_PERSON.c.id == person_id, ~_PERSON.c.is_removed)
+        row = self.connection.execute(query).mappings().first()
+        return None if row is None else person_of(row)
+
+    def members(self, household_id: HouseholdId) -> tuple[Member, ...]:
+        """The household's members in the order they were entered."""
+        query = (
+            select(_MEMBER.c.id.label("member_id"), _MEMBER.c.relation, _MEMBER.c.living, _PERSON)
+            .join(_PERSON, _PERSON.c.id == _MEMBER.c.person_id)
+            .where(_MEMBER.c.household_id == household_id)
+            .where(~_MEMBER.c.is_removed, ~_PERSON.c.is_removed)
+            .order_by(_MEMBER.c.position, _MEMBER.c.id)
+        )
+        return tuple(
+            Member(
+                id=MemberId(row["member_id"]),
+                household=household_id,
+                person=person_of(row),
+                relation=Relation(row["relation"]),
+                living=None if row["living"] is None else Living(row["living"]),
+            )
+            for row in self.connection.execute(query).mappings()
+        )
+
+    def obligors(self, household_id: HouseholdId) -> tuple[Obligor, ...]:
+        """Those bound to support a member."""
+        query = (
+            select(_OBLIGOR)
+            .where(_OBLIGOR.c.household_id == household_id, ~_OBLIGOR.c.is_removed)
+            .order_by(_OBLIGOR.c.id)
+        )
+        return tuple(
+            Obligor(
+                id=ObligorId(row["id"]),
+                household=household_id,
+                name=row["name"],
+                relation=row["relation"],
+                birth=row["birth_on"],
+                monthly_income=money_of(row["monthly_income_fen"]),
+                maintenance_month=money_of(row["maintenance_month_fen"]),
+                status=None if row["status"] is None else PersonStatus(row["status"]),
+            )
+            for row in self.connection.execute(query).mappings()
+        )
+
+    def holders_of(self, id_numbers: list[str]) -> dict[str, PersonId]:
+        """Which of these ID numbers already belong to somebody here."""
+        query = select(_PERSON.c.id_number, _PERSON.c.id).where(~_PERSON.c.is_removed)
+        wanted = set(id_numbers)
+        return {
+            row.id_number: PersonId(row.id)
+            for row in self.connection.execute(query)
+            if row.id_number in wanted
+        }
+
+
+def person_of(row: RowMapping) -> Person:
+    """A person row as a value."""
+    return Person(
+        id=PersonId(row["id"]),
+        name=row["name"],
+        id_kind=IdKind(row["id_kind"]),
+        id_number=row["id_number"],
+        birth=row["birth_on"],
+        sex=Sex(row["sex"]),
+        ethnicity=row["ethnicity"],
+        hukou=None if row["hukou"] is None else Hukou(row["hukou"]),
+        labour=Labour(row["labour"]),
+        student=None if row["student"] is None else Student(row["student"]),
+        status=None if row["status"] is None else PersonStatus(row["status"]),
+        disabled=row["is_disabled"],
+        disability_kind=(
+            None if row["disability_kind"] is None else DisabilityKind(row["disability_kind"])
+        ),
+        disability_level=row["disability_level"],
+        serious_illness=row["is_seriously_ill"],
+        illness=row["illness"],
+        self_care=row["self_care"],
+        receives=tuple(row["receives"] or ()),
+        monitored=row["is_monitored"],
+        first_employed_on=row["first_employed_on"],
+        self_declared_on=row["self_declared_on"],
+        phone=row["phone"],
+    )
+
+
+def money_of(fen: int | None) -> Money | None:
+    """Fen as money, None as unknown."""
+    return None if fen is None else Money(fen)

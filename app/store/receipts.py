@@ -1,0 +1,279 @@
+"""The county's answer enters the vault: states, what now holds, and what two sides differ on.
+
+One transaction applies a whole receipt. A returned change is undone, for the county's record
+holds; a returned new record stays on the tables, for it happened (see `app.store.projection`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.crypto.envelope import open_body
+from app.domain.ids import new_id
+from app.domain.operations import Operation, OperationState, body_aad
+from app.models.base import table_of
+from app.models.log import (
+    ConflictRow,
+    DeviceRow,
+    OperationStateRow,
+    OutboxBatchRow,
+    ReceiptRow,
+    ServerDocumentRow,
+    SubjectKeyRow,
+)
+from app.models.registry import ENTITIES
+from app.store.journal import read_operations
+from app.store.outbox import BatchState, OutboxBatch, put_states
+from app.store.projection import rebuild
+
+_RECEIPT = table_of(ReceiptRow)
+_BATCH = table_of(OutboxBatchRow)
+_STATE = table_of(OperationStateRow)
+_DOCUMENT = table_of(ServerDocumentRow)
+_CONFLICT = table_of(ConflictRow)
+_DEVICE = table_of(DeviceRow)
+_KEY = table_of(SubjectKeyRow)
+_CHUNK: Final = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldDifference:
+    """A field both sides changed."""
+
+    field: str
+    mine: Any
+    theirs: Any
+    base: Any
+    theirs_by: str
+    theirs_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What became of operation `n`. `is_clean`: the document at `version` is ours alone."""
+
+    n: int
+    state: OperationState
+    version: int
+    is_clean: bool
+    reason: str | None = None
+    field: str | None = None
+    differences: tuple[FieldDifference, ...] = ()
+    absorbs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptFacts:
+    """A verified receipt, as the vault keeps it."""
+
+    epoch: int
+    seq: int
+    batch_sha256: str
+    server_time: datetime
+    body: bytes = field(repr=False)
+    sha256: str
+    judged: tuple[Judged, ...]
+
+
+@dataclass(slots=True)
+class _Known:
+    """A server document being brought up to date."""
+
+    subject: str
+    version: int
+    body: dict[str, Any]
+
+
+def has_receipt(connection: Connection, epoch: int, seq: int) -> bool:
+    """Whether this receipt is stored already."""
+    query = select(_RECEIPT.c.seq).where(_RECEIPT.c.epoch == epoch, _RECEIPT.c.seq == seq)
+    return connection.execute(query).first() is not None
+
+
+def apply_receipt(
+    connection: Connection, batch: OutboxBatch, facts: ReceiptFacts, at: datetime
+) -> None:
+    """Store a receipt and everything that follows from it. Apply receipts in the order of seq."""
+    operations = {o.n: o for o in read_operations(connection, batch.first_n, batch.last_n)}
+    earlier = sorted({n for one in facts.judged for n in one.absorbs} - operations.keys())
+    operations |= {n: o for n in earlier for o in read_operations(connection, n, n)}
+    connection.execute(
+        insert(_RECEIPT),
+        {
+            "epoch": facts.epoch,
+            "seq": facts.seq,
+            "batch_sha256": facts.batch_sha256,
+            "server_time": facts.server_time,
+            "body": facts.body,
+            "received_at": at,
+        },
+    )
+    connection.execute(
+        update(_BATCH)
+        .where(_BATCH.c.epoch == facts.epoch, _BATCH.c.seq == facts.seq)
+        .values(state=BatchState.ACKNOWLEDGED)
+    )
+    _put_states(connection, facts, at)
+    _put_documents(connection, operations, facts.judged)
+    _put_conflicts(connection, operations, facts.judged, at)
+    for one in facts.judged:
+        operation = operations[one.n]
+        is_undone = one.differences or one.state is OperationState.RETURNED
+        if is_undone and operation.entity in ENTITIES:
+            rebuild(connection, operation.entity, operation.entity_id)
+    note_server_time(connection, facts.server_time, at)
+
+
+def note_server_time(connection: Connection, server_time: datetime, at: datetime) -> None:
+    """Keep the county's time as evidence, and by how much this laptop's clock differs."""
+    offset = int((server_time - at).total_seconds() * 1000)
+    known = connection.execute(select(_DEVICE.c.last_server_time)).scalar_one()
+    if known is None or server_time > known:
+        connection.execute(
+            update(_DEVICE).values(last_server_time=server_time, clock_offset_ms=offset)
+        )
+
+
+def _put_states(connection: Connection, facts: ReceiptFacts, at: datetime) -> None:
+    """The state of each operation, and of the returned ones that were carried along."""
+    rows: list[dict[str, object]] = [
+        {
+            "n": one.n,
+            "state": one.state,
+            "verdict": {"reason": one.reason, "field": one.field, "version": one.version},
+            "receipt_sha256": facts.sha256,
+            "changed_at": at,
+        }
+        for one in facts.judged
+    ]
+    put_states(connection, rows)
+    carried = [n for one in facts.judged for n in one.absorbs]
+    if carried:
+        connection.execute(
+            update(_STATE)
+            .where(_STATE.c.n.in_(carried))
+            .values(state=OperationState.MERGED, changed_at=at)
+        )
+
+
+def _put_documents(
+    connection: Connection, operations: Mapping[int, Operation], judged: Sequence[Judged]
+) -> None:
+    """Write into the server documents what the county took over from these operations."""
+    taken = [
+        one
+        for one in judged
+        if one.version > 0
+        and one.state is not OperationState.RETURNED
+        and operations[one.n].entity in ENTITIES
+    ]
+    patches = _read_patches(
+        connection, [operations[n] for one in taken for n in (*one.absorbs, one.n)]
+    )
+    known = _read_documents(
+        connection, [(operations[one.n].entity, operations[one.n].entity_id) for one in taken]
+    )
+    for one in taken:
+        operation = operations[one.n]
+        document = known.setdefault(
+            (operation.entity, operation.entity_id), _Known(operation.subject, 0, {})
+        )
+        for n in (*one.absorbs, one.n):
+            document.body |= patches[n]
+        document.body |= {each.field: each.theirs for each in one.differences}
+        if one.is_clean:
+            document.version = one.version
+    rows = [
+        {
+            "entity": entity,
+            "entity_id": entity_id,
+            "subject": document.subject,
+            "version": document.version,
+            "body": document.body,
+        }
+        for (entity, entity_id), document in known.items()
+    ]
+    put_documents(connection, rows)
+
+
+def _read_patches(
+    connection: Connection, operations: Sequence[Operation]
+) -> dict[int, dict[str, Any]]:
+    """n → the new values of a patch, opened in bulk; nothing for a subject that was erased."""
+    subjects = sorted({operation.subject for operation in operations})
+    keys: dict[str, bytes | None] = {}
+    for start in range(0, len(subjects), _CHUNK):
+        query = select(_KEY.c.subject, _KEY.c.key).where(
+            _KEY.c.subject.in_(subjects[start : start + _CHUNK])
+        )
+        keys |= {row.subject: row.key for row in connection.execute(query)}
+    patches: dict[int, dict[str, Any]] = {}
+    for operation in operations:
+        key = keys[operation.subject]
+        aad = body_aad(operation.op_id, operation.subject)
+        body = b"{}" if key is None else open_body(key, operation.ciphertext, aad)
+        patches[operation.n] = {name: pair[1] for name, pair in json.loads(body).items()}
+    return patches
+
+
+def put_documents(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert or replace server documents."""
+    if not rows:
+        return
+    statement = upsert(_DOCUMENT)
+    new = {name: statement.excluded[name] for name in ("subject", "version", "body")}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["entity", "entity_id"], set_=new),
+        [dict(row) for row in rows],
+    )
+
+
+def _read_documents(
+    connection: Connection, keys: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], _Known]:
+    """The server documents of `keys` that there are."""
+    ids = sorted({entity_id for _, entity_id in keys})
+    found: dict[tuple[str, str], _Known] = {}
+    for start in range(0, len(ids), _CHUNK):
+        query = select(_DOCUMENT).where(_DOCUMENT.c.entity_id.in_(ids[start : start + _CHUNK]))
+        for row in connection.execute(query):
+            found[row.entity, row.entity_id] = _Known(row.subject, row.version, dict(row.body))
+    return {key: found[key] for key in dict.fromkeys(keys) if key in found}
+
+
+def _put_conflicts(
+    connection: Connection,
+    operations: Mapping[int, Operation],
+    judged: Sequence[Judged],
+    at: datetime,
+) -> None:
+    """Keep both sides of every contested field for the coordinator."""
+    rows = [
+        {
+            "id": new_id(at),
+            "n": one.n,
+            "entity": operations[one.n].entity,
+            "entity_id": operations[one.n].entity_id,
+            "subject": operations[one.n].subject,
+            "field": each.field,
+            "mine": {"value": each.mine},
+            "theirs": {"value": each.theirs},
+            "base": {"value": each.base},
+            "theirs_by": each.theirs_by,
+            "theirs_at": each.theirs_at,
+            "raised_at": at,
+            "resolved_at": None,
+            "resolution": None,
+        }
+        for one in judged
+        for each in one.differences
+    ]
+    if rows:
+        connection.execute(insert(_CONFLICT), rows)

@@ -1,0 +1,173 @@
+"""Finding people: every way a name is said or a number is remembered, as prefix-searchable rows.
+
+A token row stands for each suffix of the name, of its full pinyin and of its initials — for every
+reading of every character —, for the ID and phone numbers from the tail, and for the door. All of
+it lies inside the encrypted file. Pinyin comes from pypinyin, whose import costs a third of a
+second, so it is loaded when the first name is written, never at start.
+"""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select
+
+from app.models.base import table_of
+from app.models.log import SearchTokenRow
+from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
+
+SEARCHED: Final = frozenset({"household", "person", "household_member"})
+"""Entities whose change may change what a person is found by."""
+
+_TOKEN = table_of(SearchTokenRow)
+_PERSON = table_of(PersonRow)
+_MEMBER = table_of(HouseholdMemberRow)
+_HOUSEHOLD = table_of(HouseholdRow)
+
+_FOUND_BY: Final = (
+    select(
+        _PERSON.c.id, _PERSON.c.name, _PERSON.c.id_number, _PERSON.c.phone,
+        _MEMBER.c.household_id, _HOUSEHOLD.c.phone.label("home_phone"),
+        _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HOUSEHOLD.c.address,
+    )
+    .join(_MEMBER, _MEMBER.c.person_id == _PERSON.c.id)
+    .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _MEMBER.c.household_id)
+    .where(~_PERSON.c.is_removed, ~_MEMBER.c.is_removed, ~_HOUSEHOLD.c.is_removed)
+)  # fmt: skip
+
+_CHANGED: Final = "xieli.search.changed"
+_PART: Final = 500
+_ROWS_PER_ANSWER: Final = 8
+"""A person matches by several tokens; so many rows are read for each answer wanted."""
+
+_MOST_READINGS: Final = 8
+"""Combined readings kept for one name; beyond it the rarer ones are dropped."""
+
+_SURNAME_READINGS: Final = {
+    "单": ("shan",), "仇": ("qiu",), "曾": ("zeng",), "解": ("xie",), "查": ("zha",),
+    "区": ("ou",), "朴": ("piao",), "覃": ("qin", "tan"), "乐": ("yue", "le"), "盖": ("ge",),
+    "任": ("ren",), "尉": ("yu", "wei"), "员": ("yun",), "缪": ("miao",), "种": ("chong",),
+    "令": ("ling",), "召": ("shao",), "洗": ("xian",), "冼": ("xian",), "长": ("zhang",),
+    "教": ("jiao",), "宓": ("fu", "mi"), "翟": ("zhai", "di"), "万": ("wan", "mo"),
+}  # fmt: skip
+"""How surnames are read where the dictionary's first reading is another one."""
+
+
+def fold(text: str) -> str:
+    """One spelling for searching: NFKC, lower case, ü as v, without spaces and name dots."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("ü", "v")
+    return "".join(c for c in folded if not c.isspace() and c not in "·•・‧.")
+
+
+def name_tokens(name: str) -> set[str]:
+    """Suffixes of the name as written, as read and as initials."""
+    plain = fold(name)
+    tokens = set(_suffixes(plain))
+    for reading in readings(plain):
+        tokens.update("".join(reading[start:]) for start in range(len(reading)))
+        tokens.update(_suffixes("".join(syllable[:1] for syllable in reading)))
+    return tokens
+
+
+def number_tokens(number: str | None) -> set[str]:
+    """A number from the front, and from the tail reversed behind a `~` so any tail is a prefix."""
+    plain = fold(number or "")
+    return {plain, "~" + plain[::-1]} if plain else set()
+
+
+def place_tokens(*parts: str) -> set[str]:
+    """A place by itself and by each of its later parts."""
+    folded = [fold(part) for part in parts if part]
+    return {"".join(folded[start:]) for start in range(len(folded))} - {""}
+
+
+@lru_cache(maxsize=4096)
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """Every combined reading of `name` in full pinyin without tones, the likeliest first."""
+    from pypinyin import Style, pinyin  # 0.4 s: only when a name is written
+
+    per_character = pinyin(name, style=Style.NORMAL, heteronym=True)
+    if per_character and name[:1] in _SURNAME_READINGS:
+        surname = _SURNAME_READINGS[name[0]]
+        per_character[0] = [*surname, *(r for r in per_character[0] if r not in surname)]
+    combined = itertools.product(*([fold(r) for r in options] for options in per_character))
+    return tuple(itertools.islice(dict.fromkeys(combined), _MOST_READINGS))
+
+
+def note_change(connection: Connection, entity: str, entity_id: str) -> None:
+    """Remember that what `entity_id` is found by may have changed; `flush` writes it."""
+    if entity in SEARCHED:
+        connection.info.setdefault(_CHANGED, set()).add((entity, entity_id))
+
+
+def flush(connection: Connection) -> None:
+    """Write the token rows of everybody changed in this transaction, each once."""
+    changed: set[tuple[str, str]] = connection.info.pop(_CHANGED, set())
+    people: set[str] = {entity_id for entity, entity_id in changed if entity == "person"}
+    for entity, column in (
+        ("household", _MEMBER.c.household_id),
+        ("household_member", _MEMBER.c.id),
+    ):
+        ids = [entity_id for name, entity_id in changed if name == entity]
+        for part in _parts(ids):
+            query = select(_MEMBER.c.person_id).where(column.in_(part))
+            people.update(connection.execute(query).scalars())
+    for part in _parts(sorted(people)):
+        connection.execute(delete(_TOKEN).where(_TOKEN.c.person_id.in_(part)))
+        rows = [
+            {"token": token, "person_id": row["id"], "household_id": row["household_id"]}
+            for row in connection.execute(_FOUND_BY.where(_PERSON.c.id.in_(part))).mappings()
+            for token in _tokens_of(row)
+        ]
+        if rows:
+            connection.execute(insert(_TOKEN), rows)
+
+
+def forget_changes(connection: Connection) -> None:
+    """Drop what a rolled-back transaction had noted."""
+    connection.info.pop(_CHANGED, None)
+
+
+def find_people(connection: Connection, text: str, limit: int) -> list[tuple[str, str]]:
+    """(household id, person id) of those `text` finds, at most `limit`, the likeliest first."""
+    wanted = fold(text)
+    if not wanted:
+        return []
+    prefixes = [wanted]
+    if wanted[:-1].isdigit() and (wanted[-1].isdigit() or wanted[-1] == "x"):
+        prefixes.append("~" + wanted[::-1])
+    found: dict[tuple[str, str], None] = {}
+    for prefix in prefixes:
+        rows = connection.execute(
+            select(_TOKEN.c.household_id, _TOKEN.c.person_id)
+            .where(_TOKEN.c.token >= prefix, _TOKEN.c.token < prefix + "\U0010ffff")
+            .order_by(_TOKEN.c.token, _TOKEN.c.person_id)
+            .limit(limit * _ROWS_PER_ANSWER)
+        )
+        found.update(dict.fromkeys((row.household_id, row.person_id) for row in rows))
+    return list(found)[:limit]
+
+
+def _tokens_of(row: RowMapping) -> set[str]:
+    """Everything one person is found by."""
+    return (
+        name_tokens(row["name"])
+        | number_tokens(row["id_number"])
+        | number_tokens(row["phone"])
+        | number_tokens(row["home_phone"])
+        | place_tokens(row["address"], row["group_name"], row["door"])
+    )
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """`ids` in runs that fit one statement's parameters."""
+    return (ids[start : start + _PART] for start in range(0, len(ids), _PART))
+
+
+def _suffixes(text: str) -> list[str]:
+    """Every suffix of `text`."""
+    return [text[start:] for start in range(len(text))]

@@ -1,0 +1,235 @@
+"""One request, one transaction: begin, change, read, commit — or nothing at all.
+
+`change` is the only way a fact is written: it updates the working row and appends the operation
+that says so, together. Leaving the `with` block without `commit` undoes both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, RootTransaction, select
+
+from app.domain.clock import Clock
+from app.domain.ids import new_id
+from app.domain.operations import AUDIT, Operation, Patch
+from app.domain.problem import Refused
+from app.models.base import table_of
+from app.models.log import DeviceRow, ServerDocumentRow
+from app.store import projection, search
+from app.store.journal import Head, Journal, read_head
+from app.store.local import LocalNotes
+from app.store.queries.casework import CaseworkQueries
+from app.store.queries.households import HouseholdQueries
+from app.store.queries.people import PeopleQueries
+from app.store.queries.worklist import WorklistQueries
+from app.store.values import to_value
+
+_DOCUMENT = table_of(ServerDocumentRow)
+_DEVICE = table_of(DeviceRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who writes: the device, its officer and the village they answer for."""
+
+    device_id: str
+    device_no: int
+    """The number the county gave this device; 0 before it has one."""
+    officer_id: str
+    officer_name: str
+    village_code: str
+    village_name: str
+    county_code: str
+    """Six figures; the village's own before enrolment."""
+    is_practice: bool
+    is_enrolled: bool
+
+
+class UnitOfWork:
+    """A write transaction (`BEGIN IMMEDIATE`). Use on the store thread only."""
+
+    def __init__(
+        self, engine: Engine, clock: Clock, committed: Callable[[Head], None] | None = None
+    ) -> None:
+        """`committed` learns the new head of the chain after every commit that moved it."""
+        self._engine = engine
+        self._clock = clock
+        self._committed = committed
+        self._connection: Connection | None = None
+        self._transaction: RootTransaction | None = None
+        self._journal: Journal | None = None
+
+    def __enter__(self) -> Self:
+        self._connection = self._engine.connect()
+        self._transaction = self._connection.begin()
+        self._journal = None
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        connection = self.connection
+        search.forget_changes(connection)
+        if self._transaction is not None and self._transaction.is_active:
+            self._transaction.rollback()
+        connection.close()
+        self._connection = None
+
+    @property
+    def connection(self) -> Connection:
+        """The open connection, for the store's own modules. Raises RuntimeError outside `with`."""
+        if self._connection is None:
+            raise RuntimeError("a unit of work is used inside its with block")
+        return self._connection
+
+    def commit(self) -> None:
+        """Make everything durable. After this nothing more may be written here."""
+        search.flush(self.connection)
+        if self._transaction is not None:
+            self._transaction.commit()
+        if self._committed is not None and self._journal is not None:
+            moved_to = self._journal.appended
+            if moved_to is not None:
+                self._committed(moved_to)
+
+    def change(
+        self,
+        *,
+        kind: str,
+        entity: str,
+        entity_id: str,
+        subject: str,
+        fields: Mapping[str, object],
+        on: date | None = None,
+        new: bool = False,
+    ) -> Operation | None:
+        """Set `fields` of one entity and log it; None when nothing differs.
+
+        `new` says the entity does not exist yet, which saves a look. `on` is the business date
+        (today when None). Raises KeyError for a field the table does not have.
+        """
+        wanted = {name: to_value(value) for name, value in fields.items()}
+        known = None if new else projection.current(self.connection, entity, entity_id)
+        patch: Patch = {
+            name: ((known or {}).get(name), value)
+            for name, value in wanted.items()
+            if (known is None and value is not None) or (known is not None and known[name] != value)
+        }
+        if not patch:
+            return None
+        projection.put(
+            self.connection,
+            entity,
+            entity_id,
+            {name: pair[1] for name, pair in patch.items()},
+            new=known is None,
+        )
+        return self.journal.append(
+            kind=kind,
+            entity=entity,
+            entity_id=entity_id,
+            subject=subject,
+            base_version=self._version(entity, entity_id) if known is not None else 0,
+            patch=patch,
+            business_date=on or self._clock.today(),
+        )
+
+    def note(self, *, kind: str, subject: str, facts: Mapping[str, object]) -> Operation:
+        """Log a deed that changes no record: a number shown, a file exported, a vault restored."""
+        return self.journal.append(
+            kind=kind,
+            entity=AUDIT,
+            entity_id=new_id(self._clock.now()),
+            subject=subject,
+            base_version=0,
+            patch={name: (None, to_value(value)) for name, value in facts.items()},
+            business_date=self._clock.today(),
+        )
+
+    @property
+    def journal(self) -> Journal:
+        """The operation log of this transaction."""
+        if self._journal is None:
+            row = self.connection.execute(select(_DEVICE)).one()
+            self._journal = Journal(
+                self.connection, self._clock, row.device_id, row.officer_id, row.last_server_time
+            )
+        return self._journal
+
+    @property
+    def head(self) -> Head:
+        """The end of the operation chain."""
+        return read_head(self.connection)
+
+    @property
+    def identity(self) -> Identity:
+        """Who this laptop is."""
+        row = self.connection.execute(select(_DEVICE)).one()
+        return Identity(
+            device_id=row.device_id,
+            device_no=int(row.device_no or 0),
+            officer_id=row.officer_id,
+            officer_name=row.officer_name,
+            village_code=row.village_code or "",
+            village_name=row.village_name,
+            county_code=row.county_id or (row.village_code or "")[:6],
+            is_practice=row.is_practice,
+            is_enrolled=row.enrolled_at is not None,
+        )
+
+    def next_serial(self) -> int:
+        """Take the next document serial of this device; it is never given twice.
+
+        Raises Refused before the county has given the device its number.
+        """
+        if not self.identity.device_no:
+            raise Refused(
+                "这台电脑还没有绑定到县里，单据没有正式编号。",
+                do="请先用县里给的绑定文件绑定。",
+                code="S-20",
+            )
+        serial: int = self.connection.execute(select(_DEVICE.c.next_serial)).scalar_one()
+        self.connection.execute(_DEVICE.update().values(next_serial=serial + 1))
+        return serial
+
+    @property
+    def households(self) -> HouseholdQueries:
+        """Questions about households."""
+        return HouseholdQueries(self.connection)
+
+    @property
+    def people(self) -> PeopleQueries:
+        """Questions about people."""
+        return PeopleQueries(self.connection)
+
+    @property
+    def casework(self) -> CaseworkQueries:
+        """Questions about visits, relief, applications, assessments and prints."""
+        return CaseworkQueries(self.connection)
+
+    @property
+    def worklist(self) -> WorklistQueries:
+        """Questions behind today's list."""
+        return WorklistQueries(self.connection)
+
+    @property
+    def local(self) -> LocalNotes:
+        """Drafts and recents: what is this laptop's alone."""
+        return LocalNotes(self.connection, self._clock)
+
+    def _version(self, entity: str, entity_id: str) -> int:
+        """The county's version of an entity this laptop last saw; 0 for none."""
+        version: int | None = self.connection.execute(
+            select(_DOCUMENT.c.version).where(
+                _DOCUMENT.c.entity == entity, _DOCUMENT.c.entity_id == entity_id
+            )
+        ).scalar_one_or_none()
+        return version or 0

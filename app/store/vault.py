@@ -1,0 +1,334 @@
+"""A vault as a whole: made, opened, kept, closed (design §6).
+
+Opening tells every trouble apart: wrong passphrase V-01, damaged header V-02, damaged database
+V-03, newer than this program V-04, in use V-05, unfit place V-06, no vault V-12, older than its
+anchor V-09, anchor gone V-10. All but `found_vault` and `unlock_…` belongs to the store thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine, select, update
+
+from app.crypto.kdf import DEFAULT, KdfCost
+from app.crypto.keys import DataKey
+from app.crypto.labels import Label
+from app.crypto.recovery_code import RecoveryCode
+from app.crypto.slots import PassSlot, Slot
+from app.domain.clock import Clock
+from app.models.base import table_of
+from app.models.log import DeviceRow
+from app.store import journal
+from app.store.anchor import AnchorFile
+from app.store.backup import (
+    BackupReport,
+    list_backups,
+    sweep_unfinished,
+    take_backup,
+    thin_backups,
+)
+from app.store.blobs import BlobStore
+from app.store.creation import build_vault
+from app.store.engine import open_engine
+from app.store.freshness import Circumstances, judge
+from app.store.header import Header, VaultOwner
+from app.store.header_file import read_header, write_header
+from app.store.integrity import (
+    CheckReport,
+    anchor_findings,
+    blob_findings,
+    chain_findings,
+    file_findings,
+)
+from app.store.layout import VaultFiles
+from app.store.locking import VaultLock, take_lock
+from app.store.place import require_local
+from app.store.unlocking import key_by_recovery_code, try_passphrase
+from app.store.upgrade import bring_up_to_date
+
+BACKUP_EVERY: Final = timedelta(minutes=30)
+
+_DEVICE = table_of(DeviceRow)
+
+Prove = Callable[[Header, VaultLock], DataKey]
+
+
+class OpenVault:
+    """A vault in use by this process. Close it; nothing else lets the next one in."""
+
+    def __init__(
+        self, unlocked: Unlocked, clock: Clock, engine: Engine, circumstances: Circumstances
+    ) -> None:
+        self.files = unlocked.files
+        self.engine = engine
+        self.circumstances = circumstances
+        self._header = unlocked.header
+        self._key = unlocked.key
+        self._lock = unlocked.lock
+        self._clock = clock
+        self._anchor = anchor_of(self.files, self._header, self._key)
+
+    def __repr__(self) -> str:
+        """The id only."""
+        return f"<OpenVault {self.vault_id}>"
+
+    @property
+    def directory(self) -> Path:
+        """Where the vault lies."""
+        return self.files.directory
+
+    @property
+    def header(self) -> Header:
+        """The public header in force."""
+        return self._header
+
+    @property
+    def vault_id(self) -> str:
+        """The vault's own id."""
+        return self._header.vault_id
+
+    @property
+    def device_id(self) -> str:
+        """This laptop's id in the operation log."""
+        return self.circumstances.device_id
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is the practice village."""
+        return self._header.practice
+
+    @property
+    def blob_key(self) -> bytes:
+        """Wraps the keys of attachments."""
+        return self.subkey(Label.BLOB)
+
+    @property
+    def blobs(self) -> BlobStore:
+        """The attachments."""
+        return BlobStore(self.files.blobs, self.blob_key)
+
+    def subkey(self, label: Label) -> bytes:
+        """A 32-byte key for one use."""
+        return self._key.subkey(label)
+
+    def anchor_now(self, n: int, head: bytes, *, durable: bool = True) -> None:
+        """Note the head of the log after a commit; `durable` waits for the disk.
+
+        Money, locking and sync need it durable; an ordinary save may leave it to the system, since
+        an anchor older than the database is allowed. Raises Unavailable D-01…D-03.
+        """
+        self._anchor.write(n, head, self._clock.now(), durable=durable)
+
+    def backup(self, reason: str = "manual", *, destination: Path | None = None) -> BackupReport:
+        """A verified backup, then thinning; `destination` is a folder on a stick.
+
+        Raises Unavailable V-03 when the database does not pass, D-01…D-03.
+        """
+        now = self._clock.now()
+        report = take_backup(
+            self.files,
+            self._header,
+            self._key,
+            verify_chain=journal.verify_chain,
+            at=now,
+            reason=reason,
+            destination=destination,
+        )
+        if destination is None:
+            thin_backups(self.files, now)
+        return report
+
+    def is_backup_due(self) -> bool:
+        """Whether something was recorded since the last backup, and that is half an hour old."""
+        known = list_backups(self.files.backups)
+        if not known:
+            return True
+        with self.engine.connect() as connection:
+            is_changed = journal.read_head(connection).n != known[0].n
+        return is_changed and self._clock.now() - known[0].at >= BACKUP_EVERY
+
+    def check(self, *, deep: bool = False) -> CheckReport:
+        """Log, head and anchor; with `deep` also every page, index, reference and attachment."""
+        secret = self.subkey(Label.DATABASE)
+        findings = file_findings(self.files.database, secret) if deep else []
+        head = None
+        if not findings:
+            with self.engine.connect() as connection:
+                head, findings = chain_findings(connection, journal.verify_chain)
+                if head is not None:
+                    findings += anchor_findings(connection, head, self._anchor.read())
+                if deep:
+                    findings += blob_findings(connection, self.blobs)
+        return CheckReport(tuple(findings), head, deep)
+
+    def put_in_force(self, *slots: Slot) -> None:
+        """Write a header with `slots` in place of those of their kinds.
+
+        The database learns the new generation first, so that a header older than it is noticed;
+        a crash in between leaves the old slots in force and asks for the change again (§4.12).
+        """
+        with self.engine.begin() as connection:
+            known = connection.execute(select(_DEVICE.c.header_generation)).scalar_one()
+            generation = max(known, self._header.gen) + 1
+            connection.execute(update(_DEVICE).values(header_generation=generation))
+        header = self._header
+        for slot in slots:
+            header = header.with_slot(slot)
+        header = replace(header, gen=generation).sealed(self._key)
+        write_header(self.files, header)
+        self._header = header
+        if any(isinstance(slot, PassSlot) for slot in slots):
+            self.circumstances = replace(self.circumstances, must_change_passphrase=False)
+
+    def data_key(self) -> DataKey:
+        """What the slots hold; for `app.store.access` alone."""
+        return self._key
+
+    def close(self) -> None:
+        """Let go of database and lock. Note the anchor and take the backup before."""
+        self.engine.dispose()
+        self._lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A vault whose key is known and whose lock is held, before its database is touched.
+
+    Deriving the key takes a while and may happen on any thread; `enter` belongs to the store
+    thread. Discard what is not entered.
+    """
+
+    files: VaultFiles
+    header: Header
+    key: DataKey
+    lock: VaultLock = field(repr=False)
+
+    def discard(self) -> None:
+        """Let the next program in."""
+        self.lock.release()
+
+
+def found_vault(
+    directory: Path,
+    passphrase: str,
+    *,
+    owner: VaultOwner,
+    practice: bool,
+    clock: Clock,
+    kdf: KdfCost = DEFAULT,
+) -> tuple[Unlocked, RecoveryCode]:
+    """Make a vault. The recovery code is shown once and kept nowhere. Any thread.
+
+    Raises Refused V-06 (place), V-07 (weak passphrase), V-13 (not an empty folder), Unavailable
+    D-01…D-03. Then nothing is left behind.
+    """
+    key, code = build_vault(
+        directory, passphrase, owner=owner, practice=practice, at=clock.now(), cost=kdf
+    )
+    return _unlock(directory, clock, lambda *_: key), code
+
+
+def unlock_vault(directory: Path, passphrase: str, *, clock: Clock) -> Unlocked:
+    """Prove a passphrase. Any thread.
+
+    Raises Refused V-01, V-06, V-12, Unavailable V-02, V-04, V-05, D-01…D-03.
+    """
+
+    def unlock(header: Header, lock: VaultLock) -> DataKey:
+        return try_passphrase(header, passphrase, lock, clock.now())
+
+    return _unlock(directory, clock, unlock)
+
+
+def unlock_with_recovery(directory: Path, code: str, *, clock: Clock) -> Unlocked:
+    """The same by the printed code; Refused V-08 names a miscopied group."""
+    return _unlock(directory, clock, lambda header, _: key_by_recovery_code(header, code))
+
+
+def enter(unlocked: Unlocked, *, clock: Clock, accept_older: bool = False) -> OpenVault:
+    """Open the database, upgrading an older schema on the way. On the store thread.
+
+    `accept_older` takes a database that is behind its anchor as it is. Raises Unavailable V-03
+    (damaged), V-04 (newer), V-09, V-10 (not the newest), V-18 (upgrade failed), D-01…D-03; the
+    vault is then closed.
+    """
+    try:
+        return _enter(unlocked, clock, accept_older=accept_older)
+    except BaseException:
+        unlocked.discard()
+        raise
+
+
+def create_vault(
+    directory: Path,
+    passphrase: str,
+    *,
+    owner: VaultOwner,
+    practice: bool,
+    clock: Clock,
+    kdf: KdfCost = DEFAULT,
+) -> tuple[OpenVault, RecoveryCode]:
+    """`found_vault` and `enter` in one, on the store thread."""
+    unlocked, code = found_vault(
+        directory, passphrase, owner=owner, practice=practice, clock=clock, kdf=kdf
+    )
+    return enter(unlocked, clock=clock), code
+
+
+def open_vault(
+    directory: Path, passphrase: str, *, clock: Clock, accept_older: bool = False
+) -> OpenVault:
+    """`unlock_vault` and `enter` in one, on the store thread."""
+    return enter(
+        unlock_vault(directory, passphrase, clock=clock), clock=clock, accept_older=accept_older
+    )
+
+
+def open_with_recovery(
+    directory: Path, code: str, *, clock: Clock, accept_older: bool = False
+) -> OpenVault:
+    """`unlock_with_recovery` and `enter` in one, on the store thread."""
+    return enter(
+        unlock_with_recovery(directory, code, clock=clock), clock=clock, accept_older=accept_older
+    )
+
+
+def anchor_of(files: VaultFiles, header: Header, key: DataKey) -> AnchorFile:
+    """The anchor of a vault."""
+    return AnchorFile(files.anchor, key.subkey(Label.ANCHOR), header.vault_id)
+
+
+def _unlock(directory: Path, clock: Clock, prove: Prove) -> Unlocked:
+    files = VaultFiles(directory.absolute())
+    header = read_header(files.directory)
+    require_local(files.directory)
+    lock = take_lock(files.lock, clock.evidence())
+    try:
+        return Unlocked(files, header, prove(header, lock), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _enter(unlocked: Unlocked, clock: Clock, *, accept_older: bool) -> OpenVault:
+    files, header, key = unlocked.files, unlocked.header, unlocked.key
+    files.make_directories()
+    files.close_to_others()
+    files.sweep_leftovers()
+    sweep_unfinished(files)
+    at = clock.now()
+    bring_up_to_date(files, header, key, verify_chain=journal.verify_chain, at=at)
+    engine = open_engine(files.database, key.subkey(Label.DATABASE))
+    try:
+        circumstances = judge(
+            engine, header, anchor_of(files, header, key), at=at, accept_older=accept_older
+        )
+    except BaseException:
+        engine.dispose()
+        raise
+    return OpenVault(unlocked, clock, engine, circumstances)

@@ -1,0 +1,76 @@
+"""The ways a sync can fail that are nobody's bug, in the coordinator's words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.domain.problem import Refused, Unavailable
+
+NOT_REACHED: Final = "S-10"
+CUT: Final = "S-11"
+NOT_THE_COUNTY: Final = "S-12"
+STOPPED: Final = "S-13"
+
+
+class NotReached(Unavailable):
+    """No connection came about; nothing left this laptop."""
+
+
+class LinkCut(Unavailable):
+    """The connection broke; whether the county got it is not known."""
+
+
+class Stopped(Unavailable):
+    """The coordinator said stop."""
+
+
+class CountyRefused(Refused):
+    """The county said no, under its signature."""
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        do: str,
+        code: str,
+        need: tuple[int, int] | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(what, do=do, code=code)
+        self.need = need
+        self.retry_after = retry_after
+
+
+def not_reached() -> NotReached:
+    """There is no road to the county now."""
+    return NotReached(
+        "没连上县平台。",
+        do="请看看网络通不通，过一会儿再试；也可以存到U盘带到镇上。",
+        code=NOT_REACHED,
+    )
+
+
+def not_the_county() -> NotReached:
+    """Somebody answers, but it is not the county: a portal, a proxy, a stranger."""
+    return NotReached(
+        "没连上县平台：网络那头应答的不是县里。",
+        do="如果是热点或公共网络，请先在浏览器里登录上网，再试一次。",
+        code=NOT_THE_COUNTY,
+    )
+
+
+def link_cut() -> LinkCut:
+    """It broke off; the same bytes can simply be sent again."""
+    return LinkCut("传到一半断了。", do="请再点一次同步，会从断的地方接着传，不会传重。", code=CUT)
+
+
+def stopped() -> Stopped:
+    """As asked."""
+    return Stopped("已经停下。", do="想接着传，再点一次同步。", code=STOPPED)
+
+
+def unreadable_answer() -> Refused:
+    """The county's answer is signed but says something else than was asked."""
+    return Refused(
+        "县里的答复和这台电脑对不上。", do="请再同步一次；还不行就联系县里。", code="S-14"
+    )

@@ -1,0 +1,207 @@
+"""A batch: a gap-free run of one device's operations, as it lies inside the seal.
+
+Header fields and limits are those of security §4.5. The plaintext is JSON lines: first the keys
+that open the bodies, then one line per operation in order, last the list of attachments that
+travel after the text. The header's `head` commits to every operation through the chain, so the
+lines need no hashes of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Annotated, Final
+
+import msgspec
+
+from app.domain.operations import GENESIS, Operation, instant_of, operation_hash
+from app.domain.problem import Refused
+from app.sync.protocol.coding import (
+    Count,
+    Day,
+    Id,
+    Instant,
+    Key,
+    KeyId,
+    Ordinal,
+    Sha256,
+    decode,
+    encode_line,
+    not_in_form,
+)
+
+MAX_OPERATIONS: Final = 5_000
+NO_BATCH: Final = "0" * 64
+"""`prev_batch` of the first batch of an epoch."""
+Sealed = Annotated[bytes, msgspec.Meta(min_length=28, max_length=4 * 1024 * 1024)]
+"""nonce ‖ ciphertext ‖ tag."""
+ShortText = Annotated[str, msgspec.Meta(max_length=100)]
+"""A version, a boot id."""
+
+
+class BatchHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a carrier may read: counts and hashes, never a name."""
+
+    v: Ordinal
+    suite: str
+    county: Id
+    to: KeyId
+    device: Id
+    cert: Sha256
+    epoch: Count
+    seq: Ordinal
+    first_op: Ordinal
+    last_op: Ordinal
+    prev_batch: Sha256
+    prev_head: Sha256
+    head: Sha256
+    n_ops: Ordinal
+    n_blobs: Count
+    created: Instant
+    app: ShortText
+
+
+class WireOperation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One operation: its metadata and the ciphertext of its patch."""
+
+    n: Ordinal
+    op_id: Id
+    kind: Id
+    entity: Id
+    entity_id: Id
+    subject: Id
+    base_version: Count
+    actor: Id
+    business_date: Day
+    wall: Instant
+    tz: Annotated[int, msgspec.Meta(ge=-1440, le=1440)]
+    boot: ShortText
+    mono: Count
+    last_server_time: Instant | None
+    app_version: ShortText
+    schema_version: Count
+    ciphertext: Sealed
+
+
+class Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first line: subject → key of its bodies, for the subjects of this batch."""
+
+    keys: dict[str, Key]
+
+
+class Blobs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The last line: SHA-256 of the attachments that follow in parts of their own."""
+
+    blobs: list[Sha256]
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """The opened plaintext of a batch; keys stay out of any repr."""
+
+    keys: dict[str, bytes] = field(repr=False)
+    operations: tuple[Operation, ...]
+    blobs: tuple[str, ...]
+
+
+def encode_payload(keys: Mapping[str, bytes], operations: Sequence[Operation]) -> bytes:
+    """The plaintext of a batch of `operations` with the keys of their subjects."""
+    lines = [encode_line(Keys(dict(keys)))]
+    lines += [encode_operation(operation) for operation in operations]
+    lines.append(encode_line(Blobs([])))
+    return b"\n".join(lines) + b"\n"
+
+
+def encode_operation(operation: Operation) -> bytes:
+    """One operation as a line."""
+    wire = WireOperation(
+        n=operation.n,
+        ciphertext=operation.ciphertext,
+        **operation.metadata(),  # type: ignore[arg-type]  # values are checked by their readers
+    )
+    return encode_line(wire)
+
+
+def decode_payload(plaintext: bytes, header: BatchHeader) -> Payload:
+    """The payload, checked against its header: count, numbering, keys and the hash chain.
+
+    Raises Refused B-04 (form), B-08 (count or numbering) or B-09 (chain).
+    """
+    if not plaintext.endswith(b"\n"):
+        raise not_in_form()
+    lines = plaintext[:-1].split(b"\n")
+    if len(lines) != header.n_ops + 2 or header.n_ops > MAX_OPERATIONS:
+        raise _miscounted()
+    keys = decode(lines[0], Keys).keys
+    blobs = decode(lines[-1], Blobs).blobs
+    wires = [decode(line, WireOperation) for line in lines[1:-1]]
+    _check_numbers(header, [wire.n for wire in wires])
+    if len(blobs) != header.n_blobs or {wire.subject for wire in wires} != set(keys):
+        raise _miscounted()
+    if len({wire.op_id for wire in wires}) != len(wires):
+        raise _miscounted()
+    return Payload(keys, tuple(_chained(wires, header)), tuple(blobs))
+
+
+def _chained(wires: Iterable[WireOperation], header: BatchHeader) -> list[Operation]:
+    """Operations with their hashes. Raises Refused B-09 unless they lead from end to end."""
+    previous = bytes.fromhex(header.prev_head)
+    if header.first_op == 1 and previous != GENESIS:
+        raise _broken_chain()
+    operations = []
+    for wire in wires:
+        operation = _operation(wire, previous, header.device)
+        previous = operation.hash
+        operations.append(operation)
+    if previous.hex() != header.head:
+        raise _broken_chain()
+    return operations
+
+
+def _operation(wire: WireOperation, previous: bytes, device: str) -> Operation:
+    """A wire operation as the domain's, with its hash. Raises Refused B-04 for a wrong date."""
+    try:
+        unhashed = Operation(
+            n=wire.n,
+            op_id=wire.op_id,
+            kind=wire.kind,
+            entity=wire.entity,
+            entity_id=wire.entity_id,
+            subject=wire.subject,
+            base_version=wire.base_version,
+            actor=wire.actor,
+            business_date=date.fromisoformat(wire.business_date),
+            wall=instant_of(wire.wall),
+            tz=wire.tz,
+            boot=wire.boot,
+            mono=wire.mono,
+            last_server_time=(
+                None if wire.last_server_time is None else instant_of(wire.last_server_time)
+            ),
+            app_version=wire.app_version,
+            schema_version=wire.schema_version,
+            ciphertext=wire.ciphertext,
+            hash=b"",
+        )
+    except ValueError as error:
+        raise not_in_form() from error
+    digest = operation_hash(previous, wire.n, device, unhashed.metadata(), wire.ciphertext)
+    return replace(unhashed, hash=digest)
+
+
+def _check_numbers(header: BatchHeader, numbers: list[int]) -> None:
+    """Raises Refused B-08 unless `numbers` is exactly the header's run."""
+    run = list(range(header.first_op, header.last_op + 1))
+    if header.last_op < header.first_op or len(run) != header.n_ops or numbers != run:
+        raise _miscounted()
+
+
+def _miscounted() -> Refused:
+    """The header promises another content."""
+    return Refused("这批资料的条数或编号和封面对不上。", do="请在电脑上重新同步一次。", code="B-08")
+
+
+def _broken_chain() -> Refused:
+    """An operation was changed, left out or put in."""
+    return Refused("这批资料里的记录前后接不上，可能被改动过。", do="请联系县里核对。", code="B-09")

@@ -1,0 +1,139 @@
+"""The feed down: what the county says about the villages a device answers for, page by page.
+
+A cursor maps each scope to the position already applied. Scopes are a village code, `*` for the
+whole county, and `device:<id>`. Positions grow in commit order within a scope, so a reader never
+misses a late commit; a page is closed under references, so it can be applied in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+
+from app.sync.protocol.coding import (
+    Count,
+    Id,
+    Instant,
+    Ordinal,
+    decode,
+    encode_line,
+    not_in_form,
+)
+
+Cursor = dict[str, int]
+"""scope → position applied."""
+Positions = Annotated[dict[str, Count], msgspec.Meta(max_length=200)]
+"""A cursor on the wire."""
+
+COUNTY_SCOPE: Final = "*"
+VILLAGE_ENTITY: Final = "village"
+"""A `leave` with this entity takes a whole village out of the device's hands."""
+NOTICE_ENTITY: Final = "notice"
+
+
+def device_scope(device_id: str) -> str:
+    """The scope of what concerns one device only."""
+    return f"device:{device_id}"
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One piece of news.
+
+    upsert: `body` is the whole document as of `version`. leave: this subject is another's now.
+    void: the document was withdrawn. notice: `body["text"]` is a sentence for the coordinator.
+    """
+
+    kind: Literal["upsert", "leave", "void", "notice"]
+    scope: Id
+    position: Count
+    entity: Id
+    entity_id: Id
+    subject: Id
+    version: Count
+    body: dict[str, Any] | None = None
+
+
+class PageHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a carrier may read of a page."""
+
+    v: Ordinal
+    suite: str
+    county: Id
+    device: Id
+    created: Instant
+
+
+class PageHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The first line of a page: which stretch of the feed it is.
+
+    `more` says that another page is waiting.
+    """
+
+    after: Positions
+    next: Positions
+    more: bool
+    server_time: Instant
+    n_entries: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An opened page."""
+
+    head: PageHead
+    entries: tuple[Entry, ...] = field(repr=False)
+
+
+def encode_page(head: PageHead, lines: Sequence[bytes]) -> bytes:
+    """The plaintext of a page; `lines` are entries through `encode_line`."""
+    return b"\n".join([encode_line(head), *lines]) + b"\n"
+
+
+def decode_page(plaintext: bytes) -> Page:
+    """The opened page. Raises Refused B-04."""
+    if not plaintext.endswith(b"\n"):
+        raise not_in_form()
+    first, *rest = plaintext[:-1].split(b"\n")
+    head = decode(first, PageHead)
+    if len(rest) != head.n_entries:
+        raise not_in_form()
+    return Page(head, tuple(decode(line, Entry) for line in rest))
+
+
+class FeedRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A device asks for the page after `cursor`; signed, and good for one use (`nonce`).
+
+    `echo` also asks for what this device itself sent: after a restored backup it is news again.
+    """
+
+    v: Ordinal
+    county: Id
+    device: Id
+    nonce: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
+    cursor: Positions
+    echo: bool
+
+
+def follows(cursor: Mapping[str, int], page: Page) -> bool:
+    """Whether nothing between `cursor` and the beginning of `page` is missing."""
+    return all(cursor.get(scope, 0) >= position for scope, position in page.head.after.items())
+
+
+def advanced(cursor: Mapping[str, int], page: Page) -> Cursor:
+    """The cursor once `page` is applied; a page that is old moves nothing back."""
+    return {
+        scope: max(cursor.get(scope, 0), page.head.next.get(scope, 0))
+        for scope in sorted({*cursor, *page.head.next})
+    }
+
+
+def is_news(cursor: Mapping[str, int], page: Page, entry: Entry) -> bool:
+    """Whether `entry` still has to be applied.
+
+    An entry beyond the page's own end came along because another refers to it.
+    """
+    applied = cursor.get(entry.scope, 0)
+    return entry.position > applied or entry.position > page.head.next.get(entry.scope, 0)

@@ -1,0 +1,192 @@
+"""Batches between reservation and receipt: each step durable before the next (security §4.12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.clock import Clock
+from app.store import feed, outbox, receipts
+from app.store.atomic import atomic_write
+from app.store.enrolment import Enrolled, read_enrolled
+from app.store.outbox import BatchState, OutboxBatch
+from app.store.unit_of_work import UnitOfWork
+from app.sync import sealing
+from app.sync.problems import unreadable_answer
+from app.sync.road import RunInStore, Tally
+from app.sync.work import Begin
+
+BATCH_OPERATIONS = 2_000
+"""Operations in one batch: a store job of well under a second, a body of about a megabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uplink:
+    """The outbox of one vault. `folder` holds the sealed bytes."""
+
+    begin: Begin
+    run_in_store: RunInStore
+    clock: Clock
+    folder: Path
+
+    def enrolled(self) -> Enrolled:
+        """Who speaks to whom. Raises Refused S-01."""
+
+        def job() -> Enrolled:
+            with self.begin() as work:
+                return read_enrolled(work.connection)
+
+        return self.run_in_store(job)
+
+    def waiting(self) -> int:
+        """Operations without an answer."""
+
+        def job() -> int:
+            with self.begin() as work:
+                return outbox.waiting_operations(work.connection)
+
+        return self.run_in_store(job)
+
+    def next_batch(self) -> OutboxBatch | None:
+        """The oldest batch without a receipt, or a new one; None when nothing waits."""
+
+        def job() -> OutboxBatch | None:
+            with self.begin() as work:
+                outbox.forget_older_epochs(work.connection)
+                batch = outbox.oldest_waiting(work.connection) or self._reserve(work)
+                work.commit()
+                return batch
+
+        return self.run_in_store(job)
+
+    def all_batches(self) -> list[OutboxBatch]:
+        """Every batch without a receipt, after everything that waits has been put into one."""
+
+        def job() -> list[OutboxBatch]:
+            with self.begin() as work:
+                outbox.forget_older_epochs(work.connection)
+                while self._reserve(work) is not None:
+                    pass
+                batches = outbox.waiting_batches(work.connection)
+                work.commit()
+                return batches
+
+        return self.run_in_store(job)
+
+    def waiting_batches(self) -> list[OutboxBatch]:
+        """Every batch without a receipt."""
+
+        def job() -> list[OutboxBatch]:
+            with self.begin() as work:
+                return outbox.waiting_batches(work.connection)
+
+        return self.run_in_store(job)
+
+    def sealed(self, enrolled: Enrolled, batch: OutboxBatch) -> bytes | None:
+        """The bytes of a batch, sealed now if they were not before.
+
+        None when bytes that may have been sent are gone: they cannot be made again, so the vault
+        began a new epoch, in which the same operations go once more and are counted once. Raises
+        Unavailable D-01…D-03.
+        """
+        path = batch.file(self.folder)
+        data = path.read_bytes() if path.exists() else b""
+        if batch.sha256 is not None:
+            if sealing.sha256_of(data) == batch.sha256:
+                return data
+            self._begin_epoch()
+            return None
+        if not sealing.is_this_batch(enrolled, batch, data):
+            data = self._seal(enrolled, batch)
+            atomic_write(path, data)
+        self._mark_sealed(batch, sealing.sha256_of(data))
+        return data
+
+    def mark_sent(self, batch: OutboxBatch, state: BatchState) -> None:
+        """Note that the bytes left the laptop."""
+
+        def job() -> None:
+            with self.begin() as work:
+                outbox.mark_sent(work.connection, batch, state, self.clock.now())
+                work.commit()
+
+        self.run_in_store(job)
+
+    def acknowledge(self, enrolled: Enrolled, batch: OutboxBatch, data: bytes) -> Tally:
+        """Store a receipt with all that follows from it, then drop the file.
+
+        Raises NotReached S-12 when it is not the county's, Refused S-14 when it is for other
+        bytes; then nothing is acknowledged.
+        """
+        facts = sealing.open_receipt(enrolled, data)
+        sealed = batch.file(self.folder)
+        known = sealing.sha256_of(sealed.read_bytes()) if sealed.exists() else batch.sha256
+        if (facts.epoch, facts.seq, facts.batch_sha256) != (batch.epoch, batch.seq, known):
+            raise unreadable_answer()
+        numbers = [one.n for one in facts.judged]
+        if numbers != list(range(batch.first_n, batch.last_n + 1)):
+            raise unreadable_answer()
+
+        def job() -> None:
+            with self.begin() as work:
+                if not receipts.has_receipt(work.connection, facts.epoch, facts.seq):
+                    now = self.clock.now()
+                    receipts.apply_receipt(work.connection, batch, facts, now)
+                    feed.erase_left(work.connection, now)
+                work.commit()
+
+        self.run_in_store(job)
+        sealed.unlink(missing_ok=True)
+        return Tally(
+            sent=len(numbers),
+            returned=sum(1 for one in facts.judged if one.reason is not None),
+            differing=sum(1 for one in facts.judged if one.differences),
+        )
+
+    def sweep(self) -> None:
+        """Drop files whose receipt is stored: the power may have gone before the last step."""
+
+        def job() -> set[Path]:
+            with self.begin() as work:
+                outbox.forget_older_epochs(work.connection)
+                batches = outbox.waiting_batches(work.connection)
+                work.commit()
+                return {batch.file(self.folder) for batch in batches}
+
+        wanted = self.run_in_store(job)
+        for path in self.folder.glob("*.sab"):
+            if path not in wanted:
+                path.unlink(missing_ok=True)
+
+    def _reserve(self, work: UnitOfWork) -> OutboxBatch | None:
+        """The next range as a batch."""
+        return outbox.reserve(work.connection, BATCH_OPERATIONS, self.clock.now())
+
+    def _seal(self, enrolled: Enrolled, batch: OutboxBatch) -> bytes:
+        """Read what belongs into the batch, and seal it outside the store."""
+
+        def job() -> outbox.Contents:
+            with self.begin() as work:
+                return outbox.contents(work.connection, batch)
+
+        return sealing.seal_batch(enrolled, batch, self.run_in_store(job), self.clock.now())
+
+    def _mark_sealed(self, batch: OutboxBatch, sha256: str) -> None:
+        """Note the hash of the sealed bytes."""
+
+        def job() -> None:
+            with self.begin() as work:
+                outbox.mark(work.connection, batch, BatchState.SEALED, sha256)
+                work.commit()
+
+        self.run_in_store(job)
+
+    def _begin_epoch(self) -> None:
+        """Number batches anew; what was not acknowledged goes again."""
+
+        def job() -> None:
+            with self.begin() as work:
+                outbox.begin_epoch(work.connection)
+                work.commit()
+
+        self.run_in_store(job)

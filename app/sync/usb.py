@@ -1,0 +1,155 @@
+"""The USB road: the very same bytes in two folders on a stick, in any order, repeated at will."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.crypto.envelope import MAX_CONTAINER_BYTES, Kind, parse_container
+from app.domain.problem import Refused
+from app.store.atomic import atomic_write, disk_problem
+from app.store.enrolment import Enrolled
+from app.store.outbox import BatchState
+from app.sync import sealing
+from app.sync.downlink import Downlink
+from app.sync.problems import NotReached
+from app.sync.protocol import stick
+from app.sync.road import Tally
+from app.sync.uplink import Uplink
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What went onto the stick: batches, and the operations in them."""
+
+    batches: int
+    operations: int
+
+
+@dataclass(slots=True)
+class Imported:
+    """What came off the stick; `strange` counts files of ours that did not fit."""
+
+    tally: Tally = field(default_factory=Tally)
+    receipts: int = 0
+    pages: int = 0
+    strange: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UsbRoad:
+    """One vault and a stick."""
+
+    uplink: Uplink
+    downlink: Downlink
+
+    def export(self, folder: Path) -> Exported:
+        """Put every waiting batch and a request for the feed on the stick.
+
+        Raises Refused S-01 before enrolment, Unavailable D-01…D-03 when the stick refuses.
+        """
+        enrolled = self.uplink.enrolled()
+        self.uplink.sweep()
+        out = _make(folder / stick.TO_COUNTY)
+        batches = operations = 0
+        for batch in self.uplink.all_batches():
+            data = self.uplink.sealed(enrolled, batch)
+            if data is None:
+                return self.export(folder)
+            name = stick.batch_name(enrolled.laptop.device_id, batch.epoch, batch.seq)
+            atomic_write(out / name, data)
+            self.uplink.mark_sent(batch, BatchState.EXPORTED)
+            batches += 1
+            operations += batch.last_n - batch.first_n + 1
+        request = self.downlink.request(enrolled)
+        atomic_write(out / stick.request_name(enrolled.laptop.device_id), request)
+        return Exported(batches, operations)
+
+    def take(self, folder: Path) -> Imported:
+        """Apply the receipts and pages for this device that the stick brings.
+
+        Raises Refused S-18 when nothing of the county's is on it.
+        """
+        enrolled = self.uplink.enrolled()
+        source = folder / stick.FROM_COUNTY
+        if not source.is_dir():
+            raise nothing_on_stick()
+        imported = Imported()
+        self._take_receipts(enrolled, source, imported)
+        self._take_pages(enrolled, source, imported)
+        return imported
+
+    def _take_receipts(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
+        """Receipts in the order of their batches; one that is early waits for the next time."""
+        for batch in self.uplink.waiting_batches():
+            name = stick.receipt_name(enrolled.laptop.device_id, batch.epoch, batch.seq)
+            path = source / name
+            if not path.is_file():
+                return
+            try:
+                done = self.uplink.acknowledge(enrolled, batch, _read(path))
+            except (Refused, NotReached):
+                imported.strange += 1
+                return
+            imported.receipts += 1
+            imported.tally.sent += done.sent
+            imported.tally.returned += done.returned
+            imported.tally.differing += done.differing
+
+    def _take_pages(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
+        """Pages as long as one of them still fits on what is applied."""
+        waiting = self._pages(enrolled, source, imported)
+        fits = True
+        while waiting and fits:
+            fits = False
+            for data in list(waiting):
+                applied = self.downlink.apply(enrolled, data)
+                if applied is not None:
+                    waiting.remove(data)
+                    imported.pages += 1
+                    imported.tally.received += applied[1]
+                    fits = True
+        imported.strange += len(waiting)
+
+    def _pages(self, enrolled: Enrolled, source: Path, imported: Imported) -> list[bytes]:
+        """This device's pages, whole and signed by the county."""
+        pages: list[bytes] = []
+        for path in sorted(source.glob("*" + stick.PAGE)):
+            try:
+                data = _read(path)
+                header = parse_container(Kind.PAGE, data).header
+                if header.get("device") != enrolled.laptop.device_id:
+                    continue  # another laptop's, on the same stick
+                sealing.open_page(enrolled, data)
+            except (Refused, NotReached):
+                imported.strange += 1
+            else:
+                pages.append(data)
+        return pages
+
+
+def nothing_on_stick() -> Refused:
+    """The folder the county writes is not there."""
+    return Refused(
+        f"这个U盘上没有县里带回来的资料（“{stick.FROM_COUNTY}”文件夹）。",
+        do="请核对是不是这个U盘。",
+        code="S-18",
+    )
+
+
+def _make(folder: Path) -> Path:
+    """The folder, made if need be. Raises Unavailable D-01…D-03."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_problem(error) from error
+    return folder
+
+
+def _read(path: Path) -> bytes:
+    """A file of the stick. Raises Refused B-01 or B-02, Unavailable D-…"""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_CONTAINER_BYTES + 1)
+    except OSError as error:
+        raise disk_problem(error) from error

@@ -1,0 +1,137 @@
+"""Step 1 — who they are: one page for each person, five digits, most of them known already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from app.domain.people import DisabilityKind, Hukou, Labour, Living, Student
+from app.rules.facts import Disability, HouseholdFacts, Member
+from app.ui.assessment.blocks import (
+    YES_NO,
+    Answers,
+    Block,
+    Field,
+    Step,
+    Value,
+    of_words,
+    said,
+    text_of,
+    truth_of,
+)
+
+SCHOOL_FROM: Final = 6
+SCHOOL_TO: Final = 30
+WORKS_FROM: Final = 16
+"""Ages between which schooling and labour are asked about; the rules decide by themselves."""
+
+_LEVELS: Final = ((1, "一级"), (2, "二级"), (3, "三级"), (4, "四级"))
+
+
+def key_of(member: Member) -> str:
+    """The block about `member`."""
+    return f"{Step.PEOPLE}:{member.id}"
+
+
+def people_blocks(household: HouseholdFacts, answers: Answers, on: date) -> list[Block]:
+    """One block for each person."""
+    return [_block(member, answers.get(key_of(member), {}), on) for member in household.members]
+
+
+def people_answers(household: HouseholdFacts) -> dict[str, dict[str, Value]]:
+    """What is known of them from the record."""
+    return {key_of(member): _known(member) for member in household.members}
+
+
+def with_people(household: HouseholdFacts, answers: Answers) -> HouseholdFacts:
+    """The household with what has been said about its people."""
+    members = tuple(_told(member, answers.get(key_of(member), {})) for member in household.members)
+    return replace(household, members=members)
+
+
+def called(member: Member, on: date) -> str:
+    """李建国（41 岁，子女）."""
+    name = member.name or member.relation.label
+    age = age_of(member, on)
+    return (
+        f"{name}（{member.relation.label}）"
+        if age is None
+        else (f"{name}（{age} 岁，{member.relation.label}）")
+    )
+
+
+def age_of(member: Member, on: date) -> int | None:
+    """Whole years, or None where the birth is not known."""
+    if member.birth is None:
+        return None
+    early = (on.month, on.day) < (member.birth.month, member.birth.day)
+    return on.year - member.birth.year - early
+
+
+def _block(member: Member, given: Mapping[str, Value], on: date) -> Block:
+    age = age_of(member, on)
+    grown = age is None or age >= WORKS_FROM
+    young = age is None or SCHOOL_FROM <= age <= SCHOOL_TO
+    disabled = truth_of(given, "disabled") is True
+    return Block(
+        key=key_of(member),
+        step=Step.PEOPLE,
+        title=f"{called(member, on)}是什么情况？",
+        who=member.name or member.relation.label,
+        fields=(
+            Field(key="hukou", label="户口", options=of_words(Hukou)),
+            Field(key="living", label="住在哪里", options=of_words(Living)),
+            Field(key="student", label="上学", options=of_words(Student), shown=young),
+            Field(key="labour", label="能不能干活", options=of_words(Labour), shown=grown),
+            Field(key="illness", label="有没有重病", options=YES_NO),
+            Field(key="disabled", label="有没有残疾证", options=YES_NO),
+            Field(
+                key="disability_kind",
+                label="哪一类",
+                options=of_words(DisabilityKind),
+                shown=disabled,
+            ),
+            Field(
+                key="disability_level",
+                label="几级",
+                options=tuple((str(level), label) for level, label in _LEVELS),
+                shown=disabled,
+                needed=False,
+            ),
+        ),
+    )
+
+
+def _known(member: Member) -> dict[str, Value]:
+    labour = None if member.labour is Labour.UNKNOWN else member.labour.value
+    disability = member.disability
+    level = None if disability is None else disability.level
+    return {
+        "hukou": member.hukou and member.hukou.value,
+        "living": member.living and member.living.value,
+        "student": member.student and member.student.value,
+        "labour": labour,
+        "illness": said(member.serious_illness),
+        "disabled": said(True if disability is not None else member.disabled),
+        "disability_kind": None if disability is None else disability.kind,
+        "disability_level": None if level is None else str(level),
+    }
+
+
+def _told(member: Member, given: Mapping[str, Value]) -> Member:
+    kind = text_of(given, "disability_kind")
+    level = text_of(given, "disability_level")
+    disabled = truth_of(given, "disabled")
+    known = DisabilityKind(kind) if kind and disabled else None
+    return replace(
+        member,
+        hukou=Hukou(text_of(given, "hukou")) if text_of(given, "hukou") else None,
+        living=Living(text_of(given, "living")) if text_of(given, "living") else None,
+        student=Student(text_of(given, "student")) if text_of(given, "student") else None,
+        labour=Labour(text_of(given, "labour")) if text_of(given, "labour") else Labour.UNKNOWN,
+        serious_illness=truth_of(given, "illness"),
+        disabled=disabled,
+        disability=None if known is None else Disability(known, int(level) if level else None),
+    )

@@ -1,0 +1,45 @@
+"""Puts the means test page together."""
+
+from __future__ import annotations
+
+from app.services.applications import Applications
+from app.services.assessments import Assessments
+from app.services.drafts import Drafts
+from app.services.households import Households
+from app.ui.assessment.desk import AssessmentDesk
+from app.ui.assessment.presenter import AssessmentPresenter
+from app.ui.assessment.view import AssessmentView
+from app.ui.shell.page import Bench, PageScreen
+
+
+def build_assessment_screen(
+    assessments: Assessments,
+    applications: Applications,
+    households: Households,
+    drafts: Drafts,
+    bench: Bench,
+) -> PageScreen:
+    """Both halves of the means test page."""
+    view = AssessmentView(today=bench.clock.today, find=households.find, runner=bench.store)
+    presenter = AssessmentPresenter(
+        view,
+        bench.store,
+        AssessmentDesk(assessments, applications, households, drafts),
+        today=bench.clock.today,
+        announce=bench.changes.announce,
+        mark_saved=bench.mark_saved,
+        go=bench.go,
+    )
+    view.picked.connect(presenter.pick)
+    view.chosen.connect(presenter.choose)
+    view.answered.connect(presenter.answer)
+    view.next_requested.connect(presenter.go_on)
+    view.back_requested.connect(presenter.go_back)
+    view.step_requested.connect(presenter.go_to)
+    view.next_step_requested.connect(presenter.go_to_next_step)
+    view.previous_step_requested.connect(presenter.go_to_previous_step)
+    view.save_requested.connect(presenter.save)
+    view.apply_requested.connect(presenter.apply)
+    view.print_requested.connect(presenter.print)
+    view.other_requested.connect(presenter.leave)
+    return PageScreen(view, presenter, first=view.chooser.field)

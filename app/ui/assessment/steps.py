@@ -1,0 +1,76 @@
+"""The six steps across the top: where one is, what is answered, and a click to go there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from app.ui.assessment.blocks import Step
+from app.ui.theme.icons import icon
+from app.ui.theme.look import look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.labels import Role, Text
+from app.ui.widgets.layout import Flow, row
+
+
+class Steps(QWidget):
+    """`chosen(Step)` on a click; by keys it is Ctrl+PgDn and Ctrl+PgUp."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._done: frozenset[Step] = frozenset()
+        self.buttons = {step: self._button(number, step) for number, step in enumerate(Step, 1)}
+        self.words = Text("", Role.SMALL, Tone.SOFT)
+        places = QWidget()
+        flow = Flow(places)
+        for button in self.buttons.values():
+            flow.addWidget(button)
+        line = row()
+        line.addWidget(places, 1)
+        line.addWidget(self.words)
+        self.setLayout(line)
+
+    def show_step(self, here: Step, done: Iterable[Step]) -> None:
+        """Mark where one is and what is finished."""
+        self._done = frozenset(done)
+        for step, button in self.buttons.items():
+            button.setChecked(step is here)
+            said = "，问完了" if step in self._done else ""
+            button.setAccessibleName(f"{step.label}{said}")
+        number = list(Step).index(here) + 1
+        self.words.setText(f"第 {number} 步，共 {len(Step)} 步 · Ctrl+PgDn 下一步")
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Redraw the ticks in the new colours."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+        super().changeEvent(event)
+
+    def _button(self, number: int, step: Step) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("role", "choice")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(f"{number} {step.label}")
+        button.clicked.connect(self._choose)
+        return button
+
+    @Slot()
+    def _choose(self) -> None:
+        button = self.sender()
+        self.chosen.emit(next(step for step, own in self.buttons.items() if own is button))
+
+    def _draw(self) -> None:
+        now = look()
+        side = now.scale.px(1.1)
+        for step, button in self.buttons.items():
+            done = step in self._done
+            button.setIcon(icon("circle-check", now.ink(Tone.OK), side) if done else QIcon())
+            button.setIconSize(QSize(side, side))

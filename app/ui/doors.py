@@ -1,0 +1,108 @@
+"""What stands in front of the vault: the calls the unlock page and the first run make. No Qt.
+
+`app.bootstrap` builds an object with these methods. All of them run on the work runner, because
+deriving a key takes a second; none may need what is only imported after the first window is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.ui.runner import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """What may be known before unlocking: names for the card, and whether work was interrupted."""
+
+    village: str
+    officer: str
+    practice: bool = False
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The county's enrolment file, read: whom it names and the county's fingerprint to compare."""
+
+    path: Path
+    county: str
+    village: str
+    officer: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A vault just made or recovered: open, with its recovery code to be written down.
+
+    `session` is bootstrap's; the window only hands it back. `recovery_code`: 8 groups of 5 digits
+    separated by spaces; empty for the practice village, where nothing can be lost.
+    """
+
+    session: object
+    recovery_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A roster file, taken in or refused. All of it (`households` > 0) or none and the reasons."""
+
+    households: int
+    people: int
+    errors: tuple[str, ...] = ()
+    """"第 12 行 身份证号：校验码不对" — one line for each cell to mend."""
+
+
+class UnlockDoors(Protocol):
+    """Opening a vault that is there."""
+
+    def unlock(self, passphrase: str) -> object:
+        """The open session. Raises Refused (wrong, too early) or Unavailable (damaged)."""
+        ...
+
+    def wait_seconds(self) -> int:
+        """How long the next try has to wait after wrong ones; 0 for not at all."""
+        ...
+
+    def recover(self, code: str, passphrase: str) -> Made:
+        """Open with the recovery sheet and set a new passphrase. Raises Refused."""
+        ...
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raises Refused, saying what is weak about it."""
+        ...
+
+    def print_recovery(self, code: str) -> None:
+        """Print the recovery sheet. Raises Unavailable without a printer."""
+        ...
+
+
+class FirstRunDoors(Protocol):
+    """Making a vault."""
+
+    def read_ticket(self, path: Path) -> Ticket:
+        """Read the county's file. Raises Refused when it is none, or has run out."""
+        ...
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raises Refused, saying what is weak about it."""
+        ...
+
+    def create(self, ticket: Ticket, passphrase: str) -> Made:
+        """Make the coordinator's vault. Raises Unavailable when the disk cannot."""
+        ...
+
+    def practise(self, passphrase: str, steps: Steps) -> Made:
+        """Make the practice village, in a vault of its own."""
+        ...
+
+    def print_recovery(self, code: str) -> None:
+        """Print the recovery sheet. Raises Unavailable without a printer."""
+        ...
+
+    def import_roster(self, session: object, path: Path, steps: Steps) -> Imported:
+        """Take a roster file in, all of it or nothing."""
+        ...

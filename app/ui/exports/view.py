@@ -1,0 +1,178 @@
+"""The export page: five questions, the first lines as they will look, and one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.masking import Mask
+from app.domain.problem import Problem
+from app.ui.exports.desk import Sample
+from app.ui.exports.form import FileKind, Recipient, Span
+from app.ui.exports.presenter import ExportForm
+from app.ui.exports.table import COLUMNS, count_text, sample_rows
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.choices import ChoiceRow
+from app.ui.widgets.feedback import Bar
+from app.ui.widgets.figures import DateEdit
+from app.ui.widgets.form import FormRows
+from app.ui.widgets.formcard import FormCard
+from app.ui.widgets.inputs import LineEdit
+from app.ui.widgets.labels import Role, Text
+from app.ui.widgets.layout import row
+from app.ui.widgets.page import PageFrame
+from app.ui.widgets.places import SaveDialog
+from app.ui.widgets.table import Table
+
+_MOST_ROWS = 3
+_KINDS = "Excel 表 (*.xlsx);;文本表 (*.csv);;PDF (*.pdf)"
+
+
+class ExportView(PageFrame):
+    """Says what was chosen; `placed` comes from the dialog for another place."""
+
+    recipient_chosen = Signal(object)
+    span_chosen = Signal(object)
+    first_chosen = Signal(object)
+    last_chosen = Signal(object)
+    mask_chosen = Signal(object)
+    kind_chosen = Signal(object)
+    reason_said = Signal(str)
+    placed = Signal(str)
+    export_requested = Signal()
+
+    def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__("台账统计", hint="导出走访台账：每一次导出都记下来", parent=parent)
+        self.recipient = ChoiceRow.of_words(Recipient)
+        self.span = ChoiceRow.of_words(Span)
+        self.first = DateEdit(today=today)
+        self.last = DateEdit(today=today)
+        self.number = ChoiceRow.of_words(Mask)
+        self.kind = ChoiceRow.of_words(FileKind)
+        self.reason = LineEdit(hint="给谁、做什么用；会写进导出记录")
+        self.rows = FormRows()
+        self.card = FormCard("导出走访台账")
+        self.count = Text("", Role.STRONG)
+        self.sample = Table(COLUMNS, name="导出的样子")
+        self.said = Bar()
+        self.place = Text("", tone=Tone.SOFT, wrap=True)
+        self.elsewhere = Button("换个地方", icon="folder")
+        self.export = Button("导出", icon="file-export", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
+        self._form: ExportForm | None = None
+        self._lay_out()
+        self._connect()
+
+    def put(self, form: ExportForm) -> None:
+        """Fill every field."""
+        self._form = form
+        self.recipient.put(form.recipient)
+        self.span.put(form.span)
+        self.first.set_day(form.days.first)
+        self.last.set_day(form.days.last)
+        self.number.put(form.mask)
+        self.kind.put(form.kind)
+        self.reason.put(form.reason)
+        self.place.setText(f"存到 {form.path.with_suffix('')}")
+        own = form.span is Span.OWN
+        self.rows.show_row(self.first, shown=own)
+        self.rows.show_row(self.last, shown=own)
+        for entry in (self.number, self.reason):
+            self.rows.clear(entry)
+        if form.mask is Mask.FULL:
+            self.rows.say(self.number, "没藏号码的文件要写明用途，请收好，用完删掉。", Tone.WARN)
+
+    def show_sample(self, sample: Sample, mask: Mask) -> None:
+        """The first lines as they will look."""
+        self.count.setText(count_text(sample))
+        self.sample.put(sample_rows(sample, mask))
+        self.sample.fit_rows(_MOST_ROWS)
+        self.sample.setVisible(bool(sample.rows))
+        self.export.setEnabled(sample.count > 0)
+
+    def say(self, headline: str, detail: str) -> None:
+        """What was done."""
+        self.problem.hide()
+        self.said.say(headline, detail, tone=Tone.OK, icon="circle-check")
+
+    def lock(self) -> None:
+        """Take no input while writing."""
+        self.said.hide()
+        self.rows.setEnabled(False)
+        self.export.setEnabled(False)
+
+    def unlock(self) -> None:
+        """Take input again."""
+        self.rows.setEnabled(True)
+        self.export.setEnabled(True)
+        self.export.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problem(self, problem: Problem) -> None:
+        """On top of the page, and at its field where it has one."""
+        self.problem.show_problem(problem)
+        fields: dict[str, QWidget] = {
+            "reason": self.reason,
+            "mask": self.number,
+            "first": self.span,
+            "path": self.kind,
+        }
+        entry = fields.get(problem.field or "")
+        if entry is not None:
+            self.rows.show_problem(entry, problem)
+            entry.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.card.show_field(entry)
+
+    def _lay_out(self) -> None:
+        named: tuple[tuple[str, str, QWidget], ...] = (
+            ("recipient", "给谁", self.recipient),
+            ("span", "哪段时间", self.span),
+            ("first", "从哪天", self.first),
+            ("last", "到哪天", self.last),
+            ("mask", "身份证号", self.number),
+            ("kind", "存成", self.kind),
+            ("reason", "做什么用", self.reason),
+        )
+        for name, label, entry in named:
+            entry.setObjectName(name)
+            self.rows.add(label, entry)
+        self.card.form.addWidget(self.rows)
+        self.card.form.addStretch(1)
+        body = self.card.body
+        for part in (self.count, self.sample, self.said):
+            body.insertWidget(body.count() - 1, part)
+        self.said.hide()
+        self.card.foot.addWidget(self.place, 1)
+        self.card.foot.addWidget(self.elsewhere)
+        self.card.foot.addWidget(self.export)
+        line = row()
+        line.addWidget(self.card, 1)
+        self.body.addLayout(line, 1)
+
+    def _connect(self) -> None:
+        self.recipient.chosen.connect(self.recipient_chosen)
+        self.span.chosen.connect(self.span_chosen)
+        self.first.changed.connect(self.first_chosen)
+        self.last.changed.connect(self.last_chosen)
+        self.number.chosen.connect(self.mask_chosen)
+        self.kind.chosen.connect(self.kind_chosen)
+        self.reason.committed.connect(self.reason_said)
+        self.elsewhere.clicked.connect(self._ask_place)
+        self.export.clicked.connect(self._export)
+
+    @Slot()
+    def _ask_place(self) -> None:
+        name = "走访台账" if self._form is None else self._form.path.name
+        dialog = SaveDialog(self, title="存到哪里", name=name, kinds=_KINDS)
+        dialog.placed.connect(self.placed)
+        dialog.open()
+
+    @Slot()
+    def _export(self) -> None:
+        """The field at hand counts as typed, though it was not left."""
+        entry = QApplication.focusWidget()
+        if isinstance(entry, LineEdit) and self.isAncestorOf(entry):
+            entry.commit()
+        self.export_requested.emit()

@@ -1,0 +1,187 @@
+"""The home page: five counts, today's list with its reasons, and what is done most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.casework import Today
+from app.domain.households import HouseholdLine
+from app.domain.ids import HouseholdId
+from app.domain.problem import Problem
+from app.ui.home.table import COLUMNS, work_rows
+from app.ui.runner import Runner
+from app.ui.theme.look import look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.entry import date_text
+from app.ui.widgets.labels import Icon, Role, Text
+from app.ui.widgets.layout import Card, Section, column, empty, row
+from app.ui.widgets.page import PageFrame, Split
+from app.ui.widgets.picker import Find, HouseholdPicker
+from app.ui.widgets.table import Table
+from app.ui.widgets.tile import Tile
+
+_TILES: Final = (
+    ("visits", "今天要走访", "walk", Tone.PRIMARY),
+    ("today", "快到期", "calendar-event", Tone.WARN),
+    ("relief", "先行救助待补手续", "urgent", Tone.BAD),
+    ("syncing", "等着上传", "cloud-upload", Tone.OFFLINE),
+    ("syncing", "两边不一样", "arrows-diff", Tone.WARN),
+)
+_QUICK: Final = (
+    ("relief", "先行救助（急）", "urgent", Kind.URGENT, "Ctrl+E"),
+    ("visits", "记一次走访", "walk", Kind.PRIMARY, "Ctrl+N"),
+    ("assessment", "新申请 / 测算", "calculator", Kind.PLAIN, "Ctrl+M"),
+    ("printing", "打印表格", "printer", Kind.PLAIN, "Ctrl+P"),
+    ("syncing", "到镇上了，同步", "cloud-upload", Kind.PLAIN, "Ctrl+U"),
+)
+
+
+class HomeView(PageFrame):
+    """`started(WorkItem)`, `page_wanted(str)`, `household_wanted(str)`."""
+
+    started = Signal(object)
+    page_wanted = Signal(str)
+    household_wanted = Signal(str)
+
+    def __init__(self, *, find: Find, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__("今日工作", parent=parent)
+        self.search = HouseholdPicker(
+            find=find, runner=runner, hint="找人：姓名、首字母、身份证后四位（Ctrl+F）"
+        )
+        self.search.setMinimumWidth(look().scale.px(18))
+        self.search.picked.connect(self._searched)
+        self.search.failed.connect(self.show_problem)
+        self.head.addWidget(self.search, 2)
+        self.tiles = tuple(Tile(title, icon, tone) for _key, title, icon, tone in _TILES)
+        self.table = Table(COLUMNS, name="今天的活")
+        self.table.opened.connect(self.started)
+        self.empty = _Empty()
+        self.empty.open_visits.clicked.connect(self._want_visits)
+        self.quick = tuple(
+            Button(text, icon=icon, kind=kind, hint=key) for _k, text, icon, kind, key in _QUICK
+        )
+        self.recent_list = column(gap=0.1)
+        self._lay_out()
+
+    def show_today(self, today: Today) -> None:
+        """Fill everything."""
+        self.title.setText(date_text(today.on))
+        self._show_counts(today)
+        self.table.put(work_rows(today.items))
+        self.table.setVisible(bool(today.items))
+        self.empty.show_left(today.visits_left_this_month)
+        self.empty.setVisible(not today.items)
+        self._show_recent(today.recent)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say it on top of the page."""
+        self.problem.show_problem(problem)
+
+    def _show_counts(self, today: Today) -> None:
+        left = f"本月还剩 {today.visits_left_this_month} 户"
+        soonest = min((item.due_on for item in today.items), default=today.on)
+        days = max((soonest - today.on).days, 0)
+        waiting = "离线保存，一条不丢" if today.waiting_upload else "都传完了"
+        notes = (
+            (today.visits_due, left if today.visits_left_this_month else "本月都走到了"),
+            (today.deadlines, "今天就有" if not days else f"最近一件还剩 {days} 天"),
+            (today.paperwork, "先给了，手续要补" if today.paperwork else "没有欠手续"),
+            (today.waiting_upload, waiting),
+            (today.differing, "要你选一下" if today.differing else "两边都对得上"),
+        )
+        for tile, (count, note) in zip(self.tiles, notes, strict=True):
+            tile.put(count, note if count or tile is not self.tiles[1] else "近三天没有")
+
+    def _show_recent(self, recent: Sequence[tuple[HouseholdId, str, str]]) -> None:
+        empty(self.recent_list)
+        for household, name, place in recent:
+            link = Button(f"{name}  {place}", kind=Kind.LINK)
+            link.setProperty("household", household)
+            link.setProperty("align", "left")
+            link.clicked.connect(self._want_recent)
+            self.recent_list.addWidget(link)
+
+    def _lay_out(self) -> None:
+        line = row(gap=0.7)
+        for tile, (_key, *_rest) in zip(self.tiles, _TILES, strict=True):
+            tile.opened.connect(self._want_tile)
+            line.addWidget(tile, 1)
+        self.body.addLayout(line)
+        work = Section("今天的活（按急缓排好，做完自动划掉）")
+        work.body.addWidget(self.table, 1)
+        work.body.addWidget(self.empty, 1)
+        self.table.setMinimumHeight(look().scale.px(14))
+        self.empty.hide()
+        self.body.addWidget(Split(work, self._side(), share=(4, 1)), 1)
+
+    def _side(self) -> QWidget:
+        side = QWidget()
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look().scale.px(0.9))
+        now = Section("马上办")
+        for button in self.quick:
+            button.setProperty("align", "left")
+            button.clicked.connect(self._want_quick)
+            now.body.addWidget(button)
+        recent = Section("最近打开")
+        recent.body.addLayout(self.recent_list)
+        box.addWidget(now)
+        box.addWidget(recent)
+        box.addStretch(1)
+        return side
+
+    @Slot()
+    def _want_tile(self) -> None:
+        key = _TILES[self.tiles.index(self.sender())][0]
+        if key == "today":
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.page_wanted.emit(key)
+
+    @Slot()
+    def _want_quick(self) -> None:
+        self.page_wanted.emit(_QUICK[self.quick.index(self.sender())][0])
+
+    @Slot()
+    def _want_recent(self) -> None:
+        self.household_wanted.emit(str(self.sender().property("household")))
+
+    @Slot()
+    def _want_visits(self) -> None:
+        self.page_wanted.emit("visits")
+
+    @Slot(object)
+    def _searched(self, line: HouseholdLine) -> None:
+        self.search.clear_search()
+        self.household_wanted.emit(line.id)
+
+
+class _Empty(Card):
+    """Shown instead of an empty list: praise, and the next best thing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Text("今天没有要做的。", Role.HEADING)
+        self.more = Text("", tone=Tone.SOFT, wrap=True)
+        self.open_visits = Button("打开走访", icon="walk", kind=Kind.PRIMARY)
+        centre = Qt.AlignmentFlag.AlignCenter
+        self.more.setAlignment(centre)
+        self.body.addStretch(1)
+        self.body.addWidget(Icon("circle-check", Tone.OK, ratio=3), 0, centre)
+        self.body.addWidget(self.words, 0, centre)
+        self.body.addWidget(self.more)
+        self.body.addWidget(self.open_visits, 0, centre)
+        self.body.addStretch(1)
+
+    def show_left(self, left: int) -> None:
+        """`left`: households not seen this month."""
+        self.more.setText(
+            f"看看这个月还没走访的 {left} 户？" if left else "这个月都走到了，歇一歇。"
+        )
+        self.open_visits.setVisible(bool(left))

@@ -1,0 +1,134 @@
+"""Members and history of one household as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from app.domain.people import (
+    IdKind,
+    Member,
+    Person,
+    PersonStatus,
+    Student,
+    mask_id_number,
+    spaced_id_number,
+)
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.cells import Cell, Column, Row
+
+MEMBER_COLUMNS = (
+    Column("姓名"),
+    Column("关系"),
+    Column("性别"),
+    Column("年龄"),
+    Column("身份证号"),
+    Column("健康 / 残疾"),
+    Column("现在做什么", stretch=True),
+)
+HISTORY_COLUMNS = (Column("哪一天"), Column("什么事"), Column("情况", stretch=True))
+
+_LOOKS = {
+    "visit": ("walk", Tone.OK),
+    "relief": ("urgent", Tone.BAD),
+    "application": ("file-text", Tone.PRIMARY),
+    "assessment": ("calculator", Tone.PRIMARY),
+    "print": ("printer", Tone.SOFT),
+}
+
+
+class Happened(Protocol):
+    """One line of history, as the household service gives it."""
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """visit · relief · application · assessment · print."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What it was."""
+        ...
+
+    @property
+    def detail(self) -> str:
+        """How it went."""
+        ...
+
+
+def member_rows(members: Sequence[Member], today: date, *, whole: bool) -> list[Row]:
+    """One row for each member; ID numbers masked unless `whole`."""
+    return [_member(member, today, whole=whole) for member in members]
+
+
+def history_rows(happenings: Sequence[Happened]) -> list[Row]:
+    """One row for each thing that happened, in the order given."""
+    rows = []
+    for at, happened in enumerate(happenings):
+        icon, tone = _LOOKS.get(happened.kind, ("note", Tone.SOFT))
+        day = happened.on
+        cells = (
+            Cell(f"{day.year}年{day.month}月{day.day}日", tone=Tone.SOFT),
+            Cell(happened.title, icon, tone),
+            Cell(happened.detail),
+        )
+        rows.append(Row(at, cells))
+    return rows
+
+
+def age_of(person: Person, today: date) -> int | None:
+    """Full years, or None without a date of birth."""
+    if person.birth is None:
+        return None
+    before_birthday = (today.month, today.day) < (person.birth.month, person.birth.day)
+    return today.year - person.birth.year - before_birthday
+
+
+def _member(member: Member, today: date, *, whole: bool) -> Row:
+    person = member.person
+    age = age_of(person, today)
+    cells = (
+        Cell(person.name, tone=Tone.TEXT),
+        Cell(member.relation.label),
+        Cell(person.sex.label),
+        Cell("" if age is None else f"{age}"),
+        _number(person, whole=whole),
+        _health(person),
+        Cell(_doing(member)),
+    )
+    return Row(person.id, cells)
+
+
+def _number(person: Person, *, whole: bool) -> Cell:
+    if not person.id_number:
+        word = "没登记" if person.id_kind is IdKind.RESIDENT else person.id_kind.label
+        return Cell(word, tone=Tone.WARN)
+    if whole and person.id_kind is IdKind.RESIDENT:
+        return Cell(spaced_id_number(person.id_number))
+    return Cell(person.id_number if whole else mask_id_number(person.id_number))
+
+
+def _health(person: Person) -> Cell:
+    """Disability before illness: it is what the benefits ask first."""
+    if person.disability_kind is not None:
+        level = f"{person.disability_level}级" if person.disability_level else ""
+        return Cell(f"{person.disability_kind.label}{level}", tone=Tone.OFFLINE)
+    if person.serious_illness:
+        return Cell(person.illness or "重病", tone=Tone.BAD)
+    return Cell(person.illness or "", tone=Tone.TEXT)
+
+
+def _doing(member: Member) -> str:
+    person = member.person
+    if person.status not in (None, PersonStatus.NORMAL):
+        return person.status.label
+    if person.student not in (None, Student.NONE):
+        return person.student.label
+    parts = [member.living.label if member.living else "", person.labour.label]
+    return "，".join(part for part in parts if part and part != "不清楚")

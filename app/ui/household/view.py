@@ -1,0 +1,176 @@
+"""The page of one household."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.households import Household
+from app.domain.problem import Problem
+from app.ui.household.presenter import Opened
+from app.ui.household.table import HISTORY_COLUMNS, MEMBER_COLUMNS, history_rows, member_rows
+from app.ui.households.table import category_tone
+from app.ui.theme.look import look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.labels import Chip, IconText, Role, Text
+from app.ui.widgets.layout import Card, Line, column, empty
+from app.ui.widgets.page import PageFrame, Split
+from app.ui.widgets.reveal import HoldToReveal
+from app.ui.widgets.table import Table
+
+_VERBS: Final = (
+    ("visits", "记走访", "walk", Kind.PLAIN),
+    ("assessment", "测算", "calculator", Kind.PLAIN),
+    ("printing", "打印", "printer", Kind.PLAIN),
+    ("relief", "先行救助", "urgent", Kind.URGENT),
+)
+_MOST_MEMBERS: Final = 7
+
+
+class HouseholdView(PageFrame):
+    """`verb_wanted(str)` with a page's key; `reveal_turned(bool)` while Alt is held."""
+
+    verb_wanted = Signal(str)
+    reveal_turned = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("家庭", parent=parent)
+        self.category = Chip("", Tone.INFO, "id-badge-2")
+        self.tag = Chip("", Tone.WARN)
+        self.verbs = tuple(Button(text, icon=icon, kind=kind) for _key, text, icon, kind in _VERBS)
+        self.members = Table(MEMBER_COLUMNS, name="家里人", plain=True)
+        self.history = Table(HISTORY_COLUMNS, name="经过", plain=True)
+        self.side = _Side()
+        self._opened: Opened | None = None
+        self._today: date | None = None
+        self._holder = HoldToReveal(self)
+        self._holder.turned.connect(self.reveal_turned)
+        self._lay_out()
+        self.show_nothing()
+
+    def show_household(self, opened: Opened, missing: Sequence[str], today: date) -> None:
+        """Fill everything."""
+        self._opened, self._today = opened, today
+        household = opened.household
+        head = household.head_member
+        self.title.setText(f"{head.person.name}户" if head else "这一户")
+        self.category.say(household.category.label, category_tone(household.category), "id-badge-2")
+        self.category.show()
+        tag = household.monitoring_tag
+        self.tag.say(tag.label if tag else "", Tone.WARN)
+        self.tag.setVisible(tag is not None)
+        self.members_card.heading.setText(f"家里人（{len(household.members)}）")
+        self.history.put(history_rows(opened.history))
+        self.history.setVisible(bool(opened.history))
+        self.no_history.setVisible(not opened.history)
+        self.side.put(household, missing)
+        self.show_numbers(whole=False)
+
+    def show_nothing(self) -> None:
+        """Nobody chosen yet."""
+        self.category.hide()
+        self.tag.hide()
+
+    def show_numbers(self, *, whole: bool) -> None:
+        """Masked, or in full while the key is held."""
+        if self._opened is None or self._today is None:
+            return
+        members = self._opened.household.members
+        self.members.put(member_rows(members, self._today, whole=whole))
+        self.members.fit_rows(_MOST_MEMBERS)
+        self.side.show_account(self._opened.household, whole=whole)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say it on top of the page."""
+        self.problem.show_problem(problem)
+
+    def _lay_out(self) -> None:
+        self.after_title(self.category)
+        self.after_title(self.tag)
+        for verb in self.verbs:
+            verb.clicked.connect(self._want)
+            self.head.addWidget(verb)
+        self.members_card = Card("家里人")
+        self.members_card.top.addWidget(Text("按住 Alt 看全号", Role.SMALL, Tone.FAINT))
+        self.members_card.body.addWidget(self.members)
+        past = Card("经过（新的在上面）")
+        self.no_history = Text("还没有记过什么。", tone=Tone.SOFT)
+        past.body.addWidget(self.history, 1)
+        past.body.addWidget(self.no_history, 1)
+        self.history.setMinimumHeight(look().scale.px(9))
+        left = QWidget()
+        box = column()
+        box.addWidget(self.members_card)
+        box.addWidget(past, 1)
+        left.setLayout(box)
+        self.body.addWidget(Split(left, self.side, share=(3, 1)), 1)
+
+    @Slot()
+    def _want(self) -> None:
+        self.verb_wanted.emit(_VERBS[self.verbs.index(self.sender())][0])
+
+
+class _Side(Card):
+    """Address, money, what to know before knocking, and what is missing."""
+
+    def __init__(self) -> None:
+        super().__init__("住址和联系")
+        self.address = IconText("map-pin", "")
+        self.phone = IconText("phone", "")
+        self.knock = IconText("info-circle", "", icon_tone=Tone.PRIMARY)
+        self.money = IconText("cash", "")
+        self.account = IconText("building-community", "", Tone.SOFT)
+        self.missing_heading = Text("缺的资料", Role.HEADING)
+        self.missing = QVBoxLayout()
+        self.missing.setSpacing(look().scale.px(0.4))
+        for widget in (self.address, self.phone, self.knock):
+            self.body.addWidget(widget)
+        self.body.addWidget(Line())
+        self.body.addWidget(Text("钱", Role.HEADING))
+        self.body.addWidget(self.money)
+        self.body.addWidget(self.account)
+        self.body.addWidget(Line())
+        self.body.addWidget(self.missing_heading)
+        self.body.addLayout(self.missing)
+        self.body.addStretch(1)
+
+    def put(self, household: Household, missing: Sequence[str]) -> None:
+        """Fill everything but the account."""
+        self.address.say(household.address or household.place)
+        phone = _spaced_phone(household.phone)
+        self.phone.say(phone or "没登记电话", Tone.TEXT if phone else Tone.WARN)
+        self.knock.say(household.knock_note or "")
+        self.knock.setVisible(bool(household.knock_note))
+        benefit = household.benefit_month
+        word = household.category.label
+        self.money.say(
+            f"{word} 每月 {benefit.grouped()} 元" if benefit else f"{word}，现在没有按月发的钱"
+        )
+        self.missing_heading.setText(f"缺的资料（{len(missing)}）" if missing else "资料齐了")
+        empty(self.missing)
+        for words in missing:
+            self.missing.addWidget(IconText("alert-triangle", words, icon_tone=Tone.WARN))
+
+    def show_account(self, household: Household, *, whole: bool) -> None:
+        """The bank card: last four figures only, unless `whole`."""
+        account = household.bank_account
+        if not account:
+            self.account.say("没登记银行卡", Tone.SOFT)
+            return
+        shown = account if whole else f"尾号 {account[-4:]}"
+        self.account.say(f"{household.bank_name or '银行卡'} {shown}", Tone.SOFT)
+
+
+def _spaced_phone(phone: str | None) -> str:
+    """3-4-4, as it is read aloud."""
+    if not phone or len(phone) != _MOBILE:
+        return phone or ""
+    return f"{phone[:3]} {phone[3:7]} {phone[7:]}"
+
+
+_MOBILE: Final = 11

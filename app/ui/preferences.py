@@ -1,0 +1,42 @@
+"""What the window remembers outside the vault: sizes and colours, nothing about any person."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import Final, Self
+
+from app.ui.theme.scale import TypeSize
+
+LOCK_MINUTES: Final = (1, 3, 5, 10, 15)
+"""What may be chosen (security R07: one to fifteen)."""
+_DEFAULT_MINUTES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Type size, dark colours, and after how many idle minutes it locks."""
+
+    size: TypeSize = TypeSize.STANDARD
+    dark: bool = False
+    lock_minutes: int = _DEFAULT_MINUTES
+
+    def to_json(self) -> str:
+        """For a file beside the vault."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def of_json(cls, text: str) -> Self:
+        """Read back; whatever is not understood falls back to the default."""
+        try:
+            kept = json.loads(text)
+        except ValueError:
+            return cls()
+        if not isinstance(kept, dict):
+            return cls()
+        made = cls()
+        if kept.get("size") in {size.value for size in TypeSize}:
+            made = replace(made, size=TypeSize(kept["size"]))
+        if kept.get("lock_minutes") in LOCK_MINUTES:
+            made = replace(made, lock_minutes=kept["lock_minutes"])
+        return replace(made, dark=kept.get("dark") is True)

@@ -1,0 +1,321 @@
+"""The print centre: what a household can have, what it will look like, and out it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.households import HouseholdLine
+from app.domain.ids import HouseholdId
+from app.domain.problem import Problem
+from app.services.households import Households
+from app.services.printing import PaperOffer
+from app.ui.nouns import Announce, Noun
+from app.ui.printing.press import Press, Sheet, Wanted, file_name
+from app.ui.printing.raster import Picture, picture
+from app.ui.printing.table import pages_text, unprintable_text
+from app.ui.runner import Runner
+
+_Key = tuple[str, str | None, int | None]
+
+
+class PrintScreen(Protocol):
+    """What the print centre can show."""
+
+    def show_household(self, line: HouseholdLine) -> None:
+        """For whom."""
+        ...
+
+    def show_offers(self, offers: Sequence[PaperOffer], ticked: frozenset[str]) -> None:
+        """The forms, with what is missing for each."""
+        ...
+
+    def show_ticked(self, ticked: frozenset[str], current: str) -> None:
+        """Which ones are to be printed, and which one is looked at."""
+        ...
+
+    def show_printers(self, names: Sequence[str]) -> None:
+        """The printers; none means files only."""
+        ...
+
+    def show_amount(self, text: str, warning: str) -> None:
+        """How much paper it will take; what will have to be written by hand."""
+        ...
+
+    def show_page(self, page: Picture, number: int, of: int) -> None:
+        """One page as it will be printed."""
+        ...
+
+    def show_no_page(self, why: str) -> None:
+        """Why there is no picture."""
+        ...
+
+    def preview_width(self) -> int:
+        """How many pixels wide the picture should be."""
+        ...
+
+    def ask_place(self, name: str) -> None:
+        """Ask where to put the PDF."""
+        ...
+
+    def say(self, text: str) -> None:
+        """What was done."""
+        ...
+
+    def lock(self) -> None:
+        """Take no input while printing."""
+        ...
+
+    def unlock(self) -> None:
+        """Take input again."""
+        ...
+
+    def show_problem(self, problem: Problem) -> None:
+        """What went wrong."""
+        ...
+
+
+class PrintPresenter:
+    """Decides in the print centre."""
+
+    def __init__(
+        self,
+        screen: PrintScreen,
+        store: Runner,
+        work: Runner,
+        press: Press,
+        *,
+        households: Households,
+        announce: Announce,
+    ) -> None:
+        self._screen = screen
+        self._store = store
+        self._work = work
+        self._press = press
+        self._households = households
+        self._announce = announce
+        self._household: HouseholdId | None = None
+        self._offers: tuple[PaperOffer, ...] = ()
+        self._ticked: frozenset[str] = frozenset()
+        self._current = ""
+        self._page = 0
+        self._copies: int | None = None
+        self._printers: tuple[str, ...] = ()
+        self._sheets: dict[_Key, Sheet] = {}
+        self._wish: Callable[[], None] | None = None
+        self._asked = 0
+
+    def open(self, subject: str | None) -> None:
+        """Show what `subject` can have; without one, what was shown last is looked up again."""
+        self._press.ask_printers(done=self._show_printers, failed=self._screen.show_problem)
+        household = self._household if subject is None else HouseholdId(subject)
+        if household is not None:
+            self._load(household)
+
+    def refresh(self, nouns: frozenset[Noun]) -> None:
+        """What was recorded elsewhere changes what the papers say."""
+        if nouns - {Noun.PRINT, Noun.DRAFT} and self._household is not None:
+            self._load(self._household)
+
+    def pick(self, line: HouseholdLine) -> None:
+        """For this household."""
+        self._load(line.id)
+
+    def tick(self, form: str) -> None:
+        """To be printed, or not any more."""
+        offer = self._offer(form)
+        if offer is None or not offer.ready:
+            return
+        self._ticked ^= {form}
+        self._current, self._page = form, 0
+        self._screen.show_ticked(self._ticked, self._current)
+        self._make()
+
+    def look_at(self, form: str) -> None:
+        """Show this one in the preview."""
+        if form != self._current:
+            self._current, self._page = form, 0
+            self._screen.show_ticked(self._ticked, self._current)
+            self._make()
+
+    def choose_copies(self, copies: object) -> None:
+        """So many of each."""
+        self._copies = copies if isinstance(copies, int) else None
+        self._page = 0
+        self._make()
+
+    def turn(self, by: int) -> None:
+        """To another page of the form looked at."""
+        sheet = self._sheet(self._current)
+        if sheet is not None and 0 <= self._page + by < sheet.paper.pages:
+            self._page += by
+            self._draw_page(sheet)
+
+    def print(self, printer: str) -> None:
+        """Print what is ticked, as soon as it is drawn."""
+        if self._printers:
+            self._when_made(partial(self._print, printer or self._printers[0]))
+        else:
+            self.save()
+
+    def save(self) -> None:
+        """Put what is ticked into one PDF, as soon as it is drawn."""
+        self._when_made(self._ask_place)
+
+    def put_into(self, path: str) -> None:
+        """The place was chosen."""
+        sheets = self._chosen()
+        if sheets:
+            self._screen.lock()
+            place = Path(path)
+            target = (
+                place if place.suffix.lower() == ".pdf" else place.with_name(f"{place.name}.pdf")
+            )
+            self._press.file(
+                sheets, target, done=partial(self._filed, target), failed=self._not_gone
+            )
+
+    def _load(self, household: HouseholdId) -> None:
+        self._household = household
+        self._asked += 1
+        self._store.run(
+            partial(self._look_up, household),
+            done=partial(self._loaded, self._asked),
+            failed=self._screen.show_problem,
+        )
+
+    def _look_up(self, household: HouseholdId) -> tuple[HouseholdLine, tuple[PaperOffer, ...]]:
+        """On the store thread: who, and what they can have."""
+        record = self._households.open(household)
+        head = record.head_member
+        line = HouseholdLine(
+            id=record.id,
+            head_name="" if head is None else head.person.name,
+            place=record.place,
+            category=record.category,
+            members=len(record.members),
+        )
+        return line, tuple(self._press.printing.offers(household))
+
+    def _loaded(self, asked: int, answer: tuple[HouseholdLine, tuple[PaperOffer, ...]]) -> None:
+        if asked != self._asked:
+            return
+        line, self._offers = answer
+        self._sheets = {}
+        ready = [offer.form for offer in self._offers if offer.ready]
+        self._ticked = frozenset(ready)
+        self._current, self._page, self._copies = (ready or [""])[0], 0, None
+        self._screen.show_household(line)
+        self._screen.show_offers(self._offers, self._ticked)
+        self._screen.show_ticked(self._ticked, self._current)
+        self._make()
+
+    def _make(self) -> None:
+        """Draw what is ticked or looked at and not drawn yet."""
+        forms = [o.form for o in self._offers if o.form in self._ticked or o.form == self._current]
+        offers = [o for form in forms if (o := self._offer(form)) is not None and o.ready]
+        lacking = [offer for offer in offers if self._sheet(offer.form) is None]
+        if not lacking:
+            self._made(())
+            return
+        self._press.make(
+            [
+                Wanted(offer.form, self._household, offer.entity_id, self._copies)
+                for offer in lacking
+            ],
+            done=self._made,
+            failed=self._not_made,
+        )
+
+    def _made(self, sheets: tuple[Sheet, ...]) -> None:
+        for sheet in sheets:
+            self._sheets[(sheet.paper.form, sheet.prepared.entity_id, self._copies)] = sheet
+        chosen = self._chosen()
+        self._screen.show_amount(pages_text(chosen), unprintable_text(chosen))
+        current = self._sheet(self._current)
+        if current is None:
+            self._screen.show_no_page(self._why_no_page())
+        else:
+            self._draw_page(current)
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            self._when_made(wish)
+
+    def _not_made(self, problem: Problem) -> None:
+        self._wish = None
+        self._screen.show_no_page("这份表还画不出来。")
+        self._screen.show_problem(problem)
+
+    def _draw_page(self, sheet: Sheet) -> None:
+        self._work.run(
+            partial(picture, sheet.paper.pdf, self._page, width=self._screen.preview_width()),
+            done=partial(self._drawn, sheet, self._page),
+            failed=self._screen.show_problem,
+        )
+
+    def _drawn(self, sheet: Sheet, number: int, page: Picture) -> None:
+        if sheet is self._sheet(self._current) and number == self._page:
+            self._screen.show_page(page, number + 1, sheet.paper.pages)
+
+    def _when_made(self, wish: Callable[[], None]) -> None:
+        """Do it now, or when the sheets have come back from being drawn."""
+        if not self._ticked:
+            self._screen.say("没有打勾的表。按数字键打勾，或者先去补上缺的。")
+        elif len(self._chosen()) == len(self._ticked):
+            wish()
+        else:
+            self._wish = wish
+
+    def _print(self, printer: str) -> None:
+        sheets = self._chosen()
+        self._screen.lock()
+        self._press.print(
+            sheets,
+            printer,
+            done=partial(self._printed, len(sheets), printer),
+            failed=self._not_gone,
+        )
+
+    def _printed(self, count: int, printer: str) -> None:
+        self._gone(f"{count} 样已送到打印机 {printer}，打印记录记好了。")
+
+    def _ask_place(self) -> None:
+        self._screen.ask_place(file_name(self._chosen()))
+
+    def _filed(self, path: Path) -> None:
+        self._gone(f"已存成 {path.name}，放在 {path.parent}")
+
+    def _gone(self, text: str) -> None:
+        """What has left is a print; printing it again is a reprint, drawn anew."""
+        self._screen.unlock()
+        self._sheets = {}
+        self._screen.say(text)
+        self._announce(frozenset({Noun.PRINT}))
+        self._make()
+
+    def _not_gone(self, problem: Problem) -> None:
+        self._screen.unlock()
+        self._screen.show_problem(problem)
+
+    def _show_printers(self, names: Sequence[str]) -> None:
+        self._printers = tuple(names)
+        self._screen.show_printers(names)
+
+    def _chosen(self) -> tuple[Sheet, ...]:
+        """The drawn sheets of what is ticked, in the order of the list."""
+        found = (self._sheet(offer.form) for offer in self._offers if offer.form in self._ticked)
+        return tuple(sheet for sheet in found if sheet is not None)
+
+    def _sheet(self, form: str) -> Sheet | None:
+        offer = self._offer(form)
+        return None if offer is None else self._sheets.get((form, offer.entity_id, self._copies))
+
+    def _offer(self, form: str) -> PaperOffer | None:
+        return next((offer for offer in self._offers if offer.form == form), None)
+
+    def _why_no_page(self) -> str:
+        if not self._offers:
+            return "先在左边找到一户。"
+        return "这一户现在还没有能打的表，缺什么写在左边。"

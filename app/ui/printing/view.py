@@ -1,0 +1,177 @@
+"""The print centre: the papers of a household, the page as it will be, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.domain.households import HouseholdLine
+from app.domain.problem import Problem
+from app.services.printing import PaperOffer
+from app.ui.printing.offers import OfferList
+from app.ui.printing.preview import SHARP, Preview
+from app.ui.printing.raster import Picture
+from app.ui.printing.table import copies_options
+from app.ui.runner import Runner
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.choices import ChoiceRow
+from app.ui.widgets.feedback import Bar
+from app.ui.widgets.formcard import FormCard
+from app.ui.widgets.labels import Chip, Role, Text
+from app.ui.widgets.layout import row
+from app.ui.widgets.page import PageFrame
+from app.ui.widgets.picker import Find, HouseholdPicker
+from app.ui.widgets.places import SaveDialog
+from app.ui.widgets.select import Select
+
+
+class PrintView(PageFrame):
+    """Says what was ticked, looked at and asked for."""
+
+    picked = Signal(object)
+    ticked = Signal(str)
+    looked_at = Signal(str)
+    copies_chosen = Signal(object)
+    turned = Signal(int)
+    print_requested = Signal(str)
+    save_requested = Signal()
+    placed = Signal(str)
+
+    def __init__(self, *, find: Find, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__("打印", parent=parent)
+        self.household = HouseholdPicker(find=find, runner=runner, name="给谁打")
+        self.offers = OfferList()
+        self.copies = ChoiceRow([(1, "一份"), (2, "两份")], name="每样几份")
+        self.printer = Select(name="打印机")
+        self.no_printer = Chip("没有打印机", Tone.WARN, "printer")
+        self.amount = Text("", Role.STRONG)
+        self.warning = Text("", Role.SMALL, Tone.WARN, wrap=True)
+        self.hint = Text(
+            "预览就是打出来的样子。盖章处不印章，手印处不印字。", Role.SMALL, Tone.SOFT, wrap=True
+        )
+        self.preview = Preview()
+        self.said = Bar()
+        self.save = Button("存成 PDF", icon="file-export")
+        self.print = Button(
+            "打印", icon="printer", kind=Kind.PRIMARY, keys=("Ctrl+P", "Ctrl+Return")
+        )
+        self.card = FormCard()
+        self._lay_out()
+        self._connect()
+        self.show_printers(())
+
+    def show_household(self, line: HouseholdLine) -> None:
+        """For whom."""
+        self.household.put_household(line)
+        self.said.hide()
+        self.problem.hide()
+
+    def show_offers(self, offers: Sequence[PaperOffer], ticked: frozenset[str]) -> None:
+        """The forms, with what is missing for each."""
+        self.offers.put(offers)
+        self.offers.show_ticked(ticked)
+        self.copies.put(max(count for count, _text in copies_options(offers)))
+
+    def show_ticked(self, ticked: frozenset[str], current: str) -> None:
+        """Which ones are to be printed."""
+        del current
+        self.offers.show_ticked(ticked)
+        self.print.setEnabled(bool(ticked))
+        self.save.setEnabled(bool(ticked))
+
+    def show_printers(self, names: Sequence[str]) -> None:
+        """The printers; none means files only, and the main button says so."""
+        self.printer.clear()
+        self.printer.addItems(list(names))
+        self.printer.setVisible(bool(names))
+        self.no_printer.setVisible(not names)
+        self.save.setVisible(bool(names))
+        self.print.say("打印" if names else "没有打印机：存成 PDF")
+        self.print.show_icon("printer" if names else "file-export")
+
+    def show_amount(self, text: str, warning: str) -> None:
+        """How much paper it will take; what will have to be written by hand."""
+        self.amount.setText(text)
+        self.warning.setText(warning)
+        self.warning.setVisible(bool(warning))
+
+    def show_page(self, page: Picture, number: int, of: int) -> None:
+        """One page as it will be printed."""
+        self.preview.show_page(page, number, of)
+
+    def show_no_page(self, why: str) -> None:
+        """Why there is no picture."""
+        self.preview.say(why)
+
+    def preview_width(self) -> int:
+        """How many pixels wide the picture should be."""
+        return SHARP
+
+    def ask_place(self, name: str) -> None:
+        """Ask where to put the PDF; the answer comes as `placed`."""
+        dialog = SaveDialog(self, title="存成 PDF", name=name, kinds="PDF (*.pdf)")
+        dialog.placed.connect(self.placed)
+        dialog.open()
+
+    def say(self, text: str) -> None:
+        """What was done."""
+        self.said.say(text, tone=Tone.OK, icon="circle-check")
+
+    def lock(self) -> None:
+        """Take no input while printing."""
+        self.print.setEnabled(False)
+        self.save.setEnabled(False)
+
+    def unlock(self) -> None:
+        """Take input again."""
+        self.print.setEnabled(True)
+        self.save.setEnabled(True)
+
+    def show_problem(self, problem: Problem) -> None:
+        """On top of the page."""
+        self.problem.show_problem(problem)
+
+    def _lay_out(self) -> None:
+        self.head.addWidget(self.save)
+        self.head.addWidget(self.print)
+        for name, field in (("household", self.household), ("copies", self.copies)):
+            field.setObjectName(name)
+        self.printer.setObjectName("printer")
+        self.card.body.insertWidget(0, self.household)
+        self.card.form.addWidget(self.offers)
+        self.card.form.addStretch(1)
+        last = self.card.body
+        for part in (self.amount, self.warning, self.said):
+            last.insertWidget(last.count() - 1, part)
+        self.said.hide()
+        self.warning.hide()
+        self.card.foot.addWidget(Text("每样"))
+        self.card.foot.addWidget(self.copies, 1)
+        line = row()
+        line.addWidget(Text("打印机"))
+        line.addWidget(self.printer, 1)
+        line.addWidget(self.no_printer)
+        line.addStretch(1)
+        last.addLayout(line)
+        last.addWidget(self.hint)
+        both = row(gap=0.8)
+        both.addWidget(self.card, 2)
+        both.addWidget(self.preview, 3)
+        self.body.addLayout(both, 1)
+
+    def _connect(self) -> None:
+        self.household.picked.connect(self.picked)
+        self.household.failed.connect(self.show_problem)
+        self.offers.ticked.connect(self.ticked)
+        self.offers.looked_at.connect(self.looked_at)
+        self.copies.chosen.connect(self.copies_chosen)
+        self.preview.turned.connect(self.turned)
+        self.print.clicked.connect(self._print)
+        self.save.clicked.connect(self.save_requested)
+
+    @Slot()
+    def _print(self) -> None:
+        self.print_requested.emit(self.printer.currentText())

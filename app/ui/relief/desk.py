@@ -1,0 +1,142 @@
+"""What the relief page asks of the services, each in one job for the store thread. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.casework import Relief
+from app.domain.households import Household, HouseholdLine
+from app.domain.ids import HouseholdId, PersonId, ReliefId
+from app.services.drafts import Drafts
+from app.services.households import Households
+from app.services.relief import Allowance, PayRelief, ReliefCases
+from app.ui.relief.form import DRAFT_PREFIX, Payee, draft_key
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What may be paid now, and what has been paid."""
+
+    allowance: Allowance
+    cases: tuple[Relief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A household picked as the one to help, and who of it."""
+
+    line: HouseholdLine
+    payee: Payee
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the page needs when it comes to the front."""
+
+    standing: Standing
+    found: Found | None
+    payee: Payee
+    draft: Mapping[str, Any] | None
+    chosen: ReliefId | None
+    """The payment the page was opened about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefDesk:
+    """Jobs of the relief page. Call from the store thread only."""
+
+    relief: ReliefCases
+    households: Households
+    drafts: Drafts
+
+    def standing(self) -> Standing:
+        """Allowance and list."""
+        return Standing(self.relief.allowance(), tuple(self.relief.all()))
+
+    def opening(self, subject: str | None) -> Opening:
+        """Everything for `subject`: a household, a payment, or the form left unfinished last."""
+        standing = self.standing()
+        chosen = next((case.id for case in standing.cases if case.id == subject), None)
+        about = None if subject is None or chosen is not None else HouseholdId(subject)
+        draft = None if chosen is not None else self._unfinished(about)
+        payee = self._payee_of(draft)
+        household = about or payee.household
+        return Opening(
+            standing=standing,
+            found=None if household is None else self.found(household, payee.name or None),
+            payee=payee,
+            draft=draft,
+            chosen=chosen,
+        )
+
+    def found(self, household: HouseholdId, name: str | None = None) -> Found:
+        """A household, and its member called `name`, or its head. Raises Refused for none."""
+        record = self.households.open(household)
+        return Found(_line_of(record), _payee_in(record, name))
+
+    def draft_of(self, household: HouseholdId) -> Mapping[str, Any] | None:
+        """The half-filled form about a household."""
+        return self.drafts.get(draft_key(household))
+
+    def keep(self, fields: Mapping[str, Any]) -> None:
+        """Store the half-filled form; one that found its household leaves the nameless key."""
+        household = fields.get("household")
+        self.drafts.keep(draft_key(household), fields)
+        if household is not None and self.drafts.get(draft_key(None)) is not None:
+            self.drafts.drop(draft_key(None))
+
+    def drop(self, household: HouseholdId | None) -> None:
+        """Throw the half-filled form away."""
+        self.drafts.drop(draft_key(household))
+
+    def pay(self, request: PayRelief) -> tuple[Relief, Standing]:
+        """Record the payment; what may be paid afterwards. Raises Refused."""
+        return self.relief.pay(request), self.standing()
+
+    def supplement(self, relief: ReliefId) -> Standing:
+        """The paperwork was handed in today. Raises Refused when there is no such payment."""
+        self.relief.supplement(relief, self.relief.clock.today())
+        return self.standing()
+
+    def _unfinished(self, about: HouseholdId | None) -> Mapping[str, Any] | None:
+        if about is not None:
+            return self.drafts.get(draft_key(about))
+        newest = (key for key in self.drafts.keys() if key.startswith(DRAFT_PREFIX))  # noqa: SIM118  # a use case, not a dict
+        key = next(newest, None)
+        return None if key is None else self.drafts.get(key)
+
+    def _payee_of(self, draft: Mapping[str, Any] | None) -> Payee:
+        """Whom a draft names, looked up again."""
+        if draft is None:
+            return Payee()
+        household, name = draft.get("household"), str(draft.get("name") or "")
+        if household is None:
+            return Payee(name=name)
+        return _payee_in(self.households.get(HouseholdId(household)), name)
+
+
+def _payee_in(household: Household, name: str | None) -> Payee:
+    """The member called `name`, or the head; a household without either is a name alone."""
+    named = next((m for m in household.members if name and m.person.name == name), None)
+    member = named or household.head_member
+    if member is None:
+        return Payee(name=name or "", household=household.id)
+    return Payee(
+        name=member.person.name,
+        household=household.id,
+        person=PersonId(member.person.id),
+        id_number=member.person.id_number,
+    )
+
+
+def _line_of(household: Household) -> HouseholdLine:
+    head = household.head_member
+    return HouseholdLine(
+        id=household.id,
+        head_name="" if head is None else head.person.name,
+        place=household.place,
+        category=household.category,
+        members=len(household.members),
+    )

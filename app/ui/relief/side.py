@@ -1,0 +1,53 @@
+"""Beside the relief form: what the payment will still owe, and what may be paid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.relief import Allowance
+from app.ui.relief.table import FOLLOW_UPS, due_text, plain_yuan
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.labels import IconText, Role, Text
+from app.ui.widgets.layout import Card, Line, row
+
+
+class ReliefSide(Card):
+    """The papers with their date, the rule that says so, and the rest of the allowance."""
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.today = today
+        self.body.addWidget(Text("给了以后要补的", Role.HEADING))
+        self.body.addWidget(Text("登记后自动排进“今日工作”", Role.SMALL, Tone.SOFT, wrap=True))
+        self.dues: list[Text] = []
+        for paper in FOLLOW_UPS:
+            line = row()
+            line.addWidget(IconText("clipboard-list", paper), 1)
+            due = Text("", tone=Tone.SOFT)
+            self.dues.append(due)
+            line.addWidget(due)
+            self.body.addLayout(line)
+        self.rule = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self.left = Text("", Role.FIGURE)
+        self.cap = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self.body.addWidget(self.rule)
+        self.body.addWidget(Line())
+        self.body.addWidget(Text("县里给的额度还有", tone=Tone.SOFT))
+        self.body.addWidget(self.left)
+        self.body.addWidget(self.cap)
+        self.body.addStretch(1)
+
+    def show_allowance(self, allowance: Allowance) -> None:
+        """Fill it for a payment made today."""
+        for due in self.dues:
+            due.setText(due_text(allowance.paperwork_due_on))
+        self.rule.setText(f"期限依据：{allowance.paperwork_rule}")
+        self.left.setText(f"{plain_yuan(allowance.left)} 元")
+        self.left.set_tone(Tone.BAD if allowance.left.fen <= 0 else Tone.TEXT)
+        if allowance.cap is None:
+            self.cap.setText("县里没有定一次最多给多少。")
+        else:
+            self.cap.setText(f"一次最多 {plain_yuan(allowance.cap)} 元（{allowance.cap_rule}）")

@@ -1,0 +1,66 @@
+"""What the sync page asks of the service. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.services.syncing import Side, Syncing, SyncStatus
+from app.ui.runner import Runner, Steps
+
+if TYPE_CHECKING:
+    from app.sync.road import Progress, Tally, Transport
+    from app.sync.usb import Exported, Imported
+
+
+@dataclass(frozen=True, slots=True)
+class SyncDesk:
+    """Jobs of the sync page: `status` and `decide` for the store thread, the others for work."""
+
+    syncing: Syncing
+    store: Runner
+    road: Callable[[], Transport] | None = None
+    """Another road than this machine's network; None in the program itself."""
+
+    def status(self) -> SyncStatus:
+        """How it stands."""
+        return self.syncing.status()
+
+    def sync(self, steps: Steps) -> Tally:
+        """Send and fetch, counted; stops between two batches when asked. Raises Problem."""
+        return self.syncing.sync_now(
+            run_in_store=self.store.call,
+            watch=partial(_tell, steps),
+            stop=partial(_is_stopped, steps),
+            transport=None if self.road is None else self.road(),
+        )
+
+    def put_on_stick(self, folder: Path) -> Exported:
+        """Everything that waits goes onto the stick. Raises Problem."""
+        return self.syncing.export_to_usb(folder, run_in_store=self.store.call)
+
+    def take_from_stick(self, folder: Path) -> Imported:
+        """What the county put onto the stick. Raises Problem."""
+        return self.syncing.import_from_usb(folder, run_in_store=self.store.call)
+
+    def decide(self, sides: Mapping[str, Side]) -> SyncStatus:
+        """Decide differences, by their ids. Raises Refused for one decided already."""
+        for conflict, side in sides.items():
+            self.syncing.resolve(conflict, side)
+        return self.syncing.status()
+
+
+def _tell(steps: Steps, progress: Progress) -> None:
+    """A step of the engine in words."""
+    if progress.phase.value == "up":
+        text = f"正在上传：{progress.done} 条，共 {progress.total} 条。断网也不怕，下次接着传。"
+        steps.at(progress.done, progress.total, text)
+    else:
+        steps.at(progress.done, 0, f"正在收县里的：已收 {progress.done} 条。")
+
+
+def _is_stopped(steps: Steps) -> bool:
+    return steps.stopped

@@ -1,0 +1,150 @@
+"""The sync page's words: what waits, how each item stands, what differs. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from app.domain.clock import CHINA
+from app.domain.operations import OperationState
+from app.services.syncing import Conflict, SyncItem, SyncStatus
+from app.ui.syncing.words import COUNTY_ONLY, field_name, value_text
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.cells import Cell, Column, Row
+
+COLUMNS: Final = (
+    Column("内容"),
+    Column("户主"),
+    Column("情况"),
+    Column("说明", stretch=True),
+)
+_STATES: Final = {
+    OperationState.WAITING: (Tone.OFFLINE, "cloud-upload"),
+    OperationState.SENT: (Tone.INFO, "clock"),
+    OperationState.RECEIVED: (Tone.OK, "circle-check"),
+    OperationState.MERGED: (Tone.OK, "circle-check"),
+    OperationState.DIFFERS: (Tone.WARN, "arrows-diff"),
+    OperationState.RETURNED: (Tone.URGENT, "arrow-back-up"),
+    OperationState.HANDED_OVER: (Tone.INFO, "users"),
+}
+_URGENT_FIRST: Final = (OperationState.RETURNED, OperationState.DIFFERS)
+_CLOCK_OFF_MS: Final = 5 * 60 * 1000
+"""Beyond this the clock is reported (design §5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferLine:
+    """One field on which two sides differ."""
+
+    conflict: str
+    name: str
+    mine: str
+    theirs: str
+    base: str
+    is_county_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One record on which two sides differ."""
+
+    key: str
+    title: str
+    county: str
+    lines: tuple[DifferLine, ...]
+
+
+def item_rows(items: Sequence[SyncItem]) -> list[Row]:
+    """One row an item; what the person has to do something about stands first."""
+    ordered = sorted(items, key=lambda item: item.state not in _URGENT_FIRST)
+    return [_row(item) for item in ordered]
+
+
+def differences(conflicts: Sequence[Conflict]) -> list[Difference]:
+    """The fields that differ, by record."""
+    by_record = groupby(sorted(conflicts, key=_record), key=_record)
+    return [_difference(list(group)) for _key, group in by_record]
+
+
+def waiting_text(status: SyncStatus) -> str:
+    """走访记录 9 · 测算 2."""
+    if not status.waiting:
+        return "都传完了"
+    parts = " · ".join(f"{title} {count}" for title, count in status.waiting_by_title)
+    return parts or "等着上传"
+
+
+def exported_text(status: SyncStatus) -> str:
+    """What lies on a stick, or nothing."""
+    if not status.exported:
+        return ""
+    return f"其中 {status.exported} 条已存在U盘上，等县里的回执。"
+
+
+def last_text(status: SyncStatus) -> tuple[str, Tone]:
+    """When it last got through; a try that failed is no success."""
+    if not status.is_enrolled:
+        return "还没绑定到县里", Tone.WARN
+    if status.last_success is None:
+        return "还没同步过", Tone.INFO
+    return f"上次成功 {moment(status.last_success)}", Tone.OK
+
+
+def clock_text(status: SyncStatus) -> str:
+    """That the clock is off, or nothing."""
+    offset = status.clock_offset_ms
+    if offset is None or abs(offset) <= _CLOCK_OFF_MS:
+        return ""
+    way = "慢" if offset > 0 else "快"
+    return f"这台电脑的钟{way}了约 {abs(offset) // 60_000} 分钟，请校一下；记录照常有效。"
+
+
+def moment(at: datetime) -> str:
+    """3月2日 10:42."""
+    local = at.astimezone(CHINA)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def _row(item: SyncItem) -> Row:
+    tone, icon = _STATES[item.state]
+    note = item.note
+    if item.state is OperationState.RETURNED and item.field:
+        note = f"{note}（{field_name(item.field)}）按回车去改"
+    cells = (
+        Cell(f"{item.title} {moment(item.at)}"),
+        Cell(item.who),
+        Cell(item.state.label, icon, tone, chip=True),
+        Cell(note, tone=Tone.SOFT),
+    )
+    return Row(item.n, cells)
+
+
+def _record(conflict: Conflict) -> tuple[str, str]:
+    return (conflict.entity, conflict.entity_id)
+
+
+def _difference(conflicts: list[Conflict]) -> Difference:
+    first = conflicts[0]
+    when = "" if first.theirs_at is None else f"{moment(first.theirs_at)} "
+    county = f"{when}{first.theirs_by}".strip()
+    return Difference(
+        key=f"{first.entity}/{first.entity_id}",
+        title=f"{first.who}的{first.title}有 {len(conflicts)} 项两边不一样，选哪个？",
+        county=f"县里的（{county}）" if county else "县里的",
+        lines=tuple(_line(conflict) for conflict in conflicts),
+    )
+
+
+def _line(conflict: Conflict) -> DifferLine:
+    field = conflict.field
+    return DifferLine(
+        conflict=conflict.id,
+        name=field_name(field),
+        mine=value_text(field, conflict.mine),
+        theirs=value_text(field, conflict.theirs),
+        base=value_text(field, conflict.base),
+        is_county_only=field in COUNTY_ONLY,
+    )

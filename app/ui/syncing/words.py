@@ -1,0 +1,119 @@
+"""Stored fields in village words, for differences shown side by side. No Qt."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from app.domain.households import (
+    AssetKind,
+    Category,
+    ExpenseKind,
+    IncomeKind,
+    MonitoringTag,
+    Per,
+)
+from app.domain.money import Money
+from app.domain.people import (
+    DisabilityKind,
+    Hukou,
+    IdKind,
+    Labour,
+    Living,
+    PersonStatus,
+    Relation,
+    Sex,
+    Student,
+    mask_id_number,
+)
+from app.domain.words import Word
+from app.ui.widgets.entry import date_text
+
+_NAMES: Final = {
+    "group_name": "哪个组",
+    "door": "门牌",
+    "address": "住址",
+    "phone": "电话",
+    "category": "类别",
+    "monitoring_tag": "监测标注",
+    "benefit_month_fen": "每月补多少",
+    "poverty_cause": "困难原因",
+    "knock_note": "敲门前要知道",
+    "bank_name": "开户行",
+    "bank_account": "银行卡号",
+    "head_person_id": "户主",
+    "name": "姓名",
+    "id_kind": "证件",
+    "id_number": "身份证号",
+    "birth_on": "出生日期",
+    "sex": "性别",
+    "ethnicity": "民族",
+    "hukou": "户口",
+    "labour": "能不能干活",
+    "student": "上学",
+    "status": "特殊情况",
+    "is_disabled": "有没有残疾证",
+    "disability_kind": "残疾类别",
+    "disability_level": "残疾等级",
+    "is_seriously_ill": "有没有重病",
+    "illness": "什么病",
+    "relation": "和户主的关系",
+    "living": "住在哪里",
+    "kind": "是什么",
+    "amount_fen": "多少钱",
+    "monthly_income_fen": "每月收入",
+    "maintenance_month_fen": "每月给多少",
+    "per": "按月还是按年",
+    "months": "几个月",
+    "count": "几个",
+    "first_employed_on": "第一次上班",
+    "self_declared_on": "申报日期",
+    "is_removed": "还有没有",
+    "payment_id": "同一笔钱",
+}
+_WORDS: Final[dict[str, tuple[type[Word], ...]]] = {
+    "category": (Category,),
+    "monitoring_tag": (MonitoringTag,),
+    "id_kind": (IdKind,),
+    "sex": (Sex,),
+    "hukou": (Hukou,),
+    "labour": (Labour,),
+    "student": (Student,),
+    "status": (PersonStatus,),
+    "disability_kind": (DisabilityKind,),
+    "relation": (Relation,),
+    "living": (Living,),
+    "kind": (IncomeKind, ExpenseKind, AssetKind),
+    "per": (Per,),
+}
+_HIDDEN: Final = frozenset({"id_number", "bank_account"})
+COUNTY_ONLY: Final = frozenset({"payment_id"})
+"""What only the county settles."""
+
+
+def field_name(field: str) -> str:
+    """What a field is called."""
+    return _NAMES.get(field, "这一项")
+
+
+def value_text(field: str, value: Any) -> str:  # noqa: ANN401  # whatever the field holds
+    """A stored value as people say it; numbers that name a person are masked."""
+    if value is None or value == "":
+        return "没填"
+    if isinstance(value, bool):
+        return "有" if value != (field == "is_removed") else "没有"
+    if field in _HIDDEN:
+        return mask_id_number(str(value))
+    if field.endswith("_fen") and isinstance(value, int):
+        return f"{Money(value).grouped()} 元"
+    if field.endswith("_on") and isinstance(value, str):
+        return date_text(date.fromisoformat(value))
+    return _word(field, str(value))
+
+
+def _word(field: str, code: str) -> str:
+    for words in _WORDS.get(field, ()):
+        found = next((word.label for word in words if word.value == code), None)
+        if found is not None:
+            return found
+    return code

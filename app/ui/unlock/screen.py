@@ -1,0 +1,36 @@
+"""Puts the unlock page together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from app.ui.doors import Resident, UnlockDoors
+from app.ui.runner import Runner
+from app.ui.unlock.presenter import UnlockPresenter
+from app.ui.unlock.view import UnlockView
+
+
+class UnlockHalves(NamedTuple):
+    """Both halves; the window keeps this."""
+
+    view: UnlockView
+    presenter: UnlockPresenter
+
+
+def build_unlock_screen(
+    resident: Resident,
+    doors: UnlockDoors,
+    work: Runner,
+    *,
+    locked: bool,
+    opened: Callable[[object], None],
+) -> UnlockHalves:
+    """The unlock page; `opened` gets bootstrap's session."""
+    view = UnlockView(resident, locked=locked)
+    presenter = UnlockPresenter(view, work, doors=doors, opened=opened)
+    view.unlock_requested.connect(presenter.unlock)
+    view.recover_requested.connect(presenter.recover)
+    view.print_requested.connect(presenter.print_recovery)
+    view.recovery_confirmed.connect(presenter.confirm_recovery)
+    return UnlockHalves(view, presenter)

@@ -1,0 +1,114 @@
+"""What the visit page asks of the services, each in one job for the store thread. No Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from app.domain.casework import Visit
+from app.domain.households import Household, HouseholdLine
+from app.domain.ids import HouseholdId, PersonId, VisitId
+from app.services.drafts import Drafts
+from app.services.households import Households
+from app.services.visits import MonthProgress, RecordVisit, Visits
+from app.ui.visits.form import DRAFT_PREFIX, draft_key
+
+_PHRASES: Final = 9
+_LONGEST_PHRASE: Final = 30
+_LOOK_BACK: Final = timedelta(days=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A household as the visitor should know it before knocking."""
+
+    household: Household
+    last: Visit | None
+    draft: Mapping[str, Any] | None
+
+    @property
+    def line(self) -> HouseholdLine:
+        """The household as the search field shows it."""
+        head = self.household.head_member
+        return HouseholdLine(
+            id=self.household.id,
+            head_name="" if head is None else head.person.name,
+            place=self.household.place,
+            category=self.household.category,
+            members=len(self.household.members),
+            last_visit_on=None if self.last is None else self.last.visited_on,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the page needs when it comes to the front."""
+
+    progress: MonthProgress
+    phrases: tuple[str, ...]
+    behind: Behind | None
+    draft: Mapping[str, Any] | None
+    """The form to go on with: this household's, or the newest one when none was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDesk:
+    """Jobs of the visit page. Call from the store thread only."""
+
+    households: Households
+    visits: Visits
+    drafts: Drafts
+
+    def opening(self, subject: HouseholdId | None, today: date) -> Opening:
+        """Everything for `subject`, or for the form left unfinished last."""
+        draft = self._unfinished(subject)
+        about = subject or (None if draft is None else draft.get("household"))
+        return Opening(
+            progress=self.visits.month_progress(),
+            phrases=self.phrases(today),
+            behind=None if about is None else self.behind(HouseholdId(about)),
+            draft=draft,
+        )
+
+    def behind(self, household: HouseholdId) -> Behind:
+        """One household, opened. Raises Refused when there is none."""
+        return Behind(
+            household=self.households.open(household),
+            last=self.visits.last(household),
+            draft=self.drafts.get(draft_key(household)),
+        )
+
+    def phrases(self, today: date) -> tuple[str, ...]:
+        """The officer's own short notes of the last months, the commonest first."""
+        visits = self.visits.between(today - _LOOK_BACK, today)
+        notes = Counter(v.note for v in visits if 0 < len(v.note) <= _LONGEST_PHRASE)
+        return tuple(note for note, _count in notes.most_common(_PHRASES))
+
+    def record(self, request: RecordVisit) -> tuple[VisitId, MonthProgress]:
+        """Save the visit; how far the month has come with it. Raises Refused."""
+        return self.visits.record(request), self.visits.month_progress()
+
+    def keep(self, fields: Mapping[str, Any]) -> None:
+        """Store the half-filled form; one that found its household leaves the nameless key."""
+        household = fields.get("household")
+        self.drafts.keep(draft_key(household), fields)
+        if household is not None and self.drafts.get(draft_key(None)) is not None:
+            self.drafts.drop(draft_key(None))
+
+    def drop(self, household: HouseholdId | None) -> None:
+        """Throw the half-filled form away."""
+        self.drafts.drop(draft_key(household))
+
+    def note_reveal(self, household: HouseholdId, person: PersonId) -> None:
+        """Log that a whole ID number was looked at."""
+        self.households.note_reveal(household, person)
+
+    def _unfinished(self, subject: HouseholdId | None) -> Mapping[str, Any] | None:
+        if subject is not None:
+            return self.drafts.get(draft_key(subject))
+        newest = (key for key in self.drafts.keys() if key.startswith(DRAFT_PREFIX))  # noqa: SIM118  # a use case, not a dict
+        key = next(newest, None)
+        return None if key is None else self.drafts.get(key)

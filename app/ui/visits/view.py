@@ -1,0 +1,238 @@
+"""The visit page: one household, one day, six digits, and a note if there is something to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.households import HouseholdLine
+from app.domain.problem import Problem
+from app.services.visits import MonthProgress
+from app.ui.runner import Runner
+from app.ui.theme.look import look
+from app.ui.theme.tokens import Tone
+from app.ui.visits.desk import Behind
+from app.ui.visits.form import CHOICES, FOLDED, VisitForm
+from app.ui.visits.side import VisitSide
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.choices import ChoiceRow
+from app.ui.widgets.feedback import Bar
+from app.ui.widgets.figures import DateEdit
+from app.ui.widgets.form import FormRows
+from app.ui.widgets.formcard import FormCard
+from app.ui.widgets.inputs import LineEdit, TextEdit
+from app.ui.widgets.page import PageFrame, Split
+from app.ui.widgets.picker import Find, HouseholdPicker
+
+_QUESTIONS: Final = {
+    "met": "见到谁",
+    "health": "身体",
+    "supplies": "吃饭穿衣",
+    "housing": "住房",
+    "income_change": "收入变化",
+    "need": "需要什么",
+}
+
+
+class VisitView(PageFrame):
+    """Says which field was answered (`answered(str, object)`) and what was asked for."""
+
+    picked = Signal(object)
+    answered = Signal(str, object)
+    same_requested = Signal()
+    relief_requested = Signal()
+    finish_requested = Signal()
+    print_requested = Signal()
+    throw_away_requested = Signal()
+    take_back_requested = Signal()
+    revealed = Signal()
+
+    def __init__(
+        self,
+        *,
+        today: Callable[[], date],
+        find: Find,
+        runner: Runner,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("记一次走访", hint="回车到下一格 · 数字键直接选", parent=parent)
+        self.household = HouseholdPicker(find=find, runner=runner)
+        self.day = DateEdit(today=today, hint="3.2 或 0302，＋ － 换一天")
+        self.choices = {name: ChoiceRow.of_words(words) for name, words in CHOICES.items()}
+        self.note = TextEdit(hint="想到什么写什么，可不填。Alt+1…9 插入常用话，写 .. 照抄上次")
+        self.rows = FormRows()
+        self.card = FormCard()
+        self.said = Bar()
+        self.offer = Bar()
+        self.same = Button("照上次填", icon="history", keys=("F4", "Ctrl+R"))
+        self.throw = Button("不要了", icon="trash", kind=Kind.LINK)
+        self.print = Button("保存并打印", icon="printer", keys=("Ctrl+P",))
+        self.save = Button("保存并下一户", icon="check", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
+        self.side = VisitSide()
+        self._fields: dict[str, QWidget] = {
+            "household": self.household,
+            "visited_on": self.day,
+            **self.choices,
+            "note": self.note,
+        }
+        self._lay_out()
+        self._connect()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the cursor stands where the page put it and the search field is empty."""
+        focus = QApplication.focusWidget()
+        elsewhere = focus is not None and self.isAncestorOf(focus) and focus is not self.household
+        return not elsewhere and not self.household.typed_name()
+
+    def put(self, form: VisitForm, line: HouseholdLine | None) -> None:
+        """Fill every field."""
+        self.household.put_household(line)
+        self.day.set_day(form.visited_on)
+        for name, choice in self.choices.items():
+            choice.put(getattr(form, name))
+        self.note.put(form.note)
+        for field in self._fields.values():
+            self.rows.clear(field)
+        self.problem.hide()
+        self.said.hide()
+        self.throw.setVisible(not form.is_blank)
+
+    def show_form(self, form: VisitForm) -> None:
+        """Fold the rows nobody can answer; offer relief where the answers call for it."""
+        for name in FOLDED:
+            self.rows.show_row(self.choices[name], shown=not form.is_nobody_home)
+        self.throw.setVisible(not form.is_blank)
+        if form.is_nobody_home:
+            self.rows.say(self.choices["met"], "这户还留在要走访的名单里，改天再去。", Tone.INFO)
+        else:
+            self.rows.clear(self.choices["met"])
+        self.offer.setVisible(bool(form.alarms))
+        if form.alarms:
+            why = "；".join(form.alarms) + "。这张走访存着，回来接着填。"
+            self.offer.say("要不要马上先行救助？", why, tone=Tone.WARN, icon="urgent")
+
+    def show_behind(self, behind: Behind | None) -> None:
+        """What to know before knocking."""
+        self.side.show_behind(behind)
+        self.same.setEnabled(behind is not None and behind.last is not None)
+
+    def show_progress(self, progress: MonthProgress) -> None:
+        """How far the month has come."""
+        self.side.show_progress(progress)
+
+    def offer_phrases(self, phrases: tuple[str, ...], last: str) -> None:
+        """What Alt+digit and `..` insert."""
+        self.note.offer_phrases(phrases)
+        self.note.remember_last(last)
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor into a field."""
+        self._fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.card.show_field(self._fields[field])
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """One line below the form: what was done."""
+        self.said.say(text, tone=Tone.OK, icon="circle-check")
+        self.said.action.setVisible(undo)
+
+    def lock(self) -> None:
+        """Take no input while saving."""
+        self.rows.setEnabled(False)
+        self.save.setEnabled(False)
+        self.print.setEnabled(False)
+
+    def unlock(self) -> None:
+        """Take input again."""
+        self.rows.setEnabled(True)
+        self.save.setEnabled(True)
+        self.print.setEnabled(True)
+
+    def show_problem(self, problem: Problem) -> None:
+        """On top of the page, and at its field where it has one."""
+        self.problem.show_problem(problem)
+        field = self._fields.get(problem.field or "")
+        if field is not None:
+            self.rows.show_problem(field, problem)
+            self.go_to(str(problem.field))
+
+    def _lay_out(self) -> None:
+        self.rows.add("哪一户", self.household)
+        self.rows.add("哪一天", self.day)
+        for name, question in _QUESTIONS.items():
+            self.rows.add(question, self.choices[name])
+        self.rows.add("情况说明", self.note)
+        self.note.setFixedHeight(look().scale.px(4.4))
+        self.offer.offer("马上先行救助")
+        self.said.offer("撤消")
+        for name, field in self._fields.items():
+            field.setObjectName(name)
+        self.card.form.addWidget(self.rows)
+        self.card.form.addStretch(1)
+        self.card.body.insertWidget(1, self.offer)
+        self.card.body.insertWidget(2, self.said)
+        for part in (self.same, self.throw):
+            self.card.foot.addWidget(part)
+        self.card.foot.addStretch(1)
+        for part in (self.print, self.save):
+            self.card.foot.addWidget(part)
+        self.body.addWidget(Split(self.card, self.side, share=(3, 1)), 1)
+
+    def _connect(self) -> None:
+        self.household.picked.connect(self._pick)
+        self.household.failed.connect(self.show_problem)
+        self.day.changed.connect(self._answer)
+        self.day.refused.connect(self._refuse_day)
+        for choice in self.choices.values():
+            choice.chosen.connect(self._answer)
+        self.note.committed.connect(self._answer)
+        self.same.clicked.connect(self.same_requested)
+        self.throw.clicked.connect(self.throw_away_requested)
+        self.save.clicked.connect(self._finish)
+        self.print.clicked.connect(self._print)
+        self.offer.action.clicked.connect(self._relieve)
+        self.said.action.clicked.connect(self.take_back_requested)
+        self.side.number.revealed.connect(self.revealed)
+
+    @Slot(object)
+    def _pick(self, line: HouseholdLine) -> None:
+        self.rows.clear(self.household)
+        self.picked.emit(line)
+        # The day is today nearly always; + and − or a click change it.
+        self.choices["met"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _answer(self, value: object) -> None:
+        field = self.sender()
+        if isinstance(field, QWidget):
+            self.rows.clear(field)
+            self.answered.emit(field.objectName(), value)
+
+    @Slot(object)
+    def _refuse_day(self, problem: Problem) -> None:
+        self.rows.show_problem(self.day, problem)
+
+    @Slot()
+    def _finish(self) -> None:
+        self._commit()
+        self.finish_requested.emit()
+
+    @Slot()
+    def _print(self) -> None:
+        self._commit()
+        self.print_requested.emit()
+
+    @Slot()
+    def _relieve(self) -> None:
+        self._commit()
+        self.relief_requested.emit()
+
+    def _commit(self) -> None:
+        """The field at hand counts as typed, though it was not left."""
+        field = QApplication.focusWidget()
+        if isinstance(field, LineEdit | TextEdit) and self.isAncestorOf(field):
+            field.commit()

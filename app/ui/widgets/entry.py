@@ -1,0 +1,123 @@
+"""Reading what fingers type: full-width digits, sums, short dates, spaced ID numbers. No Qt."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from app.domain.money import Money
+from app.domain.problem import Refused
+from app.ui.widgets.folding import fold
+
+_TERM: Final = re.compile(r"([+-]?)([^+-]+)")
+_WORDS: Final = {
+    "今天": 0,
+    "jt": 0,
+    "昨天": -1,
+    "zt": -1,
+    "前天": -2,
+    "qt": -2,
+}
+"""The initials stand beside the words because date fields keep the input method off."""
+_WEEKDAYS: Final = "一二三四五六日"
+_MONTH_DAY = 4
+_YEAR_MONTH_DAY = 8
+
+
+def sum_of(text: str) -> Money:
+    """Add up "1500+700" or "800-50.5" (yuan). Raises Refused when it is no sum or is below zero."""
+    compact = re.sub(r"[\s,，元¥]", "", fold(text))
+    terms = _TERM.findall(compact)
+    if not terms or "".join(sign + figure for sign, figure in terms) != compact:
+        raise Refused(
+            "这里要填金额，比如 800、800.50 或 1500+700。",
+            do="请只用数字和加号，单位是元。",
+            code="F-01",
+        )
+    total = Money(0)
+    for sign, figure in terms:
+        term = Money.parse(figure)
+        total = total - term if sign == "-" else total + term
+    if total.fen < 0:
+        raise Refused("金额不能是负数。", do="请核对加减的数。", code="F-02")
+    return total
+
+
+def money_text(money: Money) -> str:
+    """Yuan as typed: no grouping, no needless ".00"."""
+    text = str(money)
+    return text.removesuffix(".00")
+
+
+def read_date(text: str, today: date, *, past: bool) -> date:
+    """A day from "3.2", "0302", "20260302", "2026-3-2", "2026年3月2日", "昨天" or "zt".
+
+    Without a year it is the nearest such day not after `today` (`past`) or not before it.
+    Raises Refused when it is no day.
+    """
+    compact = re.sub(r"\s|星期.?|周.?", "", fold(text)).lower()
+    if compact in _WORDS:
+        return today + timedelta(days=_WORDS[compact])
+    parts = [int(part) for part in re.findall(r"\d+", compact)]
+    digits = compact if compact.isdecimal() else ""
+    if len(digits) == _MONTH_DAY:
+        parts = [int(digits[:2]), int(digits[2:])]
+    elif len(digits) == _YEAR_MONTH_DAY:
+        parts = [int(digits[:4]), int(digits[4:6]), int(digits[6:])]
+    try:
+        return _day_of(parts, today, past=past)
+    except ValueError:
+        raise Refused(
+            "这个日期没看懂。",
+            do="请写成 3.2、0302 或 2026-3-2 这样，昨天可以写 zt。",
+            code="F-03",
+        ) from None
+
+
+def _day_of(parts: list[int], today: date, *, past: bool) -> date:
+    """The day of [day], [month, day] or [year, month, day]. Raises ValueError otherwise."""
+    match parts:
+        case [year, month, day]:
+            return date(year + 2000 if year < 100 else year, month, day)  # noqa: PLR2004
+        case [month, day]:
+            return _nearest(month, day, today, past=past)
+        case _:
+            raise ValueError("not a date")
+
+
+def _nearest(month: int, day: int, today: date, *, past: bool) -> date:
+    """The nearest `month`-`day` on the wanted side of `today`; four years cover 29 February."""
+    years = range(4)
+    for distance in years:
+        year = today.year - distance if past else today.year + distance
+        if month == 2 and day == 29 and not _is_leap(year):  # noqa: PLR2004
+            continue
+        found = date(year, month, day)
+        if (found <= today) if past else (found >= today):
+            return found
+    raise ValueError("not a date")
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def date_text(day: date) -> str:
+    """2026年3月2日 星期一."""
+    return f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
+
+
+def short_date(day: date) -> str:
+    """3月2日, for lists where the year is plain."""
+    return f"{day.month}月{day.day}日"
+
+
+def compact_id(text: str) -> str:
+    """An ID number without its spaces, folded and in upper case."""
+    return re.sub(r"\s", "", fold(text)).upper()
+
+
+def grouped_id(compact: str) -> str:
+    """6-8-4 as far as typed: "459901 19580309 001X"."""
+    return " ".join(part for part in (compact[:6], compact[6:14], compact[14:]) if part)

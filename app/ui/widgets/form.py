@@ -1,0 +1,78 @@
+"""Form rows: the word on the left, the input beside it, what is wrong below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.domain.problem import Problem
+from app.ui.theme.look import look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.inputs import set_state
+from app.ui.widgets.labels import IconText, Role, Text
+
+
+class FormRows(QWidget):
+    """Rows of label and input, in talk order, which is also the tab order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        scale = look().scale
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(scale.px(0.8))
+        self._grid.setVerticalSpacing(scale.px(0.35))
+        self._grid.setColumnStretch(1, 1)
+        self._labels: dict[QWidget, Text] = {}
+        self._notes: dict[QWidget, IconText] = {}
+        self._hints: dict[QWidget, Text] = {}
+        self._last: QWidget | None = None
+
+    def add(self, label: str, field: QWidget, *, hint: str = "") -> None:
+        """Append a row. The label becomes the input's name for screen readers if it has none."""
+        if not field.accessibleName() or field.property("role") == "choices":
+            field.setAccessibleName(label)
+        text = Text(label)
+        text.setBuddy(field)
+        at = self._grid.rowCount()
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        text.setMinimumHeight(look().scale.control)
+        text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(text, at, 0, side)
+        self._grid.addWidget(field, at, 1)
+        self._labels[field] = text
+        if hint:
+            self._hints[field] = Text(hint, Role.SMALL, Tone.FAINT, wrap=True)
+            self._grid.addWidget(self._hints[field], at + 1, 1)
+        note = IconText("alert-triangle", "", Tone.WARN, icon_tone=Tone.WARN)
+        note.hide()
+        self._notes[field] = note
+        self._grid.addWidget(note, at + 2, 1)
+        if self._last is not None:
+            QWidget.setTabOrder(self._last, field)
+        self._last = field
+
+    def show_row(self, field: QWidget, *, shown: bool) -> None:
+        """Fold a row away, or bring it back."""
+        field.setVisible(shown)
+        self._labels[field].setVisible(shown)
+        if field in self._hints:
+            self._hints[field].setVisible(shown)
+        if not shown:
+            self._notes[field].hide()
+
+    def say(self, field: QWidget, text: str, tone: Tone = Tone.WARN) -> None:
+        """A line under a row; an empty text takes it away."""
+        note = self._notes[field]
+        note.say(text, tone, "alert-triangle" if tone in (Tone.WARN, Tone.BAD) else "info-circle")
+        note.setVisible(bool(text))
+
+    def show_problem(self, field: QWidget, problem: Problem) -> None:
+        """Mark the input and say under it what is wrong and what to do."""
+        set_state(field, "bad")
+        self.say(field, f"{problem.what}{problem.do}", Tone.BAD)
+
+    def clear(self, field: QWidget) -> None:
+        """Take mark and line away."""
+        set_state(field, "")
+        self.say(field, "")

@@ -1,0 +1,62 @@
+"""A card whose form may be longer than the window while its buttons always stay in sight."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from app.ui.theme.look import look
+from app.ui.widgets.layout import Card, Scroll, column, row
+
+_LEAST: Final = 9.0
+"""Height kept for what scrolls, in body sizes, before the page itself begins to scroll."""
+
+
+class InnerScroll(Scroll):
+    """Part of a page that scrolls by itself. Asks for little and takes what there is.
+
+    A scroll area wants up to 24 lines; inside a page that follows its width it would get them, and
+    the buttons below would leave the window.
+    """
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(content, parent)
+        self.setProperty("role", "inner")
+        content.setAutoFillBackground(False)  # Qt switches it on; the card behind shall be seen
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """A few lines."""
+        return QSize(look().scale.px(_LEAST), look().scale.px(_LEAST))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """As wide as what it holds, and a few lines high."""
+        return QSize(self.widget().minimumSizeHint().width(), look().scale.px(_LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Whatever took the room away, the field being filled in stays in sight."""
+        super().resizeEvent(event)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus)
+
+
+class FormCard(Card):
+    """`form` takes what may scroll, `foot` the buttons below it."""
+
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(heading, parent)
+        self.form = column(gap=0.6)
+        content = QWidget()
+        content.setLayout(self.form)
+        self.area = InnerScroll(content)
+        self.foot = row()
+        self.body.addWidget(self.area, 1)
+        self.body.addLayout(self.foot)
+
+    def show_field(self, field: QWidget) -> None:
+        """Scroll until `field` is in sight."""
+        self.area.ensureWidgetVisible(field)

@@ -1,0 +1,87 @@
+"""The frame of a page: title line, problem bar, body; a panel that hides when it is narrow."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.theme.look import look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.feedback import ProblemBar
+from app.ui.widgets.labels import Role, Text
+from app.ui.widgets.layout import column, row
+
+SIDE_NEEDS: Final = 70
+"""Window width, in body sizes, below which side panels hide."""
+
+
+class PageFrame(QWidget):
+    """Title line (`head`), what went wrong (`problem`), and the page itself (`body`)."""
+
+    def __init__(self, title: str, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.title = Text(title, Role.TITLE)
+        self.hint = Text(hint, Role.BODY, Tone.SOFT)
+        self.problem = ProblemBar()
+        self.head = row(gap=0.6)
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        self.head.addWidget(self.hint)
+        self.body = column(gap=0.8)
+        scale = look().scale
+        outer = column(gap=0.7)
+        outer.setContentsMargins(scale.px(1.2), scale.px(0.9), scale.px(1.2), scale.px(0.8))
+        outer.addLayout(self.head)
+        outer.addWidget(self.problem)
+        outer.addLayout(self.body, 1)
+        self.setLayout(outer)
+
+    def after_title(self, widget: QWidget) -> None:
+        """Put a chip right behind the title."""
+        stretch_at = next(
+            at for at in range(self.head.count()) if self.head.itemAt(at).spacerItem() is not None
+        )
+        self.head.insertWidget(stretch_at, widget)
+
+
+class Split(QWidget):
+    """The work on the left, what helps on the right — when there is room for both."""
+
+    def __init__(
+        self,
+        main: QWidget,
+        side: QWidget,
+        *,
+        share: tuple[int, int] = (3, 1),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.main = main
+        self.side = side
+        line = row(gap=0.8)
+        line.addWidget(main, share[0])
+        line.addWidget(side, share[1])
+        self.setLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._watched: QWidget | None = None
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the window once there is one."""
+        if event.type() == QEvent.Type.Show and self._watched is not self.window():
+            self._watched = self.window()
+            self._watched.installEventFilter(self)
+            self._fit()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """The window's width decides."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        roomy = self.window().width() >= SIDE_NEEDS * look().scale.base
+        self.side.setVisible(roomy)

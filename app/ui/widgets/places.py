@@ -1,0 +1,42 @@
+"""Where to put a file, where to take one from: Qt's dialogs, opened and never waited for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDir, QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class SaveDialog(QFileDialog):
+    """`placed(str)`: the path of a file to be written. Asks before it writes over another."""
+
+    placed = Signal(str)
+
+    def __init__(self, parent: QWidget, *, title: str, name: str, kinds: str) -> None:
+        super().__init__(parent, title, documents_folder())
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setNameFilter(kinds)
+        self.selectFile(name)
+        self.fileSelected.connect(self.placed)
+        self.finished.connect(self.deleteLater)
+
+
+class FolderDialog(QFileDialog):
+    """`placed(str)`: the path of an existing folder, such as a USB stick."""
+
+    placed = Signal(str)
+
+    def __init__(self, parent: QWidget, *, title: str) -> None:
+        super().__init__(parent, title, documents_folder())
+        self.setFileMode(QFileDialog.FileMode.Directory)
+        self.setOption(QFileDialog.Option.ShowDirsOnly)
+        self.fileSelected.connect(self._tell)
+        self.finished.connect(self.deleteLater)
+
+    @Slot(str)
+    def _tell(self, path: str) -> None:
+        self.placed.emit(QDir.toNativeSeparators(path))
+
+
+def documents_folder() -> str:
+    """Where people look for their files."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

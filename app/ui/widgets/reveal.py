@@ -1,0 +1,115 @@
+"""Masked until somebody holds Alt: ID numbers and cards, ten seconds at most, and logged."""
+
+from __future__ import annotations
+
+import weakref
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.labels import Role, Text
+
+LONGEST_MS: Final = 10_000
+"""How long a number may stay readable in one go (security R10)."""
+
+
+class HoldToReveal(QObject):
+    """Watches one page: `turned(True)` while Alt is held over it, `turned(False)` after.
+
+    Listens on the window that shows the page, and only while the page is visible. The owner must
+    put a record of each reveal into the audit trail.
+    """
+
+    turned = Signal(bool)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._window: weakref.ref[QWidget] | None = None
+        self._shown = False
+        self._limit = QTimer(self)
+        self._limit.setSingleShot(True)
+        self._limit.setInterval(LONGEST_MS)
+        self._limit.timeout.connect(self._hide)
+        page.installEventFilter(self)
+
+    @property
+    def limit(self) -> QTimer:
+        """The clock that hides it again."""
+        return self._limit
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Follow the page's showing and the window's Alt key."""
+        kind = event.type()
+        page = self.parent()
+        if watched is page and kind == QEvent.Type.Show and isinstance(page, QWidget):
+            self._watch(page.window())
+        elif watched is page and kind == QEvent.Type.Hide:
+            self._hide()
+            self._watch(None)
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Alt and not event.isAutoRepeat():
+                self._show()
+        elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Alt and not event.isAutoRepeat():
+                self._hide()
+        elif kind == QEvent.Type.WindowDeactivate:
+            self._hide()
+        return False
+
+    def _watch(self, window: QWidget | None) -> None:
+        """Listen on `window` instead; held weakly, because the page may be its own window."""
+        before = None if self._window is None else self._window()
+        if before is not None and before is not self.parent():
+            before.removeEventFilter(self)
+        self._window = None if window is None else weakref.ref(window)
+        if window is not None and window is not self.parent():
+            window.installEventFilter(self)
+
+    def _show(self) -> None:
+        if not self._shown:
+            self._shown = True
+            self._limit.start()
+            self.turned.emit(self._shown)
+
+    @Slot()
+    def _hide(self) -> None:
+        if self._shown:
+            self._shown = False
+            self._limit.stop()
+            self.turned.emit(self._shown)
+
+
+class MaskedText(QWidget):
+    """A masked number with the hint how to see it. `revealed` once per showing, for the log."""
+
+    revealed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._masked = ""
+        self._whole = ""
+        self.text = Text()
+        self.hint = Text("按住 Alt 看全号", Role.SMALL, Tone.FAINT)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.text)
+        line.addWidget(self.hint)
+        line.addStretch(1)
+        self.holder = HoldToReveal(self)
+        self.holder.turned.connect(self.turn)
+
+    def put(self, masked: str, whole: str) -> None:
+        """`masked` is what is seen by default."""
+        self._masked, self._whole = masked, whole
+        self.text.setText(masked)
+        self.hint.setVisible(bool(whole))
+
+    @Slot(bool)
+    def turn(self, shown: bool) -> None:  # noqa: FBT001  # Qt's signal
+        """Show the whole number, or the stars again."""
+        if shown and self._whole:
+            self.revealed.emit()
+        self.text.setText(self._whole if shown else self._masked)

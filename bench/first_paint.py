@@ -1,0 +1,60 @@
+"""Child of bench_start: opens a window, prints the monotonic instant its first paint ended, quits.
+
+`bare` is a QMainWindow with one label; `app` is the program on its unlock page, wired as always.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+
+def bare() -> None:
+    """The least anybody could do."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+    class Window(QMainWindow):
+        def paintEvent(self, event: object) -> None:
+            super().paintEvent(event)
+            QTimer.singleShot(0, painted)
+
+    def painted() -> None:
+        print(time.monotonic(), flush=True)
+        app.quit()
+
+    app = QApplication(sys.argv)
+    window = Window()
+    window.setCentralWidget(QLabel("协理"))
+    window.show()
+    app.exec()
+
+
+def program() -> None:
+    """The program as it starts."""
+    from app.ui.shell import window as shell
+
+    painting = shell.MainWindow.paintEvent
+
+    def paint(self: object, event: object) -> None:
+        from PySide6.QtCore import QTimer
+
+        painting(self, event)
+        QTimer.singleShot(0, painted)
+
+    def painted() -> None:
+        from PySide6.QtWidgets import QApplication
+
+        print(time.monotonic(), flush=True)
+        if heavy := {"sqlalchemy", "reportlab", "httpx", "pypinyin", "alembic"} & set(sys.modules):
+            print("imported before the first paint:", *heavy, file=sys.stderr)
+        QApplication.quit()
+
+    shell.MainWindow.paintEvent = paint
+    from app.bootstrap.window import run_window
+
+    run_window([])
+
+
+if __name__ == "__main__":
+    {"bare": bare, "app": program}[sys.argv.pop(1)]()

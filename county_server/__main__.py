@@ -1,0 +1,131 @@
+"""`python -m county_server VERB --data DIR`: the county's front door."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.casework import ApplicationStatus
+from app.domain.households import Category
+from app.domain.problem import Problem
+from county_server import verbs
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    Verbs = _SubParsersAction[ArgumentParser]
+
+EXPECTED_FAILURE = 2
+_RESULTS = (
+    ApplicationStatus.CONFIRMED.value,
+    ApplicationStatus.REFUSED.value,
+    ApplicationStatus.RETURNED.value,
+)
+
+
+def build_parser() -> ArgumentParser:
+    """Every verb with its arguments."""
+    parser = ArgumentParser(prog="python -m county_server", description="协理县平台")
+    common = ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, required=True, help="县平台的目录")
+    common.add_argument("--database", help="数据库地址；默认用目录里的 SQLite")
+    verb = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _add_running(verb, common)
+    _add_devices(verb, common)
+    _add_work(verb, common)
+    return parser
+
+
+def _add_running(verb: Verbs, common: ArgumentParser) -> None:
+    """Setting up, serving, looking."""
+    init = verb.add_parser("init", parents=[common], help="建县平台：密钥、证书、数据库")
+    init.add_argument("--id", required=True, help="县的六位行政区划代码")
+    init.add_argument("--name", default="县民政局", help="县的名字")
+    init.add_argument("--host", action="append", default=[], help="服务器域名或地址，可多个")
+    init.add_argument("--practice", action="store_true", help="练习用的县")
+    init.set_defaults(run=verbs.init)
+
+    serve = verb.add_parser("serve", parents=[common], help="开始服务")
+    serve.add_argument("--listen", default="127.0.0.1", help="监听地址")
+    serve.add_argument("--port", type=int, default=8443, help="端口；0 表示任取一个")
+    serve.add_argument("--port-file", type=Path, help="把端口写进这个文件")
+    serve.set_defaults(run=verbs.serve)
+
+    status = verb.add_parser("status", parents=[common], help="看县平台的情况")
+    status.add_argument("--json", action="store_true", help="给程序读")
+    status.set_defaults(run=verbs.status)
+
+
+def _add_devices(verb: Verbs, common: ArgumentParser) -> None:
+    """Who may speak, for which village, with how much."""
+    invite = verb.add_parser("invite", parents=[common], help="做绑定文件")
+    invite.add_argument("--officer", required=True, help="协理员姓名")
+    invite.add_argument("--village", action="append", required=True, help="12位代码=村名")
+    invite.add_argument("--url", required=True, help="县平台网址 https://…")
+    invite.add_argument("--quota", default="2000.00", help="第一笔先行救助额度（元）")
+    invite.add_argument("--days", type=int, default=7, help="几天内有效，最多 7")
+    invite.add_argument("-o", "--output", type=Path, required=True, help="绑定文件写到哪里")
+    invite.set_defaults(run=verbs.invite)
+
+    assign = verb.add_parser("assign", parents=[common], help="让一台电脑多管一个村")
+    assign.add_argument("device", help="电脑编号")
+    assign.add_argument("--village", required=True, help="12位代码=村名")
+    assign.set_defaults(run=verbs.assign)
+
+    handover = verb.add_parser("handover", parents=[common], help="把一个村移交给另一台电脑")
+    handover.add_argument("--village", required=True, help="12位村代码")
+    handover.add_argument("--from", dest="giver", required=True, help="原来的电脑")
+    handover.add_argument("--to", dest="taker", required=True, help="接手的电脑")
+    handover.set_defaults(run=verbs.handover)
+
+    revoke = verb.add_parser("revoke", parents=[common], help="取消一台电脑的绑定")
+    revoke.add_argument("device", help="电脑编号")
+    revoke.set_defaults(run=verbs.revoke)
+
+    grant = verb.add_parser("grant", parents=[common], help="给一台电脑发先行救助额度")
+    grant.add_argument("device", help="电脑编号")
+    grant.add_argument("--amount", required=True, help="金额（元）")
+    grant.add_argument("--days", type=int, default=90, help="几天内有效")
+    grant.set_defaults(run=verbs.grant)
+
+
+def _add_work(verb: Verbs, common: ArgumentParser) -> None:
+    """Policy, decisions and sticks."""
+    publish = verb.add_parser("publish-pack", parents=[common], help="发布政策包")
+    publish.add_argument("file", type=Path, nargs="+", help="各层 .toml（从低到高），或一个 .json")
+    publish.set_defaults(run=verbs.publish_pack)
+
+    decide = verb.add_parser("decide", parents=[common], help="对一份申请作决定")
+    which = decide.add_mutually_exclusive_group(required=True)
+    which.add_argument("application", nargs="?", help="申请的内部编号")
+    which.add_argument("--no", help="申请表上的编号")
+    decide.add_argument("--result", choices=_RESULTS, default=_RESULTS[0], help="同意/不同意/退回")
+    decide.add_argument("--category", choices=[one.value for one in Category], help="类别")
+    decide.add_argument("--benefit", help="每月保障金（元）")
+    decide.add_argument("--note", default="", help="意见")
+    decide.set_defaults(run=verbs.decide)
+
+    take = verb.add_parser("take-usb", parents=[common], help="从U盘收资料")
+    take.add_argument("folder", type=Path, help="U盘上的目录")
+    take.set_defaults(run=verbs.take_usb)
+
+    make = verb.add_parser("make-usb", parents=[common], help="把回执和下发资料写到U盘")
+    make.add_argument("folder", type=Path, help="U盘上的目录")
+    make.set_defaults(run=verbs.make_usb)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what was typed. Expected failures are one Chinese sentence and exit status 2."""
+    args = build_parser().parse_args(arguments)
+    try:
+        args.run(args, sys.stdout)
+    except Problem as problem:
+        sys.stderr.write(f"{problem}\n")
+        return EXPECTED_FAILURE
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,184 @@
+"""What is kept of a batch for ever: keys, operations as they came, verdicts, its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, insert, select, update
+
+from app.crypto.envelope import Container, Kind, parse_container
+from app.domain.operations import Operation
+from app.sync.protocol.batch import BatchHeader
+from app.sync.protocol.coding import convert, to_object
+from app.sync.protocol.verdict import Verdict
+from county_server import declined
+from county_server.tables import batch, conflict, device, operation, subject_key
+
+_CHUNK: Final = 500
+
+
+def keep_keys(connection: Connection, device_id: str, keys: dict[str, bytes]) -> None:
+    """Keep the subject keys that are new."""
+    held = set(
+        connection.execute(
+            select(subject_key.c.subject).where(subject_key.c.device_id == device_id)
+        ).scalars()
+    )
+    rows = [
+        {"device_id": device_id, "subject": subject, "key": key}
+        for subject, key in keys.items()
+        if subject not in held
+    ]
+    if rows:
+        connection.execute(insert(subject_key), rows)
+
+
+def already_judged(
+    connection: Connection, device_id: str, operations: Sequence[Operation]
+) -> dict[str, Verdict]:
+    """Verdicts of operations that came before under another epoch: they are applied once.
+
+    Raises Declined B-21 when an operation comes back with another content.
+    """
+    found: dict[str, Verdict] = {}
+    ids = [one.op_id for one in operations]
+    hashes = {one.op_id: one.hash.hex() for one in operations}
+    for start in range(0, len(ids), _CHUNK):
+        rows = connection.execute(
+            select(operation.c.op_id, operation.c.hash, operation.c.verdict).where(
+                operation.c.device_id == device_id,
+                operation.c.op_id.in_(ids[start : start + _CHUNK]),
+            )
+        )
+        for row in rows:
+            if row.hash != hashes[row.op_id]:
+                raise declined.fork()
+            found[row.op_id] = convert(row.verdict, Verdict)
+    return found
+
+
+def keep_operations(
+    connection: Connection,
+    header: BatchHeader,
+    operations: Sequence[Operation],
+    verdicts: dict[int, Verdict],
+) -> None:
+    """Keep every operation as it came, with its verdict; close those that were carried along."""
+    carried = [n for verdict in verdicts.values() for n in verdict.absorbs]
+    rows = [
+        {
+            "device_id": header.device,
+            "epoch": header.epoch,
+            "n": one.n,
+            "seq": header.seq,
+            "op_id": one.op_id,
+            "entity": one.entity,
+            "entity_id": one.entity_id,
+            "subject": one.subject,
+            "metadata": one.metadata(),
+            "ciphertext": one.ciphertext,
+            "hash": one.hash.hex(),
+            "outcome": verdicts[one.n].outcome,
+            "verdict": to_object(verdicts[one.n]),
+            "is_waiting": _is_waiting(verdicts[one.n]) and one.n not in carried,
+        }
+        for one in operations
+    ]
+    if rows:
+        connection.execute(insert(operation), rows)
+    if carried:
+        connection.execute(
+            update(operation)
+            .where(operation.c.device_id == header.device, operation.c.n.in_(carried))
+            .values(is_waiting=False)
+        )
+
+
+def _is_waiting(verdict: Verdict) -> bool:
+    """Returned, and about a record the county does not have."""
+    return verdict.outcome == "returned" and verdict.version == 0
+
+
+def keep_conflicts(
+    connection: Connection,
+    device_id: str,
+    operations: Sequence[Operation],
+    verdicts: Sequence[Verdict],
+    at: str,
+) -> None:
+    """List what a person has to decide."""
+    by_n = {one.n: one for one in operations}
+    rows = [
+        {
+            "op_id": by_n[verdict.n].op_id,
+            "field": difference.field,
+            "device_id": device_id,
+            "entity": by_n[verdict.n].entity,
+            "entity_id": by_n[verdict.n].entity_id,
+            "sides": to_object(difference),
+            "raised_at": at,
+            "resolved_at": None,
+        }
+        for verdict in verdicts
+        for difference in verdict.differences
+    ]
+    known = set(
+        connection.execute(
+            select(conflict.c.op_id).where(conflict.c.device_id == device_id)
+        ).scalars()
+    )
+    fresh = [row for row in rows if row["op_id"] not in known]
+    if fresh:
+        connection.execute(insert(conflict), fresh)
+
+
+def close_conflicts(
+    connection: Connection, resolved: Iterable[tuple[str, str, str]], at: str
+) -> None:
+    """Mark as decided what a person has decided: (entity, id, field)."""
+    for entity, entity_id, field in resolved:
+        connection.execute(
+            update(conflict)
+            .where(
+                conflict.c.entity == entity,
+                conflict.c.entity_id == entity_id,
+                conflict.c.field == field,
+                conflict.c.resolved_at.is_(None),
+            )
+            .values(resolved_at=at)
+        )
+
+
+def keep_batch(
+    connection: Connection, container: Container, header: BatchHeader, receipt: bytes, at: str
+) -> None:
+    """The row that makes a second arrival a repetition, and the device's new place."""
+    connection.execute(
+        insert(batch),
+        {
+            "device_id": header.device,
+            "epoch": header.epoch,
+            "seq": header.seq,
+            "sha256": container.sha256,
+            "first_op": header.first_op,
+            "last_op": header.last_op,
+            "head": header.head,
+            "received_at": at,
+            "receipt": receipt,
+        },
+    )
+    connection.execute(
+        update(device)
+        .where(device.c.id == header.device)
+        .values(
+            epoch=header.epoch,
+            last_seq=header.seq,
+            last_batch=container.sha256,
+            head_n=header.last_op,
+            head=header.head,
+            receipt_n=device.c.receipt_n + 1,
+            last_receipt=parse_container(Kind.RECEIPT, receipt).sha256,
+            last_seen_at=at,
+        )
+    )

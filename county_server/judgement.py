@@ -1,0 +1,249 @@
+"""One batch's operations judged in order, each by itself: a bad form blocks no month of visits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from app.crypto.envelope import open_body
+from app.domain.operations import AUDIT, Operation, Patch, body_aad, canonical
+from app.domain.problem import Refused
+from app.sync.protocol.verdict import RESOLVE_KIND, Difference, OutcomeWord, Verdict
+from county_server.authority import Returned, check_patch
+from county_server.ledger import Document, Ledger
+from county_server.merge import Change, Merge, merge
+from county_server.money import Books
+from county_server.tables import feed, subject_key
+from county_server.tables import operation as operation_table
+
+_RELIEF = "emergency_relief"
+FieldName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,59}\Z")]
+"""A field of a patch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """The device that speaks, and for which villages."""
+
+    device_id: str
+    home: str
+    villages: frozenset[str]
+    former: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An earlier operation on a new record that was returned and still waits for its mending."""
+
+    n: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(slots=True)
+class Judgement:
+    """Judges the operations of one batch against the ledger."""
+
+    connection: Connection
+    ledger: Ledger
+    author: Author
+    keys: Mapping[str, bytes] = field(repr=False)
+    resolved: list[tuple[str, str, str]] = field(default_factory=list)
+    """(entity, id, field) a person decided in this batch."""
+    _waiting: dict[tuple[str, str], list[Waiting]] = field(default_factory=dict, repr=False)
+
+    def prepare(self, operations: Sequence[Operation]) -> None:
+        """Read in bulk what the operations are about."""
+        keys = {(operation.entity, operation.entity_id) for operation in operations}
+        self.ledger.load(keys | {("household", operation.subject) for operation in operations})
+        self._load_waiting({entity_id for _, entity_id in keys})
+
+    def judge(self, operation: Operation) -> Verdict:
+        """The verdict, with its effects entered in the ledger."""
+        if operation.entity == AUDIT:
+            return Verdict(n=operation.n, outcome="applied", version=0)
+        known = self.ledger.get(operation.entity, operation.entity_id)
+        try:
+            changes = _changes(operation, self._patch(operation))
+            village, is_late = self._village(operation, known, changes)
+            merged, carried = self._merge(operation, known, changes)
+            paid_twice = self._pay(operation, known, merged)
+        except Returned as returned:
+            if known is None:
+                self._wait(operation)
+            return Verdict(
+                n=operation.n,
+                outcome="returned",
+                version=0 if known is None else known.version,
+                reason=returned.reason,
+                field=returned.field,
+            )
+        if paid_twice is not None:
+            return Verdict(n=operation.n, outcome="conflict", version=0, differences=[paid_twice])
+        document = self._enter(operation, known, merged, village, is_late=is_late)
+        if operation.kind == RESOLVE_KIND and not merged.differences:
+            self.resolved += [(operation.entity, operation.entity_id, c.field) for c in changes]
+        if carried:
+            del self._waiting[operation.entity, operation.entity_id]
+        return Verdict(
+            n=operation.n,
+            outcome=_outcome(merged, is_late=is_late),
+            version=document.version,
+            differences=merged.differences,
+            absorbs=carried,
+        )
+
+    def _merge(
+        self, operation: Operation, known: Document | None, changes: Sequence[Change]
+    ) -> tuple[Merge, list[int]]:
+        """The merge, and the returned operations it carries along. Raises Returned.
+
+        A new record that was returned is not lost: the next operation on it carries it along. A
+        returned change of a record the county has is simply not made.
+        """
+        waiting = self._waiting.get((operation.entity, operation.entity_id), [])
+        together = {c.field: c for earlier in waiting for c in earlier.changes}
+        together |= {c.field: c for c in changes}
+        self._check(operation, None if known is None else known.body, list(together.values()))
+        merged = merge(
+            known,
+            together.values(),
+            self.author.device_id,
+            is_decision=operation.kind == RESOLVE_KIND,
+        )
+        return merged, [earlier.n for earlier in waiting]
+
+    def _check(
+        self, operation: Operation, body: Mapping[str, Any] | None, changes: Sequence[Change]
+    ) -> None:
+        """Raises Returned unless the device may make `changes`."""
+        if body is None and any(change.base_version > 0 for change in changes):
+            raise Returned("这条改的记录县里没有收到过。")
+        check_patch(
+            operation.entity, body, {c.field: c.new for c in changes}, operation.business_date
+        )
+
+    def _pay(
+        self, operation: Operation, known: Document | None, merged: Merge
+    ) -> Difference | None:
+        """Enter the payment of a new relief record; the difference when it was paid before."""
+        if operation.entity != _RELIEF or known is not None:
+            return None
+        books = Books(self.connection, self.author.device_id)
+        return books.pay(operation.op_id, operation.entity_id, merged.fields)
+
+    def _enter(
+        self,
+        operation: Operation,
+        known: Document | None,
+        merged: Merge,
+        village: str,
+        *,
+        is_late: bool,
+    ) -> Document:
+        """The document with the merged fields in it, announced to those it concerns."""
+        document = known or Document(
+            operation.entity, operation.entity_id, operation.subject, village, 0, {}, {}
+        )
+        if merged.fields or known is None:
+            document.amend(merged.fields, self.author.device_id, self.ledger.at)
+            is_plain = not merged.is_concurrent and not merged.differences and not is_late
+            self.ledger.put(document, known_to=self.author.device_id if is_plain else None)
+        return document
+
+    def _patch(self, operation: Operation) -> Patch:
+        """The patch in clear. Raises Returned when key, bytes or form do not fit."""
+        key = self.keys[operation.subject]
+        return open_patch(operation.op_id, operation.subject, operation.ciphertext, key)
+
+    def _village(
+        self, operation: Operation, known: Document | None, changes: Sequence[Change]
+    ) -> tuple[str, bool]:
+        """Where the record belongs, and whether it has left the author's hands. Raises Returned."""
+        household = self.ledger.get("household", operation.subject)
+        village = known.village if known is not None else None
+        if village is None and household is not None:
+            village = household.village
+        if village is None and operation.entity == "household":
+            village = next((str(c.new) for c in changes if c.field == "village_code"), None)
+        village = village or self.author.home
+        if village in self.author.villages:
+            return village, False
+        if village in self.author.former or self._has_left(operation.subject):
+            return village, True
+        raise Returned("这一户不在这台电脑负责的村里。")
+
+    def _has_left(self, subject: str) -> bool:
+        """Whether the household was handed over out of the author's villages."""
+        scopes = self.author.villages | self.author.former
+        query = select(feed.c.scope).where(
+            feed.c.scope.in_(scopes), feed.c.entity_id == subject, feed.c.kind == "leave"
+        )
+        return self.connection.execute(query).first() is not None
+
+    def _wait(self, operation: Operation) -> None:
+        """Remember a returned operation for the next one on the same record."""
+        try:
+            changes = tuple(_changes(operation, self._patch(operation)))
+        except Returned:
+            return
+        key = (operation.entity, operation.entity_id)
+        self._waiting.setdefault(key, []).append(Waiting(operation.n, changes))
+
+    def _load_waiting(self, entity_ids: Collection[str]) -> None:
+        """Read this device's returned operations on the records at hand."""
+        query = (
+            select(operation_table, subject_key.c.key)
+            .join(
+                subject_key,
+                (subject_key.c.device_id == operation_table.c.device_id)
+                & (subject_key.c.subject == operation_table.c.subject),
+            )
+            .where(
+                operation_table.c.device_id == self.author.device_id, operation_table.c.is_waiting
+            )
+            .order_by(operation_table.c.epoch, operation_table.c.n)
+        )
+        for row in self.connection.execute(query):
+            if row.entity_id not in entity_ids:
+                continue
+            try:
+                patch = open_patch(row.op_id, row.subject, row.ciphertext, row.key)
+            except Returned:
+                continue
+            base = row.metadata["base_version"]
+            changes = tuple(Change(f, pair[0], pair[1], base) for f, pair in patch.items())
+            self._waiting.setdefault((row.entity, row.entity_id), []).append(
+                Waiting(row.n, changes)
+            )
+
+
+def open_patch(op_id: str, subject: str, ciphertext: bytes, key: bytes) -> Patch:
+    """A patch in clear. Raises Returned when it does not open or is not in its canonical form."""
+    try:
+        body = open_body(key, ciphertext, body_aad(op_id, subject))
+        value = msgspec.json.decode(body, type=dict[FieldName, tuple[Any, Any]])
+        if canonical(value) != body:
+            raise Returned("这条记录的写法不合约定。")
+    except Refused as error:
+        raise Returned("这条记录的内容打不开。") from error
+    except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
+        raise Returned("这条记录的写法不合约定。") from error
+    return value
+
+
+def _changes(operation: Operation, patch: Patch) -> list[Change]:
+    """A patch as changes."""
+    return [Change(f, pair[0], pair[1], operation.base_version) for f, pair in patch.items()]
+
+
+def _outcome(merged: Merge, *, is_late: bool) -> OutcomeWord:
+    """The word for what happened."""
+    if merged.differences:
+        return "conflict"
+    if is_late:
+        return "handed_over"
+    return "merged" if merged.is_concurrent else "applied"

@@ -1,0 +1,249 @@
+"""The feed out: a page of what is new for one device, sealed to it and signed.
+
+A page ends after so many entries or so many bytes, and then takes along whatever its documents
+refer to and the device may not have yet, so that the laptop can apply it as one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, insert, or_, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
+
+from app.crypto.envelope import (
+    SUITE,
+    Kind,
+    Purpose,
+    parse_document,
+    seal_container,
+    verify_document,
+)
+from app.domain.operations import instant_text
+from app.sync.protocol.coding import PROTOCOL_VERSION, convert, encode_line, to_object
+from app.sync.protocol.feed import (
+    COUNTY_SCOPE,
+    Cursor,
+    Entry,
+    FeedRequest,
+    PageHead,
+    PageHeader,
+    device_scope,
+    encode_page,
+)
+from county_server import declined
+from county_server.clock import Time
+from county_server.county import County
+from county_server.database import Database
+from county_server.registry import QUARANTINED, REVOKED, author_of, find_device
+from county_server.tables import device, document, feed, feed_scope, nonce
+
+MAX_ENTRIES: Final = 1_000
+MAX_BYTES: Final = 8 * 1024 * 1024
+_CHUNK: Final = 400
+_QUOTA: Final = "quota_token"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Answers feed requests, by whatever road they came."""
+
+    county: County
+    database: Database
+    clock: Time
+
+    def accept(self, data: bytes) -> FeedRequest:
+        """The signed request, once. Raises Refused or Declined B-22…B-25."""
+        request = self.read_request(data)
+        try:
+            with self.database.write() as connection:
+                row = {"device_id": request.device, "nonce": request.nonce}
+                connection.execute(insert(nonce), row)
+                connection.execute(
+                    update(device)
+                    .where(device.c.id == request.device)
+                    .values(last_seen_at=instant_text(self.clock.now()), last_cursor=request.cursor)
+                )
+        except IntegrityError as error:
+            raise declined.replayed() from error
+        return request
+
+    def read_request(self, data: bytes) -> FeedRequest:
+        """The request, whoever carried it and how often. Raises Refused or Declined."""
+        signed = parse_document(data)
+        request = convert(signed.body, FeedRequest)
+        with self.database.read() as connection:
+            row = find_device(connection, request.device)
+        verify_document(signed, Purpose.REQUEST, row["sign_public"])
+        if row["state"] == REVOKED:
+            raise declined.revoked()
+        if row["state"] == QUARANTINED:
+            raise declined.quarantined()
+        if request.county != self.county.id or row["not_after"] < self.clock.today().isoformat():
+            raise declined.unknown_device()
+        return request
+
+    def page(self, request: FeedRequest) -> tuple[bytes, PageHead]:
+        """The next page after the request's cursor, and its head."""
+        with self.database.read() as connection:
+            row = find_device(connection, request.device)
+            stretch = Stretch(connection, request, scopes_of(connection, request.device))
+            stretch.gather()
+            head = PageHead(
+                after=dict(request.cursor),
+                next=stretch.next,
+                more=stretch.more,
+                server_time=instant_text(self.clock.now()),
+                n_entries=len(stretch.lines),
+            )
+            plaintext = encode_page(head, stretch.lines)
+        header = PageHeader(
+            v=PROTOCOL_VERSION,
+            suite=SUITE,
+            county=self.county.id,
+            device=request.device,
+            created=head.server_time,
+        )
+        sealed = seal_container(
+            Kind.PAGE,
+            to_object(header),
+            plaintext,
+            recipient=row["seal_public"],
+            signer=self.county.root.private,
+        )
+        return sealed, head
+
+
+def scopes_of(connection: Connection, device_id: str) -> list[str]:
+    """The scopes of a device, the county's first: packs before what was made with them."""
+    villages = sorted(author_of(connection, device_id).villages)
+    return [COUNTY_SCOPE, device_scope(device_id), *villages]
+
+
+@dataclass(slots=True)
+class Stretch:
+    """One stretch of the feed being gathered for one device."""
+
+    connection: Connection
+    request: FeedRequest
+    scopes: Sequence[str]
+    lines: list[bytes] = field(default_factory=list, repr=False)
+    next: Cursor = field(default_factory=dict)
+    more: bool = False
+    _bytes: int = 0
+    _ids: set[str] = field(default_factory=set, repr=False)
+
+    def gather(self) -> None:
+        """Fill `lines`, `next` and `more`."""
+        referred: set[str] = set()
+        for scope in self.scopes:
+            referred |= self._gather_scope(scope)
+        self._close(referred)
+
+    def _gather_scope(self, scope: str) -> set[str]:
+        """Take what fits from one scope; return the ids its documents refer to."""
+        begin = self.request.cursor.get(scope, 0)
+        room = MAX_ENTRIES - len(self.lines)
+        if room <= 0 or self._bytes >= MAX_BYTES:
+            self.next[scope] = begin
+            self.more = self.more or bool(self._rows(scope, begin, 1))
+            return set()
+        rows = self._rows(scope, begin, room + 1)
+        bodies = _bodies(self.connection, rows[:room])
+        referred: set[str] = set()
+        for row in rows[:room]:
+            if self._bytes >= MAX_BYTES:
+                break
+            referred |= self._take(row, bodies.get((row.entity, row.entity_id)))
+            begin = row.position
+        self.next[scope] = begin
+        if rows and rows[-1].position > begin:
+            self.more = True
+        else:
+            self.next[scope] = max(begin, self._last(scope))
+        return referred
+
+    def _rows(self, scope: str, after: int, limit: int) -> Sequence[Row[Any]]:
+        """Feed rows of a scope that are news to the device."""
+        query = select(feed).where(feed.c.scope == scope, feed.c.position > after)
+        return self.connection.execute(
+            self._not_known(query).order_by(feed.c.position).limit(limit)
+        ).all()
+
+    def _not_known(self, query: Any) -> Any:  # noqa: ANN401  # Select is generic over its columns
+        """Leave out what the device said itself, unless it asks for its own echo."""
+        if self.request.echo:
+            return query
+        return query.where(or_(feed.c.known_to.is_(None), feed.c.known_to != self.request.device))
+
+    def _last(self, scope: str) -> int:
+        """The scope's newest position."""
+        query = select(feed_scope.c.last).where(feed_scope.c.scope == scope)
+        last: int | None = self.connection.execute(query).scalar_one_or_none()
+        return last or 0
+
+    def _take(self, row: Row[Any], known: Row[Any] | None) -> set[str]:
+        """Add one feed row to the page; return the ids its document refers to."""
+        body = row.body if known is None else self._shown(known)
+        entry = Entry(
+            kind=row.kind,
+            scope=row.scope,
+            position=row.position,
+            entity=row.entity,
+            entity_id=row.entity_id,
+            subject=row.subject,
+            version=0 if known is None else known.version,
+            body=body,
+        )
+        line = encode_line(entry)
+        self.lines.append(line)
+        self._bytes += len(line)
+        self._ids.add(row.entity_id)
+        return _references(body or {})
+
+    def _shown(self, known: Row[Any]) -> dict[str, Any]:
+        """The body as this device may see it: another device's token holds nothing to spend."""
+        body: dict[str, Any] = dict(known.body)
+        if known.entity == _QUOTA and known.subject != self.request.device:
+            body["amount_fen"] = 0
+        return body
+
+    def _close(self, referred: set[str]) -> None:
+        """Take along, again and again, what is referred to and may be missing on the laptop."""
+        while wanted := sorted(referred - self._ids):
+            referred = set()
+            self._ids.update(wanted)
+            for start in range(0, len(wanted), _CHUNK):
+                query = select(feed).where(
+                    feed.c.entity_id.in_(wanted[start : start + _CHUNK]), feed.c.kind == "upsert"
+                )
+                rows = [
+                    row
+                    for row in self.connection.execute(self._not_known(query))
+                    if (row.scope in self.scopes or row.entity == _QUOTA)
+                    and row.position > self.request.cursor.get(row.scope, 0)
+                ]
+                bodies = _bodies(self.connection, rows)
+                for row in rows:
+                    referred |= self._take(row, bodies.get((row.entity, row.entity_id)))
+
+
+def _bodies(connection: Connection, rows: Iterable[Row[Any]]) -> dict[tuple[str, str], Row[Any]]:
+    """The documents of the upserts among `rows`."""
+    keys = [(row.entity, row.entity_id) for row in rows if row.kind == "upsert"]
+    found: dict[tuple[str, str], Row[Any]] = {}
+    for start in range(0, len(keys), _CHUNK):
+        query = select(document).where(
+            tuple_(document.c.entity, document.c.entity_id).in_(keys[start : start + _CHUNK])
+        )
+        found.update({(row.entity, row.entity_id): row for row in connection.execute(query)})
+    return found
+
+
+def _references(body: Mapping[str, Any]) -> set[str]:
+    """Ids a document names, by the house rule that such fields end in `_id`."""
+    return {
+        value for name, value in body.items() if name.endswith("_id") and isinstance(value, str)
+    }

@@ -1,0 +1,67 @@
+"""Running the county as a process: TLS with its own authority, a port, and a graceful end."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import uvicorn
+
+from app.domain.problem import Unavailable
+from county_server.files import write_private
+from county_server.tls import SERVER_CERT, SERVER_KEY
+from county_server.web import Desk, build_web
+
+_BACKLOG = 1024
+_GRACE_SECONDS = 10
+
+
+class CountyServer(uvicorn.Server):
+    """A server that says on which port it listens once it does."""
+
+    def __init__(self, config: uvicorn.Config, port: int, port_file: Path | None) -> None:
+        super().__init__(config)
+        self._port = port
+        self._port_file = port_file
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start listening, then write the port, whole, for whoever waits for it."""
+        await super().startup(sockets)
+        if self.started and self._port_file is not None:
+            write_private(self._port_file, f"{self._port}\n".encode())
+
+
+def serve(desk: Desk, host: str, port: int, port_file: Path | None) -> None:
+    """Serve until SIGTERM or SIGINT; requests under way are finished first.
+
+    `port` 0 takes a free one. Raises Unavailable K-20 when the address cannot be had.
+    """
+    try:
+        listener = socket.create_server((host, port), backlog=_BACKLOG)
+    except OSError as error:
+        raise Unavailable(
+            "这个地址或端口用不了。", do="请换一个端口，或先停掉占用它的程序。", code="K-20"
+        ) from error
+    config = uvicorn.Config(
+        build_web(desk),
+        ssl_keyfile=desk.county.folder / SERVER_KEY,
+        ssl_certfile=str(desk.county.folder / SERVER_CERT),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        limit_concurrency=512,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
+    with listener:
+        CountyServer(config, listener.getsockname()[1], port_file).run(sockets=[listener])
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    """uvicorn raises the signal again once it has shut down; being told to stop is no failure."""
+    sys.exit(0)

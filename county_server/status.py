@@ -1,0 +1,77 @@
+"""How the county stands: devices and their silence, records by kind, what waits for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from app.domain.clock import china_date
+from app.domain.operations import instant_of
+from county_server.clock import Time
+from county_server.county import County
+from county_server.database import Database
+from county_server.tables import batch, conflict, device, document, operation, payment, quarantine
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts only: no names, no values."""
+
+    county: County
+    database: Database
+    clock: Time
+
+    def report(self) -> dict[str, Any]:
+        """Everything `status --json` prints."""
+        with self.database.read() as connection:
+            return {
+                "county": self.county.id,
+                "documents": _by(connection, document.c.entity),
+                "operations": _by(connection, operation.c.entity),
+                "outcomes": _by(connection, operation.c.outcome),
+                "batches": _count(connection, batch),
+                "payments": _count(connection, payment),
+                "conflicts": _open_conflicts(connection),
+                "quarantine": _count(connection, quarantine),
+                "devices": [self._device(row) for row in _devices(connection)],
+            }
+
+    def _device(self, row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row
+        """One device: how far its chain has come and for how many days it has been silent."""
+        seen = row.last_seen_at or row.enrolled_at
+        return {
+            "id": row.id,
+            "no": row.device_no,
+            "state": row.state,
+            "epoch": row.epoch,
+            "batches": row.last_seq,
+            "operations": row.head_n,
+            "last_seen": row.last_seen_at,
+            "silent_days": (self.clock.today() - china_date(instant_of(seen))).days,
+        }
+
+
+def _by(connection: Connection, column: Any) -> dict[str, int]:  # noqa: ANN401  # a column
+    """Rows per value of `column`."""
+    query = select(column, func.count()).group_by(column).order_by(column)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _count(connection: Connection, table: Any) -> int:  # noqa: ANN401  # a table
+    """Rows of a table."""
+    number: int = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    return number
+
+
+def _open_conflicts(connection: Connection) -> int:
+    """Differences nobody has decided yet."""
+    query = select(func.count()).select_from(conflict).where(conflict.c.resolved_at.is_(None))
+    number: int = connection.execute(query).scalar_one()
+    return number
+
+
+def _devices(connection: Connection) -> Any:  # noqa: ANN401  # rows
+    """Every device in the order of its number."""
+    return connection.execute(select(device).order_by(device.c.device_no)).all()

@@ -1,0 +1,147 @@
+"""The USB road at the county: take what a stick brings, and put the answers on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import select
+
+from app.crypto.envelope import MAX_CONTAINER_BYTES, Kind, parse_container
+from app.domain.problem import Refused, Unavailable
+from app.sync.protocol import stick
+from app.sync.protocol.batch import BatchHeader
+from app.sync.protocol.coding import convert
+from county_server.database import Database
+from county_server.enrolment import Enrolment
+from county_server.files import read_bounded, write_private
+from county_server.intake import Intake
+from county_server.pages import Pages
+from county_server.tables import batch
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of a stick: how many files were accepted, and which were not, and why."""
+
+    accepted: int = 0
+    refused: list[tuple[str, Refused]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """Reads and writes the two folders of a stick."""
+
+    database: Database
+    intake: Intake
+    pages: Pages
+    enrolment: Enrolment
+
+    def take(self, folder: Path) -> Taken:
+        """Receive every file. One that is refused stops no other. Raises Refused K-16."""
+        taken = Taken()
+        for path in self._files(folder, stick.ENROLMENT):
+            self._try(taken, path, self.enrolment.answer)
+        for path in sorted(self._files(folder, stick.BATCH), key=_place):
+            self._try(taken, path, self.intake.receive)
+        for path in self._files(folder, stick.REQUEST):
+            self._try(taken, path, self.pages.read_request)
+        return taken
+
+    def make(self, folder: Path) -> int:
+        """Write certificates, receipts and pages for whatever the stick brought; their number.
+
+        Raises Refused K-16, Unavailable when the stick cannot be written.
+        """
+        out = folder / stick.FROM_COUNTY
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unavailable("写不了U盘。", do="请检查U盘再试。", code="K-03") from error
+        written = 0
+        for name, data in self._answers(folder):
+            write_private(out / name, data)
+            written += 1
+        return written
+
+    def _answers(self, folder: Path) -> Iterator[tuple[str, bytes]]:
+        """(name, bytes) of every answer; what the county refused gets none."""
+        for path in self._files(folder, stick.ENROLMENT):
+            answer = _or_none(self.enrolment.answer, path)
+            if answer is not None:
+                yield path.stem + stick.CERTIFICATE, answer
+        for path in self._files(folder, stick.BATCH):
+            header = _header(path)
+            receipt = None if header is None else self._receipt(header)
+            if header is not None and receipt is not None:
+                yield stick.receipt_name(header.device, header.epoch, header.seq), receipt
+        for path in self._files(folder, stick.REQUEST):
+            yield from self._pages(path)
+
+    def _pages(self, path: Path) -> Iterator[tuple[str, bytes]]:
+        """Every page after the cursor of a request file."""
+        request = _or_none(self.pages.read_request, path)
+        number, more = 0, request is not None
+        while request is not None and more:
+            number += 1
+            data, head = self.pages.page(request)
+            more = head.more
+            yield stick.page_name(request.device, number), data
+            request = msgspec.structs.replace(request, cursor=head.next)
+
+    def _receipt(self, header: BatchHeader) -> bytes | None:
+        """The stored receipt of a batch."""
+        query = select(batch.c.receipt).where(
+            batch.c.device_id == header.device,
+            batch.c.epoch == header.epoch,
+            batch.c.seq == header.seq,
+        )
+        with self.database.read() as connection:
+            receipt: bytes | None = connection.execute(query).scalar_one_or_none()
+        return receipt
+
+    def _files(self, folder: Path, suffix: str) -> list[Path]:
+        """Files of one kind, by name. Raises Refused K-16 when nothing of ours is on the stick."""
+        source = folder / stick.TO_COUNTY
+        if not source.is_dir():
+            raise Refused(
+                f"这里没有“{stick.TO_COUNTY}”文件夹。", do="请核对U盘的路径。", code="K-16"
+            )
+        return sorted(path for path in source.iterdir() if path.suffix == suffix)
+
+    def _try(self, taken: Taken, path: Path, receive: Callable[[bytes], object]) -> None:
+        """Receive one file and note how it went."""
+        try:
+            receive(read_bounded(path, MAX_CONTAINER_BYTES))
+        except Refused as refusal:
+            taken.refused.append((path.name, refusal))
+        else:
+            taken.accepted += 1
+
+
+def _place(path: Path) -> tuple[str, int, int]:
+    """Where a batch belongs in its device's row of batches; unreadable ones come first."""
+    header = _header(path)
+    return ("", 0, 0) if header is None else (header.device, header.epoch, header.seq)
+
+
+def _header(path: Path) -> BatchHeader | None:
+    """A batch file's header, or None when it is none."""
+    try:
+        data = read_bounded(path, MAX_CONTAINER_BYTES)
+        return convert(parse_container(Kind.BATCH, data).header, BatchHeader)
+    except Refused:
+        return None
+
+
+def _or_none(read: Callable[[bytes], T], path: Path) -> T | None:
+    """What `read` makes of a file, or None when it is refused (`take` said why)."""
+    try:
+        return read(read_bounded(path, MAX_CONTAINER_BYTES))
+    except Refused:
+        return None

@@ -1,0 +1,235 @@
+"""The county's tables. Storage only; instants are UTC text, so that both databases sort alike."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "ck": "%(constraint_name)s",
+    }
+)
+_ID = String(80)
+_HEX = String(64)
+_AT = String(24)
+
+village = Table(
+    "village",
+    METADATA,
+    Column("code", String(12), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+officer = Table(
+    "officer",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("created_at", _AT, nullable=False),
+)
+
+device = Table(
+    "device",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("device_no", String(4), nullable=False, unique=True),
+    Column("officer_id", _ID, ForeignKey("officer.id"), nullable=False),
+    Column("sign_public", LargeBinary, nullable=False),
+    Column("seal_public", LargeBinary, nullable=False),
+    Column("certificate", Text, nullable=False),
+    Column("cert_sha256", _HEX, nullable=False),
+    Column("not_after", String(10), nullable=False),
+    Column("enrolled_at", _AT, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("last_batch", _HEX, nullable=False),
+    Column("head_n", BigInteger, nullable=False),
+    Column("head", _HEX, nullable=False),
+    Column("receipt_n", BigInteger, nullable=False),
+    Column("last_receipt", _HEX, nullable=False),
+    Column("last_seen_at", _AT),
+    Column("last_cursor", JSON, nullable=False),
+)
+
+assignment = Table(
+    "assignment",
+    METADATA,
+    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("village_code", String(12), ForeignKey("village.code"), primary_key=True),
+    Column("since", _AT, nullable=False),
+    Column("ended_at", _AT),
+)
+
+invitation = Table(
+    "invitation",
+    METADATA,
+    Column("code_sha256", _HEX, primary_key=True),
+    Column("officer_id", _ID, ForeignKey("officer.id"), nullable=False),
+    Column("villages", JSON, nullable=False),
+    Column("quota_fen", BigInteger, nullable=False),
+    Column("expires_at", _AT, nullable=False),
+    Column("request_sha256", _HEX),
+    Column("device_id", _ID),
+    Column("answer", LargeBinary),
+)
+
+batch = Table(
+    "batch",
+    METADATA,
+    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("epoch", BigInteger, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("sha256", _HEX, nullable=False),
+    Column("first_op", BigInteger, nullable=False),
+    Column("last_op", BigInteger, nullable=False),
+    Column("head", _HEX, nullable=False),
+    Column("received_at", _AT, nullable=False),
+    Column("receipt", LargeBinary, nullable=False),
+)
+
+operation = Table(
+    "operation",
+    METADATA,
+    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("epoch", BigInteger, primary_key=True, autoincrement=False),
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("op_id", _ID, nullable=False),
+    Column("entity", _ID, nullable=False),
+    Column("entity_id", _ID, nullable=False, index=True),
+    Column("subject", _ID, nullable=False),
+    Column("metadata", JSON, nullable=False),
+    Column("ciphertext", LargeBinary, nullable=False),
+    Column("hash", _HEX, nullable=False),
+    Column("outcome", String(12), nullable=False),
+    Column("verdict", JSON, nullable=False),
+    Column("is_waiting", Boolean, nullable=False),
+    UniqueConstraint("device_id", "op_id", name="uq_operation_op_id"),
+)
+"""`is_waiting`: a new record that was returned and not yet carried along by a later operation."""
+
+subject_key = Table(
+    "subject_key",
+    METADATA,
+    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("subject", _ID, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+)
+
+document = Table(
+    "document",
+    METADATA,
+    Column("entity", _ID, primary_key=True),
+    Column("entity_id", _ID, primary_key=True, index=True),
+    Column("subject", _ID, nullable=False, index=True),
+    Column("village_code", String(12), index=True),
+    Column("version", BigInteger, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("marks", JSON, nullable=False),
+)
+"""`marks`: field → [version at its last change, who, when]."""
+
+feed_scope = Table(
+    "feed_scope",
+    METADATA,
+    Column("scope", _ID, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+
+feed = Table(
+    "feed",
+    METADATA,
+    Column("scope", _ID, ForeignKey("feed_scope.scope"), primary_key=True),
+    Column("entity", _ID, primary_key=True),
+    Column("entity_id", _ID, primary_key=True, index=True),
+    Column("position", BigInteger, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("subject", _ID, nullable=False),
+    Column("known_to", _ID),
+    Column("body", JSON),
+    UniqueConstraint("scope", "position", name="uq_feed_position"),
+)
+
+quota = Table(
+    "quota",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("device_id", _ID, ForeignKey("device.id"), nullable=False, index=True),
+    Column("amount_fen", BigInteger, nullable=False),
+    Column("spent_fen", BigInteger, nullable=False),
+    Column("not_after", String(10), nullable=False),
+    Column("issued_at", _AT, nullable=False),
+)
+
+payment = Table(
+    "payment",
+    METADATA,
+    Column("payment_id", _ID, primary_key=True),
+    Column("relief_id", _ID, nullable=False, index=True),
+    Column("device_id", _ID, ForeignKey("device.id"), nullable=False),
+    Column("op_id", _ID, nullable=False),
+    Column("quota_id", _ID, ForeignKey("quota.id"), nullable=False),
+    Column("amount_fen", BigInteger, nullable=False),
+    Column("reverses_id", _ID, index=True),
+    Column("paid_at", _AT, nullable=False),
+)
+
+conflict = Table(
+    "conflict",
+    METADATA,
+    Column("op_id", _ID, primary_key=True),
+    Column("field", _ID, primary_key=True),
+    Column("device_id", _ID, ForeignKey("device.id"), nullable=False),
+    Column("entity", _ID, nullable=False),
+    Column("entity_id", _ID, nullable=False, index=True),
+    Column("sides", JSON, nullable=False),
+    Column("raised_at", _AT, nullable=False),
+    Column("resolved_at", _AT),
+)
+
+quarantine = Table(
+    "quarantine",
+    METADATA,
+    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("sha256", _HEX, primary_key=True),
+    Column("reason", String(8), nullable=False),
+    Column("received_at", _AT, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+nonce = Table(
+    "nonce",
+    METADATA,
+    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("nonce", String(32), primary_key=True),
+)
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("at", _AT, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("about", Text, nullable=False),
+)

@@ -1,0 +1,198 @@
+"""What an administrator types: each verb opens the county of `--data`, does one thing, says so."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from typing import Final, TextIO
+
+from app.crypto.envelope import fingerprint
+from app.domain.casework import ApplicationStatus
+from app.domain.households import Category
+from app.domain.money import Money
+from app.domain.problem import Refused
+from app.sync.protocol.coding import convert
+from app.sync.protocol.enrolment import Village
+from county_server.assignments import Assignments
+from county_server.clock import MachineClock
+from county_server.county import County, create_county, load_county
+from county_server.database import Database, sqlite_url
+from county_server.decisions import Decide, Decisions
+from county_server.enrolment import Enrolment
+from county_server.files import write_private
+from county_server.intake import Intake
+from county_server.invitations import Invitations, Invite
+from county_server.packs import Packs, read_layers
+from county_server.pages import Pages
+from county_server.status import Status
+from county_server.stick import Stick
+from county_server.upgrade import upgrade
+
+_DATABASE: Final = "county.db"
+_CLOCK: Final = MachineClock()
+
+
+def init(args: Namespace, out: TextIO) -> None:
+    """Make keys, certificates and the database."""
+    county = create_county(
+        args.data,
+        county_id=args.id,
+        name=args.name,
+        is_practice=args.practice,
+        database_url=args.database or sqlite_url(args.data.resolve() / _DATABASE),
+        hosts=args.host,
+        now=_CLOCK.now(),
+    )
+    upgrade(Database(county.database_url))
+    _say(out, f"县平台已建好：{county.name}（{county.id}）。")
+    _say(out, f"核对码：{fingerprint(county.root.public)}")
+
+
+def serve(args: Namespace, out: TextIO) -> None:
+    """Answer laptops until told to stop."""
+    # uvicorn and FastAPI take half a second to load; the other verbs do without
+    from county_server.serving import serve as run
+    from county_server.web import Desk
+
+    county, database = _open(args)
+    _say(out, f"{county.name} 开始服务。")
+    out.flush()
+    run(Desk(county, database, _CLOCK), args.listen, args.port, args.port_file)
+
+
+def invite(args: Namespace, out: TextIO) -> None:
+    """Write an enrolment file."""
+    county, database = _open(args)
+    ticket = Invitations(county, database, _CLOCK).make(
+        Invite(
+            officer_name=args.officer,
+            villages=tuple(_village(text) for text in args.village),
+            url=args.url,
+            quota=Money.parse(args.quota, field="quota"),
+            days=args.days,
+        )
+    )
+    write_private(args.output, ticket)
+    _say(out, f"绑定文件：{args.output}")
+    _say(out, f"请在电话里或当面念给协理员核对：{fingerprint(county.root.public)}")
+
+
+def assign(args: Namespace, out: TextIO) -> None:
+    """Let a device answer for one more village."""
+    county, database = _open(args)
+    village = _village(args.village)
+    Assignments(county, database, _CLOCK).assign(args.device, village)
+    _say(out, f"已把 {village.name} 交给这台电脑。")
+
+
+def handover(args: Namespace, out: TextIO) -> None:
+    """Pass a village from one device to another."""
+    county, database = _open(args)
+    Assignments(county, database, _CLOCK).hand_over(args.village, args.giver, args.taker)
+    _say(out, "已移交；原来那台电脑没传完的资料会自动转给新的。")
+
+
+def revoke(args: Namespace, out: TextIO) -> None:
+    """Let a device speak no more."""
+    county, database = _open(args)
+    Assignments(county, database, _CLOCK).revoke(args.device)
+    _say(out, "已取消这台电脑的绑定。")
+
+
+def grant(args: Namespace, out: TextIO) -> None:
+    """Give a device more to spend."""
+    county, database = _open(args)
+    amount = Money.parse(args.amount, field="amount")
+    Assignments(county, database, _CLOCK).grant(args.device, amount, args.days)
+    _say(out, f"已发额度 {amount.grouped()} 元。")
+
+
+def publish_pack(args: Namespace, out: TextIO) -> None:
+    """Publish a policy pack to every device."""
+    _, database = _open(args)
+    pack = Packs(database, _CLOCK).publish(read_layers(args.file))
+    _say(out, f"已发布政策包 {pack.id} {pack.version}。")
+
+
+def decide(args: Namespace, out: TextIO) -> None:
+    """Decide an application."""
+    _, database = _open(args)
+    application_id = Decisions(database, _CLOCK).decide(
+        Decide(
+            application_id=args.application,
+            document_no=args.no,
+            status=ApplicationStatus(args.result),
+            category=None if args.category is None else Category(args.category),
+            benefit_month=(
+                None if args.benefit is None else Money.parse(args.benefit, field="benefit")
+            ),
+            note=args.note,
+        )
+    )
+    _say(out, f"已记下：{ApplicationStatus(args.result).label}（{application_id}）。")
+
+
+def take_usb(args: Namespace, out: TextIO) -> None:
+    """Receive what a stick brings."""
+    taken = _stick(args).take(args.folder)
+    _say(out, f"收下 {taken.accepted} 份，没收 {len(taken.refused)} 份。")
+    for name, problem in taken.refused:
+        _say(out, f"  {name}：{problem}")
+
+
+def make_usb(args: Namespace, out: TextIO) -> None:
+    """Put the answers on a stick."""
+    _say(out, f"写好 {_stick(args).make(args.folder)} 份，可以带回村里。")
+
+
+def status(args: Namespace, out: TextIO) -> None:
+    """Say how the county stands."""
+    county, database = _open(args)
+    report = Status(county, database, _CLOCK).report()
+    if args.json:
+        _say(out, json.dumps(report, ensure_ascii=False, sort_keys=True))
+        return
+    _say(out, f"{county.name}：记录 {sum(report['documents'].values())} 份，"
+              f"操作 {sum(report['operations'].values())} 条，"
+              f"两边不一样 {report['conflicts']} 处，待查 {report['quarantine']} 份。")  # fmt: skip
+    for one in report["devices"]:
+        _say(out, f"  {one['no']}号电脑 {_STATE[one['state']]}，收到第 {one['operations']} 条，"
+                  f"已 {one['silent_days']} 天没有消息。")  # fmt: skip
+
+
+_STATE: Final = {"active": "正常", "quarantined": "暂停收件", "revoked": "已取消"}
+
+
+def _open(args: Namespace) -> tuple[County, Database]:
+    """The county and its database, up to date. Raises Refused or Unavailable."""
+    county = load_county(args.data)
+    database = Database(args.database or county.database_url)
+    upgrade(database)
+    return county, database
+
+
+def _stick(args: Namespace) -> Stick:
+    """The USB road of the county."""
+    county, database = _open(args)
+    return Stick(
+        database,
+        Intake(county, database, _CLOCK),
+        Pages(county, database, _CLOCK),
+        Enrolment(county, database, _CLOCK),
+    )
+
+
+def _village(text: str) -> Village:
+    """A village from `code=name`. Raises Refused K-09."""
+    code, _, name = text.partition("=")
+    try:
+        return convert({"code": code, "name": name}, Village)
+    except Refused as error:
+        raise Refused(
+            "村的写法不对。", do="请写成 12 位代码=村名，例如 459901101201=青石村。", code="K-09"
+        ) from error
+
+
+def _say(out: TextIO, line: str) -> None:
+    """One line for the administrator."""
+    out.write(line + "\n")

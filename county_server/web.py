@@ -1,0 +1,205 @@
+"""The county over HTTP. Bodies are the same sealed bytes as on a stick; refusals are signed.
+
+What this edge adds is only size, rate and status codes. A body is read up to its cap and no
+further; work that touches the database runs beside the event loop.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+
+from app.crypto.envelope import (
+    MAX_CONTAINER_BYTES,
+    MAX_DOCUMENT_BYTES,
+    Kind,
+    Purpose,
+    parse_container,
+    sign_document,
+)
+from app.domain.operations import instant_text
+from app.domain.problem import Problem, Refused, Unavailable
+from app.sync.protocol.coding import PROTOCOL_VERSION, to_object
+from app.sync.protocol.refusal import Refusal
+from county_server.clock import Time
+from county_server.county import County
+from county_server.database import Database
+from county_server.declined import HTTP_STATUS, Declined, unknown_device
+from county_server.enrolment import Enrolment
+from county_server.intake import Intake
+from county_server.limits import Limit
+from county_server.pages import Pages
+
+BYTES: Final = "application/octet-stream"
+SCHEME: Final = "Xieli "
+PER_DEVICE: Final = 60
+PER_ADDRESS: Final = 600
+_ENROL_TRIES: Final = 5
+_BAD: Final = 400
+_BUSY: Final = 503
+_log = logging.getLogger("county_server")
+
+_REFUSED: Final[dict[str, Any]] = {
+    "description": "A signed refusal (app.sync.protocol.refusal.Refusal)",
+    "content": {"application/json": {}},
+}
+_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"description": "Sealed and signed bytes", "content": {BYTES: {}}},
+    **dict.fromkeys(sorted({*HTTP_STATUS.values(), _BUSY}), _REFUSED),
+}
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one server process works with."""
+
+    county: County
+    database: Database
+    clock: Time
+    devices: Limit = field(init=False)
+    addresses: Limit = field(init=False)
+    enrolments: Limit = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.devices = Limit(self.clock, PER_DEVICE)
+        self.addresses = Limit(self.clock, PER_ADDRESS)
+        self.enrolments = Limit(self.clock, _ENROL_TRIES)
+
+    def receive(self, data: bytes) -> bytes:
+        """POST /v1/batches."""
+        device_id = parse_container(Kind.BATCH, data).header.get("device")
+        self.devices.spend(str(device_id))
+        return Intake(self.county, self.database, self.clock).receive(data)
+
+    def feed(self, data: bytes) -> bytes:
+        """GET /v1/feed."""
+        pages = Pages(self.county, self.database, self.clock)
+        request = pages.accept(data)
+        self.devices.spend(request.device)
+        return pages.page(request)[0]
+
+    def enrol(self, data: bytes) -> bytes:
+        """POST /v1/enrol."""
+        return Enrolment(self.county, self.database, self.clock).answer(data)
+
+    def refuse(self, about: bytes, problem: Problem) -> Response:
+        """A problem as a signed answer that only this county can give."""
+        declined = problem if isinstance(problem, Declined) else None
+        content = Refusal(
+            v=PROTOCOL_VERSION,
+            county=self.county.id,
+            about=hashlib.sha256(about).hexdigest(),
+            code=problem.code,
+            what=problem.what,
+            do=problem.do,
+            server_time=instant_text(self.clock.now()),
+            need_epoch=declined.need[0] if declined and declined.need else None,
+            need_seq=declined.need[1] if declined and declined.need else None,
+            retry_after=declined.retry_after if declined else None,
+        )
+        body = sign_document(self.county.root.private, Purpose.REFUSAL, to_object(content))
+        status = _BUSY if isinstance(problem, Unavailable) else HTTP_STATUS.get(problem.code, _BAD)
+        headers = {"Retry-After": str(content.retry_after)} if content.retry_after else {}
+        return Response(body, status, headers, media_type="application/json")
+
+
+def build_web(desk: Desk) -> FastAPI:
+    """The HTTP application of one server process."""
+    web = FastAPI(title="协理县平台", version="1", docs_url=None, redoc_url=None)
+
+    @web.get("/v1/status")
+    async def status() -> dict[str, str]:
+        """That a county answers here, its name and its time. Vouches for nothing."""
+        return {"county": desk.county.id, "server_time": instant_text(desk.clock.now())}
+
+    @web.post("/v1/batches", response_class=Response, responses=_ANSWERS)
+    async def batches(request: Request) -> Response:
+        """A sealed batch in, its receipt out."""
+        return await _answer(desk, request, desk.receive, MAX_CONTAINER_BYTES)
+
+    @web.post("/v1/enrol", response_class=Response, responses=_ANSWERS)
+    async def enrol(request: Request) -> Response:
+        """A sealed enrolment request in, a certificate out."""
+        return await _answer(desk, request, desk.enrol, MAX_DOCUMENT_BYTES, desk.enrolments)
+
+    @web.get("/v1/feed", response_class=Response, responses=_ANSWERS)
+    async def feed(request: Request) -> Response:
+        """A signed request in the Authorization header, a page out."""
+        try:
+            desk.addresses.spend(_address(request))
+            data = _authorization(request)
+        except Declined as problem:
+            return desk.refuse(b"", problem)
+        return await _work(desk, data, desk.feed)
+
+    return web
+
+
+async def _answer(
+    desk: Desk,
+    request: Request,
+    work: Callable[[bytes], bytes],
+    cap: int,
+    limit: Limit | None = None,
+) -> Response:
+    """Read a body up to `cap`, do the work, answer with bytes or with a signed refusal."""
+    try:
+        desk.addresses.spend(_address(request))
+        if limit is not None:
+            limit.spend(_address(request))
+        data = await _body(request, cap)
+    except ClientDisconnect:
+        return Response(status_code=_BAD)  # the link was cut; nobody is there to read this
+    except Refused as problem:
+        return desk.refuse(b"", problem)
+    return await _work(desk, data, work)
+
+
+async def _work(desk: Desk, data: bytes, work: Callable[[bytes], bytes]) -> Response:
+    """Run `work` beside the event loop. Refusals are answers; anything else is a bug."""
+    try:
+        return Response(await run_in_threadpool(work, data), media_type=BYTES)
+    except Problem as problem:
+        _log.info("refused %s", problem.code)
+        return desk.refuse(data, problem)
+
+
+async def _body(request: Request, cap: int) -> bytes:
+    """The whole body. Raises Refused B-02 as soon as it is known to be too large."""
+    too_large = Refused("内容太大，超出了允许的大小。", do="请分成几份再试。", code="B-02")
+    declared = request.headers.get("content-length", "0")
+    if declared.isdigit() and int(declared) > cap:
+        raise too_large
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > cap:
+            raise too_large
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _address(request: Request) -> str:
+    """Where the request comes from, as far as a socket can tell."""
+    return request.client.host if request.client else ""
+
+
+def _authorization(request: Request) -> bytes:
+    """The signed document of the header. Raises Declined B-24."""
+    header = request.headers.get("authorization", "")
+    if not header.startswith(SCHEME):
+        raise unknown_device()
+    try:
+        return base64.b64decode(header.removeprefix(SCHEME), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise unknown_device() from error

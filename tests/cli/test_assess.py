@@ -1,0 +1,179 @@
+"""The verb `assess`: one case, many cases, and how each is refused."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+
+import pytest
+
+from app.cli import assess
+from app.domain.problem import Refused
+from app.rules.bundle import bundle_of
+from app.rules.casefile import LARGEST
+from tests.cases import WORKED_EXAMPLE, case_of, practice, wage
+
+
+@pytest.fixture
+def verb(tmp_path, clock):
+    """Runs the verb on a file with this content; returns (status, stdout, stderr)."""
+
+    def run(content: str | bytes, *options: str, name: str = "case.json"):
+        file = tmp_path / name
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return call(clock, str(file), *options)
+
+    return run
+
+
+def call(clock, *arguments: str):
+    parser = argparse.ArgumentParser()
+    assess.add_parser(parser.add_subparsers(dest="verb"))
+    args = parser.parse_args(["assess", *arguments])
+    out, err = io.StringIO(), io.StringIO()
+    status = args.run(args, out, err, clock)
+    return status, out.getvalue(), err.getvalue()
+
+
+def test_one_case_is_answered_in_json(verb):
+    status, out, err = verb(json.dumps(WORKED_EXAMPLE))
+
+    answer = json.loads(out)
+    assert (status, err) == (0, "")
+    assert answer["format"] == "xieli-assessment/1"
+    assert answer["case"] == "case-1"
+    assert answer["on"] == "2026-03-02"
+    assert answer["pack"]["id"] == "national"
+
+
+def test_the_command_line_stands_before_the_case(verb):
+    status, out, _ = verb(
+        json.dumps(WORKED_EXAMPLE | {"pack": "no-such"}), "--pack", "practice", "--on", "2025-12-31"
+    )
+
+    answer = json.loads(out)
+    assert status == 0
+    assert (answer["pack"]["id"], answer["on"]) == ("practice", "2025-12-31")
+
+
+def test_without_any_day_it_is_today(verb):
+    _, out, _ = verb(json.dumps(case_of()))
+
+    assert json.loads(out)["on"] == "2026-03-02"
+
+
+def test_a_published_bundle_can_be_tried(verb, tmp_path):
+    bundle = tmp_path / "county.json"
+    bundle.write_bytes(bundle_of(practice()))
+
+    _, out, _ = verb(json.dumps(case_of(parameters={})), "--pack", str(bundle))
+
+    assert json.loads(out)["standard_month"] == "760.00"
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "field"),
+    [
+        ("{", (), "case"),
+        (json.dumps(WORKED_EXAMPLE | {"extra": 1}), (), "extra"),
+        (json.dumps(WORKED_EXAMPLE | {"pack": "no-such"}), (), "pack"),
+        (json.dumps(WORKED_EXAMPLE), ("--pack", "no-such"), "pack"),
+        (json.dumps(WORKED_EXAMPLE), ("--pack", "no-such.json"), "FILE"),
+        (json.dumps(WORKED_EXAMPLE), ("--on", "yesterday"), "--on"),
+        (json.dumps(WORKED_EXAMPLE), ("--on", "1999-01-01"), "household.members[2].birth"),
+        (b" " * (LARGEST + 1), (), "case"),
+    ],
+)
+def test_a_case_that_cannot_be_accepted_is_refused_naming_the_field(verb, content, options, field):
+    with pytest.raises(Refused) as caught:
+        verb(content, *options)
+
+    assert caught.value.field == field
+
+
+def test_a_file_that_is_not_there_is_refused(clock, tmp_path):
+    with pytest.raises(Refused) as caught:
+        call(clock, str(tmp_path / "nothing.json"))
+
+    assert caught.value.code == "C-11"
+
+
+def test_many_cases_are_answered_line_by_line_and_bad_ones_in_their_place(verb):
+    lines = [
+        json.dumps(case_of(id="a", incomes=[wage("500")])),
+        "{not json",
+        "",
+        json.dumps(case_of(id="c") | {"extra": 1}),
+        json.dumps({"id": 7}),
+        json.dumps(case_of(id="e", incomes=[wage("600")])),
+    ]
+
+    status, out, err = verb("\n".join(lines), name="village.jsonl")
+
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert status == 2
+    assert [answer["case"] for answer in answers] == ["a", None, "c", None, "e"]
+    assert [answer.get("line") for answer in answers] == [None, 2, 4, 5, None]
+    assert answers[2]["error"] == {
+        "code": "C-02",
+        "field": "extra",
+        "text": "extra：没有这一项，可能是写错了名字。",
+    }
+    assert answers[4]["benefit_month"] == "400.00"
+    assert err == "共 5 户，其中 3 行没有通过\n"
+
+
+def test_when_every_line_is_good_the_status_is_zero(verb):
+    status, out, _ = verb(json.dumps(case_of()) + "\r\n", name="village.JSONL")
+
+    assert status == 0
+    assert len(out.splitlines()) == 1
+
+
+def test_an_endless_line_is_refused_and_the_rest_go_on(verb):
+    good = json.dumps(case_of()).encode()
+    longest = good + b" " * (LARGEST - len(good))
+
+    status, out, _ = verb(
+        b"\n".join([b" " * 10 + b"x" * (3 * LARGEST), longest, longest + b" ", good]),
+        name="village.jsonl",
+    )
+
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert status == 2
+    assert [("error" in answer, answer.get("line")) for answer in answers] == [
+        (True, 1),
+        (False, None),
+        (True, 3),
+        (False, None),
+    ]
+
+
+def test_progress_goes_to_stderr(verb, monkeypatch):
+    monkeypatch.setattr(assess, "_PROGRESS_EVERY", 2)
+
+    _, _, err = verb("\n".join([json.dumps(case_of())] * 5), name="village.jsonl")
+
+    assert err.splitlines() == ["已测算 2 户", "已测算 4 户", "共 5 户，其中 0 行没有通过"]
+
+
+def test_progress_on_a_terminal_goes_over_itself():
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    err = Terminal()
+
+    assess._say("已测算 1000 户", err)
+
+    assert err.getvalue() == "\r已测算 1000 户"
+
+
+def test_where_chinese_cannot_be_written_the_answer_is_plain_ascii():
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+
+    assess._write({"text": "低保"}, out)
+
+    out.flush()
+    assert out.buffer.getvalue() == b'{"text": "\\u4f4e\\u4fdd"}\n'

@@ -1,0 +1,207 @@
+"""The administrator's verbs, each as typed, and the database under them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from app.crypto.envelope import parse_document
+from app.domain.casework import ApplicationStatus
+from app.domain.households import Category
+from app.domain.money import Money
+from app.domain.problem import Refused
+from app.rules.bundle import bundle_of, parse_bundle
+from app.services.policies import Policies
+from county_server.__main__ import main
+from county_server.database import Database, sqlite_url
+from county_server.decisions import Decide
+from county_server.ledger import Ledger
+from county_server.tables import METADATA
+from county_server.upgrade import upgrade
+
+
+@pytest.fixture
+def county(tmp_path, capsys):
+    """A county made by `init`."""
+    assert main(["init", "--data", str(tmp_path / "c"), "--id", "459901", "--practice"]) == 0
+    capsys.readouterr()
+    return tmp_path / "c"
+
+
+def test_a_county_is_made_once_and_its_folder_is_private(county, capsys):
+    again = main(["init", "--data", str(county), "--id", "459901"])
+
+    assert again == 2
+    assert "K-05" in capsys.readouterr().err
+    assert county.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in county.glob("*.json")} == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in county.glob("*.key")} == {0o600}
+
+
+def test_an_invitation_names_the_fingerprint_to_read_aloud(county, tmp_path, capsys):
+    file = tmp_path / "ticket.json"
+    arguments = ["--officer", "王秀英", "--village", "459901001001=测试村"]
+
+    status = main(
+        [
+            "invite",
+            "--data",
+            str(county),
+            *arguments,
+            "--url",
+            "https://127.0.0.1:1",
+            "-o",
+            str(file),
+        ]
+    )
+
+    body = parse_document(file.read_bytes()).body
+    assert status == 0
+    assert body["officer_name"] == "王秀英"
+    assert len(capsys.readouterr().out.strip().splitlines()[-1].split("：")[1].split()) == 8
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["invite", "--officer", "甲", "--village", "1=x", "--url", "https://a",
+          "-o", "x"], "K-09"),
+        (["invite", "--officer", "甲", "--village", "459901001001=x", "--url", "http://a",
+          "-o", "x"], "B-04"),
+        (["invite", "--officer", "甲", "--village", "459901001001=x", "--url", "https://a",
+          "--quota", "x", "-o", "x"], "M-01"),
+        (["decide", "nothing", "--category", "dibao"], "K-12"),
+        (["decide", "nothing"], "K-13"),
+        (["decide", "nothing", "--result", "refused"], "K-13"),
+        (["revoke", "nobody"], "B-24"),
+        (["take-usb", "/nowhere"], "K-16"),
+        (["publish-pack", "/nowhere.json"], "K-04"),
+        (["status", "--database", "nonsense"], "K-02"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_one_sentence_and_status_2(county, capsys, arguments, code):
+    verb, *rest = arguments
+
+    status = main([verb, "--data", str(county), *rest])
+
+    said = capsys.readouterr()
+    assert status == 2
+    assert code in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_folder_without_a_county_is_said_plainly(tmp_path, capsys):
+    assert main(["status", "--data", str(tmp_path)]) == 2
+    assert "K-04" in capsys.readouterr().err
+
+
+def test_status_counts_for_people_and_for_programs(county, capsys):
+    main(["status", "--data", str(county)])
+    people = capsys.readouterr().out
+    main(["status", "--data", str(county), "--json"])
+    programs = json.loads(capsys.readouterr().out)
+
+    assert "记录 0 份" in people
+    assert programs["operations"] == {}
+
+
+def test_a_published_pack_reaches_every_device_and_is_never_overwritten(office, tmp_path):
+    device = office.device()
+    pack = Policies().load("practice")
+    office.packs.publish(pack.files)
+    office.packs.publish(pack.files)
+
+    entries = [e for page in office.pull(device) for e in page.entries]
+    (told,) = [e for e in entries if e.entity == "policy_pack"]
+    changed = parse_bundle(
+        bundle_of(pack).replace(pack.title.encode(), (pack.title + "二").encode())
+    )
+    with pytest.raises(Refused) as refused:
+        office.packs.publish(changed.files)
+
+    assert told.body["sha256"] == pack.sha256
+    assert parse_bundle(told.body["bundle"].encode()).sha256 == pack.sha256
+    assert refused.value.code == "K-10"
+
+
+def application(device, home):
+    fields = {"document_no": "N-1", "household_id": home, "status": "submitted"}
+    device.operation("application", "a-1", fields, subject=home)
+
+
+def test_a_decision_is_taken_once_and_gives_the_household_its_benefit(office):
+    device = office.device()
+    application(device, device.household())
+    office.push(device)
+    wish = Decide(
+        document_no="N-1",
+        status=ApplicationStatus.CONFIRMED,
+        category=Category.DIBAO,
+        benefit_month=Money.parse("235.00"),
+    )
+
+    assert office.decisions.decide(wish) == "a-1"
+    with pytest.raises(Refused) as again:
+        office.decisions.decide(wish)
+
+    told = {e.entity: e.body for page in office.pull(device) for e in page.entries}
+    assert again.value.code == "K-14"
+    assert told["application"]["decided_benefit_month_fen"] == 23_500
+    assert told["application"]["decided_on"] == "2026-03-02"
+    assert told["household"]["category"] == "dibao"
+
+
+def test_a_returned_application_may_be_decided_later(office):
+    device = office.device()
+    application(device, device.household())
+    office.push(device)
+    returned = Decide(application_id="a-1", status=ApplicationStatus.RETURNED, note="缺证明")
+    refused = Decide(application_id="a-1", status=ApplicationStatus.REFUSED, note="超标准")
+
+    office.decisions.decide(returned)
+    office.decisions.decide(refused)
+
+    with office.database.read() as connection:
+        body = Ledger(connection, office.clock.now()).get("application", "a-1").body
+    assert (body["status"], body["decision_note"]) == ("refused", "超标准")
+
+
+def schema(file: Path) -> list[str]:
+    with sqlite3.connect(file) as connection:
+        rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        found = sorted(
+            " ".join(sorted(row[0].replace(",", " ").replace("\n", " ").replace("\t", " ").split()))
+            for row in rows
+            if "alembic_version" not in row[0]
+        )
+    connection.close()
+    return found
+
+
+def test_the_tables_and_the_migrations_describe_one_schema(tmp_path):
+    migrated, created = tmp_path / "migrated.db", tmp_path / "created.db"
+    upgrade(Database(sqlite_url(migrated)))
+    database = Database(sqlite_url(created))
+    with database.write() as connection:
+        METADATA.create_all(connection)
+    database.close()
+
+    assert schema(migrated) == schema(created)
+
+
+def test_upgrading_twice_changes_nothing_and_a_newer_database_is_refused(tmp_path):
+    database = Database(sqlite_url(tmp_path / "county.db"))
+    upgrade(database)
+    before = schema(tmp_path / "county.db")
+    upgrade(database)
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(Refused) as refused:
+        upgrade(database)
+
+    assert schema(tmp_path / "county.db") == before
+    assert refused.value.code == "K-08"

@@ -1,0 +1,129 @@
+"""The feed: what is new for a device, page by page, closed under references."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.ids import new_id
+from app.domain.problem import Refused
+from county_server import pages
+from county_server.ledger import Ledger
+from tests.counties import OTHER_VILLAGE, VILLAGE
+from tests.fakes import NOON
+
+
+def entries(office, device, **options):
+    return [entry for page in office.pull(device, **options) for entry in page.entries]
+
+
+def touch(office, entity_id, **fields):
+    with office.database.write() as connection:
+        ledger = Ledger(connection, office.clock.now())
+        document = ledger.get("household", entity_id)
+        document.amend(fields, "county", ledger.at)
+        ledger.put(document)
+        ledger.flush()
+
+
+def test_a_device_is_not_told_what_it_said_itself(office):
+    one, two = office.device(), office.device()
+    home = one.household()
+    office.push(one)
+
+    assert home not in {entry.entity_id for entry in entries(office, one)}
+    assert home in {entry.entity_id for entry in entries(office, two)}
+
+
+def test_a_restored_device_asks_for_its_own_words_and_gets_them(office):
+    device = office.device()
+    home = device.household()
+    office.push(device)
+
+    assert home in {entry.entity_id for entry in entries(office, device, echo=True)}
+
+
+def test_only_the_villages_of_the_device_are_told(office):
+    mine, other = office.device(VILLAGE), office.device(OTHER_VILLAGE)
+    mine.household()
+    office.push(mine)
+
+    assert {entry.entity for entry in entries(office, other)} == {"quota_token"}
+
+
+def test_pages_are_short_and_whole_and_miss_nothing(office, monkeypatch):
+    monkeypatch.setattr(pages, "MAX_ENTRIES", 3)
+    writer, reader = office.device(), office.device()
+    homes = [writer.household() for _ in range(4)]
+    visits = [writer.visit(home) for home in homes]
+    office.push(writer)
+    for home in homes:
+        touch(office, home, phone="1")  # households now stand after their visits
+
+    found = office.pull(reader)
+
+    known = set()
+    for page in found:
+        known |= {entry.entity_id for entry in page.entries}
+        for entry in page.entries:
+            referred = (entry.body or {}).get("household_id")
+            assert referred is None or referred in known
+    assert len(found) > 2
+    assert known >= {*homes, *visits}
+    assert entries(office, reader) == []
+
+
+def test_a_page_stops_at_its_size(office, monkeypatch):
+    monkeypatch.setattr(pages, "MAX_BYTES", 2_000)
+    writer, reader = office.device(), office.device()
+    for _ in range(6):
+        writer.household(address="一" * 300)
+    office.push(writer)
+
+    found = office.pull(reader)
+
+    assert len(found) > 2
+    assert sum(1 for page in found for e in page.entries if e.entity == "household") == 6
+
+
+def test_a_request_is_good_for_one_use(office):
+    device = office.device()
+    request = device.feed_request()
+    office.pages.accept(request)
+
+    with pytest.raises(Refused) as refused:
+        office.pages.accept(request)
+
+    assert refused.value.code == "B-25"
+
+
+def test_a_request_under_another_signature_is_refused(office):
+    device, other = office.device(), office.device()
+    device.sign = other.sign
+
+    with pytest.raises(Refused) as refused:
+        office.pages.accept(device.feed_request())
+
+    assert refused.value.code == "B-05"
+
+
+def test_another_devices_token_comes_empty(office):
+    payer, reader = office.device(), office.device()
+    home = payer.household()
+    payer.operation(
+        "emergency_relief",
+        new_id(NOON),
+        {
+            "household_id": home,
+            "payment_id": "p-1",
+            "amount_fen": 80_000,
+            "quota_id": payer.quota_id,
+            "paid_at": "2026-03-02T04:00:00.000Z",
+        },
+        subject=home,
+    )
+    office.push(payer)
+
+    found = {entry.entity_id: entry for entry in entries(office, reader)}
+
+    assert found[payer.quota_id].body["amount_fen"] == 0
+    assert found[reader.quota_id].body["amount_fen"] == 200_000

@@ -1,0 +1,108 @@
+"""Two server processes on one PostgreSQL: feed order under concurrent commits, each batch once."""
+
+from __future__ import annotations
+
+import ssl
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpcore
+import pytest
+
+from app.sync.protocol.feed import advanced
+from tests.counties import found_office
+
+ROOT = Path(__file__).parents[2]
+
+
+class Process:
+    """One `serve` process of the county in `folder`."""
+
+    def __init__(self, folder: Path, number: int) -> None:
+        port_file = folder / f"port-{number}"
+        self._process = subprocess.Popen(
+            [
+                sys.executable, "-m", "county_server", "serve", "--data", str(folder),
+                "--port", "0", "--port-file", str(port_file),
+            ],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._port_file = port_file
+
+    def url(self) -> str:
+        while not self._port_file.exists():
+            assert self._process.poll() is None
+            threading.Event().wait(0.02)
+        return f"https://127.0.0.1:{int(self._port_file.read_text())}"
+
+    def stop(self) -> int:
+        self._process.terminate()
+        return self._process.wait(20)
+
+
+@pytest.fixture
+def office(postgres_url, tmp_path, clock):
+    made = found_office(tmp_path / "county", postgres_url, clock)
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def urls(office):
+    processes = [Process(office.county.folder, number) for number in (1, 2)]
+    yield [process.url() for process in processes]
+    assert [process.stop() for process in processes] == [0, 0]
+
+
+def pool(office):
+    context = ssl.create_default_context(cadata=office.county.ca_pem)
+    return httpcore.ConnectionPool(ssl_context=context)
+
+
+def test_a_reader_misses_nothing_while_two_servers_write(office, urls):
+    writers = [office.device() for _ in range(4)]
+    reader = office.device()
+    for writer in writers:
+        writer.homes = []
+    seen, done = set(), threading.Event()
+
+    def write(index):
+        writer, found = writers[index], []
+        with pool(office) as http:
+            for turn in range(6):
+                found += [writer.household() for _ in range(3)]
+                data = writer.batch()
+                for url in (urls[(index + turn) % 2], urls[(index + turn + 1) % 2]):
+                    answer = http.request("POST", url + "/v1/batches", content=data)
+                    assert answer.status == 200, answer.content
+        return found
+
+    def read():
+        with pool(office) as http:
+            last = False
+            while not last:
+                last = done.is_set()
+                for url in urls:
+                    answer = http.request("GET", url + "/v1/feed", headers=reader.authorization())
+                    if answer.status == 429:
+                        threading.Event().wait(0.1)
+                        last = False
+                        continue
+                    page = reader.page(answer.content)
+                    reader.cursor = advanced(reader.cursor, page)
+                    seen.update(e.entity_id for e in page.entries if e.entity == "household")
+                threading.Event().wait(0.05)
+
+    with ThreadPoolExecutor(5) as threads:
+        reading = threads.submit(read)
+        written = [home for homes in threads.map(write, range(4)) for home in homes]
+        done.set()
+        reading.result()
+
+    assert seen == set(written)
+    assert office.status()["operations"]["household"] == len(written) == 72
+    assert office.status()["batches"] == 24

@@ -1,0 +1,199 @@
+"""Every form: what stands where on it, and that the same content is always the same paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.documents import registry
+from app.documents.forms import f01, f17a
+from app.documents.stamp import Mark
+from app.domain.casework import ReliefWay
+from app.domain.money import Money
+from app.domain.verification import printed_code, verify
+from tests import papers
+
+VECTORS = Path(__file__).parents[1] / "vectors" / "documents"
+
+
+@pytest.mark.parametrize("code", papers.USUAL)
+def test_every_word_stands_where_it_stood(code):
+    expected = (VECTORS / f"{code}.txt").read_text(encoding="utf-8").splitlines()
+
+    assert papers.lines_on(papers.pdf_of(code)) == expected
+
+
+@pytest.mark.parametrize("code", papers.USUAL)
+def test_the_same_content_is_the_same_bytes(code):
+    assert papers.pdf_of(code) == papers.pdf_of(code)
+
+
+@pytest.mark.parametrize("code", papers.USUAL)
+def test_the_registry_knows_the_form_as_it_knows_itself(code):
+    module, content = papers.USUAL[code]()
+    form = registry.form_of(code.lower())
+
+    assert (form.code, form.title, form.version) == (
+        module.FORM,
+        module.TITLE.replace("　", ""),
+        "1",
+    )
+    assert form.holders == module.HOLDERS
+    assert form.render(content, papers.stamp()) == papers.pdf_of(code)
+
+
+@pytest.mark.parametrize("code", papers.USUAL)
+def test_the_printed_code_belongs_to_the_content_and_number(code):
+    form, content = registry.form_of(code), papers.USUAL[code]()[1]
+    printed = form.code_of(content, papers.NUMBER)
+
+    text = papers.text_of(papers.pdf_of(code))
+
+    assert printed_code(printed) in text
+    assert papers.NUMBER in text
+    assert form.code_of(content, papers.NUMBER.replace("123", "124")) != printed
+
+
+def test_a_changed_figure_on_the_paper_no_longer_fits_its_code():
+    from app.documents.content import canonical_content
+
+    module, content = papers.USUAL["F17a"]()
+    code = registry.form_of("F17a").code_of(content, papers.NUMBER)
+    changed = replace(content, amount=content.amount + Money(1))
+
+    assert verify(printed_code(code), canonical_content("F17a", "1", papers.NUMBER, content))
+    assert not verify(code, canonical_content("F17a", "1", papers.NUMBER, changed))
+    assert module is f17a
+
+
+def test_an_unknown_form_is_refused_with_the_list_of_those_there_are():
+    with pytest.raises(registry.Refused, match="没有这种表") as refusal:
+        registry.form_of("F99")
+
+    assert "F17a" in refusal.value.do
+
+
+def test_each_holder_gets_a_whole_set_of_pages():
+    text = papers.text_of(papers.pdf_of("F17a", holders=("乡镇存", "县存")))
+
+    assert "第 1 份（乡镇存）" in text
+    assert "第 2 份（县存）" in text
+    assert text.count("救助对象") == 2
+
+
+def test_several_papers_make_one_file_each_with_its_own_code():
+    prints = [
+        (registry.form_of(code), papers.USUAL[code]()[1], papers.stamp())
+        for code in ("F17a", "SJ", "F15L")
+    ]
+
+    bound = registry.bind(prints)
+
+    text = papers.text_of(bound)
+    for form, content, stamp in prints:
+        assert printed_code(form.code_of(content, stamp.document_no)) in text
+    with papers.opened(bound) as pdf:
+        sizes = [[round(float(edge)) for edge in page.mediabox[2:]] for page in pdf.pages]
+    assert sizes == [[595, 842], [595, 842], [842, 595]]
+
+
+@pytest.mark.parametrize(("mark", "word"), [(Mark.DRAFT, "草稿"), (Mark.PRACTICE, "练习")])
+def test_only_a_paper_that_does_not_count_has_a_watermark(mark, word):
+    assert word in papers.text_of(papers.pdf_of("SJ", mark=mark))
+    assert word not in papers.text_of(papers.pdf_of("SJ"))
+
+
+def test_a_set_of_pages_is_numbered_and_marked_at_its_edge():
+    several, single = (papers.text_of(papers.pdf_of(code)) for code in ("F01", "F17a"))
+
+    assert "第 3 页 共 3 页" in several
+    assert "骑" in several
+    assert "第 1 页 共 1 页" in single
+    assert "骑" not in single
+
+
+def test_a_reprint_says_that_it_is_one():
+    assert "第 2 次补打" in papers.text_of(papers.pdf_of("SJ", reprint_no=2))
+
+
+def test_sums_stand_in_figures_and_in_capitals():
+    text = papers.text_of(papers.pdf_of("SJ"))
+
+    assert "人民币捌佰元零伍角整（¥800.50）" in text.replace("\r\n", "")
+
+
+def test_goods_are_received_by_name():
+    content = papers.receipt.content_of(
+        papers.relief(way=ReliefWay.GOODS, goods="大米50斤、棉被两床"), payer="青石坳村"
+    )
+
+    text = papers.text_of(papers.receipt.render(content, papers.stamp()))
+
+    assert "大米50斤、棉被两床" in text.replace("\r\n", "")
+
+
+def test_what_nobody_knows_stays_empty_and_what_was_denied_says_none():
+    content = f01.content_of(papers.application(), papers.household(), unit="青石坳村")
+    said = {asset.kind: asset.said for asset in content.assets}
+
+    assert said["存款"] == "¥12,000.00"
+    assert said["住房"] == "1 处"
+    assert said["机动车"] == "无"
+    assert said["基金理财"] == ""
+
+
+def test_the_heads_of_the_means_test_sum_to_the_years_income():
+    content = f01.content_of(
+        papers.application(), papers.household(), unit="", assessment=papers.assessment()
+    )
+    sums = content.sums
+
+    heads = (
+        sums.wages, sums.business, sums.property, sums.transfers, sums.maintenance,
+        sums.land_and_allowances, sums.assessed, sums.deducted,
+    )  # fmt: skip
+    assert sum(heads, Money(0)) == sums.income_year
+    assert sums.gap_month == Money(7833)
+    assert sums.disregarded == "居保基础养老金"
+    assert [member.covered for member in content.members] == [True, True, True]
+
+
+def test_the_applicant_comes_first_and_others_are_called_by_their_relation():
+    content = f01.content_of(papers.application(), papers.household(), unit="")
+
+    assert [(m.relation, m.income_year) for m in content.members] == [
+        ("本人", Money.yuan(3864)),
+        ("配偶", Money.yuan(4800)),
+        ("儿子", None),
+    ]
+    assert content.members[1].health == "重病"
+
+
+def test_an_applicant_from_elsewhere_is_a_mistake_of_ours():
+    stranger = replace(papers.application(), applicant="p9")
+
+    with pytest.raises(ValueError, match="not a member"):
+        f01.content_of(stranger, papers.household(), unit="")
+
+
+def test_a_visit_by_telephone_is_not_ticked_as_one_in_person():
+    from app.domain.casework import Met
+
+    content = papers.f15.content_of(
+        replace(papers.visit(), met=Met.PHONE), papers.household(), unit=""
+    )
+    rows = papers.f15.paper(content, papers.NUMBER).blocks[1].rows
+    channels = next(row for row in rows if "走访方式" in str(row.cells[0]))
+
+    assert [tick.label for tick in channels.cells[1].parts if tick.on] == ["电话"]
+
+
+def test_a_payment_above_the_cap_says_so():
+    content = f17a.content_of(papers.relief(), unit="", event_place="", cap_person=Money.yuan(200))
+
+    text = papers.text_of(f17a.render(content, papers.stamp()))
+
+    assert "人均 ¥266.84，超过每人 ¥200.00 的上限" in text
+    assert "未超过每人 ¥500.00" in papers.text_of(papers.pdf_of("F17a"))

@@ -1,0 +1,260 @@
+"""No text leaves its cell, nothing is printed where fingers and seals go, tables break well."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.documents import paper as sheets
+from app.documents.blocks import Grid, Prose, Title
+from app.documents.cells import FLOOR, fill, head, mixed, opinion, row, sign, story
+from app.documents.fonts import Style, width_of
+from app.documents.ink import MM, Ink
+from app.documents.paper import MARGIN, Order, Paper, paginate
+from app.documents.typeset import LEADING, WRITING, Blank, Tick, Words, fit, flow
+from tests import papers
+
+CODES = tuple(papers.USUAL)
+SLACK = 0.6
+"""Points a frame is thick, so that touching it is not leaving it."""
+
+
+class Watched(Ink):
+    """Ink that notes where things go, page by page."""
+
+    def __init__(self, *arguments: object, **named: object) -> None:
+        super().__init__(*arguments, **named)
+        self.box_now: tuple[float, float, float, float] | None = None
+        self.outside: list[str] = []
+        self.words: list[tuple[int, float, float, float, float]] = []
+        self.kept: list[tuple[int, float, float, float, float]] = []
+
+    def cell(self, x: float, y: float, width: float, height: float) -> None:
+        super().cell(x, y, width, height)
+        self.box_now = (x, y, width, height)
+
+    def keep_free(self, x: float, y: float, width: float, height: float) -> None:
+        self.kept.append((self.getPageNumber(), x, y, width, height))
+
+    def show(self, x: float, baseline: float, style: Style, size: float, text: str) -> None:
+        super().show(x, baseline, style, size, text)
+        width = width_of(style, text) * size / 1000
+        self.words.append((self.getPageNumber(), x, baseline - size * 0.88, width, size))
+        left, top, room, height = self.box_now or (0, 0, self.width, self.height)
+        inside = left - SLACK <= x and x + width <= left + room + SLACK
+        inside = inside and top - SLACK <= baseline - size * 0.88
+        if not (inside and baseline + size * 0.12 <= top + height + SLACK):
+            self.outside.append(text)
+
+    def rule(self, x: float, y: float, x_end: float, y_end: float, weight: float = 0.5) -> None:
+        super().rule(x, y, x_end, y_end, weight)
+        self.words.append((self.getPageNumber(), x, y, x_end - x, 0.1))
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """Lays a form out on watched ink; only cells are watched, not titles and footers."""
+
+    def lay(module, content) -> Watched:
+        paper = module.paper(content, papers.NUMBER)
+        ink = Watched(*paper.size, title="")
+        grids = tuple(block for block in paper.blocks if isinstance(block, Grid))
+        monkeypatch.setattr(sheets, "_foot", lambda *_: None)
+        monkeypatch.setattr(sheets, "_number", lambda *_: None)
+        bare = Paper(form="", version="", title="", blocks=grids, landscape=paper.landscape)
+        sheets.draw(ink, Order(bare, papers.stamp(holders=()), "0" * 12))
+        return ink
+
+    return lay
+
+
+@pytest.mark.parametrize("text", ["长", papers.RARE, papers.NOBODYS, "W"])
+@pytest.mark.parametrize("code", CODES)
+def test_no_text_leaves_its_cell_for_the_longest_values(code, text, watched):
+    ink = watched(*papers.longest(code, text))
+
+    assert [said for said in ink.outside if "（续）" not in said] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_is_printed_where_a_finger_or_a_seal_goes(code, watched):
+    for ink in (watched(*papers.USUAL[code]()), watched(*papers.longest(code))):
+        for page, x, y, width, height in ink.kept:
+            crossing = [
+                word
+                for word in ink.words
+                if word[0] == page
+                and word[1] < x + width and word[1] + word[3] > x
+                and word[2] < y + height and word[2] + word[4] > y
+            ]  # fmt: skip
+            assert crossing == []
+
+
+@pytest.mark.parametrize(
+    ("code", "fingers", "seals"), [("F01", 2, 3), ("F17a", 3, 1), ("SJ", 4, 0)]
+)
+def test_every_place_to_sign_and_to_stamp_is_large_enough(code, fingers, seals, watched):
+    kept = [
+        (width / MM, height / MM) for _, _, _, width, height in watched(*papers.USUAL[code]()).kept
+    ]
+
+    assert sum(width >= 42 and height >= 42 for width, height in kept) == seals
+    assert sum(30 <= width < 42 and height >= 20 for width, height in kept) == fingers
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_everything_stays_inside_the_margins(code):
+    module, content = papers.longest(code)
+    with papers.opened(module.render(content, papers.stamp())) as pdf:
+        width = float(pdf.pages[0].mediabox[2])
+
+    for line in papers.lines_on(module.render(content, papers.stamp())):
+        x, y = map(int, line.split(" ", 2)[1].split(","))
+        assert 10 <= x <= width / MM - 4
+        assert 8 <= y <= 297
+
+
+def test_a_table_goes_on_under_the_same_heads():
+    grid = Grid(
+        (1, 1), tuple(row(fill(str(n)), fill("")) for n in range(60)), (row(head("头"), head("")),)
+    )
+    pages = paginate([grid.lay(500)], 700)
+
+    assert len(pages) == 3
+    assert [placed.goes_on for page in pages for placed in page] == [False, True, True]
+    assert [n for page in pages for placed in page for n in placed.strips] == list(range(1, 61))
+    assert all(
+        placed.top + sum(placed.laid.heights[n] for n in (0, *placed.strips)) <= 700
+        for page in pages
+        for placed in page
+    )
+
+
+def test_a_short_block_is_not_broken():
+    long = Grid((1,), tuple(row(fill("")) for _ in range(25)))
+    short = Grid((1,), tuple(row(fill("")) for _ in range(4)), side="财产")
+    first, second = paginate([long.lay(500), short.lay(500)], 700)
+
+    assert [len(placed.strips) for placed in first] == [25]
+    assert [len(placed.strips) for placed in second] == [4]
+
+
+def test_members_beyond_the_page_go_on_a_continuation_sheet():
+    module, _ = papers.longest("F01")
+    many = module.content_of(papers.application(), papers.household(30), unit="村")
+
+    lines = papers.lines_on(module.render(many, papers.stamp()))
+
+    assert {line[0] for line in lines if "证件号码" in line and "与申请" not in line} >= {"1", "2"}
+    assert sum("续" in line for line in lines) > 1
+
+
+def test_a_story_longer_than_a_page_goes_on_over_the_next():
+    content = papers.f15.content_of(papers.visit("情况" * 3000), papers.household(), unit="村")
+
+    lines = papers.lines_on(papers.f15.render(content, papers.stamp()))
+
+    assert "".join(lines).count("情") >= 3000
+    assert {line[0] for line in lines if "情况情况" in line} >= {"1", "2"}
+    assert max(int(line.split()[1].split(",")[1]) for line in lines) <= 287
+
+
+def test_words_beside_a_place_kept_free_stay_beside_it(watched):
+    class Form:
+        @staticmethod
+        def paper(*_: object) -> Paper:
+            rows = (row(sign("请签字或者按手印" * 6)), row(opinion(Words("意见" * 90), signers=())))
+            return Paper(form="", version="", title="", blocks=(Grid((1,), rows),))
+
+    ink = watched(Form, None)
+
+    for _, x, y, _, height in ink.kept:
+        beside = [word for word in ink.words if y <= word[2] <= y + height - 12]
+        assert len(beside) > 1
+        assert max(word[1] + word[3] for word in beside) <= x
+    assert len(ink.kept) == 2
+
+
+def test_short_text_keeps_its_size_longer_text_shrinks_and_the_longest_breaks():
+    short, longer, longest = (
+        fit((Words(text),), 60, 25, 10, FLOOR)
+        for text in ("五个字以内", "七个字刚刚好", "十二个字一定要换成两行")
+    )
+
+    assert (short.size, len(short.lines)) == (10, 1)
+    assert (7 <= longer.size <= 10, len(longer.lines)) == (True, 1)
+    assert len(longest.lines) == 2
+    assert longest.height <= 25
+
+
+def test_a_number_is_not_broken_while_it_can_shrink():
+    setting = fit((Words("459901 19580309 001X"),), 100, 30, 10.5, FLOOR)
+
+    assert len(setting.lines) == 1
+
+
+def test_a_word_wider_than_the_line_is_broken_rather_than_let_out():
+    setting = fit((Words("1" * 60),), 50, 20, 10, FLOOR)
+
+    assert len(setting.lines) > 3
+    assert "".join(piece.part.text for line in setting.lines for piece in line) == "1" * 60
+
+
+@pytest.mark.parametrize("mark", "，。；）”、")
+def test_no_line_begins_with_closing_punctuation(mark):
+    setting = flow((Words(f"一二三四五六七八九十{mark}" * 6),), 105, 10.5)
+
+    assert all(line[0].part.text[0] != mark for line in setting.lines)
+    assert len(setting.lines) > 3
+
+
+def test_a_line_break_somebody_typed_is_kept():
+    assert len(flow((Words("头一行\r\n第二行\n\n第四行"),), 300, 10).lines) == 4
+
+
+def test_a_line_to_write_on_is_nine_millimetres_high():
+    setting = flow((Words("意见："), Blank(50), Words("\n其他")), 300, 10)
+
+    assert setting.line_heights == (WRITING, 10 * LEADING)
+    assert WRITING >= 9 * MM
+
+
+def test_rows_are_high_enough_to_write_in():
+    heights = [
+        height
+        for code in ("F01", "F15", "F17a", "SJ")
+        for block in papers.USUAL[code]()[0].paper(papers.USUAL[code]()[1], "").blocks
+        if isinstance(block, Grid)
+        for height in block.lay(190 * MM).heights
+    ]
+
+    assert min(heights) >= 9 * MM
+
+
+def test_a_row_that_does_not_span_its_columns_is_a_mistake_of_ours():
+    with pytest.raises(ValueError, match="span the columns"):
+        Grid((1, 1), (row(fill("")),)).lay(100)
+
+
+def test_a_tick_box_is_lines_and_never_a_character():
+    paper = Paper(
+        form="", version="", title="",
+        blocks=(Grid((1,), (row(mixed(Tick("是", on=True), Tick("否"))),)),),
+    )  # fmt: skip
+
+    text = papers.text_of(sheets.press(Order(paper, papers.stamp(), "0" * 12)))
+
+    assert "是" in text
+    assert not set("□☑☐✓") & set(text)
+
+
+def test_the_frame_of_the_page_is_the_ministrys():
+    assert MARGIN == 10 * MM
+    assert sheets.TOP == 15 * MM
+
+
+def test_the_parts_of_a_page_are_values():
+    assert Title("题") == Title("题")
+    assert Prose((Words("文"),)) == Prose((Words("文"),))
+    assert sign("签字：").free == (30 * MM, 20 * MM)
+    assert opinion(signers=("负责人",)).free == (42 * MM, 42 * MM)
+    assert story(None).parts == (Words("", Style.KAI),)

@@ -1,0 +1,33 @@
+"""The QR code carries the verification code and nothing else."""
+
+from __future__ import annotations
+
+from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.main import QRCode
+
+from app.documents.ink import Ink
+from app.documents.qr import draw_code
+
+CODE = "1C8MFTWCVAKT"
+
+
+def test_the_squares_are_those_of_the_code():
+    class Squares(Ink):
+        def squares(self, corners, side):
+            self.seen, self.side = set(corners), side
+
+    expected = QRCode(version=1, error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=3)
+    expected.add_data(CODE)
+    expected.make(fit=False)
+    ink = Squares(100, 100, title="")
+
+    draw_code(ink, 10, 20, 42, CODE)
+
+    dark = {
+        (10 + column * 2.0, 20 + row * 2.0)
+        for row, line in enumerate(expected.get_matrix())
+        for column, module in enumerate(line)
+        if module
+    }
+    assert ink.seen == dark
+    assert ink.side == 2.0

@@ -1,0 +1,124 @@
+"""Property: money against months of the urban standard, things by the pack's rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.households import Category
+from tests.cases import HEAD, case_of, layered, member, rung, value_toml
+
+
+def outcome(assets, pack=None, **parts):
+    answer = rung(case_of(assets=assets, **parts), Category.DIBAO, pack)
+    return answer.outcome, answer.missing
+
+
+@pytest.mark.parametrize(("amount", "ended"), [("24000.00", "meets"), ("24000.01", "fails")])
+def test_money_may_reach_twenty_four_months_of_the_urban_standard_a_head(amount, ended):
+    assert outcome([{"kind": "deposit", "amount": amount}])[0] == ended
+
+
+@pytest.mark.parametrize("kind", ["cash", "deposit", "security", "fund", "insurance"])
+def test_every_kind_of_money_is_added_up(kind):
+    assets = [{"kind": "cash", "amount": "20000"}, {"kind": kind, "amount": "5000"}]
+
+    assert outcome(assets)[0] == "fails"
+
+
+def test_the_limit_grows_with_those_who_count():
+    case = case_of(HEAD, member("p2", "spouse"), assets=[{"kind": "cash", "amount": "48000"}])
+
+    assert rung(case, Category.DIBAO).outcome == "meets"
+
+
+def test_a_rural_household_is_held_to_the_urban_standard():
+    parameters = {
+        "dibao_standard": {"value": "500", "area": "rural"},
+    }
+    urban = layered(value_toml("dibao_standard", 'area = "urban"\nvalue = 1000\nunit = "元/月"'))
+    assets = [{"kind": "deposit", "amount": "24000"}]
+
+    assert outcome(assets, urban, area="rural", parameters=parameters)[0] == "meets"
+
+
+def test_without_an_urban_standard_only_what_keeps_within_the_rural_one_is_sure():
+    little = [{"kind": "deposit", "amount": "24000"}]
+    more = [{"kind": "deposit", "amount": "24001"}]
+
+    assert outcome(little, area="rural")[0] == "meets"
+    assert outcome(more, area="rural") == ("unknown", ("dibao_standard",))
+
+
+def test_money_nobody_counted_is_asked_for():
+    assert outcome([{"kind": "insurance"}]) == ("unknown", ("household.assets",))
+
+
+def test_money_over_the_limit_decides_though_some_is_not_counted():
+    assert outcome([{"kind": "insurance"}, {"kind": "cash", "amount": "90000"}])[0] == "fails"
+
+
+def test_assets_nobody_asked_about_are_asked_for():
+    assert outcome(None) == ("unknown", ("household.assets",))
+
+
+@pytest.mark.parametrize(
+    ("parameter", "kind"),
+    [
+        ("vehicle_rule", "vehicle"),
+        ("nonresidential_rule", "nonresidential"),
+        ("business_registration_rule", "business"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("rule", "ended"), [("review", "unknown"), ("refuse", "fails"), ("ignore", "meets")]
+)
+def test_things_are_put_before_a_person_refused_or_ignored(parameter, kind, rule, ended):
+    pack = layered(value_toml(parameter, f'value = "{rule}"'))
+
+    assert outcome([{"kind": kind, "count": 1}], pack)[0] == ended
+    assert outcome([{"kind": kind}], pack)[0] == ended
+    assert outcome([{"kind": kind, "count": 0}], pack)[0] == "meets"
+
+
+@pytest.mark.parametrize(
+    ("parameter", "unit", "kind"),
+    [
+        ("vehicle_rule", "", "vehicle"),
+        ("house_max", "套", "house"),
+        ("house_over_rule", "", "house"),
+        ("monetary_asset_cap", "个月城镇低保标准/人", "cash"),
+    ],
+)
+def test_a_limit_left_to_the_county_is_asked_for(parameter, unit, kind):
+    stated = f'unit = "{unit}"' if unit else ""
+    pack = layered(value_toml(parameter, f"county_must_supply = true\n{stated}"))
+
+    assert outcome([{"kind": kind, "count": 1, "amount": "1"}], pack) == ("unknown", (parameter,))
+
+
+@pytest.mark.parametrize(
+    ("count", "rule", "ended"),
+    [
+        (1, "refuse", "meets"),
+        (2, "refuse", "fails"),
+        (1, "review", "meets"),
+        (2, "review", "unknown"),
+        (None, "refuse", "unknown"),
+    ],
+)
+def test_houses_beyond_one_are_refused_or_looked_at(count, rule, ended):
+    pack = layered(value_toml("house_over_rule", f'value = "{rule}"'))
+
+    assert outcome([{"kind": "house", "count": count}], pack)[0] == ended
+
+
+@pytest.mark.parametrize("kind", ["farm_machine", "other"])
+def test_other_things_decide_nothing(kind):
+    assert outcome([{"kind": kind, "count": 3}])[0] == "meets"
+
+
+def test_without_any_standard_money_cannot_be_judged():
+    answer = rung(case_of(parameters={}, assets=[{"kind": "cash", "amount": "1"}]), Category.DIBAO)
+
+    assert answer.outcome == "unknown"
+    assert answer.missing == ("dibao_standard",)

@@ -1,0 +1,293 @@
+"""特困: no labour, no livelihood, nobody able to support; and the six acts of self-care."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from app.domain.households import Category
+from app.domain.people import SelfCare
+from app.rules.care import care_level
+from tests.cases import HEAD, case_of, income, layered, member, rung, value_toml, wage
+
+ELDER = member("p1", "head", "1955-01-01", labour="none")
+CEILING = {
+    "dibao_standard_month": "1000.00",
+    "rigid_income_ceiling": {"value": "20000", "unit": "元/年"},
+}
+
+
+def answered(*people, pack=None, **parts):
+    return rung(case_of(*people, **parts), Category.TEKUN, pack)
+
+
+def test_an_elder_alone_without_income_may_be_supported():
+    answer = answered(ELDER)
+
+    assert (answer.outcome, answer.members, answer.benefit_month) == ("meets", ("p1",), None)
+
+
+@pytest.mark.parametrize(
+    ("birth", "outcome"),
+    [
+        ("1966-03-02", "meets"),
+        ("1966-03-03", "fails"),
+        ("2010-03-03", "meets"),
+        ("2010-03-02", "fails"),
+    ],
+)
+def test_sixty_and_sixteen_are_the_ages(birth, outcome):
+    assert answered(member("p1", "head", birth)).outcome == outcome
+
+
+def test_mangshi_supports_minors_to_eighteen():
+    """芒巩固振兴组办〔2021〕6号 二(一): 16 → 18."""
+    pack = layered(value_toml("tekun_minor_age", 'value = 18\nunit = "周岁"'))
+
+    assert answered(member("p1", "head", "2009-01-01"), pack=pack).outcome == "meets"
+    assert answered(member("p1", "head", "2009-01-01")).outcome == "fails"
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "outcome"),
+    [
+        ("mental", 3, "meets"),
+        ("intellectual", 3, "meets"),
+        ("mental", 4, "fails"),
+        ("physical", 2, "meets"),
+        ("physical", 3, "fails"),
+        ("visual", 1, "meets"),
+        ("visual", 2, "fails"),
+        ("hearing", 1, "fails"),
+    ],
+)
+def test_disabilities_without_labour(kind, level, outcome):
+    """民发〔2021〕43号 第五条."""
+    person = member("p1", "head", disability={"kind": kind, "level": level})
+
+    assert answered(person).outcome == outcome
+
+
+def test_a_birth_date_nobody_asked_about_is_asked_for():
+    unborn = {key: value for key, value in HEAD.items() if key != "birth"}
+
+    assert answered(unborn).missing == ("household.members[0].birth",)
+
+
+@pytest.mark.parametrize(("pay", "outcome"), [("999.99", "meets"), ("1000", "fails")])
+def test_own_income_must_lie_below_the_standard(pay, outcome):
+    assert answered(ELDER, incomes=[income("rent", pay)]).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["resident_pension_basic", "social_insurance", "veteran_benefit", "elderly_allowance"],
+)
+def test_some_incomes_do_not_count_here(kind):
+    """民发〔2021〕43号 第六条."""
+    assert answered(ELDER, incomes=[income(kind, "2000")]).outcome == "meets"
+
+
+def test_a_share_of_the_households_income_counts():
+    pair = [ELDER, member("p2", "sibling", "1956-01-01", labour="none")]
+
+    assert answered(*pair, incomes=[income("rent", "1999", None)]).outcome == "meets"
+    assert answered(*pair, incomes=[income("rent", "2000", None)]).outcome == "fails"
+
+
+SON = {"id": "o1", "relation": "son", "birth": "1988-01-01", "status": "normal"}
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome", "missing"),
+    [
+        ({}, "fails", ()),
+        ({"status": "serving_sentence"}, "meets", ()),
+        ({"status": "declared_missing"}, "meets", ()),
+        ({"status": "no_civil_capacity"}, "meets", ()),
+        ({"status": "dead"}, "meets", ()),
+        ({"birth": None}, "unknown", ("household.obligors[0].birth",)),
+        ({"birth": "1960-01-01"}, "unknown", ("household.obligors[0].status",)),
+        ({"birth": "1950-01-01"}, "unknown", ("household.obligors[0].monthly_income",)),
+        ({"birth": "1950-01-01", "monthly_income": "1000"}, "meets", ()),
+        ({"birth": "1950-01-01", "monthly_income": "1700"}, "fails", ()),
+    ],
+)
+def test_an_obligor_outside_counts_unless_the_law_excuses_him(change, outcome, missing):
+    """民发〔2021〕43号 第八条."""
+    answer = answered(ELDER, obligors=[SON | change], parameters=CEILING)
+
+    assert (answer.outcome, answer.missing) == (outcome, missing)
+
+
+def test_without_last_years_income_a_head_an_old_obligor_stays_open():
+    old = SON | {"birth": "1950-01-01", "monthly_income": "1000"}
+
+    assert answered(ELDER, obligors=[old]).missing == ("rigid_income_ceiling",)
+
+
+def test_obligors_nobody_asked_about_are_asked_for():
+    assert answered(ELDER, obligors=None).missing == ("household.obligors",)
+
+
+GRAVE = {"disability": {"kind": "physical", "level": 1}}
+ENOUGH = [income("rent", "1100", "p2")]
+"""Keeps the child from being asked about for itself, and below last year's income a head."""
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({"labour": "able"}, "fails"),
+        ({"labour": "none"}, "fails"),
+        ({"labour": "none", **GRAVE}, "meets"),
+        ({"labour": "none", "status": "no_civil_capacity"}, "meets"),
+        ({"labour": "none", "receives": ["tekun"]}, "meets"),
+        ({"labour": "none", "birth": "1964-01-01", "receives": ["dibao"]}, "meets"),
+        ({"labour": "none", "birth": "1964-01-01"}, "fails"),
+        ({"labour": "none", "birth": "1950-01-01"}, "meets"),
+        ({"labour": "none", "status": "dead"}, "meets"),
+    ],
+)
+def test_a_grown_child_in_the_household_counts_unless_excused(facts, outcome):
+    child = member("p2", "child", facts.pop("birth", "1985-01-01"), **facts)
+
+    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=ENOUGH), Category.TEKUN)
+
+    assert answer.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("facts", "missing"),
+    [
+        ({"birth": "1964-01-01", "receives": None}, "household.members[1].receives"),
+        ({"birth": "1964-01-01", "disability": {}}, "household.members[1].disability.level"),
+    ],
+)
+def test_what_is_not_known_of_a_child_is_asked_for(facts, missing):
+    child = member("p2", "child", labour="none", **facts)
+
+    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=ENOUGH), Category.TEKUN)
+
+    assert answer.outcome == "unknown"
+    assert missing in answer.missing
+
+
+def test_a_grown_child_of_unknown_age_is_asked_about():
+    child = {key: value for key, value in member("p2", "child").items() if key != "birth"}
+
+    answer = rung(case_of(ELDER, child | {"labour": "none"}), Category.TEKUN)
+
+    assert "household.members[1].birth" in answer.missing
+
+
+def test_a_disabled_child_with_income_above_last_years_must_support():
+    child = member("p2", "child", "1985-01-01", labour="none", **GRAVE)
+    case = case_of(ELDER, child, parameters=CEILING, incomes=[income("rent", "5000", "p2")])
+
+    assert rung(case, Category.TEKUN).outcome == "fails"
+
+
+def test_a_grown_childs_income_nobody_asked_about_keeps_it_open():
+    child = member("p2", "child", "1950-06-01", labour="none")
+
+    answer = rung(case_of(ELDER, child, incomes=None), Category.TEKUN)
+
+    assert answer.missing == ("household.incomes",)
+
+
+def test_minors_owe_nothing():
+    grandchild = member("p2", "child", "2015-01-01", labour="none")
+
+    answer = rung(case_of(ELDER, grandchild), Category.TEKUN)
+
+    assert (answer.outcome, answer.members) == ("meets", ("p1",))
+
+
+@pytest.mark.parametrize(
+    ("people", "asked"),
+    [
+        ([HEAD, member("p2", "child", "2015-01-01")], ()),
+        ([member("p1", "head", "2012-01-01"), member("p2", "parent", "1985-01-01")], ()),
+        (
+            [
+                member("p1", "head", "1960-01-01", labour="able"),
+                member("p2", "grandchild", "2015-01-01"),
+            ],
+            ("p1", "p2"),
+        ),
+    ],
+)
+def test_a_minor_with_a_parent_at_home_is_not_asked_about(people, asked):
+    assert rung(case_of(*people), Category.TEKUN).members == asked
+
+
+def test_a_household_that_can_work_is_a_failure_with_a_reason():
+    answer = answered(HEAD)
+
+    assert (answer.outcome, answer.members) == ("fails", ())
+    assert answer.reasons
+
+
+@pytest.mark.parametrize(
+    "name", ["tekun_minor_age", "tekun_disability_groups", "tekun_income_excluded"]
+)
+def test_conditions_left_to_the_county_are_asked_for(name):
+    unit = 'unit = "周岁"' if name == "tekun_minor_age" else ""
+    pack = layered(value_toml(name, f"county_must_supply = true\n{unit}"))
+
+    assert answered(ELDER, pack=pack).missing == (name,)
+
+
+def test_without_a_standard_livelihood_cannot_be_judged():
+    assert answered(ELDER, parameters={}).missing == ("dibao_standard",)
+
+
+def test_income_nobody_asked_about_keeps_it_open():
+    assert answered(ELDER, incomes=None).missing == ("household.incomes",)
+
+
+def test_groups_left_to_the_county_keep_a_disabled_obligor_open():
+    pack = layered(value_toml("single_person_groups", "county_must_supply = true"))
+    child = member("p2", "child", "1985-01-01", labour="none", **GRAVE)
+
+    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=ENOUGH), Category.TEKUN, pack)
+
+    assert answer.missing == ("single_person_groups",)
+
+
+def test_wages_do_not_make_an_elder_able_to_work():
+    assert answered(ELDER, incomes=[wage("100")]).outcome == "meets"
+
+
+@pytest.mark.parametrize(
+    ("failed", "level"),
+    [
+        (0, "full_self_care"), (1, "semi_care"), (2, "semi_care"), (3, "semi_care"),
+        (4, "full_care"), (5, "full_care"), (6, "full_care"),
+    ],
+)  # fmt: skip
+def test_three_acts_failed_are_half_care_and_four_full(failed, level):
+    """Acceptance test 8."""
+    acts = {act: n >= failed for n, act in enumerate(SelfCare)}
+
+    assert care_level(acts) == level
+
+
+def test_a_level_is_said_as_soon_as_nothing_else_is_possible():
+    acts = list(SelfCare)
+    for cans in product([True, False, None], repeat=6):
+        looked_at = {act: can for act, can in zip(acts, cans, strict=True) if can is not None}
+        unseen = 6 - len(looked_at)
+        failed = sum(not can for can in looked_at.values())
+        possible = {
+            "full_self_care" if n == 0 else "semi_care" if n < 4 else "full_care"
+            for n in range(failed, failed + unseen + 1)
+        }
+
+        assert care_level(looked_at) == (possible.pop() if len(possible) == 1 else None)
+
+
+def test_no_look_at_all_is_no_level():
+    assert care_level(None) is None

@@ -1,0 +1,177 @@
+"""A county server on loopback, and a proxy that breaks the link in chosen places."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import uvicorn
+
+from county_server.serving import CountyServer
+from county_server.tls import SERVER_CERT, SERVER_KEY
+from county_server.web import Desk, build_web
+from tests.counties import Office
+
+WAIT_SECONDS = 20
+
+
+class _Signalling(CountyServer):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, up: threading.Event) -> None:
+        super().__init__(config, 0, None)
+        self._up = up
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._up.set()
+
+
+class Served:
+    """The county of `office` over TLS on a free port, in a thread of the test."""
+
+    def __init__(self, office: Office) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        folder = office.county.folder
+        config = uvicorn.Config(
+            build_web(Desk(office.county, office.database, office.clock)),
+            ssl_keyfile=folder / SERVER_KEY,
+            ssl_certfile=str(folder / SERVER_CERT),
+            log_level="critical",
+            access_log=False,
+        )
+        up = threading.Event()
+        self._server = _Signalling(config, up)
+        self._thread = threading.Thread(target=self._server.run, args=([self._listener],))
+        self._thread.start()
+        assert up.wait(WAIT_SECONDS)
+
+    @property
+    def url(self) -> str:
+        return f"https://127.0.0.1:{self.port}"
+
+    def close(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(WAIT_SECONDS)
+        self._listener.close()
+
+
+@dataclass
+class Fault:
+    """What the proxy does to the next connections.
+
+    `cut_up`: hang up after so many bytes towards the county. `deaf_up`: after so many bytes
+    towards the county, hang up as soon as the county answers. `stall_up`: after so many bytes,
+    carry nothing more but keep the line. `portal`: answer as a captive portal does.
+    """
+
+    cut_up: int | None = None
+    deaf_up: int | None = None
+    stall_up: int | None = None
+    portal: bool = False
+
+
+@dataclass
+class FaultProxy:
+    """Carries TCP between a laptop and `port`, with `fault` applied."""
+
+    port: int
+    fault: Fault = field(default_factory=Fault)
+    connections: int = 0
+
+    def __post_init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        self._server = self._run(asyncio.start_server(self._carry, "127.0.0.1", 0))
+        self.listening = self._server.sockets[0].getsockname()[1]
+
+    @property
+    def url(self) -> str:
+        return f"https://127.0.0.1:{self.listening}"
+
+    def close(self) -> None:
+        async def end() -> None:
+            self._server.close()
+            tasks = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+        self._run(end())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(WAIT_SECONDS)
+        self._loop.close()
+
+    def _run(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(WAIT_SECONDS)
+
+    async def _carry(self, near: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        fault, ups = self.fault, [0]
+        writers = [answer]
+        try:
+            if fault.portal:
+                await near.read(1)
+                answer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>")
+                await answer.drain()
+                return
+            far, forward = await asyncio.open_connection("127.0.0.1", self.port)
+            writers.append(forward)
+            pumps = [
+                asyncio.ensure_future(_pump(near, forward, ups, _up_rule(fault))),
+                asyncio.ensure_future(_pump(far, answer, [0], _down_rule(fault, ups))),
+            ]
+            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+            for pump in pumps:
+                pump.cancel()
+            await asyncio.gather(*pumps, return_exceptions=True)
+        finally:
+            for writer in writers:
+                writer.close()
+                with suppress(ConnectionError, asyncio.CancelledError):
+                    await writer.wait_closed()
+
+
+Rule = Callable[[int], int | None]
+"""Bytes carried before → how many more may pass; None for all, -1 to stall."""
+
+
+def _up_rule(fault: Fault) -> Rule:
+    def rule(carried: int) -> int | None:
+        if fault.cut_up is not None:
+            return max(fault.cut_up - carried, 0)
+        if fault.stall_up is not None and carried >= fault.stall_up:
+            return -1
+        return None
+
+    return rule
+
+
+def _down_rule(fault: Fault, ups: list[int]) -> Rule:
+    def rule(_carried: int) -> int | None:
+        if fault.deaf_up is not None and ups[0] >= fault.deaf_up:
+            return 0
+        return None
+
+    return rule
+
+
+async def _pump(
+    source: asyncio.StreamReader, sink: asyncio.StreamWriter, count: list[int], rule: Rule
+) -> None:
+    while data := await source.read(4096):
+        room = rule(count[0])
+        if room == -1:
+            await asyncio.Event().wait()
+        passed = data if room is None else data[:room]
+        sink.write(passed)
+        await sink.drain()
+        count[0] += len(passed)
+        if len(passed) < len(data):
+            return

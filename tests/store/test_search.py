@@ -1,0 +1,184 @@
+"""Everybody is found by every way a name is said or a number remembered."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.services.household_records import write_household
+from app.services.households import Households
+from app.store.search import fold, name_tokens, number_tokens, readings
+from tests.storefile import household_of
+
+
+@pytest.fixture
+def households(begin, clock):
+    return Households(begin, clock)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "覃兰英",
+        "兰英",
+        "英",
+        "qinlanying",
+        "tanlanying",
+        "lanying",
+        "qly",
+        "tly",
+        "ly",
+        "QLY",
+        "q l y",
+    ],
+)
+def test_a_name_is_found_by_any_part_in_writing_pinyin_or_initials(households, typed):
+    household = household_of("覃兰英")
+    households.add_all([household_of("李桂芳", door="1号"), household])
+
+    assert [line.id for line in households.find(typed)] == [household.id]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("单雄信", "shan"), ("单雄信", "dan"), ("仇和", "qiu"), ("仇和", "chou"), ("曾国", "zeng"),
+        ("解缙", "xie"), ("解缙", "jie"), ("查良", "zha"), ("查良", "cha"), ("区元", "ou"),
+        ("区元", "qu"), ("朴正", "piao"), ("朴正", "pu"), ("侬智", "nong"), ("闵行", "min"),
+        ("瞿秋", "qu"), ("吕布", "lü"), ("吕布", "lv"),
+    ],
+)  # fmt: skip
+def test_a_surname_is_found_by_every_reading(households, name, typed):
+    households.add_all([household_of(name)])
+
+    assert [line.head_name for line in households.find(typed)] == [name]
+
+
+@pytest.mark.parametrize("typed", ["买买提·艾力", "买买提艾力", "艾力", "mmtal", "maimaiti"])
+def test_a_name_with_a_dot_is_found_with_and_without_it(households, typed):
+    households.add_all([household_of("买买提·艾力")])
+
+    assert len(households.find(typed)) == 1
+
+
+def test_a_rare_character_is_found_as_typed(households):
+    households.add_all([household_of("𠮷㐂")])
+
+    assert [line.head_name for line in households.find("𠮷")] == ["𠮷㐂"]
+    assert [line.head_name for line in households.find("㐂")] == ["𠮷㐂"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["0021", "90021", "021", "459901", "45990119580309002", "００２１"]
+)
+def test_an_id_number_is_found_from_either_end(households, typed):
+    households.add_all([household_of("覃兰英", id_number="459901195803090021")])
+
+    assert len(households.find(typed)) == 1
+
+
+def test_an_x_at_the_end_of_a_number_is_found_in_either_case(households):
+    households.add_all([household_of("覃兰英", id_number="45990119580309001X")])
+
+    assert len(households.find("01x")) == len(households.find("01X")) == 1
+
+
+@pytest.mark.parametrize("typed", ["19900005512", "5512", "三组12号", "12号", "测试村三组12号"])
+def test_phone_and_door_are_found(households, typed):
+    households.add_all([household_of("覃兰英", phone="19900005512")])
+
+    assert len(households.find(typed)) == 1
+
+
+def test_another_member_is_named_when_it_was_that_member_who_matched(households):
+    households.add_all([household_of("李桂芳", "覃小雨")])
+
+    (line,) = households.find("xiaoyu")
+
+    assert (line.head_name, line.matched) == ("李桂芳", "覃小雨")
+
+
+def test_a_household_is_listed_once_however_many_of_it_match(households):
+    households.add_all([household_of("李桂芳", "李建国", "李小雨")])
+
+    assert len(households.find("李")) == 1
+
+
+def test_nothing_typed_finds_nobody(households):
+    households.add_all([household_of("李桂芳")])
+
+    assert households.find("  ·") == []
+
+
+def test_a_corrected_name_is_found_and_the_old_one_is_not(households, begin):
+    household = household_of("李桂芳")
+    households.add_all([household])
+    with begin() as work:
+        work.change(
+            kind="person.corrected",
+            entity="person",
+            entity_id=household.members[0].person.id,
+            subject=household.id,
+            fields={"name": "黄有财"},
+        )
+        work.commit()
+
+    assert households.find("桂芳") == []
+    assert len(households.find("hyc")) == 1
+
+
+def test_a_moved_household_is_found_at_its_new_door(households, begin):
+    household = household_of("李桂芳")
+    households.add_all([household])
+    with begin() as work:
+        work.change(
+            kind="household.corrected",
+            entity="household",
+            entity_id=household.id,
+            subject=household.id,
+            fields={"door": "88号"},
+        )
+        work.commit()
+
+    assert households.find("12号") == []
+    assert len(households.find("88号")) == 1
+
+
+def test_a_removed_member_is_no_longer_found(households, begin):
+    household = household_of("李桂芳", "李建国")
+    households.add_all([household])
+    with begin() as work:
+        work.change(
+            kind="member.removed",
+            entity="household_member",
+            entity_id=household.members[1].id,
+            subject=household.id,
+            fields={"is_removed": True},
+        )
+        work.commit()
+
+    assert households.find("建国") == []
+
+
+def test_a_rolled_back_change_leaves_no_trace_in_the_search(households, begin):
+    with begin() as work:
+        write_household(work, household_of("李桂芳"), kind="roster.imported")
+
+    households.add_all([household_of("黄有财")])
+
+    assert households.find("桂芳") == []
+
+
+def test_folding_makes_full_width_and_case_one():
+    assert fold("ＬＧＦ ·１２") == "lgf12"
+
+
+def test_a_character_without_a_reading_stands_for_itself():
+    assert ("𠮷",) in readings("𠮷")
+
+
+def test_an_empty_number_has_no_tokens():
+    assert number_tokens(None) == number_tokens("") == set()
+
+
+def test_the_tokens_of_a_name_hold_its_suffixes():
+    assert {"桂芳", "guifang", "gf"} <= name_tokens("李桂芳")

@@ -1,0 +1,67 @@
+"""A village leaves: read-only until everything was answered, then gone; the chain stays whole."""
+
+from __future__ import annotations
+
+from app.domain.operations import OperationState
+from app.store.feed import leaving_subjects
+from app.store.journal import verify_chain
+from tests.counties import OTHER_VILLAGE, VILLAGE, DirectRoad
+
+
+def leaving(laptop):
+    with laptop.begin() as work:
+        return leaving_subjects(work.connection)
+
+
+def test_a_village_that_left_is_erased_once_all_is_answered(laptop, road, office):
+    household = laptop.add_household("覃桂英", "韦小明")
+    laptop.visit(household.id)
+    laptop.sync(road)
+    taker = office.device(OTHER_VILLAGE)
+    laptop.visit(household.id, "移交前又看了一次")
+
+    office.assignments.hand_over(VILLAGE.code, laptop.vault.device_id, taker.id)
+    laptop.sync(road)
+
+    states = [item.state for item in laptop.syncing.status().items]
+    assert laptop.households.lines() == []
+    assert leaving(laptop) == []
+    assert OperationState.HANDED_OVER in states
+    assert laptop.syncing.check() == []
+    with laptop.begin() as work:
+        verify_chain(work.connection)
+        keys = (
+            work.connection.exec_driver_sql(
+                "SELECT key FROM subject_key WHERE subject = ?", (household.id,)
+            )
+            .scalars()
+            .all()
+        )
+    assert keys == [None]
+    told = {entry.entity for page in office.pull(taker) for entry in page.entries}
+    assert {"household", "visit"} <= told
+
+
+def test_what_is_not_answered_yet_keeps_the_household_readable(laptop, road, office):
+    household = laptop.add_household()
+    laptop.sync(road)
+    taker = office.device(OTHER_VILLAGE)
+    office.assignments.hand_over(VILLAGE.code, laptop.vault.device_id, taker.id)
+
+    class LateWord(DirectRoad):
+        """She records one more visit while the page is on its way."""
+
+        def fetch_page(self, request: bytes) -> bytes:
+            page = super().fetch_page(request)
+            laptop.visit(household.id, "路上又记了一条")
+            return page
+
+    laptop.sync(LateWord(office))
+    while_waiting = (leaving(laptop), len(laptop.households.lines()))
+    laptop.sync(road)
+
+    assert while_waiting == ([household.id], 1)
+    assert leaving(laptop) == []
+    assert laptop.households.lines() == []
+    assert office.status()["operations"]["visit"] == 1
+    assert laptop.syncing.check() == []

@@ -1,0 +1,295 @@
+"""The shapes on the wire: one spelling, strict reading, caps, and a chain that cannot be bent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.operations import GENESIS, Operation, canonical, operation_hash
+from app.domain.problem import Refused
+from app.sync.protocol.batch import (
+    MAX_OPERATIONS,
+    NO_BATCH,
+    BatchHeader,
+    decode_payload,
+    encode_payload,
+)
+from app.sync.protocol.coding import convert, decode, encode, encode_line, to_object
+from app.sync.protocol.feed import (
+    Entry,
+    Page,
+    PageHead,
+    advanced,
+    decode_page,
+    encode_page,
+    follows,
+    is_news,
+)
+from app.sync.protocol.verdict import STATE_AFTER, Outcome, Receipt, Verdict
+
+VECTORS = Path(__file__).parents[1] / "vectors" / "sync"
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+DEVICE = "device-1"
+instants = st.datetimes(datetime(2000, 1, 1), datetime(2099, 1, 1)).map(  # noqa: DTZ001  # aware next
+    lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000, tzinfo=UTC)
+)
+words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=40)
+
+
+def chain(count: int, previous: bytes = GENESIS, first: int = 1) -> list[Operation]:
+    """`count` operations in a row."""
+    made = []
+    for n in range(first, first + count):
+        bare = Operation(
+            n=n,
+            op_id=f"op-{n}",
+            kind="record",
+            entity="visit",
+            entity_id=f"v-{n}",
+            subject=f"h-{n % 3}",
+            base_version=0,
+            actor="officer-1",
+            business_date=NOON.date(),
+            wall=NOON + timedelta(minutes=n),
+            tz=480,
+            boot="boot",
+            mono=n,
+            last_server_time=None,
+            app_version="0.1.0",
+            schema_version=1,
+            ciphertext=bytes(40),
+            hash=b"",
+        )
+        previous = operation_hash(previous, n, DEVICE, bare.metadata(), bare.ciphertext)
+        made.append(replace(bare, hash=previous))
+    return made
+
+
+def header_of(operations: list[Operation], **changes: object) -> BatchHeader:
+    fields = {
+        "v": 1,
+        "suite": "S1",
+        "county": "459901",
+        "to": "0" * 16,
+        "device": DEVICE,
+        "cert": "0" * 64,
+        "epoch": 1,
+        "seq": 1,
+        "first_op": operations[0].n,
+        "last_op": operations[-1].n,
+        "prev_batch": NO_BATCH,
+        "prev_head": GENESIS.hex(),
+        "head": operations[-1].hash.hex(),
+        "n_ops": len(operations),
+        "n_blobs": 0,
+        "created": "2026-03-02T04:00:00.000Z",
+        "app": "0.1.0",
+    }
+    return BatchHeader(**(fields | changes))
+
+
+def payload_of(operations: list[Operation]) -> bytes:
+    return encode_payload({o.subject: bytes(32) for o in operations}, operations)
+
+
+def test_a_payload_reads_back_as_it_was_written():
+    operations = chain(7)
+
+    payload = decode_payload(payload_of(operations), header_of(operations))
+
+    assert list(payload.operations) == operations
+    assert set(payload.keys) == {"h-0", "h-1", "h-2"}
+    assert bytes(32).hex() not in repr(payload)
+
+
+@given(wall=instants, boot=words, last=st.none() | instants, tz=st.integers(-1440, 1440))
+@settings(max_examples=40, deadline=None)
+def test_any_time_evidence_survives_the_wire(wall, boot, last, tz):
+    bare = replace(chain(1)[0], wall=wall, boot=boot, last_server_time=last, tz=tz)
+    digest = operation_hash(GENESIS, 1, DEVICE, bare.metadata(), bare.ciphertext)
+    operation = replace(bare, hash=digest)
+
+    payload = decode_payload(payload_of([operation]), header_of([operation]))
+
+    assert payload.operations == (operation,)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda lines: lines[:1] + lines[2:], "B-08"),
+        (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], "B-08"),
+        (lambda lines: [*lines[:2], lines[1], *lines[3:]], "B-08"),
+        (lambda lines: [b'{"keys":{}}', *lines[1:]], "B-08"),
+        (lambda lines: [lines[0], lines[1].replace(b'"v-1"', b'"v-9"'), *lines[2:]], "B-09"),
+        (lambda lines: [lines[0], lines[1].replace(b"op-1", b"op-2"), *lines[2:]], "B-08"),
+        (lambda lines: [lines[0], lines[1][:-1], *lines[2:]], "B-04"),
+        (lambda lines: [lines[0], b'{"x":1,' + lines[1][1:], *lines[2:]], "B-04"),
+        (lambda lines: [lines[0], lines[1].replace(b"2026-03-02", b"2026-13-02", 1), *lines[2:]],
+         "B-04"),
+        (lambda lines: [lines[0], *lines[1:-1], b'{"blobs":["' + b"0" * 64 + b'"]}'], "B-08"),
+    ],
+)  # fmt: skip
+def test_a_payload_that_was_bent_is_refused(spoil, code):
+    operations = chain(4)
+    lines = payload_of(operations)[:-1].split(b"\n")
+
+    with pytest.raises(Refused) as refused:
+        decode_payload(b"\n".join(spoil(lines)) + b"\n", header_of(operations))
+
+    assert refused.value.code == code
+
+
+def test_a_payload_without_its_last_newline_is_refused():
+    operations = chain(2)
+
+    with pytest.raises(Refused):
+        decode_payload(payload_of(operations)[:-1], header_of(operations))
+
+
+def test_the_first_operation_follows_nothing():
+    operations = chain(1, previous=b"\1" * 32)
+
+    with pytest.raises(Refused) as refused:
+        decode_payload(payload_of(operations), header_of(operations, prev_head="01" * 32))
+
+    assert refused.value.code == "B-09"
+
+
+def test_more_operations_than_a_batch_may_hold_are_refused():
+    operations = chain(2)
+
+    with pytest.raises(Refused) as refused:
+        decode_payload(payload_of(operations), header_of(operations, n_ops=MAX_OPERATIONS + 1))
+
+    assert refused.value.code == "B-08"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"seq": 0},
+        {"epoch": -1},
+        {"device": "with space"},
+        {"head": "ABC"},
+        {"created": "2026-03-02"},
+        {"extra": 1},
+        {"n_ops": 1.0},
+        {"seq": True},
+        {"app": "x" * 101},
+    ],
+)
+def test_a_header_out_of_form_is_refused(change):
+    good = to_object(header_of(chain(1)))
+
+    with pytest.raises(Refused) as refused:
+        convert(good | change, BatchHeader)
+
+    assert refused.value.code == "B-04"
+
+
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z][a-z_]{0,12}", fullmatch=True),
+        st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | words,
+        max_size=8,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_a_line_is_the_canonical_spelling(body):
+    entry = Entry(
+        kind="upsert", scope="*", position=1, entity="visit", entity_id="v", subject="h",
+        version=1, body=body,
+    )  # fmt: skip
+
+    assert encode_line(entry) == encode(entry) == canonical(to_object(entry))
+    assert decode(encode(entry), Entry) == entry
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_are_read_or_refused_and_nothing_else(data):
+    for shape in (Receipt, Entry, BatchHeader):
+        with pytest.raises(Refused):
+            decode(data, shape)
+
+
+def page_of(after: dict[str, int], end: dict[str, int], *positions: int) -> Page:
+    entries = tuple(
+        Entry(
+            kind="upsert", scope="v", position=position, entity="visit", entity_id=f"e-{position}",
+            subject="h", version=1, body={},
+        )
+        for position in positions
+    )  # fmt: skip
+    head = PageHead(
+        after=after,
+        next=end,
+        more=False,
+        server_time="2026-03-02T04:00:00.000Z",
+        n_entries=len(entries),
+    )
+    return Page(head, entries)
+
+
+def test_a_page_reads_back_and_a_cut_one_is_refused():
+    page = page_of({}, {"v": 2}, 1, 2)
+    data = encode_page(page.head, [encode_line(entry) for entry in page.entries])
+
+    assert decode_page(data) == page
+    for bad in (data[:-1], data + b"{}\n", b"\n".join(data.split(b"\n")[:-2]) + b"\n"):
+        with pytest.raises(Refused):
+            decode_page(bad)
+
+
+def test_pages_in_any_order_and_number_come_to_the_same():
+    pages = [page_of({}, {"v": 2}, 1, 2), page_of({"v": 2}, {"v": 4}, 3, 4)]
+    cursor: dict[str, int] = {}
+    applied: list[int] = []
+
+    for page in (pages[1], pages[0], pages[0], pages[1], pages[0], pages[1]):
+        if follows(cursor, page):
+            applied += [e.position for e in page.entries if is_news(cursor, page, e)]
+            cursor = advanced(cursor, page)
+
+    assert applied == [1, 2, 3, 4]
+    assert cursor == {"v": 4}
+
+
+def test_what_came_along_as_a_reference_is_news():
+    page = page_of({}, {"v": 2}, 1, 2, 9)
+
+    assert is_news({"v": 2}, page, page.entries[2])
+    assert not is_news({"v": 2}, page, page.entries[0])
+
+
+def test_every_outcome_has_a_state_and_a_wire_word():
+    assert set(STATE_AFTER) == set(Outcome)
+    for outcome in Outcome:
+        assert decode(encode(Verdict(n=1, outcome=outcome.value, version=0)), Verdict)
+
+
+def test_an_unknown_outcome_is_refused():
+    with pytest.raises(Refused):
+        decode(b'{"n":1,"outcome":"maybe","version":0}', Verdict)
+
+
+def test_the_pinned_chain_has_the_same_hashes():
+    vectors = json.loads((VECTORS / "batch.json").read_text("utf-8"))
+    header = decode(vectors["header_canonical"].encode(), BatchHeader)
+
+    payload = decode_payload(vectors["plaintext"].encode(), header)
+
+    assert encode(header).decode() == vectors["header_canonical"]
+    for operation, pinned in zip(payload.operations, vectors["operations"], strict=True):
+        assert canonical(operation.metadata()).decode() == pinned["metadata_canonical"]
+        assert operation.hash.hex() == pinned["hash"]
+    keys = msgspec.json.decode(vectors["plaintext"].split("\n")[0])["keys"]
+    assert set(keys) == set(payload.keys)

@@ -1,0 +1,242 @@
+"""The USB road: the same bytes on a stick, any order, any number of times, either road first."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from app.domain.operations import OperationState
+from app.domain.problem import Problem
+from app.sync.protocol import stick
+from tests.counties import DirectRoad
+from tests.laptops import open_laptop
+
+
+@pytest.fixture
+def usb(tmp_path):
+    """An empty stick."""
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    return folder
+
+
+def at_the_county(office, usb):
+    taken = office.stick.take(usb)
+    written = office.stick.make(usb)
+    return taken, written
+
+
+def states(laptop):
+    return {item.state for item in laptop.syncing.status().items}
+
+
+def test_a_stick_there_and_back_does_what_a_sync_does(laptop, office, usb):
+    laptop.visit(laptop.add_household().id)
+
+    exported = laptop.syncing.export_to_usb(usb)
+    on_the_way = (states(laptop), laptop.syncing.status().exported)
+    taken, _ = at_the_county(office, usb)
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert exported.batches == 1
+    assert on_the_way == ({OperationState.SENT}, exported.operations)
+    assert taken.refused == []
+    assert imported.receipts == 1
+    assert imported.pages == 1
+    assert states(laptop) == {OperationState.RECEIVED}
+    assert laptop.syncing.status().exported == 0
+    assert office.status()["operations"]["visit"] == 1
+    assert laptop.syncing.check() == []
+
+
+def test_the_stick_carries_the_very_bytes_of_the_network(laptop, office, usb, road):
+    laptop.visit(laptop.add_household().id)
+    laptop.syncing.export_to_usb(usb)
+    (on_stick,) = (usb / stick.TO_COUNTY).glob("*.sab")
+
+    laptop.sync(road)
+
+    assert road.sent == [on_stick.read_bytes()]
+    assert office.status()["operations"]["visit"] == 1
+
+
+def test_the_network_first_and_the_stick_later_counts_once(laptop, office, usb, road):
+    laptop.visit(laptop.add_household().id)
+    laptop.syncing.export_to_usb(usb)
+    laptop.sync(road)
+
+    taken, _ = at_the_county(office, usb)
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert taken.refused == []
+    assert imported.receipts == 0
+    assert imported.strange == 0
+    assert office.status()["operations"]["visit"] == 1
+    assert office.status()["quarantine"] == 0
+
+
+def test_everything_may_be_done_twice(laptop, office, usb):
+    laptop.visit(laptop.add_household().id)
+    laptop.syncing.export_to_usb(usb)
+    laptop.syncing.export_to_usb(usb)
+    at_the_county(office, usb)
+    at_the_county(office, usb)
+
+    first = laptop.syncing.import_from_usb(usb)
+    second = laptop.syncing.import_from_usb(usb)
+
+    assert (first.receipts, second.receipts) == (1, 0)
+    assert office.status()["operations"]["visit"] == 1
+    assert laptop.syncing.check() == []
+
+
+def test_several_batches_arrive_in_any_order(laptop, office, usb):
+    for name in ("甲", "乙", "丙"):
+        laptop.visit(laptop.add_household(name).id)
+        laptop.syncing.export_to_usb(usb)
+    laptop.add_household("丁")
+
+    taken, _ = at_the_county(office, usb)
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert taken.refused == []
+    assert imported.receipts == 3
+    assert office.status()["operations"]["visit"] == 3
+    assert laptop.syncing.status().waiting > 0
+
+
+def test_a_missing_file_is_asked_for_and_the_next_time_mends_it(laptop, office, usb, tmp_path):
+    laptop.visit(laptop.add_household("甲").id)
+    laptop.syncing.export_to_usb(usb)
+    laptop.visit(laptop.add_household("乙").id)
+    laptop.syncing.export_to_usb(usb)
+    first, second = sorted((usb / stick.TO_COUNTY).glob("*.sab"))
+    kept = tmp_path / "kept.sab"
+    shutil.move(first, kept)
+
+    taken, _ = at_the_county(office, usb)
+    imported = laptop.syncing.import_from_usb(usb)
+    shutil.move(kept, first)
+    at_the_county(office, usb)
+    mended = laptop.syncing.import_from_usb(usb)
+
+    assert [(name, problem.code) for name, problem in taken.refused] == [(second.name, "B-20")]
+    assert imported.receipts == 0
+    assert mended.receipts == 2
+    assert office.status()["operations"]["visit"] == 2
+
+
+def test_a_damaged_file_stops_no_other(laptop, office, usb):
+    laptop.visit(laptop.add_household().id)
+    laptop.syncing.export_to_usb(usb)
+    (usb / stick.TO_COUNTY / "a.sab").write_bytes(b"nonsense")
+    (usb / stick.TO_COUNTY / "b.sar").write_bytes(b"nonsense")
+    (usb / stick.TO_COUNTY / "c.sae").write_bytes(b"nonsense")
+
+    taken, written = at_the_county(office, usb)
+    (usb / stick.FROM_COUNTY / "z.sag").write_bytes(b"nonsense")
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert sorted(name for name, _ in taken.refused) == ["a.sab", "b.sar", "c.sae"]
+    assert written == 2
+    assert (imported.receipts, imported.pages, imported.strange) == (1, 1, 1)
+
+
+def test_a_forged_receipt_on_the_stick_acknowledges_nothing(laptop, office, usb):
+    laptop.visit(laptop.add_household().id)
+    laptop.syncing.export_to_usb(usb)
+    at_the_county(office, usb)
+    (receipt,) = (usb / stick.FROM_COUNTY).glob("*.sap")
+    data = bytearray(receipt.read_bytes())
+    data[-1] ^= 1
+    receipt.write_bytes(bytes(data))
+
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert (imported.receipts, imported.strange) == (0, 1)
+    assert states(laptop) == {OperationState.SENT}
+
+
+def test_two_laptops_share_a_stick(laptop, office, usb, vault_template, tmp_path, clock):
+    device = office.device()
+    home = device.household()
+    (usb / stick.TO_COUNTY).mkdir()
+    name = stick.batch_name(device.id, 0, 1)
+    (usb / stick.TO_COUNTY / name).write_bytes(device.batch())
+    (usb / stick.TO_COUNTY / stick.request_name(device.id)).write_bytes(device.feed_request())
+    mine = laptop.add_household()
+    laptop.syncing.export_to_usb(usb)
+
+    taken, _ = at_the_county(office, usb)
+    laptop.syncing.import_from_usb(usb)
+
+    assert taken.refused == []
+    assert {line.id for line in laptop.households.lines()} == {mine.id, home}
+    assert laptop.syncing.check() == []
+
+
+def test_a_stick_without_the_countys_folder_is_said_plainly(laptop, usb):
+    with pytest.raises(Problem) as caught:
+        laptop.syncing.import_from_usb(usb)
+
+    assert caught.value.code == "S-18"
+
+
+def test_a_stick_that_cannot_be_written_loses_nothing(laptop, usb):
+    laptop.visit(laptop.add_household().id)
+    (usb / stick.TO_COUNTY).write_bytes(b"in the way")
+
+    with pytest.raises(Problem):
+        laptop.syncing.export_to_usb(usb)
+
+    assert states(laptop) == {OperationState.WAITING}
+
+
+def test_enrolment_is_possible_wholly_by_stick(stranger, office, usb, tmp_path, road):
+    file = tmp_path / "ticket.json"
+    file.write_bytes(office.ticket_file())
+    stranger.enrolment.prepare(file, fingerprint=stranger.enrolment.read(file).fingerprint)
+
+    stranger.enrolment.export_request(usb)
+    at_the_county(office, usb)
+    member = stranger.enrolment.import_answer(usb)
+    stranger.visit(stranger.add_household().id)
+    stranger.syncing.export_to_usb(usb)
+    at_the_county(office, usb)
+    stranger.syncing.import_from_usb(usb)
+
+    assert (member.officer_name, member.device_no) == ("王秀英", "01")
+    assert stranger.enrolment.is_enrolled()
+    assert stranger.syncing.status().waiting == 0
+    with stranger.begin() as work:
+        assert len(work.casework.quotas()) == 1
+
+
+def test_a_restored_vault_gets_back_what_it_had_sent(laptop, office, kept, clock, tmp_path):
+    road = DirectRoad(office)
+    early = laptop.add_household("甲")
+    laptop.sync(road)
+    laptop.vault.close()
+    shutil.copytree(kept.directory, tmp_path / "copy")
+    later = open_laptop(kept, clock)
+    lost = later.add_household("乙")
+    later.sync(road)
+    later.vault.close()
+    shutil.rmtree(kept.directory)
+    shutil.copytree(tmp_path / "copy", kept.directory)
+
+    restored = open_laptop(kept, clock)
+    with restored.begin() as work:
+        work.connection.exec_driver_sql("UPDATE device SET epoch = epoch + 1")
+        work.commit()
+    restored.visit(early.id)
+    restored.sync(road)
+
+    found = {line.id for line in restored.households.lines()}
+    wrong = restored.syncing.check()
+    restored.vault.close()
+    assert found == {early.id, lost.id}
+    assert wrong == []
+    assert office.status()["devices"][0]["state"] == "active"
+    assert office.status()["quarantine"] == 0

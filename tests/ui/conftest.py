@@ -1,0 +1,87 @@
+"""Fixtures for screens: no display, one look, a store runner that is closed again."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first Qt import
+
+import gc
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.register_assert_rewrite("tests.screens")
+
+from PySide6.QtWidgets import QApplication
+
+from app.ui.tasks import TaskRunner
+from app.ui.theme.look import Look
+from app.ui.theme.scale import TypeSize
+from tests.fakes import StoppedClock
+
+if TYPE_CHECKING:
+    from tests.vaults import Kept
+    from tests.work_pages import Room
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Look]:
+    """The look of the program, standard and light again after the test."""
+    found = qapp.findChild(Look)
+    made = found if found is not None else Look(qapp, size=TypeSize.STANDARD, dark=False)
+    if made.size is not TypeSize.STANDARD or made.palette.dark:
+        made.wear(size=TypeSize.STANDARD, dark=False)
+    yield made
+    gc.collect()  # circles a test left behind are broken here, never on a runner's thread
+
+
+@pytest.fixture
+def store(look: Look) -> Iterator[TaskRunner]:
+    """A real store runner."""
+    runner = TaskRunner("store")
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def work(look: Look) -> Iterator[TaskRunner]:
+    """A real work runner."""
+    runner = TaskRunner("work")
+    yield runner
+    runner.close()
+
+
+@pytest.fixture(scope="session")
+def filled_vault(vault_template: Kept, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """A vault with three households; copy it, never open it."""
+    from tests.vaults import Kept  # SQLAlchemy: most tests of the window do without
+    from tests.work_pages import fill_vault
+
+    directory = tmp_path_factory.mktemp("filled") / "vault"
+    shutil.copytree(vault_template.directory, directory)
+    made = Kept(directory, vault_template.recovery)
+    fill_vault(made, StoppedClock())
+    return made
+
+
+@pytest.fixture
+def room(
+    filled_vault: Kept,
+    tmp_path: Path,
+    clock: StoppedClock,
+    store: TaskRunner,
+    work: TaskRunner,
+) -> Iterator[Room]:
+    """A copy of it, open on the store runner, with its desk."""
+    from tests.vaults import Kept  # as above
+    from tests.work_pages import Room
+
+    directory = tmp_path / "room"
+    shutil.copytree(filled_vault.directory, directory)
+    made = Room(clock, store, work).open(Kept(directory, filled_vault.recovery))
+    yield made
+    made.close()

@@ -1,0 +1,240 @@
+"""The window's life: door, day, lock, and coming back to the same field."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.problem import Unavailable
+from app.ui.application import Application
+from app.ui.preferences import Preferences
+from app.ui.shell.place import Place
+from app.ui.theme.scale import TypeSize
+from tests.doors import PASSPHRASE, Kept, OneVault, start_of
+from tests.hands import Hands
+from tests.screens import settle
+
+
+class Life:
+    """One application with its hands and what it kept."""
+
+    def __init__(self, look, qtbot: QtBot, **start) -> None:
+        self.vault = OneVault()
+        self.kept = Kept()
+        self.place = start.pop("place", None)
+        self.kept.place = self.place
+        self.application = Application(start_of(self.vault, self.kept, **start), look)
+        self.qtbot = qtbot
+        self.left: list[int] = []
+        self.application.left.connect(lambda: self.left.append(1))
+        self.application.show()
+        self.window = self.application.window
+        self.window.activateWindow()
+        qtbot.waitUntil(lambda: self.window.isAncestorOf(QApplication.focusWidget()))
+        self.hands = Hands(self.window)
+
+    def unlock(self) -> None:
+        self.qtbot.waitUntil(lambda: self.window.isActiveWindow())
+        self.hands.type(PASSPHRASE).press("Return")
+        self.qtbot.waitUntil(lambda: self.application.day is not None)
+        settle()
+
+    @property
+    def day(self):
+        assert self.application.day is not None
+        return self.application.day
+
+
+@pytest.fixture
+def life(look, qtbot) -> Iterator:
+    """Makes lives and ends them."""
+    lives: list[Life] = []
+
+    def begin(**start) -> Life:
+        lives.append(Life(look, qtbot, **start))
+        return lives[-1]
+
+    yield begin
+    for each in lives:
+        each.application.work.close()
+        each.application.store.close()
+        each.window.deleteLater()
+    settle()
+
+
+def test_passphrase_and_enter_open_today(life):
+    one = life()
+
+    one.unlock()
+
+    assert one.day.current == "today"
+    assert one.hands.keys == len(PASSPHRASE) + 1
+
+
+def test_unlocking_returns_to_page_field_and_cursor(life):
+    first = life()
+    first.unlock()
+    first.day.go("visits", "h-3")
+    first.hands.type("abc")
+    first.day.halves("visits").view.second_field.setFocus()
+    first.hands.type("defg").press("Left", "Left")
+    first.hands.press("Ctrl+L")
+    first.qtbot.waitUntil(lambda: bool(first.left))
+    place = first.kept.place
+
+    again = life(place=place, locked=True)
+    again.unlock()
+
+    assert place == Place("visits", "h-3", place.field, 2)
+    assert again.day.current == "visits"
+    field = again.day.halves("visits").view.second_field
+    assert field.hasFocus()
+    assert again.day.halves("visits").presenter.subjects == ["h-3"]
+
+
+def test_locking_covers_stores_closes_and_replaces_the_process(life):
+    one = life()
+    one.unlock()
+
+    one.hands.press("Ctrl+L")
+    covered = not one.day.isVisible()
+    one.qtbot.waitUntil(lambda: bool(one.left))
+    one.application.finish()
+
+    assert covered
+    assert one.kept.order == ["place", "closed", "relock"]
+
+
+def test_a_backup_that_fails_does_not_keep_it_unlocked(life):
+    one = life()
+    one.unlock()
+
+    def fail() -> None:
+        raise Unavailable("磁盘满了。", do="请腾出地方。", code="D-01")
+
+    one.kept.backup = fail
+
+    one.hands.press("Ctrl+L")
+    one.qtbot.waitUntil(lambda: bool(one.left))
+    one.application.finish()
+
+    assert one.kept.order[-1] == "relock"
+
+
+def test_closing_the_window_stores_first_and_does_not_start_again(life):
+    one = life()
+    one.unlock()
+
+    event = QCloseEvent()
+    QApplication.sendEvent(one.window, event)
+    one.qtbot.waitUntil(lambda: bool(one.left))
+    one.application.finish()
+
+    assert one.kept.order == ["place", "closed"]
+
+
+def test_nobody_there_locks_it(life):
+    seconds = [0.0]
+    one = life(seconds=lambda: seconds[0])
+    one.unlock()
+
+    seconds[0] += 5 * 60
+    one.qtbot.waitUntil(lambda: bool(one.left))
+
+    assert one.kept.order == ["place", "closed"]
+
+
+def test_a_wrong_passphrase_says_so_and_the_field_is_ready_again(life):
+    one = life()
+
+    one.hands.type("wrong").press("Return")
+    one.qtbot.waitUntil(lambda: one.application.work.idle)
+
+    door = one.application.window.findChild(type(one.window.focusWidget()))
+    assert one.vault.tries == ["wrong"]
+    assert door.text() == ""
+    one.unlock()
+    assert one.day.current == "today"
+
+
+def test_a_first_run_begins_where_it_was_told(life):
+    one = life(resident=None)
+
+    one.application._opened_first("the open vault", "syncing")
+    one.qtbot.waitUntil(lambda: one.application.day is not None)
+
+    assert one.day.current == "syncing"
+
+
+def test_the_type_grows_with_ctrl_plus_and_is_kept(life):
+    one = life()
+    one.unlock()
+
+    one.hands.press("Ctrl++")
+    one.qtbot.waitUntil(lambda: bool(one.kept.preferences))
+
+    assert one.application.look.size is TypeSize.LARGE
+    assert one.kept.preferences == [Preferences(size=TypeSize.LARGE)]
+
+
+def test_settings_are_worn_at_once_and_kept(life):
+    one = life()
+    one.unlock()
+    one.day.go("settings")
+    view = one.day.halves("settings").view
+
+    view.colours.setFocus()
+    one.hands.press("2")
+    view.minutes.setFocus()
+    one.hands.press("1")
+    one.qtbot.waitUntil(lambda: len(one.kept.preferences) == 2)
+
+    assert one.application.look.palette.dark
+    assert one.kept.preferences[-1] == Preferences(dark=True, lock_minutes=1)
+    assert one.day.status.findChild(type(view.title)) is not None
+
+
+def test_nothing_heavy_is_imported_before_the_first_picture(tmp_path):
+    """Run in a process of its own, to the first picture and out again."""
+    script = tmp_path / "open.py"
+    script.write_text(
+        "\n".join(
+            (
+                "import sys",
+                "from PySide6.QtCore import QTimer",
+                "from app.ui import application as window",
+                "from tests.doors import Kept, OneVault, start_of",
+                "heavy = {'sqlalchemy', 'alembic', 'reportlab', 'httpx', 'pypinyin', 'openpyxl',"
+                " 'xlsxwriter', 'fastapi', 'cryptography'}",
+                "class Watched(window.Application):",
+                "    def show(self):",
+                "        super().show()",
+                "        self.window.grab()",
+                "        print('imported', sorted(heavy & set(sys.modules)))",
+                "        QTimer.singleShot(50, self._quit_now)",
+                "    def _quit_now(self):",
+                "        self.window.close()",
+                "window.Application = Watched",
+                "sys.exit(window.run_window(start_of(OneVault(), Kept()), []))",
+            )
+        ),
+        encoding="utf-8",
+    )
+
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env={"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": ":".join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert "imported []" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0, done.stderr
