@@ -7,10 +7,17 @@ import sys
 LOCKED = "--locked"
 """The program replaced itself to lock: show the unlock page and where she was."""
 
+ROSTER_CHILD = "roster-child"
+"""A packaged program has no other executable to read a stranger's workbook in (ADR 9)."""
+
 
 def main() -> int:
     """Open the window, or run the verb named on the command line."""
     arguments = sys.argv[1:]
+    if arguments[:1] == [ROSTER_CHILD]:
+        from app.services import roster_child
+
+        return roster_child.main(arguments[1:])
     if arguments and arguments[0] != LOCKED:
         from app.bootstrap.verbs import run_verb
 

@@ -1,4 +1,4 @@
-"""What every screen has to keep: freed at once, named, unclipped, in Chinese, with numbers masked."""
+"""What every screen has to keep: freed at once, named, unclipped, in Chinese, numbers masked."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-ALLOWED_LATIN = frozenset(
-    "PDF Excel Wi Fi Ctrl Alt Enter Shift Insert Esc MB KB PgDn PgUp Delete Tab U X".split()
-)
+_KNOWN = "PDF Excel Wi Fi Ctrl Alt Enter Shift Insert Esc MB KB PgDn PgUp Delete Tab U X"
+ALLOWED_LATIN = frozenset(re.findall(r"\w+", _KNOWN))
 """Latin words a clerk knows from the keyboard and from daily papers."""
 BANNED = ("冲突", "队列", "推送", "异常", "数据库", "回滚", "令牌", "字段", "null", "None")
 _KEYS = re.compile(r"\b(?:Ctrl|Alt|Shift)(?:\s*[+…]\s*\S+)?|\bF\d{1,2}[ab]?\b")

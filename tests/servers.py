@@ -65,13 +65,13 @@ class Served:
 class Fault:
     """What the proxy does to the next connections.
 
-    `cut_up`: hang up after so many bytes towards the county. `deaf_up`: after so many bytes
-    towards the county, hang up as soon as the county answers. `stall_up`: after so many bytes,
-    carry nothing more but keep the line. `portal`: answer as a captive portal does.
+    `cut_up`: hang up after so many bytes towards the county. `deaf_when`: once this is so, hang up
+    instead of carrying the county's answer. `stall_up`: after so many bytes, carry nothing more
+    but keep the line. `portal`: answer as a captive portal does.
     """
 
     cut_up: int | None = None
-    deaf_up: int | None = None
+    deaf_when: Callable[[], bool] | None = None
     stall_up: int | None = None
     portal: bool = False
 
@@ -82,18 +82,18 @@ class FaultProxy:
 
     port: int
     fault: Fault = field(default_factory=Fault)
-    connections: int = 0
+    host: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
-        self._server = self._run(asyncio.start_server(self._carry, "127.0.0.1", 0))
+        self._server = self._run(asyncio.start_server(self._carry, self.host, 0))
         self.listening = self._server.sockets[0].getsockname()[1]
 
     @property
     def url(self) -> str:
-        return f"https://127.0.0.1:{self.listening}"
+        return f"https://{self.host}:{self.listening}"
 
     def close(self) -> None:
         async def end() -> None:
@@ -112,8 +112,7 @@ class FaultProxy:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(WAIT_SECONDS)
 
     async def _carry(self, near: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
-        self.connections += 1
-        fault, ups = self.fault, [0]
+        fault = self.fault
         writers = [answer]
         try:
             if fault.portal:
@@ -124,8 +123,8 @@ class FaultProxy:
             far, forward = await asyncio.open_connection("127.0.0.1", self.port)
             writers.append(forward)
             pumps = [
-                asyncio.ensure_future(_pump(near, forward, ups, _up_rule(fault))),
-                asyncio.ensure_future(_pump(far, answer, [0], _down_rule(fault, ups))),
+                asyncio.ensure_future(_pump(near, forward, _up_rule(fault))),
+                asyncio.ensure_future(_pump(far, answer, _down_rule(fault))),
             ]
             await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
             for pump in pumps:
@@ -153,25 +152,23 @@ def _up_rule(fault: Fault) -> Rule:
     return rule
 
 
-def _down_rule(fault: Fault, ups: list[int]) -> Rule:
+def _down_rule(fault: Fault) -> Rule:
     def rule(_carried: int) -> int | None:
-        if fault.deaf_up is not None and ups[0] >= fault.deaf_up:
-            return 0
-        return None
+        is_deaf = fault.deaf_when is not None and fault.deaf_when()
+        return 0 if is_deaf else None
 
     return rule
 
 
-async def _pump(
-    source: asyncio.StreamReader, sink: asyncio.StreamWriter, count: list[int], rule: Rule
-) -> None:
+async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter, rule: Rule) -> None:
+    carried = 0
     while data := await source.read(4096):
-        room = rule(count[0])
+        room = rule(carried)
         if room == -1:
             await asyncio.Event().wait()
         passed = data if room is None else data[:room]
         sink.write(passed)
         await sink.drain()
-        count[0] += len(passed)
+        carried += len(passed)
         if len(passed) < len(data):
             return

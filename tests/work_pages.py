@@ -33,7 +33,7 @@ from app.services.visits import RecordVisit
 from app.store.unit_of_work import UnitOfWork
 from app.store.vault import OpenVault, open_vault
 from app.ui.changes import Changes
-from app.ui.shell.page import Bench
+from app.ui.shell.page import Bench, PageScreen
 from app.ui.tasks import TaskRunner
 from tests.fakes import StoppedClock
 from tests.vaults import PASSPHRASE, Kept
@@ -79,6 +79,17 @@ class Room:
         """Close the vault on its thread."""
         self.settle()
         self.do(self.vault.close)
+
+    def show(self, screen: PageScreen, subject: str | None = None) -> None:
+        """Bring a page to the front, as the window does."""
+        self.changes.saved.connect(screen.presenter.refresh)
+        screen.view.resize(1200, 700)
+        screen.view.show()
+        screen.view.activateWindow()
+        if screen.first is not None:
+            screen.first.setFocus()
+        screen.presenter.open(subject)
+        self.settle()
 
     def do(self, job: Callable[[], Any]) -> Any:
         """Run a job on the store thread and wait for its answer."""

@@ -20,6 +20,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = verbs.add_parser("demo", help="a whole day on the practice village")
     parser.add_argument("folder", type=Path, metavar="DIR", help="where everything is left")
     parser.add_argument("--database", help="the county's database; its own SQLite by default")
+    parser.add_argument("--no-pictures", action="store_true", help="leave the pictures out")
     parser.set_defaults(run=_demo)
 
 
@@ -39,10 +40,11 @@ def _demo(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> i
                 _run(day, err)
             finally:
                 day.close()
-        pictures = args.screenshots(
-            args.folder / "vault", PASSPHRASE, args.folder / "screens", day.tested or ""
-        )
-        say(f"每一页的画面 {len(pictures)} 张：{args.folder / 'screens'}")
+        if not args.no_pictures:
+            pictures = args.screenshots(
+                args.folder / "vault", PASSPHRASE, args.folder / "screens", day.tested or ""
+            )
+            say(f"每一页的画面 {len(pictures)} 张：{args.folder / 'screens'}")
         say(f"都在这里：{args.folder}")
     return 0
 

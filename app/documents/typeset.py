@@ -28,9 +28,12 @@ _TICK_ADVANCE: Final = 1000
 _TICK_AFTER: Final = 550
 """A tick box takes an em; after its words comes this gap, in thousandths of an em."""
 
+_CLOSING: Final = "，。、；：！？）〕」』》”’】…％℃)"
+"""Marks that never begin a line."""
+
 _WORD: Final = re.compile(
     r"\n|[（〔「『《“‘【(]*(?:[!-'*-~]+|.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
-    r"[，。、；：！？）〕」』》”’】…％℃)]* *"
+    rf"[{re.escape(_CLOSING)}]* *"
 )
 
 
@@ -190,11 +193,17 @@ def _lines(pieces: Sequence[Piece], size: float, width: float) -> Iterator[tuple
         for part in _narrow(piece, size, width):
             taken = _width((part,), size)
             if line and used + taken > width + 0.01:
+                carried = [line.pop()] if len(line) > 1 and _never_begins(part) else []
                 yield tuple(line)
-                line, used = [], 0.0
+                line, used = carried, _width(carried, size)
             line.append(part)
             used += taken
     yield tuple(line)
+
+
+def _never_begins(piece: Piece) -> bool:
+    """Whether a line may not begin with `piece`: closing marks go with what they close."""
+    return isinstance(piece.part, Words) and piece.part.text.startswith(tuple(_CLOSING))
 
 
 def _narrow(piece: Piece, size: float, width: float) -> Iterator[Piece]:

@@ -174,6 +174,11 @@ class Household:
         """Group and door as people say it: 三组12号."""
         return f"{self.group_name}{self.door}"
 
+    @property
+    def whole_address(self) -> str:
+        """The address down to the door, said once however the roster wrote it."""
+        return self.address if self.address.endswith(self.place) else self.address + self.place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdLine:

@@ -6,7 +6,6 @@ and telephones are of the kinds nobody has (see `app.practice.registry`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
@@ -79,11 +78,6 @@ class PracticeVillage:
     def people(self) -> int:
         """How many live here."""
         return sum(len(each.household.members) for each in self.members)
-
-    def past_visits(self) -> Iterator[PastVisit]:
-        """Every visit already made, household by household, the latest first."""
-        for each in self.members:
-            yield from each.visits
 
 
 def practice_village(seed: int = 2026, households: int = 320) -> PracticeVillage:

@@ -75,8 +75,9 @@ def begin_in(vault: OpenVault, clock: Clock) -> Begin:
     """What begins a transaction in `vault` and notes the new head of the log after it."""
     from app.store.unit_of_work import UnitOfWork  # half a second: not before the first paint
 
-    def note(head: Head) -> None:
-        vault.anchor_now(head.n, head.hash)
+    def note(head: Head, money: bool) -> None:  # noqa: FBT001  # the store's word for it
+        # an anchor behind the file is harmless; only money is worth waiting for the disk twice
+        vault.anchor_now(head.n, head.hash, durable=money)
 
     return partial(UnitOfWork, vault.engine, clock, note)
 

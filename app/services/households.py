@@ -14,7 +14,7 @@ from app.domain.roster import RosterHousehold
 from app.services.household_records import write_household
 from app.services.work import Begin
 
-FOUND_AT_ONCE = 50
+FOUND_AT_ONCE = 30
 """So many answers fit the list under the search box; more letters narrow it."""
 
 

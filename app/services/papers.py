@@ -79,7 +79,7 @@ def content_of(work: UnitOfWork, kind: PaperKind, subject: Subject) -> FormConte
 
     record, household, unit = subject.record, subject.household, work.identity.village_name
     if isinstance(record, Relief):
-        address = "" if household is None else f"{household.address}{household.place}"
+        address = "" if household is None else household.whole_address
         phone = None if household is None else household.phone
         if kind.form.code == RECEIPT:
             return receipt.content_of(record, payer=unit, address=address, phone=phone)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.documents.registry import bind, missing_characters
@@ -202,3 +203,10 @@ def _fixed(kind: PaperKind, subject: Subject, content: FormContent, stamp: Stamp
 def bundle(prepared: Sequence[Prepared]) -> bytes:
     """Several prepared papers as one PDF, in order."""
     return bind((each.kind.form, each.content, each.stamp) for each in prepared)
+
+
+def save_pdf(pdf: bytes, path: Path) -> None:
+    """Put a PDF where it was asked for, whole or not at all. Raises Unavailable D-01…D-03."""
+    from app.store.atomic import atomic_write
+
+    atomic_write(path, pdf)

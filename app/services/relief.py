@@ -99,7 +99,7 @@ class ReliefCases:
             if request.draft_key is not None:
                 work.local.drop_draft(request.draft_key)
             paid = work.casework.relief(relief_id)
-            work.commit()
+            work.commit(money=True)
         if paid is None:
             raise LookupError("the payment just written cannot be read")
         return paid

@@ -12,6 +12,7 @@ import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
@@ -41,6 +42,8 @@ _FOUND_BY: Final = (
 
 _CHANGED: Final = "xieli.search.changed"
 _PART: Final = 500
+_ROWS_AT_ONCE: Final = 400_000
+"""Token rows held in memory before they are written: about 15,000 people."""
 _ROWS_PER_ANSWER: Final = 8
 """A person matches by several tokens; so many rows are read for each answer wanted."""
 
@@ -116,15 +119,25 @@ def flush(connection: Connection) -> None:
         for part in _parts(ids):
             query = select(_MEMBER.c.person_id).where(column.in_(part))
             people.update(connection.execute(query).scalars())
+    rows: list[dict[str, str]] = []
     for part in _parts(sorted(people)):
         connection.execute(delete(_TOKEN).where(_TOKEN.c.person_id.in_(part)))
-        rows = [
+        rows += [
             {"token": token, "person_id": row["id"], "household_id": row["household_id"]}
             for row in connection.execute(_FOUND_BY.where(_PERSON.c.id.in_(part))).mappings()
             for token in _tokens_of(row)
         ]
-        if rows:
-            connection.execute(insert(_TOKEN), rows)
+        if len(rows) > _ROWS_AT_ONCE:
+            _write(connection, rows)
+            rows = []
+    _write(connection, rows)
+
+
+def _write(connection: Connection, rows: list[dict[str, str]]) -> None:
+    """Insert token rows in the order of the index: each encrypted page is then touched once."""
+    if rows:
+        rows.sort(key=itemgetter("token", "person_id"))
+        connection.execute(insert(_TOKEN), rows)
 
 
 def forget_changes(connection: Connection) -> None:

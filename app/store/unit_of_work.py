@@ -32,6 +32,9 @@ from app.store.values import to_value
 _DOCUMENT = table_of(ServerDocumentRow)
 _DEVICE = table_of(DeviceRow)
 
+Committed = Callable[[Head, bool], None]
+"""(new head, whether money was moved)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -53,10 +56,8 @@ class Identity:
 class UnitOfWork:
     """A write transaction (`BEGIN IMMEDIATE`). Use on the store thread only."""
 
-    def __init__(
-        self, engine: Engine, clock: Clock, committed: Callable[[Head], None] | None = None
-    ) -> None:
-        """`committed` learns the new head of the chain after every commit that moved it."""
+    def __init__(self, engine: Engine, clock: Clock, committed: Committed | None = None) -> None:
+        """`committed` learns of every commit that moved the head of the chain."""
         self._engine = engine
         self._clock = clock
         self._committed = committed
@@ -90,15 +91,18 @@ class UnitOfWork:
             raise RuntimeError("a unit of work is used inside its with block")
         return self._connection
 
-    def commit(self) -> None:
-        """Make everything durable. After this nothing more may be written here."""
+    def commit(self, *, money: bool = False) -> None:
+        """Make everything durable. After this nothing more may be written here.
+
+        `money` says that the commit moved money: the anchor is then as durable as the record.
+        """
         search.flush(self.connection)
         if self._transaction is not None:
             self._transaction.commit()
         if self._committed is not None and self._journal is not None:
             moved_to = self._journal.appended
             if moved_to is not None:
-                self._committed(moved_to)
+                self._committed(moved_to, money)
 
     def change(
         self,

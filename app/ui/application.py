@@ -5,6 +5,7 @@ What the day needs is imported after the first paint, so that the door opens qui
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -16,14 +17,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__
 from app.domain.problem import Problem
-from app.ui.garbage import GarbageOnGuiThread
 from app.ui.input_method import choose_input_method
 from app.ui.preferences import Preferences
 from app.ui.shell.first_picture import FirstPicture
 from app.ui.shell.window import MainWindow
 from app.ui.start import DayParts, Start
 from app.ui.tasks import TaskRunner
-from app.ui.theme.fonts import load_rare_fonts, speak_chinese
 from app.ui.theme.look import Look
 from app.ui.theme.scale import TypeSize
 
@@ -119,12 +118,22 @@ class Application(QObject):
     def _warm_up(self) -> None:
         """What nobody sees on the first picture."""
         from app.ui.crash import CrashHook  # here, so that the first picture need not wait for it
+        from app.ui.garbage import GarbageOnGuiThread
+        from app.ui.theme.fonts import load_rare_fonts
+        from app.ui.theme.translation import speak_chinese
 
         load_rare_fonts()
         speak_chinese(self.look.app)
         GarbageOnGuiThread(self)
         sys.excepthook = CrashHook(self._window, self.window.close)
-        self.work.run(self._start.warm_up, done=_nothing, failed=_not_kept)
+        self.work.run(self._import_the_rest, done=_nothing, failed=_not_kept)
+
+    def _import_the_rest(self) -> None:
+        """On the work thread, while the passphrase is being typed."""
+        import app.ui.pages
+        import app.ui.shell.day  # noqa: F401  # imported for later
+
+        self._start.warm_up()
 
     @Slot(object)
     def _choose_size(self, size: TypeSize) -> None:
@@ -227,6 +236,7 @@ class Application(QObject):
 
 def run_window(start: Start, arguments: list[str]) -> int:
     """Make the application, show the window, run until it closes; the process's exit status."""
+    gc.disable()  # for the start; afterwards GarbageOnGuiThread decides when
     choose_input_method(os.environ)
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("协理")

@@ -80,14 +80,24 @@ def test_every_module_class_and_public_function_says_what_it_is():
             missing.append(path)
         missing.extend(
             f"{path}:{node.lineno} {node.name}"
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-            and (isinstance(node, ast.ClassDef) or not node.name.startswith("_"))
+            for node in _defined(tree)
+            if (isinstance(node, ast.ClassDef) or not node.name.startswith("_"))
             and ast.get_docstring(node) is None
             and not _is_framework_word(node.name)
         )
 
     assert missing == []
+
+
+def _defined(scope: ast.AST) -> list[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Classes, functions and methods; not the small functions inside a function."""
+    found = []
+    for node in ast.iter_child_nodes(scope):
+        if isinstance(node, ast.ClassDef):
+            found += [node, *_defined(node)]
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found.append(node)
+    return found
 
 
 def _is_framework_word(name: str) -> bool:

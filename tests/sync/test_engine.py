@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from app.crypto.envelope import Kind, open_container, parse_container, seal_container
 from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.operations import OperationState
 from app.domain.problem import Problem
 from app.services.syncing import Side
+from app.store.enrolment import read_keys
 from app.sync.problems import NotReached
+from app.sync.protocol.coding import decode, encode
+from app.sync.protocol.verdict import Receipt
 from app.sync.road import Phase, run_here
 from county_server.decisions import Decide
 from county_server.ledger import Ledger
@@ -241,6 +246,32 @@ def test_the_receipt_of_another_batch_acknowledges_nothing(laptop, road):
 
     with pytest.raises(Problem) as caught:
         laptop.sync(road)
+
+    assert caught.value.code == "S-14"
+    assert laptop.syncing.status().waiting > 0
+
+
+def test_a_receipt_for_other_bytes_in_the_same_place_acknowledges_nothing(laptop, road, office):
+    laptop.visit(laptop.add_household().id)
+    with laptop.begin() as work:
+        keys = read_keys(work.connection)
+
+    class Mistaken(DirectRoad):
+        """A county that signs for bytes this laptop never sent."""
+
+        def send_batch(self, data: bytes) -> bytes:
+            container = parse_container(Kind.RECEIPT, super().send_batch(data))
+            receipt = decode(open_container(container, keys.seal_private), Receipt)
+            return seal_container(
+                Kind.RECEIPT,
+                container.header,
+                encode(msgspec.structs.replace(receipt, batch="0" * 64)),
+                recipient=keys.seal_public,
+                signer=office.county.root.private,
+            )
+
+    with pytest.raises(Problem) as caught:
+        laptop.sync(Mistaken(office))
 
     assert caught.value.code == "S-14"
     assert laptop.syncing.status().waiting > 0

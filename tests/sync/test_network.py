@@ -14,7 +14,7 @@ from app.sync.problems import LinkCut, NotReached, Stopped
 from app.sync.road import never, run_here
 from app.sync.transport import HttpsTransport
 from tests.counties import found_office
-from tests.servers import Fault
+from tests.servers import Fault, FaultProxy
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_cut_inside_the_request_loses_and_doubles_nothing(laptop, address, pro
 
 def test_a_receipt_lost_after_the_commit_doubles_nothing(laptop, address, proxy, office):
     laptop.visit(laptop.add_household().id)
-    proxy.fault = Fault(deaf_up=sealed_size(laptop, address) + 500)
+    proxy.fault = Fault(deaf_when=lambda: office.status()["batches"] == 1)
 
     with pytest.raises(LinkCut):
         sync(laptop, over(address, proxy.url))
@@ -109,9 +109,13 @@ def test_a_server_under_another_authority_is_refused(laptop, served, address, tm
 
 def test_a_server_under_another_name_is_refused(laptop, served, address):
     laptop.visit(laptop.add_household().id)
+    elsewhere = FaultProxy(served.port, host="127.0.0.2")
 
-    with pytest.raises(NotReached):
-        sync(laptop, over(address, f"https://127.0.0.2:{served.port}"))
+    with pytest.raises(NotReached) as caught:
+        sync(laptop, over(address, elsewhere.url))
+
+    elsewhere.close()
+    assert caught.value.code == "S-12"
 
 
 def test_no_county_at_all_is_said_plainly(laptop, served, address):

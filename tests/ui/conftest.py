@@ -13,9 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-pytest.register_assert_rewrite("tests.screens")
-
 from PySide6.QtWidgets import QApplication
 
 from app.ui.tasks import TaskRunner
@@ -26,6 +23,8 @@ from tests.fakes import StoppedClock
 if TYPE_CHECKING:
     from tests.vaults import Kept
     from tests.work_pages import Room
+
+pytest.register_assert_rewrite("tests.screens")
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ class Life:
         self.hands = Hands(self.window)
 
     def unlock(self) -> None:
-        self.qtbot.waitUntil(lambda: self.window.isActiveWindow())
+        self.qtbot.waitUntil(self.window.isActiveWindow)
         self.hands.type(PASSPHRASE).press("Return")
         self.qtbot.waitUntil(lambda: self.application.day is not None)
         settle()

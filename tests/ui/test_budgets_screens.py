@@ -100,6 +100,18 @@ def test_a_dropped_screen_is_freed_at_once(build, room):
 
 
 @pytest.mark.parametrize("build", SCREENS)
+def test_a_window_it_was_shown_in_is_freed_at_once_too(build, room):
+    def shown() -> PageScreen:
+        screen = loaded(build, room)
+        window = Scroll(screen.view)
+        window.show()
+        room.settle()
+        return PageScreen(window, screen.presenter)
+
+    assert_freed(shown)
+
+
+@pytest.mark.parametrize("build", SCREENS)
 def test_what_is_on_view_is_named_chinese_and_masked(build, room, qtbot: QtBot):
     screen = loaded(build, room)
     qtbot.addWidget(screen.view)

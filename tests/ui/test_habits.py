@@ -18,9 +18,10 @@ def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a method `name` in app/ui, with its place."""
     for file in FILES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr == name:
-                    yield f"{file.relative_to(UI)}:{node.lineno}", node
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr == name:
+                yield f"{file.relative_to(UI)}:{node.lineno}", node
 
 
 def test_there_is_no_message_box():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodQueryEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodQueryEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.casework import Health
@@ -169,6 +169,20 @@ def test_figures_switch_the_input_method_off(make, form):
     asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
     QApplication.sendEvent(field, asked)
     assert asked.value(Qt.InputMethodQuery.ImEnabled) is False
+
+
+@pytest.mark.parametrize("make", [LineEdit, TextEdit])
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_U, Qt.Key.Key_Return])
+def test_a_field_does_not_claim_the_windows_keys_before_the_window_sees_them(make, key, form):
+    """On X11 a line edit would take Ctrl+E and Ctrl+U for moving and deleting."""
+    field = make(name="甲")
+    form(field)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    event.accept()
+
+    field.event(event)
+
+    assert not event.isAccepted()
 
 
 def test_full_width_figures_are_folded_where_the_cursor_is(form):

@@ -97,6 +97,35 @@ def test_only_the_newest_answer_is_shown(form):
     assert form.picker.answers.chosen().head_name == "李桂芳"
 
 
+def test_an_answer_to_an_older_question_is_not_shown_at_all(look, qtbot):
+    runner = Held()
+    picker = HouseholdPicker(find=people.find, runner=runner)
+    qtbot.addWidget(picker)
+    picker.textEdited.emit("组")
+    picker.textEdited.emit("lgf")
+
+    runner.answer_next()
+    early = picker.answers
+    runner.answer_next()
+
+    assert early is None
+    assert picker.answers.lines.line(0).head_name == "李桂芳"
+
+
+class Held:
+    """A runner that answers one job at a time, when told."""
+
+    def __init__(self) -> None:
+        self.jobs: list = []
+
+    def run(self, job, *, done, failed) -> None:
+        self.jobs.append((job, done))
+
+    def answer_next(self) -> None:
+        job, done = self.jobs.pop(0)
+        done(job())
+
+
 def test_arrows_choose_among_the_answers(form):
     form.hands.compose("组")
     form.wait()

@@ -187,7 +187,7 @@ def test_the_day_is_written_out(bench, qtbot):
     qtbot.addWidget(screen.view)
 
     assert screen.view.title.text() == "2026年3月2日 星期一"
-    assert people.TODAY == date(2026, 3, 2)
+    assert date(2026, 3, 2) == people.TODAY
 
 
 def test_an_empty_day_offers_the_visits_left(bench, qtbot):

@@ -47,7 +47,7 @@ class Shell:
         self.locked: list[Place] = []
         self.day.lock_requested.connect(self.locked.append)
         self.window.activateWindow()
-        qtbot.waitUntil(lambda: self.day.halves("today").view.first_field.hasFocus())
+        qtbot.waitUntil(self.day.halves("today").view.first_field.hasFocus)
 
     def subjects(self, key: str) -> list[str | None]:
         return self.day.halves(key).presenter.subjects

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from app.domain.ids import HouseholdId
-from app.domain.problem import Problem, Unavailable
-from app.services.printing import Paper, Prepared, Printing, draw
+from app.domain.problem import Problem
+from app.services.printing import Paper, Prepared, Printing, draw, save_pdf
 from app.ui.printing.outlet import Outlet
 from app.ui.printing.raster import joined
 from app.ui.runner import Runner
@@ -120,12 +120,7 @@ def _drawn(prepared: tuple[Prepared, ...]) -> tuple[Sheet, ...]:
 
 
 def _write(sheets: tuple[Sheet, ...], path: Path) -> None:
-    try:
-        path.write_bytes(joined([sheet.paper.pdf for sheet in sheets]))
-    except OSError as error:
-        raise Unavailable(
-            "这个地方写不进去。", do="请换一个文件夹，或者看看磁盘满了没有。", code="P-21"
-        ) from error
+    save_pdf(joined([sheet.paper.pdf for sheet in sheets]), path)
 
 
 def _told(done: Callable[[], None], _recorded: None) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
 
 from app.settings import RESOURCES
 
@@ -49,14 +47,6 @@ def font_of(families: tuple[str, ...], base: int) -> QFont:
     font.setPixelSize(base)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
-
-
-def speak_chinese(app: QApplication) -> None:
-    """Turn Qt's own words (Copy, Undo, Cancel) into Chinese, where the translation is found."""
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        app.installTranslator(translator)
 
 
 def _lies(folder: Path, name: str) -> bool:

@@ -46,7 +46,6 @@ class UnlockView(QWidget):
         self.title = Text("已锁屏" if locked else "打开协理", Role.TITLE)
         self.who = Text(f"{resident.officer} · {resident.village}", tone=Tone.SOFT)
         self.passphrase = SecretEdit(name="口令")
-        self.notice = IconText("alert-triangle", "", Tone.WARN, icon_tone=Tone.WARN)
         self.open_button = Button("打开", icon="lock", kind=Kind.PRIMARY, hint="Enter")
         self.forgotten = Button("忘了口令，用恢复纸", icon="key", kind=Kind.LINK)
         self.help = Text(self._help(resident), Role.SMALL, Tone.SOFT, wrap=True)
@@ -55,6 +54,13 @@ class UnlockView(QWidget):
         self.card = Card()
         self._connect()
         self._lay_out()
+
+    @cached_property
+    def notice(self) -> IconText:
+        """Below the field, once there is something to notice."""
+        notice = IconText("alert-triangle", "", Tone.WARN, icon_tone=Tone.WARN)
+        self.step_box.insertWidget(self.step_box.indexOf(self.passphrase) + 1, notice)
+        return notice
 
     @cached_property
     def problem(self) -> ProblemBar:
@@ -154,15 +160,13 @@ class UnlockView(QWidget):
 
     def _unlock_step(self) -> QWidget:
         step = QWidget()
-        box = QVBoxLayout(step)
+        self.step_box = box = QVBoxLayout(step)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look().scale.px(0.6))
         label = Text("口令")
         label.setBuddy(self.passphrase)
         box.addWidget(label)
         box.addWidget(self.passphrase)
-        box.addWidget(self.notice)
-        self.notice.hide()
         box.addWidget(self.open_button)
         box.addWidget(self.help)
         box.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
@@ -66,14 +67,12 @@ class Split(QWidget):
         line.addWidget(side, share[1])
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self._watched: QWidget | None = None
+        self._watched: weakref.ref[QWidget] | None = None
 
     def event(self, event: QEvent) -> bool:
         """Follow the window once there is one."""
-        if event.type() == QEvent.Type.Show and self._watched is not self.window():
-            self._watched = self.window()
-            self._watched.installEventFilter(self)
-            self._fit()
+        if event.type() == QEvent.Type.Show:
+            self._watch(self.window())
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
@@ -81,6 +80,13 @@ class Split(QWidget):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange):
             self._fit()
         return super().eventFilter(watched, event)
+
+    def _watch(self, window: QWidget) -> None:
+        """Weakly: a page that holds its window is a circle, and neither would be freed at once."""
+        if self._watched is None or self._watched() is not window:
+            self._watched = weakref.ref(window)
+            window.installEventFilter(self)
+            self._fit()
 
     def _fit(self) -> None:
         roomy = self.window().width() >= SIDE_NEEDS * look().scale.base
