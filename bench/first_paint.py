@@ -53,7 +53,7 @@ def program() -> None:
     shell.MainWindow.paintEvent = paint
     from app.bootstrap.window import run_window
 
-    run_window([])
+    run_window()
 
 
 if __name__ == "__main__":

@@ -47,7 +47,9 @@ class Served:
         )
         up = threading.Event()
         self._server = _Signalling(config, up)
-        self._thread = threading.Thread(target=self._server.run, args=([self._listener],))
+        self._thread = threading.Thread(
+            target=self._server.run, args=([self._listener],), daemon=True
+        )
         self._thread.start()
         assert up.wait(WAIT_SECONDS)
 
@@ -86,7 +88,7 @@ class FaultProxy:
 
     def __post_init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._server = self._run(asyncio.start_server(self._carry, self.host, 0))
         self.listening = self._server.sockets[0].getsockname()[1]

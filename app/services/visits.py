@@ -60,7 +60,7 @@ class Visits:
         now = self.clock.now()
         visit_id = VisitId(new_id(now))
         with self.begin() as work:
-            if work.households.get(request.household) is None:
+            if not work.households.has(request.household):
                 raise Refused("找不到这一户。", do="请先建立户档案。", code="F-01")
             work.change(
                 kind="visit.recorded",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
 from app import __version__
 from app.crypto.envelope import new_subject_key, open_body, seal_body
@@ -22,6 +22,11 @@ _OPERATION = table_of(OperationRow)
 _KEY = table_of(SubjectKeyRow)
 _DEVICE = table_of(DeviceRow)
 _COLUMNS = tuple(column.name for column in _OPERATION.columns)
+
+# made once: building a statement costs as much as running it
+_APPEND = insert(_OPERATION)
+_KEY_OF = select(_KEY).where(_KEY.c.subject == bindparam("subject"))
+_HEAD = select(_OPERATION.c.n, _OPERATION.c.hash).order_by(_OPERATION.c.n.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Journal:
             before.hash, unsealed.n, self.device_id, metadata, unsealed.ciphertext
         )
         self.connection.execute(
-            insert(_OPERATION),
+            _APPEND,
             {name: getattr(unsealed, name) for name in _COLUMNS if name != "hash"}
             | {"hash": digest},
         )
@@ -106,7 +111,7 @@ class Journal:
         known = self._keys.get(subject)
         if known is not None:
             return known
-        row = self.connection.execute(select(_KEY).where(_KEY.c.subject == subject)).first()
+        row = self.connection.execute(_KEY_OF, {"subject": subject}).first()
         if row is None:
             key = new_subject_key()
             self.connection.execute(
@@ -129,9 +134,7 @@ def body_aad(op_id: str, subject: str) -> bytes:
 
 def read_head(connection: Connection) -> Head:
     """The stored end of the chain."""
-    row = connection.execute(
-        select(_OPERATION.c.n, _OPERATION.c.hash).order_by(_OPERATION.c.n.desc()).limit(1)
-    ).first()
+    row = connection.execute(_HEAD).first()
     return Head(0, GENESIS) if row is None else Head(row.n, row.hash)
 
 

@@ -24,6 +24,8 @@ _OPERATION = table_of(OperationRow)
 _STATE = table_of(OperationStateRow)
 _DOCUMENT = table_of(ServerDocumentRow)
 
+_INSERTS: Final = {entity: insert(table) for entity, table in ENTITIES.items()}
+
 SETTLED: Final = (
     OperationState.RECEIVED,
     OperationState.MERGED,
@@ -45,7 +47,7 @@ def put(
     table = ENTITIES[entity]
     row = {name: from_value(table.c[name], value) for name, value in fields.items()}
     if new:
-        connection.execute(insert(table), {**_blank(table), **row, "id": entity_id})
+        connection.execute(_INSERTS[entity], {**_blank(table), **row, "id": entity_id})
     elif row:
         connection.execute(update(table).where(table.c.id == entity_id).values(row))
     note_change(connection, entity, entity_id)

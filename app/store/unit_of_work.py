@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, RootTransaction, select
+from sqlalchemy import Connection, Engine, RootTransaction, Row, select
 
 from app.domain.clock import Clock
 from app.domain.ids import new_id
@@ -31,6 +31,7 @@ from app.store.values import to_value
 
 _DOCUMENT = table_of(ServerDocumentRow)
 _DEVICE = table_of(DeviceRow)
+_DEVICE_ROW = select(_DEVICE)
 
 Committed = Callable[[Head, bool], None]
 """(new head, whether money was moved)"""
@@ -64,11 +65,12 @@ class UnitOfWork:
         self._connection: Connection | None = None
         self._transaction: RootTransaction | None = None
         self._journal: Journal | None = None
+        self._device_row: Row[Any] | None = None
 
     def __enter__(self) -> Self:
         self._connection = self._engine.connect()
         self._transaction = self._connection.begin()
-        self._journal = None
+        self._journal = self._device_row = None
         return self
 
     def __exit__(
@@ -162,7 +164,7 @@ class UnitOfWork:
     def journal(self) -> Journal:
         """The operation log of this transaction."""
         if self._journal is None:
-            row = self.connection.execute(select(_DEVICE)).one()
+            row = self._device
             self._journal = Journal(
                 self.connection, self._clock, row.device_id, row.officer_id, row.last_server_time
             )
@@ -176,7 +178,7 @@ class UnitOfWork:
     @property
     def identity(self) -> Identity:
         """Who this laptop is."""
-        row = self.connection.execute(select(_DEVICE)).one()
+        row = self._device
         return Identity(
             device_id=row.device_id,
             device_no=int(row.device_no or 0),
@@ -188,6 +190,13 @@ class UnitOfWork:
             is_practice=row.is_practice,
             is_enrolled=row.enrolled_at is not None,
         )
+
+    @property
+    def _device(self) -> Row[Any]:
+        """The device row, read once in a transaction; only its serial moves in one."""
+        if self._device_row is None:
+            self._device_row = self.connection.execute(_DEVICE_ROW).one()
+        return self._device_row
 
     def next_serial(self) -> int:
         """Take the next document serial of this device; it is never given twice.

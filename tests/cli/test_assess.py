@@ -177,3 +177,25 @@ def test_where_chinese_cannot_be_written_the_answer_is_plain_ascii():
 
     out.flush()
     assert out.buffer.getvalue() == b'{"text": "\\u4f4e\\u4fdd"}\n'
+
+
+def test_a_case_of_the_largest_size_is_still_answered(verb):
+    content = json.dumps(case_of())
+
+    status, out, _ = verb(content + " " * (LARGEST - len(content)))
+
+    assert (status, json.loads(out)["case"]) == (0, "case")
+
+
+def test_lines_are_read_one_by_one():
+    class Endless(io.BytesIO):
+        reads = 0
+
+        def readline(self, size: int | None = -1) -> bytes:
+            self.reads += 1
+            return b"{}\n"
+
+    file = Endless()
+
+    assert next(assess._lines(file)) == (1, b"{}")
+    assert file.reads == 1

@@ -133,6 +133,8 @@ def test_a_birth_too_far_back_is_refused():
     old = make_id_number("459901", date(TODAY.year - LONGEST_LIFE - 2, 1, 1), 1)
 
     assert "年份" in refusal(old).what
+    oldest = date(TODAY.year - LONGEST_LIFE, TODAY.month, TODAY.day)
+    assert parse_id_number(make_id_number("459901", oldest, 1), on=TODAY).birth == oldest
 
 
 @given(birth=births, serial=serials)

@@ -299,3 +299,12 @@ def test_facts_written_back_are_the_same_facts(case):
     facts = parse_case(data_of(case))
 
     assert parse_case(json.dumps(written(facts)).encode()) == facts
+
+
+def test_what_is_just_long_enough_is_read():
+    case = case_of(HEAD | {"id": "p" * 64}, incomes=[wage("1", who=None)] * 500)
+
+    facts = parse_case(data_of(case))
+
+    assert len(facts.household.incomes) == 500
+    assert len(facts.household.members[0].id) == 64

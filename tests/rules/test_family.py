@@ -65,7 +65,7 @@ def test_where_a_birth_date_decides_it_is_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("birth", "living"), [("2000-01-01", "together"), ("1990-01-01", "away_for_study")]
+    ("birth", "living"), [("1996-03-03", "together"), ("1990-01-01", "away_for_study")]
 )
 def test_where_the_kind_of_study_decides_it_is_asked_for(birth, living):
     unasked = member("p2", "child", birth, living=living)
@@ -75,7 +75,7 @@ def test_where_the_kind_of_study_decides_it_is_asked_for(birth, living):
 
 
 def test_a_grown_child_past_thirty_is_not_asked_whether_he_studies():
-    unasked = member("p2", "child", "1990-01-01")
+    unasked = member("p2", "child", "1996-03-02")
     del unasked["student"]
 
     assert rung(case_of(HEAD, unasked), Category.DIBAO).outcome == "meets"

@@ -274,3 +274,20 @@ def test_every_line_has_a_basis_and_the_lines_sum_to_the_year():
     assert sum(Decimal(line["amount_year"]) for line in answer["lines"]) == Decimal(
         answer["income_year"]
     )
+
+
+def test_a_pack_is_in_force_on_its_first_and_on_its_last_day():
+    ended = layered(
+        "",
+        head='[layer]\nid = "test"\nover = "national"\ntitle = "试"\nversion = "1"\n'
+        "valid_from = 2026-01-01\nvalid_to = 2026-01-31\n",
+    )
+
+    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1))
+    assert [ended.is_in_force(day) for day in days] == [False, True, True, False]
+
+
+def test_somebody_may_be_born_on_the_day():
+    case = case_of(HEAD, member("p2", "child", ON.isoformat()))
+
+    assert assessed(case).counted_members == ("p1", "p2")

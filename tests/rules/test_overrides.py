@@ -8,7 +8,7 @@ from app.domain.households import Area, Category
 from app.domain.problem import Refused
 from app.rules.casefile import parse_case
 from app.rules.overrides import read_overrides
-from tests.cases import assessed, case_of, data_of, rung, wage
+from tests.cases import assessed, case_of, data_of, income, rung, wage
 
 
 def refusal(parameters: object) -> Refused:
@@ -110,3 +110,12 @@ def test_an_override_that_cannot_stand_is_refused_by_its_path(parameters, field)
     problem = refusal(parameters)
 
     assert (problem.code, problem.field) == ("C-04", field)
+
+
+def test_a_date_is_typed_as_iso_text():
+    case = case_of(
+        parameters={"dibao_standard_month": "1000", "basic_pension_excluded_until": "2026-12-31"},
+        incomes=[income("resident_pension_basic", "300")],
+    )
+
+    assert assessed(case).lines[0].treatment == "disregarded"

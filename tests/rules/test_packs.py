@@ -171,6 +171,9 @@ def test_a_packs_repr_is_short():
          "test/0.toml: value[0](house_max).evidence"),
         (entry() + value_toml("house_max", 'value = 3\nunit = "套"'), "C-08",
          "test/0.toml: value(house_max).valid_from"),
+        (HEAD + value_toml("dibao_standard", STANDARD)
+         + value_toml("dibao_standard", 'value = 900\nunit = "元/月"'), "C-08",
+         "test/0.toml: value(dibao_standard).valid_from"),
         (HEAD + '[[income]]\nkinds = []\ntreatment = "counted"\n' + CITED, "C-04",
          "test/0.toml: income[0].kinds"),
         (HEAD + '[[income]]\nkinds = ["lottery"]\ntreatment = "counted"\n' + CITED, "C-04",

@@ -101,3 +101,14 @@ def test_a_doubt_about_income_keeps_open_what_it_would_decide():
     answer = rung(case, Category.RIGID_EXPENDITURE)
 
     assert (answer.outcome, answer.missing) == ("unknown", ("basic_pension_excluded_until",))
+
+
+def test_a_doubt_that_decides_nothing_leaves_the_answer_alone():
+    case = case_of(
+        HEAD,
+        incomes=[wage("2000"), income("resident_pension_basic", "500")],
+        expenses=[outlay("18000.01")],
+        parameters=PARAMETERS,
+    )
+
+    assert rung(case, Category.RIGID_EXPENDITURE).outcome == "meets"

@@ -291,3 +291,9 @@ def test_a_level_is_said_as_soon_as_nothing_else_is_possible():
 
 def test_no_look_at_all_is_no_level():
     assert care_level(None) is None
+
+
+def test_a_parent_who_is_a_child_brings_nobody_up():
+    case = case_of(member("p1", "head", "2010-06-01"), member("p2", "child", "2025-01-01"))
+
+    assert rung(case, Category.TEKUN).members == ("p1", "p2")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -109,12 +110,10 @@ def test_a_server_under_another_authority_is_refused(laptop, served, address, tm
 
 def test_a_server_under_another_name_is_refused(laptop, served, address):
     laptop.visit(laptop.add_household().id)
-    elsewhere = FaultProxy(served.port, host="127.0.0.2")
+    with closing(FaultProxy(served.port, host="127.0.0.2")) as elsewhere:
+        with pytest.raises(NotReached) as caught:
+            sync(laptop, over(address, elsewhere.url))
 
-    with pytest.raises(NotReached) as caught:
-        sync(laptop, over(address, elsewhere.url))
-
-    elsewhere.close()
     assert caught.value.code == "S-12"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 
 import pytest
 
@@ -34,18 +35,16 @@ def typed(kept, tmp_path, clock):
 
 def test_joining_and_syncing_over_the_network(typed, kept, tmp_path, clock):
     office = found_office(tmp_path / "county", sqlite_url(tmp_path / "county.db"), clock)
-    served = Served(office)
     ticket = tmp_path / "ticket.json"
-    ticket.write_bytes(office.ticket_file(url=served.url))
+    with closing(office.database), closing(Served(office)) as served:
+        ticket.write_bytes(office.ticket_file(url=served.url))
 
-    with pytest.raises(Problem) as unread:
-        typed("--enrol", str(ticket))
-    digits = unread.value.what.split("：")[1].strip("。")
-    joined = typed("--enrol", str(ticket), "--fingerprint", digits)
-    again = typed()
+        with pytest.raises(Problem) as unread:
+            typed("--enrol", str(ticket))
+        digits = unread.value.what.split("：")[1].strip("。")
+        joined = typed("--enrol", str(ticket), "--fingerprint", digits)
+        again = typed()
 
-    served.close()
-    office.database.close()
     assert "01 号电脑" in joined
     assert "县里已收 0 条" in again
 

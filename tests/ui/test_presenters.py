@@ -132,6 +132,15 @@ def names(screen: Screen) -> list[str]:
     return [line.head_name for line in screen.shown["show_lines"][0]]
 
 
+def test_the_list_goes_along_the_road(went):
+    screen = Screen()
+
+    list_presenter(screen, AtOnce(), went).open(None)
+
+    places = [line.place for line in screen.shown["show_lines"][0]]
+    assert places[:5] == ["一组3号", "一组18号", "二组7号", "二组9号", "二组21号"]
+
+
 def test_the_list_shows_all_and_its_groups_in_chinese_order(went):
     screen = Screen()
 
@@ -145,7 +154,7 @@ def test_the_list_shows_all_and_its_groups_in_chinese_order(went):
     ("sieve", "expected"),
     [
         (Sieve(category=Category.TEKUN), ["陈阿四"]),
-        (Sieve(group="三组"), ["赵大山", "侬艳梅"]),
+        (Sieve(group="三组"), ["侬艳梅", "赵大山"]),
         (Sieve(text="lgf"), ["李桂芳"]),
         (Sieve(text="组", category=Category.WATCHLIST), ["韦㛃"]),
     ],

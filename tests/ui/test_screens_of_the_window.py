@@ -25,6 +25,7 @@ from app.ui.unlock.screen import build_unlock_screen
 from app.ui.widgets.layout import Scroll
 from tests import people
 from tests.fakes import StoppedClock
+from tests.hands import Hands
 from tests.screens import (
     assert_chinese,
     assert_freed,
@@ -188,6 +189,29 @@ def test_the_day_is_written_out(bench, qtbot):
 
     assert screen.view.title.text() == "2026年3月2日 星期一"
     assert date(2026, 3, 2) == people.TODAY
+
+
+def test_six_keys_lead_from_home_to_a_household(store, clock, qtbot):
+    went: list[tuple[str, str | None]] = []
+    bench = Bench(
+        store,
+        store,
+        clock,
+        Changes(),
+        lambda key, subject: went.append((key, subject)),
+        lambda: None,
+    )
+    screen = loaded(home, bench, qtbot)
+    qtbot.addWidget(screen.view)
+    screen.view.show()
+    screen.search.setFocus()
+    qtbot.waitUntil(screen.search.hasFocus)
+
+    Hands(screen.view).type("lgf").press("Return")
+    qtbot.waitUntil(lambda: bool(went))
+
+    assert went == [("household", "h-0")]
+    assert screen.search.text() == ""
 
 
 def test_an_empty_day_offers_the_visits_left(bench, qtbot):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
 from sqlalchemy.sql import ColumnElement
 
 from app.domain.households import (
@@ -46,6 +46,10 @@ _INCOME = table_of(IncomeItemRow)
 _EXPENSE = table_of(ExpenseItemRow)
 _ASSET = table_of(AssetItemRow)
 
+_HAS = select(_HOUSEHOLD.c.id).where(
+    _HOUSEHOLD.c.id == bindparam("wanted"), ~_HOUSEHOLD.c.is_removed
+)
+
 
 @dataclass(frozen=True, slots=True)
 class HouseholdQueries:
@@ -63,6 +67,10 @@ class HouseholdQueries:
             .first()
         )
         return None if row is None else self._household(row)
+
+    def has(self, household_id: HouseholdId) -> bool:
+        """Whether there is such a household."""
+        return self.connection.execute(_HAS, {"wanted": household_id}).first() is not None
 
     def lines(self, ids: Sequence[str] | None = None) -> list[HouseholdLine]:
         """Households as lines in order of group and door; only `ids` when given."""

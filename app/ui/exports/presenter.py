@@ -173,7 +173,7 @@ class ExportPresenter:
         if form.mask is Mask.FULL and form.recipient is Recipient.NOTICE_BOARD:
             self._screen.show_problem(
                 Refused(
-                    "公示栏上不能贴全号的身份证。", do="请选“不要”。", code="E-10", field="mask"
+                    "公示栏上不能贴全号的身份证。", do="请选“不要”。", code="E-20", field="mask"
                 )
             )
             return

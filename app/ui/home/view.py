@@ -66,6 +66,7 @@ class HomeView(PageFrame):
             Button(text, icon=icon, kind=kind, hint=key) for _k, text, icon, kind, key in _QUICK
         )
         self.recent_list = column(gap=0.1)
+        self.recent = Section("最近打开")
         self._lay_out()
 
     def show_today(self, today: Today) -> None:
@@ -99,6 +100,7 @@ class HomeView(PageFrame):
 
     def _show_recent(self, recent: Sequence[tuple[HouseholdId, str, str]]) -> None:
         empty(self.recent_list)
+        self.recent.setVisible(bool(recent))
         for household, name, place in recent:
             link = Button(f"{name}  {place}", kind=Kind.LINK)
             link.setProperty("household", household)
@@ -129,10 +131,9 @@ class HomeView(PageFrame):
             button.setProperty("align", "left")
             button.clicked.connect(self._want_quick)
             now.body.addWidget(button)
-        recent = Section("最近打开")
-        recent.body.addLayout(self.recent_list)
+        self.recent.body.addLayout(self.recent_list)
         box.addWidget(now)
-        box.addWidget(recent)
+        box.addWidget(self.recent)
         box.addStretch(1)
         return side
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.households import Household
@@ -101,7 +101,7 @@ class HouseholdView(PageFrame):
         past = Card("经过（新的在上面）")
         self.no_history = Text("还没有记过什么。", tone=Tone.SOFT)
         past.body.addWidget(self.history, 1)
-        past.body.addWidget(self.no_history, 1)
+        past.body.addWidget(self.no_history, 1, Qt.AlignmentFlag.AlignTop)
         self.history.setMinimumHeight(look().scale.px(9))
         left = QWidget()
         box = column()

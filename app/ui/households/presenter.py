@@ -101,7 +101,7 @@ class HouseholdsPresenter:
             self.open_household(self._shown[0].id)
 
     def _loaded(self, lines: Sequence[HouseholdLine]) -> None:
-        self._all = tuple(lines)
+        self._all = tuple(sorted(lines, key=_along_the_road))
         groups = sorted({_group_of(line) for line in lines}, key=_group_order)
         self._screen.show_groups(groups)
         self.sift(self._sieve)
@@ -136,6 +136,14 @@ def _group_of(line: HouseholdLine) -> str:
     """三组 of 三组12号."""
     before, sign, _door = line.place.partition("组")
     return before + sign if sign else line.place
+
+
+def _along_the_road(line: HouseholdLine) -> tuple[int, str, int, str]:
+    """By group and door as one walks: 2号 before 10号."""
+    group = _group_of(line)
+    door = line.place.removeprefix(group)
+    number = "".join(figure for figure in door if figure.isdecimal())
+    return (*_group_order(group), int(number or 0), door)
 
 
 _NUMERALS = "一二三四五六七八九十"

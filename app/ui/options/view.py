@@ -31,6 +31,8 @@ _KEYS: Final = (
     ("Ctrl+Enter", "填完了"),
     ("1…9", "直接选"),
 )
+_MINUTES: Final = {1: "一分钟", 3: "三分钟", 5: "五分钟", 10: "十分钟", 15: "一刻钟"}
+"""In words: a figure after the digit that chooses it would be read as one number."""
 _MADE_OF: Final = (
     "字体：思源黑体、思源宋体、霞鹜文楷、花园明朝（开放字体许可）",
     "图标和界面用的是开放许可的软件，许可全文和程序放在一起。",
@@ -48,7 +50,7 @@ class OptionsView(PageFrame):
         super().__init__("设置", parent=parent)
         self.type_size = ChoiceRow.of_words(TypeSize)
         self.colours = ChoiceRow([(False, "浅色"), (True, "深色")])
-        self.minutes = ChoiceRow([(minutes, f"{minutes} 分钟") for minutes in LOCK_MINUTES])
+        self.minutes = ChoiceRow([(minutes, _MINUTES[minutes]) for minutes in LOCK_MINUTES])
         self.type_size.chosen.connect(self._choose_size)
         self.colours.chosen.connect(self._choose_colours)
         self.minutes.chosen.connect(self._choose_minutes)

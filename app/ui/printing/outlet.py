@@ -17,5 +17,5 @@ class Outlet(Protocol):
         ...
 
     def send(self, pdf: bytes, printer: str) -> None:
-        """Print every page once. Raises Unavailable P-20 when the printer does not take it."""
+        """Print every page once. Raises Unavailable P-50 when the printer does not take it."""
         ...

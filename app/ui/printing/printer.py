@@ -25,7 +25,7 @@ class MachinePrinters:
         return sorted(names, key=lambda name: name != default)
 
     def send(self, pdf: bytes, printer: str) -> None:
-        """Print every page once, in grey. Raises Unavailable P-20."""
+        """Print every page once, in grey. Raises Unavailable P-50."""
         if printer not in QPrinterInfo.availablePrinterNames():
             raise _not_taken()
         device = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -35,7 +35,7 @@ class MachinePrinters:
 
 
 def print_pages(pdf: bytes, device: QPrinter) -> None:
-    """Draw the pages on `device`, edge to edge. Raises Unavailable P-20 when it breaks off."""
+    """Draw the pages on `device`, edge to edge. Raises Unavailable P-50 when it breaks off."""
     device.setResolution(_DOTS_PER_INCH)
     device.setFullPage(True)
     painter = QPainter()
@@ -69,5 +69,5 @@ def _not_taken() -> Unavailable:
     return Unavailable(
         "打印机没有接这份表。",
         do="请看看打印机开了没有、有没有纸，再试一次；或者存成 PDF。",
-        code="P-20",
+        code="P-50",
     )

@@ -77,6 +77,8 @@ class SyncView(PageFrame):
         self.clock.say(clock_text(status), Tone.WARN)
         self.clock.setVisible(bool(clock_text(status)))
         self.table.put(item_rows(status.items))
+        if not self.table.hasFocus():
+            self.table.selectRow(0)  # what has to be mended stands first
         self.table.setVisible(bool(status.items))
         self.empty.setVisible(not status.items)
 

@@ -92,7 +92,7 @@ class VisitForm:
             raise Refused(
                 "还没选是哪一户。",
                 do="请在“哪一户”里找到这户再保存。",
-                code="F-20",
+                code="F-40",
                 field="household",
             )
         if self.visited_on is None:

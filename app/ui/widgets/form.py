@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.problem import Problem
@@ -36,7 +37,6 @@ class FormRows(QWidget):
         text.setBuddy(field)
         at = self._grid.rowCount()
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        text.setMinimumHeight(look().scale.control)
         text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(text, at, 0, side)
         self._grid.addWidget(field, at, 1)
@@ -51,6 +51,24 @@ class FormRows(QWidget):
         if self._last is not None:
             QWidget.setTabOrder(self._last, field)
         self._last = field
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """Only now do the inputs know how tall they are."""
+        super().showEvent(event)
+        self._line_up()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Labels follow the type size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._line_up()
+
+    def _line_up(self) -> None:
+        """Each label stands beside the first line of its input."""
+        control = look().scale.control
+        for field, text in self._labels.items():
+            one_line = field.sizeHint().height() if field.property("role") == "choices" else 0
+            text.setMinimumHeight(max(control, one_line))
 
     def show_row(self, field: QWidget, *, shown: bool) -> None:
         """Fold a row away, or bring it back."""

@@ -63,7 +63,10 @@ class Text(QLabel):
 
 
 class Icon(QLabel):
-    """One icon in a tone, redrawn when the look changes. Decoration: the word beside it speaks."""
+    """One icon in a tone, redrawn when the look changes. Decoration: the word beside it speaks.
+
+    `in_line` makes it as high as a line of text, so that it stands beside the first of several.
+    """
 
     def __init__(
         self,
@@ -71,12 +74,14 @@ class Icon(QLabel):
         tone: Tone = Tone.SOFT,
         *,
         ratio: float = 1.27,
+        in_line: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._name = name
         self._tone = tone
         self._ratio = ratio
+        self._in_line = in_line
         self._draw()
 
     def show_icon(self, name: str, tone: Tone) -> None:
@@ -93,7 +98,7 @@ class Icon(QLabel):
     def _draw(self) -> None:
         now = look()
         side = now.scale.px(self._ratio)
-        self.setFixedSize(side, side)
+        self.setFixedSize(side, self.fontMetrics().height() if self._in_line else side)
         self.setPixmap(icon_pixmap(self._name, now.ink(self._tone), side, sharpness()))
 
 
@@ -194,7 +199,7 @@ class IconText(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.icon = Icon(icon, icon_tone)
+        self.icon = Icon(icon, icon_tone, in_line=True)
         self.text = Text(text, tone=tone, wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

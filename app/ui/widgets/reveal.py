@@ -7,10 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.labels import Role, Text
+from app.ui.widgets.layout import Flow
 
 LONGEST_MS: Final = 10_000
 """How long a number may stay readable in one go (security R10)."""
@@ -93,11 +94,9 @@ class MaskedText(QWidget):
         self._whole = ""
         self.text = Text()
         self.hint = Text("按住 Alt 看全号", Role.SMALL, Tone.FAINT)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = Flow(self)
         line.addWidget(self.text)
         line.addWidget(self.hint)
-        line.addStretch(1)
         self.holder = HoldToReveal(self)
         self.holder.turned.connect(self.turn)
 

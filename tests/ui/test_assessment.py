@@ -1,0 +1,400 @@
+"""The talk behind the means test, and the words of its working. No window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.households import Area, AssetKind, Category, ExpenseKind, IncomeKind, Per
+from app.domain.money import Money
+from app.domain.people import DisabilityKind, Hukou, Labour, Living, Relation, Student
+from app.rules import assess
+from app.rules.facts import (
+    Asset,
+    Disability,
+    Expense,
+    Facts,
+    HouseholdFacts,
+    Income,
+    Member,
+    Obligor,
+)
+from app.services.policies import Policies
+from app.ui.assessment.blocks import NOTHING, Kind, Step
+from app.ui.assessment.interview import Interview
+from app.ui.assessment.table import check_lines, why_of
+from app.ui.theme.tokens import Tone
+
+ON = date(2026, 3, 2)
+HEAD, SON, GIRL = "p1", "p2", "p3"
+
+
+def facts(**household: object) -> Facts:
+    """Three people nobody has asked about yet."""
+    members = (
+        Member(id=HEAD, relation=Relation.HEAD, birth=date(1955, 3, 9), name="李桂芳"),
+        Member(id=SON, relation=Relation.CHILD, birth=date(1984, 11, 2), name="李建国"),
+        Member(id=GIRL, relation=Relation.GRANDCHILD, birth=date(2014, 9, 1), name="李小雨"),
+    )
+    whole = HouseholdFacts(area=Area.RURAL, members=members)
+    return Facts(id="case-1", household=replace(whole, **household))
+
+
+def told(talk: Interview, **answers: object) -> Interview:
+    """Answer fields of the open page and go on."""
+    for field, value in answers.items():
+        talk.answer(field, value)
+    talk.go_on()
+    return talk
+
+
+def asked_people(talk: Interview) -> Interview:
+    everybody = {"hukou": "local", "living": "together", "illness": "no", "disabled": "no"}
+    told(talk, **everybody, labour="none")
+    told(talk, **everybody, labour="able")
+    return told(talk, **everybody, student="compulsory")
+
+
+def asked_all(talk: Interview) -> Interview:
+    asked_people(talk)
+    told(talk, kind="resident_pension_basic", month="130.00", more="no")
+    told(talk, kind="wage", month="800.00", months=12, first_job="no", more="no")
+    told(talk, kind=NOTHING)
+    told(talk, kind=NOTHING)
+    for _member in range(3):
+        told(talk, kind=NOTHING)
+    told(talk, deposit="0.00", vehicle=0, house=1, nonresidential="no", business="no")
+    return told(talk, kind=NOTHING)
+
+
+def test_the_talk_goes_through_everybody_once_and_ends_at_the_reading_out():
+    talk = Interview(facts(), ON)
+    seen = [talk.block.step]
+    while talk.go_on():
+        seen.append(talk.block.step)
+
+    assert [seen.count(step) for step in Step] == [3, 4, 3, 1, 1, 1]
+    assert talk.following is None
+
+
+def test_nothing_asked_is_nothing_known():
+    household = Interview(facts(), ON).facts.household
+
+    assert (household.incomes, household.expenses) == (None, None)
+    assert (household.assets, household.obligors) == (None, None)
+    assert household.members[0].disabled is None
+    assert household.members[0].labour is Labour.UNKNOWN
+
+
+def test_a_skipped_page_leaves_its_facts_unknown_and_the_step_open():
+    talk = Interview(facts(), ON)
+    talk.go_on()
+    told(talk, hukou="local", living="together", labour="able", illness="no", disabled="no")
+
+    assert talk.facts.household.members[0].hukou is None
+    assert talk.facts.household.members[1].hukou is Hukou.LOCAL
+    assert Step.PEOPLE in talk.unasked
+
+
+def test_what_is_said_of_people_becomes_facts():
+    talk = Interview(facts(), ON)
+    talk.answer("hukou", "local")
+    talk.answer("living", "away_for_work")
+    talk.answer("disabled", "yes")
+    talk.answer("disability_kind", "mental")
+    talk.answer("disability_level", "3")
+    talk.answer("illness", "yes")
+
+    member = talk.facts.household.members[0]
+    assert (member.hukou, member.living) == (Hukou.LOCAL, Living.AWAY_FOR_WORK)
+    assert member.disability == Disability(DisabilityKind.MENTAL, 3)
+    assert (member.disabled, member.serious_illness) == (True, True)
+
+
+def test_a_child_is_asked_for_school_and_an_old_woman_for_work():
+    talk = Interview(facts(), ON)
+
+    def shown() -> set[str]:
+        return {field.key for field in talk.block.fields if field.shown}
+
+    of_head = shown()
+    talk.go_to(Step.PEOPLE)
+    talk.go_on()
+    talk.go_on()
+
+    assert "labour" in of_head
+    assert "student" not in of_head
+    assert "student" in shown()
+    assert "labour" not in shown()
+
+
+def test_the_certificate_is_asked_about_only_where_there_is_one():
+    talk = Interview(facts(), ON)
+    shown = [field.shown for field in talk.block.fields if field.key == "disability_kind"]
+    talk.answer("disabled", "yes")
+
+    assert shown == [False]
+    assert [f.shown for f in talk.block.fields if f.key == "disability_kind"] == [True]
+
+
+def test_wages_are_told_by_the_month_and_crops_by_the_year():
+    talk = Interview(facts(), ON)
+    talk.go_to(Step.INCOME)
+    told(talk, kind="wage", month="2200.00", months=10, first_job="no", more="no")
+    told(talk, kind="farming", year="2400.00", more="no")
+
+    assert talk.facts.household.incomes == (
+        Income(
+            member=HEAD, kind=IncomeKind.WAGE, amount=Money.yuan(2200), per=Per.MONTH, months=10
+        ),
+        Income(member=SON, kind=IncomeKind.FARMING, amount=Money.yuan(2400), per=Per.YEAR),
+    )
+
+
+def test_a_source_without_its_sum_is_not_counted_yet():
+    talk = Interview(facts(), ON)
+    talk.go_to(Step.INCOME)
+    talk.answer("kind", "wage")
+
+    assert talk.facts.household.incomes == ()
+    assert not talk.is_done(Step.INCOME)
+
+
+def test_more_income_opens_another_page_for_the_same_person():
+    talk = Interview(facts(), ON)
+    talk.go_to(Step.INCOME)
+    told(talk, kind="wage", month="500.00", first_job="no", more="yes")
+    second = talk.block
+    told(talk, kind="business", year="1000.00", more="no")
+
+    assert second.key == f"income:{HEAD}:1"
+    assert [income.member for income in talk.facts.household.incomes] == [HEAD, HEAD]
+    assert talk.block.key == f"income:{SON}:0"
+
+
+def test_a_first_job_carries_its_days():
+    talk = Interview(facts(), ON)
+    talk.go_to(Step.INCOME)
+    told(
+        talk,
+        kind="wage",
+        month="2000.00",
+        first_job="yes",
+        employed_on="2025-12-01",
+        declared_on="2025-12-05",
+        more="no",
+    )
+
+    member = talk.facts.household.members[0]
+    assert member.first_employed_on == date(2025, 12, 1)
+    assert member.self_declared_on == date(2025, 12, 5)
+
+
+def test_outlay_property_and_obligors_become_facts():
+    talk = Interview(facts(), ON)
+    talk.go_to(Step.EXPENSE)
+    told(talk, kind="medical", year="4800.00", more="no")
+    talk.go_to(Step.ASSETS)
+    told(talk, deposit="12000.00", vehicle=0, house=1, nonresidential="no", business="yes")
+    told(talk, kind="son", birth="1988-01-01", income="3000.00", pays="200.00", more="no")
+
+    household = talk.facts.household
+    assert household.expenses == (
+        Expense(member=HEAD, kind=ExpenseKind.MEDICAL, amount=Money.yuan(4800), per=Per.YEAR),
+    )
+    assert household.assets == (
+        Asset(kind=AssetKind.DEPOSIT, amount=Money.yuan(12000)),
+        Asset(kind=AssetKind.HOUSE, count=1),
+        Asset(kind=AssetKind.BUSINESS, count=1),
+    )
+    assert household.obligors == (
+        Obligor(
+            id="obligors-0",
+            relation="son",
+            birth=date(1988, 1, 1),
+            monthly_income=Money.yuan(3000),
+            maintenance_month=Money.yuan(200),
+        ),
+    )
+
+
+def test_what_is_on_record_is_not_asked_again():
+    recorded = asked_all(Interview(facts(), ON)).facts
+
+    again = Interview(recorded, ON)
+
+    assert again.unasked in ((), (Step.INCOME,))
+    assert again.facts == recorded
+
+
+@pytest.mark.parametrize(
+    "income",
+    [
+        Income(
+            member=HEAD, kind=IncomeKind.ELDERLY_ALLOWANCE, amount=Money.yuan(80), per=Per.MONTH
+        ),
+        Income(member=HEAD, kind=IncomeKind.WAGE, amount=Money.yuan(9000), per=Per.YEAR),
+        Income(member=None, kind=IncomeKind.TEMPORARY_RELIEF, amount=Money.yuan(800), per=Per.ONCE),
+        Income(member=SON, kind=IncomeKind.RENT, amount=Money.yuan(90), per=Per.MONTH, months=7),
+    ],
+)
+def test_a_recorded_source_comes_back_as_it_was(income: Income):
+    talk = Interview(facts(incomes=(income,)), ON)
+
+    assert talk.facts.household.incomes == (income,)
+
+
+def test_things_the_talk_does_not_ask_about_stay_as_recorded():
+    owned = (Asset(kind=AssetKind.FARM_MACHINE, count=1), Asset(kind=AssetKind.HOUSE, count=1))
+    paid = Expense(member=None, kind=ExpenseKind.OTHER, amount=Money.yuan(100), per=Per.YEAR)
+
+    household = Interview(facts(assets=owned, expenses=(paid,)), ON).facts.household
+
+    assert set(household.assets) == set(owned)
+    assert household.expenses == (paid,)
+
+
+def test_another_kind_of_income_forgets_the_old_ones_span():
+    recorded = Income(member=HEAD, kind=IncomeKind.WAGE, amount=Money.yuan(9000), per=Per.YEAR)
+    talk = Interview(facts(incomes=(recorded,)), ON)
+    talk.go_to(Step.INCOME)
+    talk.go_back()
+    talk.answer("kind", "employee_pension")
+    talk.answer("month", "100.00")
+
+    assert talk.facts.household.incomes[0].per is Per.MONTH
+
+
+def test_a_draft_is_the_talk_again_at_the_same_place():
+    talk = asked_people(Interview(facts(), ON))
+    talk.answer("kind", "wage")
+
+    again = Interview(facts(), ON, talk.as_draft())
+
+    assert again.block.key == talk.block.key
+    assert again.given == {"kind": "wage"}
+    assert again.last_field == "kind"
+    assert again.facts == talk.facts
+
+
+def test_a_draft_about_somebody_who_left_the_household_begins_again():
+    talk = asked_people(Interview(facts(), ON))
+    talk.go_to(Step.EXPENSE)
+    talk.go_on()
+    talk.go_on()
+    fewer = facts()
+    fewer = replace(fewer, household=replace(fewer.household, members=fewer.household.members[:1]))
+
+    assert Interview(fewer, ON, talk.as_draft()).block.key == f"people:{HEAD}"
+
+
+def test_steps_are_reached_from_anywhere():
+    talk = Interview(facts(), ON)
+    talk.go_to_next_step()
+    second = talk.block.step
+    talk.go_to_previous_step()
+    talk.go_to_previous_step()
+
+    assert second is Step.INCOME
+    assert talk.block.step is Step.PEOPLE
+    assert not talk.go_back()
+
+
+def test_no_question_has_more_options_than_there_are_digits():
+    talk = asked_all(Interview(facts(), ON))
+
+    assert all(
+        len(field.options) <= 9
+        for block in talk.blocks
+        for field in block.fields
+        if field.kind is Kind.CHOICE
+    )
+
+
+def why(talk: Interview):
+    answer = assess(talk.facts, Policies().load("practice"), ON)
+    return answer, why_of(answer, talk.facts, talk.unasked)
+
+
+def test_the_lines_of_the_panel_add_up_to_its_sum_and_each_has_its_clause():
+    answer, panel = why(asked_all(Interview(facts(), ON)))
+
+    shown = sum(
+        int(line.amount.replace("−", "-").replace(",", "").replace("+", "")) for line in panel.lines
+    )
+    assert answer.income_year == Money.yuan(shown)
+    assert all(line.basis for line in panel.lines)
+    assert panel.sums[0].words.startswith(f"一年合计 {shown:,} 元 ÷ 12 个月 ÷ 3 人")
+
+
+def test_a_met_rung_is_said_as_a_first_impression():
+    answer, panel = why(asked_all(Interview(facts(), ON)))
+
+    assert answer.suggested is Category.DIBAO
+    assert panel.verdict.startswith("初步看：可以申请低保，每月约")
+    assert panel.tone is Tone.OK
+    assert [rung.name for rung in panel.rungs] == [
+        "特困",
+        "低保",
+        "低保边缘",
+        "单人保",
+        "刚性支出困难",
+    ]
+
+
+def test_what_is_not_asked_yet_is_named_and_nothing_is_decided():
+    _answer, panel = why(asked_people(Interview(facts(), ON)))
+
+    assert panel.verdict == "初步看：还定不了，再问几项"
+    assert panel.sums[0].figure == "—"
+    assert "收入、大额支出、财产、赡养人没问完" in "".join(panel.notes)
+
+
+def test_close_to_the_line_asks_to_check_the_grounds():
+    talk = asked_people(Interview(facts(), ON))
+    told(talk, kind="wage", month="1550.00", months=12, first_job="no", more="no")
+
+    _answer, panel = why(talk)
+
+    assert "离标准很近" in "".join(panel.notes)
+
+
+def test_far_above_the_line_there_is_still_no_flat_no():
+    talk = asked_people(Interview(facts(), ON))
+    told(talk, kind=NOTHING)
+    told(talk, kind="wage", month="9000.00", months=12, first_job="no", more="no")
+    told(talk, kind=NOTHING)
+    told(talk, kind=NOTHING)
+    for _member in range(3):
+        told(talk, kind=NOTHING)
+    told(talk, deposit="0.00", vehicle=0, house=1, nonresidential="no", business="no")
+    told(talk, kind=NOTHING)
+
+    _answer, panel = why(talk)
+
+    assert panel.verdict.startswith("初步看：")
+    assert "不符合" not in panel.verdict
+    assert any(line.words == "每人超出标准" for line in panel.sums)
+
+
+def test_a_formula_reads_like_speech_and_amounts_carry_their_sign():
+    talk = asked_people(Interview(facts(), ON))
+    told(talk, kind="wage", month="2200.50", months=10, first_job="no", more="no")
+
+    _answer, panel = why(talk)
+
+    assert panel.lines[0].title == "李桂芳 工资 2,200.50 元 × 10 个月"
+    assert panel.lines[0].amount == "+22,005"
+
+
+def test_what_is_read_out_says_what_was_not_asked():
+    lines = check_lines(asked_people(Interview(facts(), ON)).facts)
+
+    assert lines[0] == "家里 3 口人：李桂芳、李建国、李小雨"
+    assert "收入：还没问" in lines
+    assert "财产：没有" in check_lines(facts(assets=()))
+    assert Student.COMPULSORY in {
+        m.student for m in asked_people(Interview(facts(), ON)).facts.household.members
+    }

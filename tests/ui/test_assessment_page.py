@@ -1,0 +1,220 @@
+"""The means test page on a real vault: the talk by keys, the live working, what is filed."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.money import Money
+from app.domain.people import Hukou
+from app.ui.assessment.desk import draft_key
+from app.ui.assessment.screen import build_assessment_screen
+from app.ui.assessment.why import FLASH_MS
+from tests.hands import Hands
+from tests.screens import texts
+from tests.work_pages import LI, WU, Room
+
+
+class MeansPage:
+    """The page in front, and two hands."""
+
+    def __init__(self, room: Room, qtbot: QtBot) -> None:
+        self.room = room
+        self.qtbot = qtbot
+        self.open(LI)
+
+    def open(self, subject: str | None) -> None:
+        desk = self.room.desk
+        self.screen = build_assessment_screen(
+            desk.assessments, desk.applications, desk.households, desk.drafts, self.room.bench
+        )
+        self.qtbot.addWidget(self.screen.view)
+        self.room.show(self.screen, subject)
+        self.hands = Hands(self.view)
+
+    @property
+    def view(self):
+        return self.screen.view
+
+    @property
+    def why(self) -> str:
+        return " ".join(texts(self.view.why))
+
+    def press(self, *chords: str) -> MeansPage:
+        for chord in chords:
+            self.hands.press(chord)
+            self.room.settle()
+        return self
+
+    def type(self, letters: str) -> MeansPage:
+        for letter in letters:
+            self.hands.type(letter)
+            self.room.settle()
+        return self
+
+    def field(self) -> str:
+        return str(self.view.focusWidget().property("field"))
+
+    def draft(self):
+        return self.room.do(lambda: self.room.desk.drafts.get(draft_key(LI)))
+
+    def to_income(self) -> MeansPage:
+        """李建国's page of incomes."""
+        self.press("Ctrl+PgDown")
+        while self.view.form.block.key != f"income:{LI}-child:0":
+            self.press("Return") if self.view.next.hasFocus() else self.view.next.click()
+            self.room.settle()
+        return self
+
+
+@pytest.fixture
+def page(room: Room, qtbot: QtBot) -> MeansPage:
+    return MeansPage(room, qtbot)
+
+
+def test_the_working_is_there_from_the_start_and_says_it_is_a_first_impression(page: MeansPage):
+    assert "李桂芳 居保基础养老金 130 元 × 12 个月" in page.why
+    assert "初步看：还定不了" in page.why
+    assert page.view.title.text() == "收入测算 — 李桂芳户"
+
+
+def test_a_digit_answers_and_goes_to_the_next_question(page: MeansPage):
+    first = page.field()
+    page.type("1")
+
+    assert (first, page.field()) == ("hukou", "living")
+    assert page.draft()["answers"][f"people:{LI}-head"]["hukou"] == "local"
+
+
+def test_every_committed_sum_changes_the_working(page: MeansPage):
+    page.to_income().type("1").type("800").press("Return")
+
+    assert "李建国 工资 800 元 × 12 个月" in page.why
+    assert "一年合计 11,160 元 ÷ 12 个月 ÷ 3 人" in page.why
+
+
+def test_a_changed_line_stands_out_for_a_second_and_calms_down(page: MeansPage, qtbot: QtBot):
+    page.to_income().type("1").type("800").press("Return")
+
+    lit = page.view.why._flashing
+    assert [row.line.title for row in lit] == ["李建国 工资 800 元 × 12 个月"]
+    assert lit[0].property("role") == "bar"
+    qtbot.waitUntil(lambda: page.view.why._flashing == [], timeout=FLASH_MS * 5)
+    assert lit[0].property("role") == ""
+
+
+def test_the_last_digit_of_a_page_leads_to_the_next_person(page: MeansPage):
+    page.type("11311")
+    led = page.view.next.hasFocus()
+    page.press("Return")
+
+    assert led
+    assert page.view.question.text().startswith("李建国（41 岁，子女）")
+    assert page.field() == "hukou"
+
+
+def test_skipping_is_always_allowed(page: MeansPage):
+    page.hands.click(page.view.skip)
+    page.room.settle()
+
+    assert page.view.question.text().startswith("李建国")
+    assert "家里几口人" in page.why
+
+
+def test_a_talk_broken_off_goes_on_in_the_next_field(page: MeansPage):
+    page.type("113")
+    page.view.hide()
+
+    page.open(LI)
+
+    assert page.field() == "illness"
+    assert "接着上次" in page.view.said.headline.text()
+
+
+def test_an_unfinished_talk_is_offered_when_nobody_is_named(page: MeansPage):
+    page.type("1")
+    page.view.hide()
+    page.open(None)
+
+    page.view.chooser.table.setFocus()
+    page.press("Return")
+
+    assert page.view.title.text() == "收入测算 — 李桂芳户"
+
+
+def test_saving_writes_the_facts_into_the_record_and_keeps_the_test(page: MeansPage):
+    page.type("1").press("Ctrl+Return")
+
+    household = page.room.ask(lambda work: work.households.get(LI))
+    kept = page.room.ask(lambda work: work.casework.assessments_of(LI))
+    assert household.members[0].person.hukou is Hukou.LOCAL
+    assert len(kept) == 1
+    assert page.draft() is None
+    assert page.view.state.text == "已存进档案"
+
+
+def test_an_answer_after_saving_makes_it_a_draft_again(page: MeansPage):
+    page.press("Ctrl+Return")
+    page.view.form.inputs["hukou"].setFocus()
+    page.type("2")
+
+    assert page.view.state.text == "草稿，随时可停"
+
+
+def test_it_becomes_an_application_from_the_same_test(page: MeansPage):
+    page.press("Ctrl+Return")
+    page.hands.click(page.view.apply)
+    page.room.settle()
+
+    filed = page.room.ask(lambda work: work.casework.applications_of(LI))
+    kept = page.room.ask(lambda work: work.casework.assessments_of(LI))
+    assert [one.assessment for one in filed] == [kept[0].id]
+    assert filed[0].document_no in page.view.said.headline.text()
+    page.hands.click(page.view.said.action)
+    assert page.room.went == [("printing", LI)]
+
+
+def test_what_is_said_twice_is_recorded_once(page: MeansPage):
+    page.to_income().type("1").type("800").press("Return", "Return").type("11")
+    page.press("Ctrl+Return")
+    page.view.form.inputs["month"].setFocus()
+    page.view.form.inputs["month"].selectAll()
+    page.type("900").press("Return", "Ctrl+Return")
+
+    incomes = page.room.ask(lambda work: work.households.get(LI)).incomes
+    assert sorted(income.amount for income in incomes) == [Money.yuan(130), Money.yuan(900)]
+
+
+def test_a_sum_that_is_none_is_refused_at_its_field_and_changes_nothing(page: MeansPage):
+    page.to_income().type("1").type("8..0").press("Return")
+
+    assert page.view.form.inputs["month"].property("state") == "bad"
+    assert "month" not in page.draft()["answers"][f"income:{LI}-child:0"]
+
+
+def test_a_month_count_outside_the_year_is_refused(page: MeansPage):
+    page.to_income().type("1").type("800").press("Return").type("13").press("Return")
+
+    assert page.view.form.inputs["months"].property("state") == "bad"
+    assert "× 12 个月" in page.why
+
+
+def test_another_household_can_be_chosen_and_the_talk_stays_a_draft(page: MeansPage):
+    page.type("1")
+    page.hands.click(page.view.other)
+    page.room.settle()
+
+    page.type("wxl").press("Return")
+
+    assert page.view.title.text() == "收入测算 — 吴秀兰户"
+    assert page.draft() is not None
+    assert page.room.ask(lambda work: work.casework.assessments_of(WU)) == []
+
+
+def test_the_verdict_stays_in_sight_when_the_lines_are_many(page: MeansPage):
+    page.view.resize(1093, 511)
+    page.room.settle()
+
+    bottom = page.view.why.verdict.mapTo(page.view, page.view.why.verdict.rect().bottomLeft()).y()
+    assert page.view.why.isVisible()
+    assert bottom < 511

@@ -1,0 +1,229 @@
+"""The export page on a real vault: who gets it, how much they see, and that it is written down."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.casework import Met
+from app.domain.masking import Mask
+from app.services.visits import RecordVisit
+from app.ui.exports.form import (
+    Days,
+    FileKind,
+    Recipient,
+    Span,
+    days_of,
+    file_name,
+    usual_reason,
+)
+from app.ui.exports.screen import build_export_screen
+from tests.hands import Hands
+from tests.work_pages import LI, WU, Room
+
+
+class ExportPage:
+    """The page in front, and two hands."""
+
+    def __init__(self, room: Room, qtbot: QtBot, folder: Path) -> None:
+        self.room = room
+        self.qtbot = qtbot
+        self.folder = folder
+        for household in (WU, LI):
+            visit = RecordVisit(
+                household=household, visited_on=room.clock.today(), met=Met.SELF, note="=1+1"
+            )
+            room.do(lambda visit=visit: room.desk.visits.record(visit))
+        self.open()
+
+    def open(self) -> None:
+        desk = self.room.desk
+        self.screen = build_export_screen(
+            desk.exports,
+            desk.visits,
+            desk.households,
+            desk.drafts,
+            self.room.bench,
+            folder=str(self.folder),
+        )
+        self.qtbot.addWidget(self.screen.view)
+        self.room.show(self.screen)
+        self.hands = Hands(self.view)
+
+    @property
+    def view(self):
+        return self.screen.view
+
+    def press(self, *chords: str) -> ExportPage:
+        for chord in chords:
+            self.hands.press(chord)
+            self.room.settle()
+        return self
+
+    def type(self, letters: str) -> ExportPage:
+        for letter in letters:
+            self.hands.type(letter)
+            self.room.settle()
+        return self
+
+    def files(self) -> list[Path]:
+        return sorted(self.folder.iterdir())
+
+    def noted(self) -> int:
+        return self.room.ask(
+            lambda work: work.connection.exec_driver_sql(
+                "SELECT count(*) FROM operation WHERE kind = 'visits.exported'"
+            ).scalar_one()
+        )
+
+
+@pytest.fixture
+def page(room: Room, qtbot: QtBot, tmp_path: Path) -> ExportPage:
+    folder = tmp_path / "文档"
+    folder.mkdir()
+    return ExportPage(room, qtbot, folder)
+
+
+def test_two_keys_export_this_month_masked_for_the_township(page: ExportPage):
+    page.press("Ctrl+Return")
+
+    (file,) = page.files()
+    assert file.name == "走访台账 2026年3月 镇民政办.xlsx"
+    cells = [cell.value for row in openpyxl.load_workbook(file).active.iter_rows() for cell in row]
+    assert any("459901********" in str(cell) for cell in cells)
+    assert page.noted() == 1
+    assert "导出好了：2 条" in page.view.said.headline.text()
+
+
+def test_the_first_lines_show_the_mask_before_anything_is_written(page: ExportPage):
+    def shown() -> str:
+        return page.view.sample.rows.rows()[0].cells[1].text
+
+    masked = shown()
+    page.view.number.setFocus()
+    page.type("5")
+    tail = shown()
+    page.view.number.setFocus()
+    page.type("6")
+
+    assert masked.startswith("459901********")
+    assert tail.startswith("*" * 14)
+    assert shown() == "（不要）"
+    assert page.files() == []
+
+
+def test_a_notice_board_gets_no_numbers_and_never_whole_ones(page: ExportPage):
+    page.type("3")
+    mask = page.view.number.value()
+    page.view.number.setFocus()
+    page.type("1").press("Ctrl+Return")
+
+    assert mask is Mask.NONE
+    assert "E-20" in page.view.problem.detail.text()
+    assert page.files() == []
+
+
+def test_whole_numbers_need_a_reason(page: ExportPage):
+    page.type("5")
+    page.view.number.setFocus()
+    page.type("1").press("Ctrl+Return")
+    refused = page.view.problem.detail.text()
+    page.hands.compose("报县残联核对")
+    page.press("Ctrl+Return")
+
+    assert "E-03" in refused
+    assert len(page.files()) == 1
+    assert page.noted() == 1
+
+
+def test_the_mask_is_remembered_for_each_recipient(page: ExportPage):
+    page.type("2")
+    page.view.number.setFocus()
+    page.type("5").press("Ctrl+Return")
+    page.view.hide()
+    page.open()
+
+    before = page.view.number.value()
+    page.type("2")
+
+    assert before is Mask.MIDDLE_8
+    assert page.view.number.value() is Mask.ONLY_LAST_4
+
+
+@pytest.mark.parametrize(("digit", "ending"), [("2", ".csv"), ("3", ".pdf")])
+def test_the_kind_of_file_is_a_digit(page: ExportPage, digit: str, ending: str):
+    page.view.kind.setFocus()
+    page.type(digit).press("Ctrl+Return")
+
+    assert [file.suffix for file in page.files()] == [ending]
+    if ending == ".csv":
+        rows = list(csv.reader(page.files()[0].read_text("utf-8-sig").splitlines()))
+        assert not any(cell.startswith("=") for row in rows for cell in row)
+
+
+def test_another_place_keeps_its_ending(page: ExportPage, tmp_path: Path):
+    page.view.placed.emit(str(tmp_path / "给镇里.csv"))
+    page.room.settle()
+    page.press("Ctrl+Return")
+
+    assert (tmp_path / "给镇里.csv").is_file()
+    assert page.view.kind.value() is FileKind.CSV
+
+
+def test_a_month_without_visits_offers_nothing_to_export(page: ExportPage):
+    page.view.span.setFocus()
+    page.type("2")
+
+    assert page.view.count.text() == "这段时间没有走访记录。"
+    assert not page.view.export.isEnabled()
+
+
+def test_days_of_ones_own_can_be_typed(page: ExportPage):
+    page.view.span.setFocus()
+    page.type("4")
+    page.view.first.setFocus()
+    page.view.first.selectAll()
+    page.type("0101").press("Return")
+
+    assert page.view.first.isVisible()
+    assert page.view.count.text().startswith("一共 3 条")
+
+
+def test_a_folder_that_is_gone_is_said_and_the_form_stays(page: ExportPage, tmp_path: Path):
+    page.view.placed.emit(str(tmp_path / "没有" / "a.csv"))
+    page.room.settle()
+    page.press("Ctrl+Return")
+
+    assert page.view.problem.isVisible()
+    assert page.view.export.isEnabled()
+    assert page.noted() == 0
+
+
+@pytest.mark.parametrize(
+    ("span", "first", "last", "words"),
+    [
+        (Span.THIS_MONTH, date(2026, 3, 1), date(2026, 3, 31), "2026年3月"),
+        (Span.LAST_MONTH, date(2026, 2, 1), date(2026, 2, 28), "2026年2月"),
+        (Span.THIS_YEAR, date(2026, 1, 1), date(2026, 12, 31), "2026年"),
+        (Span.OWN, date(2026, 3, 1), date(2026, 3, 31), "2026年3月"),
+    ],
+)
+def test_a_span_is_whole_months_or_years(span: Span, first: date, last: date, words: str):
+    days = days_of(span, date(2026, 3, 2))
+
+    assert (days.first, days.last, days.words) == (first, last, words)
+
+
+def test_a_file_is_named_after_what_is_in_it_and_nobody():
+    days = Days(date(2026, 3, 2), date(2026, 3, 9))
+
+    name = file_name(days, Recipient.DISABLED_FEDERATION, FileKind.PDF)
+
+    assert name == "走访台账 20260302-20260309 残联.pdf"
+    assert usual_reason(Recipient.OTHER) == ""
+    assert usual_reason(Recipient.NOTICE_BOARD) == "村公示栏公示"

@@ -1,0 +1,280 @@
+"""The print centre on a real vault: what can be had, what it looks like, where it goes."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from app.domain.casework import Met
+from app.domain.households import HouseholdLine
+from app.domain.problem import Unavailable
+from app.services.applications import FileApplication
+from app.services.printing import PaperOffer
+from app.services.visits import RecordVisit
+from app.ui.printing.printer import MachinePrinters, image_of, print_pages
+from app.ui.printing.raster import joined, picture, pictures
+from app.ui.printing.screen import build_print_screen
+from app.ui.printing.table import copies_options, missing_text
+from tests.hands import Hands
+from tests.screens import texts
+from tests.work_pages import LI, WU, PaperPrinters, Room
+
+
+class PrintPage:
+    """The page in front, and two hands."""
+
+    def __init__(self, room: Room, qtbot: QtBot) -> None:
+        self.room = room
+        self.printers = PaperPrinters()
+        room.do(self._record)
+        desk = room.desk
+        self.screen = build_print_screen(desk.printing, desk.households, self.printers, room.bench)
+        qtbot.addWidget(self.screen.view)
+        room.show(self.screen)
+        self.hands = Hands(self.view)
+
+    def _record(self) -> None:
+        desk = self.room.desk
+        desk.applications.file(FileApplication(household=LI, assessment=None))
+        desk.visits.record(
+            RecordVisit(household=LI, visited_on=self.room.clock.today(), met=Met.SELF, note="都好")
+        )
+
+    @property
+    def view(self):
+        return self.screen.view
+
+    def press(self, *chords: str) -> PrintPage:
+        for chord in chords:
+            self.hands.press(chord)
+            self.room.settle()
+        return self
+
+    def type(self, letters: str) -> PrintPage:
+        for letter in letters:
+            self.hands.type(letter)
+            self.room.settle()
+        return self
+
+    def ticked(self) -> list[str]:
+        return [line.form for line in self.view.offers.lines if line.box.isChecked()]
+
+    def prints(self, household=LI) -> list[str]:
+        return [
+            one.form
+            for one in self.room.ask(lambda work: work.casework.household_prints(household))
+        ]
+
+
+@pytest.fixture
+def page(room: Room, qtbot: QtBot) -> PrintPage:
+    return PrintPage(room, qtbot)
+
+
+def test_what_can_be_had_is_ticked_and_what_is_missing_is_named(page: PrintPage):
+    page.type("lgf").press("Return")
+
+    assert page.ticked() == ["F01", "F15"]
+    assert any(text.startswith("缺：没有先行救助") for text in texts(page.view))
+
+
+def test_the_preview_is_the_paper_itself(page: PrintPage):
+    page.type("lgf").press("Return")
+
+    image = page.view.preview.page._image
+    assert image.width() > 1000
+    assert image.height() > image.width()
+    assert image.pixelColor(2, 2) == Qt.GlobalColor.white
+    dark = sum(
+        image.pixelColor(x, y).lightness() < 128
+        for x in range(0, image.width(), 7)
+        for y in range(0, image.height(), 7)
+    )
+    assert dark > 100
+    assert page.view.preview.words.text().startswith("第 1 页，共")
+
+
+def test_looking_is_not_printing(page: PrintPage):
+    page.type("lgf").press("Return", "Ctrl+PgDown")
+
+    assert page.view.preview.words.text().startswith("第 2 页")
+    assert page.prints() == []
+
+
+def test_one_key_prints_what_is_ticked_and_records_it(page: PrintPage):
+    page.type("lgf").press("Return", "Ctrl+P")
+
+    assert sorted(page.prints()) == ["F01", "F15"]
+    assert [pdf[:4] for pdf, _printer in page.printers.sent] == [b"%PDF", b"%PDF"]
+    assert "村部的打印机" in page.view.said.headline.text()
+
+
+def test_a_digit_takes_a_paper_out_of_the_pile(page: PrintPage):
+    page.type("lgf").press("Return")
+    page.view.offers.lines[0].box.setFocus()
+
+    page.type("2").press("Ctrl+P")
+
+    assert page.prints() == ["F01"]
+
+
+def test_one_copy_of_each_is_fewer_pages(page: PrintPage):
+    page.type("lgf").press("Return")
+    two = page.view.amount.text()
+    page.view.copies.setFocus()
+
+    page.type("1")
+    one = page.view.amount.text()
+    page.press("Ctrl+P")
+
+    assert two != one
+    pages = sum(len(pypdfium2.PdfDocument(pdf)) for pdf, _printer in page.printers.sent)
+    assert f"共 {pages} 页" in one
+
+
+def test_a_second_print_says_that_it_is_one(page: PrintPage):
+    page.type("lgf").press("Return", "Ctrl+P", "Ctrl+P")
+
+    numbers = page.room.ask(
+        lambda work: [
+            row[0]
+            for row in work.connection.exec_driver_sql(
+                "SELECT reprint_no FROM print_record WHERE form = 'F01' ORDER BY reprint_no"
+            )
+        ]
+    )
+    assert numbers == [0, 1]
+
+
+def test_without_a_printer_the_main_button_saves_one_pdf(page: PrintPage, tmp_path: Path):
+    page.printers.names = ()
+    page.screen.presenter.open(None)
+    page.room.settle()
+    page.type("lgf").press("Return")
+
+    page.view.placed.emit(str(tmp_path / "申请材料"))
+    page.room.settle()
+
+    assert page.view.print.accessibleName() == "没有打印机：存成 PDF"
+    whole = pypdfium2.PdfDocument(tmp_path / "申请材料.pdf")
+    assert f"共 {len(whole)} 页" in page.view.amount.text()
+    assert sorted(page.prints()) == ["F01", "F15"]
+
+
+def test_a_place_that_cannot_be_written_is_said_and_nothing_is_recorded(
+    page: PrintPage, tmp_path: Path
+):
+    page.type("lgf").press("Return")
+
+    page.view.placed.emit(str(tmp_path / "没有这个文件夹" / "a.pdf"))
+    page.room.settle()
+
+    assert "D-02" in page.view.problem.detail.text()
+    assert page.prints() == []
+    assert page.view.print.isEnabled()
+
+
+def test_a_printer_that_does_not_take_it_is_said_and_nothing_is_recorded(page: PrintPage):
+    page.printers.problem = Unavailable("打印机没有接。", do="请看看有没有纸。", code="P-50")
+    page.type("lgf").press("Return", "Ctrl+P")
+
+    assert "P-50" in page.view.problem.detail.text()
+    assert page.prints() == []
+    assert page.view.print.isEnabled()
+
+
+def test_a_household_without_papers_says_what_is_missing(page: PrintPage):
+    page.type("zds").press("Return")
+
+    assert page.ticked() == []
+    assert not page.view.print.isEnabled()
+    assert "缺什么写在左边" in page.view.preview.words.text()
+
+
+def test_the_papers_of_another_household_replace_these(page: PrintPage):
+    page.type("lgf").press("Return")
+    line = HouseholdLine(id=WU, head_name="吴秀兰", place="二组9号", category="dibao", members=1)
+
+    page.screen.presenter.pick(line)
+    page.room.settle()
+
+    assert page.ticked() == ["F15"]
+    assert page.view.household.text().startswith("吴秀兰")
+
+
+def test_a_wish_to_print_waits_for_the_paper_to_be_drawn(page: PrintPage):
+    page.screen.presenter.open(LI)
+    page.screen.presenter.print("")
+    page.room.settle()
+    page.screen.presenter.print("")
+    page.screen.presenter.print("")
+    page.room.settle()
+
+    assert page.prints().count("F01") >= 1
+
+
+def two_pages(page: PrintPage) -> bytes:
+    page.type("lgf").press("Return", "Ctrl+P")
+    return joined([pdf for pdf, _printer in page.printers.sent])
+
+
+def ink_box(pdf: bytes) -> tuple[int, ...]:
+    """Where the ink of the first page begins and ends."""
+    page = image_of(picture(pdf, 0, width=600))
+    inked = [
+        (x, y)
+        for y in range(page.height())
+        for x in range(page.width())
+        if page.pixelColor(x, y).lightness() < 128
+    ]
+    across, down = [x for x, _y in inked], [y for _x, y in inked]
+    return (min(across), min(down), max(across), max(down))
+
+
+def test_pages_reach_a_printer_edge_to_edge(page: PrintPage, tmp_path: Path):
+    pdf = two_pages(page)
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "out.pdf"))
+
+    page.room.work.run(partial(print_pages, pdf, device), done=print, failed=print)
+    page.room.settle()
+
+    printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    assert len(printed) == len(pypdfium2.PdfDocument(pdf))
+    assert printed[0].get_size() == pytest.approx((595, 842), abs=2)
+    assert ink_box((tmp_path / "out.pdf").read_bytes()) == pytest.approx(ink_box(pdf), abs=2)
+
+
+def test_a_printer_nobody_has_is_refused_in_one_sentence(room: Room):
+    with pytest.raises(Unavailable) as unavailable:
+        room.do(lambda: MachinePrinters().send(b"", "没有这台"))
+
+    assert unavailable.value.code == "P-50"
+    assert room.do(MachinePrinters().printers) is not None
+
+
+def test_a_page_is_as_wide_as_asked_and_survives_as_an_image(page: PrintPage):
+    pdf = two_pages(page)
+    drawn = picture(pdf, 0, width=400)
+    first = next(iter(pictures(pdf, dots_per_inch=72)))
+
+    assert drawn.width == pytest.approx(400, abs=1)
+    assert (image_of(drawn).width(), image_of(drawn).height()) == (drawn.width, drawn.height)
+    assert first.width == pytest.approx(595, abs=2)
+
+
+def test_as_many_copies_can_be_had_as_some_form_wants():
+    offers = [
+        PaperOffer("F01", "申请表", ready=True, missing=(), copies=2, entity_id="a"),
+        PaperOffer("SJ", "收条", ready=False, missing=("没有先行救助",), copies=1, entity_id=None),
+    ]
+
+    assert copies_options(offers) == [(1, "一份"), (2, "两份")]
+    assert missing_text(offers[1]) == "缺：没有先行救助"
