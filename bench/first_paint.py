@@ -32,15 +32,27 @@ def bare() -> None:
 
 def program() -> None:
     """The program as it starts."""
-    from app.ui.shell import window as shell
+    from PySide6.QtCore import QEvent, QObject, QTimer
 
-    painting = shell.MainWindow.paintEvent
+    from app.bootstrap import window
+    from app.ui.application import Application
+    from app.ui.widgets.secret import SecretEdit
 
-    def paint(self: object, event: object) -> None:
-        from PySide6.QtCore import QTimer
+    class Watch(QObject):
+        """Sees the first paint of the unlock page's field, the last thing to be drawn."""
 
-        painting(self, event)
-        QTimer.singleShot(0, painted)
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                QTimer.singleShot(0, painted)
+                watched.removeEventFilter(self)
+            return False
+
+    watch = Watch()
+    show = Application.show
+
+    def show_and_watch(self: Application) -> None:
+        show(self)
+        self.window.findChild(SecretEdit).installEventFilter(watch)
 
     def painted() -> None:
         from PySide6.QtWidgets import QApplication
@@ -50,10 +62,8 @@ def program() -> None:
             print("imported before the first paint:", *heavy, file=sys.stderr)
         QApplication.quit()
 
-    shell.MainWindow.paintEvent = paint
-    from app.bootstrap.window import run_window
-
-    run_window()
+    Application.show = show_and_watch
+    window.run_window()
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ def assert_freed(build: Callable[[], Any]) -> None:
     """`build()` gives a screen whose view dies with it, without the garbage collector."""
     screen = build()
     view = weakref.ref(screen.view)
+    screen.view.show()
     settle()
     gc.collect()
     gc.disable()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
 from sqlalchemy import insert, update
 
 from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies
@@ -42,6 +42,7 @@ WU = HouseholdId("019c0000-0000-7000-8000-00000000000a")
 ZHAO = HouseholdId("019c0000-0000-7000-8000-00000000000b")
 LI = HouseholdId("019c0000-0000-7000-8000-00000000000c")
 _WAIT_MS = 20_000
+_WAKE_MS = 250
 
 
 class PracticePolicies(Policies):
@@ -118,10 +119,15 @@ class Room:
         self._wait(lambda: self.store.idle and self.work.idle)
 
     def _wait(self, until: Callable[[], bool]) -> None:
+        if until():
+            return
         deadline = QDeadlineTimer(_WAIT_MS)
+        waker = QTimer()
+        waker.start(_WAKE_MS)
         while not until():
             assert not deadline.hasExpired(), "no answer came"
-            QCoreApplication.processEvents()
+            # Sleeping here leaves the processor to the thread that is waited for.
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def _go(self, key: str, subject: str | None = None) -> None:
         self.went.append((key, subject))

@@ -54,6 +54,7 @@ class Application(QObject):
         self._parts: DayParts | None = None
         self._first_page = ""
         self._relock = False
+        self._going = False
 
     def show(self) -> None:
         """Show the door, and begin warming up once it is painted."""
@@ -212,7 +213,7 @@ class Application(QObject):
     @Slot(object)
     def _lock(self, place: Place) -> None:
         """Cover every name at once, store, close, and start anew without any secret in memory."""
-        self._relock = True
+        self._relock = not self._going
         self._go_away("正在锁屏…", place)
 
     @Slot()
@@ -221,6 +222,9 @@ class Application(QObject):
         self._go_away("正在收好…", place)
 
     def _go_away(self, words: str, place: Place | None) -> None:
+        if self._going:
+            return  # a second click on the cross must not cut the backup short
+        self._going = True
         parts, self._parts = self._parts, None
         if parts is None:
             self._quit(None)

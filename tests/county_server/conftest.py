@@ -13,8 +13,12 @@ from tests.fakes import StoppedClock
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: StoppedClock) -> Iterator[Office]:
-    """A county on SQLite."""
-    made = found_office(tmp_path / "county", sqlite_url(tmp_path / "county.db"), clock)
+def office(request: pytest.FixtureRequest, tmp_path: Path, clock: StoppedClock) -> Iterator[Office]:
+    """A county on SQLite, or on the database a module asks for."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        url = sqlite_url(tmp_path / "county.db")
+    else:
+        url = request.getfixturevalue("postgres_url")
+    made = found_office(tmp_path / "county", url, clock)
     yield made
     made.database.close()

@@ -8,6 +8,8 @@ from app.domain.ids import new_id
 from app.domain.problem import Refused
 from tests.fakes import NOON
 
+pytestmark = pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
+
 
 def outcomes(receipt):
     return [verdict.outcome for verdict in receipt.verdicts]

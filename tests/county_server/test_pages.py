@@ -11,6 +11,8 @@ from county_server.ledger import Ledger
 from tests.counties import OTHER_VILLAGE, VILLAGE
 from tests.fakes import NOON
 
+pytestmark = pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
+
 
 def entries(office, device, **options):
     return [entry for page in office.pull(device, **options) for entry in page.entries]

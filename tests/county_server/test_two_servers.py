@@ -11,9 +11,11 @@ from pathlib import Path
 
 import httpcore
 import pytest
+from sqlalchemy import text
 
 from app.sync.protocol.feed import advanced
-from tests.counties import found_office
+from county_server.ledger import Document, Ledger
+from tests.counties import VILLAGE, found_office
 
 ROOT = Path(__file__).parents[2]
 
@@ -61,6 +63,43 @@ def urls(office):
 def pool(office):
     context = ssl.create_default_context(cadata=office.county.ca_pem)
     return httpcore.ConnectionPool(ssl_context=context)
+
+
+def announce(office, ledger, entity_id):
+    document = Document("household", entity_id, entity_id, VILLAGE.code, 0, {}, {})
+    document.amend({"phone": "1"}, "county", ledger.at)
+    ledger.put(document)
+    ledger.flush()
+
+
+def is_waiting(office) -> bool:
+    """Whether some connection waits for another's lock."""
+    query = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with office.database.read() as connection:
+        return connection.execute(query).scalar_one() > 0
+
+
+def test_a_late_commit_is_not_passed_over(office):
+    reader = office.device()
+    with office.database.write() as connection:
+        announce(office, Ledger(connection, office.clock.now()), "zeroth")
+    office.pull(reader)
+
+    def write_second():
+        with office.database.write() as connection:
+            announce(office, Ledger(connection, office.clock.now()), "second")
+
+    with ThreadPoolExecutor(1) as threads:
+        with office.database.write() as connection:
+            announce(office, Ledger(connection, office.clock.now()), "first")
+            second = threads.submit(write_second)
+            while not second.done() and not is_waiting(office):
+                threading.Event().wait(0.01)
+            between = {e.entity_id for page in office.pull(reader) for e in page.entries}
+        second.result()
+    after = {e.entity_id for page in office.pull(reader) for e in page.entries}
+
+    assert between | after == {"first", "second"}
 
 
 def test_a_reader_misses_nothing_while_two_servers_write(office, urls):

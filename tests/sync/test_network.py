@@ -110,9 +110,11 @@ def test_a_server_under_another_authority_is_refused(laptop, served, address, tm
 
 def test_a_server_under_another_name_is_refused(laptop, served, address):
     laptop.visit(laptop.add_household().id)
-    with closing(FaultProxy(served.port, host="127.0.0.2")) as elsewhere:
-        with pytest.raises(NotReached) as caught:
-            sync(laptop, over(address, elsewhere.url))
+    with (
+        closing(FaultProxy(served.port, host="127.0.0.2")) as elsewhere,
+        pytest.raises(NotReached) as caught,
+    ):
+        sync(laptop, over(address, elsewhere.url))
 
     assert caught.value.code == "S-12"
 

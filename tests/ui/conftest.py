@@ -34,6 +34,7 @@ def look(qapp: QApplication) -> Iterator[Look]:
     made = found if found is not None else Look(qapp, size=TypeSize.STANDARD, dark=False)
     if made.size is not TypeSize.STANDARD or made.palette.dark:
         made.wear(size=TypeSize.STANDARD, dark=False)
+    gc.freeze()  # what is there already need not be looked through after every test
     yield made
     gc.collect()  # circles a test left behind are broken here, never on a runner's thread
 

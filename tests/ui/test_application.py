@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtGui import QCloseEvent
@@ -136,6 +138,22 @@ def test_closing_the_window_stores_first_and_does_not_start_again(life):
     one.qtbot.waitUntil(lambda: bool(one.left))
     one.application.finish()
 
+    assert one.kept.order == ["place", "closed"]
+
+
+def test_closing_twice_does_not_cut_the_backup_short(life):
+    one = life()
+    one.unlock()
+    held = threading.Event()
+    one.application.store.run(partial(held.wait, 5), done=print, failed=print)
+
+    one.window.close()
+    one.window.close()
+    early = list(one.left)
+    held.set()
+    one.qtbot.waitUntil(lambda: bool(one.left))
+
+    assert early == []
     assert one.kept.order == ["place", "closed"]
 
 

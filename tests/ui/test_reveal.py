@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.exceptions import capture_exceptions
 
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.reveal import LONGEST_MS, MaskedText
@@ -73,3 +75,17 @@ def test_a_hidden_page_does_not_listen(page):
     alt(page.field, QEvent.Type.KeyPress)
 
     assert page.told == []
+
+
+def test_a_window_that_is_destroyed_with_its_page_leaves_no_error(look, qtbot):
+    """A crash window at every exit would teach people to ignore it."""
+    window = QWidget()
+    box = QVBoxLayout(window)
+    box.addWidget(MaskedText())
+    window.show()
+
+    with capture_exceptions() as caught:
+        shiboken6.delete(window)
+        QApplication.processEvents()
+
+    assert caught == []

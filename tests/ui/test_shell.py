@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
@@ -19,7 +20,7 @@ from tests import people
 from tests.doors import NAMES, note_pages
 from tests.fakes import StoppedClock
 from tests.hands import Hands
-from tests.screens import assert_chinese, assert_named, assert_unclipped, settle
+from tests.screens import assert_chinese, assert_freed, assert_named, assert_unclipped, settle
 
 
 class Shell:
@@ -213,6 +214,25 @@ def test_the_shell_is_named_and_in_chinese(shell):
 
 def test_the_practice_village_wears_its_stripe(shell):
     assert shell.window.stripe.isVisible()
+
+
+def test_a_dropped_day_is_freed_at_once(store, clock):
+    def build():
+        idle = IdleWatch(lambda: 0.0, minutes=5)
+        who = Who("青石村", "王秀英")
+        day = Day(who=who, clock=clock, store=store, work=store, find=people.find, idle=idle)
+        day.put_pages(note_pages())
+        day.go("today")
+        return Kept(day)
+
+    assert_freed(build)
+
+
+@dataclass
+class Kept:
+    """What `assert_freed` looks at."""
+
+    view: Day
 
 
 def test_the_window_title_names_nobody(shell):

@@ -90,6 +90,8 @@ class Why:
     tone: Tone
     icon: str
     notes: tuple[str, ...]
+    ground: str
+    """Which numbers it was computed with, and who decides."""
 
     @property
     def spoken(self) -> str:
@@ -111,6 +113,7 @@ def why_of(answer: Assessment, facts: Facts, unasked: Sequence[Step]) -> Why:
         tone=tone,
         icon=icon,
         notes=tuple(_notes(answer, unasked)),
+        ground=f"按 {answer.pack_version} 版政策包算；最后以乡镇审核、县民政局确认为准。",
     )
 
 
@@ -226,7 +229,6 @@ def _notes(answer: Assessment, unasked: Sequence[Step]) -> Iterable[str]:
     if unasked:
         steps = "、".join(step.label for step in unasked)
         yield f"还有{steps}没问完，结果可能变。"
-    yield f"按 {answer.pack_version} 版政策包算；最后以乡镇审核、县民政局确认为准。"
 
 
 def _list(name: str, told: Sequence[object] | None, measure: str) -> str:

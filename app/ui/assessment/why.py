@@ -19,6 +19,8 @@ from app.ui.widgets.labels import Chip, IconText, Role, Text
 from app.ui.widgets.layout import Card, column, row
 
 FLASH_MS: Final = 1000
+_LEAST_LINES: Final = 4.5
+"""In a small window the sums come first; the lines scroll above them."""
 
 
 class WhyPanel(Card):
@@ -32,6 +34,7 @@ class WhyPanel(Card):
         self.rungs = _Pool(_RungRow)
         self.warnings = IconText("alert-triangle", "", Tone.WARN, icon_tone=Tone.WARN)
         self.rungs_title = Text("各档看下来", Role.SMALL, Tone.SOFT)
+        self.ground = Text("", Role.SMALL, Tone.FAINT, wrap=True)
         self.verdict = Chip("", Tone.INFO)
         self.notes = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self._spoken = ""
@@ -47,10 +50,11 @@ class WhyPanel(Card):
         box.addWidget(self.rungs_title)
         box.addWidget(self.rungs)
         box.addWidget(self.warnings)
+        box.addWidget(self.ground)
         box.addStretch(1)
         self.sums = _Sums()
         self.body.addWidget(self.problem)
-        self.body.addWidget(InnerScroll(content), 1)
+        self.body.addWidget(InnerScroll(content, least=_LEAST_LINES), 1)
         self.body.addWidget(self.sums)
         self.body.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.notes)
@@ -72,6 +76,8 @@ class WhyPanel(Card):
         self.verdict.say(why.verdict, why.tone, why.icon)
         self.verdict.show()
         self.notes.setText("".join(why.notes))
+        self.notes.setVisible(bool(why.notes))
+        self.ground.setText(why.ground)
         self._announce(why.spoken)
 
     def show_problem(self, problem: Problem) -> None:

@@ -21,7 +21,6 @@ class Finder(QFrame):
 
     def __init__(self, find: Find, runner: Runner, parent: QWidget) -> None:
         super().__init__(parent)
-        self._over = parent
         self.setProperty("role", "card")
         self.field = HouseholdPicker(find=find, runner=runner)
         self.field.picked.connect(self._found)
@@ -33,9 +32,12 @@ class Finder(QFrame):
 
     def ask(self) -> None:
         """Show the field, empty, in the upper middle of the window."""
-        width = min(look().scale.px(40), self._over.width() - look().scale.px(2))
+        over = self.parentWidget()
+        if over is None:
+            return
+        width = min(look().scale.px(40), over.width() - look().scale.px(2))
         self.resize(width, self.sizeHint().height())
-        self.move((self._over.width() - width) // 2, look().scale.px(4))
+        self.move((over.width() - width) // 2, look().scale.px(4))
         self.field.clear_search()
         self.show()
         self.raise_()

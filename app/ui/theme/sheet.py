@@ -49,6 +49,7 @@ QScrollArea[role="inner"], QScrollArea[role="inner"] > QWidget > QWidget {{
   background: transparent; border: none; }}
 QFrame[role="card"] {{ background: {p.surface}; border: 1px solid {p.border};
   border-radius: 8px; }}
+QFrame[role="card"]:focus {{ border: 2px solid {p.focus}; }}
 QFrame[role="tile"] {{ background: {p.surface}; border: 1px solid {p.border};
   border-radius: 8px; }}
 QFrame[role="tile"]:hover {{ border-color: {p.control}; background: {p.hover}; }}

@@ -22,19 +22,22 @@ class InnerScroll(Scroll):
     the buttons below would leave the window.
     """
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, content: QWidget, *, least: float = _LEAST, parent: QWidget | None = None
+    ) -> None:
         super().__init__(content, parent)
+        self._least = least
         self.setProperty("role", "inner")
         content.setAutoFillBackground(False)  # Qt switches it on; the card behind shall be seen
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """A few lines."""
-        return QSize(look().scale.px(_LEAST), look().scale.px(_LEAST))
+        return QSize(look().scale.px(_LEAST), look().scale.px(self._least))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """As wide as what it holds, and a few lines high."""
-        return QSize(self.widget().minimumSizeHint().width(), look().scale.px(_LEAST))
+        return QSize(self.widget().minimumSizeHint().width(), look().scale.px(self._least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Whatever took the room away, the field being filled in stays in sight."""

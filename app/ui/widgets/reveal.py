@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -28,7 +27,6 @@ class HoldToReveal(QObject):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        self._window: weakref.ref[QWidget] | None = None
         self._shown = False
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
@@ -42,32 +40,32 @@ class HoldToReveal(QObject):
         return self._limit
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Follow the page's showing and the window's Alt key."""
-        kind = event.type()
+        """Follow the page's showing and, while it is shown, the window's Alt key.
+
+        The filter stays on the window for good: to take it off while the window is being destroyed
+        would touch a dead object, and Qt drops it by itself.
+        """
         page = self.parent()
-        if watched is page and kind == QEvent.Type.Show and isinstance(page, QWidget):
-            self._watch(page.window())
-        elif watched is page and kind == QEvent.Type.Hide:
+        if not isinstance(page, QWidget):
+            return False
+        kind = event.type()
+        if watched is page and kind == QEvent.Type.Show and page.window() is not page:
+            page.window().installEventFilter(self)
+        elif (watched is page and kind == QEvent.Type.Hide) or (
+            kind == QEvent.Type.WindowDeactivate
+        ):
             self._hide()
-            self._watch(None)
-        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Alt and not event.isAutoRepeat():
-                self._show()
-        elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Alt and not event.isAutoRepeat():
-                self._hide()
-        elif kind == QEvent.Type.WindowDeactivate:
-            self._hide()
+        elif isinstance(event, QKeyEvent) and page.isVisible():
+            self._follow_key(event)
         return False
 
-    def _watch(self, window: QWidget | None) -> None:
-        """Listen on `window` instead; held weakly, because the page may be its own window."""
-        before = None if self._window is None else self._window()
-        if before is not None and before is not self.parent():
-            before.removeEventFilter(self)
-        self._window = None if window is None else weakref.ref(window)
-        if window is not None and window is not self.parent():
-            window.installEventFilter(self)
+    def _follow_key(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Alt or event.isAutoRepeat():
+            return
+        if event.type() == QEvent.Type.KeyPress:
+            self._show()
+        elif event.type() == QEvent.Type.KeyRelease:
+            self._hide()
 
     def _show(self) -> None:
         if not self._shown:
