@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+gc.disable()  # collecting while everything is imported only costs; the window collects by itself
 
 LOCKED = "--locked"
 """The program replaced itself to lock: show the unlock page and where she was."""
@@ -14,6 +17,8 @@ ROSTER_CHILD = "roster-child"
 def main() -> int:
     """Open the window, or run the verb named on the command line."""
     arguments = sys.argv[1:]
+    if arguments and arguments[0] != LOCKED:
+        gc.enable()  # a verb may stream for minutes
     if arguments[:1] == [ROSTER_CHILD]:
         from app.services import roster_child
 

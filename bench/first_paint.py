@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
+
+gc.disable()  # as app/__main__.py does first of all
 
 
 def bare() -> None:

@@ -19,7 +19,7 @@ NEVER_MERGED: Final = frozenset({"id_number", "bank_account", "head_person_id"})
 """Design §5: ID number, bank card, 户主."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Change:
     """One field of a patch, with the version its author had before them."""
 
@@ -29,7 +29,7 @@ class Change:
     base_version: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Merge:
     """What to set, what stays contested, and whether others wrote here meanwhile."""
 

@@ -53,7 +53,7 @@ class Side(Word):
     THEIRS = "theirs", "用县里的"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class SyncItem:
     """One thing that was sent or waits; `note` says what to mend, `field` where."""
 
@@ -69,7 +69,7 @@ class SyncItem:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Conflict:
     """A field on which the county and this laptop differ; the county's holds until decided."""
 

@@ -61,7 +61,11 @@ class Worklist:
             items=tuple(sorted(items, key=lambda item: _urgency(item, on))),
             visits_due=min(len(due), VISITS_A_DAY),
             visits_left_this_month=len(due),
-            deadlines=sum(1 for item in items if on <= item.due_on <= on + SOON),
+            deadlines=sum(
+                1
+                for item in items
+                if item.kind is not WorkKind.VISIT and on <= item.due_on <= on + SOON
+            ),
             paperwork=len(owed),
             waiting_upload=waiting,
             differing=differing,

@@ -43,7 +43,7 @@ _KEY = table_of(SubjectKeyRow)
 _CHUNK: Final = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class FieldDifference:
     """A field both sides changed."""
 
@@ -82,7 +82,7 @@ class ReceiptFacts:
     judged: tuple[Judged, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class _Known:
     """A server document being brought up to date."""
 

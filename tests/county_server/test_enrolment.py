@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from app.crypto.envelope import Purpose, new_sealing_pair, parse_document, verify_document
@@ -57,17 +58,9 @@ def test_a_code_ends_after_a_week(office):
 
 
 def test_a_wrong_code_opens_nothing(office):
-    device = Device(
-        convert({**_object(office.ticket()), "code": "AAAA-AAAA-AAAA-AAAA"}, type(office.ticket()))
-    )
+    ticket = msgspec.structs.replace(office.ticket(), code="AAAA-AAAA-AAAA-AAAA")
 
-    assert refused(office, device) == "B-27"
-
-
-def _object(ticket):
-    from app.sync.protocol.coding import to_object
-
-    return to_object(ticket)
+    assert refused(office, Device(ticket)) == "B-27"
 
 
 def test_a_key_nothing_can_be_sealed_to_is_refused(office):

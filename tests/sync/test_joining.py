@@ -9,6 +9,7 @@ import pytest
 from app.domain.problem import Problem
 from app.sync.road import run_here
 from tests.counties import DirectRoad, found_office
+from tests.devices import Device
 
 
 @pytest.fixture
@@ -81,13 +82,10 @@ def test_an_answer_of_another_county_is_refused(stranger, office, tmp_path, cloc
     stranger.enrolment.prepare(file, fingerprint=shown)
 
     class Evil(DirectRoad):
-        def enrol(self, data: bytes) -> bytes:
-            device = evil.device()
-            from tests.devices import Device
+        """Another county answers, with a certificate for somebody."""
 
-            other = Device(evil.ticket())
-            del device
-            return evil.enrolment.answer(other.enrolment_request())
+        def enrol(self, data: bytes) -> bytes:
+            return evil.enrolment.answer(Device(evil.ticket()).enrolment_request())
 
     road = Evil(office)
     code = code_of(lambda: stranger.enrolment.ask_over(road, run_in_store=run_here))

@@ -293,3 +293,10 @@ def test_the_pinned_chain_has_the_same_hashes():
         assert operation.hash.hex() == pinned["hash"]
     keys = msgspec.json.decode(vectors["plaintext"].split("\n")[0])["keys"]
     assert set(keys) == set(payload.keys)
+
+
+def test_no_shape_shows_what_it_holds():
+    entry = page_of({}, {}, 1).entries[0]
+
+    assert repr(entry) == "<Entry>"
+    assert "officer-1" not in repr(header_of(chain(1)))

@@ -219,6 +219,18 @@ def test_a_wish_to_print_waits_for_the_paper_to_be_drawn(page: PrintPage):
     assert page.prints().count("F01") >= 1
 
 
+def test_letters_typed_on_a_page_entered_again_look_for_somebody_else(page: PrintPage):
+    page.type("lgf").press("Return")
+    page.screen.presenter.open(None)
+    page.room.settle()
+    page.view.household.setFocus()
+
+    page.type("wxl").press("Return")
+
+    assert page.view.household.text().startswith("吴秀兰")
+    assert page.ticked() == ["F15"]
+
+
 def two_pages(page: PrintPage) -> bytes:
     page.type("lgf").press("Return", "Ctrl+P")
     return joined([pdf for pdf, _printer in page.printers.sent])

@@ -276,6 +276,16 @@ def test_the_months_count_moves_with_a_visit(page: VisitPage):
     assert (before, page.view.side.month.text()) == ("本月走访 0 / 2 户", "本月走访 1 / 2 户")
 
 
+def test_a_draft_about_a_household_handed_over_does_not_come_back(page: VisitPage):
+    gone = VisitForm(household="019c0000-0000-7000-8000-0000000000ff", visited_on=TODAY)
+    page.room.do(lambda: page.room.desk.drafts.keep("visit:gone", gone.as_draft("household")))
+
+    page.reopened()
+
+    assert page.view.household.text() == ""
+    assert not page.view.problem.isVisible()
+
+
 def test_a_form_without_household_day_or_met_says_which_field():
     blank = VisitForm(household=None, visited_on=None)
     forms = [blank, replace(blank, household=WU), replace(blank, household=WU, visited_on=TODAY)]

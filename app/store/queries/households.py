@@ -74,7 +74,12 @@ class HouseholdQueries:
 
     def lines(self, ids: Sequence[str] | None = None) -> list[HouseholdLine]:
         """Households as lines in order of group and door; only `ids` when given."""
-        query = _line_query().order_by(_HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HOUSEHOLD.c.id)
+        query = _line_query().order_by(
+            _HOUSEHOLD.c.group_name,
+            func.length(_HOUSEHOLD.c.door),  # 2号 comes before 10号
+            _HOUSEHOLD.c.door,
+            _HOUSEHOLD.c.id,
+        )
         if ids is not None:
             query = query.where(_HOUSEHOLD.c.id.in_(ids))
         return [_line(row) for row in self.connection.execute(query).mappings()]

@@ -35,7 +35,7 @@ _PERSON = table_of(PersonRow)
 _UNANSWERED = (OperationState.WAITING, OperationState.SENT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OperationLine:
     """One operation and how far it has come; `who` is the household's head."""
 
@@ -50,7 +50,7 @@ class OperationLine:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ConflictLine:
     """A field on which two sides differ, undecided."""
 

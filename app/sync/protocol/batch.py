@@ -24,6 +24,7 @@ from app.sync.protocol.coding import (
     Instant,
     Key,
     KeyId,
+    Message,
     Ordinal,
     Sha256,
     decode,
@@ -40,7 +41,7 @@ ShortText = Annotated[str, msgspec.Meta(max_length=100)]
 """A version, a boot id."""
 
 
-class BatchHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class BatchHeader(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a carrier may read: counts and hashes, never a name."""
 
     v: Ordinal
@@ -62,7 +63,7 @@ class BatchHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     app: ShortText
 
 
-class WireOperation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class WireOperation(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One operation: its metadata and the ciphertext of its patch."""
 
     n: Ordinal
@@ -84,13 +85,13 @@ class WireOperation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     ciphertext: Sealed
 
 
-class Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Keys(Message, frozen=True, forbid_unknown_fields=True):
     """The first line: subject → key of its bodies, for the subjects of this batch."""
 
     keys: dict[str, Key]
 
 
-class Blobs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Blobs(Message, frozen=True, forbid_unknown_fields=True):
     """The last line: SHA-256 of the attachments that follow in parts of their own."""
 
     blobs: list[Sha256]

@@ -14,6 +14,14 @@ import msgspec
 from app.domain.operations import canonical
 from app.domain.problem import Refused
 
+
+class Message(msgspec.Struct, frozen=True):
+    """What every shape is: its repr names it and shows nothing, because reprs reach logs."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 PROTOCOL_VERSION: Final = 1

@@ -13,6 +13,7 @@ from app.sync.protocol.coding import (
     Id,
     Instant,
     Key,
+    Message,
     Ordinal,
     Sha256,
     VillageCode,
@@ -27,14 +28,14 @@ DeviceNo = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{2,4}\Z")]
 """The device's part of offline document numbers."""
 
 
-class Village(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Village(Message, frozen=True, forbid_unknown_fields=True):
     """A village a device answers for."""
 
     code: VillageCode
     name: PersonName
 
 
-class Ticket(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Ticket(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The enrolment file, signed by the county root it names.
 
     It is only as good as the comparison of that root's fingerprint with the one read out by the
@@ -56,7 +57,7 @@ class Ticket(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     expires_at: Instant
 
 
-class EnrolmentHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class EnrolmentHeader(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a carrier may read of a request; it is signed by the key it names."""
 
     v: Ordinal
@@ -66,7 +67,7 @@ class EnrolmentHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     sign_public: Key
 
 
-class EnrolmentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class EnrolmentRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A laptop asks for a certificate with the ticket's code; sealed to the county."""
 
     v: Ordinal
@@ -77,7 +78,7 @@ class EnrolmentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, 
     asked_at: Instant
 
 
-class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Certificate(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The county's signed word on who a device is and for whom it may speak."""
 
     v: Ordinal
@@ -94,7 +95,7 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     serial: Ordinal
 
 
-class QuotaToken(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class QuotaToken(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What one device may spend offline, in fen, until the end of a day in China."""
 
     v: Ordinal
@@ -106,7 +107,7 @@ class QuotaToken(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     issued_at: Instant
 
 
-class AnswerHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class AnswerHeader(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a carrier may read of the answer to an enrolment request."""
 
     v: Ordinal
@@ -116,7 +117,7 @@ class AnswerHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     request: Sha256
 
 
-class EnrolmentAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class EnrolmentAnswer(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The certificate (a signed document, as text) and what a device needs on its first day."""
 
     certificate: Annotated[str, msgspec.Meta(max_length=100_000)]

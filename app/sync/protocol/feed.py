@@ -17,6 +17,7 @@ from app.sync.protocol.coding import (
     Count,
     Id,
     Instant,
+    Message,
     Ordinal,
     decode,
     encode_line,
@@ -39,7 +40,7 @@ def device_scope(device_id: str) -> str:
     return f"device:{device_id}"
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Entry(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One piece of news.
 
     upsert: `body` is the whole document as of `version`. leave: this subject is another's now.
@@ -56,7 +57,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     body: dict[str, Any] | None = None
 
 
-class PageHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class PageHeader(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a carrier may read of a page."""
 
     v: Ordinal
@@ -66,7 +67,7 @@ class PageHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     created: Instant
 
 
-class PageHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class PageHead(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The first line of a page: which stretch of the feed it is.
 
     `more` says that another page is waiting.
@@ -103,7 +104,7 @@ def decode_page(plaintext: bytes) -> Page:
     return Page(head, tuple(decode(line, Entry) for line in rest))
 
 
-class FeedRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class FeedRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A device asks for the page after `cursor`; signed, and good for one use (`nonce`).
 
     `echo` also asks for what this device itself sent: after a restored backup it is news again.

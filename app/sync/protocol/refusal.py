@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from app.sync.protocol.coding import Count, Id, Instant, Ordinal, Sha256, Words
+from app.sync.protocol.coding import Count, Id, Instant, Message, Ordinal, Sha256, Words
 
 NEED: Final = "B-20"
 """A batch is missing before this one; `need_*` say which comes next."""
@@ -28,7 +28,7 @@ UPGRADE: Final = "B-03"
 """Written in a newer format than this side reads."""
 
 
-class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Refusal(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Why nothing was done. `about` is the SHA-256 of the request's bytes."""
 
     v: Ordinal

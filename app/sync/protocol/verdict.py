@@ -11,7 +11,7 @@ import msgspec
 
 from app.domain.operations import OperationState
 from app.domain.words import Word
-from app.sync.protocol.coding import Count, Id, Instant, Ordinal, Sha256, Words
+from app.sync.protocol.coding import Count, Id, Instant, Message, Ordinal, Sha256, Words
 
 
 class Outcome(Word):
@@ -40,7 +40,7 @@ STATE_AFTER: Final = {
 """The state a verdict puts an operation into."""
 
 
-class Difference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Difference(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One field both sides changed: theirs is in force, mine is kept for the coordinator."""
 
     field: Id
@@ -51,7 +51,7 @@ class Difference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     theirs_at: Instant | None
 
 
-class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Verdict(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The answer to operation `n`.
 
     `version` is the document's after it (0 when there is none). `reason` and `field` say in
@@ -68,7 +68,7 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     absorbs: list[Ordinal] = []
 
 
-class ReceiptHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ReceiptHeader(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a carrier may read of a receipt."""
 
     v: Ordinal
@@ -79,7 +79,7 @@ class ReceiptHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     seq: Ordinal
 
 
-class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Receipt(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The county has this batch, whole and durable, and this is what became of it."""
 
     device: Id

@@ -118,6 +118,8 @@ class AssessmentPresenter:
                 done=self._screen.show_chooser,
                 failed=self._screen.show_problem,
             )
+        else:
+            self._show(cursor="")
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """A new standard may have come by sync."""

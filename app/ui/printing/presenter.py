@@ -28,6 +28,10 @@ class PrintScreen(Protocol):
         """For whom."""
         ...
 
+    def ready_to_find(self) -> None:
+        """Letters typed now look for somebody else."""
+        ...
+
     def show_offers(self, offers: Sequence[PaperOffer], ticked: frozenset[str]) -> None:
         """The forms, with what is missing for each."""
         ...
@@ -110,6 +114,8 @@ class PrintPresenter:
     def open(self, subject: str | None) -> None:
         """Show what `subject` can have; without one, what was shown last is looked up again."""
         self._press.ask_printers(done=self._show_printers, failed=self._screen.show_problem)
+        if subject is None:
+            self._screen.ready_to_find()
         household = self._household if subject is None else HouseholdId(subject)
         if household is not None:
             self._load(household)

@@ -66,8 +66,13 @@ class PrintView(PageFrame):
     def show_household(self, line: HouseholdLine) -> None:
         """For whom."""
         self.household.put_household(line)
+        self.household.selectAll()
         self.said.hide()
         self.problem.hide()
+
+    def ready_to_find(self) -> None:
+        """Letters typed now look for somebody else."""
+        self.household.selectAll()
 
     def show_offers(self, offers: Sequence[PaperOffer], ticked: frozenset[str]) -> None:
         """The forms, with what is missing for each."""

@@ -109,6 +109,13 @@ class VisitDesk:
     def _unfinished(self, subject: HouseholdId | None) -> Mapping[str, Any] | None:
         if subject is not None:
             return self.drafts.get(draft_key(subject))
-        newest = (key for key in self.drafts.keys() if key.startswith(DRAFT_PREFIX))  # noqa: SIM118  # a use case, not a dict
-        key = next(newest, None)
-        return None if key is None else self.drafts.get(key)
+        for key in self.drafts.keys():  # noqa: SIM118  # a use case, not a dict
+            draft = self.drafts.get(key) if key.startswith(DRAFT_PREFIX) else None
+            if draft is not None and self._is_here(draft.get("household")):
+                return draft
+        return None
+
+    def _is_here(self, household: HouseholdId | None) -> bool:
+        """Whether the household of a draft, if it has one, is still this village's."""
+        here = {line.id for line in self.households.lines()} if household else set()
+        return household is None or household in here

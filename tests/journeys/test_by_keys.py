@@ -1,0 +1,159 @@
+"""A morning by keyboard on the program as it starts: bootstrap, doors, vault, practice county.
+
+T1–T4 of ux §5.2 within their budgets; the results are looked up in the encrypted file afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.doors import Doors
+from app.bootstrap.machine import SystemClock
+from app.bootstrap.window import start_of
+from app.domain.casework import ReliefStatus
+from app.domain.money import Money
+from app.services.desk import Desk, open_desk
+from app.services.policies import Policies
+from app.services.vaults import Vaults
+from app.settings import Settings
+from app.store.search import fold, readings
+from app.ui.application import Application
+from app.ui.theme.look import Look
+from app.ui.theme.scale import TypeSize
+from tests.hands import Hands
+
+PASSPHRASE = "tea hill morning lantern"
+
+
+class NoSteps:
+    """Nobody watches the practice village being made."""
+
+    stopped = False
+
+    def at(self, done: int, total: int, text: str = "") -> None:
+        """Heard and forgotten."""
+
+
+@dataclass
+class Morning:
+    """The window, two hands, and how to wait for both runners."""
+
+    application: Application
+    hands: Hands
+    qtbot: QtBot
+
+    def press(self, *chords: str) -> Morning:
+        """Press, and let the answers come."""
+        for chord in chords:
+            self.hands.press(chord)
+            self.settle()
+        return self
+
+    def type(self, text: str) -> Morning:
+        """As `press`, for letters and digits."""
+        for letter in text:
+            self.hands.type(letter)
+            self.settle()
+        return self
+
+    def settle(self) -> None:
+        """Until nobody has anything left to do."""
+        runners = (self.application.store, self.application.work)
+        for _ in range(3):
+            self.qtbot.waitUntil(lambda: all(runner.idle for runner in runners), timeout=30_000)
+            QApplication.processEvents()
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the practice vault lies, and somebody in it with the letters that find them first."""
+
+    settings: Settings
+    household: str
+    letters: str
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Desk]:
+    """The vault on this thread, while the window does not have it."""
+    clock = SystemClock()
+    vault = Vaults(clock).open(settings.practice_vault, PASSPHRASE)
+    try:
+        yield open_desk(vault, clock, Policies())
+    finally:
+        vault.close()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A practice village made through the first-run door; its county has gone home again."""
+    settings, clock = Settings(tmp_path_factory.mktemp("home")), SystemClock()
+    made = Doors(settings, clock, Vaults(clock), None).practise(PASSPHRASE, NoSteps())
+    made.session.county.stop()
+    with opened(settings) as desk:
+        for line in desk.households.lines():
+            letters = "".join(part[:1] for part in readings(fold(line.head_name))[0])[:3]
+            if letters.isascii() and desk.households.find(letters)[0].id == line.id:
+                return Home(settings, line.id, letters)
+    raise AssertionError("nobody can be found by three letters")
+
+
+@pytest.fixture
+def morning(home: Home, qapp: QApplication, qtbot: QtBot) -> Morning:
+    """The program, started and showing its unlock page."""
+    look = qapp.findChild(Look) or Look(qapp, size=TypeSize.STANDARD, dark=False)
+    application = Application(start_of(home.settings, locked=False), look)
+    application.window.resize(1366, 697)
+    application.show()
+    application.window.activateWindow()
+    qtbot.waitUntil(application.window.isActiveWindow)
+    return Morning(application, Hands(application.window), qtbot)
+
+
+def test_a_morning_by_keys_is_within_its_budgets_and_in_the_file(morning: Morning, home: Home):
+    hands, application = morning.hands, morning.application
+
+    morning.type(PASSPHRASE).press("Return")
+    morning.qtbot.waitUntil(lambda: application.day is not None, timeout=60_000)
+    morning.settle()
+    assert application.day.place().page == "today"
+    assert hands.count == len(PASSPHRASE) + 1
+
+    start = hands.count
+    morning.press("Ctrl+F").type(home.letters).press("Return")
+    assert application.day.place().subject == home.household
+    assert hands.count - start <= 6
+
+    start = hands.count
+    morning.press("Ctrl+N").type(home.letters).press("Return").type("141111")
+    morning.press("Ctrl+Return")
+    assert hands.count - start <= 16
+
+    start = hands.count
+    morning.press("Ctrl+E").type(home.letters).press("Return").type("1").type("500")
+    morning.press("Return").type("1").press("Ctrl+Return")
+    assert hands.count - start <= 16
+
+    with morning.qtbot.waitSignal(application.left, timeout=60_000):
+        application.leave()
+    application.finish()
+    _check_the_file(home)
+
+
+def _check_the_file(home: Home) -> None:
+    """What the keys did is in the encrypted file, once the window has closed it."""
+    with opened(home.settings) as desk, desk.visits.begin() as work:
+        today = desk.visits.clock.today()
+        visits = work.casework.visits_between(today, today)
+        paid = work.casework.relief_of(home.household)
+
+    assert [visit.household for visit in visits if visit.household == home.household]
+    assert [(each.amount, each.status) for each in paid] == [
+        (Money.yuan(500), ReliefStatus.PAPERWORK_PENDING)
+    ]
