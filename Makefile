@@ -1,7 +1,7 @@
 # 协理 (Xieli). Every target is one command that also works typed by hand.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run check test migration server documents lock \
+.PHONY: help setup setup-run run check test server documents migration lock \
         bench-start bench-search bench-save bench-import
 
 help:            ## this list
@@ -25,14 +25,15 @@ check: setup     ## format, lint, types, layers, tests — what .ci/run runs
 
 test: check      ## the whole gate
 
-migration: setup ## name=…: a new revision of the encrypted file's schema
-	$(PY) -m app.store.new_revision "$(name)"
-
 server: setup-run ## a practice county on loopback, data in .setup/county
+	@[ -f .setup/county/county.json ] || $(PY) -m county_server init --data .setup/county --id 459901 --practice
 	$(PY) -m county_server serve --data .setup/county
 
-documents: setup-run ## render every form with practice people into out/documents
-	$(PY) -m app demo out --only documents
+documents: setup-run ## the demo day: every form, export and page into out/
+	$(PY) -m app demo out
+
+migration: setup ## write the first revision of the vault's schema again from the models
+	PYTHONPATH=. $(PY) tools/first_migration.py
 
 lock:            ## renew requirements/*.txt from requirements/*.in (needs uv)
 	for f in run dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \

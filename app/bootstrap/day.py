@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app.bootstrap.session import Session
 from app.domain.clock import Clock
+from app.domain.problem import Problem
 from app.services.vaults import Vaults
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ def open_day(
         raise TypeError("a door gives a Session")
     vault = session.enter(vaults)
     desk = open_desk(vault, clock, Policies())
+    if vault.practice and session.county is None:
+        _reopen_county(session, desk, work)
     owner = vault.header.owner
     return DayParts(
         who=Who(owner.village, owner.name, vault.practice),
@@ -43,6 +47,28 @@ def open_day(
         keep_place=partial(_keep_place, desk),
         before_leaving=partial(_leave, vaults, vault, session),
     )
+
+
+def _reopen_county(session: Session, desk: Desk, work: Runner) -> None:
+    """Start the practice county again where the practice vault expects it, on the work thread."""
+    from app.practice.county import PracticeCounty
+    from app.practice.furnishing import practice_county
+
+    county: PracticeCounty = practice_county(session.directory.parent)
+    address = desk.enrolment.county_url()
+    if address is None or not county.is_founded():
+        return
+    session.county = county
+    port = urlsplit(address).port or 0
+    work.run(partial(county.serve, port), done=_is_up, failed=_stays_shut)
+
+
+def _is_up(_answer: object) -> None:
+    """The sync page will find it."""
+
+
+def _stays_shut(_problem: Problem) -> None:
+    """The sync page says that the county cannot be reached; everything else works as always."""
 
 
 def _status(desk: Desk, vault: OpenVault) -> Status:

@@ -53,17 +53,21 @@ class PracticeCounty:
         """Where the county answers."""
         return f"https://{LOOPBACK}:{self.port}"
 
+    def is_founded(self) -> bool:
+        """Whether the county has been set up."""
+        return (self.folder / "county.json").exists()
+
     def found(self) -> None:
         """Set the county up, unless it stands already."""
-        if not (self.folder / "county.json").exists():
+        if not self.is_founded():
             self.ask("init", "--id", COUNTY_ID, "--name", COUNTY_NAME, "--practice")
 
-    def serve(self) -> None:
-        """Start answering on a free port of loopback. Raises Unavailable S-30."""
+    def serve(self, port: int = 0) -> None:
+        """Start answering on `port` of loopback, 0 for a free one. Raises Unavailable S-30."""
         self.port = self._start(
             self.folder / "port",
             [sys.executable, "-m", "county_server", "serve", *self._where()],
-            ["--port", "0", "--port-file", str((self.folder / "port").resolve())],
+            ["--port", str(port), "--port-file", str((self.folder / "port").resolve())],
         )
 
     def break_wire(self, faults: Sequence[Fault]) -> str:

@@ -72,6 +72,16 @@ class Enrolment:
         with self.begin() as work:
             return is_enrolled(work.connection)
 
+    def county_url(self) -> str | None:
+        """Where the county of this laptop answers; None before `prepare`."""
+        from app.store.enrolment import read_county
+
+        with self.begin() as work:
+            try:
+                return read_county(work.connection).url
+            except Refused:
+                return None
+
     def prepare(self, file: Path, *, fingerprint: str) -> None:
         """Trust the county of `file`, whose fingerprint was compared, and make the request.
 

@@ -13,7 +13,14 @@ from app import __version__
 from app.crypto.envelope import new_subject_key, open_body, seal_body
 from app.domain.clock import Clock
 from app.domain.ids import new_id
-from app.domain.operations import GENESIS, Operation, Patch, canonical, operation_hash
+from app.domain.operations import (
+    GENESIS,
+    Operation,
+    Patch,
+    body_aad,
+    canonical,
+    operation_hash,
+)
 from app.domain.problem import Refused
 from app.models.base import SCHEMA_VERSION, table_of
 from app.models.log import DeviceRow, OperationRow, SubjectKeyRow
@@ -125,11 +132,6 @@ class Journal:
             key = bytes(row.key)
         self._keys[subject] = key
         return key
-
-
-def body_aad(op_id: str, subject: str) -> bytes:
-    """What an operation's ciphertext is bound to, besides its key."""
-    return canonical({"op_id": op_id, "subject": subject})
 
 
 def read_head(connection: Connection) -> Head:

@@ -140,10 +140,16 @@ def test_a_morning_by_keys_is_within_its_budgets_and_in_the_file(morning: Mornin
     morning.press("Return").type("1").press("Ctrl+Return")
     assert hands.count - start <= 16
 
-    with morning.qtbot.waitSignal(application.left, timeout=60_000):
-        application.leave()
-    application.finish()
+    _go_home(morning)
     _check_the_file(home)
+
+
+def _go_home(morning: Morning) -> None:
+    """Back to the first page, and close the window as its cross would."""
+    morning.press("Ctrl+1")
+    with morning.qtbot.waitSignal(morning.application.left, timeout=60_000):
+        morning.application.leave()
+    morning.application.finish()
 
 
 def _check_the_file(home: Home) -> None:
@@ -157,3 +163,19 @@ def _check_the_file(home: Home) -> None:
     assert [(each.amount, each.status) for each in paid] == [
         (Money.yuan(500), ReliefStatus.PAPERWORK_PENDING)
     ]
+
+
+def test_the_practice_county_opens_with_the_day_and_takes_everything_in(
+    morning: Morning, home: Home
+):
+    application = morning.application
+    morning.type(PASSPHRASE).press("Return")
+    morning.qtbot.waitUntil(lambda: application.day is not None, timeout=60_000)
+    morning.settle()
+
+    morning.press("Ctrl+U", "Ctrl+Return")
+
+    _go_home(morning)
+    with opened(home.settings) as desk:
+        assert desk.syncing.status().waiting == 0
+        assert desk.syncing.status().last_success is not None

@@ -217,4 +217,14 @@ def test_the_verdict_stays_in_sight_when_the_lines_are_many(page: MeansPage):
 
     bottom = page.view.why.verdict.mapTo(page.view, page.view.why.verdict.rect().bottomLeft()).y()
     assert page.view.why.isVisible()
+    assert not page.view.verdict.isVisible()
     assert bottom < 511
+
+
+def test_where_the_working_has_no_room_its_verdict_stands_below_the_questions(page: MeansPage):
+    page.view.resize(900, 480)
+    page.room.settle()
+
+    assert not page.view.why.isVisible()
+    assert page.view.verdict.isVisible()
+    assert page.view.verdict.text.startswith("初步看：")

@@ -33,11 +33,12 @@ from tests.work_pages import LI, WU, PaperPrinters, Room
 SIZES = [
     (TypeSize.STANDARD, 982, 511),
     (TypeSize.LARGE, 960, 511),
+    (TypeSize.STANDARD, 1093, 481),
     (TypeSize.STANDARD, 1198, 665),
     (TypeSize.LARGE, 1233, 665),
     (TypeSize.EXTRA, 1211, 665),
 ]
-"""What a page has to itself at 1093 × 543 and 1366 × 697."""
+"""What a page has to itself at 1093 × 543 and 1366 × 697; the third shows its side panel, too."""
 
 
 def visits(room: Room) -> PageScreen:
@@ -137,5 +138,6 @@ def test_nothing_is_clipped_at_any_size(build, room, look: Look, qtbot: QtBot):
         assert_inside(screen.view)
         for area in screen.view.findChildren(InnerScroll):
             assert_inside(area.widget())
+            assert area.horizontalScrollBar().maximum() == 0
         if build in BUTTONS:
             assert_in_sight(getattr(screen.view, BUTTONS[build]), window)

@@ -64,8 +64,8 @@ class Verdict(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     version: Count
     reason: Words | None = None
     field: Id | None = None
-    differences: list[Difference] = []
-    absorbs: list[Ordinal] = []
+    differences: list[Difference] = msgspec.field(default_factory=list)
+    absorbs: list[Ordinal] = msgspec.field(default_factory=list)
 
 
 class ReceiptHeader(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):

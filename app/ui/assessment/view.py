@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -75,6 +75,7 @@ class AssessmentView(PageFrame):
         self.save = Button("存下测算", icon="device-floppy", keys=("Ctrl+Return",))
         self.next = Button("下一个", icon="chevron-right", kind=Kind.PRIMARY)
         self.why = WhyPanel()
+        self.verdict = Chip("", Tone.INFO)
         self.sheets = Sheets()
         self._lay_out()
         self._connect()
@@ -120,6 +121,7 @@ class AssessmentView(PageFrame):
     def show_why(self, why: Why) -> None:
         """The working so far."""
         self.why.show_why(why)
+        self.verdict.say(why.verdict, why.tone, why.icon)
 
     def show_no_why(self, problem: Problem) -> None:
         """Why there is no working."""
@@ -152,6 +154,12 @@ class AssessmentView(PageFrame):
         """On top of the page."""
         self.problem.show_problem(problem)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Where the window is too narrow for the working, its verdict stands below the questions."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self.verdict.setVisible(event.type() == QEvent.Type.Hide)
+        return super().eventFilter(watched, event)
+
     def _lay_out(self) -> None:
         self.after_title(self.state)
         for button in (self.other, self.apply, self.print):
@@ -161,6 +169,9 @@ class AssessmentView(PageFrame):
         self.card.form.addWidget(self.read_out)
         self.card.form.addStretch(1)
         self.card.body.insertWidget(2, self.said)
+        self.card.body.insertWidget(3, self.verdict)
+        self.verdict.hide()
+        self.why.installEventFilter(self)
         foot = self.card.foot
         for part in (self.back, self.skip):
             foot.addWidget(part)

@@ -35,10 +35,6 @@ class InnerScroll(Scroll):
         """A few lines."""
         return QSize(look().scale.px(_LEAST), look().scale.px(self._least))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        """As wide as what it holds, and a few lines high."""
-        return QSize(self.widget().minimumSizeHint().width(), look().scale.px(self._least))
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Whatever took the room away, the field being filled in stays in sight."""
         super().resizeEvent(event)
