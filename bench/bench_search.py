@@ -32,7 +32,7 @@ from app.store.queries.households import HouseholdQueries  # noqa: E402
 from app.store.sqlcipher import create  # noqa: E402
 from app.store.values import from_value, to_value  # noqa: E402
 
-SIZES = (12_000, 100_000)
+SIZES = tuple(int(size) for size in sys.argv[1:]) or (12_000, 100_000)
 PEOPLE_A_HOUSEHOLD = 2.9
 ASKED = 150
 TOKEN = table_of(SearchTokenRow)

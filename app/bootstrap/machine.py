@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +19,8 @@ def boot_id() -> str:
     """An opaque id of the running boot; of this process where the system tells none."""
     if _BOOT_ID.exists():
         return _BOOT_ID.read_text(encoding="ascii").strip()
+    import uuid  # only where there is no such file
+
     return str(uuid.uuid4())
 
 

@@ -12,7 +12,6 @@ from app.bootstrap.day import open_day
 from app.bootstrap.doors import Doors
 from app.bootstrap.machine import SystemClock, seconds_awake_or_asleep
 from app.crypto.hardening import harden_process
-from app.domain.problem import Problem
 from app.services.vaults import Vaults
 from app.settings import Settings, read_settings
 from app.ui import application
@@ -41,7 +40,7 @@ def start_of(settings: Settings, *, locked: bool, vault: Path | None = None) -> 
         idle_seconds=seconds_awake_or_asleep,
         preferences=_read_preferences(preferences),
         keep_preferences=partial(_keep_preferences, preferences),
-        resident=None if found is None else _resident(vaults, found, locked=locked),
+        resident=None if found is None else _resident(found, locked=locked),
         locked=locked,
         unlock_doors=doors,
         first_run_doors=doors,
@@ -59,12 +58,11 @@ def found_vault(settings: Settings) -> Path | None:
     return None
 
 
-def _resident(vaults: Vaults, directory: Path, *, locked: bool) -> Resident:
-    """Whose vault it is, for the unlock page; a damaged header says so when it is opened."""
-    try:
-        known = vaults.resident(directory)
-    except Problem:
-        return Resident("", "", interrupted=locked)
+def _resident(directory: Path, *, locked: bool) -> Resident:
+    """Whose vault it is, for the unlock page."""
+    from app.store.nameplate import read_nameplate
+
+    known = read_nameplate(directory)
     return Resident(known.village, known.officer, known.practice, interrupted=locked)
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 
 from app.models.base import table_of
 from app.models.log import SearchTokenRow
@@ -40,11 +40,18 @@ _FOUND_BY: Final = (
     .where(~_PERSON.c.is_removed, ~_MEMBER.c.is_removed, ~_HOUSEHOLD.c.is_removed)
 )  # fmt: skip
 
+_BETWEEN: Final = (
+    select(_TOKEN.c.household_id, _TOKEN.c.person_id)
+    .where(_TOKEN.c.token >= bindparam("first"), _TOKEN.c.token < bindparam("beyond"))
+    .order_by(_TOKEN.c.token, _TOKEN.c.person_id)
+    .limit(bindparam("most"))
+)
+
 _CHANGED: Final = "xieli.search.changed"
 _PART: Final = 500
 _ROWS_AT_ONCE: Final = 400_000
 """Token rows held in memory before they are written: about 15,000 people."""
-_ROWS_PER_ANSWER: Final = 8
+_ROWS_PER_ANSWER: Final = 4
 """A person matches by several tokens; so many rows are read for each answer wanted."""
 
 _MOST_READINGS: Final = 8
@@ -155,12 +162,8 @@ def find_people(connection: Connection, text: str, limit: int) -> list[tuple[str
         prefixes.append("~" + wanted[::-1])
     found: dict[tuple[str, str], None] = {}
     for prefix in prefixes:
-        rows = connection.execute(
-            select(_TOKEN.c.household_id, _TOKEN.c.person_id)
-            .where(_TOKEN.c.token >= prefix, _TOKEN.c.token < prefix + "\U0010ffff")
-            .order_by(_TOKEN.c.token, _TOKEN.c.person_id)
-            .limit(limit * _ROWS_PER_ANSWER)
-        )
+        between = {"first": prefix, "beyond": prefix + "\U0010ffff"}
+        rows = connection.execute(_BETWEEN, between | {"most": limit * _ROWS_PER_ANSWER})
         found.update(dict.fromkeys((row.household_id, row.person_id) for row in rows))
     return list(found)[:limit]
 

@@ -228,7 +228,7 @@ def test_nothing_heavy_is_imported_before_the_first_picture(tmp_path):
                 "from PySide6.QtCore import QTimer",
                 "from app.ui import application as window",
                 "from tests.doors import Kept, OneVault, start_of",
-                "heavy = {'sqlalchemy', 'alembic', 'reportlab', 'httpx', 'pypinyin', 'openpyxl',"
+                "heavy = {'sqlalchemy', 'alembic', 'reportlab', 'httpcore', 'pypinyin', 'openpyxl',"
                 " 'xlsxwriter', 'fastapi', 'cryptography'}",
                 "class Watched(window.Application):",
                 "    def show(self):",

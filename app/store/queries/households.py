@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
@@ -46,6 +47,10 @@ _INCOME = table_of(IncomeItemRow)
 _EXPENSE = table_of(ExpenseItemRow)
 _ASSET = table_of(AssetItemRow)
 
+# made once: while somebody types, building a statement costs more than running it
+_NAMES = select(_PERSON.c.id, _PERSON.c.name).where(
+    _PERSON.c.id.in_(bindparam("ids", expanding=True))
+)
 _HAS = select(_HOUSEHOLD.c.id).where(
     _HOUSEHOLD.c.id == bindparam("wanted"), ~_HOUSEHOLD.c.is_removed
 )
@@ -74,15 +79,9 @@ class HouseholdQueries:
 
     def lines(self, ids: Sequence[str] | None = None) -> list[HouseholdLine]:
         """Households as lines in order of group and door; only `ids` when given."""
-        query = _line_query().order_by(
-            _HOUSEHOLD.c.group_name,
-            func.length(_HOUSEHOLD.c.door),  # 2号 comes before 10号
-            _HOUSEHOLD.c.door,
-            _HOUSEHOLD.c.id,
-        )
-        if ids is not None:
-            query = query.where(_HOUSEHOLD.c.id.in_(ids))
-        return [_line(row) for row in self.connection.execute(query).mappings()]
+        lines = _lines() if ids is None else _lines_of_some()
+        rows = self.connection.execute(lines, {} if ids is None else {"ids": list(ids)})
+        return [_line(row) for row in rows.mappings()]
 
     def find(self, text: str, limit: int) -> list[HouseholdLine]:
         """Households in which `text` finds somebody, the likeliest first, each once."""
@@ -105,8 +104,8 @@ class HouseholdQueries:
 
     def _names(self, person_ids: list[str]) -> dict[str, str]:
         """Names by person id."""
-        query = select(_PERSON.c.id, _PERSON.c.name).where(_PERSON.c.id.in_(person_ids))
-        return {row.id: row.name for row in self.connection.execute(query)}
+        rows = self.connection.execute(_NAMES, {"ids": person_ids})
+        return {row.id: row.name for row in rows}
 
     def _household(self, row: RowMapping) -> Household:
         """The whole value around one row."""
@@ -207,6 +206,23 @@ def _line_query() -> Select[Any]:
         .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
         .where(~_HOUSEHOLD.c.is_removed)
     )
+
+
+@lru_cache(maxsize=1)
+def _lines() -> Select[Any]:
+    """Every household, by group and door."""
+    return _line_query().order_by(
+        _HOUSEHOLD.c.group_name,
+        func.length(_HOUSEHOLD.c.door),  # 2号 comes before 10号
+        _HOUSEHOLD.c.door,
+        _HOUSEHOLD.c.id,
+    )
+
+
+@lru_cache(maxsize=1)
+def _lines_of_some() -> Select[Any]:
+    """The same for some of them."""
+    return _lines().where(_HOUSEHOLD.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _line(row: RowMapping) -> HouseholdLine:

@@ -155,7 +155,7 @@ class AssessmentView(PageFrame):
         self.problem.show_problem(problem)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Where the window is too narrow for the working, its verdict stands below the questions."""
+        """Where there is no room for the working, its verdict stands below the questions."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self.verdict.setVisible(event.type() == QEvent.Type.Hide)
         return super().eventFilter(watched, event)
