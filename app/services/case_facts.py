@@ -36,10 +36,9 @@ def facts_of(household: Household, *, before: case.Facts | None = None) -> case.
                 tuple(_asset(item) for item in household.assets),
                 None if asked is None else asked.assets,
             ),
-            obligors=_asked(
-                tuple(_obligor(item) for item in household.obligors),
-                None if asked is None else asked.obligors,
-            ),
+            # the record wants a name, the interview asks for none: what was asked is kept there
+            obligors=tuple(_obligor(obligor) for obligor in household.obligors)
+            or (None if asked is None else asked.obligors),
         ),
     )
 

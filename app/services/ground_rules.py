@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SHIPPED: Final = "national"
 """The pack used until the county has published its own."""
+EMERGENCY_END: Final = "emergency_end"
 EVERYBODY: Final = "low_income"
 """The tier of every assisted household; the pack may ask for more of others."""
 
@@ -89,14 +90,17 @@ class GroundRules:
 
     def paperwork(self, work: UnitOfWork, paid_on: date) -> Paperwork:
         """When the paperwork of a payment made on `paid_on` has to be in."""
-        days = self._terms(work).find(parameters.PAPERWORK_DUE)
+        terms = self._terms(work)
+        days, start = terms.find(parameters.PAPERWORK_DUE), terms.find(parameters.PAPERWORK_FROM)
         if days is None:
             raise Refused(
                 "政策包里没有先行救助补手续的期限。", do="请县里下发政策包后再登记。", code="C-20"
             )
         due = due_on(paid_on, days.value, self.calendar)
         guess = "（按周一至周五估算，等县里下发日历）" if due.estimated else ""
-        return Paperwork(due.on, f"给钱后 {days.value} 个工作日内补齐，{days.ground}{guess}")
+        # when an emergency ends is not known on the day of payment; the earlier day is safe
+        after = "急难缓解后（先从给钱算起）" if start and start.value == EMERGENCY_END else "给钱后"
+        return Paperwork(due.on, f"{after} {days.value} 个工作日内补齐，{days.ground}{guess}")
 
     def visit_rhythm(self, work: UnitOfWork) -> VisitRhythm:
         """How often an assisted household is to be seen."""

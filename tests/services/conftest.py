@@ -1,0 +1,71 @@
+"""Use cases on a bare encrypted file with the practice county's pack and one spending quota."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import insert
+
+from app.domain.operations import instant_text
+from app.models.base import table_of
+from app.models.log import ServerDocumentRow
+from app.services.applications import Applications
+from app.services.assessments import Assessments
+from app.services.drafts import Drafts
+from app.services.exports import Exports
+from app.services.ground_rules import GroundRules
+from app.services.households import Households
+from app.services.policies import Policies
+from app.services.printing import Printing
+from app.services.relief import ReliefCases
+from app.services.visits import Visits
+from app.services.worklist import Worklist
+from app.store import projection
+from app.store.unit_of_work import UnitOfWork
+from tests.fakes import NOON, StoppedClock
+from tests.storefile import bare_engine, beginner
+
+
+class PracticePolicies(Policies):
+    """The practice county's pack stands for the shipped one: it has every number."""
+
+    def load(self, pack_id: str):
+        del pack_id
+        return super().load("practice")
+
+
+@pytest.fixture
+def begin(tmp_path: Path, clock: StoppedClock) -> Iterator[Callable[[], UnitOfWork]]:
+    """Begins a transaction on a fresh file with a quota of 1,000 yuan until June."""
+    engine = bare_engine(tmp_path)
+    quota = {"amount_fen": 100_000, "not_after": "2026-06-01", "signed": "…"}
+    document = {"entity": "quota_token", "entity_id": "q-1", "subject": "q-1", "version": 1}
+    with engine.begin() as connection:
+        body = quota | {"issued_at": instant_text(NOON)}
+        connection.execute(insert(table_of(ServerDocumentRow)), document | {"body": body})
+        projection.rebuild(connection, "quota_token", "q-1")
+    yield beginner(engine, clock)
+    engine.dispose()
+
+
+@pytest.fixture
+def work(begin: Callable[[], UnitOfWork], clock: StoppedClock) -> SimpleNamespace:
+    """The use cases of one coordinator."""
+    rules = GroundRules(PracticePolicies(), clock)
+    return SimpleNamespace(
+        begin=begin,
+        clock=clock,
+        rules=rules,
+        households=Households(begin, clock),
+        visits=Visits(begin, clock),
+        relief=ReliefCases(begin, clock, rules),
+        assessments=Assessments(begin, clock, rules),
+        applications=Applications(begin, clock),
+        worklist=Worklist(begin, clock, rules),
+        printing=Printing(begin, clock, rules),
+        exports=Exports(begin, clock, rules),
+        drafts=Drafts(begin),
+    )
