@@ -19,8 +19,9 @@ from typing import Final
 
 LOOPBACK: Final = "127.0.0.1"
 CHUNK: Final = 4096
-REQUEST_BYTES: Final = 16_384
-"""More than any TLS handshake sends, less than the roster's batch: so the cut is inside a body."""
+AFTER_BYTES: Final = {"request": 65_536, "answer": 262_144}
+"""How much the laptop has sent when the wire may break. A handshake sends far less, the roster's
+batch far more: so the first cut is inside a body, and what comes back later is the answer."""
 
 
 class Fault(StrEnum):
@@ -42,19 +43,21 @@ class Wire:
         """Serve one connection until either side closes or the wire breaks."""
         county, forward = await asyncio.open_connection(LOOPBACK, self.county_port)
         sent = 0
+        is_cut = False
 
         async def outward() -> None:
-            nonlocal sent
+            nonlocal sent, is_cut
             while data := await laptop.read(CHUNK):
                 sent += len(data)
-                if self._breaks(Fault.REQUEST, sent):
+                if is_cut := is_cut or self._breaks(Fault.REQUEST, sent):
                     return
                 forward.write(data)
                 await forward.drain()
 
         async def homeward() -> None:
+            nonlocal is_cut
             while data := await county.read(CHUNK):
-                if self._breaks(Fault.ANSWER, sent):
+                if is_cut := is_cut or self._breaks(Fault.ANSWER, sent):
                     return
                 back.write(data)
                 await back.drain()
@@ -69,7 +72,7 @@ class Wire:
 
     def _breaks(self, fault: Fault, sent: int) -> bool:
         """Whether the wire breaks here; if so the plan moves on."""
-        if not self.plan or self.plan[0] is not fault or sent < REQUEST_BYTES:
+        if not self.plan or self.plan[0] is not fault or sent < AFTER_BYTES[fault]:
             return False
         self.broken.append(self.plan.popleft())
         return True

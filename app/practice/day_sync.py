@@ -16,14 +16,20 @@ from app.practice.day import PracticeDay
 T = TypeVar("T")
 
 MOST_TRIES: Final = 6
+CUTS: Final = 2
 BENEFIT: Final = Money.yuan(410)
 
 
 def sync(day: PracticeDay) -> None:
     """8. Sync until everything is at the county exactly once; decision and standard come back."""
-    cuts = _sync_through(day)
+    held = _sync_through(day)
     _require_everything_once(day)
-    day.say(f"同步：线断了 {cuts} 次，再连上接着传；县里逐条点过，一条不多一条不少")
+    if len(held) != CUTS or held[0] != 0 or held[1] == 0:
+        raise AssertionError(f"the wire was not cut where it should be: the county held {held}")
+    day.say(
+        f"同步：线断了 {len(held)} 次（一次县里还没收到，一次已收 {held[1]} 条、回执断在路上），"
+        "再连上接着传；县里逐条点过，一条不多一条不少"
+    )
     _decide(day)
     _raise_standard(day)
     _sync_through(day)
@@ -31,15 +37,17 @@ def sync(day: PracticeDay) -> None:
     _by_stick(day)
 
 
-def _sync_through(day: PracticeDay) -> int:
-    """Try again after each cut, as she would; how often the wire was cut."""
-    for cuts in range(MOST_TRIES):
+def _sync_through(day: PracticeDay) -> list[int]:
+    """Try again after each cut, as she would; how much the county held after each."""
+    held: list[int] = []
+    for _ in range(MOST_TRIES):
         try:
             day.desk.syncing.sync_now(run_in_store=_here)
         except Unavailable as problem:
+            held.append(sum(day.county.status()["operations"].values()))
             day.say(f"同步断了：{problem.what}（{problem.code}）")
         else:
-            return cuts
+            return held
     raise Unavailable("同步试了几次都没成。", do="请看县平台的记录。", code="S-32")
 
 
