@@ -68,7 +68,7 @@ def case_of(*members: Json, incomes: object = (), **parts: object) -> Json:
     """
     household: Json = {
         "area": "urban",
-        "members": list(members) or [HEAD],
+        "members": [dict(one) for one in members or (HEAD,)],
         "incomes": list(incomes) if isinstance(incomes, list | tuple) else incomes,
         "expenses": [],
         "assets": [],
@@ -134,6 +134,12 @@ def national() -> Pack:
 def practice() -> Pack:
     """The practice county's pack."""
     return Policies(RESOURCES).load("practice")
+
+
+@cache
+def region(pack_id: str) -> Pack:
+    """A shipped pack by its id."""
+    return Policies(RESOURCES).load(pack_id)
 
 
 def layered(toml: str, *, head: str | None = None) -> Pack:

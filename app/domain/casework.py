@@ -146,6 +146,11 @@ class Relief:
     paperwork_rule: str
     paperwork_done_on: date | None
     handler: str
+    cap: Money | None = None
+    """The most this payment might be under the rules it was made by; None where none set one."""
+    cap_rule: str = ""
+    pack_sha256: str = ""
+    """The pack whose rules those were."""
 
 
 class ApplicationStatus(Word):
@@ -193,6 +198,13 @@ class AssessmentRecord:
     suggested: Category | None
     benefit_month: Money | None
     made_at: datetime
+    pack_title: str = ""
+    """What the pack is called in Chinese, where a paper is made of the test; it is not stored."""
+
+    @property
+    def pack_name(self) -> str:
+        """The pack as a paper names it."""
+        return f"{self.pack_title} {self.pack_version} 版".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +251,8 @@ class WorkItem:
     due_text: str
     why: str
     rule: str
+    pressing: bool = False
+    """Overdue, or so near its end that nothing else comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class Living(Word):
     AWAY_FOR_STUDY = "away_for_study", "在外读书"
     SEPARATE = "separate", "分开住"
     SHARES_BUDGET = "shares_budget", "共享收支"
+    INSTITUTION = "institution", "住养老院福利院"
 
 
 class Hukou(Word):

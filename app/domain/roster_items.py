@@ -55,7 +55,10 @@ def read_expenses(text: str) -> tuple[tuple[ExpenseKind, Money], ...]:
 
 
 def read_assets(text: str) -> tuple[tuple[AssetKind, Money | int], ...]:
-    """Belongings: yuan for money, a number for things. Raises Refused (R-31, R-33, R-39, M-01)."""
+    """Belongings: yuan for money, a number for things.
+
+    Raises Refused (R-31, R-33, R-39, R-51, M-01).
+    """
     return tuple(_read_asset(*entry) for entry in _entries(text))
 
 
@@ -81,7 +84,7 @@ def _read_asset(kind_text: str, figure: str) -> tuple[AssetKind, Money | int]:
     if kind not in COUNTED:
         return kind, read_amount(figure)
     if not figure.isdecimal() or int(figure) > _LARGEST_COUNT:
-        raise Refused("件数应是0到99的整数。", do="请核对这个数。", code="R-33")
+        raise Refused("件数应是0到99的整数。", do="请核对这个数。", code="R-51")
     return kind, int(figure)
 
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 
+from app.domain.households import Per
 from app.domain.money import Money
-from app.rules.values import MONTHS, Rounding
+from app.rules.values import MONTHS, Rate, Rounding
 
 
 def half_up(exact: Fraction) -> int:
     """The nearest whole number; a half goes up."""
-    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+    over, under = exact.as_integer_ratio()
+    return (2 * over + under) // (2 * under)
 
 
-def shown(exact: Fraction) -> str:
-    """Fen as yuan with two decimals, for reading only."""
-    return str(Money(half_up(exact)))
+def shown(exact: Fraction, times: int = 1) -> str:
+    """`times` as many fen as yuan with two decimals, for reading only."""
+    over, under = exact.as_integer_ratio()
+    fen = (2 * over * times + under) // (2 * under)
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
 def per_head_month(year_fen: int, heads: int) -> Fraction:
@@ -24,17 +30,27 @@ def per_head_month(year_fen: int, heads: int) -> Fraction:
     return Fraction(year_fen, MONTHS * heads)
 
 
-def payable(month: Fraction, heads: int, rounding: Rounding) -> Money:
-    """What is paid a month when `month` fen are due to `heads` people together: rounded once.
+def month_formula(rate: Rate) -> str:
+    """A rate as what it comes to a month: "1045.00", or "6038.00 ÷ 12"."""
+    return f"{rate.amount} ÷ {MONTHS}" if rate.per is Per.YEAR else str(rate.amount)
 
-    Rounding per person divides first and multiplies after, because then that is the pack's rule.
+
+def month_of(rate: Rate) -> Fraction:
+    """Exact fen a month."""
+    return Fraction(rate.year_fen, MONTHS)
+
+
+def payable(shares: Sequence[Fraction], rounding: Rounding) -> Money:
+    """What is paid a month when these fen are due to each person: rounded once.
+
+    Rounding per person rounds every share, because then that is the pack's rule.
     """
     if rounding.on == "per_person":
-        return _rounded(month / heads, rounding) * heads
-    return _rounded(month, rounding)
+        return Money(sum(_rounded(share, rounding) for share in shares))
+    return Money(_rounded(sum(shares, Fraction(0)), rounding))
 
 
-def _rounded(exact: Fraction, rounding: Rounding) -> Money:
+def _rounded(exact: Fraction, rounding: Rounding) -> int:
     steps = exact / rounding.step_fen
     if rounding.mode == "up":
         whole = math.ceil(steps)
@@ -42,4 +58,4 @@ def _rounded(exact: Fraction, rounding: Rounding) -> Money:
         whole = math.floor(steps)
     else:
         whole = half_up(steps)
-    return Money(whole * rounding.step_fen)
+    return whole * rounding.step_fen

@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.domain.households import Category
 from app.domain.money import Money
 from app.rules.amounts import shown
+from app.rules.benefit import BenefitLine
 from app.rules.care import CareLevel
+from app.rules.grace import Grace, grace_json
 from app.rules.grounds import Outcome, Reason
+from app.rules.limits import Limit, limit_json
 from app.rules.lines import Line
+from app.rules.near import Near
+from app.rules.notes import Hint
+from app.rules.watchlist import WatchReason
 
 FORMAT: Final = "xieli-assessment/1"
 
 
-@dataclass(frozen=True, slots=True)
-class RungAnswer:
+class RungAnswer(NamedTuple):
     """One rung: how it ended, for whom, what it would pay a month (None: nothing or unknown)."""
 
     rung: Category
@@ -28,6 +33,19 @@ class RungAnswer:
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...]
     """Facts and pack values that would settle an unknown outcome."""
+    benefit_lines: tuple[BenefitLine, ...] = ()
+    """How the amount comes about, as far as it is known."""
+    benefit_missing: tuple[str, ...] = ()
+    """Facts and pack values that keep the amount of a rung that is met unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How sums beside the income came about: the rigid outlay of a year, and the amount paid a
+    month on the suggested rung."""
+
+    outlay: tuple[Line, ...] = ()
+    benefit: tuple[BenefitLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +67,12 @@ class Assessment:
     care_levels: dict[str, CareLevel]
     lines: tuple[Line, ...]
     warnings: tuple[str, ...]
+    hints: tuple[Hint, ...] = ()
+    grace: Grace | None = None
+    watch_reasons: tuple[WatchReason, ...] = ()
+    near: tuple[Near, ...] = ()
+    working: Working = Working()
+    limits: tuple[Limit, ...] = ()
 
     @property
     def benefit_month(self) -> Money | None:
@@ -58,7 +82,11 @@ class Assessment:
     @property
     def missing(self) -> tuple[str, ...]:
         """What to ask next, each once: field paths of the case file and names of pack values."""
-        return tuple(dict.fromkeys(name for rung in self.rungs for name in rung.missing))
+        return tuple(
+            dict.fromkeys(
+                name for rung in self.rungs for name in (*rung.missing, *rung.benefit_missing)
+            )
+        )
 
     def rung(self, rung: Category) -> RungAnswer:
         """The answer of one rung."""
@@ -87,6 +115,15 @@ class Assessment:
             "lines": [_line(line) for line in self.lines],
             "missing": list(self.missing),
             "warnings": list(self.warnings),
+            "near": [_near(line) for line in self.near],
+            "hints": [_hint(hint) for hint in self.hints],
+            "grace": None if self.grace is None else grace_json(self.grace),
+            "watch_reasons": [reason.value for reason in self.watch_reasons],
+            "working": {
+                "outlay": [_line(line) for line in self.working.outlay],
+                "benefit": [_step(line) for line in self.working.benefit],
+            },
+            "limits": [limit_json(line) for line in self.limits],
         }
 
 
@@ -97,6 +134,38 @@ def _rung(answer: RungAnswer) -> dict[str, object]:
         "members": list(answer.members),
         "benefit_month": _money(answer.benefit_month),
         "reasons": [{"text": reason.text, "basis": reason.basis} for reason in answer.reasons],
+        "missing": list(answer.missing),
+        "benefit_missing": list(answer.benefit_missing),
+        "benefit_lines": [_step(line) for line in answer.benefit_lines],
+    }
+
+
+def _near(near: Near) -> dict[str, object]:
+    return {
+        "rung": near.rung.value,
+        "text": near.text,
+        "limit_month": shown(near.limit),
+        "distance_month": shown(near.distance),
+        "basis": near.basis,
+    }
+
+
+def _step(line: BenefitLine) -> dict[str, object]:
+    return {
+        "member": line.member,
+        "text": line.text,
+        "formula": line.formula,
+        "amount_month": shown(line.fen),
+        "basis": line.basis,
+    }
+
+
+def _hint(hint: Hint) -> dict[str, object]:
+    return {
+        "code": hint.code.value,
+        "member": hint.member,
+        "text": hint.text,
+        "basis": hint.basis,
     }
 
 
@@ -108,6 +177,7 @@ def _line(line: Line) -> dict[str, object]:
         "formula": line.formula,
         "amount_year": str(line.amount_year),
         "basis": line.basis,
+        "label": line.label,
     }
 
 

@@ -1,7 +1,8 @@
 """家庭财产 — the limits on what a household may own (社会救助暂行办法 第九条; regional limits).
 
-Money is held against so many months of the urban standard a head. Things are refused or put before
-a person, as the pack says; a thing put before a person keeps the answer open.
+Money is held against so many months of the urban standard a head; a business's capital is money
+where the pack says so (Tianjin). Things are refused or put before a person, as the pack says; a
+thing put before a person keeps the answer open.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _MONETARY: Final = frozenset(
     }
 )
 _ASSETS: Final = "household.assets"
+_CAPITAL: Final = "capital"
 
 
 def property_check(household: HouseholdFacts, heads: int, terms: Terms) -> Check:
@@ -57,7 +59,7 @@ def _money_check(
     household: HouseholdFacts, assets: tuple[Asset, ...], heads: int, terms: Terms
 ) -> Check:
     """Savings a head against months of the urban standard."""
-    owned = [asset for asset in assets if asset.kind in _MONETARY]
+    owned = monetary(assets, terms)
     if not owned:
         return MET
     cap = terms.find(MONETARY_CAP)
@@ -66,7 +68,7 @@ def _money_check(
     basis = str(cap.ground)
     fen = sum(asset.amount.fen for asset in owned if asset.amount is not None)
     asked = all(asset.amount is not None for asset in owned)
-    limit, exact = _money_limit(household.area, heads, cap.value, terms)
+    limit, exact = money_limit(household.area, heads, cap.value, terms)
     if limit is not None and fen > limit and exact:
         return failed(
             f"存款等货币财产 {Money(fen)} 元，超过全家上限 {Money(int(limit))} 元。", basis
@@ -75,11 +77,24 @@ def _money_check(
         text = "还不知道城镇低保标准，算不出货币财产的上限。"
         return unsettled(text, basis, DIBAO_STANDARD.name)
     if not asked:
-        return unsettled("还不知道存款、保险这些有多少钱。", basis, _ASSETS)
+        return unsettled("还不知道存款、保险、生意本钱这些有多少钱。", basis, _ASSETS)
     return MET
 
 
-def _money_limit(area: Area, heads: int, months: int, terms: Terms) -> tuple[Fraction | None, bool]:
+def monetary(assets: tuple[Asset, ...], terms: Terms) -> list[Asset]:
+    """What of `assets` is money, or counts as money here, as far as there is any."""
+    business = terms.find(BUSINESS_RULE)
+    is_money = business is not None and business.value == _CAPITAL
+    money = _MONETARY | {AssetKind.BUSINESS} if is_money else _MONETARY
+    return [asset for asset in assets if asset.kind in money and _is_there(asset)]
+
+
+def _is_there(asset: Asset) -> bool:
+    """Whether there is, or may be, any of it."""
+    return asset.amount is not None or asset.count != 0
+
+
+def money_limit(area: Area, heads: int, months: int, terms: Terms) -> tuple[Fraction | None, bool]:
     """The household's limit in fen, and whether it is the true one.
 
     Where only the household's own standard is known, that one is a floor: an urban standard is

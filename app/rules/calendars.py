@@ -50,6 +50,17 @@ def parse_calendar_year(file: str, data: bytes) -> CalendarYear:
     )
 
 
+def parse_calendars(files: Iterable[tuple[str, bytes]]) -> dict[int, CalendarYear]:
+    """Several years by their number. Raises Refused as for one, and C-10 for a year twice."""
+    years: dict[int, CalendarYear] = {}
+    for file, data in files:
+        year = parse_calendar_year(file, data)
+        if year.year in years:
+            refuse(f"{file}: year", "这一年的日历给了两份。", code="C-10")
+        years[year.year] = year
+    return years
+
+
 def _toml(file: str, data: bytes) -> Record:
     if len(data) > LARGEST:
         refuse(file, f"文件太大，最多 {LARGEST // 1024} KB。", code="C-01")

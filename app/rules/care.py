@@ -11,6 +11,7 @@ from typing import Final
 from app.domain.people import SelfCare
 from app.domain.words import Word
 
+_ACTS: Final = len(SelfCare)
 _FULL: Final = 4
 """Acts failed from which care is full."""
 
@@ -27,9 +28,9 @@ def care_level(acts: Mapping[SelfCare, bool] | None) -> CareLevel | None:
     """The level, as soon as the acts that were looked at leave no other; else None."""
     if acts is None:
         return None
-    cannot = sum(not can for can in acts.values())
-    levels = {_level(cannot), _level(cannot + len(SelfCare) - len(acts))}
-    return levels.pop() if len(levels) == 1 else None
+    cannot = list(acts.values()).count(False)
+    level = _level(cannot)
+    return level if level is _level(cannot + _ACTS - len(acts)) else None
 
 
 def _level(cannot: int) -> CareLevel:

@@ -23,15 +23,19 @@ from app.rules.strict import Record, join, known_keys, optional, refuse, require
 _MEMBER: Final = frozenset(
     {
         "id", "relation", "birth", "sex", "name", "id_number", "hukou", "living", "status",
-        "student", "labour", "first_employed_on", "self_declared_on", "disability",
-        "serious_illness", "self_care", "receives", "monitored",
+        "student", "labour", "excused_from_work", "first_employed_on", "self_declared_on",
+        "disability", "serious_illness", "self_care", "receives", "monitored",
     }
 )  # fmt: skip
 _OBLIGOR: Final = frozenset(
-    {"id", "relation", "birth", "monthly_income", "maintenance_month", "status"}
-)
+    {
+        "id", "relation", "birth", "monthly_income", "maintenance_month", "status", "disability",
+        "receives", "within_property_limits",
+    }
+)  # fmt: skip
 _DISABILITY: Final = frozenset({"kind", "level"})
-_SELF_CARE: Final = frozenset(act.value for act in SelfCare)
+_ACTS: Final = {act.value: act for act in SelfCare}
+_SELF_CARE: Final = frozenset(_ACTS)
 _RELATIONS: Final = "、".join(relation.value for relation in Relation)
 
 _sex = strict.as_word(Sex)
@@ -58,6 +62,7 @@ def member_of(record: Record, path: str) -> Member:
         status=optional(record, "status", path, _status),
         student=optional(record, "student", path, _student),
         labour=optional(record, "labour", path, _labour) or Labour.UNKNOWN,
+        excused_from_work=optional(record, "excused_from_work", path, strict.as_flag),
         first_employed_on=optional(record, "first_employed_on", path, strict.as_day),
         self_declared_on=optional(record, "self_declared_on", path, strict.as_day),
         disabled=record["disability"] is not None if "disability" in record else None,
@@ -79,6 +84,9 @@ def obligor_of(record: Record, path: str) -> Obligor:
         monthly_income=optional(record, "monthly_income", path, strict.as_money),
         maintenance_month=optional(record, "maintenance_month", path, strict.as_money),
         status=optional(record, "status", path, _status),
+        disability=optional(record, "disability", path, _disability),
+        receives=optional(record, "receives", path, _receives),
+        within_property_limits=optional(record, "within_property_limits", path, strict.as_flag),
     )
 
 
@@ -107,11 +115,10 @@ def _self_care(value: object, path: str) -> dict[SelfCare, bool]:
     """The acts somebody looked at; the others stay unknown."""
     record = strict.as_record(value, path)
     known_keys(record, path, _SELF_CARE)
-    return {
-        SelfCare(act): strict.as_flag(can, join(path, act))
-        for act, can in record.items()
-        if can is not None
-    }
+    for code, can in record.items():
+        if can is not None and not isinstance(can, bool):
+            strict.as_flag(can, join(path, code))
+    return {act: can for code, act in _ACTS.items() if isinstance(can := record.get(code), bool)}
 
 
 def _receives(value: object, path: str) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ def _member(member: Member) -> Json:
         status=member.status and member.status.value,
         student=member.student and member.student.value,
         labour=member.labour.value,
+        excused_from_work=member.excused_from_work,
         first_employed_on=member.first_employed_on and member.first_employed_on.isoformat(),
         self_declared_on=member.self_declared_on and member.self_declared_on.isoformat(),
         serious_illness=member.serious_illness,
@@ -127,6 +128,9 @@ def _obligor(obligor: Obligor) -> Json:
         if obligor.maintenance_month is None
         else str(obligor.maintenance_month),
         status=obligor.status and obligor.status.value,
+        disability=None if obligor.disability is None else _disability(obligor.disability),
+        receives=None if obligor.receives is None else list(obligor.receives),
+        within_property_limits=obligor.within_property_limits,
     )
 
 

@@ -1,49 +1,86 @@
 """低保 — the whole household below the standard (社会救助暂行办法 第九条).
 
 Income a head strictly below the standard, property within limits, hukou here. The amount is the
-gap of the whole household, worked out on the year and rounded once (民发〔2021〕57号 pattern).
+gap of the whole household, or a fixed amount a head by class, with what 分类施保 adds for some; it
+is worked out exactly and rounded once (民发〔2021〕57号 pattern).
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
+from app.domain.households import Category
 from app.domain.money import Money
-from app.rules.amounts import payable
+from app.rules.amounts import month_formula, month_of
+from app.rules.benefit import Benefit, BenefitLine, rounded
 from app.rules.grounds import Check, all_of
+from app.rules.labour_veto import labour_check
 from app.rules.means import Means, hukou_check, lacking_standard
-from app.rules.parameters import MIN_TOPUP, ROUNDING, TIER_AMOUNTS
+from app.rules.parameters import MIN_TOPUP, TIER_AMOUNTS
+from app.rules.supplements import supplements
+from app.rules.tiers import tier_benefit
 from app.rules.values import MONTHS
 
-_PERCENT = 100
+_PERCENT: Final = 100
 
 
 def dibao_check(means: Means, basis: str) -> Check:
     """Whether the household may have 低保."""
-    return all_of(below_standard(means, basis), means.owned, hukou_check(means, basis))
+    return all_of(
+        below_standard(means, basis), means.owned, hukou_check(means, basis), labour_check(means)
+    )
 
 
 def below_standard(means: Means, basis: str) -> Check:
     """Income a head below the standard; unknown while no county supplied one."""
-    if means.standard is None:
+    if means.standard_month is None:
         return lacking_standard(means)
-    limit = Fraction(means.standard.value.year_fen, MONTHS)
-    return means.below(limit, "低保标准", basis)
+    return means.below(means.standard_month, "低保标准", basis)
 
 
-def dibao_benefit(means: Means) -> Money | None:
-    """The gap a month for the household; None where the pack pays by classes, or cannot round.
+def dibao_benefit(means: Means) -> Benefit:
+    """What a household that may have 低保 gets a month: its gap or its class, and supplements."""
+    tiers = means.terms.find(TIER_AMOUNTS)
+    if tiers is None:
+        base = Benefit(missing=(TIER_AMOUNTS.name,))
+    elif tiers.value:
+        base = tier_benefit(means, tiers)
+    else:
+        base = _gap(means)
+    extra = supplements(means)
+    missing = (*base.missing, *extra.missing)
+    lines = (*base.lines, *extra.lines)
+    if missing:
+        return Benefit(None, lines, missing)
+    each = sum((line.fen for line in base.lines), Fraction(0)) / means.heads
+    shares = [each + extra.of(member.id) for member in means.family.counted]
+    return rounded(lines, shares, means.terms)
 
-    `max(0, standard × heads − income)`, at least the pack's share of the standard, rounded once.
-    """
-    rounding, floor, tiers = (
-        means.terms.find(ROUNDING),
-        means.terms.find(MIN_TOPUP),
-        means.terms.find(TIER_AMOUNTS),
-    )
-    if means.standard is None or rounding is None or (tiers is not None and tiers.value):
-        return None
-    full = means.standard.value.year_fen * means.heads
-    least = Fraction(full * (floor.value if floor else 0), _PERCENT)
-    gap = max(full - means.income.year_fen, 0)
-    return payable(max(Fraction(gap), least) / MONTHS, means.heads, rounding.value)
+
+def _gap(means: Means) -> Benefit:
+    """`max(0, standard × heads − income)`, at least the pack's share of the standard."""
+    if means.standard is None:
+        return Benefit(missing=lacking_standard(means).missing)
+    if means.income.rises:
+        return Benefit(missing=means.income.open_points.missing)
+    rate, heads, year = means.standard.value, means.heads, means.income.year_fen
+    full = month_of(rate) * heads
+    gap = full - Fraction(year, MONTHS)
+    basis = str(means.terms.rungs.get(Category.DIBAO, means.standard.ground))
+    lines = [
+        BenefitLine(
+            None,
+            "低保标准",
+            f"{month_formula(rate)} × {heads}",
+            full,
+            str(means.standard.ground),
+        ),
+        BenefitLine(None, "减去家庭收入", f"{Money(year)} ÷ {MONTHS}", gap - full, basis),
+    ]
+    floor = means.terms.find(MIN_TOPUP)
+    least = full * Fraction(floor.value if floor else 0, _PERCENT)
+    if floor is not None and gap < least:
+        share = f"低保标准 × {heads} 的 {floor.value}%"
+        lines.append(BenefitLine(None, "补到最低补差", share, least - gap, str(floor.ground)))
+    return Benefit(None, tuple(lines))

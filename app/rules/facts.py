@@ -35,6 +35,8 @@ class Member:
 
     Being listed says that the person lives with the others and has no special standing; `living`
     and `status` say otherwise. `disabled` is three-valued and `disability` its detail.
+    `excused_from_work` says whether a person able to work has a good reason not to: bringing up an
+    infant, nursing somebody, pregnancy.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Member:
     status: PersonStatus | None = None
     student: Student | None = None
     labour: Labour = Labour.UNKNOWN
+    excused_from_work: bool | None = None
     first_employed_on: date | None = None
     self_declared_on: date | None = None
     disabled: bool | None = None
@@ -90,7 +93,10 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligor:
-    """Somebody outside the household whom the law binds to support a member."""
+    """Somebody outside the household whom the law binds to support a member.
+
+    Being named without more says no certificate and nothing owned beyond the limits.
+    """
 
     id: str
     relation: str
@@ -98,6 +104,9 @@ class Obligor:
     monthly_income: Money | None = None
     maintenance_month: Money | None = None
     status: PersonStatus | None = None
+    disability: Disability | None = None
+    receives: tuple[str, ...] | None = None
+    within_property_limits: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +120,16 @@ class HouseholdFacts:
     assets: tuple[Asset, ...] | None = None
     obligors: tuple[Obligor, ...] | None = None
 
+    _paths: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # every second thing said about a household names the place of somebody
+        paths = {one.id: f"household.members[{n}]" for n, one in enumerate(self.members)}
+        object.__setattr__(self, "_paths", paths)
+
     def path(self, member: Member) -> str:
         """Where `member` stands in the case file: "household.members[0]"."""
-        return f"household.members[{self.members.index(member)}]"
+        return self._paths[member.id]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ because being listed under the household says that the person lives with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -20,7 +20,7 @@ from app.rules.terms import Found, Terms
 
 ADULT: Final = 18
 """Years (民法典 第十七条)."""
-_STUDY_AGE: Final = 30
+STUDY_AGE: Final = 30
 """Years from which nobody is asked whether he studies, unless he lives away to study."""
 
 _Rule = tuple[FamilyEntry, Ground]
@@ -28,11 +28,15 @@ _Rule = tuple[FamilyEntry, Ground]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Who counts, who does not and why. `check` is unknown while somebody's place is open."""
+    """Who counts, who does not and why. `check` is unknown while somebody's place is open.
+
+    `asks` are what a person has to look into about a member, by the rule that placed him.
+    """
 
     counted: tuple[Member, ...]
     left_out: dict[str, Reason]
     check: Check
+    asks: dict[str, Reason] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -48,12 +52,15 @@ def family_of(facts: Facts, terms: Terms, on: date) -> Family:
     counted: list[Member] = []
     left_out: dict[str, Reason] = {}
     doubts: list[Check] = []
+    asks: dict[str, Reason] = {}
     if chosen is None:
         doubts.append(unsettled("县里还没定用哪套家庭成员规则。", "", FAMILY_RULE_SET.name))
     for member in facts.household.members:
         path = facts.household.path(member)
         rule, doubt = _first_fit(rules, member, on, path)
         outside, open_point = _outside(member, path, nonlocal_counts)
+        if rule is not None and rule[0].ask is not None:
+            asks[member.id] = Reason(rule[0].ask, str(rule[1]))
         if rule is not None and not rule[0].counts:
             left_out[member.id] = Reason(rule[0].text, str(rule[1]))
         elif outside is not None:
@@ -61,12 +68,18 @@ def family_of(facts: Facts, terms: Terms, on: date) -> Family:
         else:
             counted.append(member)
             doubts += (doubt, open_point)
-    return Family(tuple(counted), left_out, all_of(*doubts))
+    return Family(tuple(counted), left_out, all_of(*doubts), asks)
 
 
 def age_of(member: Member, on: date) -> int | None:
     """Full years, where the birth date is known."""
     return None if member.birth is None else age_on(member.birth, on)
+
+
+def may_be_grown(member: Member, on: date) -> bool:
+    """Of age, or born nobody knows when."""
+    age = age_of(member, on)
+    return age is None or age >= ADULT
 
 
 def _chosen_rules(terms: Terms, chosen: Found[tuple[str, ...]] | None) -> list[_Rule]:
@@ -80,9 +93,9 @@ def _first_fit(
 ) -> tuple[_Rule | None, Check]:
     """The first rule that surely fits, and what had to stay open on the way to it."""
     for rule, ground in rules:
-        unknown = _unknown_facts(rule, member)
         if not _may_fit(rule, member, on):
             continue
+        unknown = _unknown_facts(rule, member)
         if unknown:
             text = f"还不知道{'、'.join(unknown.values())}，定不了这个人算不算家庭成员。"
             return None, unsettled(text, str(ground), *(f"{path}.{fact}" for fact in unknown))
@@ -100,22 +113,33 @@ def _unknown_facts(rule: FamilyEntry, member: Member) -> dict[str, str]:
         unknown["birth"] = "出生日期"
     if rule.students and member.student is None:
         unknown["student"] = "在读什么学校"
+    if rule.monitored is not None and member.monitored is None:
+        unknown["monitored"] = "是不是监测对象"
     return unknown
 
 
 def _may_fit(rule: FamilyEntry, member: Member, on: date) -> bool:
     """Whether nothing known about `member` speaks against the rule."""
-    age = age_of(member, on)
-    may_study = member.student is None and (
-        member.living is Living.AWAY_FOR_STUDY or age is None or age < _STUDY_AGE
-    )
     return (
         (not rule.relations or member.relation in rule.relations)
         and (not rule.statuses or (member.status or PersonStatus.NORMAL) in rule.statuses)
         and (not rule.livings or (member.living or Living.TOGETHER) in rule.livings)
-        and (not rule.students or may_study or member.student in rule.students)
         and (not rule.hukous or member.hukou in rule.hukous)
-        and (rule.adult is None or age is None or (age >= ADULT) is rule.adult)
+        and (rule.monitored is None or member.monitored in {None, rule.monitored})
+        and _may_be_of_age(rule, member, on)
+    )
+
+
+def _may_be_of_age(rule: FamilyEntry, member: Member, on: date) -> bool:
+    """Whether age and schooling do not speak against the rule."""
+    if rule.adult is None and not rule.students:
+        return True
+    age = age_of(member, on)
+    may_study = member.student is None and (
+        member.living is Living.AWAY_FOR_STUDY or age is None or age < STUDY_AGE
+    )
+    return (not rule.students or may_study or member.student in rule.students) and (
+        rule.adult is None or age is None or (age >= ADULT) is rule.adult
     )
 
 

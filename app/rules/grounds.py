@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.domain.words import Word
 
@@ -19,10 +20,15 @@ class Ground:
     clause: str
     pack_id: str = ""
     pack_version: str = ""
+    _printed: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # made once for a pack and a day, printed for every line of every household
+        object.__setattr__(self, "_printed", f"{self.document} {self.clause}".strip())
 
     def __str__(self) -> str:
         """As printed beside a line: "民发〔2021〕57号 第七条"."""
-        return f"{self.document} {self.clause}".strip()
+        return self._printed
 
 
 class Outcome(Word):
@@ -33,16 +39,14 @@ class Outcome(Word):
     UNKNOWN = "unknown", "还定不了"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why, in one sentence, and by which clause."""
+class Reason(NamedTuple):
+    """Why, in one sentence, and by which clause. A tuple: a household needs some hundred."""
 
     text: str
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One test's end. `missing` names the facts or pack values that would settle an unknown."""
 
     outcome: Outcome
@@ -50,6 +54,7 @@ class Check:
     missing: tuple[str, ...] = ()
 
 
+_MEETS, _FAILS, _UNKNOWN = Outcome.MEETS, Outcome.FAILS, Outcome.UNKNOWN
 MET = Check(Outcome.MEETS)
 
 
@@ -65,28 +70,31 @@ def unsettled(text: str, basis: str, *missing: str) -> Check:
 
 def all_of(*checks: Check) -> Check:
     """Every test must pass. One failure decides, whatever else is unknown."""
-    for outcome in (Outcome.FAILS, Outcome.UNKNOWN):
-        ended = [check for check in checks if check.outcome is outcome]
-        if ended:
-            return _joined(outcome, ended)
-    return MET
+    left = [check for check in checks if check.outcome is not _MEETS]
+    if len(left) > 1:
+        return _joined([check for check in left if check.outcome is _FAILS] or left)
+    return left[0] if left else MET
 
 
 def any_of(*checks: Check) -> Check:
-    """One passed test is enough; with none passed, an unknown one keeps the question open."""
-    for outcome in (Outcome.MEETS, Outcome.UNKNOWN):
-        ended = [check for check in checks if check.outcome is outcome]
-        if ended:
-            return _joined(outcome, ended)
-    return _joined(Outcome.FAILS, list(checks))
+    """One passed test is enough; with none passed, an unknown one keeps the question open.
+
+    No test at all is failed.
+    """
+    if not checks:
+        return Check(_FAILS)
+    ended = [check for check in checks if check.outcome is _MEETS]
+    return _joined(
+        ended or [check for check in checks if check.outcome is _UNKNOWN] or list(checks)
+    )
 
 
-def _joined(outcome: Outcome, checks: list[Check]) -> Check:
-    """The checks' reasons and missing facts, each once, in order."""
+def _joined(checks: list[Check]) -> Check:
+    """Checks of one outcome as one: their reasons and missing facts, each once, in order."""
     if len(checks) == 1:
         return checks[0]
     return Check(
-        outcome,
-        tuple(dict.fromkeys(reason for check in checks for reason in check.reasons)),
-        tuple(dict.fromkeys(name for check in checks for name in check.missing)),
+        checks[0].outcome,
+        tuple(dict.fromkeys([reason for check in checks for reason in check.reasons])),
+        tuple(dict.fromkeys([name for check in checks for name in check.missing])),
     )

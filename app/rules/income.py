@@ -6,23 +6,24 @@ whole fen and are summed, never averaged first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from app.domain.households import IncomeKind, Per
 from app.domain.money import Money
 from app.rules.facts import Facts, Income
 from app.rules.family import Family
 from app.rules.grounds import MET, Ground, unsettled
-from app.rules.job_costs import Wage, job_cost_lines
+from app.rules.imputed_wage import imputed_wages
+from app.rules.income_deductions import deduction_lines
+from app.rules.income_pool import Earned, IncomePool
+from app.rules.job_costs import WAGES
 from app.rules.layers import Treatment
 from app.rules.lines import Doubt, IncomeWorking, Line
-from app.rules.parameters import INCOME_WINDOW, PENSION_UNTIL
+from app.rules.parameters import INCOME_WINDOW, PENSION_UNTIL, Parameter
 from app.rules.terms import Terms
 from app.rules.values import MONTHS
-
-_WAGES: Final = frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +37,57 @@ class _Case:
     window: int
 
 
-def income_of(facts: Facts, family: Family, terms: Terms, on: date) -> IncomeWorking:
-    """The lines of the household's year, and what stays open about them."""
+def income_of(
+    facts: Facts, family: Family, terms: Terms, on: date, span: Parameter[int] = INCOME_WINDOW
+) -> IncomeWorking:
+    """The lines of the household's year, and what stays open about them.
+
+    `span` is the parameter that says over how many months income is taken.
+    """
     incomes = facts.household.incomes
     if incomes is None:
         text = "还没问过家里有哪些收入。"
         return IncomeWorking((), (), unsettled(text, "收入调查", "household.incomes"))
-    window = terms.find(INCOME_WINDOW)
+    window = terms.find(span)
     if window is None:
         text = "县里还没定收入按几个月核算。"
-        return IncomeWorking((), (), unsettled(text, "收入核算期", INCOME_WINDOW.name))
+        return IncomeWorking((), (), unsettled(text, "收入核算期", span.name))
     case = _Case(facts, family, terms, on, window.value)
-    last_wage = {income.member: n for n, income in enumerate(incomes) if income.kind in _WAGES}
-    lines: list[Line] = []
-    doubts: list[Doubt] = []
-    for n, income in enumerate(incomes):
-        line, doubt = _line(case, income)
-        lines.append(line)
-        doubts += [doubt] if doubt else []
-        if last_wage.get(income.member) == n:
-            deducted, open_points = _job_costs(case, income.member, incomes)
-            lines += deducted
-            doubts += open_points
-    lines += _maintenance(case, incomes)
-    return IncomeWorking(tuple(lines), tuple(doubts), MET)
+    answered = [_line(case, income) for income in incomes]
+    earned = [line for line, _ in answered]
+    pool = IncomePool(_earned(incomes, earned, window.value))
+    deducted, open_points = deduction_lines(facts, family, terms, on, pool)
+    imputed, may_come_off, rises = imputed_wages(facts.household, family, terms, on)
+    lines = _beside(incomes, earned, deducted)
+    doubts = [doubt for _, doubt in answered if doubt is not None]
+    return IncomeWorking(
+        (*lines, *imputed, *_maintenance(case, incomes), *_of_household(deducted)),
+        (*doubts, *open_points, *may_come_off),
+        MET,
+        tuple(rises),
+    )
+
+
+def _beside(incomes: tuple[Income, ...], lines: list[Line], deducted: list[Line]) -> Iterable[Line]:
+    """Each member's deductions after that member's last wage, or else last income."""
+    places = {income.member: n for n, income in enumerate(incomes)}
+    places |= {income.member: n for n, income in enumerate(incomes) if income.kind in WAGES}
+    for n, line in enumerate(lines):
+        yield line
+        if line.member is not None and places[line.member] == n:
+            yield from (one for one in deducted if one.member == line.member)
+
+
+def _of_household(deducted: list[Line]) -> Iterable[Line]:
+    return (line for line in deducted if line.member is None)
+
+
+def _earned(incomes: tuple[Income, ...], lines: list[Line], window: int) -> Iterable[Earned]:
+    """What counts, with the months it was earned in."""
+    for income, line in zip(incomes, lines, strict=True):
+        if line.treatment is Treatment.COUNTED:
+            months = _months(income, window)
+            yield Earned(income.member, income.kind, line.amount_year.fen, months)
 
 
 def _line(case: _Case, income: Income) -> tuple[Line, Doubt | None]:
@@ -69,13 +97,14 @@ def _line(case: _Case, income: Income) -> tuple[Line, Doubt | None]:
     if income.member in case.family.left_out:
         treatment, basis = Treatment.DISREGARDED, case.family.left_out[income.member].basis
     elif income.kind is IncomeKind.RESIDENT_PENSION_BASIC:
-        treatment, ground, doubt = _basic_pension(case, fen)
+        treatment, ground, doubt = _basic_pension(case, income.member, fen)
         basis = str(ground)
     else:
         treatment, ground = case.terms.incomes[income.kind]
         basis = str(ground)
     amount = Money(fen if treatment is Treatment.COUNTED else 0)
-    return Line(income.member, income.kind.value, treatment, formula, amount, basis), doubt
+    kind = income.kind
+    return Line(income.member, kind.value, treatment, formula, amount, basis, kind.label), doubt
 
 
 def _year(income: Income, window: int) -> tuple[str, int]:
@@ -93,7 +122,9 @@ def _year(income: Income, window: int) -> tuple[str, int]:
     return f"{income.amount}{suffix}", income.amount.fen * scale
 
 
-def _basic_pension(case: _Case, fen: int) -> tuple[Treatment, Ground, Doubt | None]:
+def _basic_pension(
+    case: _Case, who: str | None, fen: int
+) -> tuple[Treatment, Ground, Doubt | None]:
     """居保基础养老金: left out until the pack's date, counted after it with a question mark.
 
     The exclusion was tied to the years of a plan (S1:L24: 十四五) and may have been renewed, so a
@@ -111,7 +142,9 @@ def _basic_pension(case: _Case, fen: int) -> tuple[Treatment, Ground, Doubt | No
     else:
         text = f"基础养老金不计入的规定到 {until.isoformat()} 为止，先按计入算；请向县里问清楚。"
     basis = str(ground if found is None else found.ground)
-    return treatment, ground, Doubt(fen, unsettled(text, basis, PENSION_UNTIL.name), text)
+    check = unsettled(text, basis, PENSION_UNTIL.name)
+    item = IncomeKind.RESIDENT_PENSION_BASIC.value
+    return treatment, ground, Doubt(fen, check, text, who, item)
 
 
 def _maintenance(case: _Case, incomes: tuple[Income, ...]) -> list[Line]:
@@ -129,30 +162,11 @@ def _maintenance(case: _Case, incomes: tuple[Income, ...]) -> list[Line]:
             formula=f"{month} × {MONTHS}",
             amount_year=Money(month.fen * MONTHS if counted else 0),
             basis=str(ground),
+            label=IncomeKind.MAINTENANCE.label,
         )
         for month in paid
         if month is not None
     ]
-
-
-def _job_costs(
-    case: _Case, who: str | None, incomes: tuple[Income, ...]
-) -> tuple[list[Line], list[Doubt]]:
-    """What working costs the member `who`, if he counts and earns a counted wage."""
-    member = next((member for member in case.family.counted if member.id == who), None)
-    wages = [
-        income
-        for income in incomes
-        if income.member == who
-        and income.kind in _WAGES
-        and case.terms.incomes[income.kind][0] is Treatment.COUNTED
-    ]
-    if member is None or not wages:
-        return [], []
-    months = max(_months(income, case.window) for income in wages)
-    wage = Wage(sum(_year(income, case.window)[1] for income in wages), months)
-    path = case.facts.household.path(member)
-    return job_cost_lines(member, path, wage, case.terms, case.on)
 
 
 def _months(income: Income, window: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,8 +17,8 @@ from typing import Final, TypeVar
 
 from app.domain.households import Per
 from app.domain.money import Money
-from app.domain.people import DisabilityKind
-from app.rules.values import MONTHS, GraceStep, JobCost, Period, PersonGroup, Rate, Rounding
+from app.domain.people import DisabilityKind, Labour
+from app.rules.values import MONTHS, GraceStep, JobCost, Period, PersonGroup, Rate, Rounding, Tier
 
 T = TypeVar("T")
 Reader = Callable[[object, str], T]
@@ -28,6 +29,9 @@ YEARLY: Final = "元/年"
 _NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FEN: Final = 100
+_GROUP: Final = ("code", "kinds", "levels", "serious_illness")
+_ALONE: Final = ("adult", "jobless", "alone", "ask")
+_LABOUR: Final = (Labour.NONE.value, Labour.PARTIAL.value, Labour.ABLE.value)
 
 
 PERIODS: Final = {
@@ -88,6 +92,15 @@ def rate(value: object, unit: str) -> Rate:
 def rates(value: object, unit: str) -> Mapping[str, Rate]:
     """Amounts by class."""
     return {code: rate(amount, unit) for code, amount in _table(value).items()}
+
+
+def rates_of(*classes: str) -> Reader[Mapping[str, Rate]]:
+    """Amounts by class, where only `classes` exist."""
+
+    def _read(value: object, unit: str) -> Mapping[str, Rate]:
+        return rates(_table(value, *classes), unit)
+
+    return _read
 
 
 def months_by_class(value: object, unit: str) -> Mapping[str, int]:
@@ -158,10 +171,34 @@ def grace(value: object, unit: str) -> tuple[GraceStep, ...]:
 
 def groups(value: object, unit: str) -> tuple[PersonGroup, ...]:
     """Groups of people: [{code = …, kinds = […], levels = […]}, …]."""
+    return tuple(_group(_table(one, *_GROUP), unit) for one in _list(value))
+
+
+def single_groups(value: object, unit: str) -> tuple[PersonGroup, ...]:
+    """Groups of people for 单人保, which may add adult, jobless, alone = true and ask = text."""
+    rows = [_table(one, *_GROUP, *_ALONE) for one in _list(value)]
     return tuple(
-        _group(_table(one, "code", "kinds", "levels", "serious_illness"), unit)
-        for one in _list(value)
+        replace(
+            _group(row, unit),
+            adult=flag(row.get("adult", False), unit),
+            jobless=flag(row.get("jobless", False), unit),
+            alone=flag(row.get("alone", False), unit),
+            ask=name(row["ask"], unit) if "ask" in row else "",
+        )
+        for row in rows
     )
+
+
+def tiers(value: object, unit: str) -> tuple[Tier, ...]:
+    """Classes by what labour a household has: [{tier = "A", labour = "none"}, …]."""
+    rows = [_table(one, "tier", "labour") for one in _list(value)]
+    read = tuple(
+        Tier(name(row.get("tier"), unit), Labour(_one_of(row.get("labour"), _LABOUR)))
+        for row in rows
+    )
+    if len({tier.labour for tier in read}) < len(read):
+        raise ValueError("同一种劳动能力写了两档。")
+    return read
 
 
 def rounding(value: object, _unit: str) -> Rounding:

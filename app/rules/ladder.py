@@ -14,34 +14,42 @@ from app.domain.households import Category
 from app.domain.identity import parse_id_number
 from app.domain.money import Money
 from app.domain.problem import Refused
-from app.rules.assessment import Assessment, RungAnswer
+from app.rules.assessment import Assessment, RungAnswer, Working
+from app.rules.benefit import Benefit
 from app.rules.care import care_level
 from app.rules.dibao import dibao_benefit, dibao_check
 from app.rules.facts import Facts, Member
+from app.rules.grace import grace_of
 from app.rules.grounds import Check, Outcome, any_of, unsettled
-from app.rules.marginal import marginal_check
+from app.rules.hints import hints_of
+from app.rules.limits import limits_of
+from app.rules.lines import Line
+from app.rules.marginal import marginal_benefit, marginal_check
 from app.rules.means import Means, means_of
+from app.rules.near import near_lines
 from app.rules.overrides import read_overrides
 from app.rules.pack import Pack
-from app.rules.parameters import SUPPLEMENT, TIER_AMOUNTS
 from app.rules.rigid_expenditure import rigid_expenditure_check
-from app.rules.single_person import (
-    group_check,
-    single_person_benefit,
-    single_person_check,
-)
+from app.rules.rigid_outlay import rigid_outlay
+from app.rules.single_person import single_person_asks, single_person_check
+from app.rules.single_person_amount import single_person_benefit
+from app.rules.sources import pack_warnings, source_hints
 from app.rules.strict import refuse
 from app.rules.tekun import nobody_asked, tekun_checks
+from app.rules.tekun_amount import tekun_benefit, tekun_floor
 from app.rules.terms import terms_of
+from app.rules.watchlist import watch_reasons, watchlist_check
 
 _BEST_FIRST: Final = (
     Category.TEKUN,
     Category.DIBAO,
     Category.SINGLE_PERSON,
-    Category.MARGINAL,
     Category.RIGID_EXPENDITURE,
+    Category.MARGINAL,
+    Category.WATCHLIST,
 )
-"""What is suggested when several rungs are met: 单人保 stands on 边缘 and pays more."""
+"""What is suggested when several rungs are met: 单人保 stands on 边缘 and pays more, and so does
+刚性支出 where a pack asks for both (津民发〔2020〕19号). 备案 is for those on no other rung."""
 
 
 def assess(facts: Facts, pack: Pack, on: date) -> Assessment:
@@ -55,6 +63,9 @@ def assess(facts: Facts, pack: Pack, on: date) -> Assessment:
     means = means_of(facts, terms, on)
     rungs = _rungs(means, pack)
     met = {answer.rung for answer in rungs if answer.outcome is Outcome.MEETS}
+    suggested = next((rung for rung in _BEST_FIRST if rung in met), None)
+    grace, outlay = grace_of(means), rigid_outlay(means).lines
+    hints = hints_of(means, rungs, suggested)
     return Assessment(
         case=facts.id,
         on=on,
@@ -67,15 +78,35 @@ def assess(facts: Facts, pack: Pack, on: date) -> Assessment:
         per_capita_month=means.per_head,
         standard_month=means.standard_month,
         rungs=rungs,
-        suggested=next((rung for rung in _BEST_FIRST if rung in met), None),
+        suggested=suggested,
         care_levels={
             member.id: level
             for member in facts.household.members
             if (level := care_level(member.self_care)) is not None
         },
         lines=means.income.lines,
-        warnings=tuple(_warnings(means)),
+        warnings=(*pack_warnings(means, pack), *_warnings(means, rungs)),
+        hints=(*hints, *source_hints(means, _bases(means, rungs, outlay))),
+        grace=grace,
+        watch_reasons=watch_reasons(means, rungs[-1].outcome),
+        near=near_lines(means),
+        working=Working(
+            outlay,
+            next((one.benefit_lines for one in rungs if one.rung is suggested), ()),
+        ),
+        limits=limits_of(means),
     )
+
+
+def _bases(means: Means, rungs: tuple[RungAnswer, ...], outlay: tuple[Line, ...]) -> Iterable[str]:
+    """Every clause the answer leans on, as printed."""
+    if means.standard is not None:
+        yield str(means.standard.ground)
+    yield from (line.basis for line in (*means.income.lines, *outlay))
+    for answer in rungs:
+        if answer.outcome is Outcome.MEETS:
+            yield str(means.terms.rungs[answer.rung])
+        yield from (reason.basis for reason in answer.reasons)
 
 
 def _rungs(means: Means, pack: Pack) -> tuple[RungAnswer, ...]:
@@ -87,22 +118,21 @@ def _rungs(means: Means, pack: Pack) -> tuple[RungAnswer, ...]:
 
     dibao = _tried(Category.DIBAO, partial(dibao_check, means))
     marginal = _tried(Category.MARGINAL, partial(marginal_check, means))
-    single = _tried(
-        Category.SINGLE_PERSON,
-        partial(single_person_check, means, dibao=dibao, marginal=marginal),
-    )
     rigid = _tried(
         Category.RIGID_EXPENDITURE,
-        partial(rigid_expenditure_check, means, lower=(dibao, marginal)),
+        partial(rigid_expenditure_check, means, dibao=dibao, marginal=marginal),
     )
+    tekun, single = _tekun(means, pack), _single_person(means, pack, dibao, marginal)
+    upper = (_ended(tekun), dibao, marginal, _ended(single), rigid)
+    watchlist = _tried(Category.WATCHLIST, partial(watchlist_check, means, upper=upper))
     everyone = means.family.ids
     return (
-        _tekun(means, pack),
+        tekun,
         _answer(Category.DIBAO, dibao, everyone, partial(dibao_benefit, means)),
-        _answer(Category.MARGINAL, marginal, everyone),
-        _single_person(means, single),
+        _answer(Category.MARGINAL, marginal, everyone, partial(marginal_benefit, means)),
+        single,
         _answer(Category.RIGID_EXPENDITURE, rigid, everyone),
-        _answer(Category.WATCHLIST, _not_carried(Category.WATCHLIST, pack), everyone),
+        _answer(Category.WATCHLIST, watchlist, everyone),
     )
 
 
@@ -114,40 +144,49 @@ def _tekun(means: Means, pack: Pack) -> RungAnswer:
     asked = tekun_checks(means, str(ground))
     check = any_of(*asked.values()) if asked else nobody_asked(str(ground))
     about = tuple(who for who, one in asked.items() if one.outcome is check.outcome)
-    return _answer(Category.TEKUN, check, about)
+    return _answer(Category.TEKUN, check, about, partial(tekun_benefit, means, about))
 
 
-def _single_person(means: Means, check: Check) -> RungAnswer:
-    """单人保 names the members who belong to its groups; while that is open, those who may."""
-    members = tuple(
-        member
-        for member in means.family.counted
-        if group_check(means, member).outcome is check.outcome
-        and check.outcome is not Outcome.FAILS
-    )
-    return _answer(
-        Category.SINGLE_PERSON,
-        check,
-        tuple(member.id for member in members),
-        partial(single_person_benefit, means, members),
-    )
+def _single_person(means: Means, pack: Pack, dibao: Check, marginal: Check) -> RungAnswer:
+    """单人保 names the members it is met for; while that is open, those it may be met for."""
+    rung = Category.SINGLE_PERSON
+    ground = means.terms.rungs.get(rung)
+    if ground is None:
+        return _answer(rung, _not_carried(rung, pack), ())
+    check, members = single_person_check(means, str(ground), dibao, marginal)
+    who = tuple(member.id for member in members)
+    return _answer(rung, check, who, partial(single_person_benefit, means, members))
+
+
+def _ended(answer: RungAnswer) -> Check:
+    """How a rung ended, as a test."""
+    return Check(answer.outcome, answer.reasons, answer.missing)
 
 
 def _answer(
     rung: Category,
     check: Check,
     members: tuple[str, ...],
-    benefit: Callable[[], Money | None] | None = None,
+    benefit: Callable[[], Benefit] | None = None,
 ) -> RungAnswer:
     """A rung as it is answered; only one that is met pays."""
-    paid = benefit() if benefit and check.outcome is Outcome.MEETS else None
-    return RungAnswer(rung, check.outcome, members, paid, check.reasons, check.missing)
+    paid = benefit() if benefit and check.outcome is Outcome.MEETS else Benefit()
+    return RungAnswer(
+        rung,
+        check.outcome,
+        members,
+        paid.month,
+        check.reasons,
+        check.missing,
+        paid.lines,
+        paid.missing,
+    )
 
 
 def _not_carried(rung: Category, pack: Pack) -> Check:
     return unsettled(
         f"“{pack.title}”政策包没有带“{rung.label}”这一档的规则，定不了。",
-        f"政策包 {pack.id} {pack.version}",
+        f"{pack.title}（{pack.version} 版）",
     )
 
 
@@ -163,18 +202,22 @@ def _check_births(facts: Facts, on: date) -> None:
             refuse(f"{path}.birth", f"出生日期在测算日期 {on.isoformat()} 之后。", code="C-06")
 
 
-def _warnings(means: Means) -> Iterable[str]:
+def _warnings(means: Means, rungs: tuple[RungAnswer, ...]) -> Iterable[str]:
     """What a person should look at, though it decides nothing."""
     for member in means.facts.household.members:
         path = means.facts.household.path(member)
         yield from (f"{path}.id_number：{text}" for text in _id_warnings(member, means.on))
         if member.id in means.family.left_out:
             yield f"{path} 没有算作家庭成员：{means.family.left_out[member.id].text}"
+        if member.id in means.family.asks:
+            yield f"{path}：{means.family.asks[member.id].text}"
     yield from (doubt.warning for doubt in means.income.doubts)
-    for parameter, what in ((TIER_AMOUNTS, "分档补助"), (SUPPLEMENT, "分类施保")):
-        found = means.terms.find(parameter)
-        if found is not None and found.value:
-            yield f"这个政策包有{what}的金额，这里没有算，以县里核定为准。"
+    yield from (rise.warning for rise in means.income.rises)
+    for answer in rungs:
+        if answer.rung is Category.SINGLE_PERSON and answer.outcome is not Outcome.FAILS:
+            yield from single_person_asks(means, answer.members)
+    if any(one.rung is Category.TEKUN and one.outcome is Outcome.MEETS for one in rungs):
+        yield from filter(None, [tekun_floor(means)])
 
 
 def _id_warnings(member: Member, on: date) -> Iterable[str]:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Final, TypeVar
 
 from app.domain.households import Area, Category, IncomeKind
 from app.domain.people import Hukou, Living, PersonStatus, Relation, Student
-from app.domain.words import Word
-from app.rules import kinds, strict
+from app.rules import strict
+from app.rules.citing import CITED, W, Window, citation, window_of, words_of
+from app.rules.deduction_reading import deduction_entry
 from app.rules.layers import (
-    Citation,
-    Evidence,
     FamilyEntry,
     IncomeEntry,
     Layer,
@@ -31,35 +29,33 @@ from app.rules.layers import (
 from app.rules.parameters import CATALOGUE, Parameter
 from app.rules.strict import Record, join, known_keys, optional, refuse, required
 
-W = TypeVar("W", bound=Word)
 T = TypeVar("T")
-Window = tuple[date, date | None]
 
 LARGEST: Final = 1 << 20
 """Bytes of one layer."""
 _MOST_ENTRIES: Final = 2000
 _TREATMENTS: Final = (Treatment.COUNTED, Treatment.DISREGARDED)
 
-_LAYER: Final = frozenset({"layer", "value", "income", "family", "rung"})
+_LAYER: Final = frozenset({"layer", "value", "income", "deduction", "family", "rung"})
 _HEAD: Final = frozenset({"id", "over", "title", "version", "valid_from", "valid_to"})
-_CITED: Final = frozenset({"document", "clause", "source", "evidence", "valid_from", "valid_to"})
-_VALUE: Final = _CITED | {
+_VALUE: Final = CITED | {
     "name", "area", "value", "unit", "window_months", "none", "county_must_supply",
 }  # fmt: skip
-_INCOME: Final = _CITED | {"kinds", "treatment"}
-_FAMILY: Final = _CITED | {
+_INCOME: Final = CITED | {"kinds", "treatment"}
+_FAMILY: Final = CITED | {
     "set", "code", "counts", "text", "relation", "status", "living", "student", "hukou", "adult",
+    "monitored", "ask",
 }  # fmt: skip
-_RUNG: Final = _CITED | {"rung"}
+_RUNG: Final = CITED | {"rung"}
 
 _area = strict.as_word(Area)
-_evidence = strict.as_word(Evidence)
 _RUNGS: Final = (
     Category.TEKUN,
     Category.DIBAO,
     Category.MARGINAL,
     Category.SINGLE_PERSON,
     Category.RIGID_EXPENDITURE,
+    Category.WATCHLIST,
 )
 """The rungs this program can work out."""
 
@@ -71,7 +67,7 @@ def parse_layer(file: str, data: bytes) -> Layer:
     head = strict.as_record(required(record, "layer", f"{file}:"), f"{file}: layer")
     at = f"{file}: layer"
     known_keys(head, at, _HEAD)
-    window = _window(head, at)
+    window = window_of(head, at)
 
     def _entries(key: str, read: Callable[[Window, Record, str], T]) -> tuple[T, ...]:
         rows = record.get(key, [])
@@ -87,6 +83,7 @@ def parse_layer(file: str, data: bytes) -> Layer:
         valid_to=window[1],
         values=_entries("value", _value),
         incomes=_entries("income", _income),
+        deductions=_entries("deduction", deduction_entry),
         families=_entries("family", _family),
         rungs=_entries("rung", _rung_entry),
     )
@@ -124,7 +121,7 @@ def _value(window: Window, record: Record, path: str) -> ValueEntry:
         value=value,
         unit=unit,
         window_months=optional(record, "window_months", path, _months),
-        cited=_citation(window, record, path),
+        cited=citation(window, record, path),
     )
 
 
@@ -154,9 +151,9 @@ def _supplied(
 def _income(window: Window, record: Record, path: str) -> IncomeEntry:
     known_keys(record, path, _INCOME)
     return IncomeEntry(
-        kinds=_words(IncomeKind, required(record, "kinds", path), join(path, "kinds")),
+        kinds=words_of(IncomeKind, required(record, "kinds", path), join(path, "kinds")),
         treatment=_treatment(required(record, "treatment", path), join(path, "treatment")),
-        cited=_citation(window, record, path),
+        cited=citation(window, record, path),
     )
 
 
@@ -164,7 +161,7 @@ def _family(window: Window, record: Record, path: str) -> FamilyEntry:
     known_keys(record, path, _FAMILY)
 
     def _some(kind: type[W], key: str) -> frozenset[W]:
-        return _words(kind, record[key], join(path, key)) if key in record else frozenset()
+        return words_of(kind, record[key], join(path, key)) if key in record else frozenset()
 
     return FamilyEntry(
         rule_set=strict.as_name(required(record, "set", path), join(path, "set")),
@@ -177,7 +174,9 @@ def _family(window: Window, record: Record, path: str) -> FamilyEntry:
         students=_some(Student, "student"),
         hukous=_some(Hukou, "hukou"),
         adult=optional(record, "adult", path, strict.as_flag),
-        cited=_citation(window, record, path),
+        monitored=optional(record, "monitored", path, strict.as_flag),
+        ask=optional(record, "ask", path, strict.as_text),
+        cited=citation(window, record, path),
     )
 
 
@@ -186,37 +185,7 @@ def _rung_entry(window: Window, record: Record, path: str) -> RungEntry:
     word = required(record, "rung", path)
     if word not in _RUNGS:
         refuse(join(path, "rung"), f"这里只能填：{'、'.join(_RUNGS)}。")
-    return RungEntry(rung=Category(str(word)), cited=_citation(window, record, path))
-
-
-def _citation(window: Window, record: Record, path: str) -> Citation:
-    """The entry's source; an entry without dates of its own is in force as long as its layer."""
-    valid_from, valid_to = window
-    if "valid_from" in record or "valid_to" in record:
-        valid_from, valid_to = _window(record, path)
-    return Citation(
-        document=strict.as_text(required(record, "document", path), join(path, "document")),
-        clause=strict.as_text(required(record, "clause", path), join(path, "clause")),
-        source=strict.as_text(required(record, "source", path), join(path, "source")),
-        evidence=_evidence(required(record, "evidence", path), join(path, "evidence")),
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
-
-
-def _window(record: Record, path: str) -> Window:
-    valid_from = _day(required(record, "valid_from", path), join(path, "valid_from"))
-    valid_to = optional(record, "valid_to", path, _day)
-    if valid_to is not None and valid_to < valid_from:
-        refuse(join(path, "valid_to"), "截止日在起始日之前。")
-    return valid_from, valid_to
-
-
-def _day(value: object, path: str) -> date:
-    try:
-        return kinds.day(value, "")
-    except ValueError as error:
-        refuse(path, str(error))
+    return RungEntry(rung=Category(str(word)), cited=citation(window, record, path))
 
 
 def _months(value: object, path: str) -> int:
@@ -227,12 +196,3 @@ def _treatment(value: object, path: str) -> Treatment:
     if value not in _TREATMENTS:
         refuse(path, "这里只能填：counted、disregarded。")
     return Treatment(str(value))
-
-
-def _words(kind: type[W], value: object, path: str) -> frozenset[W]:
-    """Some of the codes of `kind`, at least one."""
-    read = strict.as_word(kind)
-    words = strict.as_list(value, path, longest=100)
-    if not words:
-        refuse(path, "列表不能是空的。")
-    return frozenset(read(word, f"{path}[{n}]") for n, word in enumerate(words))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.households import Area, Category, IncomeKind
 from app.domain.people import Hukou, Living, PersonStatus, Relation, Student
 from app.domain.words import Word
+from app.rules.deductions import Deduction
 
 
 class Supply(Word):
@@ -87,10 +89,24 @@ class IncomeEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeductionEntry:
+    """What comes off the income by one rule; `rule` None says that it does not apply here.
+
+    The entry of a later layer replaces those of the same `code` below it, day by day.
+    """
+
+    code: str
+    text: str
+    rule: Deduction | None
+    cited: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyEntry:
     """One rule of a family rule set: whoever matches all its conditions counts, or does not.
 
-    An empty condition asks nothing; `adult` None asks nothing about age.
+    An empty condition asks nothing; `adult` and `monitored` None ask nothing either. `ask` is what
+    a person has to look into when the rule fits, where the case file has no room for the fact.
     """
 
     rule_set: str
@@ -103,6 +119,8 @@ class FamilyEntry:
     students: frozenset[Student]
     hukous: frozenset[Hukou]
     adult: bool | None
+    monitored: bool | None
+    ask: str | None
     cited: Citation
 
 
@@ -127,5 +145,15 @@ class Layer:
     valid_to: date | None
     values: tuple[ValueEntry, ...]
     incomes: tuple[IncomeEntry, ...]
+    deductions: tuple[DeductionEntry, ...]
     families: tuple[FamilyEntry, ...]
     rungs: tuple[RungEntry, ...]
+
+    @property
+    def citations(self) -> Iterable[Citation]:
+        """The sources of everything this layer says."""
+        yield from (entry.cited for entry in self.values)
+        yield from (entry.cited for entry in self.incomes)
+        yield from (entry.cited for entry in self.deductions)
+        yield from (entry.cited for entry in self.families)
+        yield from (entry.cited for entry in self.rungs)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from app.rules.amounts import month_formula, month_of
+from app.rules.benefit import Benefit, BenefitLine, rounded
 from app.rules.dibao import below_standard
 from app.rules.grounds import Check, all_of, unsettled
+from app.rules.labour_veto import labour_check
 from app.rules.means import Means, hukou_check, upside_down
-from app.rules.parameters import MARGINAL_MULTIPLE
-from app.rules.values import MONTHS
+from app.rules.parameters import MARGINAL_ALLOWANCE, MARGINAL_MULTIPLE
 
 
 def marginal_check(means: Means, basis: str) -> Check:
@@ -19,14 +19,28 @@ def marginal_check(means: Means, basis: str) -> Check:
         _below_multiple(means, basis),
         means.owned,
         hukou_check(means, basis),
+        labour_check(means),
     )
+
+
+def marginal_benefit(means: Means) -> Benefit:
+    """What the household gets a month, where the pack pays anything (天津: 边缘救助金 每户)."""
+    found = means.terms.find(MARGINAL_ALLOWANCE)
+    if found is None:
+        return Benefit(missing=(MARGINAL_ALLOWANCE.name,))
+    if found.value is None:
+        return Benefit()
+    month = month_of(found.value)
+    formula, basis = month_formula(found.value), str(found.ground)
+    line = BenefitLine(None, "边缘救助金", formula, month, basis)
+    return rounded([line], [month / means.heads] * means.heads, means.terms)
 
 
 def _below_multiple(means: Means, basis: str) -> Check:
     multiple = means.terms.find(MARGINAL_MULTIPLE, means.facts.household.area)
     if multiple is None:
         return unsettled("还没有低保边缘的倍数，要由县里给出。", basis, MARGINAL_MULTIPLE.name)
-    if means.standard is None:
+    if means.standard_month is None:
         return below_standard(means, basis)
-    limit = multiple.value * Fraction(means.standard.value.year_fen, MONTHS)
+    limit = multiple.value * means.standard_month
     return means.below(limit, "低保边缘线", str(multiple.ground))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from app.domain.people import Hukou
-from app.rules.amounts import per_head_month, shown
+from app.rules.amounts import month_of, per_head_month, shown
 from app.rules.assets import property_check
 from app.rules.facts import Facts
 from app.rules.family import Family, family_of
@@ -18,10 +21,17 @@ from app.rules.parameters import DIBAO_STANDARD
 from app.rules.terms import Found, Terms
 from app.rules.values import MONTHS, Rate
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """One case on one day under one pack."""
+    """One case on one day under one pack.
+
+    `heads` is how many people count; `standard_month` the standard in exact fen; `per_head` exact
+    fen a head and month, None while income is unknown or nobody counts.
+    """
 
     facts: Facts
     on: date
@@ -33,22 +43,24 @@ class Means:
     standard: Found[Rate] | None
     """The 低保 standard of the household's area; None when no county supplied it."""
 
-    @property
-    def heads(self) -> int:
-        """How many people count."""
-        return len(self.family.counted)
+    memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `once` keeps."""
+    settled: Check = field(init=False)
+    """Whether it is known who counts and what there is of income."""
+    heads: int = field(init=False)
+    standard_month: Fraction | None = field(init=False)
+    per_head: Fraction | None = field(init=False)
 
-    @property
-    def standard_month(self) -> Fraction | None:
-        """The standard in exact fen a month."""
-        return None if self.standard is None else Fraction(self.standard.value.year_fen, MONTHS)
-
-    @property
-    def per_head(self) -> Fraction | None:
-        """Exact fen a head and month; None while income is unknown or nobody counts."""
-        if not self.heads or not self.income.is_known:
-            return None
-        return per_head_month(self.income.year_fen, self.heads)
+    def __post_init__(self) -> None:
+        # worked out once: every rung asks for them
+        heads = len(self.family.counted)
+        known = heads and self.income.is_known
+        month = None if self.standard is None else month_of(self.standard.value)
+        each = per_head_month(self.income.year_fen, heads) if known else None
+        object.__setattr__(self, "settled", all_of(self.family.check, self.income.check))
+        object.__setattr__(self, "heads", heads)
+        object.__setattr__(self, "standard_month", month)
+        object.__setattr__(self, "per_head", each)
 
     def below(self, limit: Fraction, what: str, basis: str) -> Check:
         """Whether income a head and month lies below `limit` fen (strictly).
@@ -58,19 +70,36 @@ class Means:
         """
         if not self.heads:
             return failed("名单里没有人可以算作家庭成员。", basis)
-        settled = all_of(self.family.check, self.income.check)
-        if settled.outcome is Outcome.UNKNOWN:
-            return settled
-        most = limit.numerator * MONTHS * self.heads
-        if self.income.year_fen * limit.denominator < most:
+        if self.settled.outcome is Outcome.UNKNOWN:
+            return self.settled
+        over, under = limit.as_integer_ratio()
+        most, income = over * MONTHS * self.heads, self.income
+        if income.most_fen is not None and income.most_fen * under < most:
             return MET
-        if self.income.least_fen * limit.denominator < most:
-            return all_of(*(doubt.check for doubt in self.income.doubts))
+        if income.least_fen * under < most:
+            return income.open_points
         return failed(
             f"人均月收入 {shown(per_head_month(self.income.year_fen, self.heads))} 元，"
             f"不低于{what} {shown(limit)} 元。",
             basis,
         )
+
+
+def once(work: Callable[Concatenate[Means, P], T]) -> Callable[Concatenate[Means, P], T]:
+    """`work` done once for a case and the same words, however many rungs and lines ask for it.
+
+    What it gives must not hold the means themselves: they would keep each other alive.
+    """
+
+    @wraps(work)
+    def _remembered(means: Means, /, *words: P.args, **named: P.kwargs) -> T:
+        key = (work, *words)
+        if key not in means.memo:
+            means.memo[key] = work(means, *words, **named)
+        found: T = means.memo[key]
+        return found
+
+    return _remembered
 
 
 def means_of(facts: Facts, terms: Terms, on: date) -> Means:

@@ -28,11 +28,12 @@ _area = strict.as_word(Area)
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """One typed-in value; `name` is how the case spelt it."""
+    """One typed-in value; `name` is how the case spelt it, `unit` what it is counted in."""
 
     name: str
     value: object
     ground: Ground
+    unit: str
 
 
 def check_overrides(parameters: Mapping[str, object], area: Area) -> None:
@@ -46,17 +47,18 @@ def read_overrides(parameters: Mapping[str, object], area: Area) -> dict[Key, Ov
     read: dict[Key, Override] = {}
     for name, raw in parameters.items():
         ground = Ground("个案录入", f"parameters.{name}")
-        for key, value in _override(name, raw, join("parameters", name), area):
+        for key, value, unit in _override(name, raw, join("parameters", name), area):
             if key in read:
                 refuse(join("parameters", name), "这个参数写了两遍。")
-            read[key] = Override(name, value, ground)
+            read[key] = Override(name, value, ground, unit)
     return read
 
 
-def _override(name: str, raw: object, path: str, area: Area) -> list[tuple[Key, object]]:
-    """Every key the override sets, with its typed value."""
+def _override(name: str, raw: object, path: str, area: Area) -> list[tuple[Key, object, str]]:
+    """Every key the override sets, with its typed value and the unit of that."""
     if name == SHORTHAND:
-        return [((DIBAO_STANDARD.name, area), _typed(DIBAO_STANDARD, raw, kinds.MONTHLY, path))]
+        standard = _typed(DIBAO_STANDARD, raw, kinds.MONTHLY, path)
+        return [((DIBAO_STANDARD.name, area), standard, kinds.MONTHLY)]
     parameter = CATALOGUE[name]
     form: Record = raw if isinstance(raw, dict) and "value" in raw else {"value": raw}
     known_keys(form, path, _FORM)
@@ -68,8 +70,8 @@ def _override(name: str, raw: object, path: str, area: Area) -> list[tuple[Key, 
         refuse(join(path, "area"), "这个参数不分城乡。")
     value = _typed(parameter, form["value"], unit, path)
     if not parameter.by_area:
-        return [((name, None), value)]
-    return [((name, one), value) for one in Area if wanted in {None, one}]
+        return [((name, None), value, unit)]
+    return [((name, one), value, unit) for one in Area if wanted in {None, one}]
 
 
 def _typed(parameter: Parameter[object], raw: object, unit: str, path: str) -> object:

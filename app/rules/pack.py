@@ -8,8 +8,9 @@ beside new ones, so that an old case recomputes as it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Final
@@ -40,15 +41,32 @@ class Pack:
     sha256: str
     layers: tuple[Layer, ...] = field(repr=False)
     files: tuple[File, ...] = field(repr=False)
+    turns: tuple[date, ...] = field(init=False, repr=False)
+    """The days on which something it says begins or has ended, in order."""
+
+    def __post_init__(self) -> None:
+        cited = [each for layer in self.layers for each in layer.citations]
+        ended = (each.valid_to for each in cited if each.valid_to is not None)
+        turns = {self.valid_from, *(each.valid_from for each in cited)}
+        turns |= {day + _DAY for day in ended if day < date.max}
+        object.__setattr__(self, "turns", tuple(sorted(turns)))
+
+    def since(self, on: date) -> date:
+        """The day from which it says what it says on `on`, a day it is in force."""
+        return self.turns[bisect_right(self.turns, on) - 1]
 
     def is_in_force(self, on: date) -> bool:
         """Whether the pack may be used for a case of the day `on`."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
-def parse_pack(files: Sequence[File]) -> Pack:
+def parse_pack(files: Sequence[File], standby: Callable[[], Pack] | None = None) -> Pack:
     """The pack of `files`, lowest layer first. Raises Refused (C-01 … C-04, C-08) naming the
-    file, the key and the reason."""
+    file, the key and the reason.
+
+    What a pack is silent about, because nobody asked for it when it was written, is as in `standby`
+    where one is given; its hash stays that of its own files.
+    """
     if not files or len(files) > _MOST_LAYERS:
         refuse("layers", f"政策包要有 1 到 {_MOST_LAYERS} 层。", code="C-08")
     normal = tuple((name, data.replace(b"\r\n", b"\n")) for name, data in files)
@@ -57,6 +75,8 @@ def parse_pack(files: Sequence[File]) -> Pack:
     _check_overlaps(layers)
     last = layers[-1]
     own = [layer for layer in layers if layer.id == last.id]
+    if standby is not None:
+        layers = (*_unasked(layers, standby), *layers)
     pack = Pack(
         id=last.id,
         version=last.version,
@@ -109,6 +129,33 @@ def _check_overlaps(layers: tuple[Layer, ...]) -> None:
                 if left.cited.meets(right.cited):
                     at = f"{file}: income({kind.value}).valid_from"
                     refuse(at, "日期重叠了。", code="C-08")
+        for before, after in combinations(layer.deductions, 2):
+            if before.code == after.code and before.cited.meets(after.cited):
+                at = f"{layer.file}: deduction({after.code}).valid_from"
+                refuse(at, "日期重叠了。", code="C-08")
+
+
+def _unasked(layers: tuple[Layer, ...], standby: Callable[[], Pack]) -> tuple[Layer, ...]:
+    """A layer with what `layers` are silent about, to lie below them; none when they are whole."""
+    names = CATALOGUE.keys() - _by_parameter(layers).keys()
+    kinds = frozenset(IncomeKind) - _by_kind(layers).keys()
+    if not names and not kinds:
+        return ()
+    return tuple(
+        replace(
+            layer,
+            values=tuple(entry for entry in layer.values if entry.name in names),
+            incomes=tuple(
+                replace(entry, kinds=entry.kinds & kinds)
+                for entry in layer.incomes
+                if entry.kinds & kinds
+            ),
+            deductions=(),
+            families=(),
+            rungs=(),
+        )
+        for layer in standby().layers
+    )
 
 
 def _by_parameter(layers: Iterable[Layer]) -> dict[str, list[tuple[str, ValueEntry]]]:

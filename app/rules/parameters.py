@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Final, Generic, TypeVar
 
-from app.domain.households import IncomeKind
+from app.domain.households import Category, ExpenseKind, IncomeKind
+from app.domain.people import Student
 from app.rules import kinds
 from app.rules.kinds import Reader
-from app.rules.values import JobCost
+from app.rules.values import JobCost, Rate, Tier
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -36,16 +38,39 @@ class Parameter(Generic[T_co]):
 _AMOUNT: Final = (kinds.MONTHLY, kinds.YEARLY)
 _STANDARDS: Final = ("倍低保标准",)
 _HOW_OFTEN: Final = tuple(kinds.PERIODS)
+_STANDARD_SHARE: Final = ("占低保标准的比例",)
+_CARE_LEVELS: Final = ("full_self_care", "semi_care", "full_care")
+SUPPORT_FORMS: Final = ("dispersed", "concentrated")
+"""分散供养 and 集中供养."""
 
 DIBAO_STANDARD: Final = Parameter("dibao_standard", kinds.rate, _AMOUNT, by_area=True)
 MARGINAL_MULTIPLE: Final = Parameter(
     "marginal_multiple", kinds.ratio("1", "5"), _STANDARDS, by_area=True
 )
 INCOME_WINDOW: Final = Parameter("income_window_months", kinds.window, ("月",))
+MARGINAL_ALLOWANCE: Final[Parameter[Rate | None]] = Parameter(
+    "marginal_allowance", kinds.rate, _AMOUNT, optional=True
+)
 RIGID_RATIO: Final = Parameter("rigid_ratio_min", kinds.ratio("0", "10"), ("占收入的比例",))
 RIGID_RATIO_INCLUSIVE: Final = Parameter("rigid_ratio_inclusive", kinds.flag)
 RIGID_CEILING: Final = Parameter("rigid_income_ceiling", kinds.rate, _AMOUNT, by_area=True)
 RIGID_VALIDITY: Final = Parameter("rigid_validity_months", kinds.count(1, 60), ("月",))
+RIGID_TEST: Final = Parameter(
+    "rigid_test", kinds.choice("ratio", "outlay_over_income", "outlay_or_remainder")
+)
+RIGID_REQUIRES: Final = Parameter("rigid_requires", kinds.choice("not_lower", "marginal"))
+RIGID_OUTLAY_KINDS: Final = Parameter(
+    "rigid_outlay_kinds", kinds.choices(*(kind.value for kind in ExpenseKind))
+)
+RIGID_BASIC_LIVING: Final = Parameter("rigid_basic_living", kinds.flag)
+RIGID_REMAINDER: Final[Parameter[Fraction | None]] = Parameter(
+    "rigid_remainder_multiple", kinds.ratio("0", "20"), _STANDARDS, optional=True
+)
+RIGID_WINDOW: Final = Parameter("rigid_window_months", kinds.window, ("月",))
+WATCHLIST_LINE: Final[Parameter[Rate | None]] = Parameter(
+    "watchlist_line", kinds.rate, _AMOUNT, by_area=True, optional=True
+)
+NEAR_LINE: Final = Parameter("near_line_percent", kinds.ratio("0", "1"))
 MONETARY_CAP: Final = Parameter("monetary_asset_cap", kinds.count(0, 240), ("个月城镇低保标准/人",))
 VEHICLE_RULE: Final = Parameter("vehicle_rule", kinds.choice("review", "refuse", "ignore"))
 HOUSE_MAX: Final = Parameter("house_max", kinds.count(0, 10), ("套",))
@@ -54,7 +79,7 @@ NONRESIDENTIAL_RULE: Final = Parameter(
     "nonresidential_rule", kinds.choice("review", "refuse", "ignore")
 )
 BUSINESS_RULE: Final = Parameter(
-    "business_registration_rule", kinds.choice("review", "refuse", "ignore")
+    "business_registration_rule", kinds.choice("review", "refuse", "ignore", "capital")
 )
 CHECK_CEILING: Final[Parameter[str | None]] = Parameter(
     "guangdong_check_income_ceiling", kinds.choice("minimum_wage", "standard"), optional=True
@@ -63,10 +88,18 @@ FAMILY_RULE_SET: Final = Parameter("family_rule_set", kinds.names)
 NONLOCAL_COUNTS: Final = Parameter(
     "nonlocal_member_counts", kinds.choice("no", "spouse", "residence_permit", "yes")
 )
-SINGLE_GROUPS: Final = Parameter("single_person_groups", kinds.groups)
+SINGLE_GROUPS: Final = Parameter("single_person_groups", kinds.single_groups)
+SINGLE_MORE_GROUPS: Final = Parameter("single_person_more_groups", kinds.single_groups)
 SINGLE_SKIP_CHECK: Final = Parameter("single_person_skip_family_check", kinds.flag)
 SINGLE_AMOUNT: Final = Parameter(
-    "single_person_amount_mode", kinds.choice("full_std", "gap", "above_average")
+    "single_person_amount_mode",
+    kinds.choice("full_std", "gap", "above_average", "percent_of_std", "fixed"),
+)
+SINGLE_PERCENT: Final[Parameter[Fraction | None]] = Parameter(
+    "single_person_percent", kinds.ratio("0", "2"), _STANDARD_SHARE, optional=True
+)
+SINGLE_FIXED: Final[Parameter[Rate | None]] = Parameter(
+    "single_person_fixed", kinds.rate, _AMOUNT, optional=True
 )
 JOB_COST_FIRST: Final[Parameter[JobCost | None]] = Parameter(
     "job_cost_first_employment", kinds.job_cost, (kinds.MONTHLY,), optional=True
@@ -78,11 +111,27 @@ JOB_COST_STACKING: Final = Parameter("job_cost_stacking", kinds.choice("exclusiv
 PENSION_UNTIL: Final[Parameter[date | None]] = Parameter(
     "basic_pension_excluded_until", kinds.day, optional=True
 )
+IMPUTED_WAGE_RULE: Final = Parameter("imputed_wage_rule", kinds.choice("none", "minimum_wage"))
+MINIMUM_WAGE: Final = Parameter("minimum_wage", kinds.rate, (kinds.MONTHLY,))
 LABOUR_VETO: Final = Parameter("labour_capable_veto", kinds.flag)
 ROUNDING: Final = Parameter("amount_rounding", kinds.rounding)
 MIN_TOPUP: Final = Parameter("min_topup_pct_of_std", kinds.count(0, 100), ("%",))
 TIER_AMOUNTS: Final = Parameter("tier_amounts", kinds.rates, _AMOUNT)
-SUPPLEMENT: Final = Parameter("category_supplement", kinds.rates, _AMOUNT)
+TIER_RULE: Final[Parameter[tuple[Tier, ...] | None]] = Parameter(
+    "tier_rule", kinds.tiers, optional=True
+)
+SUPPLEMENT: Final = Parameter(
+    "category_supplement",
+    kinds.rates_of("severe_disability", "serious_illness", "elderly", "minor"),
+    _AMOUNT,
+)
+SUPPLEMENT_AGE: Final = Parameter("supplement_elderly_age", kinds.count(60, 100), ("周岁",))
+SUPPLEMENT_GROUPS: Final = Parameter("supplement_disability_groups", kinds.groups)
+DISABILITY_CARE_GROUPS: Final = Parameter("disability_care_groups", kinds.groups)
+DISABILITY_LIVING_RUNGS: Final = Parameter(
+    "disability_living_rungs", kinds.choices(Category.DIBAO.value, Category.MARGINAL.value)
+)
+DISABILITY_LIVING_GROUPS: Final = Parameter("disability_living_groups", kinds.groups)
 BENEFIT_START: Final = Parameter(
     "benefit_start", kinds.choice("month_after_confirmation", "month_of_application")
 )
@@ -94,10 +143,33 @@ TEKUN_DISABILITY: Final = Parameter("tekun_disability_groups", kinds.groups)
 TEKUN_EXCLUDED: Final = Parameter(
     "tekun_income_excluded", kinds.choices(*(kind.value for kind in IncomeKind))
 )
+TEKUN_STUDY: Final = Parameter(
+    "tekun_continuing_study",
+    kinds.choices(Student.COMPULSORY.value, Student.SECONDARY.value, Student.UNDERGRADUATE.value),
+)
+TEKUN_STANDARD: Final = Parameter(
+    "tekun_standard", kinds.rates_of(*SUPPORT_FORMS), _AMOUNT, by_area=True
+)
+TEKUN_MULTIPLE: Final[Parameter[Fraction | None]] = Parameter(
+    "tekun_basic_multiple", kinds.ratio("1", "5"), _STANDARDS, optional=True
+)
+TEKUN_CARE: Final = Parameter(
+    "tekun_care_allowance",
+    kinds.rates_of(
+        *_CARE_LEVELS, *(f"{form}_{level}" for form in SUPPORT_FORMS for level in _CARE_LEVELS)
+    ),
+    _AMOUNT,
+)
 
 GRACE_SCHEDULE: Final = Parameter("grace_schedule", kinds.grace)
 GRACE_CONDITION: Final = Parameter(
     "grace_condition", kinds.choice("employment_self_declared", "employment")
+)
+GRACE_LEAST: Final[Parameter[int | None]] = Parameter(
+    "grace_months_least", kinds.count(1, 60), ("月",), optional=True
+)
+GRACE_MOST: Final[Parameter[int | None]] = Parameter(
+    "grace_months_most", kinds.count(1, 60), ("月",), optional=True
 )
 EXIT_SUSPENDED: Final = Parameter("exit_suspended", kinds.flag)
 RECHECK_EXEMPT_UNTIL: Final[Parameter[date | None]] = Parameter(
@@ -130,6 +202,12 @@ EMERGENCY_HOURS: Final = Parameter("emergency_decide_hours", kinds.count(1, 240)
 PAPERWORK_DUE: Final = Parameter("paperwork_due_workdays", kinds.count(1, 120), ("工作日",))
 PAPERWORK_FROM: Final = Parameter("paperwork_due_from", kinds.choice("payment", "emergency_end"))
 RELIEF_CAP: Final = Parameter("relief_small_cap", kinds.ratio("0", "100"), _STANDARDS)
+RELIEF_PAY_FIRST_CAP: Final[Parameter[Fraction | None]] = Parameter(
+    "relief_pay_first_cap", kinds.ratio("0", "100"), _STANDARDS, optional=True
+)
+RELIEF_PERSON_CAP: Final[Parameter[Fraction | None]] = Parameter(
+    "relief_person_cap", kinds.ratio("0", "100"), _STANDARDS, optional=True
+)
 TOWNSHIP_CAP: Final = Parameter("township_approval_cap", kinds.ratio("0", "100"), _STANDARDS)
 RESERVE_NORM: Final = Parameter("reserve_fund_norm", kinds.choice("manual", "per_hukou_head"))
 SAME_CAUSE: Final = Parameter("relief_same_cause_per_year", kinds.count(1, 12), ("次",))

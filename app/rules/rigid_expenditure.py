@@ -1,43 +1,83 @@
-"""刚性支出困难家庭 — necessary outlay eats up an income that is above the lower rungs.
+"""刚性支出困难家庭 — necessary outlay eats up the income. Three tests, the pack says which.
 
-刚性支出困难家庭认定办法 (民政部 2024): not on a lower rung; income a head below last year's
-disposable income; property within limits; twelve months' rigid outlay over the local share of
-income. Reaching the share exactly counts only where the pack says so.
+- `ratio` (刚性支出困难家庭认定办法, 民政部 2024): not on a lower rung, income a head below last
+  year's disposable income, twelve months' outlay over the local share of income.
+- `outlay_over_income` (津民发〔2020〕19号 二(二)): outlay over the income of a year; Tianjin asks
+  it of 低保边缘 households, whose own line then stands for the ceiling.
+- `outlay_or_remainder` (Guangxi): outlay over income, or what is left below so many standards.
+
+Reaching a limit exactly counts only where the pack says so. Income is taken over the rung's own
+window, which may be longer than that of 低保.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
+from typing import Final
 
-from app.domain.households import Per
 from app.domain.money import Money
-from app.rules.amounts import shown
-from app.rules.grounds import MET, Check, all_of, any_of, failed, unsettled
-from app.rules.means import Means, upside_down
-from app.rules.parameters import RIGID_CEILING, RIGID_RATIO, RIGID_RATIO_INCLUSIVE
+from app.rules.amounts import per_head_month, shown
+from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
+from app.rules.income import income_of
+from app.rules.lines import IncomeWorking
+from app.rules.means import Means, lacking_standard, once, upside_down
+from app.rules.parameters import (
+    INCOME_WINDOW,
+    RIGID_CEILING,
+    RIGID_RATIO,
+    RIGID_RATIO_INCLUSIVE,
+    RIGID_REMAINDER,
+    RIGID_REQUIRES,
+    RIGID_TEST,
+    RIGID_WINDOW,
+)
+from app.rules.rigid_outlay import rigid_outlay
+from app.rules.terms import Found
 from app.rules.values import MONTHS
 
-_PERCENT = 100
+_PERCENT: Final = 100
+_WHOLE: Final = Fraction(1)
 
 
-def rigid_expenditure_check(means: Means, basis: str, lower: tuple[Check, ...]) -> Check:
-    """Whether the household is one of rigid outlay; `lower` are the rungs it must not be on."""
+def rigid_expenditure_check(means: Means, basis: str, *, dibao: Check, marginal: Check) -> Check:
+    """Whether the household is one of rigid outlay; `dibao` and `marginal` are how those ended."""
+    own = over_own_window(means)
     return all_of(
-        upside_down(any_of(*lower), "已经符合更低一档的救助，不按刚性支出办。", basis),
-        _below_ceiling(means, basis),
-        means.owned,
-        _outlay_check(means, basis),
+        _standing(own, basis, dibao, marginal),
+        own.owned,
+        _outlay_check(own, basis),
     )
 
 
-def outlay_year_fen(means: Means) -> int | None:
-    """Fen of rigid outlay a year; None while nobody asked."""
-    expenses = means.facts.household.expenses
-    if expenses is None:
-        return None
-    return sum(
-        expense.amount.fen * (MONTHS if expense.per is Per.MONTH else 1) for expense in expenses
-    )
+def over_own_window(means: Means) -> Means:
+    """The means with income over this rung's window, where that differs."""
+    usual, own = means.terms.find(INCOME_WINDOW), means.terms.find(RIGID_WINDOW)
+    if usual is not None and own is not None and usual.value == own.value:
+        return means
+    return replace(means, income=_own_income(means))
+
+
+@once
+def _own_income(means: Means) -> IncomeWorking:
+    """Income over this rung's window."""
+    return income_of(means.facts, means.family, means.terms, means.on, RIGID_WINDOW)
+
+
+def _standing(means: Means, basis: str, dibao: Check, marginal: Check) -> Check:
+    """Which other rungs the household must be on, or must not, and how much it may earn."""
+    requires = means.terms.find(RIGID_REQUIRES)
+    if requires is None:
+        text = "县里还没定刚性支出这一档和低保边缘怎么衔接。"
+        return unsettled(text, basis, RIGID_REQUIRES.name)
+    if requires.value == "not_lower":
+        lower = any_of(dibao, marginal)
+        text = "已经符合更低一档的救助，不按刚性支出办。"
+        return all_of(upside_down(lower, text, basis), _below_ceiling(means, basis))
+    if marginal.outcome is Outcome.FAILS:
+        return failed("不是低保边缘家庭，这里只给低保边缘家庭办。", str(requires.ground))
+    return marginal
 
 
 def _below_ceiling(means: Means, basis: str) -> Check:
@@ -50,23 +90,84 @@ def _below_ceiling(means: Means, basis: str) -> Check:
 
 
 def _outlay_check(means: Means, basis: str) -> Check:
+    """Whether the outlay is too much for the income, by the pack's test."""
+    if not means.heads:
+        return failed("名单里没有人可以算作家庭成员。", basis)
+    outlay = rigid_outlay(means)
+    asked = all_of(outlay.check, means.income.check, means.family.check)
+    if asked.outcome is Outcome.UNKNOWN:
+        return asked
+    if not outlay.year_fen:
+        return failed("没有填看病、上学这些必要支出。", basis)
+    test = means.terms.find(RIGID_TEST)
+    if test is None:
+        return unsettled("县里还没定刚性支出怎么比。", basis, RIGID_TEST.name)
+    if test.value == "ratio":
+        return _over_ratio(means, outlay.year_fen, basis)
+    over_income = _over_share(means, outlay.year_fen, Found(_WHOLE, test.ground), basis)
+    if test.value == "outlay_over_income":
+        return over_income
+    return any_of(over_income, _little_left(means, outlay.year_fen, basis))
+
+
+def _over_ratio(means: Means, outlay: int, basis: str) -> Check:
+    ratio = means.terms.find(RIGID_RATIO)
+    if ratio is None:
+        return unsettled("还没有刚性支出占收入的比例，要由县里给出。", basis, RIGID_RATIO.name)
+    return _over_share(means, outlay, ratio, basis)
+
+
+def _over_share(means: Means, outlay: int, share: Found[Fraction], basis: str) -> Check:
     """Outlay over the share of income, for certain or only if what is open comes off."""
-    outlay = outlay_year_fen(means)
-    if outlay is None:
-        return unsettled("还没问过看病、上学这些必要支出。", basis, "household.expenses")
-    ratio, inclusive = means.terms.find(RIGID_RATIO), means.terms.find(RIGID_RATIO_INCLUSIVE)
-    if ratio is None or inclusive is None:
-        lacking = RIGID_RATIO if ratio is None else RIGID_RATIO_INCLUSIVE
-        return unsettled("还没有刚性支出占收入的比例，要由县里给出。", basis, lacking.name)
-    if not means.income.is_known:
-        return means.income.check
-    if _over(outlay, ratio.value * means.income.year_fen, inclusive=inclusive.value):
+    inclusive = means.terms.find(RIGID_RATIO_INCLUSIVE)
+    if inclusive is None:
+        text = "县里还没定刚好到线算不算。"
+        return unsettled(text, basis, RIGID_RATIO_INCLUSIVE.name)
+
+    def _is_over(income: int) -> bool:
+        limit = share.value * income
+        return outlay > limit or (inclusive.value and outlay == limit)
+
+    settled = _settled(means, _is_over)
+    if settled is not None:
+        return settled
+    verb = "没有达到" if inclusive.value else "没有超出"
+    percent = shown(share.value * _PERCENT * _PERCENT)
+    return failed(
+        f"刚性支出一年 {Money(outlay)} 元，{verb}收入 {Money(means.income.year_fen)} 元的"
+        f" {percent}%。",
+        str(share.ground),
+    )
+
+
+def _little_left(means: Means, outlay: int, basis: str) -> Check:
+    """What outlay leaves a head and month, below so many standards (strictly)."""
+    multiple = means.terms.find(RIGID_REMAINDER)
+    if multiple is None:
+        text = "县里还没定扣掉支出以后剩多少算困难。"
+        return unsettled(text, basis, RIGID_REMAINDER.name)
+    if multiple.value is None:
+        return failed("这个政策包不看扣掉支出以后剩多少。", str(multiple.ground))
+    if means.standard is None:
+        return lacking_standard(means)
+    limit = multiple.value * means.standard.value.year_fen * means.heads
+    settled = _settled(means, lambda income: income - outlay < limit)
+    if settled is not None:
+        return settled
+    left = per_head_month(means.income.year_fen - outlay, means.heads)
+    each = multiple.value * Fraction(means.standard.value.year_fen, MONTHS)
+    return failed(
+        f"扣掉刚性支出每人每月还剩 {shown(left)} 元，不低于 {shown(each)} 元。",
+        str(multiple.ground),
+    )
+
+
+def _settled(means: Means, is_over: Callable[[int], bool]) -> Check | None:
+    """Met for whatever the income turns out to be, open while that decides, None when it fails.
+
+    Less income never makes a household less burdened.
+    """
+    most = means.income.most_fen
+    if most is not None and is_over(most):
         return MET
-    if _over(outlay, ratio.value * means.income.least_fen, inclusive=inclusive.value):
-        return all_of(*(doubt.check for doubt in means.income.doubts))
-    share = f"{shown(ratio.value * _PERCENT * _PERCENT)}%"
-    return failed(f"刚性支出一年 {Money(outlay)} 元，没有超出收入的 {share}。", str(ratio.ground))
-
-
-def _over(outlay: int, limit: Fraction, *, inclusive: bool) -> bool:
-    return outlay > 0 and (outlay > limit or (inclusive and outlay == limit))
+    return means.income.open_points if is_over(means.income.least_fen) else None

@@ -1,87 +1,156 @@
 """单人保 — a gravely disabled or ill member of a marginal family, taken in alone.
 
-Who belongs to the groups is the pack's to say (民发〔2021〕57号 第八条; wider in some regions).
+Who belongs to the groups is the pack's to say (民发〔2021〕57号 第八条; wider in some regions). A
+group may look at the person's own means instead of the family's (Guangxi: grown-ups without work).
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Iterable
+from typing import Final
 
-from app.domain.money import Money
-from app.rules.amounts import payable
+from app.domain.households import IncomeKind
 from app.rules.facts import Member
+from app.rules.family import ADULT, age_of
 from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
-from app.rules.lines import total
-from app.rules.means import Means
-from app.rules.parameters import ROUNDING, SINGLE_AMOUNT, SINGLE_GROUPS, SINGLE_SKIP_CHECK
-from app.rules.values import MONTHS, PersonGroup
+from app.rules.means import Means, lacking_standard, once
+from app.rules.parameters import SINGLE_GROUPS, SINGLE_MORE_GROUPS, SINGLE_SKIP_CHECK
+from app.rules.person_groups import in_group
+from app.rules.values import PersonGroup
+
+_NOT_MET: Final = frozenset({Outcome.FAILS, Outcome.UNKNOWN})
+_GROUPS: Final = (SINGLE_GROUPS, SINGLE_MORE_GROUPS)
+_WORK: Final = frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE, IncomeKind.BUSINESS})
 
 
-def single_person_check(means: Means, basis: str, dibao: Check, marginal: Check) -> Check:
-    """Whether anybody of the household may have 单人保."""
-    if dibao.outcome is Outcome.MEETS:
-        return failed("整户已经符合低保，不用再按单人保办。", basis)
+def single_person_check(
+    means: Means, basis: str, dibao: Check, marginal: Check
+) -> tuple[Check, tuple[Member, ...]]:
+    """Whether anybody of the household may have 单人保, and who: those it is met for, or while it
+    is open those it may yet be met for.
+
+    Where the pack waives the family's check, the family's means say nothing for or against it.
+    """
+    if dibao.outcome is Outcome.MEETS and not _is_waived(means):
+        return failed("整户已经符合低保，不用再按单人保办。", basis), ()
+    family = _family(means, marginal, basis)
+    asked = [
+        (member, _usual(means, member, basis), _alone(means, member))
+        for member in means.family.counted
+    ]
+    usual = all_of(family, any_of(*(one for _, one, _ in asked)))
+    check = any_of(usual, *(own for _, _, alone in asked for own in alone))
+    if check.outcome is Outcome.FAILS:
+        return check, ()
+    not_these = {Outcome.FAILS} if check.outcome is Outcome.UNKNOWN else _NOT_MET
+    return check, tuple(
+        member
+        for member, one, alone in asked
+        if any_of(all_of(family, one), *alone).outcome not in not_these
+    )
+
+
+def _is_waived(means: Means) -> bool:
     skip = means.terms.find(SINGLE_SKIP_CHECK)
-    family = MET if skip is not None and skip.value else _family(marginal, basis)
-    people = [group_check(means, member) for member in means.family.counted]
-    return all_of(family, any_of(*people))
+    return skip is not None and skip.value
 
 
-def single_person_benefit(means: Means, members: tuple[Member, ...]) -> Money | None:
-    """What the members get a month together, by the pack's mode; None where the county sets it."""
-    mode, rounding = means.terms.find(SINGLE_AMOUNT), means.terms.find(ROUNDING)
-    if mode is None or rounding is None or means.standard is None:
-        return None
-    full = means.standard.value.year_fen * len(members)
-    if mode.value == "full_std":
-        return payable(Fraction(full, MONTHS), len(members), rounding.value)
-    if mode.value == "gap":
-        own = sum(total(means.income.of(member.id)) for member in members)
-        return payable(Fraction(max(full - own, 0), MONTHS), len(members), rounding.value)
-    return None
-
-
-def group_check(means: Means, member: Member) -> Check:
-    """Whether `member` belongs to a group of the pack's single-person rule."""
-    found = means.terms.find(SINGLE_GROUPS)
-    if found is None:
-        return unsettled("还没有单人保的人群，要由县里给出。", "单人保人群", SINGLE_GROUPS.name)
-    path = means.facts.household.path(member)
-    basis = str(found.ground)
-    checks = [in_group(group, member, path, basis) for group in found.value]
-    return any_of(*checks) if checks else failed("这个政策包没有单人保的人群。", basis)
-
-
-def in_group(group: PersonGroup, member: Member, path: str, basis: str) -> Check:
-    """Whether `member` belongs to one group; an unasked fact keeps the question open."""
-    if group.serious_illness:
-        return _ill(member, path, basis)
-    return _disabled(group, member, path, basis)
-
-
-def _family(marginal: Check, basis: str) -> Check:
-    """The marginal test, said as the condition it is here."""
+def _family(means: Means, marginal: Check, basis: str) -> Check:
+    """The marginal test, said as the condition it is here; met where the pack waives it."""
+    if _is_waived(means):
+        return MET
     if marginal.outcome is Outcome.FAILS:
         return failed("家庭不符合低保边缘的条件，不能办单人保。", basis)
     return marginal
 
 
-def _ill(member: Member, path: str, basis: str) -> Check:
-    if member.serious_illness is None:
-        return unsettled("还没问有没有重病。", basis, f"{path}.serious_illness")
-    return MET if member.serious_illness else failed("没有重残或重病的人。", basis)
+def single_person_asks(means: Means, who: Iterable[str]) -> Iterable[str]:
+    """What has to be asked about those of `who` that belong to a group for which it has to."""
+    for member in means.family.counted:
+        path = means.facts.household.path(member)
+        for group, basis in _groups(means):
+            if member.id in who and group.ask and _may_belong(means, member, group, basis):
+                yield f"{path}：{group.ask}"
 
 
-def _disabled(group: PersonGroup, member: Member, path: str, basis: str) -> Check:
-    if member.disabled is False:
-        return failed("没有重残或重病的人。", basis)
-    if member.disability is None:
-        return unsettled("还没问有没有残疾证。", basis, f"{path}.disability")
-    kind, level = member.disability.kind, member.disability.level
-    if (group.kinds and kind and kind not in group.kinds) or (level and level not in group.levels):
-        return failed("没有重残或重病的人。", basis)
-    if level is None:
-        return unsettled("还不知道残疾证是几级。", basis, f"{path}.disability.level")
-    if group.kinds and kind is None:
-        return unsettled("还不知道是哪一种残疾。", basis, f"{path}.disability.kind")
-    return MET
+@once
+def _groups(means: Means) -> tuple[tuple[PersonGroup, str], ...]:
+    """Every group of the pack with its clause."""
+    given = (means.terms.find(parameter) for parameter in _GROUPS)
+    return tuple(
+        (group, str(found.ground)) for found in given if found is not None for group in found.value
+    )
+
+
+def _usual(means: Means, member: Member, basis: str) -> Check:
+    """Whether `member` belongs to a group whose family is looked at."""
+    lacking = [one.name for one in _GROUPS if means.terms.find(one) is None]
+    checks = [
+        _belongs(means, member, group, clause)
+        for group, clause in _groups(means)
+        if not group.alone
+    ]
+    if lacking:
+        checks.append(unsettled("还没有单人保的人群，要由县里给出。", "单人保人群", *lacking))
+    return any_of(*checks) if checks else failed("这个政策包没有单人保的人群。", basis)
+
+
+def _alone(means: Means, member: Member) -> list[Check]:
+    """Whether `member` belongs to a group that looks at own means, and has too little."""
+    return [
+        all_of(_belongs(means, member, group, basis), _little_of_ones_own(means, member, basis))
+        for group, basis in _groups(means)
+        if group.alone
+    ]
+
+
+def _may_belong(means: Means, member: Member, group: PersonGroup, basis: str) -> bool:
+    return _belongs(means, member, group, basis).outcome is not Outcome.FAILS
+
+
+def _belongs(means: Means, member: Member, group: PersonGroup, basis: str) -> Check:
+    """Whether `member` fits everything the group asks for."""
+    path = means.facts.household.path(member)
+    checks = [in_group(group, member, path, basis)]
+    if group.adult:
+        checks.append(_grown_up(means, member, path, basis))
+    if group.jobless:
+        checks.append(_without_work(means, member, basis))
+    return all_of(*checks)
+
+
+def _grown_up(means: Means, member: Member, path: str, basis: str) -> Check:
+    age = age_of(member, means.on)
+    if age is None:
+        return unsettled("还不知道出生日期。", basis, f"{path}.birth")
+    return MET if age >= ADULT else failed("没有成年。", basis)
+
+
+def _without_work(means: Means, member: Member, basis: str) -> Check:
+    incomes = means.facts.household.incomes
+    if incomes is None:
+        return means.income.check
+    works = any(one.member == member.id and one.kind in _WORK and one.amount.fen for one in incomes)
+    return failed("本人有工作。", basis) if works else MET
+
+
+def _little_of_ones_own(means: Means, member: Member, basis: str) -> Check:
+    """Own income below the standard, and property within limits."""
+    if means.standard is None:
+        return lacking_standard(means)
+    if not means.income.is_known:
+        return means.income.check
+    least, most = means.income.span_of(member.id)
+    if most is not None and most < means.standard.value.year_fen:
+        return _owned(means, basis)
+    if least < means.standard.value.year_fen:
+        return means.income.open_points
+    return failed("本人收入不低于低保标准。", basis)
+
+
+def _owned(means: Means, basis: str) -> Check:
+    """What the household owns; whose it is nobody wrote down, so too much of it only asks."""
+    if means.owned.outcome is not Outcome.FAILS:
+        return means.owned
+    text = "家里的财产超过限制；这类人只看本人名下的，要人来认。"
+    return unsettled(text, basis, "household.assets")

@@ -84,7 +84,10 @@ def required(record: Record, key: str, path: str) -> object:
 def optional(record: Record, key: str, path: str, read: Callable[[object, str], T]) -> T | None:
     """The value of `key` as `read` reads it, or None where it is absent or null."""
     value = record.get(key)
-    return None if value is None else read(value, join(path, key))
+    if value is None:
+        return None
+    # most of a case file is read here: the usual path without asking for it
+    return read(value, f"{path}.{key}" if path and path[-1] != ":" else join(path, key))
 
 
 def rows(
@@ -105,7 +108,7 @@ def as_text(value: object, path: str, *, longest: int = 200) -> str:
         refuse(path, "这里要填文字，写在引号里。")
     if not value.strip() or len(value) > longest:
         refuse(path, f"文字不能空着，也不能超过 {longest} 个字。")
-    if _UNREADABLE.search(value):
+    if not value.isprintable() and _UNREADABLE.search(value):
         refuse(path, "文字里有看不见的字符。")
     return value
 

@@ -1,25 +1,27 @@
 """法定义务人 — whether anybody bound by law to support a person is able to.
 
 特困人员认定办法 第八条 lists who is not: the 特困 themselves; 低保 recipients from 60; from 70, or
-gravely disabled, with less than last year's disposable income a head; the missing, the imprisoned
-and those without civil capacity. Whoever is not on the list is taken to be able.
+gravely disabled (levels one and two, of the mind also three), with less than last year's disposable
+income a head and property within limits; the missing, the imprisoned and those without civil
+capacity, with property within limits. Whoever is not on the list is taken to be able.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from app.domain.households import Category
 from app.domain.identity import age_on
-from app.domain.money import Money
-from app.domain.people import Labour, PersonStatus, Relation
+from app.domain.people import DisabilityKind, PersonStatus, Relation
 from app.rules.facts import Member, Obligor
-from app.rules.family import ADULT, age_of
+from app.rules.family import ADULT, age_of, may_be_grown
 from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
-from app.rules.means import Means
-from app.rules.parameters import RIGID_CEILING, SINGLE_GROUPS
-from app.rules.single_person import in_group
-from app.rules.values import MONTHS
+from app.rules.means import Means, once
+from app.rules.parameters import RIGID_CEILING
+from app.rules.person_groups import in_group
+from app.rules.received import received_by
+from app.rules.values import MONTHS, PersonGroup
 
 _RECIPIENT_AGE: Final = 60
 _OLD: Final = 70
@@ -30,6 +32,16 @@ _UNABLE: Final = frozenset(
         PersonStatus.SERVING_SENTENCE,
     }
 )
+_GRAVE: Final = (
+    PersonGroup("severe", frozenset(), frozenset({1, 2}), serious_illness=False),
+    PersonGroup(
+        "mind_3",
+        frozenset({DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL}),
+        frozenset({3}),
+        serious_illness=False,
+    ),
+)
+"""Grave as 第八条 itself says, whatever groups a pack has for 单人保."""
 _BOUND: Final = {
     Relation.HEAD: {Relation.SPOUSE, Relation.CHILD, Relation.PARENT},
     Relation.SPOUSE: {Relation.HEAD, Relation.CHILD},
@@ -44,6 +56,17 @@ _BOUND: Final = {
 """Who in the household owes support to whom: spouses, children, parents (民法典 第五编)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bound:
+    """What 第八条 asks about one person; `receives` None where nobody asked."""
+
+    path: str
+    age: int | None
+    receives: frozenset[str] | None
+    owned: Check
+    is_grave: Check
+
+
 def no_support_check(means: Means, member: Member, basis: str) -> Check:
     """Whether nobody, in the household or outside, is able to support `member`."""
     inside = [
@@ -52,79 +75,105 @@ def no_support_check(means: Means, member: Member, basis: str) -> Check:
         if other is not member
         and other.relation in _BOUND[member.relation]
         and other.status is not PersonStatus.DEAD
-        and (age_of(other, means.on) or ADULT) >= ADULT
+        and may_be_grown(other, means.on)
     ]
+    return all_of(*inside, *_outside(means, basis))
+
+
+@once
+def _outside(means: Means, basis: str) -> list[Check]:
+    """Those outside the household, who are bound to whoever in it asks."""
     obligors = means.facts.household.obligors
     if obligors is None:
-        outside = [unsettled("还没问过外面有没有赡养、抚养的人。", basis, "household.obligors")]
-    else:
-        outside = [
-            _unable_obligor(means, obligor, f"household.obligors[{n}]", basis)
-            for n, obligor in enumerate(obligors)
-            if obligor.status is not PersonStatus.DEAD
-        ]
-    return all_of(*inside, *outside)
+        return [unsettled("还没问过外面有没有赡养、抚养的人。", basis, "household.obligors")]
+    return [
+        _unable_obligor(means, obligor, f"household.obligors[{n}]", basis)
+        for n, obligor in enumerate(obligors)
+        if obligor.status is not PersonStatus.DEAD
+    ]
 
 
 def _unable_member(means: Means, other: Member, basis: str) -> Check:
     """Whether a member of the household cannot be expected to support another."""
-    path = means.facts.household.path(other)
-    if other.status in _UNABLE or Category.TEKUN.value in (other.receives or ()):
-        return MET
-    if other.labour is Labour.ABLE:
-        return _able(basis)
-    age = age_of(other, means.on)
-    if age is None:
-        return unsettled("还不知道义务人的出生日期。", basis, f"{path}.birth")
-    if age >= _RECIPIENT_AGE and other.receives is None:
-        return unsettled("还没问义务人在不在享受低保。", basis, f"{path}.receives")
-    if age >= _RECIPIENT_AGE and Category.DIBAO.value in (other.receives or ()):
-        return MET
-    if not means.income.is_known:
-        return means.income.check
-    own = sum(line.amount_year.fen for line in means.income.of(other.id))
-    frail = MET if age >= _OLD else _grave(means, other, path, basis)
-    return all_of(frail, _poor(means, own, basis))
+    household = means.facts.household
+    path = household.path(other)
+    person = _Bound(
+        path=path,
+        age=age_of(other, means.on),
+        receives=received_by(other, household),
+        owned=means.owned,
+        is_grave=any_of(*(in_group(group, other, path, basis) for group in _GRAVE)),
+    )
+    if other.status in _UNABLE:
+        return means.owned
+    if means.income.is_known:
+        poor = _poor(means, *means.income.span_of(other.id), basis)
+    else:
+        poor = means.income.check
+    return _excused(person, poor, basis)
 
 
 def _unable_obligor(means: Means, obligor: Obligor, path: str, basis: str) -> Check:
-    """Whether somebody outside cannot be expected to pay."""
+    """Whether somebody outside cannot be expected to pay.
+
+    Being named without more says that there is no certificate and that what he owns keeps within
+    the limits.
+    """
+    owned = _able(basis) if obligor.within_property_limits is False else MET
     if obligor.status in _UNABLE:
-        return MET
-    if obligor.birth is None:
-        return unsettled("还不知道义务人的出生日期。", basis, f"{path}.birth")
-    age = age_on(obligor.birth, means.on)
-    if age < _RECIPIENT_AGE:
+        return owned
+    person = _Bound(
+        path=path,
+        age=None if obligor.birth is None else age_on(obligor.birth, means.on),
+        receives=None if obligor.receives is None else frozenset(obligor.receives),
+        owned=owned,
+        is_grave=_is_grave(obligor, path, basis),
+    )
+    if obligor.monthly_income is None:
+        poor = unsettled("还不知道义务人的收入。", basis, f"{path}.monthly_income")
+    else:
+        year_fen = obligor.monthly_income.fen * MONTHS
+        poor = _poor(means, year_fen, year_fen, basis)
+    return _excused(person, poor, basis)
+
+
+def _is_grave(obligor: Obligor, path: str, basis: str) -> Check:
+    """Gravely disabled; whoever is named without a certificate has none."""
+    if obligor.disability is None:
         return _able(basis)
-    if age < _OLD:
-        text = "义务人六十多岁，还要问他在不在享受低保。"
-        return unsettled(text, basis, f"{path}.status")
-    return _old(means, obligor.monthly_income, path, basis)
+    stand_in = Member(
+        id=obligor.id, relation=Relation.OTHER, disabled=True, disability=obligor.disability
+    )
+    return any_of(*(in_group(group, stand_in, path, basis) for group in _GRAVE))
 
 
-def _old(means: Means, income: Money | None, path: str, basis: str) -> Check:
-    if income is None:
-        return unsettled("还不知道义务人的收入。", basis, f"{path}.monthly_income")
-    return _poor(means, income.fen * MONTHS, basis)
+def _excused(person: _Bound, poor: Check, basis: str) -> Check:
+    """Whether 第八条 excuses a person who is neither missing, in prison nor without capacity."""
+    if person.age is None:
+        return unsettled("还不知道义务人的出生日期。", basis, f"{person.path}.birth")
+    received = person.receives or frozenset()
+    is_recipient = person.age >= _RECIPIENT_AGE and Category.DIBAO.value in received
+    if person.age < ADULT or Category.TEKUN.value in received or is_recipient:
+        return MET
+    ways = [all_of(person.is_grave, poor, person.owned)]
+    if person.age >= _OLD:
+        ways.append(all_of(poor, person.owned))
+    if person.age >= _RECIPIENT_AGE and person.receives is None:
+        asked = unsettled("还没问义务人在不在享受低保、特困。", basis, f"{person.path}.receives")
+        ways.append(all_of(asked, poor) if poor.outcome is Outcome.FAILS else asked)
+    ended = any_of(*ways)
+    return _able(basis) if ended.outcome is Outcome.FAILS else ended
 
 
-def _poor(means: Means, year_fen: int, basis: str) -> Check:
-    """Below last year's disposable income a head."""
+def _poor(means: Means, least: int, most: int | None, basis: str) -> Check:
+    """Between `least` and `most` fen a year are below last year's disposable income a head."""
     ceiling = means.terms.find(RIGID_CEILING, means.facts.household.area)
     if ceiling is None:
         text = "还没有上年度当地人均可支配收入，要由县里给出。"
         return unsettled(text, basis, RIGID_CEILING.name)
-    return MET if year_fen < ceiling.value.year_fen else _able(basis)
-
-
-def _grave(means: Means, other: Member, path: str, basis: str) -> Check:
-    """Gravely disabled, as the pack groups it."""
-    groups = means.terms.find(SINGLE_GROUPS)
-    if groups is None:
-        return unsettled("还没有重残的划分，要由县里给出。", basis, SINGLE_GROUPS.name)
-    listed = [group for group in groups.value if group.levels]
-    ended = any_of(*(in_group(group, other, path, basis) for group in listed))
-    return _able(basis) if ended.outcome is Outcome.FAILS else ended
+    if most is not None and most < ceiling.value.year_fen:
+        return MET
+    return means.income.open_points if least < ceiling.value.year_fen else _able(basis)
 
 
 def _able(basis: str) -> Check:

@@ -6,34 +6,59 @@ parent lives in the household is brought up there and is not asked about.
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Iterable
 from typing import Final
 
-from app.domain.people import PersonStatus, Relation
+from app.domain.households import Category, IncomeKind
+from app.domain.people import PersonStatus, Student
 from app.rules.facts import Member
-from app.rules.family import ADULT, age_of
+from app.rules.family import ADULT, STUDY_AGE, age_of
 from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
-from app.rules.layers import Treatment
+from app.rules.lines import total
 from app.rules.means import Means, lacking_standard
-from app.rules.parameters import TEKUN_DISABILITY, TEKUN_EXCLUDED, TEKUN_MINOR_AGE
-from app.rules.single_person import in_group
+from app.rules.parameters import (
+    TEKUN_DISABILITY,
+    TEKUN_EXCLUDED,
+    TEKUN_MINOR_AGE,
+    TEKUN_STUDY,
+)
+from app.rules.parents import parents_of
+from app.rules.person_groups import in_group
+from app.rules.received import received_by
 from app.rules.support import no_support_check
 
 _OLD: Final = 60
 """Years from which 第五条 asks for no more."""
+_OWN_WORK_FROM: Final = 16
+_WORK: Final = frozenset(
+    kind.value
+    for kind in (
+        IncomeKind.WAGE,
+        IncomeKind.PUBLIC_POST_WAGE,
+        IncomeKind.FARMING,
+        IncomeKind.BUSINESS,
+    )
+)
 
 
 def tekun_checks(means: Means, basis: str) -> dict[str, Check]:
     """The three tests of everybody who may lack labour, by member id."""
+    family = means.family.check
     checks = {}
     for member in means.family.counted:
         labour = no_labour_check(means, member, basis)
-        if labour.outcome is Outcome.FAILS or _brought_up_here(means, member):
+        alone = _not_brought_up_here(means, member, basis)
+        if family.outcome is Outcome.UNKNOWN and alone.outcome is Outcome.FAILS:
+            alone = family
+        if Outcome.FAILS in {labour.outcome, alone.outcome}:
             continue
         checks[member.id] = all_of(
             labour,
+            alone,
+            family,
             _no_livelihood(means, member, basis),
             means.owned,
+            _not_an_orphan(means, member, basis),
             no_support_check(means, member, basis),
         )
     return checks
@@ -45,21 +70,84 @@ def nobody_asked(basis: str) -> Check:
 
 
 def no_labour_check(means: Means, member: Member, basis: str) -> Check:
-    """Old, a minor by the pack's age, or disabled as the pack lists."""
+    """Old, a minor by the pack's age, disabled as the pack lists, or still at school."""
     minor, groups = means.terms.find(TEKUN_MINOR_AGE), means.terms.find(TEKUN_DISABILITY)
     if minor is None or groups is None:
         lacking = TEKUN_MINOR_AGE if minor is None else TEKUN_DISABILITY
         return unsettled("县里还没定无劳动能力的条件。", basis, lacking.name)
+    by_age = _by_age(means, member, minor.value, basis)
+    if by_age.outcome is Outcome.MEETS:
+        return by_age
     path = means.facts.household.path(member)
-    age = age_of(member, means.on)
-    by_age = failed("有劳动能力。", basis)
-    if age is None:
-        by_age = unsettled("还不知道出生日期。", basis, f"{path}.birth")
-    elif age >= _OLD or age < minor.value:
-        by_age = MET
     return any_of(
-        by_age, *(in_group(group, member, path, str(groups.ground)) for group in groups.value)
+        by_age,
+        *(in_group(group, member, path, str(groups.ground)) for group in groups.value),
+        *_still_at_school(means, member, minor.value, basis),
     )
+
+
+def _by_age(means: Means, member: Member, minor: int, basis: str) -> Check:
+    """From 60, or below the pack's age; from 16 only who does not live on own work."""
+    age = age_of(member, means.on)
+    if age is None:
+        path = means.facts.household.path(member)
+        return unsettled("还不知道出生日期。", basis, f"{path}.birth")
+    if age >= _OLD or age < min(minor, _OWN_WORK_FROM):
+        return MET
+    if age < minor:
+        return _not_on_own_work(means, member, basis)
+    return failed("有劳动能力。", basis)
+
+
+def _not_on_own_work(means: Means, member: Member, basis: str) -> Check:
+    """以自己的劳动收入为主要生活来源 makes one a grown-up at 16 (民法典 第十八条)."""
+    if not means.income.is_known:
+        return means.income.check
+    lines = means.income.of(member.id)
+    earned = total(line for line in lines if line.item in _WORK)
+    if 2 * earned <= total(lines):
+        return MET
+    return failed("满 16 岁，主要靠自己劳动的收入生活。", basis)
+
+
+def _still_at_school(means: Means, member: Member, minor: int, basis: str) -> Iterable[Check]:
+    """Where the pack goes on supporting who was supported as a minor and still studies."""
+    age, schools = age_of(member, means.on), means.terms.find(TEKUN_STUDY)
+    if age is None or age < minor or age >= STUDY_AGE:
+        return
+    if schools is None:
+        yield unsettled("还在读书的怎么办县里还没定。", basis, TEKUN_STUDY.name)
+        return
+    if not schools.value or member.student is Student.NONE:
+        return
+    path = means.facts.household.path(member)
+    checks = []
+    if member.student is None:
+        checks.append(unsettled("还不知道在读什么学校。", basis, f"{path}.student"))
+    elif member.student.value not in schools.value:
+        return
+    received = received_by(member, means.facts.household)
+    if received is None:
+        text = "还没问是不是已经在享受特困。"
+        checks.append(unsettled(text, basis, f"{path}.receives"))
+    elif Category.TEKUN.value not in received:
+        return
+    yield all_of(*checks)
+
+
+def _not_an_orphan(means: Means, member: Member, basis: str) -> Check:
+    """A minor who chose the allowance for orphans is not 特困 as well."""
+    age = age_of(member, means.on)
+    if age is None or age >= ADULT:
+        return MET
+    received = received_by(member, means.facts.household)
+    if received is None:
+        path = means.facts.household.path(member)
+        text = "没满 18 岁，还没问有没有按孤儿、事实无人抚养儿童领钱。"
+        return unsettled(text, basis, f"{path}.receives")
+    if IncomeKind.ORPHAN_ALLOWANCE.value in received:
+        return failed("已经按孤儿、事实无人抚养儿童保障，不再认定特困。", basis)
+    return MET
 
 
 def _no_livelihood(means: Means, member: Member, basis: str) -> Check:
@@ -71,37 +159,31 @@ def _no_livelihood(means: Means, member: Member, basis: str) -> Check:
         return unsettled("县里还没定特困不计入的收入。", basis, TEKUN_EXCLUDED.name)
     if not means.income.is_known:
         return means.income.check
-    own = _counted(means, member.id, excluded.value)
-    shared = _counted(means, None, excluded.value)
-    if own + Fraction(shared, means.heads) < means.standard.value.year_fen:
+    own_least, own_most = means.income.span_of(member.id, without=excluded.value)
+    least, most = means.income.span_of(None, without=excluded.value)
+    # a head's share of what is the household's, multiplied out
+    limit, heads = means.standard.value.year_fen * means.heads, means.heads
+    if own_most is not None and most is not None and own_most * heads + most < limit:
         return MET
+    if own_least * heads + least < limit:
+        return means.income.open_points
     return failed("本人收入不低于低保标准。", basis)
 
 
-def _counted(means: Means, member: str | None, excluded: tuple[str, ...]) -> int:
-    """Fen a year that 第六条 counts."""
-    return sum(
-        line.amount_year.fen
-        for line in means.income.lines
-        if line.member == member
-        and line.treatment is not Treatment.DISREGARDED
-        and line.item not in excluded
-    )
-
-
-def _brought_up_here(means: Means, member: Member) -> bool:
-    """A minor with a grown-up of the parents' generation in the household."""
-    age = age_of(member, means.on)
-    if age is None or age >= ADULT:
-        return False
-    parents = {
-        Relation.CHILD: {Relation.HEAD, Relation.SPOUSE},
-        Relation.GRANDCHILD: {Relation.CHILD, Relation.CHILD_IN_LAW},
-        Relation.SIBLING: {Relation.PARENT},
-        Relation.HEAD: {Relation.PARENT},
-    }.get(member.relation, set())
-    return any(
-        other.relation in parents and other.status in {None, PersonStatus.NORMAL}
-        for other in means.family.counted
-        if other is not member and (age_of(other, means.on) or ADULT) >= ADULT
-    )
+def _not_brought_up_here(means: Means, member: Member, basis: str) -> Check:
+    """Of age, or without a grown-up of the parents' generation in the household."""
+    age, path = age_of(member, means.on), means.facts.household.path
+    if age is not None and age >= ADULT:
+        return MET
+    parents = [
+        other
+        for other in parents_of(member, means.family.counted, means.on)
+        if other.status in {None, PersonStatus.NORMAL}
+    ]
+    if not parents:
+        return MET
+    unknown = [one for one in (member, *parents) if one.birth is None]
+    if age is not None and len(unknown) < len(parents):
+        return failed("和父母一起生活，由父母抚养。", basis)
+    text = "还不知道出生日期，定不了是不是由家里的大人抚养。"
+    return unsettled(text, basis, *(f"{path(one)}.birth" for one in unknown))

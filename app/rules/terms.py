@@ -9,37 +9,48 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from app.domain.households import Area, Category, IncomeKind
+from app.rules.deductions import Granted
 from app.rules.grounds import Ground
-from app.rules.layers import Citation, FamilyEntry, Supply, Treatment, ValueEntry
+from app.rules.layers import Citation, Evidence, FamilyEntry, Supply, Treatment, ValueEntry
 from app.rules.overrides import Key, Override
 from app.rules.pack import Pack
 from app.rules.parameters import CATALOGUE, Parameter
 from app.rules.strict import refuse
 
+_DOUBTFUL = frozenset({Evidence.UNCHECKED, Evidence.SAMPLE})
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T_co]):
-    """A value with its ground and, where the document names one, its window in months."""
+    """A value with its ground and, where the document names one, its window in months.
+
+    `since` is the first day it is in force; None for one typed into a case. `unit` is what the
+    document counts in, as the catalogue names it.
+    """
 
     value: T_co
     ground: Ground
     window_months: int | None = None
+    since: date | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """One day's law as one case sees it."""
 
-    values: Mapping[Key, Found[object]]
+    values: Mapping[Key, Found[Any]]
     incomes: Mapping[IncomeKind, tuple[Treatment, Ground]]
+    deductions: tuple[Granted, ...]
     families: tuple[tuple[FamilyEntry, Ground], ...]
     rungs: Mapping[Category, Ground]
+    doubtful: Mapping[str, Evidence]
+    """Grounds as printed whose evidence is none to rely on: unchecked clauses, sample numbers."""
     overrides: Mapping[Key, Override]
     used: dict[str, None]
     """Names of the overrides somebody asked for, in the order they were asked."""
@@ -51,11 +62,11 @@ class Terms:
         optional parameter the value itself may be None: then there is no such rule.
         """
         key = (parameter.name, area if parameter.by_area else None)
-        override = self.overrides.get(key)
-        if override is not None:
+        if self.overrides and (override := self.overrides.get(key)) is not None:
             self.used[override.name] = None
-            return cast("Found[T]", Found(override.value, override.ground))
-        return cast("Found[T] | None", self.values.get(key))
+            typed = Found(override.value, override.ground, unit=override.unit)
+            return cast("Found[T]", typed)
+        return self.values.get(key)
 
 
 def terms_of(pack: Pack, on: date, overrides: Mapping[Key, Override] | None = None) -> Terms:
@@ -67,24 +78,29 @@ def terms_of(pack: Pack, on: date, overrides: Mapping[Key, Override] | None = No
             code="C-09",
             do="请换一天，或者换一个政策包。",
         )
-    values, incomes, families, rungs = _in_force(pack, on)
-    return Terms(values, incomes, families, rungs, overrides or {}, {})
+    return Terms(*_in_force(pack, pack.since(on)), overrides or {}, {})
 
 
 _Day = tuple[
-    Mapping[Key, Found[object]],
+    Mapping[Key, Found[Any]],
     Mapping[IncomeKind, tuple[Treatment, Ground]],
+    tuple[Granted, ...],
     tuple[tuple[FamilyEntry, Ground], ...],
     Mapping[Category, Ground],
+    Mapping[str, Evidence],
 ]
 
 
 @lru_cache(maxsize=64)
 def _in_force(pack: Pack, on: date) -> _Day:
-    """Everything `pack` says on `on`; a later layer's word stands before an earlier one's."""
+    """Everything `pack` says from its turn `on`; a later layer's word stands before an earlier's.
+
+    Asked for turns only, a file of cases from every day of a year needs a handful of answers.
+    """
     return (
         _values(pack, on),
         _incomes(pack, on),
+        _deductions(pack, on),
         tuple(
             (entry, _ground(pack, entry.cited))
             for layer in reversed(pack.layers)
@@ -97,17 +113,22 @@ def _in_force(pack: Pack, on: date) -> _Day:
             for entry in layer.rungs
             if entry.cited.covers(on)
         },
+        _doubtful(pack, on),
     )
 
 
-def _values(pack: Pack, on: date) -> dict[Key, Found[object]]:
-    found: dict[Key, Found[object]] = {}
+def _values(pack: Pack, on: date) -> dict[Key, Found[Any]]:
+    found: dict[Key, Found[Any]] = {}
     for parameter in CATALOGUE.values():
         for area in Area if parameter.by_area else (None,):
             entry = _last(_said(pack, parameter.name, area, on))
             if entry is not None and entry.supply is not Supply.COUNTY:
                 found[parameter.name, area] = Found(
-                    entry.value, _ground(pack, entry.cited), entry.window_months
+                    entry.value,
+                    _ground(pack, entry.cited),
+                    entry.window_months,
+                    entry.cited.valid_from,
+                    entry.unit,
                 )
     return found
 
@@ -119,6 +140,37 @@ def _incomes(pack: Pack, on: date) -> dict[IncomeKind, tuple[Treatment, Ground]]
         for entry in layer.incomes
         if entry.cited.covers(on)
         for kind in entry.kinds
+    }
+
+
+def _deductions(pack: Pack, on: date) -> tuple[Granted, ...]:
+    """The rules in force, each where its code first stood; a later layer may have none of it."""
+    last = {
+        entry.code: entry
+        for layer in pack.layers
+        for entry in layer.deductions
+        if entry.cited.covers(on)
+    }
+    return tuple(
+        Granted(
+            entry.code,
+            entry.text,
+            entry.rule,
+            _ground(pack, entry.cited),
+            f"deduction.{entry.code}",
+        )
+        for entry in last.values()
+        if entry.rule is not None
+    )
+
+
+def _doubtful(pack: Pack, on: date) -> dict[str, Evidence]:
+    """What is in force with evidence nobody should lean on, by the ground as printed."""
+    return {
+        str(_ground(pack, cited)): cited.evidence
+        for layer in pack.layers
+        for cited in layer.citations
+        if cited.covers(on) and cited.evidence in _DOUBTFUL
     }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.domain.households import Per
 from app.domain.money import Money
-from app.domain.people import DisabilityKind
+from app.domain.people import DisabilityKind, Labour
 
 MONTHS: Final = 12
 
@@ -35,12 +35,29 @@ class GraceStep:
 
 @dataclass(frozen=True, slots=True)
 class PersonGroup:
-    """A group of people a rule names: by disability kind and level, or by serious illness."""
+    """A group of people a rule names: by disability kind and level, or by serious illness.
+
+    A single-person group may also ask for grown-ups (`adult`) or people without work (`jobless`),
+    and may look at the person's own means instead of the family's (`alone`). `ask` is put to a
+    person about somebody who belongs to it, for what no fact of the case file can say.
+    """
 
     code: str
     kinds: frozenset[DisabilityKind]
     levels: frozenset[int]
     serious_illness: bool
+    adult: bool = False
+    jobless: bool = False
+    alone: bool = False
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A class of households: those whose best labour is `labour`."""
+
+    tier: str
+    labour: Labour
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,3 +122,23 @@ def test_without_any_standard_money_cannot_be_judged():
 
     assert answer.outcome == "unknown"
     assert answer.missing == ("dibao_standard",)
+
+
+CAPITAL = layered(value_toml("business_registration_rule", 'value = "capital"'))
+
+
+@pytest.mark.parametrize(
+    ("business", "ended"),
+    [
+        ({"amount": "4000"}, "meets"),
+        ({"amount": "4000.01"}, "fails"),
+        ({"count": 1}, "unknown"),
+        ({}, "unknown"),
+        ({"count": 0}, "meets"),
+    ],
+)
+def test_where_the_pack_says_so_a_businesss_capital_is_money(business, ended):
+    """天津: 注册资金计入货币财产."""
+    assets = [{"kind": "cash", "amount": "20000"}, {"kind": "business"} | business]
+
+    assert outcome(assets, CAPITAL)[0] == ended

@@ -189,6 +189,11 @@ def test_a_row_without_its_essentials_is_refused(case, field):
          "household.members[0].disability.level"),
         (case_of(HEAD | {"self_care": {"eat": 1}}), "household.members[0].self_care.eat"),
         (case_of(HEAD | {"receives": "dibao"}), "household.members[0].receives"),
+        (case_of(HEAD | {"excused_from_work": "yes"}), "household.members[0].excused_from_work"),
+        (case_of(obligors=[{"id": "o", "relation": "son", "within_property_limits": 1}]),
+         "household.obligors[0].within_property_limits"),
+        (case_of(obligors=[{"id": "o", "relation": "son", "receives": "dibao"}]),
+         "household.obligors[0].receives"),
         (case_of(HEAD | {"receives": [1]}), "household.members[0].receives[0]"),
         (case_of(incomes=[wage("12.345")]), "household.incomes[0].amount"),
         (case_of(incomes=[wage("-1.00")]), "household.incomes[0].amount"),
@@ -293,6 +298,13 @@ def test_a_repr_of_facts_shows_no_name_and_no_number():
         case_of(HEAD | {"name": "韦某", "id_number": "x", "labour": "none"}, pack="national"),
         {"format": "xieli-case/1", "id": "a",
          "household": {"area": "rural", "members": [{"id": "p1", "relation": "head"}]}},
+        case_of(HEAD | {"excused_from_work": True, "living": "institution"}),
+        case_of(HEAD | {"excused_from_work": False}, obligors=[
+            {"id": "o", "relation": "son", "disability": {"kind": "mental", "level": 3},
+             "receives": ["dibao"], "within_property_limits": False},
+            {"id": "p", "relation": "son", "disability": {}, "receives": [],
+             "within_property_limits": True},
+        ]),
     ],
 )  # fmt: skip
 def test_facts_written_back_are_the_same_facts(case):

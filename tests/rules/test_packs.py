@@ -186,7 +186,11 @@ def test_a_packs_repr_is_short():
          "test/0.toml: family[0].counts"),
         (HEAD + '[[family]]\nset = "x"\ncode = "y"\ncounts = true\ntext = "z"\n'
          'relation = ["aunt"]\n' + CITED, "C-04", "test/0.toml: family[0].relation[0]"),
-        (HEAD + '[[rung]]\nrung = "watchlist"\n' + CITED, "C-04", "test/0.toml: rung[0].rung"),
+        (HEAD + '[[family]]\nset = "x"\ncode = "y"\ncounts = true\ntext = "z"\n'
+         'monitored = "yes"\n' + CITED, "C-04", "test/0.toml: family[0].monitored"),
+        (HEAD + '[[family]]\nset = "x"\ncode = "y"\ncounts = true\ntext = "z"\n'
+         'ask = ""\n' + CITED, "C-04", "test/0.toml: family[0].ask"),
+        (HEAD + '[[rung]]\nrung = "none"\n' + CITED, "C-04", "test/0.toml: rung[0].rung"),
         (entry("family_rule_set", 'value = ["no_such_set"]'), "C-08",
          "test/0.toml: value(family_rule_set)"),
         (HEAD.replace('over = "national"', 'over = "yunnan"'), "C-08", "test/0.toml: layer.over"),
@@ -274,14 +278,14 @@ def test_a_file_may_not_come_twice():
 
 
 def test_a_pack_must_speak_for_every_parameter():
-    name, data = national().files[0]
+    (name, data), *rest = national().files
     without = data.replace(b'name = "emergency_decide_hours"', b'name = "house_max"').replace(
         '72\nunit = "小时"'.encode(),
-        '1\nunit = "套"\nvalid_from = 2020-01-01\nvalid_to = 2020-01-02'.encode(),
+        '1\nunit = "套"\nvalid_from = 2010-01-01\nvalid_to = 2010-01-02'.encode(),
     )
 
     with pytest.raises(Refused) as caught:
-        parse_pack([(name, without)])
+        parse_pack([(name, without), *rest])
 
     assert (caught.value.code, caught.value.field) == ("C-08", "national: emergency_decide_hours")
 
@@ -295,14 +299,14 @@ def test_a_pack_must_speak_for_every_parameter():
     ],
 )
 def test_every_kind_of_income_has_a_treatment_on_every_day(window, covered):
-    name, data = national().files[0]
+    before, (name, data) = national().files
     dated = data.replace(b'  "assessed",\n]', b'  "assessed",\n]\n' + window.encode())
 
     if covered:
-        assert parse_pack([(name, dated)])
+        assert parse_pack([before, (name, dated)])
     else:
         with pytest.raises(Refused) as caught:
-            parse_pack([(name, dated)])
+            parse_pack([before, (name, dated)])
         assert caught.value.field == "national: income(assessed)"
 
 
@@ -316,11 +320,11 @@ def test_treatments_may_follow_one_another_without_a_gap(first, second, covered)
         assessed.format("counted") + f"valid_from = 2021-07-01\nvalid_to = {first}\n"
         + assessed.format("disregarded") + f"valid_from = {second}\n"
     )  # fmt: skip
-    name, data = national().files[0]
+    before, (name, data) = national().files
     text = data.decode()
     start = text.index('[[income]]\nkinds = [\n  "assessed"')
     end = text.index("[[", start + 2)
-    files = [(name, (text[:start] + body + text[end:]).encode())]
+    files = [before, (name, (text[:start] + body + text[end:]).encode())]
 
     if covered:
         assert parse_pack(files)
@@ -330,12 +334,13 @@ def test_treatments_may_follow_one_another_without_a_gap(first, second, covered)
 
 
 def test_a_pack_that_ends_needs_no_treatment_after_its_end():
-    name, data = national().files[0]
-    ended = data.replace(
-        b"valid_from = 2021-07-01\n", b"valid_from = 2021-07-01\nvalid_to = 2025-12-31\n", 1
-    )
+    starts = (b"valid_from = 2018-12-31\n", b"valid_from = 2021-07-01\n")
+    ended = [
+        (name, data.replace(start, start + b"valid_to = 2025-12-31\n", 1))
+        for (name, data), start in zip(national().files, starts, strict=True)
+    ]
 
-    assert parse_pack([(name, ended)]).valid_to == date(2025, 12, 31)
+    assert parse_pack(ended).valid_to == date(2025, 12, 31)
 
 
 def test_a_bundle_carries_every_layer_and_means_the_same():

@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from app.domain.households import Category
-from tests.cases import HEAD, case_of, income, layered, member, rung, value_toml, wage
+from app.domain.problem import Refused
+from tests.cases import (
+    CITED,
+    HEAD,
+    assessed,
+    case_of,
+    income,
+    layered,
+    member,
+    rung,
+    value_toml,
+    wage,
+)
 
 MANGSHI = layered(
     value_toml(
@@ -53,16 +65,66 @@ def test_the_gravely_ill_belong_to_it_and_are_named():
     assert str(answer.benefit_month) == "1000.00"
 
 
+FIXED = value_toml("single_person_fixed", 'value = 420\nunit = "元/月"')
+PERCENT = value_toml("single_person_percent", 'value = 0.6\nunit = "占低保标准的比例"')
+
+
 @pytest.mark.parametrize(
-    ("mode", "paid"), [("full_std", "1000.00"), ("gap", "700.00"), ("above_average", None)]
+    ("mode", "more", "paid", "missing"),
+    [
+        ("full_std", "", "1000.00", ()),
+        ("gap", "", "700.00", ()),
+        ("above_average", "", None, ("single_person_fixed",)),
+        ("above_average", FIXED, "420.00", ()),
+        ("fixed", "", None, ("single_person_fixed",)),
+        ("fixed", FIXED, "420.00", ()),
+        ("percent_of_std", "", None, ("single_person_percent",)),
+        ("percent_of_std", PERCENT, "600.00", ()),
+    ],
 )
-def test_the_amount_is_the_packs(mode, paid):
-    pack = layered(value_toml("single_person_amount_mode", f'value = "{mode}"'))
+def test_the_amount_is_the_packs(mode, more, paid, missing):
+    """惠州、广州 full; 芒市 above average (S1:L17); 林口 fixed; 青岛 60 % (domain §2.5)."""
+    pack = layered(value_toml("single_person_amount_mode", f'value = "{mode}"') + more)
 
     answer = marginal_with(pack, [income("rent", "300", "p2")], serious_illness=True)
 
     assert answer.outcome == "meets"
     assert (answer.benefit_month and str(answer.benefit_month)) == paid
+    assert answer.benefit_missing == missing
+    assert sum(one.fen for one in answer.benefit_lines) == (
+        0 if paid is None else answer.benefit_month.fen
+    )
+
+
+@pytest.mark.parametrize("name", ["single_person_fixed", "single_person_percent"])
+def test_an_amount_the_county_must_supply_is_named(name):
+    mode, unit = ("fixed", "元/月") if name.endswith("fixed") else (
+        "percent_of_std", "占低保标准的比例",
+    )  # fmt: skip
+    pack = layered(
+        value_toml("single_person_amount_mode", f'value = "{mode}"')
+        + value_toml(name, f'county_must_supply = true\nunit = "{unit}"')
+    )
+
+    assert marginal_with(pack, serious_illness=True).benefit_missing == (name,)
+
+
+def test_each_ones_gap_is_ones_own():
+    """1100 of one does not eat up the gap of another."""
+    pack = layered(value_toml("single_person_amount_mode", 'value = "gap"'))
+    case = case_of(
+        HEAD | {"serious_illness": True},
+        member("p2", "spouse", serious_illness=True),
+        incomes=[wage("1100"), wage("1200", "p2")],
+    )
+    other = case_of(
+        HEAD | {"serious_illness": True},
+        member("p2", "spouse", serious_illness=True),
+        incomes=[wage("400"), wage("1900", "p2")],
+    )
+
+    assert str(rung(case, Category.SINGLE_PERSON, pack).benefit_month) == "0.00"
+    assert str(rung(other, Category.SINGLE_PERSON, pack).benefit_month) == "600.00"
 
 
 def test_own_income_above_the_standard_leaves_no_gap():
@@ -98,6 +160,26 @@ def test_a_pack_may_waive_the_familys_check():
     case = case_of(HEAD | {"serious_illness": True}, incomes=[wage("1500")])
 
     assert rung(case, Category.SINGLE_PERSON, pack).outcome == "meets"
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"), [({}, "meets"), ({"serious_illness": False}, "fails")]
+)
+def test_where_it_is_waived_the_familys_means_are_not_even_asked(facts, outcome):
+    pack = layered(value_toml("single_person_skip_family_check", "value = true"))
+    ill = HEAD | {"serious_illness": True} | facts
+
+    unasked = rung(case_of(ill, incomes=None, assets=None), Category.SINGLE_PERSON, pack)
+    poor = rung(case_of(ill), Category.SINGLE_PERSON, pack)
+
+    assert (unasked.outcome, poor.outcome) == (outcome, outcome)
+
+
+def test_without_a_standard_the_amount_is_missing():
+    pack = layered(value_toml("single_person_skip_family_check", "value = true"))
+    case = case_of(HEAD | {"serious_illness": True}, parameters={})
+
+    assert rung(case, Category.SINGLE_PERSON, pack).benefit_missing == ("dibao_standard",)
 
 
 def test_a_familys_unknown_keeps_it_open():
@@ -155,6 +237,56 @@ def test_groups_left_to_the_county_are_asked_for():
     assert marginal_with(pack).missing == ("single_person_groups",)
 
 
+def test_groups_of_another_document_stand_beside_the_first():
+    more = 'value = [{ code = "hearing", kinds = ["hearing"], levels = [4] }]'
+    pack = layered(value_toml("single_person_more_groups", more))
+
+    assert marginal_with(pack, disability={"kind": "hearing", "level": 4}).outcome == "meets"
+    assert marginal_with(pack, serious_illness=True).outcome == "meets"
+    assert marginal_with(disability={"kind": "hearing", "level": 4}).outcome == "fails"
+
+
+def test_further_groups_left_to_the_county_are_asked_for():
+    pack = layered(value_toml("single_person_more_groups", "county_must_supply = true"))
+
+    assert marginal_with(pack).missing == ("single_person_more_groups",)
+    assert marginal_with(pack, serious_illness=True).outcome == "meets"
+
+
+def test_a_group_may_have_something_asked_about_those_in_it():
+    groups = (
+        'value = [{ code = "ill", serious_illness = true, ask = "请核对。" }, '
+        '{ code = "severe", levels = [1, 2], ask = "别问。" }]'
+    )
+    pack = layered(value_toml("single_person_groups", groups))
+    two = (HEAD, member("p2", "spouse", serious_illness=True))
+
+    met = assessed(case_of(*two, incomes=[wage("2400")]), pack)
+    poor = assessed(case_of(*two), pack)
+
+    assert [text for text in met.warnings if "问" in text or "核对" in text] == [
+        "household.members[1]：请核对。"
+    ]
+    assert not any("请核对" in text for text in poor.warnings)
+
+
+def test_it_is_asked_only_about_those_the_answer_names():
+    groups = (
+        'value = [{ code = "own", levels = [1, 2], adult = true, alone = true, ask = "请核对。" }]'
+    )
+    pack = layered(value_toml("single_person_groups", groups))
+    third = member("p3", "child", **SEVERE)
+    case = case_of(
+        HEAD, member("p2", "child", **SEVERE), third,
+        incomes=[income("rent", "9000"), income("rent", "1000", "p2")],
+    )  # fmt: skip
+
+    whole = assessed(case, pack)
+
+    assert whole.rung(Category.SINGLE_PERSON).members == ("p3",)
+    assert [text for text in whole.warnings if "核对" in text] == ["household.members[2]：请核对。"]
+
+
 def test_a_pack_without_groups_has_nobody():
     pack = layered(value_toml("single_person_groups", "value = []"))
 
@@ -167,3 +299,85 @@ def test_an_amount_left_to_the_county_is_not_made_up():
     answer = marginal_with(pack, serious_illness=True)
 
     assert (answer.outcome, answer.benefit_month) == ("meets", None)
+
+
+JOBLESS = layered(
+    value_toml(
+        "single_person_groups",
+        'value = [{ code = "jobless", levels = [1, 2], adult = true, jobless = true, '
+        "alone = true }]",
+    )
+)
+"""柳江: 成年无业重度残疾人, own income and property only (GX-LJ)."""
+SEVERE = {"disability": {"kind": "physical", "level": 1}}
+
+
+def jobless(incomes=(), pack=JOBLESS, **parts):
+    """A family above every line, whose grown child has a grave disability."""
+    people = {"birth": "1990-01-01"} | SEVERE | parts.pop("facts", {})
+    case = case_of(HEAD, member("p2", "child", **people), incomes=[wage("9000"), *incomes], **parts)
+    return rung(case, Category.SINGLE_PERSON, pack)
+
+
+def test_a_group_may_look_at_own_means_only():
+    answer = jobless()
+
+    assert (answer.outcome, answer.members) == ("meets", ("p2",))
+
+
+@pytest.mark.parametrize(
+    ("incomes", "facts", "outcome"),
+    [
+        ([wage("100", "p2")], {}, "fails"),
+        ([wage("0", "p2")], {}, "meets"),
+        ([income("rent", "999", "p2")], {}, "meets"),
+        ([income("rent", "1000", "p2")], {}, "fails"),
+        ([], {"birth": "2008-03-03"}, "fails"),
+        ([], {"birth": "2008-03-02"}, "meets"),
+        ([], {"disability": {"kind": "physical", "level": 3}}, "fails"),
+    ],
+)
+def test_such_a_group_asks_for_age_work_and_own_income(incomes, facts, outcome):
+    assert jobless(incomes, facts=facts).outcome == outcome
+
+
+def test_what_such_a_group_is_not_told_is_asked_for():
+    assert jobless(facts={"birth": None}).missing == ("household.members[1].birth",)
+    assert jobless(parameters={}).missing == ("dibao_standard",)
+    assert jobless(assets=[{"kind": "vehicle", "count": 1}]).outcome == "unknown"
+    everybody = case_of(HEAD | SEVERE, incomes=None)
+    assert rung(everybody, Category.SINGLE_PERSON, JOBLESS).missing == ("household.incomes",)
+
+
+def test_an_open_deduction_keeps_own_income_open():
+    toml = (
+        '[[deduction]]\ncode = "care"\ntext = "护理"\napplies_to = "person"\nkind = "flat"\n'
+        "county_must_supply = true\n" + CITED
+    )
+    groups = 'value = [{ code = "own", levels = [1, 2], alone = true }]'
+    pack = layered(toml + value_toml("single_person_groups", groups))
+
+    answer = jobless([income("rent", "1100", "p2")], pack)
+
+    assert (answer.outcome, answer.missing) == ("unknown", ("deduction.care",))
+
+
+def test_only_single_person_groups_may_ask_that():
+    with pytest.raises(Refused) as caught:
+        layered(
+            value_toml(
+                "tekun_disability_groups", 'value = [{ code = "x", levels = [1], adult = true }]'
+            )
+        )
+
+    assert "adult" in caught.value.what
+
+
+def test_while_the_family_is_open_those_it_may_be_met_for_are_named():
+    case = case_of(
+        HEAD, member("p2", "spouse", serious_illness=True), incomes=[wage("2400")], assets=None
+    )
+
+    answer = rung(case, Category.SINGLE_PERSON)
+
+    assert (answer.outcome, answer.members) == ("unknown", ("p2",))

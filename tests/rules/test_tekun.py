@@ -9,7 +9,7 @@ import pytest
 from app.domain.households import Category
 from app.domain.people import SelfCare
 from app.rules.care import care_level
-from tests.cases import HEAD, case_of, income, layered, member, rung, value_toml, wage
+from tests.cases import CITED, HEAD, case_of, income, layered, member, rung, value_toml, wage
 
 ELDER = member("p1", "head", "1955-01-01", labour="none")
 CEILING = {
@@ -108,8 +108,40 @@ SON = {"id": "o1", "relation": "son", "birth": "1988-01-01", "status": "normal"}
         ({"status": "no_civil_capacity"}, "meets", ()),
         ({"status": "dead"}, "meets", ()),
         ({"birth": None}, "unknown", ("household.obligors[0].birth",)),
-        ({"birth": "1960-01-01"}, "unknown", ("household.obligors[0].status",)),
-        ({"birth": "1950-01-01"}, "unknown", ("household.obligors[0].monthly_income",)),
+        ({"birth": "2009-01-01"}, "meets", ()),
+        ({"birth": "1960-01-01"}, "unknown", ("household.obligors[0].receives",)),
+        ({"birth": "1960-01-01", "receives": []}, "fails", ()),
+        ({"birth": "1960-01-01", "receives": ["dibao"]}, "meets", ()),
+        ({"birth": "1970-01-01", "receives": ["dibao"]}, "fails", ()),
+        ({"birth": "1970-01-01", "receives": ["tekun"]}, "meets", ()),
+        ({"birth": "1960-01-01", "monthly_income": "1700"}, "fails", ()),
+        (
+            {"birth": "1950-01-01", "receives": []},
+            "unknown",
+            ("household.obligors[0].monthly_income",),
+        ),
+        ({"disability": {"kind": "hearing", "level": 2}, "monthly_income": "0"}, "meets", ()),
+        ({"disability": {"kind": "mental", "level": 3}, "monthly_income": "0"}, "meets", ()),
+        ({"disability": {"kind": "mental", "level": 4}, "monthly_income": "0"}, "fails", ()),
+        ({"disability": {"kind": "physical", "level": 3}, "monthly_income": "0"}, "fails", ()),
+        ({"disability": {"kind": "physical", "level": 1}, "monthly_income": "1700"}, "fails", ()),
+        (
+            {"disability": {"kind": "physical"}, "monthly_income": "0"},
+            "unknown",
+            ("household.obligors[0].disability.level",),
+        ),
+        ({"status": "serving_sentence", "within_property_limits": False}, "fails", ()),
+        ({"status": "serving_sentence", "within_property_limits": True}, "meets", ()),
+        (
+            {
+                "birth": "1950-01-01",
+                "monthly_income": "0",
+                "within_property_limits": False,
+                "receives": [],
+            },
+            "fails",
+            (),
+        ),
         ({"birth": "1950-01-01", "monthly_income": "1000"}, "meets", ()),
         ({"birth": "1950-01-01", "monthly_income": "1700"}, "fails", ()),
     ],
@@ -124,7 +156,10 @@ def test_an_obligor_outside_counts_unless_the_law_excuses_him(change, outcome, m
 def test_without_last_years_income_a_head_an_old_obligor_stays_open():
     old = SON | {"birth": "1950-01-01", "monthly_income": "1000"}
 
-    assert answered(ELDER, obligors=[old]).missing == ("rigid_income_ceiling",)
+    assert answered(ELDER, obligors=[old]).missing == (
+        "rigid_income_ceiling",
+        "household.obligors[0].receives",
+    )
 
 
 def test_obligors_nobody_asked_about_are_asked_for():
@@ -141,6 +176,8 @@ ENOUGH = [income("rent", "1100", "p2")]
     [
         ({"labour": "able"}, "fails"),
         ({"labour": "none"}, "fails"),
+        ({"labour": "able", "birth": "1964-01-01", "receives": ["dibao"]}, "meets"),
+        ({"labour": "able", "birth": "1950-01-01"}, "meets"),
         ({"labour": "none", **GRAVE}, "meets"),
         ({"labour": "none", "status": "no_civil_capacity"}, "meets"),
         ({"labour": "none", "receives": ["tekun"]}, "meets"),
@@ -248,15 +285,6 @@ def test_income_nobody_asked_about_keeps_it_open():
     assert answered(ELDER, incomes=None).missing == ("household.incomes",)
 
 
-def test_groups_left_to_the_county_keep_a_disabled_obligor_open():
-    pack = layered(value_toml("single_person_groups", "county_must_supply = true"))
-    child = member("p2", "child", "1985-01-01", labour="none", **GRAVE)
-
-    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=ENOUGH), Category.TEKUN, pack)
-
-    assert answer.missing == ("single_person_groups",)
-
-
 def test_wages_do_not_make_an_elder_able_to_work():
     assert answered(ELDER, incomes=[wage("100")]).outcome == "meets"
 
@@ -297,3 +325,130 @@ def test_a_parent_who_is_a_child_brings_nobody_up():
     case = case_of(member("p1", "head", "2010-06-01"), member("p2", "child", "2025-01-01"))
 
     assert rung(case, Category.TEKUN).members == ("p1", "p2")
+
+
+MANGSHI = layered(value_toml("tekun_minor_age", 'value = 18\nunit = "周岁"'))
+SIXTEEN = member("p1", "head", "2009-06-01")
+
+
+@pytest.mark.parametrize(
+    ("incomes", "outcome"),
+    [
+        ([wage("300")], "fails"),
+        ([wage("300"), income("rent", "300")], "meets"),
+        ([wage("300"), income("rent", "299")], "fails"),
+        ([income("rent", "300")], "meets"),
+    ],
+)
+def test_from_sixteen_whoever_lives_on_own_work_is_grown_up(incomes, outcome):
+    """民法典 第十八条; 贵州、芒市 support minors to 18."""
+    assert answered(SIXTEEN, pack=MANGSHI, incomes=incomes).outcome == outcome
+
+
+def test_own_work_nobody_asked_about_keeps_a_sixteen_year_old_open():
+    answer = answered(SIXTEEN, pack=MANGSHI, incomes=None)
+
+    assert (answer.outcome, answer.missing) == ("unknown", ("household.incomes",))
+
+
+GUANGDONG = layered(
+    value_toml("tekun_continuing_study", 'value = ["compulsory", "secondary", "undergraduate"]')
+)
+STUDENT = member("p1", "head", "2006-06-01", student="undergraduate", receives=["tekun"])
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "missing"),
+    [
+        ({}, "meets", ()),
+        ({"student": "postgraduate"}, "fails", ()),
+        ({"student": "none"}, "fails", ()),
+        ({"receives": []}, "fails", ()),
+        ({"receives": None}, "unknown", ("household.members[0].receives",)),
+        ({"student": None}, "unknown", ("household.members[0].student",)),
+        ({"birth": "1996-03-02"}, "fails", ()),
+    ],
+)
+def test_guangdong_goes_on_supporting_those_who_still_study(facts, outcome, missing):
+    """GD-TK: 满 18 岁仍在义务教育、高中（中职）、普通高校就读的继续保障."""
+    answer = answered(STUDENT | facts, pack=GUANGDONG)
+
+    assert (answer.outcome, answer.missing) == (outcome, missing)
+
+
+def test_others_do_not_and_a_county_that_has_not_said_is_asked():
+    county = layered(value_toml("tekun_continuing_study", "county_must_supply = true"))
+
+    assert answered(STUDENT).outcome == "fails"
+    assert answered(STUDENT, pack=county).missing == ("tekun_continuing_study",)
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "missing"),
+    [
+        ({"receives": ["orphan_allowance"]}, "fails", ()),
+        ({"receives": None}, "unknown", ("household.members[0].receives",)),
+        ({"receives": []}, "meets", ()),
+        ({"birth": None, "disability": {"kind": "mental", "level": 1}}, "meets", ()),
+    ],
+)
+def test_a_minor_who_chose_the_orphans_allowance_is_not_tekun_as_well(facts, outcome, missing):
+    """GD-TK."""
+    child = member("p1", "head", "2014-06-01") | facts
+
+    answer = answered(child)
+
+    assert (answer.outcome, answer.missing) == (outcome, missing)
+
+
+def test_a_pension_that_may_not_count_does_not_take_an_obligor_into_the_able():
+    """1500 without the basic pension is below 20000 a year, 1800 with it is not."""
+    child = member("p2", "child", "1985-01-01", labour="none", **GRAVE)
+    incomes = [income("rent", "1500", "p2"), income("resident_pension_basic", "300", "p2")]
+
+    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=incomes), Category.TEKUN)
+
+    assert (answer.outcome, answer.missing) == ("unknown", ("basic_pension_excluded_until",))
+
+
+def test_an_open_deduction_does_not_take_a_livelihood_away():
+    toml = (
+        '[[deduction]]\ncode = "care"\ntext = "护理"\napplies_to = "person"\nkind = "flat"\n'
+        "county_must_supply = true\n" + CITED
+    )
+
+    answer = answered(ELDER, pack=layered(toml), incomes=[income("rent", "1100")])
+
+    assert (answer.outcome, answer.missing) == ("unknown", ("deduction.care",))
+
+
+def test_a_wage_that_may_come_on_top_keeps_a_livelihood_open():
+    toml = value_toml("imputed_wage_rule", 'value = "minimum_wage"')
+    one = member("p1", "head", "1990-01-01", labour="unknown",
+                 disability={"kind": "mental", "level": 1})  # fmt: skip
+
+    answer = answered(one, pack=layered(toml))
+
+    assert (answer.outcome, answer.missing) == ("unknown", ("household.members[0].labour",))
+
+
+def test_a_grave_obligor_is_who_the_law_says_whatever_groups_a_pack_has():
+    """第八条: 重残, of the mind also level three — not the level four Mangshi takes in alone."""
+    groups = layered(
+        value_toml("single_person_groups", 'value = [{ code = "all", levels = [1, 2, 3, 4] }]')
+    )
+    child = member(
+        "p2", "child", "1985-01-01", labour="none", disability={"kind": "mental", "level": 4}
+    )
+
+    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=ENOUGH), Category.TEKUN, groups)
+
+    assert answer.outcome == "fails"
+
+
+def test_an_imprisoned_child_with_too_much_property_must_support():
+    child = member("p2", "child", "1985-01-01", status="serving_sentence")
+    rich = [{"kind": "deposit", "amount": "900000"}]
+
+    assert answered(ELDER, child, assets=rich).outcome == "fails"
+    assert answered(ELDER, child).outcome == "meets"

@@ -1,0 +1,59 @@
+"""How an amount a month comes about: steps in exact fen that add up to what is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from app.domain.money import Money
+from app.rules.amounts import payable
+from app.rules.parameters import ROUNDING
+from app.rules.terms import Terms
+from app.rules.values import Rounding
+
+_MODES: Final = {"up": "进到整", "down": "舍到整", "half_up": "四舍五入到整"}
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitLine:
+    """One step of an amount a month, in exact fen; `member` None is the household's."""
+
+    member: str | None
+    text: str
+    formula: str
+    fen: Fraction
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """What a rung pays a month.
+
+    `month` is None where it pays nothing, or where `missing` facts and pack values keep the amount
+    unknown; `lines` then go as far as is known.
+    """
+
+    month: Money | None = None
+    lines: tuple[BenefitLine, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def rounded(lines: Sequence[BenefitLine], shares: Sequence[Fraction], terms: Terms) -> Benefit:
+    """The benefit of `lines`, whose sum is due to people in these `shares`, rounded as the pack
+    says."""
+    found = terms.find(ROUNDING)
+    if found is None:
+        return Benefit(None, tuple(lines), (ROUNDING.name,))
+    paid = payable(shares, found.value)
+    more = paid.fen - sum((line.fen for line in lines), Fraction(0))
+    if not more:
+        return Benefit(paid, tuple(lines))
+    step = BenefitLine(None, "取整", _words(found.value), more, str(found.ground))
+    return Benefit(paid, (*lines, step))
+
+
+def _words(rounding: Rounding) -> str:
+    each = "每人" if rounding.on == "per_person" else "全户"
+    return f"{each}{_MODES[rounding.mode]} {Money(rounding.step_fen)} 元"

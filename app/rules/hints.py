@@ -1,0 +1,98 @@
+"""What else an answer should make somebody look into: hints decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from app.domain.households import Category
+from app.domain.workdays import add_months
+from app.rules.assessment import RungAnswer
+from app.rules.child_hints import child_hints
+from app.rules.conflicts import conflict_hints
+from app.rules.disability_hints import disability_hints
+from app.rules.facts import Member
+from app.rules.grounds import Outcome
+from app.rules.means import Means
+from app.rules.notes import Hint, HintCode
+from app.rules.parameters import (
+    CHECK_CEILING,
+    DISABILITY_CARE_GROUPS,
+    RIGID_VALIDITY,
+    TAG_RETAINED,
+)
+from app.rules.person_groups import in_group
+from app.rules.received import received_by
+
+_CEILINGS: Final = {"minimum_wage": "最低工资标准", "standard": "低保标准"}
+
+
+def hints_of(means: Means, rungs: Sequence[RungAnswer], suggested: Category | None) -> list[Hint]:
+    """Every hint about a case whose rungs ended as `rungs`."""
+    met = frozenset(answer.rung for answer in rungs if answer.outcome is Outcome.MEETS)
+    chosen = next((answer for answer in rungs if answer.rung is suggested), None)
+    return [
+        *disability_hints(means, rungs),
+        *child_hints(means),
+        *_monitoring_tag(means, suggested),
+        *conflict_hints(means, chosen),
+        *_leaks(means),
+        *_rigid_validity(means, met),
+        *_check_ceiling(means),
+    ]
+
+
+def _monitoring_tag(means: Means, suggested: Category | None) -> Iterable[Hint]:
+    """The tag stays beside the category (国办发〔2023〕39号 pattern)."""
+    found = means.terms.find(TAG_RETAINED)
+    if suggested is None or found is None or not found.value:
+        return
+    for member in means.facts.household.members:
+        if member.monitored:
+            text = f"是防返贫监测对象：按{suggested.label}申请，监测标注照样保留。"
+            yield Hint(HintCode.MONITORING_TAG, member.id, text, str(found.ground))
+
+
+def _leaks(means: Means) -> Iterable[Hint]:
+    """Somebody gravely disabled or ill, asked about and without any benefit (防漏保)."""
+    household = means.facts.household
+    grave = [member for member in household.members if _is_grave(means, member)]
+    held = [received_by(member, household) or frozenset() for member in household.members if grave]
+    if any(Category.DIBAO.value in codes for codes in held):
+        return
+    for member in grave:
+        if received_by(member, household) == frozenset():
+            text = "重残或者重病，眼下什么救助都没有享受：报乡镇排查，防止漏保。"
+            yield Hint(HintCode.LEAK, member.id, text, "防漏保排查（本程序缺省提示）")
+
+
+def _is_grave(means: Means, member: Member) -> bool:
+    """Known to be seriously ill, or disabled as the care subsidy asks."""
+    if member.serious_illness or not member.disabled:
+        return bool(member.serious_illness)
+    groups = means.terms.find(DISABILITY_CARE_GROUPS)
+    path = means.facts.household.path(member)
+    return groups is not None and any(
+        in_group(group, member, path, "").outcome is Outcome.MEETS for group in groups.value
+    )
+
+
+def _rigid_validity(means: Means, met: frozenset[Category]) -> Iterable[Hint]:
+    """Until when 刚性支出 would stand if it were recognised on the day of the test."""
+    found = means.terms.find(RIGID_VALIDITY)
+    if Category.RIGID_EXPENDITURE not in met or found is None:
+        return
+    until = add_months(means.on, found.value)
+    text = f"刚性支出的认定管 {found.value} 个月：当天认定的话，到 {until.isoformat()} 要重新看。"
+    yield Hint(HintCode.RIGID_VALIDITY, None, text, str(found.ground))
+
+
+def _check_ceiling(means: Means) -> Iterable[Hint]:
+    """The ceiling of the income check, which no source says how to apply: the county looks."""
+    found = means.terms.find(CHECK_CEILING)
+    if found is None:
+        text = "核对收入有没有上限、按什么定，县里还没给：由县里核对。"
+        yield Hint(HintCode.CHECK_CEILING, None, text, "核对收入上限")
+    elif found.value is not None:
+        text = f"核对收入的上限按{_CEILINGS[found.value]}，怎样用这里没有算：由县里核对。"
+        yield Hint(HintCode.CHECK_CEILING, None, text, str(found.ground))

@@ -1,0 +1,43 @@
+"""Who belongs to a group of people a rule names: by illness, or by disability kind and level."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from app.rules.facts import Member
+from app.rules.grounds import MET, Check, failed, unsettled
+from app.rules.values import PersonGroup
+
+
+@lru_cache(maxsize=256)
+def _outside(basis: str) -> Check:
+    """The commonest answer there is."""
+    return failed("没有重残或重病的人。", basis)
+
+
+def in_group(group: PersonGroup, member: Member, path: str, basis: str) -> Check:
+    """Whether `member` belongs to one group; an unasked fact keeps the question open."""
+    if group.serious_illness:
+        return _ill(member, path, basis)
+    return _disabled(group, member, path, basis)
+
+
+def _ill(member: Member, path: str, basis: str) -> Check:
+    if member.serious_illness is None:
+        return unsettled("还没问有没有重病。", basis, f"{path}.serious_illness")
+    return MET if member.serious_illness else _outside(basis)
+
+
+def _disabled(group: PersonGroup, member: Member, path: str, basis: str) -> Check:
+    if member.disabled is False:
+        return _outside(basis)
+    if member.disability is None:
+        return unsettled("还没问有没有残疾证。", basis, f"{path}.disability")
+    kind, level = member.disability.kind, member.disability.level
+    if (group.kinds and kind and kind not in group.kinds) or (level and level not in group.levels):
+        return _outside(basis)
+    if level is None:
+        return unsettled("还不知道残疾证是几级。", basis, f"{path}.disability.level")
+    if group.kinds and kind is None:
+        return unsettled("还不知道是哪一种残疾。", basis, f"{path}.disability.kind")
+    return MET

@@ -1,0 +1,99 @@
+"""刚性支出 of a year: every outlay as a line, counted or not, adding up exactly.
+
+Which kinds count is the pack's to say. Tianjin adds basic living at the standard for everybody
+(津民发〔2020〕19号 二(二): 基本生活费用按低保标准核定). The outlay of somebody who does not count
+as family is left out, as that person's income is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.households import Per
+from app.domain.money import Money
+from app.rules.facts import Expense
+from app.rules.grounds import MET, Check, all_of, unsettled
+from app.rules.layers import Treatment
+from app.rules.lines import Line, total
+from app.rules.means import Means, lacking_standard, once
+from app.rules.parameters import RIGID_BASIC_LIVING, RIGID_OUTLAY_KINDS
+from app.rules.terms import Found
+from app.rules.values import MONTHS
+
+BASIC_LIVING: Final = "basic_living"
+"""The line of living costs at the standard, beside the kinds of outlay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlay:
+    """The lines of a year; `check` is unknown while nobody asked or a value is lacking."""
+
+    lines: tuple[Line, ...]
+    check: Check
+
+    @property
+    def year_fen(self) -> int:
+        """The sum of the lines, in fen."""
+        return total(self.lines)
+
+
+@once
+def rigid_outlay(means: Means) -> Outlay:
+    """What the household lays out in a year, as far as it is known."""
+    expenses, kinds = means.facts.household.expenses, means.terms.find(RIGID_OUTLAY_KINDS)
+    living, living_check = _living(means)
+    if expenses is None:
+        asked = unsettled("还没问过看病、上学这些必要支出。", "支出调查", "household.expenses")
+        return Outlay(living, all_of(asked, living_check))
+    if kinds is None:
+        text = "县里还没定哪些支出算刚性支出。"
+        unknown = unsettled(text, "刚性支出范围", RIGID_OUTLAY_KINDS.name)
+        return Outlay(living, all_of(unknown, living_check))
+    lines = tuple(_lines(means, expenses, kinds))
+    return Outlay(lines + living, living_check)
+
+
+def _lines(
+    means: Means, expenses: tuple[Expense, ...], kinds: Found[tuple[str, ...]]
+) -> Iterable[Line]:
+    """One line for each outlay; what does not count is shown with nothing."""
+    for expense in expenses:
+        monthly = expense.per is Per.MONTH
+        left_out = means.family.left_out.get(expense.member or "")
+        counts = left_out is None and expense.kind.value in kinds.value
+        fen = expense.amount.fen * (MONTHS if monthly else 1)
+        yield Line(
+            member=expense.member,
+            item=expense.kind.value,
+            treatment=Treatment.COUNTED if counts else Treatment.DISREGARDED,
+            formula=f"{expense.amount} × {MONTHS}" if monthly else str(expense.amount),
+            amount_year=Money(fen if counts else 0),
+            basis=str(kinds.ground) if left_out is None else left_out.basis,
+            label=expense.kind.label,
+        )
+
+
+def _living(means: Means) -> tuple[tuple[Line, ...], Check]:
+    """Basic living at the standard for everybody who counts, where the pack adds it."""
+    found = means.terms.find(RIGID_BASIC_LIVING)
+    if found is None:
+        text = "县里还没定基本生活费算不算进支出。"
+        return (), unsettled(text, "基本生活费", RIGID_BASIC_LIVING.name)
+    if not found.value:
+        return (), MET
+    if means.standard is None:
+        return (), lacking_standard(means)
+    rate = means.standard.value
+    months = f" × {MONTHS}" if rate.per is Per.MONTH else ""
+    line = Line(
+        member=None,
+        item=BASIC_LIVING,
+        treatment=Treatment.COUNTED,
+        formula=f"{rate.amount}{months} × {means.heads}",
+        amount_year=Money(rate.year_fen * means.heads),
+        basis=str(found.ground),
+        label="基本生活费",
+    )
+    return (line,), MET

@@ -1,0 +1,341 @@
+"""Guangdong: the plan of 2020 (S0), the opinion of 2022 (S2) and the provincial regulations."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from app.domain.households import Area, Category
+from app.rules import Assessment
+from app.rules.parameters import CATALOGUE
+from app.rules.terms import terms_of
+from tests.cases import HEAD, ON, Json, assessed, case_of, income, member, region, wage
+
+PLAN = date(2020, 6, 15)
+OPINION = date(2022, 4, 30)
+STANDARD = {"dibao_standard_month": "1000.00", "minimum_wage": "1720"}
+OLD = HEAD | {"birth": "1950-01-01", "labour": "none"}
+
+
+def answer(case: Json, on: date = ON) -> Assessment:
+    return assessed(case, region("guangdong"), on)
+
+
+def found(name: str, on: date = ON) -> object:
+    said = terms_of(region("guangdong"), on).find(CATALOGUE[name], Area.RURAL)
+    return None if said is None else said.value
+
+
+def household(*members: Json, **parts: object) -> Json:
+    return case_of(*(members or [OLD]), **({"parameters": STANDARD} | parts))
+
+
+def test_class_minima_are_no_countys_standard():
+    dibao = answer(household(parameters={})).rung(Category.DIBAO)
+
+    assert (dibao.outcome, dibao.missing) == ("unknown", ("dibao_standard",))
+
+
+@pytest.mark.parametrize(
+    ("on", "minima"),
+    [
+        (date(2021, 1, 1), ("1087", "967", "853", "800", "551")),
+        (date(2022, 12, 31), ("1087", "967", "853", "800", "551")),
+        (date(2023, 1, 1), ("1165", "1037", "914", "857", "600")),
+        (ON, ("1165", "1037", "914", "857", "600")),
+    ],
+)
+def test_the_minima_of_each_year_stand_beside_the_gap(on, minima):
+    (clause,) = [
+        entry.cited.clause
+        for layer in region("guangdong").layers
+        if layer.id == "guangdong"
+        for entry in layer.values
+        if entry.name == "dibao_standard" and entry.cited.covers(on)
+    ]
+
+    assert [figure for figure in minima if f"{figure}元" not in clause] == []
+
+
+@pytest.mark.parametrize(
+    ("disability", "on", "outcome"),
+    [
+        ({"kind": "physical", "level": 2}, PLAN, "meets"),
+        ({"kind": "mental", "level": 3}, PLAN, "fails"),
+        ({"kind": "mental", "level": 3}, OPINION, "meets"),
+        ({"kind": "mental", "level": 4}, OPINION, "meets"),
+        ({"kind": "intellectual", "level": 4}, ON, "meets"),
+        ({"kind": "physical", "level": 3}, ON, "fails"),
+    ],
+)
+def test_single_persons_reach_down_to_the_fourth_grade_since_2022(disability, on, outcome):
+    case = household(
+        OLD, member("p2", "spouse", birth="1952-01-01", labour="none", disability=disability),
+        incomes=[income("rent", "2500"), wage("1", "p2")],
+    )  # fmt: skip
+
+    assert answer(case, on).rung(Category.SINGLE_PERSON).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("facts", "incomes", "outcome"),
+    [
+        ({"disability": {"kind": "visual", "level": 2}}, [], "meets"),
+        ({"disability": {"kind": "mental", "level": 4}}, [], "meets"),
+        ({"disability": {"kind": "intellectual", "level": 3}}, [], "meets"),
+        ({"disability": {"kind": "visual", "level": 3}}, [], "fails"),
+        ({"disability": {"kind": "visual", "level": 2}, "birth": "2010-01-01"}, [], "fails"),
+        ({"disability": {"kind": "visual", "level": 2}}, [income("rent", "1000", "p2")], "fails"),
+        ({"disability": {"kind": "visual", "level": 2}}, [income("rent", "999", "p2")], "meets"),
+        ({"disability": {"kind": "visual", "level": 2}}, [wage("900", "p2")], "fails"),
+    ],
+)
+@pytest.mark.parametrize("on", [OPINION, ON])
+def test_a_jobless_disabled_adult_may_apply_alone_since_2019(on, facts, incomes, outcome):
+    """GD-DB-2019, in a family far above every line; a person asks whether he can live apart."""
+    people = {"birth": "1985-01-01", "labour": "none"} | facts
+    case = household(
+        OLD, member("p2", "child", **people),
+        incomes=[income("rent", "9000"), *incomes],
+    )  # fmt: skip
+
+    whole = answer(case, on)
+
+    single = whole.rung(Category.SINGLE_PERSON)
+    assert (single.outcome, single.members) == (outcome, ("p2",) if outcome == "meets" else ())
+    asked = [text for text in whole.warnings if "无法单独立户" in text]
+    assert len(asked) == (outcome == "meets")
+    assert all(text.startswith("household.members[1]：") for text in asked)
+
+
+def test_so_could_one_in_the_campaign_before_the_opinion_named_the_grades():
+    mental = {"disability": {"kind": "mental", "level": 3}}
+    case = household(
+        OLD, member("p2", "child", birth="1985-01-01", labour="none", **mental),
+        incomes=[income("rent", "9000")],
+    )  # fmt: skip
+
+    assert answer(case, PLAN).rung(Category.SINGLE_PERSON).members == ("p2",)
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        (date(2025, 12, 31), "按低保标准"),
+        (date(2026, 1, 1), "按最低工资标准"),
+        (date(2031, 1, 1), "还没给"),
+    ],
+)
+def test_the_ceiling_of_the_check_is_put_before_the_county(on, says):
+    (hint,) = [one for one in answer(household(), on).hints if one.code == "check_ceiling"]
+
+    assert says in hint.text
+    assert "由县里核对" in hint.text
+    assert hint.member is None
+
+
+@pytest.mark.parametrize(
+    ("on", "outcome"), [(PLAN, "meets"), (date(2020, 12, 31), "meets"), (date(2021, 1, 1), "no")]
+)
+def test_in_the_campaign_the_family_was_not_checked(on, outcome):
+    rich = household(OLD | {"serious_illness": True}, incomes=[income("rent", "9000")])
+
+    single = answer(rich, on).rung(Category.SINGLE_PERSON)
+
+    assert (single.outcome == "meets") is (outcome == "meets")
+
+
+def test_a_single_person_has_the_whole_standard():
+    case = household(OLD | {"serious_illness": True}, incomes=[income("rent", "1200")])
+
+    single = answer(case).rung(Category.SINGLE_PERSON)
+
+    assert (single.outcome, str(single.benefit_month)) == ("meets", "1000.00")
+
+
+def test_income_is_taken_over_six_months_and_outlay_over_twelve():
+    case = household(
+        incomes=[income("rent", "1500", months=3)],
+        expenses=[{"member": "p1", "kind": "medical", "amount": "9000.00", "per": "year"}],
+    )
+
+    whole = answer(case)
+
+    assert [line.formula for line in whole.lines] == ["1500.00 × 3 × 12 ÷ 6"]
+    assert (found("income_window_months"), found("rigid_window_months")) == (6, 12)
+
+
+IDLE = HEAD | {"birth": "1990-01-01", "excused_from_work": False}
+
+
+def test_who_could_work_and_does_not_is_counted_the_minimum_wage():
+    whole = answer(household(IDLE, incomes=[]))
+
+    (line,) = whole.lines
+    assert (line.item, line.formula) == ("imputed_wage", "1720.00 × 12")
+    assert "2019年" in line.basis
+    assert whole.rung(Category.DIBAO).outcome == "fails"
+
+
+def test_without_the_minimum_wage_the_answer_stays_open():
+    case = household(IDLE, incomes=[], parameters={"dibao_standard_month": "1000.00"})
+
+    dibao = answer(case).rung(Category.DIBAO)
+
+    assert (dibao.outcome, dibao.missing) == ("unknown", ("minimum_wage",))
+
+
+def test_a_student_is_not_counted_a_wage():
+    case = household(IDLE | {"student": "undergraduate"}, incomes=[])
+
+    assert answer(case).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "outcome"),
+    [(OPINION, "fails"), (date(2025, 12, 31), "fails"), (date(2026, 1, 1), "unknown")],
+)
+def test_a_car_refused_until_2025_is_looked_at_since(on, outcome):
+    case = household(assets=[{"kind": "vehicle", "count": 1}])
+
+    assert answer(case, on).rung(Category.DIBAO).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("on", "ceiling"),
+    [
+        (date(2019, 9, 1), "standard"),
+        (date(2025, 12, 31), "standard"),
+        (date(2026, 1, 1), "minimum_wage"),
+        (date(2030, 12, 31), "minimum_wage"),
+        (date(2031, 1, 1), None),
+    ],
+)
+def test_the_check_ceiling_is_that_of_its_regulation(on, ceiling):
+    assert found("guangdong_check_income_ceiling", on) == ceiling
+
+
+@pytest.mark.parametrize(
+    ("asset", "outcome"),
+    [
+        ({"kind": "deposit", "amount": "24000.00"}, "meets"),
+        ({"kind": "deposit", "amount": "24000.01"}, "fails"),
+        ({"kind": "house", "count": 1}, "meets"),
+        ({"kind": "house", "count": 2}, "unknown"),
+        ({"kind": "nonresidential", "count": 1}, "fails"),
+        ({"kind": "business", "count": 1}, "unknown"),
+    ],
+)
+def test_property_keeps_within_the_provinces_limits(asset, outcome):
+    assert answer(household(assets=[asset])).rung(Category.DIBAO).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("medical", "outcome"), [("10799.99", "fails"), ("10800.00", "meets"), ("10800.01", "meets")]
+)
+def test_outlay_that_reaches_the_share_is_enough(medical, outcome):
+    case = household(
+        area="rural",
+        parameters={
+            "dibao_standard_month": "800.00",
+            "rigid_income_ceiling": {"value": "30000", "unit": "元/年"},
+        },
+        incomes=[income("rent", "1500")],
+        expenses=[{"member": "p1", "kind": "medical", "amount": medical, "per": "year"}],
+    )
+
+    assert answer(case).rung(Category.RIGID_EXPENDITURE).outcome == outcome
+
+
+def test_those_from_other_provinces_count_since_2022():
+    case = household(OLD, member("p2", "spouse", birth="1955-01-01", hukou="nonlocal"))
+
+    assert answer(case).counted_members == ("p1", "p2")
+    assert answer(case, date(2022, 4, 29)).counted_members == ("p1",)
+
+
+@pytest.mark.parametrize(
+    ("person", "counts", "ask"),
+    [
+        (member("p2", "parent", birth="1930-01-01"), True, ""),
+        (member("p2", "parent", birth="1930-01-01", living="separate"), True, "是不是一家"),
+        (member("p2", "child", living="away_for_work"), True, "没有结婚"),
+        (member("p2", "child", living="separate"), False, ""),
+        (member("p2", "other"), False, ""),
+    ],
+)
+def test_parents_and_unmarried_children_count_and_a_person_asks(person, counts, ask):
+    whole = answer(household(OLD, person))
+
+    assert ("p2" in whole.counted_members) is counts
+    asked = [text for text in whole.warnings if "请核对" in text]
+    assert [ask in text for text in asked] == ([True] if ask else [])
+
+
+@pytest.mark.parametrize("kind", ["wage", "public_post_wage"])
+def test_what_a_job_costs_the_county_gives(kind):
+    whole = answer(household(HEAD, incomes=[income(kind, "1200")]))
+
+    assert whole.rung(Category.DIBAO).outcome == "unknown"
+    assert "deduction.employment_cost" in whole.missing
+
+
+def test_the_basic_pension_is_left_out_where_the_city_says_so():
+    (line,) = answer(household(incomes=[income("resident_pension_basic", "300")])).lines
+
+    assert (line.treatment, "惠州" in line.basis) == ("disregarded", True)
+
+
+def test_between_the_standard_and_the_line_of_being_lifted_out_a_household_is_put_on_record():
+    above = household(incomes=[income("rent", "1700")])
+    line = STANDARD | {
+        "watchlist_line": {"value": "24000", "unit": "元/年"},
+        "rigid_income_ceiling": {"value": "30000", "unit": "元/年"},
+    }
+    given = household(incomes=[income("rent", "1700")], parameters=line)
+
+    assert answer(above).rung(Category.WATCHLIST).outcome == "unknown"
+    assert "watchlist_line" in answer(above).missing
+    assert answer(given).rung(Category.WATCHLIST).outcome == "meets"
+    assert [reason.value for reason in answer(given).watch_reasons] == ["between_lines"]
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "value"),
+    [
+        ("data_match_period", PLAN, "monthly"),
+        ("quarterly_report_due", PLAN, 20),
+        ("recheck_exempt_until", PLAN, date(2020, 12, 31)),
+        ("recheck_exempt_until", date(2021, 1, 1), None),
+        ("tekun_basic_multiple", ON, Fraction(8, 5)),
+        ("visit_channels_allowed", ON, ("home", "phone", "video", "remote")),
+        ("event_place_principle", ON, True),
+        ("check_before_acceptance", ON, True),
+        ("tekun_continuing_study", ON, ("compulsory", "secondary", "undergraduate")),
+        ("single_person_amount_mode", ON, "full_std"),
+        ("rigid_ratio_min", ON, Fraction(3, 5)),
+        ("paperwork_due_workdays", ON, None),
+        ("followup_after_days", ON, None),
+        ("relief_pay_first_cap", ON, None),
+        ("relief_person_cap", ON, None),
+        ("relief_small_cap", ON, 1),
+        ("labour_capable_veto", ON, False),
+    ],
+)
+def test_what_the_province_sets_and_what_it_leaves_open(name, on, value):
+    assert found(name, on) == value
+
+
+def test_what_is_the_countys_is_so_though_the_rule_is_optional():
+    terms = terms_of(region("guangdong"), ON)
+
+    for name in ("watchlist_line", "relief_pay_first_cap", "relief_person_cap"):
+        assert terms.find(CATALOGUE[name], Area.URBAN) is None
+
+
+def test_a_wage_far_above_every_cost_is_too_much():
+    assert answer(household(HEAD, incomes=[wage("100"), income("rent", "5000")])).rung(
+        Category.DIBAO
+    ).outcome == "fails"  # fmt: skip
