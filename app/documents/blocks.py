@@ -31,11 +31,18 @@ class Laid(NamedTuple):
 
     The first `heads` strips are repeated on every page the block reaches. `draw(ink, x, top,
     strips, goes_on)` draws them and then `strips`; `goes_on` when it began on an earlier page.
+    `begins_page`: nothing stands above it on its page. `clings`: it never begins a page alone, but
+    takes the last strip of what stands above it along. `breaks`: even when it is short. `together`:
+    never broken while a page can hold it.
     """
 
     heights: tuple[float, ...]
     draw: Callable[[Ink, float, float, range, bool], None]
     heads: int = 0
+    begins_page: bool = False
+    clings: bool = False
+    breaks: bool = False
+    together: bool = False
 
 
 class Block(Protocol):
@@ -48,11 +55,15 @@ class Block(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The name of the form, and a line under it: what stands left and what stands right."""
+    """The name of the form, and a line under it: what stands left and what stands right.
+
+    A form that has a page for each person has a title for each of them, which begins that page.
+    """
 
     text: str
     left: tuple[Part, ...] = ()
     right: tuple[Part, ...] = ()
+    begins_page: bool = False
 
     def lay(self, width: float) -> Laid:
         """One strip."""
@@ -65,7 +76,7 @@ class Title:
             sides[0].draw(ink, x, top + 13 * MM, width / 2, LEFT)
             sides[1].draw(ink, x + width / 2, top + 13 * MM, width / 2, RIGHT)
 
-        return Laid((13 * MM + line,), draw)
+        return Laid((13 * MM + line,), draw, begins_page=self.begins_page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +107,17 @@ class Prose:
 class Grid:
     """A table. Columns share the width as their numbers say; `side` is written down the left.
 
-    `heads` rows are repeated on every page the table reaches.
+    `heads` rows are repeated on every page the table reaches. `clings`, `breaks` and `together` as
+    in `Laid`.
     """
 
     columns: tuple[float, ...]
     rows: tuple[Row, ...]
     heads: tuple[Row, ...] = ()
     side: str = ""
+    clings: bool = False
+    breaks: bool = False
+    together: bool = False
 
     def lay(self, width: float) -> Laid:
         """One strip for each row; a row taller than a page becomes several."""
@@ -120,7 +135,14 @@ class Grid:
                 _draw_side(ink, x, top, y - top, self.side + ("　续" if goes_on else ""))
             ink.box(x, top, width, y - top, FRAME)
 
-        return Laid(tuple(row.height for row in rows), draw, len(self.heads))
+        return Laid(
+            tuple(row.height for row in rows),
+            draw,
+            len(self.heads),
+            clings=self.clings,
+            breaks=self.breaks,
+            together=self.together,
+        )
 
 
 class _LaidRow(NamedTuple):

@@ -104,6 +104,11 @@ def mixed(*parts: Part, span: int = 1, align: float = LEFT, size: float = SIZE) 
     return Cell(parts=parts, span=span, align=align, size=size)
 
 
+def running(*parts: Part, span: int = 1, size: float = SIZE) -> Cell:
+    """Printed and filled-in words that keep their size and run on over as many lines as needed."""
+    return Cell(parts=parts, span=span, align=LEFT, size=size, running=True)
+
+
 def story(text: str | None, span: int = 1, size: float = SIZE, *, top: bool = True) -> Cell:
     """Running filled-in text of any length; from the top, it leaves room to write on below."""
     parts = (Words(text or "", Style.KAI),)

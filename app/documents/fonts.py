@@ -56,6 +56,12 @@ _BREAKS: Final = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "
 _SPACES: Final = {"\t": " ", "\u00a0": " "}
 
 
+def require_fonts() -> None:
+    """Ask before a long job that prints at its end. Raises Unavailable P-10."""
+    for style in Style:
+        _require(style)
+
+
 def printable(text: str) -> str:
     """`text` as it can stand on paper: every kind of line break is one, tabs are spaces.
 
@@ -128,12 +134,16 @@ class _Table(dict[str, Glyph | None]):
 
 @cache
 def _table(style: Style) -> _Table:
-    """The table of `style`. Raises Unavailable when none of its fonts is there."""
+    """The table of `style`. Raises Unavailable P-10 when none of its fonts is there."""
+    _require(style)
+    return _Table(style)
+
+
+def _require(style: Style) -> None:
     if not any(map(font_file, style.value)):
         raise Unavailable(
             "打印用的字体不在这台电脑上。", do="请重新运行一次安装，再打印。", code="P-10"
         )
-    return _Table(style)
 
 
 def _search(style: Style, cluster: str) -> Glyph | None:

@@ -117,7 +117,7 @@ class Ink(Canvas):
 
     def watermark(self, text: str) -> None:
         """Write `text` large, light and slanted across the middle, under everything else."""
-        size, angle = self.width / 4, radians(40)
+        size, angle = self.width / max(4, len(text)), radians(40)
         self.addLiteral(
             f"q {_WATERMARK_GREY} g {cos(angle):.4f} {sin(angle):.4f} {-sin(angle):.4f} "
             f"{cos(angle):.4f} {self.width / 2:.2f} {self.height / 2:.2f} cm"

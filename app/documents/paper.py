@@ -28,6 +28,9 @@ FOOTER: Final = 13 * MM
 SHORT: Final = 60 * MM
 """A block no taller than this is not broken; it goes to the next page as a whole."""
 
+BEGUN: Final = 2
+"""Strips under its heads with which a broken block begins at least."""
+
 _FINE: Final = 8.0
 _FINEST: Final = 5.5
 _QR: Final = 11.5 * MM
@@ -106,7 +109,7 @@ def _body(ink: Ink, order: Order, number: int, page: Sequence[Placed]) -> None:
     """Draw what is the same on every copy of one page."""
     for placed in page:
         placed.laid.draw(ink, MARGIN, TOP + placed.top, placed.strips, placed.goes_on)
-    if number > 1:
+    if number > 1 and not page[0].laid.begins_page:
         text = f"{order.paper.title}（续）　编号 {order.stamp.document_no}"
         room = ink.width - 2 * MARGIN
         fit((Words(text),), room, 0, _FINE, _FINEST).draw(ink, MARGIN, 9 * MM, room, RIGHT)
@@ -128,19 +131,45 @@ def paginate(blocks: Sequence[Laid], room: float) -> list[list[Placed]]:
     for laid in blocks:
         heads = sum(laid.heights[: laid.heads])
         start, first = laid.heads, True
-        whole = sum(laid.heights)
-        if whole <= SHORT and pages[-1] and y + whole > room:
-            pages.append([])
-            y = 0.0
+        if pages[-1] and _goes_to_next_page(laid, y, room):
+            pages.append(_taken_along(pages[-1]) if laid.clings else [])
+            y = sum(map(_height, pages[-1]))
         while first or start < len(laid.heights):
             if pages[-1] and y + heads + sum(laid.heights[start : start + 1]) > room:
                 pages.append([])
                 y = 0.0
             end = start + _fitting(laid.heights[start:], room - y - heads)
             pages[-1].append(Placed(laid, y, range(start, end), not first))
-            y += heads + sum(laid.heights[start:end])
+            y += _height(pages[-1][-1])
             start, first = end, False
     return pages
+
+
+def _goes_to_next_page(laid: Laid, y: float, room: float) -> bool:
+    """Whether a block does not begin on a page that is filled down to `y`."""
+    if laid.begins_page:
+        return True
+    whole = sum(laid.heights)
+    if laid.together:
+        return whole <= room < y + whole
+    least = sum(laid.heights[: laid.heads + BEGUN]) if laid.breaks else whole
+    return whole <= SHORT and y + least > room
+
+
+def _taken_along(page: list[Placed]) -> list[Placed]:
+    """The last strip of `page`, taken away from it to stand above what clings to it."""
+    last = page[-1]
+    if len(last.strips) <= 1:
+        return []
+    cut = last.strips.stop - 1
+    page[-1] = last._replace(strips=range(last.strips.start, cut))
+    return [Placed(last.laid, 0, range(cut, last.strips.stop), goes_on=True)]
+
+
+def _height(placed: Placed) -> float:
+    """How tall a run of strips is with its heads."""
+    heights = placed.laid.heights
+    return sum(heights[: placed.laid.heads]) + sum(heights[n] for n in placed.strips)
 
 
 def _fitting(heights: Sequence[float], room: float) -> int:
@@ -159,7 +188,8 @@ def _foot(ink: Ink, order: Order, copy: int) -> None:
     for line, text in enumerate((first, stamp.second_line(copy))):
         setting = fit((Words(text),), room, 0, _FINE, _FINEST)
         setting.draw(ink, MARGIN, top + line * 4.4 * MM, room, LEFT)
-    draw_code(ink, ink.width - MARGIN - _QR, ink.height - MARGIN - _QR, _QR, code)
+    if not stamp.is_preview:
+        draw_code(ink, ink.width - MARGIN - _QR, ink.height - MARGIN - _QR, _QR, code)
 
 
 def _number(ink: Ink, number: int, pages: int) -> None:

@@ -78,6 +78,11 @@ FORMS: Final = {
     form.code: form
     for form in (
         Form("F01", "最低生活保障（特困、边缘、刚性支出）申请（审批）表", "f01"),
+        Form("F02", "家庭经济状况核对授权书", "f02"),
+        Form("F03", "社会救助诚信承诺书（家庭经济状况声明书）", "f03"),
+        Form("F05", "家庭收入财产核算表", "f05"),
+        Form("F11", "特困人员申请审核确认表", "f11"),
+        Form("F12", "生活自理能力评估表", "f12"),
         Form("F15", "走访（巡访）记录表", "f15"),
         Form("F17a", "先行救助（急难救助）审批表", "f17a"),
         Form("SJ", "收条", "receipt"),
@@ -91,9 +96,13 @@ def form_of(code: str) -> Form:
     """The form of that code, in any case. Raises Refused for one that does not exist."""
     found = next((form for form in FORMS.values() if form.code.lower() == code.lower()), None)
     if found is None:
-        known = "、".join(FORMS)
-        raise Refused("没有这种表。", do=f"可以打印的有：{known}。", code="P-03")
+        raise no_such_form(FORMS)
     return found
+
+
+def no_such_form(known: Iterable[str]) -> Refused:
+    """P-03; `known` are the codes there are."""
+    return Refused("没有这种表。", do=f"可以打印的有：{'、'.join(known)}。", code="P-03")
 
 
 def bind(prints: Iterable[tuple[Form, Any, Stamp]]) -> bytes:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from app.domain.clock import CHINA
 from app.domain.verification import printed_code
 from app.domain.words import Word
+
+PENDING_NUMBER: Final = "（打印时编号）"
+"""Where the number will stand. Looking at a paper takes none (design §5: numbers are final)."""
+
+_PENDING_CODE: Final = "打印时生成"
 
 
 class Mark(Word):
@@ -16,6 +22,7 @@ class Mark(Word):
     FINAL = "final", "正式"
     DRAFT = "draft", "草稿"
     PRACTICE = "practice", "练习"
+    PREVIEW = "preview", "预览　不作凭证"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +51,11 @@ class Stamp:
         """What is written across the page; nothing on a real one."""
         return "" if self.mark is Mark.FINAL else self.mark.label
 
+    @property
+    def is_preview(self) -> bool:
+        """Whether this is only looked at: it carries no verification code."""
+        return self.mark is Mark.PREVIEW
+
     def first_line(self, form: str, version: str, code: str) -> str:
         """The footer's first line: what paper this is."""
         return " · ".join(
@@ -51,7 +63,7 @@ class Stamp:
                 f"{form} 第{version}版",
                 f"政策包 {self.pack}",
                 f"编号 {self.document_no}",
-                f"校验码 {printed_code(code)}",
+                f"校验码 {_PENDING_CODE if self.is_preview else printed_code(code)}",
             )
         )
 

@@ -1,7 +1,7 @@
 """Sets words into a given width: breaks lines, or shrinks to a floor and then breaks.
 
-A line never begins with closing punctuation nor ends with an opening bracket, and a number or a
-Latin word stays whole unless it is wider than the whole line.
+A line never begins with closing punctuation nor ends with an opening bracket, and a number — an
+amount with its ¥ — or a Latin word stays whole unless it is wider than the whole line.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CLOSING: Final = "，。、；：！？）〕」』》”’】…％℃)"
 """Marks that never begin a line."""
 
 _WORD: Final = re.compile(
-    r"\n|[（〔「『《“‘【(]*(?:[!-'*-~]+|.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+    r"\n|[（〔「『《“‘【(¥￥]*(?:[!-'*-~]+|.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
     rf"[{re.escape(_CLOSING)}]* *"
 )
 

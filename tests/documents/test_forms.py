@@ -105,6 +105,18 @@ def test_only_a_paper_that_does_not_count_has_a_watermark(mark, word):
     assert word not in papers.text_of(papers.pdf_of("SJ"))
 
 
+def test_a_preview_says_so_and_carries_no_code():
+    _form, content = papers.USUAL["F15"]()
+    code = printed_code(registry.FORMS["F15"].code_of(content, papers.NUMBER))
+
+    text = papers.text_of(papers.pdf_of("F15", mark=Mark.PREVIEW))
+
+    assert code in papers.text_of(papers.pdf_of("F15"))
+    assert code not in text
+    assert "校验码 打印时生成" in text
+    assert "不作凭证" in text.replace("\r\n", "")
+
+
 def test_a_set_of_pages_is_numbered_and_marked_at_its_edge():
     several, single = (papers.text_of(papers.pdf_of(code)) for code in ("F01", "F17a"))
 
@@ -191,9 +203,17 @@ def test_a_visit_by_telephone_is_not_ticked_as_one_in_person():
 
 
 def test_a_payment_above_the_cap_says_so():
-    content = f17a.content_of(papers.relief(), unit="", event_place="", cap_person=Money.yuan(200))
+    paid = papers.relief(cap=Money.yuan(600))
+    content = f17a.content_of(paid, unit="", event_place="")
 
     text = papers.text_of(f17a.render(content, papers.stamp()))
 
-    assert "人均 ¥266.84，超过每人 ¥200.00 的上限" in text
-    assert "未超过每人 ¥500.00" in papers.text_of(papers.pdf_of("F17a"))
+    assert "（人均 ¥266.84），超过一次最多 ¥600.00 的上限" in text
+    assert "未超过一次最多 ¥1,500.00 的上限" in papers.text_of(papers.pdf_of("F17a"))
+
+
+def test_a_payment_without_a_cap_says_that_there_is_none():
+    paid = papers.relief(cap=None, cap_rule="县里还没有给出先行救助的上限")
+    content = f17a.content_of(paid, unit="", event_place="")
+
+    assert "县里还没有给出先行救助的上限。" in papers.text_of(f17a.render(content, papers.stamp()))

@@ -90,7 +90,16 @@ def test_nothing_is_printed_where_a_finger_or_a_seal_goes(code, watched):
 
 
 @pytest.mark.parametrize(
-    ("code", "fingers", "seals"), [("F01", 2, 3), ("F17a", 3, 1), ("SJ", 4, 0)]
+    ("code", "fingers", "seals"),
+    [
+        ("F01", 2, 3),
+        ("F02", 4, 0),
+        ("F03", 2, 0),
+        ("F11", 2, 3),
+        ("F12", 3, 1),
+        ("F17a", 3, 1),
+        ("SJ", 4, 0),
+    ],
 )
 def test_every_place_to_sign_and_to_stamp_is_large_enough(code, fingers, seals, watched):
     kept = [
@@ -136,6 +145,38 @@ def test_a_short_block_is_not_broken():
 
     assert [len(placed.strips) for placed in first] == [25]
     assert [len(placed.strips) for placed in second] == [4]
+
+
+@pytest.mark.parametrize(
+    ("above", "first", "second"), [(25, [25, 2], [(2, True)]), (26, [26], [(4, False)])]
+)
+def test_a_short_block_that_may_be_broken_fills_the_page(above, first, second):
+    long = Grid((1,), tuple(row(fill("")) for _ in range(above)))
+    short = Grid((1,), tuple(row(fill("")) for _ in range(4)), side="对照", breaks=True)
+    pages = paginate([long.lay(500), short.lay(500)], 700)
+
+    assert [len(placed.strips) for placed in pages[0]] == first
+    assert [(len(placed.strips), placed.goes_on) for placed in pages[1]] == second
+
+
+@pytest.mark.parametrize(("rows", "first", "second"), [(27, [26], [1, 1]), (26, [26, 1], [])])
+def test_what_clings_takes_the_last_row_above_along(rows, first, second):
+    table = Grid((1,), tuple(row(fill("")) for _ in range(rows)))
+    signature = Grid((1,), (row(fill("")),), clings=True)
+    pages = paginate([table.lay(500), signature.lay(500)], 27 * 9 * MM)
+
+    assert [[len(placed.strips) for placed in page] for page in pages] == [
+        page for page in (first, second) if page
+    ]
+    assert [placed.top for page in pages[1:] for placed in page] == [0, 9 * MM][: len(second)]
+
+
+def test_what_clings_to_a_single_row_leaves_it_where_it_is():
+    table, signature = Grid((1,), (row(fill("")),)), Grid((1,), (row(fill("")),), clings=True)
+
+    pages = paginate([table.lay(500), signature.lay(500)], 10 * MM)
+
+    assert [[len(placed.strips) for placed in page] for page in pages] == [[1], [1]]
 
 
 def test_members_beyond_the_page_go_on_a_continuation_sheet():
@@ -221,7 +262,7 @@ def test_a_line_to_write_on_is_nine_millimetres_high():
 def test_rows_are_high_enough_to_write_in():
     heights = [
         height
-        for code in ("F01", "F15", "F17a", "SJ")
+        for code in ("F01", "F02", "F03", "F11", "F12", "F15", "F17a", "SJ")
         for block in papers.USUAL[code]()[0].paper(papers.USUAL[code]()[1], "").blocks
         if isinstance(block, Grid)
         for height in block.lay(190 * MM).heights

@@ -13,6 +13,7 @@ from typing import Final
 
 from app.documents import values
 from app.documents.content import code_of
+from app.documents.forms import holdings, persons
 from app.documents.forms.f01_blocks import blocks_of
 from app.documents.forms.f01_content import (
     F01Applicant,
@@ -21,13 +22,14 @@ from app.documents.forms.f01_content import (
     F01Member,
     F01Obligor,
 )
-from app.documents.forms.f01_sums import counted_members, covered_members, sums_of
+from app.documents.forms.f01_sums import sums_of
+from app.documents.forms.stored_answer import StoredAnswer
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.domain.casework import Application, AssessmentRecord
 from app.domain.households import AssetItem, AssetKind, Household, IncomeItem, IncomeKind, Per
 from app.domain.money import Money
-from app.domain.people import Labour, Member, Obligor, Person, PersonStatus, Relation, Sex, Student
+from app.domain.people import Labour, Member, Obligor, Person, PersonStatus, Student
 
 FORM: Final = "F01"
 VERSION: Final = "1"
@@ -42,19 +44,6 @@ _WORK: Final = {
     IncomeKind.EMPLOYEE_PENSION: "退休",
 }
 """What a member's income says of their work."""
-_RELATIONS: Final = {
-    Relation.CHILD: {Sex.MALE: "儿子", Sex.FEMALE: "女儿"},
-    Relation.CHILD_IN_LAW: {Sex.MALE: "女婿", Sex.FEMALE: "儿媳"},
-    Relation.PARENT: {Sex.MALE: "父亲", Sex.FEMALE: "母亲"},
-}
-"""What relations are called on paper once the sex is known."""
-_UNITS: Final = {
-    AssetKind.VEHICLE: "辆",
-    AssetKind.HOUSE: "处",
-    AssetKind.NONRESIDENTIAL: "处",
-    AssetKind.FARM_MACHINE: "台",
-    AssetKind.BUSINESS: "户",
-}
 
 
 def content_of(
@@ -66,16 +55,15 @@ def content_of(
 ) -> F01Content:
     """The form's content. Raises ValueError when the applicant is not of the household."""
     on = application.filed_on
-    applicant = next((m for m in household.members if m.person.id == application.applicant), None)
-    if applicant is None:
-        raise ValueError("the applicant is not a member of the household")
+    applicant = persons.applicant_of(household, application.applicant)
+    told = None if assessment is None else StoredAnswer(assessment).facts
     return F01Content(
         unit=unit,
         filed_on=on,
         requested=application.requested,
         applicant=_applicant(applicant.person, household),
         members=tuple(_members(household, applicant, assessment, on)),
-        obligors=tuple(_obligor(obligor, on) for obligor in household.obligors),
+        obligors=tuple(_obligor(one, on) for one in persons.obligors(household, told) or ()),
         sums=None if assessment is None else sums_of(assessment),
         assets=tuple(_assets(household.assets)),
         account_name=applicant.person.name if household.bank_account else "",
@@ -97,12 +85,11 @@ def paper(content: F01Content, document_no: str) -> Paper:
 
 
 def _applicant(person: Person, household: Household) -> F01Applicant:
-    people = person.ethnicity or ""
     return F01Applicant(
         name=person.name,
-        sex=person.sex.label if person.sex is not Sex.UNKNOWN else "",
+        sex=persons.sex(person),
         birth=person.birth,
-        ethnicity=people if not people or people.endswith("族") else f"{people}族",
+        ethnicity=persons.ethnicity(person),
         id_kind=person.id_kind.label,
         id_number=person.id_number,
         hukou=person.hukou.label if person.hukou else "",
@@ -110,7 +97,7 @@ def _applicant(person: Person, household: Household) -> F01Applicant:
         phone=person.phone or household.phone,
         health=_health(person),
         labour=person.labour.label if person.labour is not Labour.UNKNOWN else "",
-        disability=_disability(person),
+        disability=persons.disability(person),
         illness=person.illness or "",
         poverty_cause=household.poverty_cause,
     )
@@ -120,18 +107,20 @@ def _members(
     household: Household, applicant: Member, assessment: AssessmentRecord | None, on: date
 ) -> Iterable[F01Member]:
     """Every member, the applicant first."""
-    counted = frozenset[str]() if assessment is None else counted_members(assessment)
-    covered = frozenset[str]() if assessment is None else covered_members(assessment)
-    for member in sorted(household.members, key=lambda m: m.id != applicant.id):
+    counted, covered = frozenset[str](), frozenset[str]()
+    if assessment is not None:
+        answer = StoredAnswer(assessment)
+        counted, covered = frozenset(answer.counted), answer.covered
+    for member in persons.applicant_first(household, applicant):
         person = member.person
         tested = assessment is not None
         yield F01Member(
             name=person.name,
-            relation=_relation(member, applicant),
+            relation=persons.relation(member, applicant),
             id_number=person.id_number,
             age=values.age(person.birth, on),
             health=_health(person),
-            disability=_disability(person),
+            disability=persons.disability(person),
             employment=_employment(person, household.incomes),
             student=person.student.label if person.student not in {None, Student.NONE} else "",
             income_year=_income_year(person, household.incomes),
@@ -140,29 +129,12 @@ def _members(
         )
 
 
-def _relation(member: Member, applicant: Member) -> str:
-    """Relation to the applicant; the household knows relations to its head."""
-    if member.id == applicant.id:
-        return "本人"
-    if applicant.relation is not Relation.HEAD:
-        return ""
-    by_sex = _RELATIONS.get(member.relation, {})
-    return by_sex.get(member.person.sex, member.relation.label)
-
-
 def _health(person: Person) -> str:
     if person.serious_illness:
         return "重病"
     if person.disability_kind or person.disability_level:
         return "残疾"
     return "无重病" if person.serious_illness is False else ""
-
-
-def _disability(person: Person) -> str:
-    if person.disability_kind is None:
-        return ""
-    level = f"{'〇一二三四'[person.disability_level]}级" if person.disability_level else ""
-    return f"{person.disability_kind.label}{level}"
 
 
 def _employment(person: Person, incomes: Iterable[IncomeItem]) -> str:
@@ -201,5 +173,5 @@ def _assets(assets: Iterable[AssetItem]) -> Iterable[F01Asset]:
         counts = [asset.count for asset in mine if asset.count is not None]
         said = [values.yuan(sum(sums, Money(0)))] if sums else []
         if counts:
-            said.append(f"{sum(counts)} {_UNITS.get(kind, '件')}" if sum(counts) else "无")
+            said.append(holdings.number_of(kind, sum(counts)) or "无")
         yield F01Asset(kind=kind.label, said=" ".join(said))

@@ -13,25 +13,17 @@ from app.documents.cells import (
     fill,
     head,
     label,
-    mixed,
     opinion,
     row,
-    sign,
     ticks,
 )
 from app.documents.fonts import Style
+from app.documents.forms import opinions
 from app.documents.forms.f01_content import F01Content, F01Member, F01Obligor, F01Sums
+from app.documents.forms.rungs import RUNGS, rung_ticks
 from app.documents.ink import MM
 from app.documents.typeset import Blank, Tick, Words
-from app.domain.households import Category
 
-_RUNGS: Final = {
-    Category.DIBAO: "最低生活保障",
-    Category.MARGINAL: "低保边缘家庭",
-    Category.RIGID_EXPENDITURE: "刚性支出困难家庭",
-    Category.TEKUN: "特困人员",
-    Category.SINGLE_PERSON: "单人保",
-}
 _CAUSES: Final = ("疾病", "灾害", "残疾", "缺乏劳动力", "失业", "失地", "其他")
 _PAPERS: Final = (
     "户口本", "身份证", "居住证", "残疾证", "诊断书和费用单", "学籍证明", "离婚或判决文书",
@@ -54,10 +46,9 @@ def blocks_of(c: F01Content, title: str, document_no: str) -> tuple[Block, ...]:
         Words("　申请日期："), Words(values.day(c.filed_on), Style.KAI),
     )  # fmt: skip
     number = (Words("编号："), Words(document_no, Style.KAI))
-    rungs = ticks(_RUNGS.values(), {_RUNGS[rung] for rung in c.requested if rung in _RUNGS})
     return (
         Title(title, left=unit, right=number),
-        Grid(columns=(32, 158), rows=(row("申请类别", rungs),)),
+        Grid(columns=(32, 158), rows=(row("申请类别", rung_ticks(c.requested)),)),
         Grid(columns=(23, 36, 23, 36, 24, 40), rows=_applicant(c), side="申请人"),
         Grid(
             columns=_MEMBER_COLUMNS,
@@ -74,9 +65,9 @@ def blocks_of(c: F01Content, title: str, document_no: str) -> tuple[Block, ...]:
             side="赡养抚养扶养义务人",
         ),
         Grid(columns=(24, 36, 24, 40, 18, 48), rows=(_bank(c),)),
-        Grid(columns=(1, 1), rows=_declaration()),
-        Grid(columns=(27, 163), rows=_opinions()),
-        Grid(columns=(27, 163), rows=(row("随附材料", ticks(_PAPERS), height=18 * MM),)),
+        Grid(columns=(1, 1), rows=opinions.declaration(_DECLARATION)),
+        Grid(columns=(27, 163), rows=(opinions.village(),)),
+        Grid(columns=(27, 163), rows=_decisions(), together=True),
         Prose(
             (Words("说明：空着的格子由申请人或者经办人如实手写；没有的写“无”。"),),
             size=9,
@@ -160,11 +151,12 @@ def _sums(c: F01Content) -> tuple[Row, ...]:
 
 def _suggestion(s: F01Sums) -> str:
     """What the means test says, and under which pack and day it says so."""
-    rung = _RUNGS.get(s.suggested) if s.suggested else None
+    rung = RUNGS.get(s.suggested, s.suggested.label) if s.suggested else None
     said = (
         f"{rung}，户月保障金 {values.yuan(s.benefit_month)}" if rung and s.benefit_month else rung
     )
-    return f"{said or '暂无符合的类别'}（{values.day(s.on)}，{s.pack}）"
+    nothing = "还定不了，要补问" if s.unsettled else "暂无符合的类别"
+    return f"{said or nothing}；{values.day(s.on)}，按{s.pack}"
 
 
 def _assets(c: F01Content) -> tuple[Row, ...]:
@@ -205,28 +197,8 @@ def _bank(c: F01Content) -> Row:
     return row("户　名", fill(c.account_name), "开户银行", fill(c.bank_name), "账　号", account)
 
 
-def _declaration() -> tuple[Row, ...]:
-    written = Tick("由他人代写，已念给本人听，本人确认")
-    return (
-        row(mixed(Words(_DECLARATION + "\n"), written, span=2), height=26 * MM),
-        row(sign("申请人签字\n（或按手印）："), sign("代理人签字\n（或按手印）：")),
-    )
-
-
-def _opinions() -> tuple[Row, ...]:
-    truth = (
-        Tick("情况属实"),
-        Tick("情况不属实"),
-        Words("\n协助意见："),
-        Blank(92),
-        Words("\n"),
-        Blank(110),
-    )
-    notice = (
-        Words("公示时间"), Blank(40), Words("至"), Blank(40),
-        Words("\n公示异议　"), Tick("有"), Tick("无"),
-        Words("\n初审意见："), Blank(92), Words("\n"), Blank(110),
-    )  # fmt: skip
+def _decisions() -> tuple[Row, ...]:
+    """What township and county write, on one page with the list of papers they check."""
     group = (Tick("同意"), Tick("不同意"), Words("　意见："), Blank(100))
     decision = (
         Words("保障类别"), Blank(40), Words("　保障人口"), Blank(20),
@@ -235,10 +207,10 @@ def _opinions() -> tuple[Row, ...]:
         Words("\n"), Tick("同意"), Tick("不同意，理由"), Blank(60),
     )  # fmt: skip
     return (
-        row("村（居）委会\n协助意见", opinion(*truth, signers=("经办人", "负责人"))),
-        row("乡镇（街道）\n初审意见", opinion(*notice, signers=("经办人", "负责人"))),
+        opinions.township(),
         row("审核确认\n领导小组意见", opinion(*group, signers=("组长",), seal="")),
         row("县级民政部门\n确认意见", opinion(*decision, signers=("经办人", "负责人"))),
+        row("随附材料", ticks(_PAPERS), height=18 * MM),
     )
 
 

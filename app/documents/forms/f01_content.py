@@ -64,22 +64,27 @@ class F01Obligor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class F01Sums:
-    """The means test in the form's eight heads; amounts are a year's unless named otherwise."""
+    """The means test in the form's eight heads; amounts are a year's unless named otherwise.
 
-    wages: Money
-    business: Money
-    property: Money
-    transfers: Money
-    maintenance: Money
-    land_and_allowances: Money
-    assessed: Money
-    deducted: Money
+    None is what the test could not know.
+    """
+
+    wages: Money | None
+    business: Money | None
+    property: Money | None
+    transfers: Money | None
+    maintenance: Money | None
+    land_and_allowances: Money | None
+    assessed: Money | None
+    deducted: Money | None
     disregarded: str
-    income_year: Money
-    per_capita_month: Money
-    standard_month: Money
+    income_year: Money | None
+    per_capita_month: Money | None
+    standard_month: Money | None
     gap_month: Money | None
     suggested: Category | None
+    unsettled: bool
+    """Whether some rung could be neither met nor failed."""
     benefit_month: Money | None
     on: date
     pack: str

@@ -5,86 +5,59 @@ The answer is the one of design §4; its lines sum exactly to the year's income,
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
 
 from app.documents.forms.f01_content import F01Sums
+from app.documents.forms.heads import HEADS, head_of
+from app.documents.forms.stored_answer import Said, StoredAnswer, money, summed
 from app.domain.casework import AssessmentRecord
-from app.domain.households import Category, IncomeKind
+from app.domain.households import IncomeKind
 from app.domain.money import Money
-
-_HEADS: Final[Mapping[str, frozenset[IncomeKind]]] = {
-    "wages": frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE}),
-    "business": frozenset({IncomeKind.FARMING, IncomeKind.BUSINESS}),
-    "property": frozenset({IncomeKind.RENT, IncomeKind.INTEREST, IncomeKind.DIVIDEND}),
-    "maintenance": frozenset({IncomeKind.MAINTENANCE}),
-    "land_and_allowances": frozenset(
-        {
-            IncomeKind.LAND_TRANSFER,
-            IncomeKind.DISABILITY_SUBSIDY,
-            IncomeKind.ELDERLY_ALLOWANCE,
-            IncomeKind.ORPHAN_ALLOWANCE,
-            IncomeKind.VETERAN_BENEFIT,
-        }
-    ),
-    "assessed": frozenset({IncomeKind.ASSESSED}),
-}
-_ELSE: Final = "transfers"
+from app.rules.grounds import Outcome
+from app.rules.layers import Treatment
 
 
 def sums_of(record: AssessmentRecord) -> F01Sums:
-    """The heads of one means test."""
-    answer: dict[str, Any] = json.loads(record.answer)
-    lines: list[dict[str, Any]] = answer["lines"]
-    heads = dict.fromkeys((*_HEADS, _ELSE), Money(0))
-    for line in lines:
-        if line["treatment"] == "counted":
-            heads[_head_of(line["item"])] += _money(line["amount_year"])
-    deducted = (_money(line["amount_year"]) for line in lines if line["treatment"] == "deducted")
-    per_capita, standard = _money(answer["per_capita_month"]), _money(answer["standard_month"])
+    """The heads of one means test; those of an income nobody asked about are not known."""
+    answer = StoredAnswer(record)
+    year = answer.money("income_year")
+    heads = dict.fromkeys(HEADS, Money(0)) if year is not None else {}
+    for line in answer.lines:
+        if line["treatment"] == Treatment.COUNTED.value and heads:
+            heads[head_of(line["item"])] += Money.parse(line["amount_year"])
+    deducted = [line for line in answer.lines if line["treatment"] == Treatment.DEDUCTED.value]
+    per_capita, standard = answer.money("per_capita_month"), answer.money("standard_month")
     return F01Sums(
-        **heads,
-        deducted=sum(deducted, Money(0)),
-        disregarded=_disregarded(lines),
-        income_year=_money(answer["income_year"]),
+        wages=heads.get("wages"),
+        business=heads.get("business"),
+        property=heads.get("property"),
+        transfers=heads.get("transfers"),
+        maintenance=heads.get("maintenance"),
+        land_and_allowances=summed((heads["land"], heads["allowances"])) if heads else None,
+        assessed=heads.get("assessed"),
+        deducted=summed(money(line["amount_year"]) for line in deducted) if heads else None,
+        disregarded=_disregarded(answer.lines) if heads else "",
+        income_year=year,
         per_capita_month=per_capita,
         standard_month=standard,
-        gap_month=standard - per_capita if per_capita < standard else None,
+        gap_month=_gap(per_capita, standard),
         suggested=record.suggested,
+        unsettled=any(rung["outcome"] == Outcome.UNKNOWN.value for rung in answer.rungs),
         benefit_month=record.benefit_month,
         on=record.on,
-        pack=f"{record.pack_id} {record.pack_version}",
+        pack=record.pack_name,
     )
 
 
-def counted_members(record: AssessmentRecord) -> frozenset[str]:
-    """Who was counted."""
-    return frozenset(json.loads(record.answer)["counted_members"])
+def _gap(per_capita: Money | None, standard: Money | None) -> Money | None:
+    """What a head lacks to the standard; None when nothing is lacking or something not known."""
+    if per_capita is None or standard is None or per_capita >= standard:
+        return None
+    return standard - per_capita
 
 
-def covered_members(record: AssessmentRecord) -> frozenset[str]:
-    """Whom the suggested rung covers; nobody when no rung is suggested."""
-    rungs: Iterable[dict[str, Any]] = json.loads(record.answer)["rungs"]
-    suggested: Category | None = record.suggested
-    return frozenset(
-        member
-        for rung in rungs
-        if suggested is not None and rung["rung"] == suggested.value
-        for member in rung.get("members", ())
-    )
-
-
-def _head_of(item: str) -> str:
-    return next((head for head, kinds in _HEADS.items() if item in kinds), _ELSE)
-
-
-def _disregarded(lines: Iterable[dict[str, Any]]) -> str:
+def _disregarded(lines: Iterable[Said]) -> str:
     """The kinds of income that do not count, each once; 无 when there is none."""
-    kinds = (line["item"] for line in lines if line["treatment"] == "disregarded")
+    kinds = (line["item"] for line in lines if line["treatment"] == Treatment.DISREGARDED.value)
     labels = {item: IncomeKind(item).label for item in kinds if item in set(IncomeKind)}
     return "、".join(labels.values()) or "无"
-
-
-def _money(text: str) -> Money:
-    return Money.parse(text)

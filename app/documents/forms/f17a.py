@@ -47,7 +47,7 @@ _FUNDS: Final = ("备用金", "临时救助资金")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class F17aContent:
-    """What the form says. `cap_person` is the most one person may get, from the reserve fund."""
+    """What the form says. `cap` is the most this payment might be when it was made."""
 
     unit: str
     found_at: datetime
@@ -63,7 +63,8 @@ class F17aContent:
     way: ReliefWay
     goods: str
     amount: Money
-    cap_person: Money | None
+    cap: Money | None
+    cap_rule: str
     paid_at: datetime
     paperwork_due_on: date
     paperwork_rule: str
@@ -78,7 +79,6 @@ def content_of(
     address: str = "",
     phone: str | None = None,
     reported_by: str = "",
-    cap_person: Money | None = None,
 ) -> F17aContent:
     """The form's content for one payment; the keyword facts are what a payment does not hold."""
     return F17aContent(
@@ -96,7 +96,8 @@ def content_of(
         way=relief.way,
         goods=relief.goods,
         amount=relief.amount,
-        cap_person=cap_person,
+        cap=relief.cap,
+        cap_rule=relief.cap_rule,
         paid_at=relief.paid_at,
         paperwork_due_on=relief.paperwork_due_on,
         paperwork_rule=relief.paperwork_rule,
@@ -153,13 +154,16 @@ def _facts(c: F17aContent) -> tuple[Row, ...]:
 
 
 def _check(c: F17aContent) -> tuple[Words, ...]:
-    """Whether the sum stays under the cap, as a sentence with its figures."""
+    """Whether the sum stays under the cap, as a sentence with its figures; then the deadline."""
     each = Money(-(-c.amount.fen // max(c.persons, 1)))
-    said = f"人均 {values.yuan(each)}"
-    if c.cap_person is not None:
-        within = "未超过" if each <= c.cap_person else "超过"
-        said += f"，{within}每人 {values.yuan(c.cap_person)} 的上限"
-    return (Words(f"{said}。", Style.KAI), Words(c.paperwork_rule, Style.KAI))
+    said = f"{values.yuan(c.amount)}（人均 {values.yuan(each)}）"
+    if c.cap is None:
+        said += f"，{c.cap_rule or '县里没有定上限'}。"
+    else:
+        within = "未超过" if c.amount <= c.cap else "超过"
+        rule = f"（{c.cap_rule}）" if c.cap_rule else ""
+        said += f"，{within}一次最多 {values.yuan(c.cap)} 的上限{rule}。"
+    return (Words(said, Style.KAI), Words(f"\n手续期限：{c.paperwork_rule}", Style.KAI))
 
 
 def _signatures() -> tuple[Row, ...]:

@@ -27,6 +27,7 @@ FORM: Final = "SJ"
 VERSION: Final = "1"
 TITLE: Final = "收　条"
 HOLDERS: Final = ("乡镇存", "县存")
+_ATTACHED: Final = "说明：本收条是《先行救助（急难救助）审批表》的附件，与审批表同一编号。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ def paper(c: ReceiptContent, document_no: str) -> Paper:
             Prose(_words(c), size=14, before=3 * MM, after=5 * MM),
             Grid(columns=(27, 68, 24, 71), rows=_facts(c)),
             Grid(columns=(1, 1), rows=_signatures()),
+            Prose((Words(_ATTACHED),), size=9, before=1 * MM),
         ),
     )
 

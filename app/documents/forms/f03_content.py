@@ -1,0 +1,179 @@
+"""The facts of F03 (domain.md §3.3): what the household declares, and who signs for it.
+
+What was told in the means test is what is declared. A kind of income or property is 有 when it was
+named, 无 only when somebody asked for all of them and was told that there are none (or that one is
+none); anything else is left to the applicant's own hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.documents.forms import holdings, persons
+from app.documents.forms.stored_answer import StoredAnswer
+from app.domain.casework import Application, AssessmentRecord
+from app.domain.households import AssetKind, Category, Household, IncomeKind, Per
+from app.domain.money import Money
+from app.rules.facts import Asset, Income
+
+INCOMES: Final = {
+    "养老金": (
+        IncomeKind.RESIDENT_PENSION_BASIC,
+        IncomeKind.RESIDENT_PENSION_PERSONAL,
+        IncomeKind.EMPLOYEE_PENSION,
+    ),
+    "失业金等社会保险待遇": (IncomeKind.SOCIAL_INSURANCE,),
+    "务工、打零工": (IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE),
+    "种养、做买卖等经营": (IncomeKind.FARMING, IncomeKind.BUSINESS),
+    "赡养费、抚养费、扶养费": (IncomeKind.MAINTENANCE,),
+}
+"""The sources the form asks for by name."""
+ELSE: Final = "其他收入"
+LAND: Final = "土地流转"
+ASSETS: Final = {
+    "现金": (AssetKind.CASH,),
+    "存款": (AssetKind.DEPOSIT,),
+    "股票、证券": (AssetKind.SECURITY,),
+    "基金、理财": (AssetKind.FUND,),
+    "商业保险": (AssetKind.INSURANCE,),
+    "房屋": (AssetKind.HOUSE, AssetKind.NONRESIDENTIAL),
+    "机动车": (AssetKind.VEHICLE,),
+    "农机、工商登记等": (AssetKind.FARM_MACHINE, AssetKind.BUSINESS, AssetKind.OTHER),
+}
+"""The property the form asks for by name."""
+_YEAR: Final = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """One source or one kind of property: whether there is any (None: to be written), how much."""
+
+    name: str
+    has: bool | None
+    said: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F03Content:
+    """What the form says. `signers` are the names of the grown members; "" is to be written."""
+
+    unit: str
+    filed_on: date
+    requested: tuple[Category, ...]
+    applicant: str
+    id_number: str | None
+    address: str
+    phone: str | None
+    persons: int
+    land: Declared
+    incomes: tuple[Declared, ...]
+    assets: tuple[Declared, ...]
+    signers: tuple[str, ...]
+
+
+def content_of(
+    application: Application,
+    household: Household,
+    *,
+    unit: str,
+    assessment: AssessmentRecord | None = None,
+) -> F03Content:
+    """The form's content. Raises ValueError when the applicant is not of the household."""
+    applicant = persons.applicant_of(household, application.applicant)
+    told = StoredAnswer(assessment).facts if assessment else None
+    incomes = _incomes_on_record(household) if told is None else told.household.incomes
+    assets = _assets_on_record(household) if told is None else told.household.assets
+    counted = frozenset(StoredAnswer(assessment).counted) if assessment else frozenset[str]()
+    members = persons.counted(persons.applicant_first(household, applicant), counted)
+    grown = [m.person.name for m in members if persons.signs(m, application.filed_on)]
+    return F03Content(
+        unit=unit,
+        filed_on=application.filed_on,
+        requested=application.requested,
+        applicant=applicant.person.name,
+        id_number=applicant.person.id_number,
+        address=household.whole_address,
+        phone=applicant.person.phone or household.phone,
+        persons=len(household.members),
+        land=_income(LAND, (IncomeKind.LAND_TRANSFER,), incomes),
+        incomes=(
+            *(_income(name, kinds, incomes) for name, kinds in INCOMES.items()),
+            _income(ELSE, _other_kinds(), incomes),
+        ),
+        assets=tuple(_asset(name, kinds, assets) for name, kinds in ASSETS.items()),
+        signers=tuple(grown) or ("",),
+    )
+
+
+def _income(name: str, kinds: Iterable[IncomeKind], incomes: tuple[Income, ...] | None) -> Declared:
+    """A year's sum of these kinds, with their names where the form's own is wider."""
+    wanted = tuple(kinds)
+    if not incomes:
+        return Declared(name=name, has=None if incomes is None else False)
+    mine = [income for income in incomes if income.kind in wanted]
+    fen = sum(income.amount.fen * _times(income) for income in mine)
+    labels = "、".join(dict.fromkeys(income.kind.label for income in mine))
+    return Declared(
+        name=name,
+        has=True if fen else None,
+        said=Money(fen).grouped() if fen else "",
+        note=labels if len(wanted) > 1 else "",
+    )
+
+
+def _asset(name: str, kinds: Iterable[AssetKind], assets: tuple[Asset, ...] | None) -> Declared:
+    """The sums and the numbers of these kinds."""
+    if not assets:
+        return Declared(name=name, has=None if assets is None else False)
+    mine = [asset for asset in assets if asset.kind in tuple(kinds)]
+    held = [asset for asset in mine if asset.count or (asset.amount and asset.amount.fen)]
+    told_none = bool(mine) and all(
+        asset.count == 0 or (asset.amount is not None and not asset.amount.fen) for asset in mine
+    )
+    return Declared(
+        name=name,
+        has=True if held else False if told_none else None,
+        said="，".join(_held(asset) for asset in held),
+    )
+
+
+def _held(asset: Asset) -> str:
+    kind = "非居住 " if asset.kind is AssetKind.NONRESIDENTIAL else ""
+    return f"{kind}{holdings.held(asset.kind, asset.amount, asset.count)}"
+
+
+def _times(income: Income) -> int:
+    return min(income.months, _YEAR) if income.per is Per.MONTH else 1
+
+
+def _other_kinds() -> tuple[IncomeKind, ...]:
+    """Every kind of income the form does not ask for by name."""
+    named = {kind for kinds in INCOMES.values() for kind in kinds} | {IncomeKind.LAND_TRANSFER}
+    return tuple(kind for kind in IncomeKind if kind not in named)
+
+
+def _incomes_on_record(household: Household) -> tuple[Income, ...] | None:
+    """What the record lists; it cannot say that there is nothing."""
+    return (
+        tuple(
+            Income(
+                member=item.person,
+                kind=item.kind,
+                amount=item.amount,
+                per=item.per,
+                months=item.months,
+            )
+            for item in household.incomes
+        )
+        or None
+    )
+
+
+def _assets_on_record(household: Household) -> tuple[Asset, ...] | None:
+    """What the record lists; it cannot say that there is nothing."""
+    assets = (Asset(kind=a.kind, amount=a.amount, count=a.count) for a in household.assets)
+    return tuple(assets) or None

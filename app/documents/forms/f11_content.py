@@ -1,0 +1,179 @@
+"""The facts of F11 (domain.md §3.10): one 特困 person a set of pages, with the three tests.
+
+What the stored means test found is printed as it found it; a test that it did not ask stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.documents import values
+from app.documents.forms import holdings, persons
+from app.documents.forms.stored_answer import Said, StoredAnswer, money
+from app.domain.casework import Application, AssessmentRecord
+from app.domain.households import Category, Household
+from app.domain.money import Money
+from app.domain.people import Member, Obligor, PersonStatus
+from app.rules.care import CareLevel
+from app.rules.grounds import Outcome
+
+OLD: Final = 60
+"""特困人员认定办法 第五条."""
+YOUNG: Final = 16
+"""Younger ones are minors wherever they live; up to 18 it is the region's to say."""
+INCAPABLE: Final = frozenset(
+    {
+        PersonStatus.NO_CIVIL_CAPACITY,
+        PersonStatus.DECLARED_MISSING,
+        PersonStatus.SERVING_SENTENCE,
+    }
+)
+REASONS: Final = (
+    "特困人员",
+    "60周岁以上的低保对象",
+    "70周岁以上，收入低于上年人均可支配收入，财产符合低保边缘规定",
+    "重度残疾人或三级智力、精神残疾人，收入、财产同上",
+    "无民事行为能力、被宣告失踪或服刑，财产符合低保边缘规定",
+)
+"""Why an obligor is unable (特困人员认定办法 第八条); the paper numbers them from 1."""
+_BY_STATUS: Final = "5"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F11Obligor:
+    """One person bound to support. `reason` is the number of one of `REASONS`, where it is sure."""
+
+    name: str
+    relation: str
+    age: int | None
+    monthly_income: Money | None
+    maintenance_month: Money | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F11Person:
+    """One person who applies for 特困. None and "" are to be written by hand."""
+
+    name: str
+    sex: str
+    birth: date | None
+    age: int | None
+    ethnicity: str
+    id_kind: str
+    id_number: str | None
+    hukou: str
+    phone: str | None
+    disability: str
+    illness: str
+    is_old: bool
+    is_young: bool
+    is_disabled: bool
+    care: CareLevel | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F11Content:
+    """What the form says. `obligors` None: nobody asked; empty: asked, and there is none."""
+
+    unit: str
+    filed_on: date
+    address: str
+    people: tuple[F11Person, ...]
+    obligors: tuple[F11Obligor, ...] | None
+    income_year: Money | None
+    per_capita_month: Money | None
+    standard_month: Money | None
+    property: str
+    tested: str
+    """What the means test says of 特困, its day and its pack."""
+
+
+def content_of(
+    application: Application,
+    household: Household,
+    *,
+    unit: str,
+    assessment: AssessmentRecord | None = None,
+) -> F11Content:
+    """The form's content. Raises ValueError when the applicant is not of the household."""
+    applicant = persons.applicant_of(household, application.applicant)
+    answer = StoredAnswer(assessment) if assessment else None
+    asked = answer.tekun_people if answer else ()
+    about = [m for m in household.members if m.person.id in asked] or [applicant]
+    care: Mapping[str, CareLevel] = answer.care_levels if answer else {}
+    on, told = application.filed_on, answer.facts if answer else None
+    bound = persons.obligors(household, told)
+    return F11Content(
+        unit=unit,
+        filed_on=on,
+        address=household.whole_address,
+        people=tuple(_person(member, household, care, on) for member in about),
+        obligors=None if bound is None else tuple(_obligor(one, on) for one in bound),
+        income_year=answer.money("income_year") if answer else None,
+        per_capita_month=answer.money("per_capita_month") if answer else None,
+        standard_month=answer.money("standard_month") if answer else None,
+        property=holdings.told(told.household.assets) if told else "",
+        tested=_tested(answer),
+    )
+
+
+def _person(
+    member: Member, household: Household, care: Mapping[str, CareLevel], on: date
+) -> F11Person:
+    person = member.person
+    age = values.age(person.birth, on)
+    return F11Person(
+        name=person.name,
+        sex=persons.sex(person),
+        birth=person.birth,
+        age=age,
+        ethnicity=persons.ethnicity(person),
+        id_kind=person.id_kind.label,
+        id_number=person.id_number,
+        hukou=person.hukou.label if person.hukou else "",
+        phone=person.phone or household.phone,
+        disability=persons.disability(person),
+        illness=person.illness or ("无" if person.serious_illness is False else ""),
+        is_old=age is not None and age >= OLD,
+        is_young=age is not None and age < YOUNG,
+        is_disabled=person.disability_kind is not None,
+        care=care.get(person.id),
+    )
+
+
+def _obligor(obligor: Obligor, on: date) -> F11Obligor:
+    return F11Obligor(
+        name=obligor.name,
+        relation=obligor.relation,
+        age=values.age(obligor.birth, on),
+        monthly_income=obligor.monthly_income,
+        maintenance_month=obligor.maintenance_month,
+        reason=_BY_STATUS if obligor.status in INCAPABLE else "",
+    )
+
+
+def _tested(answer: StoredAnswer | None) -> str:
+    """How the rung came out, with the reasons that were given."""
+    rung = answer.rung(Category.TEKUN) if answer else {}
+    if answer is None or not rung:
+        return ""
+    reasons = "".join(reason["text"] for reason in rung.get("reasons") or ())
+    record = answer.record
+    source = f"（{values.day(record.on)}，按{record.pack_name}）"
+    outcome = f"{Outcome(rung['outcome']).label}{_paid(rung)}{source}"
+    return f"{outcome}{'：' if reasons else '。'}{reasons}"
+
+
+def _paid(rung: Said) -> str:
+    """What the rung pays a month, with its steps where the record kept them."""
+    amount = money(rung.get("benefit_month"))
+    if amount is None:
+        return ""
+    steps = "，".join(
+        f"{step['text']} {step['amount_month']}" for step in rung.get("benefit_lines") or ()
+    )
+    return f"，合计每月 {values.yuan(amount)}" + (f"（{steps}）" if steps else "")

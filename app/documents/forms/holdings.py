@@ -1,0 +1,42 @@
+"""What a household owns, as forms write it: a sum, a number of things, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from app.documents import values
+from app.domain.households import AssetKind
+from app.domain.money import Money
+from app.rules.facts import Asset
+
+_UNITS: Final = {
+    AssetKind.VEHICLE: "辆",
+    AssetKind.HOUSE: "处",
+    AssetKind.NONRESIDENTIAL: "处",
+    AssetKind.FARM_MACHINE: "台",
+    AssetKind.BUSINESS: "户",
+}
+
+
+def number_of(kind: AssetKind, count: int | None) -> str:
+    """2 辆; empty for nothing and for what is not known."""
+    return f"{count} {_UNITS.get(kind, '件')}" if count else ""
+
+
+def told(assets: Iterable[Asset] | None) -> str:
+    """All that was told of; 无 when that was nothing, "" when nobody asked."""
+    if assets is None:
+        return ""
+    said = (
+        f"{asset.kind.label} {how_much}"
+        for asset in assets
+        if (how_much := held(asset.kind, asset.amount, asset.count))
+    )
+    return "，".join(said) or "无"
+
+
+def held(kind: AssetKind, amount: Money | None, count: int | None) -> str:
+    """A number of things and a sum, as far as there are any."""
+    said = (number_of(kind, count), values.yuan(amount) if amount else "")
+    return " ".join(part for part in said if part)
