@@ -9,16 +9,14 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _PR_SET_DUMPABLE: Final = 4
 _SEM_FAILCRITICALERRORS: Final = 0x0001
 _SEM_NOGPFAULTERRORBOX: Final = 0x0002
 
 
-@dataclass(frozen=True, slots=True)
-class Hardening:
+class Hardening(NamedTuple):
     """What took effect."""
 
     no_core_file: bool

@@ -62,6 +62,9 @@ class EmergencyReliefRow(Base):
     paperwork_due_on: Mapped[date] = mapped_column(index=True)
     paperwork_rule: Mapped[str]
     paperwork_done_on: Mapped[date | None]
+    cap_fen: Mapped[int | None]
+    cap_rule: Mapped[str | None]
+    pack_sha256: Mapped[str | None]
     handler: Mapped[str]
     reverses_id: Mapped[str | None] = reference("emergency_relief.id", index=False)
     reversal_reason: Mapped[str | None]

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from app.models import casework, log, people
+from app.models import casework, local, log, people
 from app.models.base import Base
 
 METADATA = Base.metadata
@@ -33,5 +33,5 @@ ENTITIES: Final[dict[str, Table]] = {
 }
 """Entity name of an operation → its working table. A patch's fields are the table's columns."""
 
-LOCAL: Final = (log.OperationRow, log.DeviceRow)
+LOCAL: Final = (log.OperationRow, log.DeviceRow, local.KeptPackRow)
 """Named so that importing this module is importing the whole schema."""

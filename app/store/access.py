@@ -17,7 +17,7 @@ def change_passphrase(vault: OpenVault, current: str, new: str, *, kdf: KdfCost 
     A copy of the vault made before still opens with the old one (docs/threat-model.md).
     """
     require_passphrase(vault, current)
-    vault.put_in_force(_pass_slot(vault, new, kdf))
+    vault.put_in_force(seal_passphrase(vault, new, kdf))
 
 
 def start_afresh(vault: OpenVault, new: str, *, kdf: KdfCost = DEFAULT) -> RecoveryCode:
@@ -25,16 +25,16 @@ def start_afresh(vault: OpenVault, new: str, *, kdf: KdfCost = DEFAULT) -> Recov
 
     Raises Refused V-07; then both old ones still hold.
     """
-    passphrase = _pass_slot(vault, new, kdf)
-    code = RecoveryCode.fresh()
-    vault.put_in_force(passphrase, _recovery_slot(vault, code))
+    passphrase = seal_passphrase(vault, new, kdf)
+    code, slot = draw_recovery(vault)
+    vault.put_in_force(passphrase, slot)
     return code
 
 
 def renew_recovery_code(vault: OpenVault) -> RecoveryCode:
     """A new recovery code; the sheet printed before stops working."""
-    code = RecoveryCode.fresh()
-    vault.put_in_force(_recovery_slot(vault, code))
+    code, slot = draw_recovery(vault)
+    vault.put_in_force(slot)
     return code
 
 
@@ -56,12 +56,16 @@ def require_passphrase(vault: OpenVault, passphrase: str) -> None:
         raise wrong_passphrase(0) from error
 
 
-def _pass_slot(vault: OpenVault, passphrase: str, kdf: KdfCost) -> PassSlot:
+def seal_passphrase(vault: OpenVault, passphrase: str, kdf: KdfCost) -> PassSlot:
+    """What will open the vault by `passphrase`, once in force. Any thread. Raises Refused V-07."""
     owner = vault.header.owner
     require_strong(passphrase, known=(owner.name, owner.village))
     binding = vault.header.binding
     return PassSlot.seal(vault.data_key(), passphrase, binding, slot_id=PASS_SLOT, cost=kdf)
 
 
-def _recovery_slot(vault: OpenVault, code: RecoveryCode) -> RecoverySlot:
-    return RecoverySlot.seal(vault.data_key(), code, vault.header.binding, slot_id=RECOVERY_SLOT)
+def draw_recovery(vault: OpenVault) -> tuple[RecoveryCode, RecoverySlot]:
+    """A fresh recovery code and what will make it open, once in force. Any thread."""
+    code = RecoveryCode.fresh()
+    binding = vault.header.binding
+    return code, RecoverySlot.seal(vault.data_key(), code, binding, slot_id=RECOVERY_SLOT)

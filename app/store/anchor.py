@@ -17,6 +17,7 @@ from typing import Final
 
 from app.crypto.keys import mac, same
 from app.crypto.labels import Label
+from app.domain.problem import Unavailable
 from app.store.atomic import atomic_write, disk_problem
 
 SLOT_BYTES: Final = 96
@@ -112,3 +113,13 @@ class AnchorFile:
     def _mac(self, place: int, fields: bytes) -> bytes:
         bound = Label.ANCHOR.prefix + self.vault_id.encode() + bytes([place])
         return mac(self.key, bound + fields)
+
+
+def anchor_behind(problem: Unavailable) -> Unavailable:
+    """D-05: the record stands, only the anchor could not be moved on; `problem` says why."""
+    return Unavailable(
+        "磁盘读写出了点问题，记录进度的锚点文件没有写上。",
+        safe="刚才的都已经存好。",
+        do=problem.do,
+        code="D-05",
+    )

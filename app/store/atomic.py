@@ -11,6 +11,8 @@ import os
 import secrets
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -26,7 +28,7 @@ _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 def atomic_write(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     """Replace `path` by `data`, durably. Raises Unavailable D-01 (full), D-02 or D-03."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = _beside(path)
     try:
         _write_new(temporary, data, mode)
         temporary.replace(path)
@@ -34,6 +36,26 @@ def atomic_write(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise disk_problem(error) from error
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A new `path` to write piece by piece: in place when the block ends, gone when it fails.
+
+    Raises Unavailable D-01…D-03; then, as after any other failure, `path` is as it was.
+    """
+    temporary = _beside(path)
+    try:
+        with create_private(temporary) as writing:
+            yield writing
+            writing.flush()
+            os.fsync(writing.fileno())
+        temporary.replace(path)
+        sync_directory(path.parent)
+    except OSError as error:
+        raise disk_problem(error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def copy_durably(source: Path, target: Path) -> None:
@@ -110,6 +132,11 @@ def disk_forbidden() -> Unavailable:
     return Unavailable(
         "没有权限读写这个位置，或者它是只读的。", do="请换一个位置，或联系管理员。", code="D-03"
     )
+
+
+def _beside(path: Path) -> Path:
+    """A name nobody has, in the folder of `path`."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
 
 
 def _write_new(path: Path, data: bytes, mode: int) -> None:

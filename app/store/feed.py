@@ -27,6 +27,7 @@ from app.models.log import (
 )
 from app.models.registry import ENTITIES
 from app.store import projection
+from app.store.local import forget_household
 from app.store.receipts import put_documents
 from app.store.search import note_change
 from app.store.values import from_value
@@ -39,7 +40,6 @@ _KEY = table_of(SubjectKeyRow)
 
 LEAVING: Final = "leaving"
 """A server document with this entity says that a subject is being handed over (移交中)."""
-NOTICE: Final = "notice"
 _VILLAGE: Final = "village"
 _HOUSEHOLD: Final = "household"
 _CHUNK: Final = 300
@@ -143,15 +143,7 @@ def leaving_subjects(connection: Connection) -> list[str]:
 
 def check_projection(connection: Connection) -> list[tuple[str, str]]:
     """Every (entity, id) for which server document + replay is not what the tables say."""
-    wrong = projection.differences(connection)
-    for entity, table in ENTITIES.items():
-        missing = (
-            select(_DOCUMENT.c.entity_id)
-            .outerjoin(table, table.c.id == _DOCUMENT.c.entity_id)
-            .where(_DOCUMENT.c.entity == entity, table.c.id.is_(None))
-        )
-        wrong += [(entity, entity_id) for entity_id in connection.execute(missing).scalars()]
-    return wrong
+    return projection.differences(connection)
 
 
 def _apply_upserts(connection: Connection, entries: Sequence[News]) -> int:
@@ -285,6 +277,7 @@ def _erase(connection: Connection, subject: str, at: datetime) -> None:
         .values(state=OperationState.HANDED_OVER, changed_at=at)
     )
     _drop_documents(connection, [(row.entity, row.entity_id) for row in (*touched, *held)])
+    forget_household(connection, subject)
 
 
 def _drop_documents(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:

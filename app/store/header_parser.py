@@ -63,7 +63,7 @@ def parse_header(data: bytes) -> Header:
 def header_damaged() -> Problem:
     """V-02."""
     return Unavailable(
-        "保险箱的钥匙文件（vault.json）坏了，不是口令的问题。",
+        "保险箱的钥匙文件坏了，不是口令的问题。",
         safe="里面的资料和备份没有动过。",
         do="请用“修复钥匙文件”，或用最近一次备份恢复。",
         code="V-02",

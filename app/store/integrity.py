@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from app.domain.problem import Problem
 from app.store.anchor import AnchorReading
 from app.store.blobs import BlobStore, StoredBlob
 from app.store.journal import Head
+from app.store.projection import differences
 from app.store.sqlcipher import connect, translated
 
 VerifyChain = Callable[[Connection], Head]
@@ -24,11 +25,15 @@ _MOST_NAMED: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: the code to look up, what it is in village words, and where (never whom)."""
+    """One fault: the code to look up, what it is in village words, and where (never whom).
+
+    `places` counts what is named in `detail`, as far as it was counted.
+    """
 
     code: str
     what: str
     detail: str = ""
+    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ def file_findings(path: Path, key: bytes) -> list[Finding]:
             with translated():
                 rows = connection.execute(f"PRAGMA {pragma}").fetchmany(_MOST_NAMED)
             if rows != healthy:
-                found.append(Finding("V-03", what, "; ".join(_words(row) for row in rows)))
+                named = "; ".join(_words(row) for row in rows)
+                found.append(Finding("V-03", what, named, len(rows)))
     except Problem as problem:
         found.append(_fault_of(problem))
     finally:
@@ -92,15 +98,34 @@ def anchor_findings(connection: Connection, head: Head, reading: AnchorReading) 
     return found
 
 
+def projection_findings(connection: Connection) -> list[Finding]:
+    """Working rows that are not the county's document plus the replay of what is pending."""
+    wrong = differences(connection)
+    if not wrong:
+        return []
+    named = "; ".join(f"{entity} {entity_id}" for entity, entity_id in wrong[:_MOST_NAMED])
+    return [Finding("V-19", f"有 {len(wrong)} 条资料和操作记录对不上。", named, len(wrong))]
+
+
 def blob_findings(connection: Connection, blobs: BlobStore) -> list[Finding]:
     """Attachments a row refers to that are gone or do not open."""
+    return damaged_attachments(attachments(connection), blobs)
+
+
+def attachments(connection: Connection) -> list[StoredBlob]:
+    """Every attachment a row refers to."""
     rows = connection.exec_driver_sql("SELECT blob_id, blob_key, size, sha256 FROM attachment")
+    return [StoredBlob(*row) for row in rows]
+
+
+def damaged_attachments(stored: Iterable[StoredBlob], blobs: BlobStore) -> list[Finding]:
+    """Those of `stored` that are gone or do not open."""
     found = []
-    for blob_id, wrapped_key, size, sha256 in rows:
+    for blob in stored:
         try:
-            blobs.verify(StoredBlob(blob_id, wrapped_key, size, sha256))
+            blobs.verify(blob)
         except Problem as problem:
-            found.append(Finding(problem.code, problem.what, str(blob_id)))
+            found.append(Finding(problem.code, problem.what, blob.blob_id))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -17,16 +17,18 @@ from app.domain.operations import (
     GENESIS,
     Operation,
     Patch,
+    Value,
     body_aad,
     canonical,
     operation_hash,
 )
 from app.domain.problem import Refused
 from app.models.base import SCHEMA_VERSION, table_of
-from app.models.log import DeviceRow, OperationRow, SubjectKeyRow
+from app.models.log import DeviceRow, OperationRow, OperationStateRow, SubjectKeyRow
 
 _OPERATION = table_of(OperationRow)
 _KEY = table_of(SubjectKeyRow)
+_STATE = table_of(OperationStateRow)
 _DEVICE = table_of(DeviceRow)
 _COLUMNS = tuple(column.name for column in _OPERATION.columns)
 
@@ -163,8 +165,41 @@ def read_patch(connection: Connection, operation: Operation) -> Patch | None:
     ).scalar_one()
     if key is None:
         return None
-    body = open_body(key, operation.ciphertext, body_aad(operation.op_id, operation.subject))
-    return {name: (pair[0], pair[1]) for name, pair in json.loads(body).items()}
+    patch = _opened(key, operation.ciphertext, operation.op_id, operation.subject)
+    return {name: (pair[0], pair[1]) for name, pair in patch.items()}
+
+
+def _opened(key: bytes, ciphertext: bytes, op_id: str, subject: str) -> dict[str, list[Value]]:
+    """A sealed patch as JSON: field → [old, new]. Raises Refused B-05 for another key's."""
+    patch: dict[str, list[Value]] = json.loads(open_body(key, ciphertext, body_aad(op_id, subject)))
+    return patch
+
+
+def read_patches(
+    connection: Connection, settled: Sequence[str]
+) -> Iterator[tuple[str, str, str | None, dict[str, Value]]]:
+    """Of every operation in a state outside `settled`: entity, id, state, and the new values.
+
+    In order of `n`, in one pass. What an erased subject's operation said is empty.
+    """
+    keys = {row.subject: row.key for row in connection.execute(select(_KEY))}
+    query = (
+        select(
+            _OPERATION.c.entity,
+            _OPERATION.c.entity_id,
+            _STATE.c.state,
+            _OPERATION.c.op_id,
+            _OPERATION.c.subject,
+            _OPERATION.c.ciphertext,
+        )
+        .outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n)
+        .where(_STATE.c.state.is_(None) | _STATE.c.state.not_in(settled))
+        .order_by(_OPERATION.c.n)
+    )
+    for entity, entity_id, state, op_id, subject, ciphertext in connection.execute(query):
+        key = keys[subject]
+        patch = {} if key is None else _opened(key, ciphertext, op_id, subject)
+        yield entity, entity_id, state, {name: pair[1] for name, pair in patch.items()}
 
 
 def verify_chain(connection: Connection) -> Head:

@@ -47,6 +47,11 @@ class VaultFiles:
         return self.directory / "lock"
 
     @property
+    def reserve(self) -> Path:
+        """Room kept for the day the disk is full."""
+        return self.directory / "reserve.bin"
+
+    @property
     def blobs(self) -> Path:
         """Encrypted attachments."""
         return self.directory / "blobs"

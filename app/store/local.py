@@ -1,6 +1,6 @@
-"""What is this laptop's alone: half-filled forms and recently opened households.
+"""What is this laptop's alone: half-filled forms, households opened lately, packs that tests used.
 
-Neither is a fact about anybody yet, so neither is an operation (ADR 0010); both survive a kill.
+None is a fact about anybody yet, so none is an operation (ADR 0010); all survive a kill.
 """
 
 from __future__ import annotations
@@ -14,15 +14,19 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.clock import Clock
 from app.models.base import table_of
+from app.models.local import KeptPackRow, ReassessedRow
 from app.models.log import DraftRow, RecentRow
+from app.store.queries.casework import StoredPack
 
 _DRAFT = table_of(DraftRow)
 _RECENT = table_of(RecentRow)
+_PACK = table_of(KeptPackRow)
+_REASSESSED = table_of(ReassessedRow)
 
 
 @dataclass(frozen=True, slots=True)
 class LocalNotes:
-    """Drafts by key, and the households opened last."""
+    """Drafts by key, the households opened last, and shipped packs by their hash."""
 
     connection: Connection
     clock: Clock
@@ -63,3 +67,29 @@ class LocalNotes:
         """Household ids, the newest first."""
         query = select(_RECENT.c.household_id).order_by(_RECENT.c.opened_at.desc()).limit(limit)
         return list(self.connection.execute(query).scalars())
+
+    def keep_pack(self, pack: StoredPack) -> None:
+        """Keep a shipped pack a test has used, once."""
+        row = {
+            "sha256": pack.sha256,
+            "pack_id": pack.pack_id,
+            "pack_version": pack.version,
+            "bundle": pack.bundle,
+            "kept_at": self.clock.now(),
+        }
+        self.connection.execute(insert(_PACK).values(row).on_conflict_do_nothing())
+
+    def kept_pack(self, sha256: str) -> StoredPack | None:
+        """The kept pack with this hash, or None."""
+        row = self.connection.execute(select(_PACK).where(_PACK.c.sha256 == sha256)).first()
+        if row is None:
+            return None
+        return StoredPack(row.pack_id, row.pack_version, row.sha256, row.bundle)
+
+
+def forget_household(connection: Connection, household_id: str) -> None:
+    """Nothing of a household that was erased stays: no half-filled form, no line about it."""
+    keys = select(_DRAFT.c.key).where(_DRAFT.c.key.endswith(f":{household_id}", autoescape=True))
+    connection.execute(delete(_DRAFT).where(_DRAFT.c.key.in_(keys)))
+    connection.execute(delete(_RECENT).where(_RECENT.c.household_id == household_id))
+    connection.execute(delete(_REASSESSED).where(_REASSESSED.c.household_id == household_id))

@@ -8,17 +8,15 @@ the first window would have to wait for.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 HEADER: Final = "vault.json"
 MOST_BYTES: Final = 65_536
 LONGEST_NAME: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Nameplate:
+class Nameplate(NamedTuple):
     """The names on the door; empty where they cannot be read."""
 
     officer: str = ""

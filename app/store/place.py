@@ -37,6 +37,24 @@ def require_local(directory: Path) -> None:
         )
 
 
+def require_folder(directory: Path) -> None:
+    """Raises Refused D-07 unless `directory` is there: a stick that was pulled out must not be
+    made anew on the machine's own disk."""
+    if not directory.is_dir():
+        raise no_folder()
+
+
+def no_folder() -> Refused:
+    """D-07."""
+    return Refused(
+        "没有这个文件夹，什么也没有存过去。",
+        safe="资料没有动过。",
+        do="请插好U盘，选U盘上的文件夹，再来一次。",
+        code="D-07",
+        field="directory",
+    )
+
+
 def is_far(directory: Path) -> bool:
     """Whether the place is a network or removable one, as far as the system tells."""
     place = directory.absolute()

@@ -16,7 +16,7 @@ from app.domain.operations import OperationState, Value
 from app.models.base import table_of
 from app.models.log import OperationRow, OperationStateRow, ServerDocumentRow
 from app.models.registry import ENTITIES
-from app.store.journal import operation_of, read_patch
+from app.store.journal import operation_of, read_patch, read_patches
 from app.store.search import note_change
 from app.store.values import from_value, row_values
 
@@ -101,19 +101,44 @@ def rebuild(connection: Connection, entity: str, entity_id: str) -> None:
 
 
 def differences(connection: Connection) -> list[tuple[str, str]]:
-    """Every (entity, id) whose working row is not what it must be."""
+    """Every (entity, id) whose working row is not what it must be, or is missing.
+
+    The same answer as asking `expected` and `current` record by record, in three passes over the
+    file: seconds instead of minutes for a whole village.
+    """
+    wanted = _all_expected(connection)
     wrong: list[tuple[str, str]] = []
     for entity, table in ENTITIES.items():
-        for (entity_id,) in connection.execute(select(table.c.id)).all():
-            fields = expected(connection, entity, entity_id)
-            if fields is None or _filled(table, fields) != current(connection, entity, entity_id):
-                wrong.append((entity, entity_id))
+        blank, due = _blank(table), wanted[entity]
+        for row in connection.execute(select(table)).mappings():
+            fields = due.pop(row["id"], None)
+            if fields is None or row_values(table, dict(row)) != _filled(blank, fields):
+                wrong.append((entity, row["id"]))
+        wrong += [(entity, entity_id) for entity_id, fields in due.items() if fields]
     return wrong
 
 
-def _filled(table: Table, fields: Mapping[str, Value]) -> dict[str, Value]:
+def _all_expected(connection: Connection) -> dict[str, dict[str, dict[str, Value]]]:
+    """What every working row must be: entity → id → fields, as `expected` says it one by one."""
+    found: dict[str, dict[str, dict[str, Value]]] = {entity: {} for entity in ENTITIES}
+    for row in connection.execute(
+        select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.body)
+    ):
+        if row.entity in found:
+            found[row.entity][row.entity_id] = dict(row.body)
+    known = {entity: frozenset(documents) for entity, documents in found.items()}
+    for entity, entity_id, state, patch in read_patches(connection, SETTLED):
+        if entity not in found:
+            continue
+        if state == OperationState.RETURNED and entity_id in known[entity]:
+            continue
+        found[entity].setdefault(entity_id, {}).update(patch)
+    return found
+
+
+def _filled(blank: Mapping[str, Value], fields: Mapping[str, Value]) -> dict[str, Value]:
     """`fields` with what a table adds by itself, for comparing whole rows."""
-    return {name: fields.get(name, blank) for name, blank in _blank(table).items()}
+    return {name: fields.get(name, value) for name, value in blank.items()}
 
 
 def _blank(table: Table) -> dict[str, Value]:

@@ -27,6 +27,7 @@ RawConnection = Any
 _SETTINGS: Final[dict[str, object]] = {
     "synchronous": 2,
     "foreign_keys": 1,
+    "recursive_triggers": 1,
     "trusted_schema": 0,
     "temp_store": 2,
     "mmap_size": 0,
@@ -34,7 +35,8 @@ _SETTINGS: Final[dict[str, object]] = {
     "cell_size_check": 1,
     "cache_size": -32000,
 }
-"""Set on every connection and asked back. synchronous 2 is FULL, temp_store 2 is memory."""
+"""Set on every connection and asked back. synchronous 2 is FULL, temp_store 2 is memory; without
+recursive_triggers a REPLACE takes a record out of the log past the trigger that forbids it."""
 
 _CIPHER: Final[dict[str, object]] = {
     "cipher_status": "1",
@@ -51,6 +53,17 @@ _CORRUPT: Final = 11
 _FULL: Final = 13
 _CANNOT_OPEN: Final = 14
 _NOT_A_DATABASE: Final = 26
+
+_BY_WORDS: Final = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READ_ONLY,
+    "disk I/O error": _IO_ERROR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANNOT_OPEN,
+    "file is not a database": _NOT_A_DATABASE,
+}
+"""SQLite's own words for its codes: what `backup` raises carries no code in this driver."""
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> RawConnection:
@@ -95,7 +108,8 @@ def database_problem(error: BaseException) -> Unavailable | None:
     """The expected failure behind a driver's error, or None when it is a bug of ours."""
     if not isinstance(error, dbapi2.Error):
         return None
-    match getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE:
+    named = getattr(error, "sqlite_errorcode", None) or _BY_WORDS.get(str(error), 0)
+    match named & _PRIMARY_CODE:
         case code if code == _FULL:
             return disk_full()
         case code if code == _IO_ERROR:

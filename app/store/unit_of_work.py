@@ -27,6 +27,7 @@ from app.store.queries.casework import CaseworkQueries
 from app.store.queries.households import HouseholdQueries
 from app.store.queries.people import PeopleQueries
 from app.store.queries.worklist import WorklistQueries
+from app.store.reassessments import ReassessmentNotes
 from app.store.values import to_value
 
 _DOCUMENT = table_of(ServerDocumentRow)
@@ -235,8 +236,13 @@ class UnitOfWork:
 
     @property
     def local(self) -> LocalNotes:
-        """Drafts and recents: what is this laptop's alone."""
+        """Drafts, recents and kept packs: what is this laptop's alone."""
         return LocalNotes(self.connection, self._clock)
+
+    @property
+    def reassessments(self) -> ReassessmentNotes:
+        """The village tested again under a new standard."""
+        return ReassessmentNotes(self.connection, self._clock)
 
     def _version(self, entity: str, entity_id: str) -> int:
         """The county's version of an entity this laptop last saw; 0 for none."""

@@ -21,10 +21,11 @@ from app.crypto.labels import Label
 from app.crypto.recovery_code import RecoveryCode
 from app.crypto.slots import PassSlot, Slot
 from app.domain.clock import Clock
+from app.domain.problem import Unavailable
 from app.models.base import table_of
 from app.models.log import DeviceRow
 from app.store import journal
-from app.store.anchor import AnchorFile
+from app.store.anchor import AnchorFile, anchor_behind
 from app.store.backup import (
     BackupReport,
     list_backups,
@@ -44,10 +45,13 @@ from app.store.integrity import (
     blob_findings,
     chain_findings,
     file_findings,
+    projection_findings,
 )
 from app.store.layout import VaultFiles
 from app.store.locking import VaultLock, take_lock
 from app.store.place import require_local
+from app.store.reserve import Reserve, disk_nearly_full
+from app.store.sweeping import sweep_strays
 from app.store.unlocking import key_by_recovery_code, try_passphrase
 from app.store.upgrade import bring_up_to_date
 
@@ -72,6 +76,11 @@ class OpenVault:
         self._lock = unlocked.lock
         self._clock = clock
         self._anchor = anchor_of(self.files, self._header, self._key)
+        self._anchor_trouble: Unavailable | None = None
+        # nothing in the practice village can be lost
+        self._reserve = None if self.practice else Reserve(self.files.reserve)
+        if self._reserve is not None:
+            self._reserve.take()
 
     def __repr__(self) -> str:
         """The id only."""
@@ -124,6 +133,32 @@ class OpenVault:
         """
         self._anchor.write(n, head, self._clock.now(), durable=durable)
 
+    def note_head(self, n: int, head: bytes, *, durable: bool) -> None:
+        """`anchor_now` after a commit that stands: what goes wrong is told by `trouble`, for
+        nobody may be told that a record was not saved when it was."""
+        try:
+            self.anchor_now(n, head, durable=durable)
+        except Unavailable as problem:
+            self._anchor_trouble = anchor_behind(problem)
+        else:
+            self._anchor_trouble = None
+
+    def make_room(self) -> None:
+        """Before writing: give the reserve back when the disk is nearly full."""
+        if self._reserve is not None:
+            self._reserve.give_if_low()
+
+    def trouble(self) -> Unavailable | None:
+        """What a person should know about the disk though everything was saved, if anything."""
+        if self._reserve is not None and not self._reserve.is_held and not self._reserve.take():
+            return disk_nearly_full()
+        return self._anchor_trouble
+
+    def sweep_blobs(self) -> int:
+        """Let go of attachments nobody refers to; answers how many. Raises Unavailable D-02."""
+        with self.engine.connect() as connection:
+            return sweep_strays(connection, self.files, self._key, self.blobs, self._clock.now())
+
     def backup(self, reason: str = "manual", *, destination: Path | None = None) -> BackupReport:
         """A verified backup, then thinning; `destination` is a folder on a stick.
 
@@ -153,7 +188,8 @@ class OpenVault:
         return is_changed and self._clock.now() - known[0].at >= BACKUP_EVERY
 
     def check(self, *, deep: bool = False) -> CheckReport:
-        """Log, head and anchor; with `deep` also every page, index, reference and attachment."""
+        """Log, head and anchor; with `deep` also every page, index, reference, working row and
+        attachment."""
         secret = self.subkey(Label.DATABASE)
         findings = file_findings(self.files.database, secret) if deep else []
         head = None
@@ -162,6 +198,8 @@ class OpenVault:
                 head, findings = chain_findings(connection, journal.verify_chain)
                 if head is not None:
                     findings += anchor_findings(connection, head, self._anchor.read())
+                    if deep:
+                        findings += projection_findings(connection)
                 if deep:
                     findings += blob_findings(connection, self.blobs)
         return CheckReport(tuple(findings), head, deep)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.operations import AUDIT
@@ -93,7 +93,12 @@ def test_the_log_cannot_be_edited_or_shortened(begin):
         write_household(work, household_of("覃兰英"), kind="roster.imported")
         work.commit()
 
-    for statement in (update(OPERATION).values(kind="x"), delete(OPERATION)):
+    for statement in (
+        update(OPERATION).values(kind="x"),
+        delete(OPERATION),
+        text("INSERT OR REPLACE INTO operation SELECT * FROM operation WHERE n = 1"),
+        text("UPDATE OR REPLACE operation SET n = 1 WHERE n = 2"),
+    ):
         with begin() as work, pytest.raises(DatabaseError, match="append-only"):
             work.connection.execute(statement)
 

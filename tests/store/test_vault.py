@@ -42,7 +42,7 @@ def test_a_new_vault_is_the_tree_of_the_design_and_private(tmp_path, clock):
     found = {path.name: path for path in vault.directory.iterdir()}
     assert set(found) - {"xieli.db-journal"} == {
         *("vault.json", "xieli.db", "anchor.bin", "lock"),
-        *("blobs", "outbox", "inbox", "backups"),
+        *("blobs", "outbox", "inbox", "backups", "reserve.bin"),
     }
     assert stat.S_IMODE(vault.directory.stat().st_mode) == 0o700
     for path in found.values():

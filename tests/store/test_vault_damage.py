@@ -11,6 +11,8 @@ import pytest
 from app.crypto.encoding import to_base64
 from app.domain.operations import canonical
 from app.domain.problem import Problem
+from app.services.desk import begin_in
+from app.services.household_records import write_household
 from app.store.header import header_check
 from app.store.header_file import read_header
 from app.store.header_parser import parse_header
@@ -20,6 +22,7 @@ from app.store.marks import RESTORED, note_restore_recorded, read_mark
 from app.store.repair import repair_header
 from app.store.sqlcipher import connect
 from app.store.vault import Unlocked, enter, open_vault, unlock_vault
+from tests.storefile import household_of
 from tests.vaults import OTHER_PASSPHRASE, PASSPHRASE, flip, problem, record, snapshot
 
 PAGE = 4096
@@ -176,7 +179,7 @@ def test_without_any_spare_the_county_is_the_next_step(kept, clock):
     (kept.directory / "vault.json").write_bytes(b"{}")
     shutil.rmtree(kept.directory / "backups")
 
-    with problem("V-02") as caught:
+    with problem("V-14") as caught:
         repair_header(kept.directory, PASSPHRASE, clock=clock)
 
     assert "县里" in caught.value.do
@@ -313,18 +316,50 @@ def test_a_row_pointing_nowhere_is_named(kept, clock):
     assert faults(kept.directory, clock) == {"V-03"}
 
 
+def with_photo(vault, clock):
+    """A household with one attachment, as the log tells it; the household."""
+    stored = vault.blobs.write([b"photo"])
+    household = household_of("覃兰英")
+    with begin_in(vault, clock)() as work:
+        write_household(work, household, kind="roster.imported")
+        work.change(
+            kind="attachment.added",
+            entity="attachment",
+            entity_id="a",
+            subject=household.id,
+            new=True,
+            fields={
+                "household_id": household.id,
+                "blob_id": stored.blob_id,
+                "blob_key": stored.wrapped_key,
+                "sha256": stored.sha256,
+                "media_type": "image/jpeg",
+                "size": stored.size,
+                "added_at": clock.now(),
+            },
+        )
+        work.commit()
+    return household
+
+
+def test_a_row_that_says_something_else_than_the_log_is_named(kept, clock):
+    vault = open_vault(kept.directory, PASSPHRASE, clock=clock)
+    household = with_photo(vault, clock)
+    sound = vault.check(deep=True).is_sound
+    with vault.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE household SET door = '99号'")
+
+    (finding,) = vault.check(deep=True).findings
+
+    assert sound
+    assert (finding.code, finding.detail) == ("V-19", f"household {household.id}")
+    assert vault.check().is_sound
+    vault.close()
+
+
 def test_an_attachment_that_is_gone_is_named(kept, clock):
     vault = open_vault(kept.directory, PASSPHRASE, clock=clock)
-    stored = vault.blobs.write([b"photo"])
-    with vault.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO household (id, area, village_code, group_name, door, address, category,"
-            " is_removed) VALUES ('h', 'rural', '459901', '', '', '', 'dibao', 0)"
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO attachment VALUES ('a', 'h', ?, ?, ?, 'image/jpeg', ?, '2026')",
-            (stored.blob_id, stored.wrapped_key, stored.sha256, stored.size),
-        )
+    with_photo(vault, clock)
     assert vault.check(deep=True).is_sound
     next(vault.files.blobs.glob("??/*")).unlink()
 

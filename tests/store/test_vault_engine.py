@@ -22,6 +22,7 @@ SETTINGS = {
     "journal_mode": "persist",
     "synchronous": 2,
     "foreign_keys": 1,
+    "recursive_triggers": 1,
     "trusted_schema": 0,
     "temp_store": 2,
     "mmap_size": 0,
@@ -197,3 +198,24 @@ def test_a_bug_of_ours_stays_a_bug(path):
     with pytest.raises(sqlcipher.dbapi2.OperationalError), sqlcipher.translated():
         connection.execute("SELECT nonsense")
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("database or disk is full", "D-01"),
+        ("disk I/O error", "D-02"),
+        ("attempt to write a readonly database", "D-03"),
+        ("database disk image is malformed", "V-03"),
+        ("database is locked", "V-05"),
+    ],
+)
+def test_a_failure_without_a_number_is_known_by_sqlite_s_words(words, code):
+    """What the driver's own `backup` raises carries no code."""
+    with problem(code), sqlcipher.translated():
+        raise sqlcipher.dbapi2.OperationalError(words)
+
+
+def test_words_of_a_bug_stay_a_bug():
+    with pytest.raises(sqlcipher.dbapi2.OperationalError), sqlcipher.translated():
+        raise sqlcipher.dbapi2.OperationalError("no such table: visit")

@@ -166,6 +166,13 @@ class CaseworkQueries:
         query = query.order_by(_ASSESSMENT.c.made_at.desc())
         return [_assessment(row) for row in self.connection.execute(query).mappings()]
 
+    def newest_assessment(self, household_id: HouseholdId) -> AssessmentRecord | None:
+        """A household's newest test, or None."""
+        query = select(_ASSESSMENT).where(_ASSESSMENT.c.household_id == household_id)
+        query = query.order_by(_ASSESSMENT.c.made_at.desc()).limit(1)
+        row = self.connection.execute(query).mappings().first()
+        return None if row is None else _assessment(row)
+
     def prints_of(self, form: str, entity_id: str) -> list[PrintRecord]:
         """Every print of one form about one thing, the newest first."""
         query = select(_PRINT).where(_PRINT.c.form == form, _PRINT.c.entity_id == entity_id)
@@ -177,6 +184,13 @@ class CaseworkQueries:
         query = select(_PRINT).where(_PRINT.c.household_id == household_id)
         query = query.order_by(_PRINT.c.printed_at.desc())
         return [_print(row) for row in self.connection.execute(query).mappings()]
+
+    def pack(self, sha256: str) -> StoredPack | None:
+        """The published pack with this hash, or None."""
+        row = self.connection.execute(select(_PACK).where(_PACK.c.sha256 == sha256)).first()
+        if row is None:
+            return None
+        return StoredPack(row.pack_id, row.pack_version, row.sha256, row.bundle)
 
     def packs(self) -> list[StoredPack]:
         """Published packs, the newest first; old ones stay (design idea 3)."""
@@ -230,6 +244,9 @@ def _relief(row: RowMapping) -> Relief:
         paperwork_rule=row["paperwork_rule"],
         paperwork_done_on=row["paperwork_done_on"],
         handler=row["handler"],
+        cap=None if row["cap_fen"] is None else Money(row["cap_fen"]),
+        cap_rule=row["cap_rule"] or "",
+        pack_sha256=row["pack_sha256"] or "",
     )
 
 

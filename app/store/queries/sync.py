@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, case, func, select
 
@@ -20,7 +20,6 @@ from app.models.log import (
     ServerDocumentRow,
 )
 from app.models.people import HouseholdRow, PersonRow
-from app.store.feed import NOTICE
 from app.store.outbox import BatchState
 
 _OPERATION = table_of(OperationRow)
@@ -32,6 +31,8 @@ _DOCUMENT = table_of(ServerDocumentRow)
 _DEVICE = table_of(DeviceRow)
 _HOUSEHOLD = table_of(HouseholdRow)
 _PERSON = table_of(PersonRow)
+NOTICE: Final = "notice"
+"""A server document with this entity is a word of the county (`sync.protocol.feed`)."""
 _UNANSWERED = (OperationState.WAITING, OperationState.SENT)
 
 

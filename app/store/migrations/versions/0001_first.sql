@@ -20,6 +20,47 @@ CREATE TABLE policy_pack (
 
 CREATE INDEX ix_policy_pack_pack_id ON policy_pack (pack_id)
 
+CREATE TABLE kept_pack (
+  sha256 TEXT NOT NULL,
+  pack_id TEXT NOT NULL,
+  pack_version TEXT NOT NULL,
+  bundle TEXT NOT NULL,
+  kept_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_kept_pack PRIMARY KEY (sha256)
+)
+
+CREATE TABLE reassessment (
+  id TEXT NOT NULL,
+  pack_sha256 TEXT NOT NULL,
+  pack_title TEXT NOT NULL,
+  pack_version TEXT NOT NULL,
+  since DATE NOT NULL,
+  assessed_on DATE NOT NULL,
+  households INTEGER NOT NULL,
+  started_at VARCHAR(24) NOT NULL,
+  finished_at VARCHAR(24),
+  CONSTRAINT pk_reassessment PRIMARY KEY (id)
+)
+
+CREATE INDEX ix_reassessment_pack_sha256 ON reassessment (pack_sha256)
+
+CREATE TABLE reassessed (
+  household_id TEXT NOT NULL,
+  reassessment_id TEXT NOT NULL,
+  change TEXT NOT NULL,
+  before_category TEXT,
+  before_month_fen INTEGER,
+  after_category TEXT,
+  after_month_fen INTEGER,
+  ask JSON NOT NULL,
+  reassessed_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_reassessed PRIMARY KEY (household_id)
+)
+
+CREATE INDEX ix_reassessed_change ON reassessed (change)
+
+CREATE INDEX ix_reassessed_reassessment_id ON reassessed (reassessment_id)
+
 CREATE TABLE operation (
   n INTEGER NOT NULL,
   op_id TEXT NOT NULL,
@@ -44,9 +85,9 @@ CREATE TABLE operation (
   CONSTRAINT uq_operation_op_id UNIQUE (op_id)
 )
 
-CREATE INDEX ix_operation_subject ON operation (subject)
-
 CREATE INDEX ix_operation_entity_id ON operation (entity_id)
+
+CREATE INDEX ix_operation_subject ON operation (subject)
 
 CREATE TRIGGER tr_operation_no_update BEFORE UPDATE ON operation BEGIN SELECT RAISE(ABORT, 'the operation log is append-only'); END
 
@@ -296,6 +337,9 @@ CREATE TABLE emergency_relief (
   paperwork_due_on DATE NOT NULL,
   paperwork_rule TEXT NOT NULL,
   paperwork_done_on DATE,
+  cap_fen INTEGER,
+  cap_rule TEXT,
+  pack_sha256 TEXT,
   handler TEXT NOT NULL,
   reverses_id TEXT,
   reversal_reason TEXT,
@@ -310,11 +354,11 @@ CREATE TABLE emergency_relief (
   CONSTRAINT fk_emergency_relief_reverses_id_emergency_relief FOREIGN KEY(reverses_id) REFERENCES emergency_relief (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_emergency_relief_household_id ON emergency_relief (household_id)
-
 CREATE INDEX ix_emergency_relief_quota_id ON emergency_relief (quota_id)
 
 CREATE INDEX ix_emergency_relief_paperwork_due_on ON emergency_relief (paperwork_due_on)
+
+CREATE INDEX ix_emergency_relief_household_id ON emergency_relief (household_id)
 
 CREATE TABLE assessment (
   id TEXT NOT NULL,
@@ -351,13 +395,13 @@ CREATE TABLE print_record (
   CONSTRAINT fk_print_record_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_print_record_code ON print_record (code)
-
 CREATE INDEX ix_print_record_document_no ON print_record (document_no)
 
-CREATE INDEX ix_print_record_household_id ON print_record (household_id)
+CREATE INDEX ix_print_record_code ON print_record (code)
 
 CREATE INDEX ix_print_record_entity_id ON print_record (entity_id)
+
+CREATE INDEX ix_print_record_household_id ON print_record (household_id)
 
 CREATE TABLE attachment (
   id TEXT NOT NULL,
