@@ -94,7 +94,10 @@ def _add_devices(verb: Verbs, common: ArgumentParser) -> None:
 def _add_work(verb: Verbs, common: ArgumentParser) -> None:
     """Policy, decisions and sticks."""
     publish = verb.add_parser("publish-pack", parents=[common], help="发布政策包")
-    publish.add_argument("file", type=Path, nargs="+", help="各层 .toml（从低到高），或一个 .json")
+    publish.add_argument("file", type=Path, nargs="+", help="县里自己的 .toml 或目录，或一个 .json")
+    publish.add_argument(
+        "--calendar", type=Path, action="append", default=[], help="某一年的工作日日历 .toml"
+    )
     publish.set_defaults(run=verbs.publish_pack)
 
     decide = verb.add_parser("decide", parents=[common], help="对一份申请作决定")

@@ -9,8 +9,10 @@ from typing import Final
 
 from app.domain.operations import instant_text
 from app.domain.problem import Refused
-from app.rules.bundle import bundle_of, parse_bundle
+from app.rules.bundle import bundle_of, calendar_files, parse_bundle
+from app.rules.calendars import LARGEST, parse_calendars
 from app.rules.pack import File, Pack, parse_pack
+from app.rules.stacking import stacked
 from app.sync.protocol.feed import COUNTY_SCOPE
 from county_server.clock import Time
 from county_server.database import Database
@@ -20,6 +22,8 @@ from county_server.quotas import COUNTY_HAND
 from county_server.registry import note
 
 ENTITY: Final = "policy_pack"
+SHIPPED: Final = Path(__file__).resolve().parents[1] / "resources" / "policies"
+"""The packs that came with the program, a folder each."""
 _CAP: Final = 4 * 1024 * 1024
 
 
@@ -30,12 +34,15 @@ class Packs:
     database: Database
     clock: Time
 
-    def publish(self, files: Sequence[File]) -> Pack:
-        """Check and publish. Raises Refused C-… for a bad pack, K-10 for a version that is taken.
+    def publish(self, files: Sequence[File], calendars: Sequence[File] = ()) -> Pack:
+        """Check and publish. Raises Refused C-… for a bad pack or a bad calendar, K-10 for a
+        version that is taken.
 
-        Publishing the same bytes again does nothing.
+        Publishing the same bytes again does nothing; the same pack with other `calendars` sends
+        those, and keeps the years it brought before.
         """
         pack = parse_pack(files)
+        parse_calendars(calendars)
         entity_id = f"{pack.id}@{pack.version}"
         with self.database.write() as connection:
             ledger = Ledger(connection, self.clock.now())
@@ -48,13 +55,19 @@ class Packs:
                         do="请换一个新的版本号再发布。",
                         code="K-10",
                     )
+                bundle = bundle_of(pack, _together(before.body["bundle"], calendars))
+                if bundle != before.body["bundle"].encode():
+                    before.amend({"bundle": bundle.decode("utf-8")}, COUNTY_HAND, ledger.at)
+                    ledger.put(before)
+                    ledger.flush()
+                    note(connection, self.clock, COUNTY_HAND, "publish-calendar", entity_id)
                 return pack
             document = Document(ENTITY, entity_id, COUNTY_HAND, None, 0, {}, {})
             fields = {
                 "pack_id": pack.id,
                 "pack_version": pack.version,
                 "sha256": pack.sha256,
-                "bundle": bundle_of(pack).decode("utf-8"),
+                "bundle": bundle_of(pack, calendars).decode("utf-8"),
                 "published_at": instant_text(self.clock.now()),
             }
             document.amend(fields, COUNTY_HAND, ledger.at)
@@ -65,7 +78,49 @@ class Packs:
 
 
 def read_layers(paths: Sequence[Path]) -> list[File]:
-    """TOML layers, lowest first, or the one `.json` bundle. Raises Refused K-04 or C-…."""
+    """TOML layers, lowest first, or a folder of them, or the one `.json` bundle.
+
+    Layers they stand on that are not among them are those shipped with the program. Raises Refused
+    K-04 or C-….
+    """
     if len(paths) == 1 and paths[0].suffix == ".json":
         return list(parse_bundle(read_bounded(paths[0], _CAP)).files)
-    return [(path.name, read_bounded(path, _CAP)) for path in paths]
+    own = [each for path in paths for each in (_inside(path) if path.is_dir() else [path])]
+    return stacked([(each.name, read_bounded(each, _CAP)) for each in own], _shipped)
+
+
+def read_calendars(paths: Sequence[Path], more: Sequence[Path] = ()) -> list[File]:
+    """The working-day calendars that belong to the same `paths`, and those named besides.
+
+    Of a folder those in its folder calendars/, of a bundle those in it. Raises Refused K-04 or
+    C-….
+    """
+    found = [each for path in paths for each in _inside(path / "calendars")]
+    files = [(each.name, read_bounded(each, LARGEST)) for each in (*found, *more)]
+    if len(paths) == 1 and paths[0].suffix == ".json":
+        return [*calendar_files(read_bounded(paths[0], _CAP)), *files]
+    return files
+
+
+def _together(bundle: str, calendars: Sequence[File]) -> list[File]:
+    """The calendars of a bundle with `calendars` over them, by year."""
+    years = {
+        year: file
+        for files in (calendar_files(bundle.encode()), calendars)
+        for year, file in zip(parse_calendars(files), files, strict=True)
+    }
+    return [years[year] for year in sorted(years)]
+
+
+def _shipped(pack_id: str) -> list[File]:
+    """The own files of a pack that came with the program."""
+    known = SHIPPED.iterdir() if SHIPPED.is_dir() else ()
+    if pack_id not in {folder.name for folder in known}:
+        return []
+    return [
+        (f"{pack_id}/{each.name}", read_bounded(each, _CAP)) for each in _inside(SHIPPED / pack_id)
+    ]
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml"))

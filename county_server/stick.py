@@ -58,9 +58,10 @@ class Stick:
 
         Raises Refused K-16, Unavailable when the stick cannot be written.
         """
+        self._source(folder)
         out = folder / stick.FROM_COUNTY
         try:
-            out.mkdir(parents=True, exist_ok=True)
+            out.mkdir(exist_ok=True)
         except OSError as error:
             raise Unavailable("写不了U盘。", do="请检查U盘再试。", code="K-03") from error
         written = 0
@@ -106,13 +107,17 @@ class Stick:
         return receipt
 
     def _files(self, folder: Path, suffix: str) -> list[Path]:
-        """Files of one kind, by name. Raises Refused K-16 when nothing of ours is on the stick."""
+        """Files of one kind, by name. Raises Refused K-16."""
+        return sorted(path for path in self._source(folder).iterdir() if path.suffix == suffix)
+
+    def _source(self, folder: Path) -> Path:
+        """What a laptop wrote. Raises Refused K-16 when nothing of ours is on the stick."""
         source = folder / stick.TO_COUNTY
         if not source.is_dir():
             raise Refused(
                 f"这里没有“{stick.TO_COUNTY}”文件夹。", do="请核对U盘的路径。", code="K-16"
             )
-        return sorted(path for path in source.iterdir() if path.suffix == suffix)
+        return source
 
     def _try(self, taken: Taken, path: Path, receive: Callable[[bytes], object]) -> None:
         """Receive one file and note how it went."""

@@ -11,6 +11,8 @@ from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
+from app.rules.calendars import parse_calendars
+from app.rules.stacking import lacking
 from app.sync.protocol.coding import convert
 from app.sync.protocol.enrolment import Village
 from county_server.assignments import Assignments
@@ -22,7 +24,7 @@ from county_server.enrolment import Enrolment
 from county_server.files import write_private
 from county_server.intake import Intake
 from county_server.invitations import Invitations, Invite
-from county_server.packs import Packs, read_layers
+from county_server.packs import Packs, read_calendars, read_layers
 from county_server.pages import Pages
 from county_server.status import Status
 from county_server.stick import Stick
@@ -110,8 +112,15 @@ def grant(args: Namespace, out: TextIO) -> None:
 def publish_pack(args: Namespace, out: TextIO) -> None:
     """Publish a policy pack to every device."""
     _, database = _open(args)
-    pack = Packs(database, _CLOCK).publish(read_layers(args.file))
+    calendars = read_calendars(args.file, args.calendar)
+    pack = Packs(database, _CLOCK).publish(read_layers(args.file), calendars)
     _say(out, f"已发布政策包 {pack.id} {pack.version}。")
+    if calendars:
+        years = "、".join(str(year) for year in sorted(parse_calendars(calendars)))
+        _say(out, f"带上了 {years} 年的工作日日历。")
+    still = lacking(pack, _CLOCK.today())
+    if still:
+        _say(out, f"还有 {len(still)} 项没有给出，用到时会答“还定不了”：{'、'.join(still)}。")
 
 
 def decide(args: Namespace, out: TextIO) -> None:
@@ -133,11 +142,18 @@ def decide(args: Namespace, out: TextIO) -> None:
 
 
 def take_usb(args: Namespace, out: TextIO) -> None:
-    """Receive what a stick brings."""
+    """Receive what a stick brings. Raises Refused K-17 when not all of it was taken."""
     taken = _stick(args).take(args.folder)
     _say(out, f"收下 {taken.accepted} 份，没收 {len(taken.refused)} 份。")
     for name, problem in taken.refused:
         _say(out, f"  {name}：{problem}")
+    if taken.refused:
+        raise Refused(
+            f"U盘上有 {len(taken.refused)} 份没有收。",
+            safe="别的都收好了。" if taken.accepted else "县里的资料没有动过。",
+            do="请照上面每一份的说明办；写着改动过、签名对不上的，先问清是哪台电脑。",
+            code="K-17",
+        )
 
 
 def make_usb(args: Namespace, out: TextIO) -> None:

@@ -19,13 +19,34 @@ from app.rules import Assessment, assess
 from app.rules.casefile import parse_case
 from app.rules.casewriter import case_of
 from app.rules.facts import Facts
+from app.rules.pack import Pack
+from app.services.assessment_differences import AssessmentDifferences, differences
 from app.services.case_facts import facts_of
 from app.services.case_records import write_facts
 from app.services.ground_rules import GroundRules
+from app.services.missing import no_assessment, no_household
 from app.services.work import Begin
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A kept test done again with the facts, the pack and the day it had.
+
+    `differing` names the parts of the answer that came out otherwise; none, and it is the same.
+    What a later program says beyond the kept answer is no difference.
+    """
+
+    record: AssessmentRecord
+    answer: Assessment
+    differing: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether everything the kept answer says is said again."""
+        return not self.differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,7 @@ class Assessments:
             household = work.households.get(household_id)
             tests = work.casework.assessments_of(household_id)
         if household is None:
-            raise Refused("找不到这一户。", do="请先建立户档案。", code="F-01")
+            raise no_household()
         before = parse_case(tests[0].facts.encode()) if tests else None
         return facts_of(household, before=before)
 
@@ -60,9 +81,11 @@ class Assessments:
         with self.begin() as work:
             household = work.households.get(household_id)
             if household is None:
-                raise Refused("找不到这一户。", do="请先建立户档案。", code="F-01")
+                raise no_household()
             write_facts(work, household, facts, at=now)
-            answer = self._assess(work, facts)
+            pack = self.rules.pack(work)
+            answer = assess(facts, pack, self.clock.today())
+            self.rules.old_packs.keep(work, pack)
             work.change(
                 kind="assessment.made",
                 entity="assessment",
@@ -85,13 +108,47 @@ class Assessments:
         with self.begin() as work:
             found = work.casework.assessment(assessment_id)
         if found is None:
-            raise Refused("找不到这次测算。", do="请回到测算列表。", code="F-20")
+            raise no_assessment()
         return found
 
     def of(self, household_id: HouseholdId) -> list[AssessmentRecord]:
         """A household's tests, the newest first."""
         with self.begin() as work:
             return work.casework.assessments_of(household_id)
+
+    def recompute(self, assessment_id: AssessmentId) -> Recomputed:
+        """Do a kept test again as it was. Raises Refused F-20 for none such, C-22 without its pack
+        and C-… when the pack or the facts cannot be read any more."""
+        record = self.get(assessment_id)
+        with self.begin() as work:
+            pack = self._pack_of(work, record)
+        answer = assess(parse_case(record.facts.encode()), pack, record.on)
+        said = answer.to_json()
+        kept = stored_answer(record)
+        differing = tuple(key for key in kept if not _agrees(kept[key], said.get(key)))
+        return Recomputed(record, answer, differing)
+
+    def differences(self, older: AssessmentId, newer: AssessmentId) -> AssessmentDifferences:
+        """What differs between two tests of a household. Raises Refused F-20 for none such.
+
+        The packs' values are left out where a pack is not on this laptop.
+        """
+        one, other = self.get(older), self.get(newer)
+        with self.begin() as work:
+            old = self.rules.old_packs.find(work, one.pack_sha256)
+            new = self.rules.old_packs.find(work, other.pack_sha256)
+        return differences(one, other, None if old is None or new is None else (old, new))
+
+    def _pack_of(self, work: UnitOfWork, record: AssessmentRecord) -> Pack:
+        """The very pack a kept test used."""
+        pack = self.rules.old_packs.find(work, record.pack_sha256)
+        if pack is None:
+            raise Refused(
+                f"这次测算用的政策包（{record.pack_id} {record.pack_version}）不在这台电脑上。",
+                do="请先同步；还没有就请县里重新发布这一版。",
+                code="C-22",
+            )
+        return pack
 
     def _assess(self, work: UnitOfWork, facts: Facts) -> Assessment:
         """The answer of today under the pack in force."""
@@ -116,3 +173,12 @@ def stored_answer(record: AssessmentRecord) -> dict[str, object]:
     """The answer of a kept test, as it was given."""
     answer: dict[str, object] = json.loads(record.answer)
     return answer
+
+
+def _agrees(kept: object, said: object) -> bool:
+    """Whether everything `kept` says stands in `said` too; more may stand there."""
+    if isinstance(kept, dict) and isinstance(said, dict):
+        return all(key in said and _agrees(value, said[key]) for key, value in kept.items())
+    if isinstance(kept, list) and isinstance(said, list):
+        return len(kept) == len(said) and all(map(_agrees, kept, said))
+    return kept == said

@@ -2,11 +2,12 @@
 
 What is typed once in an interview becomes the household's record; what is recorded starts the next
 interview. A list nobody asked about stays unknown: the household alone cannot tell an empty list
-from an unasked one, so the newest test's facts do.
+from an unasked one, so the newest test's facts do. They also keep what only a test asks for.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from app.domain.households import AssetItem, ExpenseItem, Household, IncomeItem
@@ -23,7 +24,10 @@ def facts_of(household: Household, *, before: case.Facts | None = None) -> case.
         id=household.id,
         household=case.HouseholdFacts(
             area=household.area,
-            members=tuple(_member(member) for member in household.members),
+            members=tuple(
+                _with_asked(_member(member), () if asked is None else asked.members)
+                for member in household.members
+            ),
             incomes=_asked(
                 tuple(_income(item) for item in household.incomes),
                 None if asked is None else asked.incomes,
@@ -37,7 +41,10 @@ def facts_of(household: Household, *, before: case.Facts | None = None) -> case.
                 None if asked is None else asked.assets,
             ),
             # the record wants a name, the interview asks for none: what was asked is kept there
-            obligors=tuple(_obligor(obligor) for obligor in household.obligors)
+            obligors=tuple(
+                _still(_obligor(obligor), () if asked is None else asked.obligors or ())
+                for obligor in household.obligors
+            )
             or (None if asked is None else asked.obligors),
         ),
     )
@@ -76,6 +83,31 @@ def _member(member: Member) -> case.Member:
         ),
         receives=person.receives or None,
         monitored=person.monitored,
+    )
+
+
+def _with_asked(member: case.Member, before: tuple[case.Member, ...]) -> case.Member:
+    """The member with what the newest test knew and the record has no room for."""
+    told = next((one for one in before if one.id == member.id), None)
+    if told is None:
+        return member
+    return replace(
+        member,
+        excused_from_work=told.excused_from_work,
+        receives=told.receives if member.receives is None else member.receives,
+    )
+
+
+def _still(obligor: case.Obligor, before: tuple[case.Obligor, ...]) -> case.Obligor:
+    """The obligor with what the newest test knew and the record has no room for."""
+    told = next((one for one in before if one.id == obligor.id), None)
+    if told is None:
+        return obligor
+    return replace(
+        obligor,
+        disability=told.disability,
+        receives=told.receives,
+        within_property_limits=told.within_property_limits,
     )
 
 

@@ -18,6 +18,7 @@ from app.services.ground_rules import GroundRules
 from app.services.households import Households
 from app.services.policies import Policies
 from app.services.printing import Printing
+from app.services.reassessing import Reassessing
 from app.services.relief import ReliefCases
 from app.services.rosters import Rosters
 from app.services.syncing import Syncing
@@ -39,6 +40,7 @@ class Desk:
     visits: Visits
     relief: ReliefCases
     assessments: Assessments
+    reassessing: Reassessing
     applications: Applications
     worklist: Worklist
     printing: Printing
@@ -60,6 +62,7 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
         visits=Visits(begin, clock),
         relief=ReliefCases(begin, clock, rules),
         assessments=Assessments(begin, clock, rules),
+        reassessing=Reassessing(begin, clock, rules),
         applications=Applications(begin, clock),
         worklist=Worklist(begin, clock, rules),
         printing=Printing(begin, clock, rules),
@@ -77,9 +80,13 @@ def begin_in(vault: OpenVault, clock: Clock) -> Begin:
 
     def note(head: Head, money: bool) -> None:  # noqa: FBT001  # the store's word for it
         # an anchor behind the file is harmless; only money is worth waiting for the disk twice
-        vault.anchor_now(head.n, head.hash, durable=money)
+        vault.note_head(head.n, head.hash, durable=money)
 
-    return partial(UnitOfWork, vault.engine, clock, note)
+    def begin() -> UnitOfWork:
+        vault.make_room()
+        return UnitOfWork(vault.engine, clock, note)
+
+    return begin
 
 
 def _store_after_backup(

@@ -62,7 +62,7 @@ class Enrolment:
     clock: Clock
 
     def read(self, file: Path) -> Invitation:
-        """An enrolment file, to be compared before it is used. Raises Refused S-02."""
+        """An enrolment file, to be compared before it is used. Raises Refused S-02, S-07."""
         return read_invitation(file)
 
     def is_enrolled(self) -> bool:
@@ -85,8 +85,8 @@ class Enrolment:
     def prepare(self, file: Path, *, fingerprint: str) -> None:
         """Trust the county of `file`, whose fingerprint was compared, and make the request.
 
-        Raises Refused S-02 (no enrolment file), S-03 (another fingerprint), S-04 (practice and
-        real county do not mix), S-05 (enrolled already), Unavailable D-01…D-03.
+        Raises Refused S-02, S-07 (no enrolment file), S-03 (another fingerprint), S-04 (practice
+        and real county do not mix), S-05 (enrolled already), Unavailable D-01…D-03.
         """
         from app.store.atomic import atomic_write
         from app.store.enrolment import is_enrolled, keep_county, read_keys
@@ -128,16 +128,13 @@ class Enrolment:
         return run_in_store(lambda: self._accept(answer))
 
     def export_request(self, folder: Path) -> Path:
-        """Put the request on a stick. Raises Refused S-06, Unavailable D-01…D-03."""
-        from app.store.atomic import atomic_write, disk_problem
+        """Put the request on a stick. Raises Refused S-06, D-07, Unavailable D-01…D-03."""
+        from app.store.atomic import atomic_write
         from app.sync.protocol import stick
+        from app.sync.usb import outgoing
 
         _, laptop = self._parties()
-        path = folder / stick.TO_COUNTY / stick.enrolment_name(laptop.device_id)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise disk_problem(error) from error
+        path = outgoing(folder) / stick.enrolment_name(laptop.device_id)
         atomic_write(path, self._request())
         return path
 
@@ -192,7 +189,7 @@ class Enrolment:
             raise Refused("练习用的县只能在这台电脑上。", do="请核对绑定文件。", code="S-04")
 
     def _ticket(self, file: Path) -> Ticket:
-        """The ticket in `file`. Raises Refused S-02."""
+        """The ticket in `file`. Raises Refused S-02, S-07."""
         from app.sync.joining import read_ticket
 
         return read_ticket(_read(file))
@@ -209,7 +206,7 @@ class Enrolment:
 
 
 def read_invitation(file: Path) -> Invitation:
-    """An enrolment file as anybody may read it; needs no vault. Raises Refused S-02."""
+    """An enrolment file as anybody may read it; needs no vault. Raises Refused S-02, S-07."""
     from app.domain.operations import instant_of
     from app.sync.joining import fingerprint_of, read_ticket
 
@@ -238,10 +235,10 @@ def _is_loopback(host: str) -> bool:
 
 
 def _read(file: Path) -> bytes:
-    """A file somebody brought. Raises Refused S-02 when it cannot be read."""
+    """A file somebody brought. Raises Refused S-07 when it cannot be read."""
     try:
         with file.open("rb") as source:
             data = source.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise Refused("读不到这个文件。", do="请核对文件在不在。", code="S-02") from error
+        raise Refused("读不到这个文件。", do="请核对文件在不在。", code="S-07") from error
     return data

@@ -6,29 +6,34 @@ paper. A value the county has not supplied is said to be so; it is never made up
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Clock
 from app.domain.households import Area
 from app.domain.money import Money
 from app.domain.problem import Refused
-from app.domain.workdays import WorkdayCalendar, due_on, workdays_between
+from app.domain.workdays import CalendarYear, WorkdayCalendar
 from app.rules import parameters
+from app.rules.bundle import bundled_calendars
+from app.rules.clocks import ClockKind, Event
+from app.rules.day_count import Pause
+from app.rules.deadlines import Deadline, Moment, deadline_of
 from app.rules.pack import Pack
+from app.rules.relief_route import ReliefRoute, pay_first_cap, relief_route
 from app.rules.terms import Terms, terms_of
-from app.rules.values import MONTHS, Period
+from app.rules.values import Period
+from app.services.old_packs import OldPacks
 from app.services.policies import Policies
 
 if TYPE_CHECKING:
+    from app.store.queries.casework import StoredPack
     from app.store.unit_of_work import UnitOfWork
 
 SHIPPED: Final = "national"
 """The pack used until the county has published its own."""
-EMERGENCY_END: Final = "emergency_end"
 EVERYBODY: Final = "low_income"
 """The tier of every assisted household; the pack may ask for more of others."""
 
@@ -64,43 +69,80 @@ class GroundRules:
     policies: Policies
     clock: Clock
     _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
-    _calendars: list[WorkdayCalendar] = field(default_factory=list, repr=False)
+    _unreadable: set[str] = field(default_factory=set, repr=False)
+    _calendars: dict[str, Mapping[int, CalendarYear]] = field(default_factory=dict, repr=False)
 
     def pack(self, work: UnitOfWork) -> Pack:
         """The newest published pack in force today; the national one before any came."""
         today = self.clock.today()
-        for stored in work.casework.packs():
-            if stored.sha256 not in self._packs:
-                self._packs[stored.sha256] = self.policies.from_bundle(stored.bundle.encode())
-            pack = self._packs[stored.sha256]
-            if pack.is_in_force(today):
-                return pack
-        return self.policies.load(SHIPPED)
+        found = next((one for one in self._published(work) if one.is_in_force(today)), None)
+        return found or self.policies.load(SHIPPED)
 
-    def relief_cap(self, work: UnitOfWork, *, persons: int, area: Area = Area.RURAL) -> Cap:
-        """The small-sum cap: so many times a month's standard, for each person."""
+    @property
+    def old_packs(self) -> OldPacks:
+        """Packs by their hash, also those no longer in force."""
+        return OldPacks(self.policies, self._packs)
+
+    def pack_notice(self, work: UnitOfWork) -> str | None:
+        """What to tell when the county's packs have all ended, or one cannot be read here."""
+        today = self.clock.today()
+        published = list(self._published(work))
+        if self._unreadable:
+            return "县里发来的新政策包这一版程序读不了，先按以前的算；请升级程序。"
+        if not published or any(
+            pack.valid_to is None or today <= pack.valid_to for pack in published
+        ):
+            return None
+        newest = published[0]
+        return (
+            f"县里的“{newest.title}”政策包只用到 {newest.valid_to}，已经过期；"
+            "先按全国的算，请同步领取新的。"
+        )
+
+    def relief_cap(self, work: UnitOfWork, *, persons: int | None, area: Area | None = None) -> Cap:
+        """The most one payment made first may be (see `app.rules.relief_route`).
+
+        Persons or area unknown: one person, and the lower of the standards.
+        """
+        cap = pay_first_cap(self._terms(work), persons=persons, area=area)
+        return Cap(cap.limit, cap.rule)
+
+    def relief_route(
+        self, work: UnitOfWork, amount: Money, *, persons: int | None, area: Area | None
+    ) -> ReliefRoute:
+        """Which caps a sum paid first is under, and whether township or county decides."""
         terms = self._terms(work)
-        multiple = terms.find(parameters.RELIEF_CAP)
-        standard = terms.find(parameters.DIBAO_STANDARD, area)
-        if multiple is None or standard is None:
-            return Cap(None, "县里还没有给出先行救助上限")
-        exact = multiple.value * Fraction(standard.value.year_fen, MONTHS) * persons
-        rule = f"每人 {_plain(multiple.value)} 倍低保月标准 × {persons} 人，{multiple.ground}"
-        return Cap(Money(math.floor(exact)), rule)
+        return relief_route(terms, amount, persons=persons, area=area, pay_first=True)
 
     def paperwork(self, work: UnitOfWork, paid_on: date) -> Paperwork:
         """When the paperwork of a payment made on `paid_on` has to be in."""
-        terms = self._terms(work)
-        days, start = terms.find(parameters.PAPERWORK_DUE), terms.find(parameters.PAPERWORK_FROM)
-        if days is None:
+        deadline = self.deadline(work, ClockKind.PAPERWORK, {Event.PAID: paid_on})
+        if deadline.due_on is None:
             raise Refused(
                 "政策包里没有先行救助补手续的期限。", do="请县里下发政策包后再登记。", code="C-20"
             )
-        due = due_on(paid_on, days.value, self.calendar)
-        guess = "（按周一至周五估算，等县里下发日历）" if due.estimated else ""
-        # when an emergency ends is not known on the day of payment; the earlier day is safe
-        after = "急难缓解后（先从给钱算起）" if start and start.value == EMERGENCY_END else "给钱后"
-        return Paperwork(due.on, f"{after} {days.value} 个工作日内补齐，{days.ground}{guess}")
+        return Paperwork(deadline.due_on, deadline.explanation)
+
+    def deadline(
+        self,
+        work: UnitOfWork,
+        kind: ClockKind,
+        happened: Mapping[Event, Moment],
+        *,
+        pauses: Sequence[Pause] = (),
+        extended: bool = False,
+        case_class: str = "",
+    ) -> Deadline:
+        """One clock under the pack in force today (see `app.rules.deadlines.deadline_of`)."""
+        return deadline_of(
+            kind,
+            self._terms(work),
+            happened,
+            self.calendar(work),
+            pauses=pauses,
+            extended=extended,
+            case_class=case_class,
+        )
 
     def visit_rhythm(self, work: UnitOfWork) -> VisitRhythm:
         """How often an assisted household is to be seen."""
@@ -109,25 +151,38 @@ class GroundRules:
             raise Refused("政策包里没有走访周期。", do="请县里下发政策包。", code="C-21")
         return VisitRhythm(found.value[EVERYBODY], str(found.ground))
 
-    def remaining(self, on: date, due: date) -> str:
-        """How long is left, in working days, in her words."""
-        left = workdays_between(on, due, self.calendar)
-        if left < 0:
-            return f"超期 {-left} 个工作日"
-        return "今天到期" if due == on else f"还剩 {left} 个工作日"
+    def calendar(self, work: UnitOfWork) -> WorkdayCalendar:
+        """The working days: the years shipped, and over them those the county has sent.
 
-    @property
-    def calendar(self) -> WorkdayCalendar:
-        """The working-day calendar shipped with the program, read once."""
-        if not self._calendars:
-            self._calendars.append(self.policies.calendar())
-        return self._calendars[0]
+        Also what came with a pack that has ended counts; of two notices of a year, the newer.
+        """
+        if SHIPPED not in self._calendars:
+            self._calendars[SHIPPED] = self.policies.calendar().years
+        years = dict(self._calendars[SHIPPED])
+        for stored, _ in reversed(list(self._readable(work))):
+            if stored.bundle not in self._calendars:
+                self._calendars[stored.bundle] = bundled_calendars(stored.bundle.encode())
+            years |= self._calendars[stored.bundle]
+        return WorkdayCalendar(years)
+
+    def _published(self, work: UnitOfWork) -> Iterator[Pack]:
+        """The county's packs, the newest first."""
+        return (pack for _, pack in self._readable(work))
+
+    def _readable(self, work: UnitOfWork) -> Iterator[tuple[StoredPack, Pack]]:
+        """The county's packs as they came and as they are read, the newest first, read once."""
+        for stored in work.casework.packs():
+            if stored.sha256 in self._unreadable:
+                continue
+            if stored.sha256 not in self._packs:
+                try:
+                    pack = self.policies.received(stored.bundle.encode())
+                except Refused:  # written for a later program: the one before stays in force
+                    self._unreadable.add(stored.sha256)
+                    continue
+                self._packs[stored.sha256] = pack
+            yield stored, self._packs[stored.sha256]
 
     def _terms(self, work: UnitOfWork) -> Terms:
         """What the pack in force says today."""
         return terms_of(self.pack(work), self.clock.today())
-
-
-def _plain(multiple: Fraction) -> str:
-    """A multiple as written, for reading only: 2, 1.5."""
-    return f"{float(multiple):g}"

@@ -12,6 +12,7 @@ from app.domain.ids import HouseholdId, PersonId, new_id
 from app.domain.problem import Refused
 from app.domain.roster import RosterHousehold
 from app.services.household_records import write_household
+from app.services.missing import no_household
 from app.services.work import Begin
 
 FOUND_AT_ONCE = 30
@@ -52,7 +53,7 @@ class Households:
         with self.begin() as work:
             found = work.households.get(household_id)
         if found is None:
-            raise Refused("找不到这一户。", do="请用姓名或住址再找一次。", code="F-01")
+            raise no_household()
         return found
 
     def open(self, household_id: HouseholdId) -> Household:

@@ -6,23 +6,47 @@ record. The forms themselves are drawn in `app.documents`, imported only when on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
+from app.documents.forms.stored_answer import StoredAnswer
 from app.documents.registry import FORMS, Form
-from app.domain.casework import Application, Relief, Visit
-from app.domain.households import Household
-from app.domain.ids import ApplicationId, ReliefId, VisitId
+from app.domain.casework import Application, AssessmentRecord, Relief, Visit
+from app.domain.households import Category, Household
+from app.domain.ids import ApplicationId, AssessmentId, HouseholdId, ReliefId, VisitId
 from app.domain.problem import Refused
+from app.services.missing import no_household
+from app.services.paper_packs import titled
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent
+    from app.services.ground_rules import GroundRules
     from app.store.unit_of_work import UnitOfWork
 
 APPLICATION: Final = "F01"
+AUTHORISATION: Final = "F02"
+PROMISE: Final = "F03"
+WORKING: Final = "F05"
+TEKUN: Final = "F11"
+CARE: Final = "F12"
 VISIT: Final = "F15"
 RELIEF: Final = "F17a"
 RECEIPT: Final = "SJ"
+
+Record = Application | AssessmentRecord | Visit | Relief
+
+
+def _asks_for_tekun(record: Any) -> bool:  # noqa: ANN401  # the kind says of which record
+    return Category.TEKUN in record.requested
+
+
+def _assesses_care(record: Any) -> bool:  # noqa: ANN401
+    return bool(StoredAnswer(record).looked_after)
+
+
+def _always(_record: Any) -> bool:  # noqa: ANN401
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +55,26 @@ class PaperKind:
 
     form: Form
     about: str
-    """application · visit · relief"""
+    """application · assessment · visit · relief"""
     missing: str
     """What is missing when there is nothing for it to be about."""
+    suits: Callable[[Any], bool] = _always
+    """Whether a record of that sort wants this form."""
+
+    def newest(self, records: Mapping[str, Sequence[Record]]) -> str | None:
+        """The id of the newest record the form can be about."""
+        return next((one.id for one in records[self.about] if self.suits(one)), None)
 
 
 KINDS: Final = {
     kind.form.code: kind
     for kind in (
         PaperKind(FORMS[APPLICATION], "application", "还没有提交申请"),
+        PaperKind(FORMS[AUTHORISATION], "application", "还没有提交申请"),
+        PaperKind(FORMS[PROMISE], "application", "还没有提交申请"),
+        PaperKind(FORMS[WORKING], "assessment", "还没有测算"),
+        PaperKind(FORMS[TEKUN], "application", "没有申请特困", _asks_for_tekun),
+        PaperKind(FORMS[CARE], "assessment", "测算里没有特困的人", _assesses_care),
         PaperKind(FORMS[VISIT], "visit", "还没有走访记录"),
         PaperKind(FORMS[RELIEF], "relief", "没有先行救助"),
         PaperKind(FORMS[RECEIPT], "relief", "没有先行救助"),
@@ -53,15 +88,27 @@ class Subject:
 
     entity_id: str
     household: Household | None
-    record: Application | Visit | Relief
+    record: Record
     document_no: str | None
+
+
+def records_of(work: UnitOfWork, household_id: HouseholdId) -> dict[str, Sequence[Record]]:
+    """What a household's papers can be about, the newest first."""
+    return {
+        "application": work.casework.applications_of(household_id),
+        "assessment": work.casework.assessments_of(household_id),
+        "visit": work.casework.visits_of(household_id),
+        "relief": work.casework.relief_of(household_id),
+    }
 
 
 def subject_of(work: UnitOfWork, kind: PaperKind, entity_id: str) -> Subject:
     """The record behind a paper. Raises Refused when there is none."""
-    record: Application | Visit | Relief | None
+    record: Record | None
     if kind.about == "application":
         record = work.casework.application(ApplicationId(entity_id))
+    elif kind.about == "assessment":
+        record = work.casework.assessment(AssessmentId(entity_id))
     elif kind.about == "visit":
         record = work.casework.visit(VisitId(entity_id))
     else:
@@ -69,24 +116,107 @@ def subject_of(work: UnitOfWork, kind: PaperKind, entity_id: str) -> Subject:
     if record is None:
         raise Refused(f"{kind.missing}，这张表还打不了。", do="请先把它记下来。", code="P-20")
     household = None if record.household is None else work.households.get(record.household)
-    number = None if isinstance(record, Visit) else record.document_no
+    number = record.document_no if isinstance(record, Application | Relief) else None
     return Subject(entity_id, household, record, number)
 
 
-def content_of(work: UnitOfWork, kind: PaperKind, subject: Subject) -> FormContent:
+def content_of(
+    work: UnitOfWork, rules: GroundRules, kind: PaperKind, subject: Subject
+) -> FormContent:
     """What the paper says, as its form's content value."""
-    from app.documents.forms import f01, f15, f17a, receipt
-
     record, household, unit = subject.record, subject.household, work.identity.village_name
     if isinstance(record, Relief):
-        address = "" if household is None else household.whole_address
-        phone = None if household is None else household.phone
-        if kind.form.code == RECEIPT:
-            return receipt.content_of(record, payer=unit, address=address, phone=phone)
-        return f17a.content_of(record, unit=unit, event_place=unit, address=address, phone=phone)
+        return _of_relief(kind, record, household, unit)
     if household is None:
-        raise Refused("找不到这一户。", do="请先建立户档案。", code="F-01")
-    if isinstance(record, Visit):
-        return f15.content_of(record, household, unit=unit)
-    assessment = None if record.assessment is None else work.casework.assessment(record.assessment)
-    return f01.content_of(record, household, unit=unit, assessment=assessment)
+        raise no_household()
+    if isinstance(record, Application):
+        tested = None if record.assessment is None else work.casework.assessment(record.assessment)
+        tested = None if tested is None else titled(work, rules, tested)
+        return _of_application(kind, record, household, unit, tested)
+    if isinstance(record, AssessmentRecord):
+        return _of_assessment(kind, titled(work, rules, record), household, unit)
+    from app.documents.forms import f15
+
+    return f15.content_of(record, household, unit=unit)
+
+
+def _of_relief(
+    kind: PaperKind, relief: Relief, household: Household | None, unit: str
+) -> FormContent:
+    from app.documents.forms import f17a, receipt
+
+    address = "" if household is None else household.whole_address
+    phone = None if household is None else household.phone
+    if kind.form.code == RECEIPT:
+        return receipt.content_of(relief, payer=unit, address=address, phone=phone)
+    return f17a.content_of(relief, unit=unit, event_place=unit, address=address, phone=phone)
+
+
+def _of_application(
+    kind: PaperKind,
+    application: Application,
+    household: Household,
+    unit: str,
+    tested: AssessmentRecord | None,
+) -> FormContent:
+    from app.documents.forms import f01, f02_content, f03_content, f11_content
+
+    contents: dict[str, Callable[..., FormContent]] = {
+        APPLICATION: f01.content_of,
+        AUTHORISATION: f02_content.content_of,
+        PROMISE: f03_content.content_of,
+        TEKUN: f11_content.content_of,
+    }
+    return contents[kind.form.code](application, household, unit=unit, assessment=tested)
+
+
+def _of_assessment(
+    kind: PaperKind, assessment: AssessmentRecord, household: Household, unit: str
+) -> FormContent:
+    from app.documents.forms import f05_reading, f12_content
+
+    if kind.form.code == CARE:
+        return f12_content.content_of(assessment, household, unit=unit)
+    return f05_reading.content_of(assessment, household, unit=unit)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNeed:
+    """One paper an application takes: what `Printing` makes it from, and who has a page in it."""
+
+    form: str
+    title: str
+    entity_id: str
+    people: tuple[str, ...] = field(default=(), repr=False)
+    """Names, where the form has pages for each person; empty for one about the household."""
+
+
+def papers_needed(
+    application: Application, household: Household, tested: AssessmentRecord | None
+) -> tuple[PaperNeed, ...]:
+    """The papers an application takes, in the order they are read out and signed.
+
+    Those of 特困 come along only where it is asked for, those of a test only where there is one.
+    """
+    from app.documents.forms import f02_content, f11_content, f12_content
+
+    unit = ""
+    signers = f02_content.content_of(application, household, unit=unit, assessment=tested).signers
+    needed = [
+        _need(APPLICATION, application.id),
+        _need(AUTHORISATION, application.id, (one.person.name for one in signers)),
+        _need(PROMISE, application.id),
+    ]
+    if tested is not None:
+        needed.append(_need(WORKING, tested.id))
+    if Category.TEKUN in application.requested:
+        asked = f11_content.content_of(application, household, unit=unit, assessment=tested)
+        needed.append(_need(TEKUN, application.id, (one.name for one in asked.people)))
+        if tested is not None and KINDS[CARE].suits(tested):
+            care = f12_content.content_of(tested, household, unit=unit)
+            needed.append(_need(CARE, tested.id, (one.name for one in care.people)))
+    return tuple(needed)
+
+
+def _need(form: str, entity_id: str, people: Iterable[str] = ()) -> PaperNeed:
+    return PaperNeed(form, FORMS[form].title, entity_id, tuple(people))

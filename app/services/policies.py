@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from app.domain.problem import Refused
 from app.domain.workdays import WorkdayCalendar
+from app.rules import strict
 from app.rules.bundle import bundle_of, parse_bundle
-from app.rules.calendars import parse_calendar_year
-from app.rules.layer_reading import parse_layer
+from app.rules.calendars import parse_calendars
 from app.rules.pack import File, Pack, parse_pack
+from app.rules.stacking import stacked
 
+STANDBY: Final = "national"
+"""The shipped pack that speaks where an older one is silent."""
 RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -33,15 +36,40 @@ class Policies:
         folder = self.resources / "policies"
         return tuple(sorted(each.name for each in folder.iterdir() if each.is_dir()))
 
-    def load(self, pack_id: str) -> Pack:
-        """The shipped pack `pack_id` with all it stands on. Raises Refused (C-07) for none such."""
+    def load(self, pack_id: str, *, at: str = "pack") -> Pack:
+        """The shipped pack `pack_id`, named at the field `at`, with all it stands on.
+
+        Raises Refused (C-07) for none such.
+        """
         if pack_id not in self._loaded:
-            self._loaded[pack_id] = parse_pack(self._files(pack_id, frozenset()))
+            if pack_id not in self.names():
+                strict.refuse(
+                    at,
+                    f"没有叫“{pack_id[:40]}”的政策包。",
+                    do=f"现在有的是：{'、'.join(self.names())}。",
+                    code="C-07",
+                )
+            self._loaded[pack_id] = self.over_shipped(self._own(pack_id))
         return self._loaded[pack_id]
+
+    def over_shipped(self, files: Sequence[File]) -> Pack:
+        """A county's own layers, lowest first, over the shipped ones they name.
+
+        Raises Refused (C-01 … C-08).
+        """
+        return parse_pack(stacked(files, self._own))
 
     def from_bundle(self, data: bytes) -> Pack:
         """A pack that came as one file. Raises Refused (C-01 … C-08)."""
         return parse_bundle(data)
+
+    def received(self, data: bytes) -> Pack:
+        """A bundle that was in use once, under this program or an earlier one.
+
+        What an earlier program did not ask for is as the shipped national pack has it. Raises
+        Refused (C-01 … C-08), also for one written for a later program.
+        """
+        return parse_bundle(data, partial(self.load, STANDBY))
 
     def bundle(self, pack: Pack) -> bytes:
         """The one file a county publishes `pack` as."""
@@ -54,27 +82,13 @@ class Policies:
     def calendar(self) -> WorkdayCalendar:
         """The working days of every year shipped here. Raises Refused (C-01 … C-10)."""
         files = sorted((self.resources / "calendars").glob("*.toml"))
-        years = [parse_calendar_year(file.name, file.read_bytes()) for file in files]
-        return WorkdayCalendar({year.year: year for year in years})
+        return WorkdayCalendar(parse_calendars([(file.name, file.read_bytes()) for file in files]))
 
-    def _files(self, pack_id: str, above: frozenset[str]) -> list[File]:
-        """The files of a pack, lowest layer first; `above` are the packs that stand on it."""
-        if pack_id not in self.names() or pack_id in above:
-            raise Refused(
-                f"没有叫“{pack_id[:40]}”的政策包。",
-                do=f"现在有的是：{'、'.join(self.names())}。",
-                code="C-07",
-                field="pack",
-            )
+    def _own(self, pack_id: str) -> list[File]:
+        """A shipped pack's own files in the order of their names; none where there is no such."""
+        if pack_id not in self.names():
+            return []
         folder = self.resources / "policies" / pack_id
-        own = [
+        return [
             (f"{pack_id}/{file.name}", file.read_bytes()) for file in sorted(folder.glob("*.toml"))
         ]
-        below = dict.fromkeys(parse_layer(name, data).over for name, data in own)
-        stack = [
-            file
-            for name in below
-            if name is not None and name != pack_id
-            for file in self._files(name, above | {pack_id})
-        ]
-        return list(dict(stack + own).items())

@@ -2,13 +2,14 @@
 
 Making has three steps, because drawing takes a moment and needs no database: `prepare` (store
 thread) fixes content, number and code; `draw` (anywhere) makes the PDF; `record` (store thread)
-logs that it left. `make` is the three in a row.
+logs that it left. `make` is the three in a row. `sketch` instead of `prepare` is for looking only:
+it takes no number, and what it gives cannot be recorded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,15 @@ from app.documents.registry import bind, missing_characters
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId, PrintId, new_id
 from app.services.ground_rules import GroundRules
-from app.services.papers import KINDS, PaperKind, Subject, content_of, subject_of
-from app.services.stamps import stamp_of
+from app.services.papers import (
+    KINDS,
+    PaperKind,
+    Subject,
+    content_of,
+    records_of,
+    subject_of,
+)
+from app.services.stamps import next_document_no, stamp_of
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -39,23 +47,29 @@ class PaperOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A paper about to be drawn: everything fixed, nothing recorded."""
+class Sketch:
+    """A paper to look at: everything it will say, marked as a preview."""
 
     kind: PaperKind
     household: HouseholdId | None
     entity_id: str
     content: FormContent = field(repr=False)
     stamp: Stamp = field(repr=False)
-    code: str
-    content_sha256: str
     unprintable: tuple[str, ...]
     """Characters no font has; each prints as a box to write into by hand."""
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared(Sketch):
+    """A paper about to be drawn for good: number and code fixed, nothing recorded."""
+
+    code: str
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as made: the PDF, its number and its code."""
+    """A paper as drawn: the PDF, its number and its code, empty on a preview."""
 
     form: str
     title: str
@@ -77,21 +91,18 @@ class Printing:
     def offers(self, household_id: HouseholdId) -> list[PaperOffer]:
         """Every form, whether it can be made now, and what is missing."""
         with self.begin() as work:
-            newest: dict[str, list[str]] = {
-                "application": [a.id for a in work.casework.applications_of(household_id)],
-                "visit": [v.id for v in work.casework.visits_of(household_id)],
-                "relief": [r.id for r in work.casework.relief_of(household_id)],
-            }
+            records = records_of(work, household_id)
+        newest = {kind: kind.newest(records) for kind in KINDS.values()}
         return [
             PaperOffer(
                 form=kind.form.code,
                 title=kind.form.title,
-                ready=bool(newest[kind.about]),
-                missing=() if newest[kind.about] else (kind.missing,),
+                ready=entity_id is not None,
+                missing=() if entity_id is not None else (kind.missing,),
                 copies=len(kind.form.holders),
-                entity_id=newest[kind.about][0] if newest[kind.about] else None,
+                entity_id=entity_id,
             )
-            for kind in KINDS.values()
+            for kind, entity_id in newest.items()
         ]
 
     def make(
@@ -114,17 +125,49 @@ class Printing:
         entity_id: str | None = None,
         copies: int | None = None,
     ) -> Prepared:
-        """Fix what a paper says and its number; the newest record when `entity_id` is None."""
+        """Fix what a paper says and its number; the newest record when `entity_id` is None.
+
+        A number taken here is kept for this paper until it has left, so that a printer without
+        paper leaves no hole in the numbers.
+        """
         kind = KINDS[form]
-        if entity_id is None and household_id is not None:
-            offers = {offer.form: offer for offer in self.offers(household_id)}
-            entity_id = offers[form].entity_id
+        entity_id = entity_id or self._newest(form, household_id)
         with self.begin() as work:
-            subject = subject_of(work, kind, entity_id or "")
-            content = content_of(work, kind, subject)
-            stamp = self._stamp(work, kind, subject, copies)
-            work.commit()  # a serial taken for a visit's number is taken for good
+            subject = subject_of(work, kind, entity_id)
+            content = content_of(work, self.rules, kind, subject)
+            number = _known_number(work, kind, subject)
+            if number is None:
+                number = next_document_no(work, self.clock.now())
+                work.local.keep_draft(_number_key(kind, entity_id), {"document_no": number})
+            stamp = self._stamp(work, kind, subject, copies, number)
+            work.commit()
         return _fixed(kind, subject, content, stamp)
+
+    def sketch(
+        self,
+        form: str,
+        household_id: HouseholdId | None,
+        entity_id: str | None = None,
+        copies: int | None = None,
+    ) -> Sketch:
+        """What `prepare` would give, to look at: marked so, and no number is taken for it."""
+        from app.documents.stamp import PENDING_NUMBER, Mark
+
+        kind = KINDS[form]
+        entity_id = entity_id or self._newest(form, household_id)
+        with self.begin() as work:
+            subject = subject_of(work, kind, entity_id)
+            content = content_of(work, self.rules, kind, subject)
+            number = _known_number(work, kind, subject) or PENDING_NUMBER
+            stamp = replace(self._stamp(work, kind, subject, copies, number), mark=Mark.PREVIEW)
+        return Sketch(
+            kind=kind,
+            household=subject.record.household,
+            entity_id=subject.entity_id,
+            content=content,
+            stamp=stamp,
+            unprintable=missing_characters(content),
+        )
 
     def record(self, prepared: Prepared) -> PrintId:
         """Log that the paper was made."""
@@ -150,11 +193,24 @@ class Printing:
                     "printed_at": prepared.stamp.printed_at,
                 },
             )
+            work.local.drop_draft(_number_key(prepared.kind, prepared.entity_id))
             work.commit()
         return print_id
 
+    def _newest(self, form: str, household_id: HouseholdId | None) -> str:
+        """What a household's paper would be about; "" for nothing."""
+        if household_id is None:
+            return ""
+        offers = {offer.form: offer for offer in self.offers(household_id)}
+        return offers[form].entity_id or ""
+
     def _stamp(
-        self, work: UnitOfWork, kind: PaperKind, subject: Subject, copies: int | None
+        self,
+        work: UnitOfWork,
+        kind: PaperKind,
+        subject: Subject,
+        copies: int | None,
+        document_no: str,
     ) -> Stamp:
         """What this print adds to the content."""
         earlier = work.casework.prints_of(kind.form.code, subject.entity_id)
@@ -164,26 +220,38 @@ class Printing:
             self.rules,
             at=self.clock.now(),
             holders=holders if copies is None else holders[:copies],
-            document_no=subject.document_no or (earlier[0].document_no if earlier else None),
+            about=subject.record,
+            document_no=document_no,
             reprint_no=earlier[0].reprint_no + 1 if earlier else 0,
         )
 
 
-def draw(prepared: Prepared) -> Paper:
-    """The PDF of a prepared paper. Needs no database."""
+def draw(sketch: Sketch) -> Paper:
+    """The PDF of a prepared paper, or of one to look at. Needs no database."""
     from app.documents.counting import pages_of
 
-    form = prepared.kind.form
-    pdf = form.render(prepared.content, prepared.stamp)
+    form = sketch.kind.form
+    pdf = form.render(sketch.content, sketch.stamp)
     return Paper(
         form=form.code,
         title=form.title,
-        document_no=prepared.stamp.document_no,
-        code=prepared.code,
+        document_no=sketch.stamp.document_no,
+        code=sketch.code if isinstance(sketch, Prepared) else "",
         pages=pages_of(pdf),
-        unprintable=prepared.unprintable,
+        unprintable=sketch.unprintable,
         pdf=pdf,
     )
+
+
+def _known_number(work: UnitOfWork, kind: PaperKind, subject: Subject) -> str | None:
+    """The number this paper has already: its record's, an earlier print's, or one kept for it."""
+    earlier = work.casework.prints_of(kind.form.code, subject.entity_id)
+    kept = work.local.draft(_number_key(kind, subject.entity_id)) or {}
+    return subject.document_no or (earlier[0].document_no if earlier else kept.get("document_no"))
+
+
+def _number_key(kind: PaperKind, entity_id: str) -> str:
+    return f"number:{kind.form.code}:{entity_id}"
 
 
 def _fixed(kind: PaperKind, subject: Subject, content: FormContent, stamp: Stamp) -> Prepared:

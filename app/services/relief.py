@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import EventKind, Relief, ReliefStatus, ReliefWay
 from app.domain.clock import Clock, china_date
+from app.domain.households import Area
 from app.domain.ids import HouseholdId, PersonId, ReliefId, new_id
 from app.domain.money import Money
 from app.domain.operations import canonical
 from app.domain.problem import Refused
-from app.services.ground_rules import GroundRules, Paperwork
+from app.services.ground_rules import Cap, GroundRules, Paperwork
 from app.services.stamps import next_document_no
 from app.services.work import Begin
 
@@ -66,11 +67,14 @@ class ReliefCases:
     clock: Clock
     rules: GroundRules
 
-    def allowance(self, persons: int = 1) -> Allowance:
-        """What the form shows beside the amount, before anything is typed."""
+    def allowance(
+        self, household: HouseholdId | None = None, persons: int | None = None
+    ) -> Allowance:
+        """What the form shows beside the amount; the less is known, the lower the cap."""
         with self.begin() as work:
             quotas = work.casework.quotas()
-            cap = self.rules.relief_cap(work, persons=persons)
+            helped, area = self._helped(work, household, persons)
+            cap = self.rules.relief_cap(work, persons=helped, area=area)
             paperwork = self.rules.paperwork(work, self.clock.today())
         left = sum((q.left for q in self._valid(quotas)), Money(0))
         return Allowance(left, cap.amount, cap.rule, paperwork.due_on, paperwork.rule)
@@ -84,10 +88,12 @@ class ReliefCases:
         now = self.clock.now()
         relief_id = ReliefId(new_id(now))
         with self.begin() as work:
-            persons = request.persons or self._persons(work, request.household)
-            quota = self._quota(work, request.amount, persons)
+            persons, area = self._helped(work, request.household, request.persons)
+            cap = self.rules.relief_cap(work, persons=persons, area=area)
+            quota = self._quota(work, request.amount, cap)
             paperwork = self.rules.paperwork(work, china_date(now))
-            fields = self._fields(work, request, persons, quota, paperwork, now)
+            fields = self._fields(work, request, persons or 1, quota, paperwork, now)
+            fields |= self._under(work, cap)
             work.change(
                 kind="relief.paid",
                 entity="emergency_relief",
@@ -173,14 +179,23 @@ class ReliefCases:
             "handler": identity.officer_name,
         }
 
-    def _persons(self, work: UnitOfWork, household: HouseholdId | None) -> int:
-        """How many people the payment is for: the household's, or one."""
+    def _helped(
+        self, work: UnitOfWork, household: HouseholdId | None, persons: int | None
+    ) -> tuple[int | None, Area | None]:
+        """How many people the payment is for and whose standard applies, as far as is known."""
         found = None if household is None else work.households.get(household)
-        return 1 if found is None else max(len(found.members), 1)
+        if found is None:
+            return persons, None
+        return persons or max(len(found.members), 1), found.area
 
-    def _quota(self, work: UnitOfWork, amount: Money, persons: int) -> Quota:
+    def _under(self, work: UnitOfWork, cap: Cap) -> dict[str, object]:
+        """The rules it is paid by: its papers say the same after a new standard has come."""
+        pack = self.rules.pack(work)
+        self.rules.old_packs.keep(work, pack)
+        return {"cap_fen": cap.amount, "cap_rule": cap.rule, "pack_sha256": pack.sha256}
+
+    def _quota(self, work: UnitOfWork, amount: Money, cap: Cap) -> Quota:
         """The token this payment is made from. Raises Refused when none allows it."""
-        cap = self.rules.relief_cap(work, persons=persons)
         if cap.amount is not None and amount > cap.amount:
             raise Refused(
                 f"超过了村里能先给的上限 {cap.amount.grouped()} 元（{cap.rule}）。",

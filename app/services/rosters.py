@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
+from typing import Final
 
 from app.documents.roster_errors import write_error_sheet
 from app.domain.clock import CHINA, Clock
@@ -21,6 +23,8 @@ from app.domain.roster_judging import judge_roster
 from app.domain.roster_table import table_of
 from app.services.roster_reading import read_rows
 
+_SHEET_MARK: Final = "-哪里不对"
+
 
 def read_roster(path: Path, *, on: date) -> RosterReport:
     """Read and judge the roster at `path`; births may not lie after `on`. Nothing is stored.
@@ -30,6 +34,21 @@ def read_roster(path: Path, *, on: date) -> RosterReport:
     """
     at = datetime.combine(on, time.min, tzinfo=CHINA)
     return judge_roster(table_of(read_rows(path)), on=on, fresh=partial(new_id, at))
+
+
+def save_error_sheet(path: Path, report: RosterReport) -> None:
+    """Write the roster's rows with what is wrong with them. Raises Unavailable (D-01…D-03)."""
+    write_error_sheet(path, report.table, report.problems)
+
+
+def place_of_error_sheet(roster: Path) -> Path:
+    """A name beside `roster` that no file has: an earlier sheet may be mended already.
+
+    The sheet of 名册.xlsx is 名册-哪里不对.xlsx, and so is that of the sheet itself taken in again.
+    """
+    stem = roster.stem.partition(_SHEET_MARK)[0] + _SHEET_MARK
+    names = (f"{stem}{number}.xlsx" for number in chain(("",), count(2)))
+    return next(at for name in names if not (at := roster.with_name(name)).exists())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +84,8 @@ class Rosters:
         return read_roster(path, on=self.clock.today())
 
     def write_error_sheet(self, path: Path, report: RosterReport) -> None:
-        """Write the roster's rows with what is wrong with them. Raises Unavailable (D-01…D-03)."""
-        write_error_sheet(path, report.table, report.problems)
+        """See `save_error_sheet`."""
+        save_error_sheet(path, report)
 
     def import_(self, request: ImportRoster) -> RosterImported:
         """Store every household of the report.

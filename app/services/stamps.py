@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from app.domain.clock import china_date
 from app.domain.documentno import make
 from app.services.ground_rules import GroundRules
+from app.services.paper_packs import pack_name
 
 if TYPE_CHECKING:
     from app.documents.stamp import Stamp
+    from app.services.papers import Record
     from app.store.unit_of_work import UnitOfWork
 
 
@@ -20,19 +22,22 @@ def stamp_of(
     *,
     at: datetime,
     holders: tuple[str, ...],
+    about: Record | None = None,
     document_no: str | None = None,
     reprint_no: int = 0,
 ) -> Stamp:
     """The stamp of one print; without a `document_no` the device's next serial is taken for good.
 
+    `about` is the record the paper is made of: its policy pack is the one the footer names.
+
     Raises Refused before the device has been given its number by the county.
     """
     from app.documents.stamp import Mark, Stamp
 
-    identity, pack = work.identity, rules.pack(work)
+    identity = work.identity
     return Stamp(
         document_no=document_no or next_document_no(work, at),
-        pack=f"{pack.id} {pack.version}",
+        pack=pack_name(work, rules, about),
         handler=identity.officer_name,
         printed_at=at,
         holders=holders,

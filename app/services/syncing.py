@@ -142,7 +142,7 @@ class Syncing:
             return self._engine(https, run_in_store, watch, stop).run()
 
     def export_to_usb(self, folder: Path, *, run_in_store: RunInStore | None = None) -> Exported:
-        """Put everything that waits on a stick. Raises Refused S-01, Unavailable D-01…D-03."""
+        """Put everything that waits on a stick. Raises Refused S-01, D-07, Unavailable D-…"""
         from app.sync.road import run_here
         from app.sync.usb import UsbRoad
 
@@ -150,12 +150,19 @@ class Syncing:
         return UsbRoad(self._uplink(run), self._downlink(run)).export(folder)
 
     def import_from_usb(self, folder: Path, *, run_in_store: RunInStore | None = None) -> Imported:
-        """Take what the county put on a stick. Raises Refused S-01, S-16, S-18."""
+        """Take what the county put on a stick. Raises Refused S-01, S-16, S-18, S-21."""
         from app.sync.road import run_here
         from app.sync.usb import UsbRoad
 
         run = run_in_store or run_here
         return UsbRoad(self._uplink(run), self._downlink(run)).take(folder)
+
+    def waiting(self) -> int:
+        """How many operations the county has not answered; `status` tells which."""
+        from app.store.outbox import waiting_operations
+
+        with self.begin() as work:
+            return waiting_operations(work.connection)
 
     def status(self) -> SyncStatus:
         """How it stands, from what is stored here."""
@@ -190,7 +197,7 @@ class Syncing:
     def resolve(self, conflict_id: str, side: Side) -> None:
         """Decide a difference; the decision is an operation of its own and goes to the county.
 
-        Raises Refused S-19 when there is no such difference or it was decided, S-20 for a payment
+        Raises Refused S-19 when there is no such difference or it was decided, S-22 for a payment
         entered twice: that is the county's to settle.
         """
         from app.store.queries.sync import SyncQueries
@@ -202,7 +209,7 @@ class Syncing:
                 raise Refused("这一处已经定过了。", do="请刷新页面。", code="S-19")
             if line.field == "payment_id":
                 raise Refused(
-                    "同一笔钱记了两次，要由县里核定。", do="请打电话给县里。", code="S-20"
+                    "同一笔钱记了两次，要由县里核定。", do="请打电话给县里。", code="S-22"
                 )
             self._decide(work, line, line.mine if side is Side.MINE else line.theirs)
             queries.close_conflict(conflict_id, side, self.clock.now())

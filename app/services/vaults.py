@@ -6,10 +6,11 @@ SQLAlchemy: half a second that the unlock page must not wait for.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Clock
 from app.domain.problem import Refused
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from app.crypto.kdf import KdfCost
     from app.store.integrity import CheckReport
     from app.store.vault import OpenVault, Unlocked
+
+
+ACCEPTED: Final = (
+    "就用现在这一份接着干。比它晚记的：上传过的，同步时县里会发回来；"
+    "没上传过的就没有了，要照着纸补记。请先同步一次，再登记先行救助。"
+)
+"""What it means to go on with a file that may not be the newest (V-09, V-10)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,15 +201,11 @@ class Vaults:
         return start_afresh(vault, new_passphrase, kdf=self._cost()).groups
 
     def change_passphrase(self, vault: OpenVault, current: str, new: str) -> None:
-        """Raises Refused V-01 when `current` is wrong, V-07 when `new` is weak or the same."""
-        from app.crypto.kdf import normalised
-        from app.store.access import change_passphrase
+        """Raises Refused V-01 when `current` is wrong, V-07 when `new` is weak, V-24 when it is
+        the same."""
+        from app.services.access import Access
 
-        if normalised(current) == normalised(new):
-            raise Refused(
-                "新口令和原来的一样。", do="请换一个新的。", code="V-07", field="passphrase"
-            )
-        change_passphrase(vault, current, new, kdf=self._cost())
+        Access(vault, self._cost()).change_passphrase(current, new, run_in_store=_here)
 
     def check(self, vault: OpenVault) -> CheckReport:
         """Everything: pages, indexes, references, log, anchor, attachments."""
@@ -212,8 +216,13 @@ class Vaults:
     ) -> Backup:
         """A verified backup beside the vault, or in a folder on a stick.
 
-        Raises Unavailable V-03 when the database does not pass, D-01…D-03.
+        Raises Refused D-07 when there is no such folder, Unavailable V-03 when the database does
+        not pass, D-01…D-03.
         """
+        from app.store.place import require_folder
+
+        if destination is not None:
+            require_folder(destination)
         report = vault.backup(reason, destination=destination)
         return Backup(report.path, report.at, report.reason, report.n)
 
@@ -224,6 +233,17 @@ class Vaults:
 
         found = list_backups(VaultFiles(directory).backups)
         return [Backup(one.path, one.at, one.reason, one.n) for one in found]
+
+    def newest_backup(self, directory: Path, *, but: Collection[Path] = ()) -> Backup:
+        """The one to go back to, `but` those that were tried. Raises Refused V-21 for none."""
+        known = [one for one in self.backups(directory) if one.path not in but]
+        if not known:
+            raise Refused(
+                "这个保险箱还没有备份。",
+                do="U盘上要是有，请县里懂电脑的人用它恢复。",
+                code="V-21",
+            )
+        return known[0]
 
     def restore(self, directory: Path, backup: Path, passphrase: str) -> Restored:
         """Put a backup back; the vault must be closed. What was there is kept.
@@ -238,14 +258,14 @@ class Vaults:
     def repair_header(self, directory: Path, passphrase: str) -> None:
         """Mend a damaged vault.json from its spares.
 
-        Raises Refused V-01, Unavailable V-02, V-05.
+        Raises Refused V-01, Unavailable V-14, V-05.
         """
         from app.store.repair import repair_header
 
         repair_header(directory, passphrase, clock=self.clock)
 
     def lock(self, vault: OpenVault) -> None:
-        """Note the anchor, take the backup, let go — and let go even when the backup cannot be.
+        """Note the anchor, take the backup, sweep, let go — and let go whatever could not be done.
 
         Raises Unavailable D-01…D-03, V-03 when it could not; the vault is closed all the same.
         """
@@ -256,6 +276,7 @@ class Vaults:
                 head = read_head(connection)
             vault.anchor_now(head.n, head.hash)
             vault.backup("lock")
+            vault.sweep_blobs()
         finally:
             vault.close()
 
@@ -278,3 +299,8 @@ class Vaults:
         from app.crypto.kdf import DEFAULT
 
         return self.kdf or DEFAULT
+
+
+def _here(job: Callable[[], None]) -> None:
+    """Whoever calls these use cases has the vault on their own thread."""
+    job()

@@ -9,6 +9,7 @@ from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Suppli
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId, VisitId, new_id
 from app.domain.problem import Refused
+from app.services.missing import no_household
 from app.services.work import Begin
 
 LONGEST_NOTE = 2000
@@ -61,7 +62,7 @@ class Visits:
         visit_id = VisitId(new_id(now))
         with self.begin() as work:
             if not work.households.has(request.household):
-                raise Refused("找不到这一户。", do="请先建立户档案。", code="F-01")
+                raise no_household()
             work.change(
                 kind="visit.recorded",
                 entity="visit",

@@ -1,7 +1,7 @@
 """Today's work, in order of urgency, each line with its reason and the rule behind it.
 
 Order (ux §4.2): overdue make-up > make-up due within two working days > county returned >
-deadlines within three days > today's visits > the rest.
+deadlines within three days > today's visits > the rest, such as those a new standard may bring in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from app.domain.clock import Clock
 from app.domain.households import Category
 from app.domain.ids import HouseholdId
 from app.domain.money import Money
-from app.domain.workdays import month_start
+from app.domain.reassessment import Change, Reassessed, Reassessment
+from app.domain.workdays import WorkdayCalendar, month_start
+from app.rules.deadline_reading import remaining_workdays
 from app.rules.values import Period
 from app.services.ground_rules import GroundRules
 from app.services.work import Begin
@@ -26,8 +28,17 @@ if TYPE_CHECKING:
 RECENT: Final = 6
 VISITS_A_DAY: Final = 6
 """A working day holds two to six visits (ux §1.2); more in one list would only discourage."""
+REVIEWS_A_DAY: Final = 6
+"""Of those a new standard concerns; the whole list is on its own page."""
 SOON: Final = timedelta(days=3)
 DECIDED_SHOWN: Final = timedelta(days=14)
+_RANKS: Final = {
+    WorkKind.RETURNED: 2,
+    WorkKind.DIFFERS: 2,
+    WorkKind.DECIDED: 3,
+    WorkKind.REVIEW: 5,
+}
+_WITHOUT_DEADLINE: Final = frozenset({WorkKind.VISIT, WorkKind.REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +56,30 @@ class Worklist:
             owed = work.worklist.owed()
             answered = work.worklist.answered()
             seen = work.worklist.seen()
+            passed = work.reassessments.latest()
+            concerned = work.reassessments.found((Change.NEWLY_MEETS, Change.NO_LONGER))
             waiting = work.worklist.waiting_upload()
             differing = work.worklist.differing()
             rhythm = self.rules.visit_rhythm(work)
+            calendar = self.rules.calendar(work)
             recent = {line.id: line for line in work.households.lines(work.local.recent(RECENT))}
             order = work.local.recent(RECENT)
         due = sorted((s for s in seen if _visit_due(s, on, rhythm.period)), key=_longest_unseen)
         items = [
-            *(self._owed(each, on) for each in owed),
+            *(_owed(each, on, calendar) for each in owed),
             *(item for each in answered if (item := self._answered(each, on)) is not None),
             *(self._visit(each, on, rhythm.rule) for each in due[:VISITS_A_DAY]),
+            *_reviews(concerned, passed, on)[:REVIEWS_A_DAY],
         ]
         return Today(
             on=on,
-            items=tuple(sorted(items, key=lambda item: _urgency(item, on))),
+            items=tuple(sorted(items, key=_urgency)),
             visits_due=min(len(due), VISITS_A_DAY),
             visits_left_this_month=len(due),
             deadlines=sum(
                 1
                 for item in items
-                if item.kind is not WorkKind.VISIT and on <= item.due_on <= on + SOON
+                if item.kind not in _WITHOUT_DEADLINE and on <= item.due_on <= on + SOON
             ),
             paperwork=len(owed),
             waiting_upload=waiting,
@@ -74,23 +89,6 @@ class Worklist:
                 for household_id in order
                 if (line := recent.get(HouseholdId(household_id))) is not None
             ),
-        )
-
-    def _owed(self, owed: Owed, on: date) -> WorkItem:
-        """A line for relief whose paperwork is still owed."""
-        event = EventKind(owed.event).label
-        amount = Money(owed.amount_fen).grouped().removesuffix(".00")
-        return WorkItem(
-            kind=WorkKind.RELIEF_PAPERWORK,
-            household=None if owed.place.household is None else HouseholdId(owed.place.household),
-            entity_id=owed.relief_id,
-            who=owed.place.name,
-            place=owed.place.place,
-            due_on=owed.due_on,
-            overdue=owed.due_on < on,
-            due_text=self.rules.remaining(on, owed.due_on),
-            why=f"{owed.paid_on.month}月{owed.paid_on.day}日{event}先给了 {amount} 元",
-            rule=owed.rule,
         )
 
     def _answered(self, answered: Answered, on: date) -> WorkItem | None:
@@ -110,6 +108,7 @@ class Worklist:
             due_text="今天",
             why=answered.note or answered.status.label,
             rule="县里的决定",
+            pressing=returned,
         )
 
     def _visit(self, seen: Seen, on: date, rule: str) -> WorkItem:
@@ -126,6 +125,60 @@ class Worklist:
             why=_why_visit(seen, on),
             rule=rule,
         )
+
+
+def _owed(owed: Owed, on: date, calendar: WorkdayCalendar) -> WorkItem:
+    """A line for relief whose paperwork is still owed."""
+    event = EventKind(owed.event).label
+    amount = Money(owed.amount_fen).grouped().removesuffix(".00")
+    return WorkItem(
+        kind=WorkKind.RELIEF_PAPERWORK,
+        household=None if owed.place.household is None else HouseholdId(owed.place.household),
+        entity_id=owed.relief_id,
+        who=owed.place.name,
+        place=owed.place.place,
+        due_on=owed.due_on,
+        overdue=owed.due_on < on,
+        due_text=remaining_workdays(on, owed.due_on, calendar),
+        why=f"{owed.paid_on.month}月{owed.paid_on.day}日{event}先给了 {amount} 元",
+        rule=owed.rule,
+        pressing=owed.due_on <= on + SOON,
+    )
+
+
+def _reviews(found: list[Reassessed], passed: Reassessment | None, on: date) -> list[WorkItem]:
+    """Lines for those a new standard may bring in or put out, until they are tested again."""
+    if passed is None:
+        return []
+    return [
+        WorkItem(
+            kind=WorkKind.REVIEW,
+            household=each.household,
+            entity_id=each.household,
+            who=each.who,
+            place=each.place,
+            due_on=on,
+            overdue=False,
+            due_text="早点去问",
+            why=_why_review(each),
+            rule=f"{passed.pack_title} {passed.pack_version} 版，{passed.since} 起",
+        )
+        for each in found
+        if not each.is_tested_since and each.recorded is not each.after
+    ]
+
+
+def _why_review(each: Reassessed) -> str:
+    """What the new standard may do to the household, in her words."""
+    if each.change is Change.NO_LONGER and each.before is not None:
+        return f"新标准后可能不再符合{each.before.label}，要重新测算"
+    name = "救助条件" if each.after is None else each.after.label
+    month = "" if each.after_month is None else f"，每月约 {_plain(each.after_month)} 元"
+    return f"新标准后可能符合{name}{month}"
+
+
+def _plain(money: Money) -> str:
+    return money.grouped().removesuffix(".00")
 
 
 def _visit_due(seen: Seen, on: date, period: Period) -> bool:
@@ -153,10 +206,10 @@ def _why_visit(seen: Seen, on: date) -> str:
     return f"{kind}，{days} 天没去了{said}"
 
 
-def _urgency(item: WorkItem, on: date) -> tuple[int, date, str]:
+def _urgency(item: WorkItem) -> tuple[int, date, str]:
     """Where a line stands in the list."""
     if item.kind is WorkKind.RELIEF_PAPERWORK:
-        rank = 0 if item.overdue else 1 if item.due_on <= on + SOON else 3
+        rank = 0 if item.overdue else 1 if item.pressing else 3
     else:
-        rank = {WorkKind.RETURNED: 2, WorkKind.DIFFERS: 2, WorkKind.DECIDED: 3}.get(item.kind, 4)
+        rank = _RANKS.get(item.kind, 4)
     return (rank, item.due_on, item.place)

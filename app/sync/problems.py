@@ -10,6 +10,7 @@ NOT_REACHED: Final = "S-10"
 CUT: Final = "S-11"
 NOT_THE_COUNTY: Final = "S-12"
 STOPPED: Final = "S-13"
+NOT_FROM_COUNTY: Final = "S-21"
 
 
 class NotReached(Unavailable):
@@ -67,6 +68,18 @@ def link_cut() -> LinkCut:
 def stopped() -> Stopped:
     """As asked."""
     return Stopped("已经停下。", do="想接着传，再点一次同步。", code=STOPPED)
+
+
+def not_from_county(files: int, *, taken: bool = False) -> Refused:
+    """Something on the stick was forged, cut short or changed on the way; or everything was,
+    unless something else was `taken`."""
+    rest = "这些没有收，别的收好了" if taken else "一个也没有收"
+    return Refused(
+        f"U盘上有 {files} 个文件不是县里原样发来的，{rest}。",
+        safe="" if taken else None,
+        do="请县里重新拷一次；还是这样，就打电话告诉县里。",
+        code=NOT_FROM_COUNTY,
+    )
 
 
 def unreadable_answer() -> Refused:

@@ -10,9 +10,10 @@ from app.domain.problem import Refused
 from app.store.atomic import atomic_write, disk_problem
 from app.store.enrolment import Enrolled
 from app.store.outbox import BatchState
+from app.store.place import no_folder, require_folder
 from app.sync import sealing
 from app.sync.downlink import Downlink
-from app.sync.problems import NotReached
+from app.sync.problems import NotReached, not_from_county
 from app.sync.protocol import stick
 from app.sync.road import Tally
 from app.sync.uplink import Uplink
@@ -46,11 +47,12 @@ class UsbRoad:
     def export(self, folder: Path) -> Exported:
         """Put every waiting batch and a request for the feed on the stick.
 
-        Raises Refused S-01 before enrolment, Unavailable D-01…D-03 when the stick refuses.
+        Raises Refused S-01 before enrolment, D-07 when there is no stick, Unavailable D-01…D-03
+        when it refuses.
         """
         enrolled = self.uplink.enrolled()
+        out = outgoing(folder)
         self.uplink.sweep()
-        out = _make(folder / stick.TO_COUNTY)
         batches = operations = 0
         for batch in self.uplink.all_batches():
             data = self.uplink.sealed(enrolled, batch)
@@ -68,7 +70,8 @@ class UsbRoad:
     def take(self, folder: Path) -> Imported:
         """Apply the receipts and pages for this device that the stick brings.
 
-        Raises Refused S-18 when nothing of the county's is on it.
+        Raises Refused S-18 when nothing of the county's is on it, S-21 when what is there was
+        not made by the county, all of it; some of it is only counted as `strange`.
         """
         enrolled = self.uplink.enrolled()
         source = folder / stick.FROM_COUNTY
@@ -77,6 +80,8 @@ class UsbRoad:
         imported = Imported()
         self._take_receipts(enrolled, source, imported)
         self._take_pages(enrolled, source, imported)
+        if imported.strange and not imported.receipts and not imported.pages:
+            raise not_from_county(imported.strange)
         return imported
 
     def _take_receipts(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
@@ -137,13 +142,20 @@ def nothing_on_stick() -> Refused:
     )
 
 
-def _make(folder: Path) -> Path:
-    """The folder, made if need be. Raises Unavailable D-01…D-03."""
+def outgoing(folder: Path) -> Path:
+    """The folder for the county on the stick `folder`, made if need be.
+
+    Raises Refused D-07 when there is no such stick, Unavailable D-01…D-03.
+    """
+    require_folder(folder)
+    out = folder / stick.TO_COUNTY
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        out.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise no_folder() from error
     except OSError as error:
         raise disk_problem(error) from error
-    return folder
+    return out
 
 
 def _read(path: Path) -> bytes:

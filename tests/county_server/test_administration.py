@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from app.crypto.envelope import parse_document
+from app.crypto.envelope import new_signing_pair, parse_document
 from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
-from app.rules.bundle import bundle_of, parse_bundle
+from app.rules.bundle import bundle_of, bundled_calendars, parse_bundle
+from app.rules.pack import parse_pack
 from app.services.policies import Policies
+from app.sync.protocol import stick
+from county_server import packs
 from county_server.__main__ import main
 from county_server.database import Database, sqlite_url
 from county_server.decisions import Decide
 from county_server.ledger import Ledger
+from county_server.packs import read_layers
 from county_server.tables import METADATA
 from county_server.upgrade import upgrade
 
@@ -93,6 +98,42 @@ def test_what_cannot_be_done_is_one_sentence_and_status_2(county, capsys, argume
     assert said.err.count("\n") == 1
 
 
+def test_a_forged_batch_on_a_stick_ends_with_status_2_and_the_good_ones_are_in(
+    office, tmp_path, capsys
+):
+    good, forger = office.device(), office.device()
+    good.household()
+    forger.household()
+    forger.sign = new_signing_pair()
+    out = tmp_path / "usb" / stick.TO_COUNTY
+    out.mkdir(parents=True)
+    (out / stick.batch_name(good.id, 0, 1)).write_bytes(good.batch())
+    (out / stick.batch_name(forger.id, 0, 1)).write_bytes(forger.batch())
+
+    status = main(["take-usb", "--data", str(tmp_path / "county"), str(tmp_path / "usb")])
+
+    said = capsys.readouterr()
+    assert status == 2
+    assert "收下 1 份，没收 1 份" in said.out
+    assert "B-05" in said.out
+    assert said.err.count("\n") == 1
+    assert "K-17" in said.err
+    assert office.status()["operations"] == {"household": 1}
+
+
+def test_a_stick_with_nothing_wrong_ends_with_status_0(office, tmp_path, capsys):
+    device = office.device()
+    device.household()
+    out = tmp_path / "usb" / stick.TO_COUNTY
+    out.mkdir(parents=True)
+    (out / stick.batch_name(device.id, 0, 1)).write_bytes(device.batch())
+
+    status = main(["take-usb", "--data", str(tmp_path / "county"), str(tmp_path / "usb")])
+
+    assert status == 0
+    assert "收下 1 份，没收 0 份" in capsys.readouterr().out
+
+
 def test_a_folder_without_a_county_is_said_plainly(tmp_path, capsys):
     assert main(["status", "--data", str(tmp_path)]) == 2
     assert "K-04" in capsys.readouterr().err
@@ -125,6 +166,131 @@ def test_a_published_pack_reaches_every_device_and_is_never_overwritten(office, 
     assert told.body["sha256"] == pack.sha256
     assert parse_bundle(told.body["bundle"].encode()).sha256 == pack.sha256
     assert refused.value.code == "K-10"
+
+
+COUNTY = re.search(
+    r"```toml\n(# 459901.toml.*?)```",
+    (Path(__file__).parents[2] / "docs/packs.md").read_text(encoding="utf-8"),
+    re.DOTALL,
+)[1]
+
+
+@pytest.mark.parametrize("form", ["file", "folder"])
+def test_a_countys_own_layer_is_published_with_the_region_below_it(county, tmp_path, capsys, form):
+    folder = tmp_path / "459901"
+    folder.mkdir()
+    layer = folder / "459901.toml"
+    layer.write_text(COUNTY, encoding="utf-8")
+
+    status = main(["publish-pack", "--data", str(county), str(layer if form == "file" else folder)])
+
+    said = capsys.readouterr().out
+    files = read_layers([layer])
+    assert status == 0
+    assert "已发布政策包 459901 2026.1。" in said
+    assert "还有 11 项没有给出" in said
+    assert "paperwork_due_workdays" in said
+    assert [name for name, _ in files][-1] == "459901.toml"
+    assert (
+        parse_pack(files).sha256
+        == Policies().over_shipped([("459901.toml", COUNTY.encode())]).sha256
+    )
+
+
+NEXT_YEAR = (
+    'year = 2027\ndocument = "示例"\nstatutory_days = 1\nconfidence = "示例"\n'
+    'holidays = [{ name = "元旦", from = 2027-01-01, to = 2027-01-03 }]\nmake_up_workdays = []\n'
+)
+YEAR_AFTER = NEXT_YEAR.replace("2027", "2028").replace("01-01", "01-03")
+"""Monday 3 January off; 1 and 2 January are a weekend."""
+
+
+def years_told(office, device):
+    """The years of the calendars in every pack the device is sent, entry by entry."""
+    entries = [e for page in office.pull(device) for e in page.entries]
+    return [
+        list(bundled_calendars(e.body["bundle"].encode()))
+        for e in entries
+        if e.entity == "policy_pack"
+    ]
+
+
+def test_calendars_travel_with_the_pack_and_more_may_follow_under_its_version(office):
+    device = office.device()
+    files = Policies().load("practice").files
+    one, later = ("2027.toml", NEXT_YEAR.encode()), ("2028.toml", YEAR_AFTER.encode())
+    corrected = ("new.toml", NEXT_YEAR.replace("元旦", "新年").encode())
+
+    office.packs.publish(files, [one])
+    first = years_told(office, device)
+    office.packs.publish(files, [one])
+    office.packs.publish(files)
+    again = years_told(office, device)
+    office.packs.publish(files, [corrected, later])
+    more = years_told(office, device)
+
+    assert (first, again, more) == ([[2027]], [], [[2027, 2028]])
+
+
+def test_a_pack_with_a_wrong_calendar_is_not_published(office):
+    device = office.device()
+    wrong = NEXT_YEAR.replace("statutory_days = 1", "statutory_days = 2").encode()
+
+    with pytest.raises(Refused) as refused:
+        office.packs.publish(Policies().load("practice").files, [("2027.toml", wrong)])
+
+    assert refused.value.code == "C-10"
+    assert years_told(office, device) == []
+
+
+@pytest.mark.parametrize("form", ["folder", "option", "bundle"])
+def test_calendars_are_taken_from_the_folder_the_option_or_the_bundle(
+    county, tmp_path, capsys, form
+):
+    folder, calendar = tmp_path / "459901", tmp_path / "2027.toml"
+    folder.mkdir()
+    (folder / "459901.toml").write_text(COUNTY, encoding="utf-8")
+    calendar.write_text(NEXT_YEAR, encoding="utf-8")
+    typed = [str(folder)]
+    if form == "folder":
+        (folder / "calendars").mkdir()
+        calendar.rename(folder / "calendars" / "2027.toml")
+    elif form == "option":
+        typed += ["--calendar", str(calendar)]
+    else:
+        bundle = tmp_path / "pack.json"
+        pack = parse_pack(read_layers([folder]))
+        bundle.write_bytes(bundle_of(pack, [("2027.toml", NEXT_YEAR.encode())]))
+        typed = [str(bundle)]
+
+    status = main(["publish-pack", "--data", str(county), *typed])
+
+    assert status == 0
+    assert "带上了 2027 年的工作日日历。" in capsys.readouterr().out
+
+
+def test_a_layer_over_a_region_nobody_ships_is_not_published(county, tmp_path, capsys):
+    layer = tmp_path / "459902.toml"
+    layer.write_text(
+        COUNTY.replace('"459901"', '"459902"').replace('"guangdong"', '"nowhere"'),
+        encoding="utf-8",
+    )
+
+    status = main(["publish-pack", "--data", str(county), str(layer)])
+
+    assert status == 2
+    assert "C-07" in capsys.readouterr().err
+
+
+def test_without_shipped_packs_a_layer_over_one_is_refused(tmp_path, monkeypatch):
+    layer = tmp_path / "459901.toml"
+    layer.write_text(COUNTY, encoding="utf-8")
+    monkeypatch.setattr(packs, "SHIPPED", tmp_path / "nowhere")
+
+    with pytest.raises(Refused) as refused:
+        read_layers([layer])
+
+    assert refused.value.code == "C-07"
 
 
 def application(device, home):

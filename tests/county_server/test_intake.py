@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.crypto.envelope import new_signing_pair
 from app.domain.ids import new_id
 from app.domain.problem import Refused
 from tests.fakes import NOON
@@ -52,6 +53,47 @@ def test_other_bytes_in_the_same_place_stop_the_device_and_are_kept(office):
         office.push(device)
 
     assert copy_seq == 1
+    assert refused.value.code == "B-21"
+    assert office.status()["devices"][0]["state"] == "quarantined"
+    assert office.status()["quarantine"] == 1
+    assert office.status()["operations"] == {"household": 1}
+
+
+def test_a_batch_signed_by_another_key_is_refused_and_changes_nothing(office):
+    """Sealed right, header right: only the signature tells."""
+    device = office.device()
+    device.household()
+    device.sign = new_signing_pair()
+
+    with pytest.raises(Refused) as refused:
+        office.push(device)
+
+    assert refused.value.code == "B-05"
+    assert office.status()["operations"] == {}
+    assert office.status()["devices"][0]["state"] == "active"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"last_batch": "1" * 64},
+        {"head": b"1" * 32, "sent_head": b"1" * 32},
+        {"n": 2, "sent_n": 2},
+    ],
+    ids=["after another batch", "after another operation", "an operation left out"],
+)
+def test_the_next_batch_of_another_history_stops_the_device(office, other):
+    """Whole in itself and signed: only the joint with what the county holds is wrong."""
+    device = office.device()
+    device.household()
+    office.push(device)
+    for name, value in other.items():
+        setattr(device, name, value)
+    device.household()
+
+    with pytest.raises(Refused) as refused:
+        office.push(device)
+
     assert refused.value.code == "B-21"
     assert office.status()["devices"][0]["state"] == "quarantined"
     assert office.status()["quarantine"] == 1

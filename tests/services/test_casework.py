@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.domain import documentno
 from app.domain.casework import EventKind, Met, Need, ReliefStatus, ReliefWay, WorkKind
 from app.domain.households import Category, IncomeKind, Per
 from app.domain.masking import Mask
@@ -189,6 +190,17 @@ def test_overdue_paperwork_comes_first(work, household):
     assert "超期" in first.due_text
 
 
+def test_paperwork_presses_when_it_is_nearly_due_not_before(work, household):
+    work.relief.pay(payment(household))
+    early = next(i for i in work.worklist.today().items if i.kind is WorkKind.RELIEF_PAPERWORK)
+    work.clock.advance(days=(early.due_on - TODAY).days - 1)
+
+    late = work.worklist.today().items[0]
+
+    assert (early.pressing, early.overdue) == (False, False)
+    assert (late.kind, late.pressing) == (WorkKind.RELIEF_PAPERWORK, True)
+
+
 def test_a_household_nobody_has_seen_this_month_is_on_the_list_until_it_is_seen(work, household):
     assert [i.household for i in work.worklist.today().items] == [household.id]
 
@@ -294,6 +306,29 @@ def test_printing_again_keeps_the_number_and_counts(work, household):
     with work.begin() as unit:
         prints = unit.casework.household_prints(household.id)
     assert sorted(one.reprint_no for one in prints) == [0, 1]
+
+
+def test_a_look_at_a_paper_takes_no_number_and_cannot_be_told_from_the_log(work, household):
+    work.visits.record(visit(household))
+    with work.begin() as unit:
+        head = unit.head
+
+    looked = work.printing.sketch("F15", household.id)
+    work.printing.sketch("F15", household.id)
+    printed = work.printing.make("F15", household.id)
+
+    assert looked.stamp.is_preview
+    assert documentno.parse(printed.document_no).serial == 1
+    with work.begin() as unit:
+        assert unit.head.n == head.n + 1
+        assert unit.local.drafts() == []
+
+
+def test_a_look_at_a_paper_that_has_a_number_shows_it(work, household):
+    work.visits.record(visit(household))
+    printed = work.printing.make("F15", household.id)
+
+    assert work.printing.sketch("F15", household.id).stamp.document_no == printed.document_no
 
 
 @pytest.mark.parametrize(

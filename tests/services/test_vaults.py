@@ -101,7 +101,7 @@ def test_a_weak_new_passphrase_is_refused_before_the_sheet_is_spent(vaults, kept
 def test_a_new_passphrase_must_be_new(vaults, kept):
     vault = vaults.open(kept.directory, PASSPHRASE)
 
-    with problem("V-07"):
+    with problem("V-24"):
         vaults.change_passphrase(vault, PASSPHRASE, PASSPHRASE)
     vaults.change_passphrase(vault, PASSPHRASE, OTHER_PASSPHRASE)
 
@@ -159,8 +159,19 @@ def test_nothing_secret_shows_in_a_request(request_):
 
 def test_a_backup_goes_to_a_stick(vaults, kept, tmp_path):
     vault = vaults.open(kept.directory, PASSPHRASE)
+    (tmp_path / "stick").mkdir()
 
     backup = vaults.back_up(vault, destination=tmp_path / "stick")
 
     assert backup.path.parent == tmp_path / "stick"
+    vault.close()
+
+
+def test_a_stick_that_is_not_there_is_not_made_on_this_disk(vaults, kept, tmp_path):
+    vault = vaults.open(kept.directory, PASSPHRASE)
+
+    with problem("D-07"):
+        vaults.back_up(vault, destination=tmp_path / "stick")
+
+    assert not (tmp_path / "stick").exists()
     vault.close()

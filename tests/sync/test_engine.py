@@ -57,6 +57,16 @@ def test_what_was_recorded_arrives_and_is_shown_as_received(laptop, road, office
     assert laptop.syncing.check() == []
 
 
+def test_what_waits_is_counted_without_listing_it(laptop, road):
+    laptop.visit(laptop.add_household().id)
+    counted, listed = laptop.syncing.waiting(), laptop.syncing.status().waiting
+
+    laptop.sync(road)
+
+    assert counted == listed > 0
+    assert laptop.syncing.waiting() == 0
+
+
 def test_a_second_sync_sends_nothing_again(laptop, road, office):
     laptop.visit(laptop.add_household().id)
     laptop.sync(road)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.operations import OperationState
+from app.services.drafts import Drafts
 from app.store.feed import leaving_subjects
 from app.store.journal import verify_chain
 from tests.counties import OTHER_VILLAGE, VILLAGE, DirectRoad
@@ -19,6 +20,8 @@ def test_a_village_that_left_is_erased_once_all_is_answered(laptop, road, office
     laptop.sync(road)
     taker = office.device(OTHER_VILLAGE)
     laptop.visit(household.id, "移交前又看了一次")
+    drafts = Drafts(laptop.begin)
+    drafts.keep(f"visit:{household.id}", {"note": "没写完"})
 
     office.assignments.hand_over(VILLAGE.code, laptop.vault.device_id, taker.id)
     laptop.sync(road)
@@ -26,6 +29,7 @@ def test_a_village_that_left_is_erased_once_all_is_answered(laptop, road, office
     states = [item.state for item in laptop.syncing.status().items]
     assert laptop.households.lines() == []
     assert leaving(laptop) == []
+    assert drafts.keys() == []
     assert OperationState.HANDED_OVER in states
     assert laptop.syncing.check() == []
     with laptop.begin() as work:

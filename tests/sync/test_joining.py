@@ -50,7 +50,7 @@ def test_what_is_no_ticket_is_refused(stranger, ticket, spoil):
 
 
 def test_a_missing_file_is_refused(stranger, tmp_path):
-    assert code_of(lambda: stranger.enrolment.read(tmp_path / "none.json")) == "S-02"
+    assert code_of(lambda: stranger.enrolment.read(tmp_path / "none.json")) == "S-07"
 
 
 def test_practice_and_real_counties_do_not_mix(stranger, ticket, monkeypatch):

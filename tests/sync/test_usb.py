@@ -187,10 +187,49 @@ def test_a_stick_that_cannot_be_written_loses_nothing(laptop, usb):
     laptop.visit(laptop.add_household().id)
     (usb / stick.TO_COUNTY).write_bytes(b"in the way")
 
-    with pytest.raises(Problem):
+    with pytest.raises(Problem) as caught:
         laptop.syncing.export_to_usb(usb)
 
+    assert caught.value.code == "D-07"
     assert states(laptop) == {OperationState.WAITING}
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_stick_that_is_not_there_is_not_made_and_nothing_counts_as_exported(
+    laptop, tmp_path, is_file
+):
+    laptop.visit(laptop.add_household().id)
+    place = tmp_path / "pulled out"
+    if is_file:
+        place.write_bytes(b"a file")
+
+    with pytest.raises(Problem) as caught:
+        laptop.syncing.export_to_usb(place)
+
+    assert caught.value.code == "D-07"
+    assert place.exists() == is_file
+    assert states(laptop) == {OperationState.WAITING}
+    assert laptop.syncing.status().exported == 0
+
+
+def test_the_county_makes_no_stick_either(office, tmp_path):
+    with pytest.raises(Problem) as caught:
+        office.stick.make(tmp_path / "pulled out")
+
+    assert caught.value.code == "K-16"
+    assert not (tmp_path / "pulled out").exists()
+
+
+def test_a_request_to_join_makes_no_stick(stranger, office, tmp_path):
+    file = tmp_path / "ticket.json"
+    file.write_bytes(office.ticket_file())
+    stranger.enrolment.prepare(file, fingerprint=stranger.enrolment.read(file).fingerprint)
+
+    with pytest.raises(Problem) as caught:
+        stranger.enrolment.export_request(tmp_path / "pulled out")
+
+    assert caught.value.code == "D-07"
+    assert not (tmp_path / "pulled out").exists()
 
 
 def test_enrolment_is_possible_wholly_by_stick(stranger, office, usb, tmp_path, road):

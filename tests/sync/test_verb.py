@@ -9,6 +9,7 @@ import pytest
 
 from app.cli.main import build_parser
 from app.domain.problem import Problem
+from app.sync.protocol import stick
 from county_server.database import sqlite_url
 from tests.counties import found_office
 from tests.laptops import open_laptop
@@ -71,6 +72,30 @@ def test_joining_and_syncing_by_stick(typed, office, kept, tmp_path, clock):
     assert "01 号电脑" in joined
     assert "县里尚未确认" in exported
     assert "县里已收 3 条" in done
+
+
+def test_a_forged_file_among_good_ones_ends_with_a_sentence_and_not_with_all_is_well(
+    typed, laptop, office, kept, tmp_path
+):
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    laptop.visit(laptop.add_household().id)
+    laptop.syncing.export_to_usb(usb)
+    office.stick.take(usb)
+    office.stick.make(usb)
+    laptop.vault.close()
+    (usb / stick.FROM_COUNTY / "z.sag").write_bytes(b"nonsense")
+
+    with pytest.raises(Problem) as caught:
+        typed("--from-usb", str(usb))
+
+    again = open_laptop(kept, laptop.clock)
+    waiting = again.syncing.status().waiting
+    again.vault.close()
+    assert caught.value.code == "S-21"
+    assert "1 个文件" in caught.value.what
+    assert "别的收好了" in caught.value.what
+    assert waiting == 0
 
 
 def test_before_joining_a_sync_is_refused_in_one_sentence(typed):

@@ -1,0 +1,149 @@
+"""The facts of a case in village words: what a field is called, what was told, what to ask next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from app.domain.households import AssetKind, ExpenseKind, IncomeKind, Per
+from app.domain.money import Money
+from app.domain.people import SelfCare
+from app.domain.words import Word
+from app.rules.facts import Asset, Disability, Expense, Facts, Income, Member, Obligor
+from app.services.pack_words import named
+
+FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "relation": "和户主的关系",
+        "birth": "出生日期",
+        "sex": "性别",
+        "name": "姓名",
+        "id_number": "身份证号",
+        "hukou": "户口在哪里",
+        "living": "住在哪里",
+        "status": "有没有特殊情况",
+        "student": "在读什么学校",
+        "labour": "能不能干活",
+        "excused_from_work": "不干活有没有正当理由",
+        "first_employed_on": "第一次就业的日期",
+        "self_declared_on": "主动申报的日期",
+        "disabled": "残疾证",
+        "disability": "残疾证",
+        "disability.kind": "残疾类别",
+        "disability.level": "残疾等级",
+        "serious_illness": "有没有重病",
+        "self_care": "生活自理",
+        "receives": "正在享受什么",
+        "monitored": "是不是监测对象",
+        "support_form": "集中还是分散供养",
+        "monthly_income": "每月收入",
+        "maintenance_month": "每月给多少赡养费",
+        "within_property_limits": "财产超没超",
+        "area": "城镇还是农村",
+        "incomes": "有哪些收入",
+        "expenses": "看病、上学花了多少",
+        "assets": "有哪些财产",
+        "obligors": "外面有没有赡养的人",
+    }
+)
+"""Fields of a case file, as she would ask for them."""
+UNASKED: Final = "没问"
+NOTHING: Final = "没有"
+
+_PERSON: Final = re.compile(r"household\.(members|obligors)\[(\d+)\]\.(.+)")
+_LIST: Final = re.compile(r"household\.(\w+)")
+_DEDUCTION: Final = "deduction."
+_RELATIVES: Final = {
+    "son": "儿子",
+    "daughter": "女儿",
+    "father": "父亲",
+    "mother": "母亲",
+    "spouse": "配偶",
+    "grandchild": "孙辈",
+    "other": "亲属",
+}
+_KINDS: Final = {kind.value: kind.label for kind in (*IncomeKind, *ExpenseKind, *AssetKind)}
+_YEAR: Final = 12
+
+
+def to_ask(facts: Facts, missing: Iterable[str]) -> tuple[str, ...]:
+    """What an answer found missing, one sentence each, in order and each once."""
+    return tuple(dict.fromkeys(_to_ask(facts, name) for name in missing))
+
+
+def who_is(member: Member) -> str:
+    """A member as he is called; by his place in the family where he has no name here."""
+    return member.name or member.relation.label
+
+
+def relative(obligor: Obligor) -> str:
+    """An obligor as he is called: 外面的儿子."""
+    return f"外面的{_RELATIVES.get(obligor.relation, obligor.relation)}"
+
+
+def told(value: object) -> str:
+    """One fact as it was told."""
+    match value:
+        case None:
+            return UNASKED
+        case bool():
+            return "是" if value else "不是"
+        case Word():
+            return value.label
+        case Money():
+            return f"{value.grouped().removesuffix('.00')} 元"
+        case date():
+            return value.isoformat()
+        case Disability():
+            return _certificate(value)
+        case Income() | Expense() | Asset():
+            return _item(value)
+        case Mapping():
+            unable = [SelfCare(act).label for act, can in value.items() if not can]
+            return f"做不了：{'、'.join(unable)}" if unable else "都能自己做"
+        case tuple():
+            return "、".join(told(one) for one in value) or NOTHING
+        case _:
+            return str(value)
+
+
+def line_word(item: str, label: str = "") -> str:
+    """What a line of a working is called: its own label, or that of its kind of income."""
+    return label or _KINDS.get(item, item)
+
+
+def _to_ask(facts: Facts, name: str) -> str:
+    """One thing to ask, of whom; of the county where it is the pack's."""
+    person = _PERSON.fullmatch(name)
+    if person is not None:
+        place, field = int(person[2]), FIELDS.get(person[3], person[3])
+        if person[1] == "members":
+            return f"{who_is(facts.household.members[place])}：{field}"
+        return f"{relative((facts.household.obligors or ())[place])}：{field}"
+    household = _LIST.fullmatch(name)
+    if household is not None:
+        return f"家里{FIELDS.get(household[1], household[1])}"
+    if name.startswith(_DEDUCTION):
+        return "等县里给：能扣多少"
+    return f"等县里给：{named(name)}"
+
+
+def _certificate(disability: Disability) -> str:
+    kind = "" if disability.kind is None else disability.kind.label
+    level = "" if disability.level is None else f"{disability.level} 级"
+    return f"{kind}{level}" or "有证"
+
+
+def _item(item: Income | Expense | Asset) -> str:
+    """How much, for how long."""
+    if isinstance(item, Asset):
+        if item.amount is not None:
+            return told(item.amount)
+        return UNASKED if item.count is None else f"{item.count} 样"
+    span = {Per.MONTH: "/月", Per.YEAR: "/年", Per.ONCE: "（一次）"}[item.per]
+    months = item.months if isinstance(item, Income) else _YEAR
+    short = f"，{months} 个月" if months < _YEAR else ""
+    return f"{told(item.amount)}{span}{short}"

@@ -1,0 +1,64 @@
+"""Under which policy pack a paper stands: that of the test or payment it is about, by its name.
+
+A paper printed after a new standard has come says the old figures and names the old pack.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.casework import Application, AssessmentRecord, Relief
+from app.domain.problem import Refused
+from app.rules.pack import Pack
+from app.services.ground_rules import GroundRules
+
+if TYPE_CHECKING:
+    from app.services.papers import Record
+    from app.store.unit_of_work import UnitOfWork
+
+
+def named(pack: Pack) -> str:
+    """A pack as a paper names it: no identifier a clerk cannot read."""
+    return f"{pack.title} {pack.version} 版"
+
+
+def pack_name(work: UnitOfWork, rules: GroundRules, record: Record | None) -> str:
+    """The pack behind `record`; the one in force for what leans on none."""
+    sha256 = _pack_behind(work, record)
+    found = _known(work, rules, sha256) if sha256 else rules.pack(work)
+    if found is not None:
+        return named(found)
+    tested = _test_behind(work, record)
+    return "" if tested is None else tested.pack_name
+
+
+def titled(work: UnitOfWork, rules: GroundRules, record: AssessmentRecord) -> AssessmentRecord:
+    """The same test with the title of its pack, where the pack is on this laptop."""
+    pack = _known(work, rules, record.pack_sha256)
+    return record if pack is None else replace(record, pack_title=pack.title)
+
+
+def _pack_behind(work: UnitOfWork, record: Record | None) -> str:
+    """The hash of the pack a record leans on; "" for none."""
+    if isinstance(record, Relief):
+        return record.pack_sha256
+    tested = _test_behind(work, record)
+    return "" if tested is None else tested.pack_sha256
+
+
+def _test_behind(work: UnitOfWork, record: Record | None) -> AssessmentRecord | None:
+    """The test a paper is about."""
+    if isinstance(record, AssessmentRecord):
+        return record
+    if isinstance(record, Application) and record.assessment is not None:
+        return work.casework.assessment(record.assessment)
+    return None
+
+
+def _known(work: UnitOfWork, rules: GroundRules, sha256: str) -> Pack | None:
+    """The pack with that hash; one nobody here can read only lends its version to the paper."""
+    try:
+        return rules.old_packs.find(work, sha256)
+    except Refused:
+        return None
