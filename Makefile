@@ -1,8 +1,8 @@
 # 协理 (Xieli). Every target is one command that also works typed by hand.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run check test server documents migration lock \
-        bench-start bench-search bench-save bench-import
+.PHONY: help setup setup-run run check test cover-rules server documents migration lock \
+        bench-start bench-search bench-save bench-import bench-rules
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t18
@@ -25,6 +25,11 @@ check: setup     ## format, lint, types, layers, tests — what .ci/run runs
 
 test: check      ## the whole gate
 
+cover-rules: setup ## every branch of the rules by their own tests (about two minutes)
+	@mkdir -p .setup
+	$(PY) -m coverage run --data-file=.setup/coverage-rules --branch --source=app/rules -m pytest tests/rules -q
+	$(PY) -m coverage report --data-file=.setup/coverage-rules --show-missing --skip-covered --fail-under=100
+
 server: setup-run ## a practice county on loopback, data in .setup/county
 	@[ -f .setup/county/county.json ] || $(PY) -m county_server init --data .setup/county --id 459901 --practice
 	$(PY) -m county_server serve --data .setup/county
@@ -39,7 +44,7 @@ lock:            ## renew requirements/*.txt from requirements/*.in (needs uv)
 	for f in run dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header requirements/$$f.in -o requirements/$$f.txt; done
 
-bench-start: setup  ## process start → first painted page, beside a bare window
+bench-start: setup  ## the unlock page beside a bare window; today's work with 3,000 households
 	$(PY) bench/bench_start.py
 
 bench-search: setup ## each keystroke at 12,000 and 100,000 people, beside LIKE and the bare index
@@ -50,3 +55,6 @@ bench-save: setup   ## one visit saved, beside one bare commit
 
 bench-import: setup ## a 3,000-household roster, beside reading the sheet alone
 	$(PY) bench/bench_import.py
+
+bench-rules: setup  ## the means test: one, 3,000 and 100,000 households, beside OpenFisca-Core
+	$(PY) bench/bench_rules.py

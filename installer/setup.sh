@@ -48,10 +48,12 @@ has_library libxcb-render-util.so.0 || want libxcb-render-util0
 has_library libxcb-xkb.so.1 || want libxcb-xkb1
 if [ "$mode" = dev ]; then
   command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want postgresql
+  command -v dbus-daemon >/dev/null 2>&1 || want dbus-daemon
 fi
 
 if [ -n "$missing" ]; then
-  if [ "$(id -u)" = 0 ]; then as_root=""; elif sudo -n true 2>/dev/null; then as_root=sudo; else as_root=none; fi
+  . installer/rights.sh
+  find_rights "$missing"
   if [ "$as_root" = none ] || ! command -v apt-get >/dev/null 2>&1; then
     stop "These system packages are missing and cannot be installed from here:$missing. Please run as root: apt-get install$missing 缺少上面这些系统软件包，请让管理员安装后再试。"
   fi

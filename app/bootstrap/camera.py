@@ -15,7 +15,7 @@ from typing import Final
 from app.domain.problem import Unavailable
 
 PROGRAM: Final = Path(__file__).resolve().parents[2]
-MOST_SECONDS: Final = 120
+MOST_SECONDS: Final = 300
 
 
 def take_screenshots(vault: Path, passphrase: str, folder: Path, household: str) -> list[Path]:

@@ -12,7 +12,9 @@ from app.domain.problem import Problem
 from app.services.vaults import Vaults
 
 if TYPE_CHECKING:
+    from app.bootstrap.access import VaultAccess
     from app.services.desk import Desk
+    from app.services.upkeep import Upkeep
     from app.store.vault import OpenVault
     from app.ui.runner import Runner
     from app.ui.shell.place import Place
@@ -25,24 +27,47 @@ def open_day(
     clock: Clock, vaults: Vaults, session: object, work: Runner, store: TaskRunner
 ) -> DayParts:
     """The day of one vault. Runs on the store thread, which keeps the vault."""
+    from app.bootstrap.access import VaultAccess
     from app.services.desk import open_desk
     from app.services.policies import Policies
-    from app.ui.pages import pages_of
-    from app.ui.shell.nav import Who
-    from app.ui.start import DayParts
 
     if not isinstance(session, Session):
         raise TypeError("a door gives a Session")
     vault = session.enter(vaults)
-    desk = open_desk(vault, clock, Policies())
+    try:
+        desk = open_desk(vault, clock, Policies())
+        return _day_of(vault, desk, VaultAccess(vault, store, clock), vaults, session, work)
+    except BaseException:
+        vault.close()  # or the next try would find it in use
+        raise
+
+
+def _day_of(
+    vault: OpenVault,
+    desk: Desk,
+    access: VaultAccess,
+    vaults: Vaults,
+    session: Session,
+    work: Runner,
+) -> DayParts:
+    """The parts of an open vault's day."""
+    from app.services.selfcheck import SelfCheck
+    from app.services.upkeep import Upkeep
+    from app.ui.pages import pages_of
+    from app.ui.shell.nav import Who
+    from app.ui.start import DayParts
+
     if vault.practice and session.county is None:
         _reopen_county(session, desk, work)
     owner = vault.header.owner
     return DayParts(
+        clock=access.clock,
         who=Who(owner.village, owner.name, vault.practice),
         find=desk.households.find,
         pages=partial(pages_of, desk),
-        status=partial(_status, desk, vault),
+        access=access,
+        status=partial(_status, desk, Upkeep(vault, access.clock)),
+        check=SelfCheck(vault, desk.drafts, access.clock),
         place=partial(_place, desk),
         keep_place=partial(_keep_place, desk),
         before_leaving=partial(_leave, vaults, vault, session),
@@ -71,13 +96,12 @@ def _stays_shut(_problem: Problem) -> None:
     """The sync page says that the county cannot be reached; everything else works as always."""
 
 
-def _status(desk: Desk, vault: OpenVault) -> Status:
+def _status(desk: Desk, upkeep: Upkeep) -> Status:
     """What the foot of the window shows; and, every half hour of work, a verified backup."""
     from app.ui.shell.status import Status
 
-    if vault.is_backup_due():
-        vault.backup("half-hour")
-    return Status(waiting=desk.syncing.status().waiting)
+    trouble = upkeep.look_after()
+    return Status(waiting=desk.syncing.waiting(), trouble=trouble)
 
 
 def _place(desk: Desk) -> Place | None:

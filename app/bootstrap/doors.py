@@ -7,18 +7,19 @@ its own.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from app.bootstrap.session import Session
-from app.domain.clock import Clock
+from app.domain.clock import CHINA, Clock
 from app.domain.problem import Unavailable
-from app.services.vaults import CreateVault, Vaults
+from app.services.vaults import ACCEPTED, Backup, CreateVault, Vaults
 from app.settings import Settings
-from app.ui.doors import Imported, Made, Ticket
+from app.ui.doors import Imported, Made, Remedy, Ticket
 from app.ui.runner import Steps
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Doors:
     clock: Clock
     vaults: Vaults
     resident: Path | None
+    spoiled: set[Path] = field(default_factory=set)
+    """Backups that turned out not to be whole."""
 
     @property
     def _vault(self) -> Path:
@@ -50,6 +53,43 @@ class Doors:
         """How long the next try has to wait."""
         return self.vaults.seconds_to_wait(self._vault)
 
+    def foresee(self, remedy: Remedy) -> str:
+        """What `remedy` would do to the vault. Raises Refused V-21 without a backup."""
+        match remedy:
+            case Remedy.REPAIR:
+                return "会用以前的钥匙文件换下坏的这一份，资料不动。"
+            case Remedy.RESTORE:
+                newest = self._backup()
+                at = newest.at.astimezone(CHINA)
+                return (
+                    f"会恢复到 {at.month}月{at.day}日 {at:%H:%M} 的备份"
+                    f"（到第 {newest.operations} 条操作记录），现在这一份另外留着。"
+                )
+            case Remedy.ACCEPT:
+                return f"会{ACCEPTED}"
+
+    def mend(self, remedy: Remedy, passphrase: str) -> object:
+        """Do it, then prove the passphrase. Raises as `unlock`, and V-16, V-17, V-21."""
+        if remedy is Remedy.REPAIR:
+            self.vaults.repair_header(self._vault, passphrase)
+        elif remedy is Remedy.RESTORE:
+            self._restore(self._backup(), passphrase)
+        proof = self.vaults.prove(self._vault, passphrase)
+        return Session(self._vault, unlocked=proof, accept_older=remedy is Remedy.ACCEPT)
+
+    def _backup(self) -> Backup:
+        """The newest one not yet found damaged. Raises Refused V-21."""
+        return self.vaults.newest_backup(self._vault, but=self.spoiled)
+
+    def _restore(self, backup: Backup, passphrase: str) -> None:
+        """Raises as `Vaults.restore`; after V-16 the next try is made with the one before."""
+        try:
+            self.vaults.restore(self._vault, backup.path, passphrase)
+        except Unavailable as problem:
+            if problem.code == "V-16":
+                self.spoiled.add(backup.path)
+            raise
+
     def recover(self, code: str, passphrase: str) -> Made:
         """Open by the recovery sheet and set a new passphrase; there is a new sheet then."""
         vault, groups = self.vaults.recover(self._vault, code, passphrase)
@@ -61,20 +101,13 @@ class Doors:
         self.vaults.require_strong(passphrase)
 
     def print_recovery(self, code: str) -> None:
-        """Print the recovery sheet on the machine's printer. Raises Unavailable P-10."""
-        from app.documents.recovery_sheet import recovery_sheet
-        from app.ui.printing.printer import MachinePrinters
+        """Print the recovery sheet on the machine's printer. Raises Unavailable P-11, P-50."""
+        from app.bootstrap.access import print_sheet
 
-        outlet = MachinePrinters()
-        names = outlet.printers()
-        if not names:
-            raise Unavailable(
-                "这台电脑没有装打印机。", do="请把恢复码抄在纸上，再往下走。", code="P-10"
-            )
-        outlet.send(recovery_sheet(code.split(), self.clock.today()), names[0])
+        print_sheet(code, self.clock.today())
 
     def read_ticket(self, path: Path) -> Ticket:
-        """The county's file, to be compared aloud. Raises Refused S-02."""
+        """The county's file, to be compared aloud. Raises Refused S-02, S-07."""
         from app.services.enrolment import read_invitation
 
         read = read_invitation(path)
@@ -89,7 +122,10 @@ class Doors:
     def create(self, ticket: Ticket, passphrase: str) -> Made:
         """The coordinator's vault, bound to the county when it can be reached now."""
         groups = self._found(self.settings.vault, passphrase, ticket, practice=False)
-        with self._opened(self.settings.vault, passphrase) as (_, desk):
+        with (
+            _whole_or_not_at_all(self.settings.vault),
+            self._opened(self.settings.vault, passphrase) as (_, desk),
+        ):
             desk.enrolment.prepare(ticket.path, fingerprint=ticket.fingerprint)
             _ask_if_reachable(desk)
         return Made(Session(self.settings.vault, passphrase=passphrase), " ".join(groups))
@@ -105,7 +141,10 @@ class Doors:
             read = self.read_ticket(ticket)
             steps.at(2, 4, "建练习村的保险箱")
             self._found(self.settings.practice_vault, passphrase, read, practice=True)
-            with self._opened(self.settings.practice_vault, passphrase) as (_, desk):
+            with (
+                _whole_or_not_at_all(self.settings.practice_vault),
+                self._opened(self.settings.practice_vault, passphrase) as (_, desk),
+            ):
                 desk.enrolment.prepare(ticket, fingerprint=read.fingerprint)
                 desk.enrolment.ask(run_in_store=_here)
                 steps.at(3, 4, "请村民住进来")
@@ -117,19 +156,12 @@ class Doors:
 
     def import_roster(self, session: object, path: Path, steps: Steps) -> Imported:
         """A roster into the vault just made, all of it or nothing."""
-        from app.services.rosters import ImportRoster
+        from app.ui.roster.desk import RosterDesk
 
         if not isinstance(session, Session):
             raise TypeError("a door gives a Session")
-        steps.at(0, 2, "读花名册")
         with self._opened(session.directory, session.passphrase) as (_, desk):
-            report = desk.rosters.read(path)
-            if report.problems:
-                lines = tuple(f"第 {p.row} 行 {p.column}：{p.text}" for p in report.problems)
-                return Imported(0, 0, lines)
-            steps.at(1, 2, "存进保险箱")
-            done = desk.rosters.import_(ImportRoster(report=report))
-        return Imported(done.households, done.people)
+            return RosterDesk(desk.rosters, _here).take(path, steps)
 
     def _found(
         self, directory: Path, passphrase: str, ticket: Ticket, *, practice: bool
@@ -158,6 +190,16 @@ class Doors:
             yield vault, open_desk(vault, self.clock, Policies())
         finally:
             vault.close()
+
+
+@contextmanager
+def _whole_or_not_at_all(vault: Path) -> Iterator[None]:
+    """A vault just made goes again when it cannot be furnished: nobody has its recovery sheet."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(vault)
+        raise
 
 
 def _ask_if_reachable(desk: Desk) -> None:

@@ -46,10 +46,3 @@ class SystemClock:
         return TimeEvidence(
             wall=now, tz=minutes, boot=self.boot, mono=time.monotonic_ns() // _NANOSECONDS
         )
-
-
-def seconds_awake_or_asleep() -> float:
-    """A clock that only goes forward and counts sleep too, where the system has one."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()

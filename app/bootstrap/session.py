@@ -24,12 +24,19 @@ class Session:
     directory: Path
     unlocked: Unlocked | None = field(default=None, repr=False)
     passphrase: str = field(default="", repr=False)
+    accept_older: bool = False
+    """She chose to go on with a file that may not be the newest (V-09, V-10)."""
     county: PracticeCounty | None = None
 
     def enter(self, vaults: Vaults) -> OpenVault:
-        """Open the vault on the calling thread, which keeps it. Forgets the passphrase."""
-        unlocked, passphrase = self.unlocked, self.passphrase
-        self.unlocked, self.passphrase = None, ""
+        """Open the vault on the calling thread, which keeps it.
+
+        Once it is open the passphrase is forgotten; a proof that did not open it is spent, and
+        the door gives another one.
+        """
+        unlocked, self.unlocked = self.unlocked, None
         if unlocked is not None:
-            return vaults.enter(unlocked)
-        return vaults.open(self.directory, passphrase)
+            return vaults.enter(unlocked, accept_older=self.accept_older)
+        vault = vaults.open(self.directory, self.passphrase)
+        self.passphrase = ""
+        return vault

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.bootstrap.day import open_day
-from app.bootstrap.doors import Doors
-from app.bootstrap.machine import SystemClock, seconds_awake_or_asleep
+from app.bootstrap.awake import seconds_awake_or_asleep
 from app.crypto.hardening import harden_process
-from app.services.vaults import Vaults
 from app.settings import Settings, read_settings
 from app.ui import application
-from app.ui.doors import Resident
 from app.ui.preferences import Preferences
-from app.ui.start import Start
+from app.ui.resident import Resident
+from app.ui.start import DayParts, Start
+
+if TYPE_CHECKING:
+    from app.bootstrap.doors import Doors
+    from app.ui.runner import Runner
+    from app.ui.tasks import TaskRunner
 
 PREFERENCES: Final = "window.json"
 
 
-def run_window(*, locked: bool = False) -> int:
-    """Open the window; the process's exit status."""
+def run_window(*, locked: bool = False, restore: bool = False) -> int:
+    """Open the window; the process's exit status. `restore` begins with putting a backup back."""
     harden_process()
-    return application.run_window(start_of(read_settings(), locked=locked), [])
+    start = start_of(read_settings(), locked=locked)._replace(restore=restore)
+    return application.run_window(start, [])
 
 
 def start_of(settings: Settings, *, locked: bool, vault: Path | None = None) -> Start:
     """Everything the window is given; `vault` instead of the one found in its usual place."""
-    clock = SystemClock()
-    vaults = Vaults(clock)
     found = vault or found_vault(settings)
-    doors = Doors(settings, clock, vaults, found)
+    doors = cache(partial(_doors, settings, found))
     preferences = settings.home / PREFERENCES
     return Start(
-        clock=clock,
         idle_seconds=seconds_awake_or_asleep,
         preferences=_read_preferences(preferences),
         keep_preferences=partial(_keep_preferences, preferences),
@@ -44,7 +44,7 @@ def start_of(settings: Settings, *, locked: bool, vault: Path | None = None) -> 
         locked=locked,
         unlock_doors=doors,
         first_run_doors=doors,
-        open_day=partial(open_day, clock, vaults),
+        open_day=_open_day,
         warm_up=_warm_up,
         relock=_relock,
     )
@@ -66,6 +66,26 @@ def _resident(directory: Path, *, locked: bool) -> Resident:
     return Resident(known.village, known.officer, known.practice, interrupted=locked)
 
 
+def _doors(settings: Settings, resident: Path | None) -> Doors:
+    """Both doors; not in the first picture."""
+    from app.bootstrap.doors import Doors
+    from app.bootstrap.machine import SystemClock
+    from app.services.vaults import Vaults
+
+    clock = SystemClock()
+    return Doors(settings, clock, Vaults(clock), resident)
+
+
+def _open_day(session: object, work: Runner, store: TaskRunner) -> DayParts:
+    """The day of a proved session; not in the first picture."""
+    from app.bootstrap.day import open_day
+    from app.bootstrap.machine import SystemClock
+    from app.services.vaults import Vaults
+
+    clock = SystemClock()
+    return open_day(clock, Vaults(clock), session, work, store)
+
+
 def _read_preferences(path: Path) -> Preferences:
     return Preferences.of_json(path.read_text("utf-8")) if path.exists() else Preferences()
 
@@ -79,16 +99,17 @@ def _keep_preferences(path: Path, preferences: Preferences) -> None:
 
 def _warm_up() -> None:
     """Half a second of imports, while the passphrase is typed."""
+    from app.bootstrap import day, doors
     from app.services import desk
     from app.store import vault
     from app.ui import pages
 
-    _ = (desk, vault, pages)
+    _ = (day, doors, desk, vault, pages)
 
 
-def _relock() -> None:
+def _relock(restore: bool) -> None:  # noqa: FBT001  # its caller knows it by position
     """Replace the process, so that no key or name stays in its memory (security R08)."""
-    command = [sys.executable, "-m", "app", "--locked"]
+    command = [sys.executable, "-m", "app", "--locked", *(["--restore"] if restore else [])]
     if os.name == "nt":
         os.spawnv(os.P_NOWAIT, sys.executable, command)  # noqa: S606  # ourselves; untested
         return

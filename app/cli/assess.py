@@ -1,8 +1,9 @@
-"""`assess FILE [--pack P] [--on DATE]`: the means test of one case file, or of a .jsonl of them.
+"""`assess FILE [--pack P] [--on DATE] [--out O]`: the means test of one case file, or of a .jsonl.
 
-The answer is JSON on stdout. A case that cannot be accepted ends with status 2 and one sentence; in
-a .jsonl it becomes an error object in its place, the rest go on, and the status is 2 at the end.
-Lines are read, answered and forgotten one by one, so memory does not grow with the file.
+The answer is JSON on stdout or, whole or not at all, in a file. A case that cannot be accepted ends
+with status 2 and one sentence; in a .jsonl it becomes an error object in its place and a line on
+stderr, the rest go on, and the status is 2 at the end. Lines are read, answered and forgotten one
+by one, so memory does not grow with the file.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
+from app.cli.case_lines import Narrator, case_lines
 from app.domain.clock import Clock
 from app.domain.problem import Refused
 from app.rules import assess, strict
 from app.rules.bundle import LARGEST as LARGEST_BUNDLE
 from app.rules.casefile import LARGEST, facts_of
 from app.rules.facts import Facts
+from app.rules.layer_reading import LARGEST as LARGEST_LAYER
 from app.rules.pack import Pack
 from app.rules.strict import Record
 from app.services.policies import Policies
@@ -28,7 +33,6 @@ from app.services.policies import Policies
 _OK: Final = 0
 _SOME_REFUSED: Final = 2
 _DEFAULT_PACK: Final = "national"
-_PROGRESS_EVERY: Final = 1000
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,9 +44,14 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="xieli-case/1, .json or .jsonl")
     parser.add_argument(
-        "--pack", metavar="P", help="a shipped pack, or a published one as a .json bundle"
+        "--pack",
+        metavar="P",
+        help="a shipped pack, a published one (.json), or a county's own .toml or folder of them",
     )
     parser.add_argument("--on", metavar="DATE", help="the day of the test, e.g. 2026-03-02")
+    parser.add_argument(
+        "--out", type=Path, metavar="O", help="write the answers there instead of on stdout"
+    )
     parser.set_defaults(run=run)
 
 
@@ -54,11 +63,11 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int
         on=None if args.on is None else strict.as_day(args.on, "--on"),
         today=clock.today(),
     )
-    with _opened(args.file) as file:
+    with _opened(args.file) as file, _answers_to(args.out, out) as answers:
         if args.file.suffix.lower() == ".jsonl":
-            return _many(desk, file, out, err)
+            return _many(desk, file, answers, err)
         answer = desk.answer(facts_of(_case(file.read(LARGEST + 1))))
-    _write(answer, out, indent=2)
+        _write(answer, answers, indent=2)
     return _OK
 
 
@@ -79,34 +88,19 @@ class _Desk:
 
 def _many(desk: _Desk, file: BinaryIO, out: TextIO, err: TextIO) -> int:
     """Answer every line; a refused one is answered by its error."""
-    refused = 0
-    done = 0
-    for number, line in _lines(file):
+    narrator = Narrator(err)
+    for number, line in case_lines(file):
         record: Record = {}
         try:
             record = _case(line)
             answer = desk.answer(facts_of(record))
         except Refused as problem:
-            refused += 1
+            narrator.refuse(number, problem)
             answer = _error(record, number, problem)
         _write(answer, out)
-        done += 1
-        if done % _PROGRESS_EVERY == 0:
-            _say(f"已测算 {done} 户", err)
-    _say(f"共 {done} 户，其中 {refused} 行没有通过", err)
-    return _SOME_REFUSED if refused else _OK
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, by number; of an endless one only what proves it too long."""
-    number = 0
-    while line := file.readline(LARGEST + 2):
-        number += 1
-        rest = line
-        while not rest.endswith(b"\n") and (rest := file.readline(LARGEST)):
-            pass
-        if line.strip():
-            yield number, line.rstrip(b"\r\n")
+        narrator.answered()
+    narrator.end()
+    return _SOME_REFUSED if narrator.refused else _OK
 
 
 def _case(data: bytes) -> Record:
@@ -134,10 +128,19 @@ def _chosen_pack(name: str | None) -> Pack | None:
     """The pack of `--pack`, or None to let each case choose."""
     if name is None:
         return None
-    if not name.endswith(".json"):
-        return Policies().load(name)
-    with _opened(Path(name)) as file:
-        return Policies().from_bundle(file.read(LARGEST_BUNDLE + 1))
+    path, policies = Path(name), Policies()
+    if name.endswith(".json"):
+        return policies.from_bundle(_read(path, LARGEST_BUNDLE))
+    if name.endswith(".toml") or (path.is_dir() and name not in policies.names()):
+        files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        return policies.over_shipped([(each.name, _read(each, LARGEST_LAYER)) for each in files])
+    return policies.load(name, at="--pack")
+
+
+def _read(path: Path, most: int) -> bytes:
+    """`path`, and of one larger than `most` bytes just what shows that it is."""
+    with _opened(path) as file:
+        return file.read(most + 1)
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -153,13 +156,24 @@ def _opened(path: Path) -> BinaryIO:
         ) from error
 
 
+@contextmanager
+def _answers_to(path: Path | None, out: TextIO) -> Iterator[TextIO]:
+    """Where the answers go. Raises Refused (C-12) for no such folder, Unavailable D-01…D-03."""
+    if path is None:
+        yield out
+        return
+    if path.is_dir() or not path.parent.is_dir():
+        raise Refused("答案存不到这个位置。", do="请换一个有的文件夹。", code="C-12", field="--out")
+    from app.store.atomic import replacing  # with --out only
+
+    with replacing(path) as file:
+        text = TextIOWrapper(file, encoding="utf-8", newline="\n")
+        yield text
+        text.flush()
+        text.detach()
+
+
 def _write(answer: Record, out: TextIO, *, indent: int | None = None) -> None:
     """One JSON text on `out`, in plain ASCII where `out` cannot carry Chinese."""
     encoding = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "")
     out.write(json.dumps(answer, ensure_ascii=encoding != "utf8", indent=indent) + "\n")
-
-
-def _say(text: str, err: TextIO) -> None:
-    """Progress, over itself on a terminal and line by line in a log."""
-    err.write(f"\r{text}" if err.isatty() and not text.startswith("共") else f"{text}\n")
-    err.flush()

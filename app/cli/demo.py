@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
 
+from app.documents.fonts import require_fonts
 from app.domain.clock import Clock
 from app.practice.county import PracticeCounty
 from app.practice.day import PASSPHRASE, PracticeDay, clear
 from app.practice.day_sync import sync
 
 BAR: Final = 24
+
+Step = tuple[str, Callable[[], None]]
+Screenshots = Callable[[Path, str, Path, str], list[Path]]
+"""As `app.cli.main` has it."""
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,7 +31,11 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _demo(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int:
-    """Run the day, a line for each thing done and a bar while it works."""
+    """Run the day, a line for each thing done and a bar while it works.
+
+    Raises Unavailable P-10 before anything is done, and whatever a step raises.
+    """
+    require_fonts()
     clear(args.folder)
     with (args.folder / "day.txt").open("w", encoding="utf-8") as log:
 
@@ -36,22 +46,20 @@ def _demo(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> i
 
         with PracticeCounty(args.folder / "county", database=args.database) as county:
             day = PracticeDay(args.folder, clock, say, county)
+            steps = _steps(day)
+            if not args.no_pictures:
+                steps.append(("拍每一页的画面", partial(_take_pictures, day, args.screenshots)))
             try:
-                _run(day, err)
+                go_through(steps, err)
             finally:
                 day.close()
-        if not args.no_pictures:
-            pictures = args.screenshots(
-                args.folder / "vault", PASSPHRASE, args.folder / "screens", day.tested or ""
-            )
-            say(f"每一页的画面 {len(pictures)} 张：{args.folder / 'screens'}")
         say(f"都在这里：{args.folder}")
     return 0
 
 
-def _run(day: PracticeDay, err: TextIO) -> None:
-    """The steps in order."""
-    steps: tuple[tuple[str, Callable[[], None]], ...] = (
+def _steps(day: PracticeDay) -> list[Step]:
+    """The day in order."""
+    return [
         ("建保险箱、绑定县平台", day.begin),
         ("导入花名册", day.take_roster),
         ("看今日工作", day.look_at_today),
@@ -61,7 +69,21 @@ def _run(day: PracticeDay, err: TextIO) -> None:
         ("打印", day.print_papers),
         ("同步", lambda: sync(day)),
         ("导出", day.export_log),
+    ]
+
+
+def _take_pictures(day: PracticeDay, screenshots: Screenshots) -> None:
+    """Of every page, of the closed vault, with the county gone home."""
+    day.close()
+    day.county.stop()
+    pictures = screenshots(
+        day.folder / "vault", PASSPHRASE, day.folder / "screens", day.tested or ""
     )
+    day.say(f"每一页的画面 {len(pictures)} 张：{day.folder / 'screens'}")
+
+
+def go_through(steps: Sequence[Step], err: TextIO) -> None:
+    """Do the steps, the bar telling which; that it is done is said when all of it is."""
     for done, (name, step) in enumerate(steps):
         _show(err, done, len(steps), name)
         step()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.vault import add_passphrase_options, read_passphrase
+from app.cli.vault import add_passphrase_options, add_vault_place, read_passphrase, vault_of
 from app.domain.clock import Clock
 from app.services.vaults import Vaults
 
@@ -16,9 +15,12 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
 
 
-def add_vault_options(parser: argparse.ArgumentParser) -> None:
-    """`--vault DIR` and the ways to give its passphrase."""
-    parser.add_argument("--vault", type=Path, required=True, metavar="DIR", help="the vault")
+def add_vault_options(parser: argparse.ArgumentParser, *, place: bool = True) -> None:
+    """The vault, by `--vault DIR` or as the last word, and the ways to give its passphrase.
+
+    `place` False where the last word is looked for by the verb itself.
+    """
+    add_vault_place(parser, place=place)
     add_passphrase_options(parser)
 
 
@@ -29,7 +31,7 @@ def opened_desk(args: argparse.Namespace, clock: Clock) -> Iterator[Desk]:
     from app.services.policies import Policies
 
     vaults = Vaults(clock)
-    vault = vaults.open(args.vault, read_passphrase(args))
+    vault = vaults.open(vault_of(args), read_passphrase(args))
     try:
         yield open_desk(vault, clock, Policies())
     finally:

@@ -1,4 +1,4 @@
-"""`print FORM…`: papers of one household as one PDF file."""
+"""`print FORM… [VAULT]`: papers of one household as one PDF file."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from pathlib import Path
 from typing import TextIO
 
 from app.cli.opening import add_vault_options, opened_desk
+from app.documents.registry import no_such_form
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId
 from app.services.papers import KINDS
-from app.services.printing import bundle
+from app.services.printing import bundle, save_pdf
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser("print", help="papers of one household as a PDF file")
-    parser.add_argument("forms", nargs="+", choices=list(KINDS), metavar="FORM")
-    add_vault_options(parser)
+    parser.add_argument(
+        "forms",
+        nargs="+",
+        metavar="FORM",
+        help=f"{' '.join(KINDS)}; the vault's folder may stand last",
+    )
+    add_vault_options(parser, place=False)
     parser.add_argument("--household", required=True, metavar="ID")
     parser.add_argument("-o", dest="path", type=Path, required=True, metavar="FILE")
     parser.set_defaults(run=_print)
@@ -25,9 +31,10 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def _print(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int:
     """Make the papers in the order named and write them as one file."""
+    _take_place(args)
     with opened_desk(args, clock) as desk:
         prepared = [desk.printing.prepare(form, HouseholdId(args.household)) for form in args.forms]
-        args.path.write_bytes(bundle(prepared))
+        save_pdf(bundle(prepared), args.path)
         for each in prepared:
             desk.printing.record(each)
     for each in prepared:
@@ -35,3 +42,12 @@ def _print(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> 
         if each.unprintable:
             err.write(f"{each.kind.form.code}：有 {len(each.unprintable)} 个字没有字体，请手写。\n")
     return 0
+
+
+def _take_place(args: argparse.Namespace) -> None:
+    """The last word is the vault when it is no form. Raises Refused P-03 for a strange form."""
+    *before, last = args.forms
+    if before and last not in KINDS and args.vault is None:
+        args.forms, args.place = before, Path(last)
+    if any(form not in KINDS for form in args.forms):
+        raise no_such_form(KINDS)

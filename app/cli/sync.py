@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from app.cli.opening import add_vault_options, opened_desk
 from app.domain.clock import Clock
 from app.domain.problem import Refused
+from app.sync.problems import not_from_county
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -55,7 +56,7 @@ def _enrolment(desk: Desk, clock: Clock) -> Enrolment:
 
 
 def _enrol(args: argparse.Namespace, enrolment: Enrolment, out: TextIO) -> None:
-    """Join. Raises Refused S-02…S-06 and whatever the road raises."""
+    """Join. Raises Refused S-02…S-08 and whatever the road raises."""
     from app.sync.road import run_here
 
     if args.fingerprint is None:
@@ -63,7 +64,7 @@ def _enrol(args: argparse.Namespace, enrolment: Enrolment, out: TextIO) -> None:
         raise Refused(
             f"绑定前要核对：{shown.fingerprint}。",
             do="打电话给县里，念得一样再加上 --fingerprint。",
-            code="S-03",
+            code="S-08",
         )
     enrolment.prepare(args.enrol, fingerprint=args.fingerprint)
     if args.to_usb is None:
@@ -82,13 +83,15 @@ def _to_usb(folder: Path, desk: Desk, enrolment: Enrolment, out: TextIO) -> None
 
 
 def _from_usb(folder: Path, desk: Desk, enrolment: Enrolment, out: TextIO) -> None:
-    """Off the stick."""
+    """Off the stick. Raises Refused S-21 when not all that is on it was made by the county."""
     if not enrolment.is_enrolled():
         member = enrolment.import_answer(folder)
         out.write(f"已绑定：{member.village_name}，{member.device_no} 号电脑\n")
         return
     imported = desk.syncing.import_from_usb(folder)
     _say(imported.tally, out)
+    if imported.strange:
+        raise not_from_county(imported.strange, taken=True)
 
 
 def _online(desk: Desk, out: TextIO) -> None:

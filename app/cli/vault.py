@@ -1,4 +1,5 @@
-"""`vault create | check | backup | restore | passphrase | recover`: the encrypted file by hand.
+"""`vault create | check | backup | restore | repair | accept | passphrase | recover`: the encrypted
+file by hand.
 
 A passphrase is never an argument, for arguments are seen by everybody on the machine: it is typed,
 or read from a file or an inherited descriptor.
@@ -15,12 +16,12 @@ from typing import Final, TextIO
 
 from app.domain.clock import CHINA, Clock
 from app.domain.problem import Refused
-from app.services.vaults import CreateVault, Vaults
+from app.services.faults import trouble_of
+from app.services.vaults import ACCEPTED, CreateVault, Vaults
 
 Run = Callable[[argparse.Namespace, TextIO, TextIO, Clock], int]
 
 _MOST_PASSPHRASE_BYTES: Final = 8192
-_FAULTS_FOUND: Final = 2
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,6 +41,11 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
     restore = _deed(deeds, "restore", _restore, "put a backup back (the newest one)")
     restore.add_argument("--from", dest="source", type=Path, metavar="BACKUP", help="which one")
+
+    _deed(deeds, "repair", _repair, "修复钥匙文件: put a spare of vault.json in force (V-02)")
+    _deed(
+        deeds, "accept", _accept, "就用现在这一份: go on with a file that may be old (V-09, V-10)"
+    )
 
     passphrase = _deed(deeds, "passphrase", _passphrase, "change the passphrase")
     _secret_options(passphrase, "new-passphrase")
@@ -75,6 +81,29 @@ def add_passphrase_options(parser: argparse.ArgumentParser) -> None:
     _secret_options(parser, "passphrase")
 
 
+def add_vault_place(parser: argparse.ArgumentParser, *, place: bool = True) -> None:
+    """`VAULT` and `--vault DIR`: one or the other, as `vault_of` reads them."""
+    parser.set_defaults(place=None)
+    if place:
+        parser.add_argument(
+            "place", type=Path, nargs="?", metavar="VAULT", help="the vault's folder"
+        )
+    parser.add_argument("--vault", type=Path, metavar="DIR", help="the same, by name")
+
+
+def vault_of(args: argparse.Namespace) -> Path:
+    """The vault named on the command line. Raises Refused V-25 for none, or for two."""
+    named = [place for place in (args.vault, args.place) if place is not None]
+    if len(named) != 1:
+        raise Refused(
+            "没有说清是哪个保险箱。",
+            do="请写上保险箱的文件夹，或者用 --vault，只写一个。",
+            code="V-25",
+        )
+    directory: Path = named[0]
+    return directory
+
+
 def _bytes_of(file: Path | None, descriptor: int | None) -> bytes:
     """Raises OSError."""
     if file is not None:
@@ -94,7 +123,7 @@ def _deed(
     deeds: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: Run, text: str
 ) -> argparse.ArgumentParser:
     parser = deeds.add_parser(name, help=text, description=text)
-    parser.add_argument("directory", type=Path, metavar="VAULT", help="the vault's folder")
+    add_vault_place(parser)
     add_passphrase_options(parser)
     parser.set_defaults(run=run)
     return parser
@@ -103,7 +132,7 @@ def _deed(
 def _create(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
     vault, groups = Vaults(clock).create(
         CreateVault(
-            directory=args.directory,
+            directory=vault_of(args),
             passphrase=_new_passphrase(args, "passphrase"),
             officer=args.officer,
             village=args.village,
@@ -115,25 +144,26 @@ def _create(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> i
     return 0
 
 
-def _check(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int:
+def _check(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    """Raises Problem with the gravest finding."""
     vaults = Vaults(clock)
-    vault = vaults.open(args.directory, read_passphrase(args))
+    vault = vaults.open(vault_of(args), read_passphrase(args))
     try:
         report = vaults.check(vault)
         noted = vault.circumstances.findings
     finally:
         vault.close()
-    for finding in (*noted, *report.findings):
-        err.write(f"{finding.code} {finding.what}{finding.detail}\n")
-    if not noted and report.is_sound and report.head is not None:
+    trouble = trouble_of((*report.findings, *noted))
+    if trouble is not None:
+        raise trouble
+    if report.head is not None:
         out.write(f"保险箱完好，共 {report.head.n} 条操作记录。\n")
-        return 0
-    return _FAULTS_FOUND
+    return 0
 
 
 def _backup(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
     vaults = Vaults(clock)
-    vault = vaults.open(args.directory, read_passphrase(args))
+    vault = vaults.open(vault_of(args), read_passphrase(args))
     try:
         backup = vaults.back_up(vault, destination=args.to)
     finally:
@@ -143,16 +173,13 @@ def _backup(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> i
 
 
 def _restore(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
-    vaults = Vaults(clock)
+    vaults, directory = Vaults(clock), vault_of(args)
     source: Path | None = args.source
     if source is None:
-        known = vaults.backups(args.directory)
-        if not known:
-            raise Refused("这个保险箱还没有备份。", do="请用 --from 指明一份。", code="V-21")
-        source = known[0].path
+        source = vaults.newest_backup(directory).path
     passphrase = read_passphrase(args)
-    restored = vaults.restore(args.directory, source, passphrase)
-    vaults.open(args.directory, passphrase).close()  # the log learns of it at once
+    restored = vaults.restore(directory, source, passphrase)
+    vaults.open(directory, passphrase).close()  # the log learns of it at once
     at = clock.now().astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
     out.write(f"{at} 已恢复到第 {restored.operations} 条操作记录。\n")
     if restored.kept is not None:
@@ -160,10 +187,36 @@ def _restore(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> 
     return 0
 
 
+def _repair(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    vaults, directory = Vaults(clock), vault_of(args)
+    passphrase = read_passphrase(args)
+    vaults.repair_header(directory, passphrase)
+    out.write("钥匙文件已修好，资料没有动过。\n")
+    vault = vaults.open(directory, passphrase)
+    try:
+        is_old = vault.circumstances.must_change_passphrase
+    finally:
+        vault.close()
+    if is_old:
+        out.write("用的是以前的一份，请换一个新口令（vault passphrase）。\n")
+    return 0
+
+
+def _accept(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    vaults = Vaults(clock)
+    vault = vaults.open(vault_of(args), read_passphrase(args), accept_older=True)
+    try:
+        is_older = bool(vault.circumstances.findings)
+    finally:
+        vault.close()
+    out.write(f"{ACCEPTED if is_older else '这一份就是最新的，不用选。'}\n")
+    return 0
+
+
 def _passphrase(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
     vaults = Vaults(clock)
     current = read_passphrase(args, "现在的口令：")
-    vault = vaults.open(args.directory, current)
+    vault = vaults.open(vault_of(args), current)
     try:
         vaults.change_passphrase(vault, current, _new_passphrase(args, "new-passphrase"))
     finally:
@@ -175,7 +228,7 @@ def _passphrase(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) 
 def _recover(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
     code = read_passphrase(args, "恢复码（8 组数字）：", name="recovery-code")
     new = _new_passphrase(args, "passphrase")
-    vault, groups = Vaults(clock).recover(args.directory, code, new)
+    vault, groups = Vaults(clock).recover(vault_of(args), code, new)
     vault.close()
     out.write("口令已更换，旧的恢复纸作废。\n")
     _say_recovery_code(out, groups)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ LOG: Final = "county.log"
 PROGRAM: Final = Path(__file__).resolve().parents[2]
 """Where both packages lie, so that the processes find them from anywhere."""
 _TICK_SECONDS: Final = 0.05
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -97,7 +99,7 @@ class PracticeCounty:
         )
         if done.returncode:
             raise Unavailable(
-                f"练习县没有办成：{done.stderr.strip().splitlines()[-1:] or '没有说明'}。",
+                f"练习县没有办成，县里说：{_sentence_of(done.stderr)}",
                 do="请再试一次。",
                 code="S-31",
             )
@@ -147,6 +149,12 @@ class PracticeCounty:
             if _ends_within(process, _TICK_SECONDS):
                 break
         raise Unavailable("练习县没有启动起来。", do="请再试一次。", code="S-30")
+
+
+def _sentence_of(said: str) -> str:
+    """The last Chinese line of what a verb said: a traceback tells a coordinator nothing."""
+    lines = [line.strip() for line in said.splitlines() if _CHINESE.search(line)]
+    return f"{lines[-1].rstrip('。')}。" if lines else "没有说明。"
 
 
 def _ends_within(process: subprocess.Popen[bytes], seconds: float) -> bool:

@@ -39,7 +39,6 @@ from app.practice.interview import answered
 from app.practice.roster_file import write_roster
 from app.practice.standing import VILLAGE_NAME
 from app.practice.village import PracticeVillage, practice_village
-from app.services.applications import FileApplication
 from app.services.policies import Policies
 from app.services.relief import PayRelief
 from app.services.rosters import ImportRoster
@@ -159,10 +158,17 @@ class PracticeDay:
         """4. The first two households of the list are visited."""
         desk = self.desk
         wanted = [i for i in desk.worklist.today().items if i.kind is WorkKind.VISIT][:2]
-        for item, note in zip(
-            wanted, ("老人说腿疼，药还够半个月", "屋顶漏雨，已报村委"), strict=True
-        ):
-            self.visit(item.household, note=note)
+        self.visit(
+            wanted[0].household,
+            note="老人说腿疼，药还够半个月",
+            health=Health.ILL,
+        )
+        self.visit(
+            wanted[1].household,
+            note="屋顶漏雨，已报村委",
+            housing=Housing.HAZARD,
+            need=Need.OTHER,
+        )
         self.say(f"走访 {len(wanted)} 户，边填边存")
 
     def test_means(self) -> None:
@@ -176,9 +182,9 @@ class PracticeDay:
         else:
             raise LookupError("the practice village has no household to test")
         kept = desk.assessments.save(recorded.id, facts)
-        filed = desk.applications.file(FileApplication(household=recorded.id, assessment=kept))
-        self.tested, self.application = recorded.id, filed.id
-        self.say(f"转成申请 {filed.document_no}")
+        drafted = desk.applications.from_assessment(kept).application
+        self.tested, self.application = recorded.id, drafted.id
+        self.say(f"转成申请 {drafted.document_no}")
         benefit = answer.benefit_month or Money(0)
         self.say(
             f"测算 {len(answer.counted_members)} 口人，{len(answer.lines)} 行算式，"
@@ -211,9 +217,13 @@ class PracticeDay:
         )
 
     def print_papers(self) -> None:
-        """7. Application, visit record and relief form as PDF."""
-        if self.tested is not None:
-            self.print("F01", self.tested, self.application)
+        """7. Every paper of the application, then it is submitted; and the visit record."""
+        applications = self.desk.applications
+        if self.tested is not None and self.application is not None:
+            for paper in applications.papers(self.application):
+                self.print(paper.form, self.tested, paper.entity_id)
+            submitted = applications.submit(self.application)
+            self.say(f"申请{submitted.status.label}，签好的材料报镇里")
         newest = self.desk.visits.between(self.clock.today(), self.clock.today())[-1]
         self.print("F15", newest.household, newest.id)
 
@@ -228,8 +238,16 @@ class PracticeDay:
             rows = report.rows
         self.say(f"走访台账 {rows} 条，身份证中间八位藏住，三种格式")
 
-    def visit(self, household: HouseholdId | None, *, note: str) -> None:
-        """One routine visit made today."""
+    def visit(
+        self,
+        household: HouseholdId | None,
+        *,
+        note: str,
+        health: Health = Health.FAIR,
+        housing: Housing = Housing.SAFE,
+        need: Need = Need.NONE,
+    ) -> None:
+        """One visit made today; the answers must say what the note says."""
         if household is None:
             raise LookupError("a visit is made to a household")
         self.desk.visits.record(
@@ -237,11 +255,11 @@ class PracticeDay:
                 household=household,
                 visited_on=self.clock.today(),
                 met=Met.SELF,
-                health=Health.FAIR,
+                health=health,
                 supplies=Supplies.ENOUGH,
-                housing=Housing.SAFE,
+                housing=housing,
                 income_change=IncomeChange.SAME,
-                need=Need.NONE,
+                need=need,
                 note=note,
             )
         )

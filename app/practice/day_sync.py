@@ -11,13 +11,13 @@ from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Unavailable
+from app.domain.reassessment import Change
 from app.practice.day import PracticeDay
 
 T = TypeVar("T")
 
 MOST_TRIES: Final = 6
 CUTS: Final = 2
-BENEFIT: Final = Money.yuan(410)
 
 
 def sync(day: PracticeDay) -> None:
@@ -34,6 +34,7 @@ def sync(day: PracticeDay) -> None:
     _raise_standard(day)
     _sync_through(day)
     _require_news(day)
+    _test_village_again(day)
     _by_stick(day)
 
 
@@ -63,8 +64,11 @@ def _require_everything_once(day: PracticeDay) -> None:
 
 
 def _decide(day: PracticeDay) -> None:
-    """The county decides the application, in a process of its own."""
+    """The county decides the application as it was worked out, in a process of its own."""
     filed = day.desk.applications.get(day.filed)
+    if filed.assessment is None:
+        raise AssertionError("the application comes from a means test")
+    tested = day.desk.assessments.get(filed.assessment)
     day.county.ask(
         "decide",
         "--no",
@@ -72,7 +76,7 @@ def _decide(day: PracticeDay) -> None:
         "--category",
         Category.DIBAO.value,
         "--benefit",
-        str(BENEFIT),
+        str(tested.benefit_month),
         "--note",
         "情况属实，同意",
     )
@@ -99,6 +103,15 @@ def _require_news(day: PracticeDay) -> None:
         raise AssertionError("the county's decision or standard did not come back")
     benefit = decided.decided_benefit_month or Money(0)
     day.say(f"县里来了结果：{decided.status.label}，每月 {benefit.grouped()} 元；新标准 {version}")
+
+
+def _test_village_again(day: PracticeDay) -> None:
+    """政策找人: everybody's facts against the raised standard."""
+    done = day.desk.reassessing.run(run_in_store=_here)
+    if not done.is_finished or done.counts.get(Change.AMOUNT, 0) < 1:
+        raise AssertionError("the household tested before gets no more under a higher standard")
+    counted = "，".join(f"{change.label} {count} 户" for change, count in done.counts.items())
+    day.say(f"政策找人：按新标准重测 {done.households} 户：{counted}")
 
 
 def _by_stick(day: PracticeDay) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies
 from app.domain.households import Category, Household
@@ -15,10 +15,17 @@ from app.domain.people import Living
 _LISTED: Final = frozenset({Category.DIBAO, Category.TEKUN, Category.SINGLE_PERSON})
 _MOST: Final = 3
 _ALONE: Final = 1
-_NOTES: Final = (
-    *("家里收拾得干净，粮够吃", "孩子开学了，学费已交", "屋顶有一处漏，已报村委", "说想养两头猪"),
-    *("电表坏了，已告诉电工", "去镇上赶集，邻居说身体好", "药快吃完了，下月要去复查", ""),
-)
+_NOTES: Final[dict[str, dict[str, Any]]] = {
+    "家里收拾得干净，粮够吃": {"supplies": Supplies.ENOUGH},
+    "外面的亲戚打来电话，都好": {},
+    "屋顶有一处漏，已报村委": {"housing": Housing.HAZARD},
+    "说想养两头猪": {},
+    "电表坏了，已告诉电工": {},
+    "刚从镇上赶集回来，身体好": {"health": Health.GOOD},
+    "药快吃完了，下月要去复查": {"health": Health.ILL, "need": Need.MEDICAL},
+    "": {},
+}
+"""What was written down, and the answers that go with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +63,7 @@ def _visit(household: Household, days_before: int, chance: Random) -> PastVisit:
     head = household.head_member
     met = _met(household, chance)
     was_seen = met is not Met.NOBODY
-    return PastVisit(
+    visit = PastVisit(
         household=household.id,
         head_id_number=head.person.id_number if head else None,
         days_before=days_before,
@@ -66,8 +73,9 @@ def _visit(household: Household, days_before: int, chance: Random) -> PastVisit:
         housing=chance.choices(tuple(Housing), (88, 10, 2))[0],
         income_change=chance.choices(tuple(IncomeChange), (80, 8, 12))[0] if was_seen else None,
         need=chance.choices(tuple(Need), (78, 8, 8, 4, 2))[0] if was_seen else None,
-        note=chance.choice(_NOTES) if was_seen else "敲门没人应，邻居说下地去了",
+        note=chance.choice(tuple(_NOTES)) if was_seen else "敲门没人应，邻居说下地去了",
     )
+    return replace(visit, **_NOTES.get(visit.note, {}))
 
 
 def _met(household: Household, chance: Random) -> Met:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import json
+import os
 
 import pytest
 
-from app.cli import assess
-from app.domain.problem import Refused
+from app.cli import assess, case_lines
+from app.domain.problem import Refused, Unavailable
 from app.rules.bundle import bundle_of
 from app.rules.casefile import LARGEST
-from tests.cases import WORKED_EXAMPLE, case_of, practice, wage
+from tests.cases import HEAD, WORKED_EXAMPLE, case_of, practice, wage
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def test_a_published_bundle_can_be_tried(verb, tmp_path):
         ("{", (), "case"),
         (json.dumps(WORKED_EXAMPLE | {"extra": 1}), (), "extra"),
         (json.dumps(WORKED_EXAMPLE | {"pack": "no-such"}), (), "pack"),
-        (json.dumps(WORKED_EXAMPLE), ("--pack", "no-such"), "pack"),
+        (json.dumps(WORKED_EXAMPLE), ("--pack", "no-such"), "--pack"),
         (json.dumps(WORKED_EXAMPLE), ("--pack", "no-such.json"), "FILE"),
         (json.dumps(WORKED_EXAMPLE), ("--on", "yesterday"), "--on"),
         (json.dumps(WORKED_EXAMPLE), ("--on", "1999-01-01"), "household.members[2].birth"),
@@ -90,6 +92,18 @@ def test_a_case_that_cannot_be_accepted_is_refused_naming_the_field(verb, conten
         verb(content, *options)
 
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("case", "options", "field"),
+    [({"pack": "no-such"}, (), "pack"), ({}, ("--pack", "no-such"), "--pack")],
+)
+def test_the_sentence_about_a_pack_nobody_has_begins_with_the_field(verb, case, options, field):
+    with pytest.raises(Refused) as caught:
+        verb(json.dumps(WORKED_EXAMPLE | case), *options)
+
+    assert caught.value.code == "C-07"
+    assert str(caught.value).startswith(f"{field}：没有叫“no-such”的政策包。")
 
 
 def test_a_file_that_is_not_there_is_refused(clock, tmp_path):
@@ -121,7 +135,12 @@ def test_many_cases_are_answered_line_by_line_and_bad_ones_in_their_place(verb):
         "text": "extra：没有这一项，可能是写错了名字。",
     }
     assert answers[4]["benefit_month"] == "400.00"
-    assert err == "共 5 户，其中 3 行没有通过\n"
+    assert err.splitlines() == [
+        "第 2 行 case：文件不是完整的 JSON，可能没有传完。（C-01）",
+        "第 4 行 extra：没有这一项，可能是写错了名字。（C-02）",
+        "第 5 行 format：这一项必须填。（C-03）",
+        "共 5 户，其中 3 行没有通过",
+    ]
 
 
 def test_when_every_line_is_good_the_status_is_zero(verb):
@@ -151,23 +170,149 @@ def test_an_endless_line_is_refused_and_the_rest_go_on(verb):
 
 
 def test_progress_goes_to_stderr(verb, monkeypatch):
-    monkeypatch.setattr(assess, "_PROGRESS_EVERY", 2)
+    monkeypatch.setattr(case_lines, "PROGRESS_EVERY", 2)
 
     _, _, err = verb("\n".join([json.dumps(case_of())] * 5), name="village.jsonl")
 
     assert err.splitlines() == ["已测算 2 户", "已测算 4 户", "共 5 户，其中 0 行没有通过"]
 
 
-def test_progress_on_a_terminal_goes_over_itself():
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
+
+def test_progress_on_a_terminal_goes_over_itself_and_a_refusal_wipes_it_away(monkeypatch):
+    monkeypatch.setattr(case_lines, "PROGRESS_EVERY", 2)
     err = Terminal()
+    narrator = case_lines.Narrator(err)
 
-    assess._say("已测算 1000 户", err)
+    for _ in range(4):
+        narrator.answered()
+    narrator.refuse(5, Refused("household：这一项必须填。", do="", code="C-03"))
+    narrator.end()
 
-    assert err.getvalue() == "\r已测算 1000 户"
+    wiped = "\r" + " " * 2 * len("已测算 4 户") + "\r"
+    assert err.getvalue() == (
+        "\r已测算 2 户\r已测算 4 户" + wiped + "第 5 行 household：这一项必须填。（C-03）\n"
+        "共 4 户，其中 1 行没有通过\n"
+    )
+
+
+def test_lines_come_as_other_programs_write_them(verb):
+    def line(name: str) -> bytes:
+        return json.dumps(case_of(id=name)).encode()
+
+    bom = b"\xef\xbb\xbf"
+    content = b"".join(
+        [
+            bom + line("marked") + b"\r\n",
+            bom + b"\r\n",
+            b"\r\n",
+            b" \t\n",
+            line("blank before") + b"\n",
+            '{"id": "编码"}\n'.encode("gbk"),
+            bom + line("marked again") + b"\n",
+            line("no end"),
+        ]
+    )
+
+    status, out, err = verb(content, name="village.jsonl")
+
+    answers = [json.loads(text) for text in out.splitlines()]
+    assert status == 2
+    assert [answer["case"] for answer in answers] == [
+        "marked", "blank before", None, "marked again", "no end",
+    ]  # fmt: skip
+    assert answers[2]["line"] == 6
+    assert err.splitlines()[0] == "第 6 行 case：文件不是 UTF-8 编码。（C-01）"
+
+
+def test_a_last_line_cut_short_is_refused_and_the_others_stand(verb):
+    whole = json.dumps(case_of())
+
+    status, out, err = verb(f"{whole}\n{whole[:-7]}", name="village.jsonl")
+
+    assert (status, len(out.splitlines())) == (2, 2)
+    assert err.startswith("第 2 行 case：文件不是完整的 JSON，可能没有传完。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"a": ' * 100_000,
+        "[" * 100_000,
+        '{"id": ' + "9" * 10_000 + "}",
+        '{"id": "\\ud800"}',
+        '{"a": 1, "a": 2}',
+        "null",
+        '{"a": NaN}',
+        "\x00",
+    ],
+)
+def test_no_line_whatever_stops_the_others(verb, line):
+    good = json.dumps(case_of())
+
+    status, out, _ = verb(f"{good}\n{line}\n{good}\n", name="village.jsonl")
+
+    assert status == 2
+    assert ["error" in json.loads(text) for text in out.splitlines()] == [False, True, False]
+
+
+def test_what_is_said_of_a_refused_line_holds_nothing_about_anybody(verb):
+    person = {"name": "覃兰英", "id_number": "459901195506150021", "birth": "1955-06-15"}
+    stray = json.dumps(case_of(HEAD | person | {"phone": "13900000000"}))
+    misplaced = json.dumps(case_of(HEAD | person | {"labour": person["id_number"]}))
+
+    _, out, err = verb(f"{stray}\n{misplaced}", name="village.jsonl")
+
+    assert "household.members[0].phone" in err
+    assert "household.members[0].labour" in err
+    assert not [value for value in (*person.values(), "13900") if value in out + err]
+
+
+def test_the_answers_can_go_to_a_file_whole(verb, tmp_path):
+    path = tmp_path / "answers.jsonl"
+    lines = "\n".join([json.dumps(case_of(id="户")), "{"])
+
+    status, out, _ = verb(lines, "--out", str(path), name="village.jsonl")
+
+    assert (status, out) == (2, "")
+    assert [json.loads(line)["case"] for line in path.read_bytes().splitlines()] == ["户", None]
+    assert "户".encode() in path.read_bytes()
+    assert {each.name for each in tmp_path.iterdir()} == {"village.jsonl", "answers.jsonl"}
+
+
+def test_a_case_refused_leaves_the_answers_of_before(verb, tmp_path):
+    path = tmp_path / "answer.json"
+    path.write_text("before", encoding="utf-8")
+
+    with pytest.raises(Refused):
+        verb("{", "--out", str(path))
+
+    assert path.read_text(encoding="utf-8") == "before"
+    assert {each.name for each in tmp_path.iterdir()} == {"case.json", "answer.json"}
+
+
+@pytest.mark.parametrize("place", ["nowhere/answers.jsonl", "."])
+def test_answers_cannot_go_where_there_is_no_folder(verb, tmp_path, place):
+    with pytest.raises(Refused) as caught:
+        verb(json.dumps(case_of()), "--out", str(tmp_path / place))
+
+    assert (caught.value.code, caught.value.field) == ("C-12", "--out")
+
+
+def test_a_disk_that_fails_half_way_leaves_nothing(verb, tmp_path, monkeypatch):
+    def fails(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", fails)
+
+    with pytest.raises(Unavailable) as caught:
+        verb(json.dumps(case_of()), "--out", str(tmp_path / "answers.json"))
+
+    assert caught.value.code == "D-01"
+    assert {each.name for each in tmp_path.iterdir()} == {"case.json"}
 
 
 def test_where_chinese_cannot_be_written_the_answer_is_plain_ascii():
@@ -197,5 +342,5 @@ def test_lines_are_read_one_by_one():
 
     file = Endless()
 
-    assert next(assess._lines(file)) == (1, b"{}")
+    assert next(case_lines.case_lines(file)) == (1, b"{}")
     assert file.reads == 1

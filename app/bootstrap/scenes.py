@@ -1,0 +1,123 @@
+"""What the camera is shown of a day: every page as registered, and the states a page can be in.
+
+Each scene goes there as a person would, through what the views say; nothing is drawn for it. What
+a scene begins it puts away again, except the last, which leaves a batch on a stick.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+from app.bootstrap.lens import ROOMY, WEARS, Camera
+from app.ui.assessment.blocks import Step
+from app.ui.assessment.view import AssessmentView
+from app.ui.preferences import Preferences
+from app.ui.relief.view import ReliefView
+from app.ui.roster.view import RosterView
+from app.ui.syncing.view import SyncView
+from app.ui.unlock.view import UnlockView
+
+ABOUT_A_HOUSEHOLD: Final = frozenset({"household", "visits", "assessment", "printing"})
+DAILY: Final = ("today", "visits", "assessment", "relief")
+STRANGER: Final = "陆阿贵"
+"""Nobody of the practice village."""
+BAD_ROSTER: Final = "青石坳花名册.xlsx"
+
+
+def door(camera: Camera) -> None:
+    """The unlock page, and its form for a forgotten passphrase."""
+    camera.take("unlock")
+    view = camera.door(UnlockView)
+    view.forgotten.click()
+    camera.take("unlock-recover")
+    view.recover.back.click()
+
+
+def pages(camera: Camera, household: str) -> None:
+    """Every page there is; then in other sizes and, those of every day, in the dark."""
+    for name, size, worn in (("", ROOMY, Preferences()), *WEARS):
+        camera.wear(size, worn)
+        for key in camera.day.keys if not worn.dark else DAILY:
+            camera.day.go(key, household if key in ABOUT_A_HOUSEHOLD else None)
+            camera.take(f"{key}{name}")
+    camera.wear(ROOMY, Preferences())
+
+
+def states(camera: Camera, household: str, folder: Path, bad_roster: Path) -> None:
+    """What a page looks like while it is used; `folder` is for what a scene writes."""
+    _find(camera)
+    _talk(camera, household)
+    _relief(camera, household)
+    _roster(camera, folder, bad_roster)
+    _sync(camera, folder)
+
+
+def _find(camera: Camera) -> None:
+    """Ctrl+F over the page."""
+    camera.day.go("visits")
+    camera.day.finder.ask()
+    camera.day.finder.field.insert("l")
+    camera.day.finder.field.textEdited.emit("l")
+    camera.take("find")
+    camera.day.finder.hide()
+
+
+def _talk(camera: Camera, household: str) -> None:
+    """The choice of a household, then every step of the means test."""
+    view = camera.page("assessment", AssessmentView)
+    view.other_requested.emit()
+    camera.day.go("assessment")
+    camera.take("assessment-choose")
+    camera.day.go("assessment", household)
+    for number, step in enumerate(Step, 1):
+        view.step_requested.emit(step)
+        camera.take(f"assessment-{number}-{step.value}")
+
+
+def _relief(camera: Camera, household: str) -> None:
+    """Somebody of the village is given something; then somebody nobody knows."""
+    view = camera.page("relief", ReliefView)
+    camera.day.go("relief", household)
+    camera.take("relief-household")
+    view.throw_away_requested.emit()
+    camera.settle()
+    camera.day.go("relief")
+    camera.settle()
+    view.payee.setText(STRANGER)
+    view.named.emit(STRANGER)
+    camera.take("relief-unknown-person")
+    view.throw_away_requested.emit()
+    camera.settle()
+
+
+def _roster(camera: Camera, folder: Path, bad_roster: Path) -> None:
+    """A roster with bad rows comes back with its error sheet."""
+    camera.day.go("roster")
+    view = camera.page("roster", RosterView)
+    view.panel.file_chosen.emit(str(_copied(bad_roster, folder)))
+    camera.take("roster-reading", at_once=True)
+    camera.take("roster-refused")
+
+
+def _sync(camera: Camera, folder: Path) -> None:
+    """No network is no alarm; the stick is the other road."""
+    camera.day.go("syncing")
+    view = camera.page("syncing", SyncView)
+    view.sync_requested.emit()
+    camera.take("syncing-under-way", at_once=True)
+    camera.take("syncing-offline")
+    stick = folder / "stick"
+    stick.mkdir()
+    view.import_placed.emit(str(stick))
+    camera.take("syncing-empty-stick")
+    view.export_placed.emit(str(stick))
+    camera.take("syncing-on-stick")
+
+
+def _copied(roster: Path, folder: Path) -> Path:
+    """The roster on a stick of its own: the error sheet is put beside it."""
+    stick = folder / "roster"
+    stick.mkdir()
+    return Path(shutil.copy(roster, stick / BAD_ROSTER))
