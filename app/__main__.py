@@ -10,6 +10,9 @@ gc.disable()  # collecting while everything is imported only costs; the window c
 LOCKED = "--locked"
 """The program replaced itself to lock: show the unlock page and where she was."""
 
+RESTORE = "--restore"
+"""After `--locked`: and begin with putting the newest backup back."""
+
 ROSTER_CHILD = "roster-child"
 """A packaged program has no other executable to read a stranger's workbook in (ADR 9)."""
 
@@ -29,7 +32,7 @@ def main() -> int:
         return run_verb(arguments)
     from app.bootstrap.window import run_window
 
-    return run_window(locked=LOCKED in arguments)
+    return run_window(locked=LOCKED in arguments, restore=RESTORE in arguments)
 
 
 if __name__ == "__main__":

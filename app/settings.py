@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 RESOURCES: Final = Path(__file__).resolve().parent.parent / "resources"
 """Policies, calendars, fonts and icons that come with the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """This start's places.
 
     `home` holds the coordinator's vault (`vault/`), the practice vault (`practice/`) and the

@@ -114,13 +114,15 @@ class Office:
         return pages
 
 
-def found_office(folder: Path, url: str, clock: StoppedClock) -> Office:
-    """A new practice county on the database `url`."""
+def found_office(
+    folder: Path, url: str, clock: StoppedClock, *, is_practice: bool = True
+) -> Office:
+    """A new county on the database `url`."""
     county = create_county(
         folder,
         county_id="459901",
         name="练习县",
-        is_practice=True,
+        is_practice=is_practice,
         database_url=url,
         hosts=[],
         now=clock.now(),

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.domain.problem import Refused, Unavailable
-from app.ui.doors import Imported, Made, Resident, Ticket
+from app.domain.problem import Problem, Refused, Unavailable
+from app.ui.doors import Imported, Made, Remedy, Ticket
 from app.ui.preferences import Preferences
+from app.ui.resident import Resident
 from app.ui.shell.nav import Who
 from app.ui.shell.page import Bench, Page, PageScreen
 from app.ui.shell.place import Place
@@ -33,6 +34,9 @@ class OneVault:
     printed: list[str] = field(default_factory=list)
     practised: list[str] = field(default_factory=list)
     created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    sheets: int = 0
+    mended: list[Remedy] = field(default_factory=list)
     imports: list[Imported] = field(default_factory=list)
 
     def unlock(self, passphrase: str) -> object:
@@ -43,6 +47,13 @@ class OneVault:
 
     def wait_seconds(self) -> int:
         return self.wait
+
+    def foresee(self, remedy: Remedy) -> str:
+        return f"会{remedy.label}。"
+
+    def mend(self, remedy: Remedy, passphrase: str) -> object:
+        self.mended.append(remedy)
+        return self.unlock(passphrase)
 
     def recover(self, code: str, passphrase: str) -> Made:
         if code != CODE:
@@ -56,6 +67,18 @@ class OneVault:
     def print_recovery(self, code: str) -> None:
         self.printed.append(code)
         raise Unavailable("没有打印机。", do="请用手抄。", code="P-01")
+
+    def change_passphrase(self, current: str, new: str) -> None:
+        self.unlock(current)
+        self.check_passphrase(new)
+        self.changed.append(new)
+
+    def draw_sheet(self, passphrase: str) -> str:
+        self.unlock(passphrase)
+        return CODE
+
+    def put_sheet(self) -> None:
+        self.sheets += 1
 
     def read_ticket(self, path: Path) -> Ticket:
         if not path.exists():
@@ -124,6 +147,29 @@ def note_pages(_bench: Bench | None = None) -> tuple[Page, ...]:
 
 
 @dataclass
+class DailyCheck:
+    """A check of `pieces` pieces that finds `trouble`; remembers what was asked of it."""
+
+    pieces: int = 0
+    trouble: Problem | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def begin(self) -> DailyCheck | None:
+        self.asked.append("begin")
+        return self if self.pieces else None
+
+    def step(self) -> bool:
+        self.asked.append("step")
+        self.pieces -= 1
+        return self.pieces > 0
+
+    def finish(self, done: DailyCheck) -> Problem | None:
+        assert done is self
+        self.asked.append("finish")
+        return self.trouble
+
+
+@dataclass
 class Kept:
     """What the application stored, and in which order it left."""
 
@@ -131,6 +177,7 @@ class Kept:
     preferences: list[Preferences] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     status: Status = field(default_factory=lambda: Status(waiting=3))
+    check: DailyCheck = field(default_factory=DailyCheck)
     backup: Callable[[], None] | None = None
 
     def keep_place(self, place: Place) -> None:
@@ -142,8 +189,8 @@ class Kept:
         if self.backup is not None:
             self.backup()
 
-    def relock(self) -> None:
-        self.order.append("relock")
+    def relock(self, restore: bool) -> None:  # as the window calls it
+        self.order.append("restore" if restore else "relock")
 
 
 def start_of(
@@ -152,6 +199,7 @@ def start_of(
     *,
     resident: Resident | None = Resident("青石村", "王秀英"),  # noqa: B008
     locked: bool = False,
+    restore: bool = False,
     seconds: Callable[[], float] = lambda: 0.0,
 ) -> Start:
     """What bootstrap would hand over."""
@@ -159,25 +207,28 @@ def start_of(
     def open_day(session: object, _work: object, _store: object) -> DayParts:
         assert session == SESSION
         return DayParts(
+            clock=StoppedClock(),
             who=Who("青石村", "王秀英"),
             find=people.find,
             pages=lambda bench: tuple(p for p in note_pages() if p.key != "settings"),
+            access=vault,
             status=lambda: kept.status,
+            check=kept.check,
             place=lambda: kept.place,
             keep_place=kept.keep_place,
             before_leaving=kept.before_leaving,
         )
 
     return Start(
-        clock=StoppedClock(),
         idle_seconds=seconds,
         preferences=Preferences(),
         keep_preferences=kept.preferences.append,
         resident=resident,
         locked=locked,
-        unlock_doors=vault,
-        first_run_doors=vault,
+        unlock_doors=lambda: vault,
+        first_run_doors=lambda: vault,
         open_day=open_day,
         warm_up=lambda: None,
         relock=kept.relock,
+        restore=restore,
     )

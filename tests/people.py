@@ -153,6 +153,7 @@ def today() -> Today:
             due_text=due,
             why=why,
             rule="示例",
+            pressing=kind in {WorkKind.RELIEF_PAPERWORK, WorkKind.RETURNED},
         )
         for kind, who, days, due, why in said
     )

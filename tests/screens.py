@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_KNOWN = "PDF Excel Wi Fi Ctrl Alt Enter Shift Insert Esc MB KB PgDn PgUp Delete Tab U X"
+_KNOWN = "PDF Excel WPS xlsx Wi Fi Ctrl Alt Enter Shift Insert Esc MB KB PgDn PgUp Delete Tab U X"
 ALLOWED_LATIN = frozenset(re.findall(r"\w+", _KNOWN))
 """Latin words a clerk knows from the keyboard and from daily papers."""
 BANNED = ("冲突", "队列", "推送", "异常", "数据库", "回滚", "令牌", "字段", "null", "None")
-_KEYS = re.compile(r"\b(?:Ctrl|Alt|Shift)(?:\s*[+…]\s*\S+)?|\bF\d{1,2}[ab]?\b")
+_KEYS = re.compile(r"\b(?:Ctrl|Alt|Shift)(?:\s*[+…]\s*\S+)?|\bF\d{1,2}[ab]?\b|第[A-Z]{1,2}列")
+"""Keys, forms and the columns of a sheet are named by letters."""
 _LATIN = re.compile(r"[A-Za-z]{1,}")
 _WHOLE_ID = re.compile(r"459901\s?\d{8}\s?\d{3}[0-9X]")
 
@@ -99,13 +100,13 @@ def assert_inside(page: QWidget) -> None:
 
 def assert_chinese(view: QWidget) -> None:
     """No Latin word a clerk does not know, and none of the words of our trade."""
-    strange = []
-    for text in texts(view):
-        bare = _KEYS.sub("", text)
-        words = {word for word in _LATIN.findall(bare) if word not in ALLOWED_LATIN}
-        if words or any(word in text for word in BANNED):
-            strange.append(text)
-    assert strange == []
+    assert [text for text in texts(view) if strange_words(text)] == []
+
+
+def strange_words(text: str) -> set[str]:
+    """The words of `text` that a clerk does not know."""
+    latin = {word for word in _LATIN.findall(_KEYS.sub("", text)) if word not in ALLOWED_LATIN}
+    return latin | {word for word in BANNED if word in text}
 
 
 def assert_masked(view: QWidget) -> None:

@@ -21,15 +21,16 @@ from app.domain.households import (
 )
 from app.domain.ids import HouseholdId, ItemId, MemberId, PersonId
 from app.domain.money import Money
+from app.domain.operations import instant_text
 from app.domain.people import Labour, Living, Member, Person, Relation, Sex
 from app.domain.problem import Problem
 from app.models.base import table_of
-from app.models.casework import QuotaTokenRow
-from app.models.log import DeviceRow
+from app.models.log import DeviceRow, ServerDocumentRow
 from app.rules.pack import Pack
 from app.services.desk import Desk, begin_in, open_desk
 from app.services.policies import Policies
 from app.services.visits import RecordVisit
+from app.store import projection
 from app.store.unit_of_work import UnitOfWork
 from app.store.vault import OpenVault, open_vault
 from app.ui.changes import Changes
@@ -150,7 +151,8 @@ def fill_vault(kept: Kept, clock: StoppedClock) -> None:
                     village_name="青石村",
                 )
             )
-            work.connection.execute(insert(table_of(QuotaTokenRow)), _quota(clock))
+            work.connection.execute(insert(table_of(ServerDocumentRow)), _quota(clock))
+            projection.rebuild(work.connection, "quota_token", "quota-1")
             work.commit()
         desk = open_desk(vault, clock, PracticePolicies())
         desk.households.add_all([wu(), zhao(), li()])
@@ -177,13 +179,15 @@ class PaperPrinters:
 
 
 def _quota(clock: StoppedClock) -> dict[str, object]:
-    return {
-        "id": "quota-1",
+    """The county's word on it, as a page of the feed brings it."""
+    body = {
         "amount_fen": 500_000,
-        "not_after": date(2026, 12, 31),
-        "issued_at": clock.now(),
+        "not_after": "2026-12-31",
+        "issued_at": instant_text(clock.now()),
         "signed": "",
     }
+    named = {"entity": "quota_token", "entity_id": "quota-1", "subject": "quota-1"}
+    return named | {"version": 1, "body": body}
 
 
 def earlier_visit() -> RecordVisit:

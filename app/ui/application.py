@@ -8,9 +8,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,10 +27,15 @@ from app.ui.theme.look import Look
 from app.ui.theme.scale import TypeSize
 
 if TYPE_CHECKING:
+    from app.ui.doors import AccessDoors
+    from app.ui.shell.checkup import Checkup
     from app.ui.shell.day import Day
     from app.ui.shell.page import Page
     from app.ui.shell.place import Place
     from app.ui.shell.status import Status
+
+_DAMAGED: Final = "V-03"
+_RESTORE: Final = "锁屏，用备份恢复"
 
 
 class Application(QObject):
@@ -50,11 +55,15 @@ class Application(QObject):
         self.work = TaskRunner("work", self)
         self.window = MainWindow()
         self.window.closing.connect(self._leave)
+        self.window.action_asked.connect(self._lock_to_restore)
         self.day: Day | None = None
         self._parts: DayParts | None = None
         self._first_page = ""
         self._relock = False
+        self._restore = False
+        self._checkup: Checkup | None = None
         self._going = False
+        self._stays_shut: Callable[[Problem], None] = self.window.show_problem
 
     def show(self) -> None:
         """Show the door, and begin warming up once it is painted."""
@@ -71,7 +80,7 @@ class Application(QObject):
         self.work.close(wait=not self._relock)
         self.store.close()
         if self._relock:
-            self._start.relock()
+            self._start.relock(self._restore)
 
     def prefer(self, preferences: Preferences) -> None:
         """Wear and keep other preferences."""
@@ -103,15 +112,19 @@ class Application(QObject):
             locked=self._start.locked,
             opened=self._opened,
         )
+        self._stays_shut = halves.presenter.stay_shut
         self.window.show_door(halves.view, halves)
         halves.view.passphrase.setFocus()
+        if self._start.restore:
+            halves.presenter.restore()
 
     def _show_first_run(self) -> None:
         from app.ui.first_run.screen import build_first_run_screen  # as above
 
         halves = build_first_run_screen(
-            self._start.first_run_doors, self.work, opened=self._opened_first
+            self._start.first_run_doors(), self.work, opened=self._opened_first
         )
+        self._stays_shut = halves.presenter.stay_shut
         halves.view.trying.size_chosen.connect(self._choose_size)
         self.window.show_door(halves.view, halves)
 
@@ -138,7 +151,7 @@ class Application(QObject):
 
     @Slot(object)
     def _choose_size(self, size: TypeSize) -> None:
-        self.prefer(replace(self._preferences, size=size))
+        self.prefer(self._preferences._replace(size=size))
 
     @Slot(int)
     def _step_size(self, by: int) -> None:
@@ -154,22 +167,28 @@ class Application(QObject):
             partial(self._load_day, session), done=self._show_day, failed=self._door_problem
         )
 
-    def _load_day(self, session: object) -> tuple[DayParts, Place | None, Status]:
+    def _load_day(self, session: object) -> tuple[DayParts, Place | None]:
         """On the store thread."""
         parts = self._start.open_day(session, self.work, self.store)
-        return parts, parts.place(), parts.status()
+        try:
+            return parts, parts.place()
+        except BaseException:
+            parts.before_leaving()  # closes the vault, or the next try would find it in use
+            raise
 
-    def _show_day(self, loaded: tuple[DayParts, Place | None, Status]) -> None:
+    def _show_day(self, loaded: tuple[DayParts, Place | None]) -> None:
+        from app.ui.shell.checkup import Checkup
         from app.ui.shell.day import Day  # not before the first paint
         from app.ui.shell.idle import IdleWatch
         from app.ui.shell.place import Place
 
-        parts, place, status = loaded
+        parts, place = loaded
         self._parts = parts
+        self._stays_shut = self.window.show_problem  # lets the door's halves go
         idle = IdleWatch(self._start.idle_seconds, minutes=self._preferences.lock_minutes)
         self.day = Day(
             who=parts.who,
-            clock=self._start.clock,
+            clock=parts.clock,
             store=self.store,
             work=self.work,
             find=parts.find,
@@ -178,19 +197,30 @@ class Application(QObject):
         self.day.lock_requested.connect(self._lock)
         self.day.stepped.connect(self._step_size)
         self.day.changes.saved.connect(self._ask_status)
-        self.day.put_pages((*parts.pages(self.day.bench), self._options_page()))
-        self.day.show_status(status)
+        self.day.put_pages((*parts.pages(self.day.bench), self._options_page(parts.access)))
         self.window.show_day(self.day, practice=parts.who.practice)
         if place is not None and not self._first_page:
             self.day.return_to(place)
         else:
             self.day.return_to(Place(self._first_page or "today"))
+        self._checkup = Checkup(parts.check, idle, store=self.store, work=self.work, parent=self)
+        self._checkup.found.connect(self._show_trouble)
+        self._ask_status()  # after the page has asked: a backup may be due first
+        self._watch_machine(self.day)
 
-    def _options_page(self) -> Page:
+    def _watch_machine(self, day: Day) -> None:
+        """Lock when the session of the machine is locked, switched or put to sleep."""
+        from app.ui.shell.away import watch_machine  # brings D-Bus; not before the first paint
+
+        watch_machine(self.window, day).left.connect(day.lock)
+
+    def _options_page(self, access: AccessDoors) -> Page:
         from app.ui.options.screen import build_options_screen  # not before the first paint
         from app.ui.shell.page import Page
 
-        build = partial(build_options_screen, __version__, self._in_force, self.prefer)
+        build = partial(
+            build_options_screen, __version__, self._in_force, self.prefer, access, self.work
+        )
         return Page("settings", "设置", "设置", "settings", build)
 
     def _window(self) -> QWidget:
@@ -200,15 +230,34 @@ class Application(QObject):
         return self._preferences
 
     def _door_problem(self, problem: Problem) -> None:
-        """The vault opened but the day did not: say so where the person looks."""
-        self.window.show_problem(problem)
+        """The passphrase was right but the vault did not open: the door says so and goes on."""
+        self._stays_shut(problem)
 
     @Slot()
     def _ask_status(self) -> None:
         if self._parts is not None and self.day is not None:
             self.store.run(
-                self._parts.status, done=self.day.show_status, failed=self.window.show_problem
+                self._parts.status, done=self._show_status, failed=self.window.show_problem
             )
+
+    def _show_status(self, status: Status) -> None:
+        if self.day is not None:
+            self.day.show_status(status)
+        if status.trouble is not None:
+            self._show_trouble(status.trouble)
+
+    @Slot(object)
+    def _show_trouble(self, problem: Problem) -> None:
+        """What its sentence tells her to do has a button where the window can do it."""
+        action = _RESTORE if problem.code == _DAMAGED else ""
+        self.window.show_problem(problem, action)
+
+    @Slot()
+    def _lock_to_restore(self) -> None:
+        """A vault is put back while it is closed: at the door, which asks for the passphrase."""
+        if self.day is not None:
+            self._restore = True
+            self.day.lock()
 
     @Slot(object)
     def _lock(self, place: Place) -> None:
@@ -225,6 +274,8 @@ class Application(QObject):
         if self._going:
             return  # a second click on the cross must not cut the backup short
         self._going = True
+        if self._checkup is not None:
+            self._checkup.stop()
         parts, self._parts = self._parts, None
         if parts is None:
             self._quit(None)

@@ -6,21 +6,23 @@ deriving a key takes a second; none may need what is only imported after the fir
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from app.domain.words import Word
 from app.ui.runner import Steps
 
+if TYPE_CHECKING:
+    from app.domain.roster import RosterReport
 
-@dataclass(frozen=True, slots=True)
-class Resident:
-    """What may be known before unlocking: names for the card, and whether work was interrupted."""
 
-    village: str
-    officer: str
-    practice: bool = False
-    interrupted: bool = False
+class Remedy(Word):
+    """What can be done at the door about a vault that does not open."""
+
+    REPAIR = "repair", "修复钥匙文件"
+    RESTORE = "restore", "用最近一次备份恢复"
+    ACCEPT = "accept", "就用现在这一份"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class Imported:
     people: int
     errors: tuple[str, ...] = ()
     """"第 12 行 身份证号：校验码不对" — one line for each cell to mend."""
+    code: str = ""
+    """The number to tell the county, when it was refused."""
+    sheet: Path | None = None
+    """Where the error sheet lies, when it was refused and the sheet could be put beside it."""
+    report: RosterReport | None = field(default=None, repr=False)
+    """What was read, when it was refused: an error sheet elsewhere is made from it."""
 
 
 class UnlockDoors(Protocol):
@@ -67,12 +75,40 @@ class UnlockDoors(Protocol):
         """How long the next try has to wait after wrong ones; 0 for not at all."""
         ...
 
+    def foresee(self, remedy: Remedy) -> str:
+        """What `remedy` would do, in one sentence. Raises Refused when it cannot be done."""
+        ...
+
+    def mend(self, remedy: Remedy, passphrase: str) -> object:
+        """Do it and give the session. Raises as `unlock`."""
+        ...
+
     def recover(self, code: str, passphrase: str) -> Made:
         """Open with the recovery sheet and set a new passphrase. Raises Refused."""
         ...
 
     def check_passphrase(self, passphrase: str) -> None:
         """Raises Refused, saying what is weak about it."""
+        ...
+
+    def print_recovery(self, code: str) -> None:
+        """Print the recovery sheet. Raises Unavailable without a printer."""
+        ...
+
+
+class AccessDoors(Protocol):
+    """Who may open the vault, changed while it is open."""
+
+    def change_passphrase(self, current: str, new: str) -> None:
+        """Raises Refused: the present one is wrong, the new one weak or the same."""
+        ...
+
+    def draw_sheet(self, passphrase: str) -> str:
+        """A new recovery code, not in force yet. Raises Refused when the passphrase is wrong."""
+        ...
+
+    def put_sheet(self) -> None:
+        """The code drawn last is written down: from now on it opens, the one before does not."""
         ...
 
     def print_recovery(self, code: str) -> None:

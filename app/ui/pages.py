@@ -13,6 +13,7 @@ from app.ui.households.screen import build_households_screen
 from app.ui.printing.printer import MachinePrinters
 from app.ui.printing.screen import build_print_screen
 from app.ui.relief.screen import build_relief_screen
+from app.ui.roster.screen import build_roster_screen
 from app.ui.shell.page import Bench, Page
 from app.ui.syncing.screen import build_sync_screen
 from app.ui.visits.screen import build_visit_screen
@@ -42,8 +43,9 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
     relief = partial(build_relief_screen, desk.relief, people, drafts, desk.printing, outlet, bench)
     ledger = partial(build_export_screen, desk.exports, desk.visits, people, drafts, bench)
     printing = partial(build_print_screen, desk.printing, people, outlet, bench)
-    syncing = partial(build_sync_screen, desk.syncing, bench)
+    syncing = partial(build_sync_screen, desk.syncing, desk.enrolment, bench)
     household = partial(build_household_screen, people, bench)
+    roster = partial(build_roster_screen, desk.rosters, bench)
     return (
         Page("today", "今日工作", "今日", "home", home),
         Page("households", "家庭", "家庭", "users", households),
@@ -54,4 +56,5 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
         Page("printing", "打印", "打印", "printer", printing, claims=PRINTS),
         Page("syncing", "同步", "同步", "cloud-upload", syncing),
         Page("household", "一户", "家庭", "users", household, under="households"),
+        Page("roster", "导入名册", "家庭", "users", roster, under="households"),
     )

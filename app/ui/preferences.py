@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from app.ui.theme.scale import TypeSize
 
@@ -13,8 +12,7 @@ LOCK_MINUTES: Final = (1, 3, 5, 10, 15)
 _DEFAULT_MINUTES: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """Type size, dark colours, and after how many idle minutes it locks."""
 
     size: TypeSize = TypeSize.STANDARD
@@ -23,7 +21,7 @@ class Preferences:
 
     def to_json(self) -> str:
         """For a file beside the vault."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(self._asdict(), ensure_ascii=False)
 
     @classmethod
     def of_json(cls, text: str) -> Self:
@@ -36,7 +34,7 @@ class Preferences:
             return cls()
         made = cls()
         if kept.get("size") in {size.value for size in TypeSize}:
-            made = replace(made, size=TypeSize(kept["size"]))
+            made = made._replace(size=TypeSize(kept["size"]))
         if kept.get("lock_minutes") in LOCK_MINUTES:
-            made = replace(made, lock_minutes=kept["lock_minutes"])
-        return replace(made, dark=kept.get("dark") is True)
+            made = made._replace(lock_minutes=kept["lock_minutes"])
+        return made._replace(dark=kept.get("dark") is True)

@@ -1,20 +1,20 @@
 """The two runners, and with them the only threads of the program (ADR 0002).
 
 `store` is the only thread that touches the database handle; its jobs are short. `work` takes key
-derivation, PDF making and the network, and holds no handle: when it needs the database it asks the
-store thread through `call`. Answers arrive on the GUI thread.
+derivation, PDF making and the network, and holds no handle (but of a backup, for the daily check):
+when it needs the database it asks the store thread through `call`. Answers arrive on the GUI thread.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.domain.problem import Problem, Unavailable
 from app.ui.runner import Steps
@@ -46,8 +46,7 @@ class CountedSteps:
         self._tell(done, total, text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     """A job and whom to tell. Kept by the GUI thread until told, so that the last reference to a
     screen is never dropped on another thread (a widget must die where it lives)."""
 
@@ -69,8 +68,6 @@ class TaskRunner(QObject):
         self._waiting: dict[int, _Waiting] = {}
         self._counted: list[CountedSteps] = []
         self._closed = False
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._stepped.connect(self._tell_step, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self, job: Callable[[], T], *, done: Callable[[T], None], failed: Callable[[Problem], None]
@@ -107,9 +104,12 @@ class TaskRunner(QObject):
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
-        """The one thread, made with the first job."""
-        from concurrent.futures import ThreadPoolExecutor  # brings logging; not before the paint
+        """The one thread, made with the first job; its news is queued for the GUI thread."""
+        from concurrent.futures import ThreadPoolExecutor  # not before the first picture
 
+        queued = QtCore.Qt.ConnectionType.QueuedConnection
+        self._answered.connect(self._deliver, queued)
+        self._stepped.connect(self._tell_step, queued)
         return ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
 
     @property
@@ -162,8 +162,7 @@ class TaskRunner(QObject):
             waiting.done(answer)
 
 
-@dataclass(frozen=True, slots=True)
-class _Failure:
+class _Failure(NamedTuple):
     """What a job raised."""
 
     error: Exception

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.doors import Doors
 from app.bootstrap.machine import SystemClock
-from app.bootstrap.window import start_of
 from app.domain.casework import ReliefStatus
 from app.domain.money import Money
 from app.services.desk import Desk, open_desk
@@ -23,51 +22,9 @@ from app.services.policies import Policies
 from app.services.vaults import Vaults
 from app.settings import Settings
 from app.store.search import fold, readings
-from app.ui.application import Application
-from app.ui.theme.look import Look
-from app.ui.theme.scale import TypeSize
-from tests.hands import Hands
+from tests.mornings import Morning, NoSteps, begin_morning
 
 PASSPHRASE = "tea hill morning lantern"
-
-
-class NoSteps:
-    """Nobody watches the practice village being made."""
-
-    stopped = False
-
-    def at(self, done: int, total: int, text: str = "") -> None:
-        """Heard and forgotten."""
-
-
-@dataclass
-class Morning:
-    """The window, two hands, and how to wait for both runners."""
-
-    application: Application
-    hands: Hands
-    qtbot: QtBot
-
-    def press(self, *chords: str) -> Morning:
-        """Press, and let the answers come."""
-        for chord in chords:
-            self.hands.press(chord)
-            self.settle()
-        return self
-
-    def type(self, text: str) -> Morning:
-        """As `press`, for letters and digits."""
-        for letter in text:
-            self.hands.type(letter)
-            self.settle()
-        return self
-
-    def settle(self) -> None:
-        """Until nobody has anything left to do."""
-        runners = (self.application.store, self.application.work)
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: all(runner.idle for runner in runners), timeout=30_000)
-            QApplication.processEvents()
 
 
 @dataclass(frozen=True)
@@ -107,13 +64,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture
 def morning(home: Home, qapp: QApplication, qtbot: QtBot) -> Morning:
     """The program, started and showing its unlock page."""
-    look = qapp.findChild(Look) or Look(qapp, size=TypeSize.STANDARD, dark=False)
-    application = Application(start_of(home.settings, locked=False), look)
-    application.window.resize(1366, 697)
-    application.show()
-    application.window.activateWindow()
-    qtbot.waitUntil(application.window.isActiveWindow)
-    return Morning(application, Hands(application.window), qtbot)
+    return begin_morning(home.settings, qapp, qtbot)
 
 
 def test_a_morning_by_keys_is_within_its_budgets_and_in_the_file(morning: Morning, home: Home):
@@ -147,9 +98,7 @@ def test_a_morning_by_keys_is_within_its_budgets_and_in_the_file(morning: Mornin
 def _go_home(morning: Morning) -> None:
     """Back to the first page, and close the window as its cross would."""
     morning.press("Ctrl+1")
-    with morning.qtbot.waitSignal(morning.application.left, timeout=60_000):
-        morning.application.leave()
-    morning.application.finish()
+    morning.leave()
 
 
 def _check_the_file(home: Home) -> None:

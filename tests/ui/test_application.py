@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -16,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.problem import Unavailable
 from app.ui.application import Application
 from app.ui.preferences import Preferences
+from app.ui.shell.away import Away
 from app.ui.shell.place import Place
+from app.ui.shell.status import Status
 from app.ui.theme.scale import TypeSize
 from tests.doors import PASSPHRASE, Kept, OneVault, start_of
 from tests.hands import Hands
@@ -111,6 +111,29 @@ def test_locking_covers_stores_closes_and_replaces_the_process(life):
 
     assert covered
     assert one.kept.order == ["place", "closed", "relock"]
+
+
+def test_when_the_machine_says_that_nobody_is_here_the_program_locks(life):
+    one = life()
+    one.unlock()
+
+    one.day.findChild(Away).left.emit()
+    one.qtbot.waitUntil(lambda: bool(one.left))
+    one.application.finish()
+
+    assert one.kept.order == ["place", "closed", "relock"]
+
+
+def test_trouble_with_the_disk_stands_above_the_page(life):
+    one = life()
+    one.kept.status = Status(
+        waiting=0, trouble=Unavailable("磁盘快满了。", do="请腾出空间。", code="D-04")
+    )
+
+    one.unlock()
+    one.qtbot.waitUntil(one.window.problem.isVisible)
+
+    assert "D-04" in one.window.problem.detail.text()
 
 
 def test_a_backup_that_fails_does_not_keep_it_unlocked(life):
@@ -216,43 +239,3 @@ def test_settings_are_worn_at_once_and_kept(life):
     assert one.application.look.palette.dark
     assert one.kept.preferences[-1] == Preferences(dark=True, lock_minutes=1)
     assert one.day.status.findChild(type(view.title)) is not None
-
-
-def test_nothing_heavy_is_imported_before_the_first_picture(tmp_path):
-    """Run in a process of its own, to the first picture and out again."""
-    script = tmp_path / "open.py"
-    script.write_text(
-        "\n".join(
-            (
-                "import sys",
-                "from PySide6.QtCore import QTimer",
-                "from app.ui import application as window",
-                "from tests.doors import Kept, OneVault, start_of",
-                "heavy = {'sqlalchemy', 'alembic', 'reportlab', 'httpcore', 'pypinyin', 'openpyxl',"
-                " 'xlsxwriter', 'fastapi', 'cryptography'}",
-                "class Watched(window.Application):",
-                "    def show(self):",
-                "        super().show()",
-                "        self.window.grab()",
-                "        print('imported', sorted(heavy & set(sys.modules)))",
-                "        QTimer.singleShot(50, self._quit_now)",
-                "    def _quit_now(self):",
-                "        self.window.close()",
-                "window.Application = Watched",
-                "sys.exit(window.run_window(start_of(OneVault(), Kept()), []))",
-            )
-        ),
-        encoding="utf-8",
-    )
-
-    done = subprocess.run(
-        [sys.executable, str(script)],
-        env={"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": ":".join(filter(None, sys.path))},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-    assert "imported []" in done.stdout, done.stdout + done.stderr
-    assert done.returncode == 0, done.stderr

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.ui.doors import Imported, Resident
+from app.ui.doors import Imported
 from app.ui.first_run.presenter import Step
 from app.ui.first_run.screen import build_first_run_screen
+from app.ui.resident import Resident
 from app.ui.theme.scale import TypeSize
 from app.ui.unlock.screen import build_unlock_screen
 from app.ui.widgets.inputs import LineEdit
@@ -22,7 +23,7 @@ class Door:
     """A shown page in front of the vault."""
 
     def __init__(self, qtbot: QtBot, work, screen, vault: OneVault, opened: list) -> None:
-        self.view, self.presenter = screen.view, screen.presenter
+        self.view, self.presenter, self.screen = screen.view, screen.presenter, screen
         self.vault, self.opened = vault, opened
         self._work, self._qtbot = work, qtbot
         self.hands = Hands(self.view)
@@ -43,7 +44,7 @@ def unlock(qtbot, work) -> Door:
     vault, opened = OneVault(), []
     screen = build_unlock_screen(
         Resident("青石村", "王秀英", interrupted=True),
-        vault,
+        lambda: vault,
         work,
         locked=True,
         opened=opened.append,
@@ -288,18 +289,19 @@ def test_a_roster_with_mistakes_lists_them_and_can_be_tried_again(first):
         Imported(0, 0, ("第 12 行 身份证号：校验码不对",)),
         Imported(312, 1001),
     ]
+    panel = first.view.roster.panel
 
-    first.presenter.import_roster(Path("x.xlsx"))
+    panel.file_chosen.emit("x.xlsx")
     first.wait()
-    refused = first.view.roster.result.text.text()
-    errors = first.view.roster.errors.toPlainText()
-    first.presenter.import_roster(Path("x.xlsx"))
+    refused = panel.result.text.text()
+    errors = panel.errors.toPlainText()
+    panel.file_chosen.emit("x.xlsx")
     first.wait()
     first.hands.click(first.view.roster.start)
 
     assert "1 处要改" in refused
     assert errors == "第 12 行 身份证号：校验码不对"
-    assert first.view.roster.result.text.text() == "名册进来了：312 户，1001 人。"
+    assert panel.result.text.text() == "名册进来了：312 户，1001 人。"
     assert first.opened == [(SESSION, "today")]
 
 

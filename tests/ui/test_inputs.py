@@ -168,7 +168,7 @@ def test_figures_switch_the_input_method_off(make, form):
 
     asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
     QApplication.sendEvent(field, asked)
-    assert asked.value(Qt.InputMethodQuery.ImEnabled) is False
+    assert not asked.value(Qt.InputMethodQuery.ImEnabled)
 
 
 @pytest.mark.parametrize("make", [LineEdit, TextEdit])
@@ -231,7 +231,7 @@ def test_what_is_no_money_is_refused_and_stays_to_be_mended(form):
     field.selectAll()
     hands.type("8x").press("Return")
 
-    assert [problem.code for problem in said] == ["F-01"] or said[0].code == "M-01"
+    assert [problem.code for problem in said] == ["F-51"] or said[0].code == "M-01"
     assert field.text() == "8x"
     assert field.property("state") == "bad"
     assert field.money() == Money.yuan(800)

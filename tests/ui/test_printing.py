@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from app.domain import documentno
 from app.domain.casework import Met
 from app.domain.households import HouseholdLine
 from app.domain.problem import Unavailable
@@ -80,7 +81,7 @@ def page(room: Room, qtbot: QtBot) -> PrintPage:
 def test_what_can_be_had_is_ticked_and_what_is_missing_is_named(page: PrintPage):
     page.type("lgf").press("Return")
 
-    assert page.ticked() == ["F01", "F15"]
+    assert page.ticked() == ["F01", "F02", "F03", "F15"]
     assert any(text.startswith("缺：没有先行救助") for text in texts(page.view))
 
 
@@ -107,11 +108,76 @@ def test_looking_is_not_printing(page: PrintPage):
     assert page.prints() == []
 
 
+def serials(page: PrintPage) -> int:
+    """The number the next paper will take."""
+    return page.room.ask(
+        lambda work: work.connection.exec_driver_sql("SELECT next_serial FROM device").scalar_one()
+    )
+
+
+def numbers(page: PrintPage, form: str) -> list[str]:
+    """Numbers of the papers that left, in their order."""
+    return page.room.ask(
+        lambda work: [
+            row[0]
+            for row in work.connection.exec_driver_sql(
+                "SELECT document_no FROM print_record WHERE form = ? ORDER BY printed_at, id",
+                (form,),
+            )
+        ]
+    )
+
+
+def words(pdf: bytes) -> str:
+    """Everything written on the pages."""
+    book = pypdfium2.PdfDocument(pdf)
+    return "".join(page.get_textpage().get_text_range() for page in book)
+
+
+def test_looking_three_times_and_printing_once_takes_one_number(page: PrintPage):
+    before = serials(page)
+
+    for _ in range(3):
+        page.screen.presenter.open(LI)
+        page.room.settle()
+    assert serials(page) == before
+    page.press("Ctrl+P")
+
+    assert serials(page) == before + 1
+    assert documentno.parse(numbers(page, "F15")[0]).serial == before
+
+
+def test_what_is_looked_at_says_so_and_what_is_printed_does_not(page: PrintPage):
+    page.type("lgf").press("Return")
+    seen = page.screen.presenter._proof("F15").paper
+
+    page.press("Ctrl+P")
+    printed = page.printers.sent[-1][0]
+
+    assert "预览" in words(seen.pdf)
+    assert "打印时编号" in words(seen.pdf)
+    assert "打印时生成" in words(seen.pdf)
+    assert seen.code == ""
+    assert "预览" not in words(printed)
+
+
+def test_a_number_whose_paper_did_not_leave_is_kept_for_it(page: PrintPage):
+    page.printers.problem = Unavailable("打印机没有接。", do="请看看有没有纸。", code="P-50")
+    before = serials(page)
+    page.type("lgf").press("Return", "Ctrl+P", "Ctrl+P")
+
+    page.printers.problem = None
+    page.press("Ctrl+P")
+
+    assert serials(page) == before + 1
+    assert documentno.parse(numbers(page, "F15")[0]).serial == before
+
+
 def test_one_key_prints_what_is_ticked_and_records_it(page: PrintPage):
     page.type("lgf").press("Return", "Ctrl+P")
 
-    assert sorted(page.prints()) == ["F01", "F15"]
-    assert [pdf[:4] for pdf, _printer in page.printers.sent] == [b"%PDF", b"%PDF"]
+    assert sorted(page.prints()) == ["F01", "F02", "F03", "F15"]
+    assert [pdf[:4] for pdf, _printer in page.printers.sent] == [b"%PDF"] * 4
     assert "村部的打印机" in page.view.said.headline.text()
 
 
@@ -121,7 +187,7 @@ def test_a_digit_takes_a_paper_out_of_the_pile(page: PrintPage):
 
     page.type("2").press("Ctrl+P")
 
-    assert page.prints() == ["F01"]
+    assert sorted(page.prints()) == ["F01", "F03", "F15"]
 
 
 def test_one_copy_of_each_is_fewer_pages(page: PrintPage):
@@ -164,7 +230,7 @@ def test_without_a_printer_the_main_button_saves_one_pdf(page: PrintPage, tmp_pa
     assert page.view.print.accessibleName() == "没有打印机：存成 PDF"
     whole = pypdfium2.PdfDocument(tmp_path / "申请材料.pdf")
     assert f"共 {len(whole)} 页" in page.view.amount.text()
-    assert sorted(page.prints()) == ["F01", "F15"]
+    assert sorted(page.prints()) == ["F01", "F02", "F03", "F15"]
 
 
 def test_a_place_that_cannot_be_written_is_said_and_nothing_is_recorded(

@@ -216,6 +216,7 @@ def test_a_page_opened_about_a_payment_shows_it_chosen(page: ReliefPage):
     page.open(first.id)
 
     assert page.view.table.current_key() == first.id
+    assert page.view.number.text() == f"编号 {first.document_no}"
     assert page.view.supplement.isEnabled()
 
 

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.changes import Changes
-from app.ui.doors import Imported, Made, Resident
+from app.ui.doors import Imported, Made
 from app.ui.first_run.screen import build_first_run_screen
 from app.ui.home.screen import build_home_screen
 from app.ui.household.screen import build_household_screen
 from app.ui.households.screen import build_households_screen
 from app.ui.options.screen import build_options_screen
 from app.ui.preferences import Preferences
+from app.ui.resident import Resident
 from app.ui.shell.page import Bench
 from app.ui.tasks import TaskRunner
 from app.ui.theme.look import Look
@@ -24,6 +25,7 @@ from app.ui.theme.scale import TypeSize
 from app.ui.unlock.screen import build_unlock_screen
 from app.ui.widgets.layout import Scroll
 from tests import people
+from tests.doors import OneVault
 from tests.fakes import StoppedClock
 from tests.hands import Hands
 from tests.screens import (
@@ -88,7 +90,7 @@ def household(bench):
 def unlock(bench):
     return build_unlock_screen(
         Resident("示例县云岭镇青石村", "王秀英", interrupted=True),
-        ClosedDoors(),
+        ClosedDoors,
         bench.work,
         locked=True,
         opened=print,
@@ -100,7 +102,7 @@ def first_run(bench):
 
 
 def options(bench):
-    return build_options_screen("0.1.0", Preferences, print)
+    return build_options_screen("0.1.0", Preferences, print, OneVault(), bench.work)
 
 
 SCREENS = [home, households, household, unlock, first_run, options]
@@ -212,6 +214,20 @@ def test_six_keys_lead_from_home_to_a_household(store, clock, qtbot):
 
     assert went == [("household", "h-0")]
     assert screen.search.text() == ""
+
+
+def test_in_a_small_window_the_reasons_get_the_room(bench, look: Look, qtbot):
+    screen = loaded(home, bench, qtbot)
+    window = Scroll(screen.view)
+    qtbot.addWidget(window)
+    window.resize(1093, 543)
+    window.show()
+    settle()
+    table = screen.view.table
+    words = table.fontMetrics().horizontalAdvance("特困户，106 天没去了，上次说：腿疼")
+
+    assert table.columnWidth(4) >= words
+    assert not screen.view.quick[0].isVisible()
 
 
 def test_an_empty_day_offers_the_visits_left(bench, qtbot):

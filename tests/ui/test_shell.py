@@ -20,7 +20,14 @@ from tests import people
 from tests.doors import NAMES, note_pages
 from tests.fakes import StoppedClock
 from tests.hands import Hands
-from tests.screens import assert_chinese, assert_freed, assert_named, assert_unclipped, settle
+from tests.screens import (
+    assert_chinese,
+    assert_freed,
+    assert_named,
+    assert_unclipped,
+    settle,
+    texts,
+)
 
 
 class Shell:
@@ -214,6 +221,7 @@ def test_the_shell_is_named_and_in_chinese(shell):
 
 def test_the_practice_village_wears_its_stripe(shell):
     assert shell.window.stripe.isVisible()
+    assert "只传给练习县" in " ".join(texts(shell.window.stripe))
 
 
 def test_a_dropped_day_is_freed_at_once(store, clock):

@@ -76,7 +76,29 @@ def ends(kept: Kept, clock, store, work, office: Office, tmp_path: Path, qtbot: 
     household = room.do(lambda: laptop.add_household("覃桂英", door="9号"))
     room.do(lambda: laptop.visit(household.id))
     roads: list[object] = [DirectRoad(office)]
-    screen = build_sync_screen(room.desk.syncing, room.bench, road=lambda: roads[0])
+    screen = build_sync_screen(
+        room.desk.syncing, room.desk.enrolment, room.bench, road=lambda: roads[0]
+    )
+    qtbot.addWidget(screen.view)
+    room.show(screen)
+    yield Ends(room, laptop, office, roads, screen, Hands(screen.view), household.id)
+    room.close()
+
+
+@pytest.fixture
+def alone(kept: Kept, clock, store, work, office: Office, tmp_path: Path, qtbot: QtBot):
+    """A laptop whose enrolment file was chosen where there was no network."""
+    room = Room(clock, store, work).open(kept)
+    laptop = Laptop(room.vault, clock)
+    ticket = tmp_path / "ticket.json"
+    ticket.write_bytes(office.ticket_file())
+    spoken = laptop.enrolment.read(ticket).fingerprint
+    room.do(lambda: laptop.enrolment.prepare(ticket, fingerprint=spoken))
+    household = room.do(lambda: laptop.add_household("覃桂英", door="9号"))
+    roads: list[object] = [NoRoad()]
+    screen = build_sync_screen(
+        room.desk.syncing, room.desk.enrolment, room.bench, road=lambda: roads[0]
+    )
     qtbot.addWidget(screen.view)
     room.show(screen)
     yield Ends(room, laptop, office, roads, screen, Hands(screen.view), household.id)
@@ -210,6 +232,37 @@ def test_a_stick_with_nothing_on_it_is_refused_in_one_sentence(ends: Ends, tmp_p
 
     assert "S-18" in ends.view.problem.detail.text()
     assert ends.view.start.isEnabled()
+
+
+def test_a_laptop_that_could_not_join_joins_with_the_first_sync(alone: Ends):
+    alone.press("Return")
+    calm = alone.view.problem.detail.text()
+    alone.roads[:] = [DirectRoad(alone.office)]
+
+    alone.press("Return")
+
+    assert "S-10" in calm
+    assert alone.status().is_enrolled
+    assert alone.status().waiting == 0
+    assert alone.office.status()["documents"]["household"] == 1
+
+
+def test_a_laptop_that_could_not_join_joins_by_stick_and_then_sends(alone: Ends, tmp_path: Path):
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    said = []
+
+    for signal in (alone.view.export_placed, alone.view.import_placed) * 2:
+        signal.emit(str(usb))
+        alone.room.settle()
+        said.append(alone.view.said.headline.text())
+        alone.office.stick.take(usb)
+        alone.office.stick.make(usb)
+
+    assert said[0] == "绑定申请放到U盘上了"
+    assert said[1].startswith(f"绑定好了：{VILLAGE.name}")
+    assert alone.status().waiting == 0
+    assert alone.office.status()["documents"]["household"] == 1
 
 
 def test_stopping_leaves_a_state_to_go_on_from(ends: Ends):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -135,3 +137,15 @@ def test_the_last_visit_is_said_in_words(day, words, tone):
     on = None if day is None else people.TODAY.replace(*day)
 
     assert last_seen(on, people.TODAY) == (words, tone)
+
+
+def test_solid_red_is_for_what_presses_and_nothing_else():
+    items = people.today().items
+    calm = [replace(item, pressing=False) for item in items]
+
+    tones = [row.cells[3].tone for row in work_rows([*items, *calm])]
+
+    assert [tone is Tone.URGENT for tone in tones] == [
+        *(item.pressing for item in items),
+        *(False for _ in calm),
+    ]

@@ -99,7 +99,7 @@ def test_what_to_know_before_knocking_stands_beside_the_form(page: VisitPage):
 
     words = " ".join(texts(page.view.side))
     assert "狗要拴" in words
-    assert "138 0000 5512" in words
+    assert "138\N{NO-BREAK SPACE}0000\N{NO-BREAK SPACE}5512" in words
     assert "上次 1月20日：腿疼，等合作医疗报销" in words
     assert [chip for chip in ("低保", "独居") if chip not in words] == []
 

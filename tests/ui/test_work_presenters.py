@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +13,7 @@ from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
 from app.domain.money import Money
 from app.domain.problem import Refused, Unavailable
-from app.services.printing import Paper, PaperOffer
+from app.services.printing import PaperOffer
 from app.services.relief import Allowance
 from app.services.visits import MonthProgress
 from app.ui.nouns import Noun
@@ -294,27 +293,3 @@ def test_offers_of_a_household_left_meanwhile_are_dropped():
     store.answer()
 
     assert "show_offers" not in screen.names()
-
-
-def test_a_pdf_gets_its_ending(tmp_path: Path):
-    screen, store, work = NotedScreen(), HeldRunner(), HeldRunner()
-    presenter = PrintPresenter(
-        screen,
-        store,
-        work,
-        Press(PaperJobs(), store, work, SimpleNamespace(printers=list)),
-        households=AnyHousehold(),
-        announce=nothing,
-    )
-    presenter.open("h-1")
-    store.answer()
-    sheet = SimpleNamespace(
-        paper=Paper("F15", "走访记录表", "编号", "码", 1, (), b"%PDF-1.4"),
-        prepared=SimpleNamespace(entity_id="v-1"),
-    )
-    presenter._made((sheet,))
-
-    presenter.put_into(str(tmp_path / "材料"))
-    work.answer(first=-1)
-
-    assert (tmp_path / "材料.pdf").read_bytes() == b"%PDF-1.4"

@@ -12,6 +12,7 @@ from app.ui.assessment.screen import build_assessment_screen
 from app.ui.exports.screen import build_export_screen
 from app.ui.printing.screen import build_print_screen
 from app.ui.relief.screen import build_relief_screen
+from app.ui.roster.screen import build_roster_screen
 from app.ui.shell.page import PageScreen
 from app.ui.syncing.screen import build_sync_screen
 from app.ui.theme.look import Look
@@ -66,7 +67,7 @@ def printing(room: Room) -> PageScreen:
 
 
 def syncing(room: Room) -> PageScreen:
-    return build_sync_screen(room.desk.syncing, room.bench)
+    return build_sync_screen(room.desk.syncing, room.desk.enrolment, room.bench)
 
 
 def exports(room: Room) -> PageScreen:
@@ -76,7 +77,11 @@ def exports(room: Room) -> PageScreen:
     )
 
 
-SCREENS = [visits, relief, assessment, printing, syncing, exports]
+def roster(room: Room) -> PageScreen:
+    return build_roster_screen(room.desk.rosters, room.bench)
+
+
+SCREENS = [visits, relief, assessment, printing, syncing, exports, roster]
 BUTTONS = {visits: "save", relief: "pay", assessment: "next"}
 SUBJECTS = {visits: WU, relief: WU, assessment: LI, printing: WU}
 

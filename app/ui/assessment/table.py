@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from app.domain.households import Category, IncomeKind
+from app.domain.households import Category
 from app.domain.money import Money
 from app.rules import Assessment
 from app.rules.assessment import RungAnswer
@@ -20,10 +20,6 @@ from app.rules.lines import Line
 from app.ui.assessment.blocks import Step
 from app.ui.theme.tokens import Tone
 
-_ITEMS: Final = {
-    "first_employment_cost": "首次就业劳动成本",
-    "migrant_work_cost": "外出务工成本",
-} | {kind.value: kind.label for kind in IncomeKind}
 _TREATMENTS: Final = {
     Treatment.COUNTED: (Tone.INFO, "plus"),
     Treatment.DISREGARDED: (Tone.OFFLINE, "x"),
@@ -151,10 +147,9 @@ def _named(warning: str, facts: Facts) -> str:
 
 def _line(line: Line, names: dict[str, str]) -> WhyLine:
     who = names.get(line.member or "", "") if line.member else "全家"
-    item = _ITEMS.get(line.item, line.item)
     tone, icon = _TREATMENTS[line.treatment]
     return WhyLine(
-        title=f"{who} {item} {_plain(line.formula)}",
+        title=f"{who} {line.label} {_plain(line.formula)}",
         basis=line.basis,
         treatment=line.treatment.label,
         tone=tone,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.doors import Imported, Ticket
+from app.ui.roster.panel import RosterPanel
 from app.ui.theme.look import look
 from app.ui.theme.scale import TypeSize
 from app.ui.theme.tokens import Tone
@@ -19,6 +19,7 @@ from app.ui.widgets.form import FormRows
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.labels import IconText, Role, Text
 from app.ui.widgets.layout import row
+from app.ui.widgets.places import OpenDialog
 from app.ui.widgets.secret import SecretEdit
 
 _FIRST_HAN: Final = "㐀"
@@ -96,7 +97,6 @@ class WhoPage(QWidget):
             widget.hide()
             box.addWidget(widget)
         box.addStretch(1)
-        self._dialog: QFileDialog | None = None
 
     def put(self, ticket: Ticket) -> None:
         """Show whom the file names."""
@@ -107,9 +107,11 @@ class WhoPage(QWidget):
 
     @Slot()
     def _choose(self) -> None:
-        self._dialog = ask_file(self, "选绑定文件", "绑定文件 (*.xieli *.json);;所有文件 (*)")
-        self._dialog.fileSelected.connect(self._chosen)
-        self._dialog.open()
+        dialog = OpenDialog(
+            self, title="选绑定文件", kinds="绑定文件 (*.xieli *.json);;所有文件 (*)"
+        )
+        dialog.placed.connect(self._chosen)
+        dialog.open()
 
     @Slot(str)
     def _chosen(self, path: str) -> None:
@@ -140,7 +142,7 @@ class PassphrasePage(QWidget):
     def put(self, *, practice: bool) -> None:
         """Say what the passphrase is for."""
         self.lead.setText(
-            "练习村也要口令，先学一遍。练习村里的人都是编的，随便试，不会上传。"
+            "练习村也要口令，先学一遍。练习村里的人都是编的，随便试，只传给练习县。"
             if practice
             else "口令锁住全村人的资料。每次打开都要输，电脑丢了别人也看不到。"
         )
@@ -152,58 +154,40 @@ class PassphrasePage(QWidget):
 
 
 class RosterPage(QWidget):
-    """Where the households come from. `start_wanted(str)`: a page's key; `file_chosen(Path)`."""
+    """Where the households come from. `start_wanted(str)`: a page's key; the rest is `panel`."""
 
     start_wanted = Signal(str)
-    file_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         box = _body(self, "最后一步：村里的名册从哪里来？以后随时可以再来一次。")
         self.county = Button("连上网，从县里下载", icon="cloud-download", kind=Kind.PRIMARY)
         self.stick = Button("县里给了U盘", icon="usb")
-        self.excel = Button("手上有 Excel 名册", icon="file-spreadsheet")
+        self.panel = RosterPanel("手上有 Excel 名册")
         self.later = Button("先不要名册，以后再说", icon="chevron-right", kind=Kind.LINK)
         self.start = Button("打开今日工作", icon="check", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
         self.county.clicked.connect(self._want_sync)
         self.stick.clicked.connect(self._want_sync)
-        self.excel.clicked.connect(self._choose)
         self.later.clicked.connect(self._want_today)
         self.start.clicked.connect(self._want_today)
-        for button in (self.county, self.stick, self.excel, self.later):
+        for button in (self.county, self.stick, self.panel.choose, self.later):
             button.setProperty("align", "left")
-            box.addWidget(button)
-        self.result = IconText("info-circle", "")
-        self.errors = QPlainTextEdit()
-        self.errors.setReadOnly(True)
-        self.errors.setAccessibleName("名册里要改的地方")
-        box.addWidget(self.result)
-        box.addWidget(self.errors, 1)
+        for part in (self.county, self.stick, self.later):
+            box.addWidget(part)
+        box.insertWidget(box.indexOf(self.later), self.panel)
         box.addWidget(self.start, 0, Qt.AlignmentFlag.AlignRight)
-        for widget in (self.result, self.errors, self.start):
-            widget.hide()
+        self.start.hide()
         box.addStretch(1)
-        self._dialog: QFileDialog | None = None
 
     def put(self, imported: Imported) -> None:
         """How many came in, or what to mend, row by row."""
-        if imported.households:
-            self.result.say(
-                f"名册进来了：{imported.households} 户，{imported.people} 人。",
-                Tone.OK,
-                "circle-check",
-            )
-        else:
-            self.result.say(
-                f"名册里有 {len(imported.errors)} 处要改，所以一户都没有进来。"
-                "改好了再选一次这个文件。",
-                Tone.WARN,
-                "alert-triangle",
-            )
-        self.errors.setPlainText(_lines(imported.errors))
-        self.errors.setVisible(bool(imported.errors))
-        self.start.setVisible(bool(imported.households))
-        self.result.show()
+        self.panel.put(imported)
+        done = bool(imported.households)
+        self.start.setVisible(done)
+        for other in (self.county, self.stick, self.panel.choose, self.later):
+            other.setVisible(not done)
+        if done:
+            self.start.setFocus()
 
     @Slot()
     def _want_sync(self) -> None:
@@ -212,32 +196,3 @@ class RosterPage(QWidget):
     @Slot()
     def _want_today(self) -> None:
         self.start_wanted.emit("today")
-
-    @Slot()
-    def _choose(self) -> None:
-        self._dialog = ask_file(self, "选名册", "Excel 名册 (*.xlsx *.csv)")
-        self._dialog.fileSelected.connect(self._chosen)
-        self._dialog.open()
-
-    @Slot(str)
-    def _chosen(self, path: str) -> None:
-        self.file_chosen.emit(Path(path))
-
-
-def ask_file(parent: QWidget, title: str, kinds: str) -> QFileDialog:
-    """A dialog for one file that is there; the caller opens it and keeps it."""
-    dialog = QFileDialog(parent, title)
-    dialog.setNameFilter(kinds)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "就用它")
-    dialog.setLabelText(QFileDialog.DialogLabel.Reject, "不选了")
-    return dialog
-
-
-def _lines(errors: Sequence[str]) -> str:
-    return "\n".join(errors)
-
-
-def step_mark(text: str) -> QLabel:
-    """One mark in the row of steps."""
-    return Text(text, Role.STRONG, Tone.FAINT)

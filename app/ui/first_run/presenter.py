@@ -11,6 +11,7 @@ from app.domain.problem import Problem, Refused
 from app.domain.words import Word
 from app.ui.doors import FirstRunDoors, Imported, Made, Ticket
 from app.ui.runner import Runner, Steps
+from app.ui.twice import require_same
 
 
 class Step(Word):
@@ -40,10 +41,6 @@ class FirstRunScreen(Protocol):
 
     def show_sheet(self, code: str) -> None:
         """The recovery code."""
-        ...
-
-    def show_import(self, imported: Imported) -> None:
-        """How many came in, or what to mend."""
         ...
 
     def busy(self, text: str) -> None:
@@ -123,10 +120,10 @@ class FirstRunPresenter:
 
     def set_passphrase(self, passphrase: str, again: str) -> None:
         """Make the vault, or the practice village, with this passphrase."""
-        if passphrase != again:
-            self._screen.show_problem(
-                Refused("两次输入的口令不一样。", do="请再输一遍。", code="V-33")
-            )
+        try:
+            require_same(passphrase, again)
+        except Refused as problem:
+            self._screen.show_problem(problem)
             return
         making = "正在造练习村…" if self._practice else "正在造保险箱…"
         self._screen.busy(making)
@@ -155,17 +152,15 @@ class FirstRunPresenter:
         if self._made is not None:
             self._opened(self._made.session, page)
 
-    def import_roster(self, path: Path) -> None:
-        """Take an Excel roster in."""
+    def stay_shut(self, problem: Problem) -> None:
+        """The vault that was just made did not open."""
+        self._failed(problem)
+
+    def take_roster(self, path: Path, steps: Steps) -> Imported:
+        """Take an Excel roster into the vault just made. Runs on the work thread."""
         if self._made is None:
-            return
-        self._screen.busy("正在读名册…")
-        self._work.run_counted(
-            partial(self._doors.import_roster, self._made.session, path),
-            moved=self._screen.moved,
-            done=self._imported,
-            failed=self._failed,
-        )
+            raise RuntimeError("the roster's page comes after the vault")
+        return self._doors.import_roster(self._made.session, path, steps)
 
     def _make(self, passphrase: str, steps: Steps) -> Made:
         """On the work thread."""
@@ -187,10 +182,6 @@ class FirstRunPresenter:
             self._show(Step.SHEET)
         else:
             self._opened(made.session, "today")
-
-    def _imported(self, imported: Imported) -> None:
-        self._screen.ready()
-        self._screen.show_import(imported)
 
     def _failed(self, problem: Problem) -> None:
         self._screen.ready()

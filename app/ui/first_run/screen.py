@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from app.ui.doors import FirstRunDoors
 from app.ui.first_run.presenter import FirstRunPresenter
 from app.ui.first_run.view import FirstRunView
+from app.ui.nouns import Noun
+from app.ui.roster.presenter import RosterPresenter
 from app.ui.runner import Runner
+from app.ui.widgets.places import open_with_its_program
 
 
 class FirstRunHalves(NamedTuple):
-    """Both halves; the window keeps this."""
+    """Both halves, and the roster page's own; the window keeps this."""
 
     view: FirstRunView
     presenter: FirstRunPresenter
+    roster: RosterPresenter
 
 
 def build_first_run_screen(
-    doors: FirstRunDoors, work: Runner, *, opened: Callable[[object, str], None]
+    doors: FirstRunDoors,
+    work: Runner,
+    *,
+    opened: Callable[[object, str], None],
+    open_file: Callable[[Path], bool] = open_with_its_program,
 ) -> FirstRunHalves:
     """The first run; `opened` gets bootstrap's session and the page to begin with."""
     view = FirstRunView()
@@ -32,6 +41,15 @@ def build_first_run_screen(
     view.sheet.print_requested.connect(presenter.print_sheet)
     view.sheet.confirmed.connect(presenter.confirm_sheet)
     view.roster.start_wanted.connect(presenter.start_with)
-    view.roster.file_chosen.connect(presenter.import_roster)
+    roster = RosterPresenter(
+        view, work, take=presenter.take_roster, open_file=open_file, announce=_nobody_listens
+    )
+    view.roster.panel.file_chosen.connect(roster.import_roster)
+    view.roster.panel.sheet_placed.connect(roster.save_sheet)
+    view.roster.panel.sheet_wanted.connect(roster.open_sheet)
     presenter.begin()
-    return FirstRunHalves(view, presenter)
+    return FirstRunHalves(view, presenter, roster)
+
+
+def _nobody_listens(_nouns: frozenset[Noun]) -> None:
+    """There is no page yet that shows what came in."""

@@ -97,6 +97,7 @@ class FirstRunView(QWidget):
     def busy(self, text: str) -> None:
         """Something takes a while."""
         self.problem.hide()
+        self.roster.panel.clear()
         self.stack.setEnabled(False)
         self._foot_enabled(enabled=False)
         self.progress.begin(text)

@@ -25,8 +25,9 @@ _LOOKS = {
     WorkKind.SIGNATURE: ("fingerprint", Tone.WARN),
     WorkKind.DECIDED: ("circle-check", Tone.OK),
 }
-_PRESSING = frozenset({WorkKind.RELIEF_PAPERWORK, WorkKind.RETURNED})
-_DEADLINES = frozenset({WorkKind.REVIEW, WorkKind.SIGNATURE, WorkKind.DIFFERS})
+_DEADLINES = frozenset(
+    {WorkKind.RELIEF_PAPERWORK, WorkKind.REVIEW, WorkKind.SIGNATURE, WorkKind.DIFFERS}
+)
 
 
 def work_rows(items: Sequence[WorkItem]) -> list[Row]:
@@ -48,7 +49,7 @@ def _row(item: WorkItem) -> Row:
 
 
 def _due_tone(item: WorkItem) -> Tone:
-    """Solid red is for what is overdue or paid without papers; the rest stays pale."""
-    if item.overdue or item.kind in _PRESSING:
+    """Solid red is for what is overdue or all but; with days left it stays pale."""
+    if item.pressing:
         return Tone.URGENT
     return Tone.WARN if item.kind in _DEADLINES else Tone.INFO

@@ -39,6 +39,8 @@ _QUICK: Final = (
     ("printing", "打印表格", "printer", Kind.PLAIN, "Ctrl+P"),
     ("syncing", "到镇上了，同步", "cloud-upload", Kind.PLAIN, "Ctrl+U"),
 )
+_SIDE_NEEDS: Final = 80
+"""In a narrower window the reasons need the room; every button here has a key and a page, too."""
 
 
 class HomeView(PageFrame):
@@ -119,7 +121,7 @@ class HomeView(PageFrame):
         work.body.addWidget(self.empty, 1)
         self.table.setMinimumHeight(look().scale.px(14))
         self.empty.hide()
-        self.body.addWidget(Split(work, self._side(), share=(4, 1)), 1)
+        self.body.addWidget(Split(work, self._side(), share=(4, 1), needs=_SIDE_NEEDS), 1)
 
     def _side(self) -> QWidget:
         side = QWidget()

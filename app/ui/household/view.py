@@ -17,6 +17,7 @@ from app.ui.households.table import category_tone
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.entry import grouped_phone
 from app.ui.widgets.labels import Chip, IconText, Role, Text
 from app.ui.widgets.layout import Card, Line, column, empty
 from app.ui.widgets.page import PageFrame, Split
@@ -142,7 +143,7 @@ class _Side(Card):
     def put(self, household: Household, missing: Sequence[str]) -> None:
         """Fill everything but the account."""
         self.address.say(household.address or household.place)
-        phone = _spaced_phone(household.phone)
+        phone = grouped_phone(household.phone)
         self.phone.say(phone or "没登记电话", Tone.TEXT if phone else Tone.WARN)
         self.knock.say(household.knock_note or "")
         self.knock.setVisible(bool(household.knock_note))
@@ -164,13 +165,3 @@ class _Side(Card):
             return
         shown = account if whole else f"尾号 {account[-4:]}"
         self.account.say(f"{household.bank_name or '银行卡'} {shown}", Tone.SOFT)
-
-
-def _spaced_phone(phone: str | None) -> str:
-    """3-4-4, as it is read aloud."""
-    if not phone or len(phone) != _MOBILE:
-        return phone or ""
-    return f"{phone[:3]} {phone[3:7]} {phone[7:]}"
-
-
-_MOBILE: Final = 11

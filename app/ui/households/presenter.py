@@ -93,6 +93,10 @@ class HouseholdsPresenter:
         """Go to one household."""
         self._go("household", str(household))
 
+    def open_import(self) -> None:
+        """Go where a roster is taken in."""
+        self._go("roster", None)
+
     def open_first(self) -> None:
         """Enter in the search field: the first household, as soon as the search has answered."""
         if self._searching:

@@ -22,4 +22,5 @@ def build_households_screen(
     view.sieved.connect(presenter.sift)
     view.first_wanted.connect(presenter.open_first)
     view.opened.connect(presenter.open_household)
+    view.import_wanted.connect(presenter.open_import)
     return PageScreen(view, presenter, first=view.table, search=view.search)

@@ -16,6 +16,7 @@ from app.ui.households.table import COLUMNS, household_rows
 from app.ui.theme.icons import icon
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.labels import Role, Text
@@ -38,11 +39,12 @@ _CATEGORIES = (
 
 class HouseholdsView(PageFrame):
     """`sieved(Sieve)` when search or a filter changed; `first_wanted` on Enter in the search field;
-    `opened(str)` with a household's id."""
+    `opened(str)` with a household's id; `import_wanted`: a roster is to be taken in."""
 
     sieved = Signal(object)
     first_wanted = Signal()
     opened = Signal(object)
+    import_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("家庭", parent=parent)
@@ -51,6 +53,9 @@ class HouseholdsView(PageFrame):
         self.search.textEdited.connect(self._sift)
         self.search.entered.connect(self.first_wanted)
         self.head.addWidget(self.search, 2)
+        self.import_roster = Button("导入名册", icon="file-spreadsheet")
+        self.import_roster.clicked.connect(self.import_wanted)
+        self.head.addWidget(self.import_roster)
         self.category = ChoiceRow(_CATEGORIES, name="类别")
         self.category.put("all")
         self.category.chosen.connect(self._sift)

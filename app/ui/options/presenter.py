@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from app.ui.nouns import Noun
@@ -20,7 +19,10 @@ class OptionsScreen(Protocol):
 
 
 class OptionsPresenter:
-    """Changes one preference at a time; `prefer` puts the whole of them into force."""
+    """Changes one preference at a time; `prefer` puts the whole of them into force.
+
+    `opened` is told each time the page comes to the front.
+    """
 
     def __init__(
         self,
@@ -28,27 +30,30 @@ class OptionsPresenter:
         *,
         preferences: Callable[[], Preferences],
         prefer: Callable[[Preferences], None],
+        opened: Callable[[], None],
     ) -> None:
         self._screen = screen
         self._preferences = preferences
         self._prefer = prefer
+        self._opened = opened
 
     def open(self, subject: str | None) -> None:
         """Show what is in force; Ctrl + may have changed it meanwhile."""
         del subject
         self._screen.show_preferences(self._preferences())
+        self._opened()
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """Nothing that is saved elsewhere changes a preference."""
 
     def choose_size(self, size: TypeSize) -> None:
         """Another type size."""
-        self._prefer(replace(self._preferences(), size=size))
+        self._prefer(self._preferences()._replace(size=size))
 
     def choose_dark(self, dark: bool) -> None:  # noqa: FBT001  # a signal's slot
         """Dark or light colours."""
-        self._prefer(replace(self._preferences(), dark=dark))
+        self._prefer(self._preferences()._replace(dark=dark))
 
     def choose_minutes(self, minutes: int) -> None:
         """Lock after so many minutes."""
-        self._prefer(replace(self._preferences(), lock_minutes=minutes))
+        self._prefer(self._preferences()._replace(lock_minutes=minutes))

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.ui.access.view import AccessCard
 from app.ui.preferences import LOCK_MINUTES, Preferences
 from app.ui.theme.look import look
 from app.ui.theme.scale import TypeSize
@@ -51,6 +52,7 @@ class OptionsView(PageFrame):
         self.type_size = ChoiceRow.of_words(TypeSize)
         self.colours = ChoiceRow([(False, "浅色"), (True, "深色")])
         self.minutes = ChoiceRow([(minutes, _MINUTES[minutes]) for minutes in LOCK_MINUTES])
+        self.access = AccessCard()
         self.type_size.chosen.connect(self._choose_size)
         self.colours.chosen.connect(self._choose_colours)
         self.minutes.chosen.connect(self._choose_minutes)
@@ -70,6 +72,7 @@ class OptionsView(PageFrame):
         rows.add("几分钟不动就锁", self.minutes, hint="锁了也不丢：填到一半的东西都在")
         seen.body.addWidget(rows)
         self.body.addWidget(seen)
+        self.body.addWidget(self.access)
         keys = Card("好用的键")
         grid = QGridLayout()
         grid.setHorizontalSpacing(look().scale.px(1.2))

@@ -1,4 +1,7 @@
-"""The print centre: what a household can have, what it will look like, and out it goes."""
+"""The print centre: what a household can have, what it will look like, and out it goes.
+
+What is looked at are proofs. Numbers are taken only when something is printed or saved.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from app.domain.problem import Problem
 from app.services.households import Households
 from app.services.printing import PaperOffer
 from app.ui.nouns import Announce, Noun
-from app.ui.printing.press import Press, Sheet, Wanted, file_name
+from app.ui.printing.press import Press, Proof, Sheet, Wanted, file_name
 from app.ui.printing.raster import Picture, picture
 from app.ui.printing.table import pages_text, unprintable_text
 from app.ui.runner import Runner
@@ -49,7 +52,7 @@ class PrintScreen(Protocol):
         ...
 
     def show_page(self, page: Picture, number: int, of: int) -> None:
-        """One page as it will be printed."""
+        """One page as it will be printed, but for the mark of a preview."""
         ...
 
     def show_no_page(self, why: str) -> None:
@@ -107,7 +110,7 @@ class PrintPresenter:
         self._page = 0
         self._copies: int | None = None
         self._printers: tuple[str, ...] = ()
-        self._sheets: dict[_Key, Sheet] = {}
+        self._proofs: dict[_Key, Proof] = {}
         self._wish: Callable[[], None] | None = None
         self._asked = 0
 
@@ -137,51 +140,47 @@ class PrintPresenter:
         self._ticked ^= {form}
         self._current, self._page = form, 0
         self._screen.show_ticked(self._ticked, self._current)
-        self._make()
+        self._look()
 
     def look_at(self, form: str) -> None:
         """Show this one in the preview."""
         if form != self._current:
             self._current, self._page = form, 0
             self._screen.show_ticked(self._ticked, self._current)
-            self._make()
+            self._look()
 
     def choose_copies(self, copies: object) -> None:
         """So many of each."""
         self._copies = copies if isinstance(copies, int) else None
         self._page = 0
-        self._make()
+        self._look()
 
     def turn(self, by: int) -> None:
         """To another page of the form looked at."""
-        sheet = self._sheet(self._current)
-        if sheet is not None and 0 <= self._page + by < sheet.paper.pages:
+        proof = self._proof(self._current)
+        if proof is not None and 0 <= self._page + by < proof.paper.pages:
             self._page += by
-            self._draw_page(sheet)
+            self._draw_page(proof)
 
     def print(self, printer: str) -> None:
-        """Print what is ticked, as soon as it is drawn."""
+        """Print what is ticked, as soon as it has been seen."""
         if self._printers:
-            self._when_made(partial(self._print, printer or self._printers[0]))
+            self._when_seen(partial(self._print, printer or self._printers[0]))
         else:
             self.save()
 
     def save(self) -> None:
-        """Put what is ticked into one PDF, as soon as it is drawn."""
-        self._when_made(self._ask_place)
+        """Put what is ticked into one PDF, as soon as it has been seen."""
+        self._when_seen(self._ask_place)
 
     def put_into(self, path: str) -> None:
         """The place was chosen."""
-        sheets = self._chosen()
-        if sheets:
-            self._screen.lock()
+        if self._chosen():
             place = Path(path)
             target = (
                 place if place.suffix.lower() == ".pdf" else place.with_name(f"{place.name}.pdf")
             )
-            self._press.file(
-                sheets, target, done=partial(self._filed, target), failed=self._not_gone
-            )
+            self._make(partial(self._file, target))
 
     def _load(self, household: HouseholdId) -> None:
         self._household = household
@@ -209,64 +208,62 @@ class PrintPresenter:
         if asked != self._asked:
             return
         line, self._offers = answer
-        self._sheets = {}
+        self._proofs = {}
         ready = [offer.form for offer in self._offers if offer.ready]
         self._ticked = frozenset(ready)
         self._current, self._page, self._copies = (ready or [""])[0], 0, None
         self._screen.show_household(line)
         self._screen.show_offers(self._offers, self._ticked)
         self._screen.show_ticked(self._ticked, self._current)
-        self._make()
+        self._look()
 
-    def _make(self) -> None:
+    def _look(self) -> None:
         """Draw what is ticked or looked at and not drawn yet."""
         forms = [o.form for o in self._offers if o.form in self._ticked or o.form == self._current]
         offers = [o for form in forms if (o := self._offer(form)) is not None and o.ready]
-        lacking = [offer for offer in offers if self._sheet(offer.form) is None]
+        lacking = [offer for offer in offers if self._proof(offer.form) is None]
         if not lacking:
-            self._made(())
+            self._seen(())
             return
-        self._press.make(
-            [
-                Wanted(offer.form, self._household, offer.entity_id, self._copies)
-                for offer in lacking
-            ],
-            done=self._made,
-            failed=self._not_made,
-        )
+        self._press.proof(self._wanted(lacking), done=self._seen, failed=self._not_seen)
 
-    def _made(self, sheets: tuple[Sheet, ...]) -> None:
-        for sheet in sheets:
-            self._sheets[(sheet.paper.form, sheet.prepared.entity_id, self._copies)] = sheet
-        chosen = self._chosen()
-        self._screen.show_amount(pages_text(chosen), unprintable_text(chosen))
-        current = self._sheet(self._current)
+    def _wanted(self, offers: Sequence[PaperOffer]) -> list[Wanted]:
+        return [
+            Wanted(offer.form, self._household, offer.entity_id, self._copies) for offer in offers
+        ]
+
+    def _seen(self, proofs: tuple[Proof, ...]) -> None:
+        for proof in proofs:
+            self._proofs[(proof.paper.form, proof.sketch.entity_id, self._copies)] = proof
+        papers = [proof.paper for proof in self._chosen()]
+        self._screen.show_amount(pages_text(papers), unprintable_text(papers))
+        current = self._proof(self._current)
         if current is None:
             self._screen.show_no_page(self._why_no_page())
         else:
             self._draw_page(current)
         wish, self._wish = self._wish, None
         if wish is not None:
-            self._when_made(wish)
+            self._when_seen(wish)
 
-    def _not_made(self, problem: Problem) -> None:
+    def _not_seen(self, problem: Problem) -> None:
         self._wish = None
         self._screen.show_no_page("这份表还画不出来。")
         self._screen.show_problem(problem)
 
-    def _draw_page(self, sheet: Sheet) -> None:
+    def _draw_page(self, proof: Proof) -> None:
         self._work.run(
-            partial(picture, sheet.paper.pdf, self._page, width=self._screen.preview_width()),
-            done=partial(self._drawn, sheet, self._page),
+            partial(picture, proof.paper.pdf, self._page, width=self._screen.preview_width()),
+            done=partial(self._drawn, proof, self._page),
             failed=self._screen.show_problem,
         )
 
-    def _drawn(self, sheet: Sheet, number: int, page: Picture) -> None:
-        if sheet is self._sheet(self._current) and number == self._page:
-            self._screen.show_page(page, number + 1, sheet.paper.pages)
+    def _drawn(self, proof: Proof, number: int, page: Picture) -> None:
+        if proof is self._proof(self._current) and number == self._page:
+            self._screen.show_page(page, number + 1, proof.paper.pages)
 
-    def _when_made(self, wish: Callable[[], None]) -> None:
-        """Do it now, or when the sheets have come back from being drawn."""
+    def _when_seen(self, wish: Callable[[], None]) -> None:
+        """Do it now, or when the proofs have come back from being drawn."""
         if not self._ticked:
             self._screen.say("没有打勾的表。按数字键打勾，或者先去补上缺的。")
         elif len(self._chosen()) == len(self._ticked):
@@ -274,9 +271,16 @@ class PrintPresenter:
         else:
             self._wish = wish
 
-    def _print(self, printer: str) -> None:
-        sheets = self._chosen()
+    def _make(self, send: Callable[[tuple[Sheet, ...]], None]) -> None:
+        """Number and draw what is ticked, then `send` it."""
         self._screen.lock()
+        ticked = [offer for offer in self._offers if offer.form in self._ticked]
+        self._press.make(self._wanted(ticked), done=send, failed=self._not_gone)
+
+    def _print(self, printer: str) -> None:
+        self._make(partial(self._send, printer))
+
+    def _send(self, printer: str, sheets: tuple[Sheet, ...]) -> None:
         self._press.print(
             sheets,
             printer,
@@ -284,11 +288,14 @@ class PrintPresenter:
             failed=self._not_gone,
         )
 
+    def _file(self, path: Path, sheets: tuple[Sheet, ...]) -> None:
+        self._press.file(sheets, path, done=partial(self._filed, path), failed=self._not_gone)
+
     def _printed(self, count: int, printer: str) -> None:
         self._gone(f"{count} 样已送到打印机 {printer}，打印记录记好了。")
 
     def _ask_place(self) -> None:
-        self._screen.ask_place(file_name(self._chosen()))
+        self._screen.ask_place(file_name([proof.paper for proof in self._chosen()]))
 
     def _filed(self, path: Path) -> None:
         self._gone(f"已存成 {path.name}，放在 {path.parent}")
@@ -296,10 +303,10 @@ class PrintPresenter:
     def _gone(self, text: str) -> None:
         """What has left is a print; printing it again is a reprint, drawn anew."""
         self._screen.unlock()
-        self._sheets = {}
+        self._proofs = {}
         self._screen.say(text)
         self._announce(frozenset({Noun.PRINT}))
-        self._make()
+        self._look()
 
     def _not_gone(self, problem: Problem) -> None:
         self._screen.unlock()
@@ -309,14 +316,14 @@ class PrintPresenter:
         self._printers = tuple(names)
         self._screen.show_printers(names)
 
-    def _chosen(self) -> tuple[Sheet, ...]:
-        """The drawn sheets of what is ticked, in the order of the list."""
-        found = (self._sheet(offer.form) for offer in self._offers if offer.form in self._ticked)
-        return tuple(sheet for sheet in found if sheet is not None)
+    def _chosen(self) -> tuple[Proof, ...]:
+        """The proofs of what is ticked, in the order of the list."""
+        found = (self._proof(offer.form) for offer in self._offers if offer.form in self._ticked)
+        return tuple(proof for proof in found if proof is not None)
 
-    def _sheet(self, form: str) -> Sheet | None:
+    def _proof(self, form: str) -> Proof | None:
         offer = self._offer(form)
-        return None if offer is None else self._sheets.get((form, offer.entity_id, self._copies))
+        return None if offer is None else self._proofs.get((form, offer.entity_id, self._copies))
 
     def _offer(self, form: str) -> PaperOffer | None:
         return next((offer for offer in self._offers if offer.form == form), None)

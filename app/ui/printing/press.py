@@ -1,5 +1,5 @@
 """From a wish to paper: prepared on the store thread, drawn and sent on the work thread, and only
-what has left is recorded. No Qt."""
+what has left is recorded. What is only looked at takes no number. No Qt."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from app.domain import documentno
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
-from app.services.printing import Paper, Prepared, Printing, draw, save_pdf
+from app.services.printing import Paper, Prepared, Printing, Sketch, draw, save_pdf
 from app.ui.printing.outlet import Outlet
 from app.ui.printing.raster import joined
 from app.ui.runner import Runner
@@ -37,6 +38,14 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """A paper drawn to be looked at; it cannot leave."""
+
+    sketch: Sketch
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """Makes papers for a presenter, one wish at a time."""
 
@@ -52,6 +61,16 @@ class Press:
         self.store.run(
             partial(self._prepare, tuple(wanted)),
             done=partial(self._draw, done, failed),
+            failed=failed,
+        )
+
+    def proof(
+        self, wanted: Sequence[Wanted], *, done: Callable[[tuple[Proof, ...]], None], failed: Failed
+    ) -> None:
+        """Draw to be looked at: no number is taken."""
+        self.store.run(
+            partial(self._sketch, tuple(wanted)),
+            done=partial(self._draw_proofs, done, failed),
             failed=failed,
         )
 
@@ -85,6 +104,20 @@ class Press:
             for each in wanted
         )
 
+    def _sketch(self, wanted: tuple[Wanted, ...]) -> tuple[Sketch, ...]:
+        return tuple(
+            self.printing.sketch(each.form, each.household, each.entity_id, each.copies)
+            for each in wanted
+        )
+
+    def _draw_proofs(
+        self,
+        done: Callable[[tuple[Proof, ...]], None],
+        failed: Failed,
+        sketches: tuple[Sketch, ...],
+    ) -> None:
+        self.work.run(partial(_proofs, sketches), done=done, failed=failed)
+
     def _draw(
         self,
         done: Callable[[tuple[Sheet, ...]], None],
@@ -107,16 +140,21 @@ class Press:
             self.printing.record(sheet.prepared)
 
 
-def file_name(sheets: Sequence[Sheet]) -> str:
-    """A name that says what and which number, and nobody's name."""
-    first = sheets[0].paper
+def file_name(papers: Sequence[Paper]) -> str:
+    """A name that says what and which number, if it has one yet, and nobody's name."""
+    first = papers[0]
     title = first.title.replace("　", "").replace("/", " ")
-    more = f"等{len(sheets)}样" if len(sheets) > 1 else ""
-    return f"{title}{more} {first.document_no}.pdf"
+    more = f"等{len(papers)}样" if len(papers) > 1 else ""
+    number = f" {first.document_no}" if documentno.check(first.document_no) else ""
+    return f"{title}{more}{number}.pdf"
 
 
 def _drawn(prepared: tuple[Prepared, ...]) -> tuple[Sheet, ...]:
     return tuple(Sheet(each, draw(each)) for each in prepared)
+
+
+def _proofs(sketches: tuple[Sketch, ...]) -> tuple[Proof, ...]:
+    return tuple(Proof(each, draw(each)) for each in sketches)
 
 
 def _write(sheets: tuple[Sheet, ...], path: Path) -> None:

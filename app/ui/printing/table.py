@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.services.printing import PaperOffer
-from app.ui.printing.press import Sheet
+from app.services.printing import Paper, PaperOffer
 
 _COUNTS = ("一份", "两份", "三份", "四份")
 
@@ -26,18 +25,18 @@ def missing_text(offer: PaperOffer) -> str:
     return f"缺：{'、'.join(offer.missing)}"
 
 
-def pages_text(sheets: Sequence[Sheet]) -> str:
+def pages_text(papers: Sequence[Paper]) -> str:
     """How much paper it will take."""
-    pages = sum(sheet.paper.pages for sheet in sheets)
-    if not sheets:
+    pages = sum(paper.pages for paper in papers)
+    if not papers:
         return "没有要打的"
-    turned = sum(-(-sheet.paper.pages // 2) for sheet in sheets)
-    return f"{len(sheets)} 样，共 {pages} 页" + (f"（双面 {turned} 张）" if turned < pages else "")
+    turned = sum(-(-paper.pages // 2) for paper in papers)
+    return f"{len(papers)} 样，共 {pages} 页" + (f"（双面 {turned} 张）" if turned < pages else "")
 
 
-def unprintable_text(sheets: Sequence[Sheet]) -> str:
+def unprintable_text(papers: Sequence[Paper]) -> str:
     """Characters no font has, or nothing."""
-    odd = dict.fromkeys(sign for sheet in sheets for sign in sheet.paper.unprintable)
+    odd = dict.fromkeys(sign for paper in papers for sign in paper.unprintable)
     if not odd:
         return ""
     return f"“{'”“'.join(odd)}”字库里没有，表上留了空格，请打出来以后手写补上。"

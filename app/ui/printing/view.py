@@ -50,7 +50,10 @@ class PrintView(PageFrame):
         self.amount = Text("", Role.STRONG)
         self.warning = Text("", Role.SMALL, Tone.WARN, wrap=True)
         self.hint = Text(
-            "预览就是打出来的样子。盖章处不印章，手印处不印字。", Role.SMALL, Tone.SOFT, wrap=True
+            "打出来就是预览的样子，没有“预览”两个字。盖章处不印章，手印处不印字。",
+            Role.SMALL,
+            Tone.SOFT,
+            wrap=True,
         )
         self.preview = Preview()
         self.said = Bar()
@@ -104,7 +107,7 @@ class PrintView(PageFrame):
         self.warning.setVisible(bool(warning))
 
     def show_page(self, page: Picture, number: int, of: int) -> None:
-        """One page as it will be printed."""
+        """One page as it will be printed, but for the mark of a preview."""
         self.preview.show_page(page, number, of)
 
     def show_no_page(self, why: str) -> None:

@@ -219,7 +219,7 @@ class ReliefPresenter:
     def save_paper(self) -> None:
         """The paper that could not be printed goes into a file: where?"""
         if self._sheets:
-            self._screen.ask_place(file_name(self._sheets))
+            self._screen.ask_place(file_name([sheet.paper for sheet in self._sheets]))
 
     def put_into(self, path: str) -> None:
         """The place was chosen."""

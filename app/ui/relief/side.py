@@ -11,25 +11,20 @@ from app.services.relief import Allowance
 from app.ui.relief.table import FOLLOW_UPS, due_text, plain_yuan
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.labels import IconText, Role, Text
-from app.ui.widgets.layout import Card, Line, row
+from app.ui.widgets.layout import Card, Line
 
 
 class ReliefSide(Card):
-    """The papers with their date, the rule that says so, and the rest of the allowance."""
+    """The day and the papers due, the rule that says so, and the rest of the allowance."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.today = today
         self.body.addWidget(Text("给了以后要补的", Role.HEADING))
-        self.body.addWidget(Text("登记后自动排进“今日工作”", Role.SMALL, Tone.SOFT, wrap=True))
-        self.dues: list[Text] = []
+        self.due = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self.body.addWidget(self.due)
         for paper in FOLLOW_UPS:
-            line = row()
-            line.addWidget(IconText("clipboard-list", paper), 1)
-            due = Text("", tone=Tone.SOFT)
-            self.dues.append(due)
-            line.addWidget(due)
-            self.body.addLayout(line)
+            self.body.addWidget(IconText("clipboard-list", paper))
         self.rule = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.left = Text("", Role.FIGURE)
         self.cap = Text("", Role.SMALL, Tone.SOFT, wrap=True)
@@ -42,8 +37,8 @@ class ReliefSide(Card):
 
     def show_allowance(self, allowance: Allowance) -> None:
         """Fill it for a payment made today."""
-        for due in self.dues:
-            due.setText(due_text(allowance.paperwork_due_on))
+        due = due_text(allowance.paperwork_due_on)
+        self.due.setText(f"{due}交齐，登记后自动排进“今日工作”")
         self.rule.setText(f"期限依据：{allowance.paperwork_rule}")
         self.left.setText(f"{plain_yuan(allowance.left)} 元")
         self.left.set_tone(Tone.BAD if allowance.left.fen <= 0 else Tone.TEXT)

@@ -17,10 +17,9 @@ from app.ui.widgets.entry import short_date
 COLUMNS: Final = (
     Column("哪天"),
     Column("给谁"),
-    Column("什么事"),
+    Column("什么事", stretch=True),
     Column("给了多少"),
     Column("手续"),
-    Column("编号", stretch=True),
 )
 
 FOLLOW_UPS: Final = (
@@ -40,6 +39,11 @@ def relief_rows(cases: Sequence[Relief], today: date) -> list[Row]:
 def due_text(due_on: date) -> str:
     """3月9日前."""
     return f"{short_date(due_on)}前"
+
+
+def number_text(case: Relief | None) -> str:
+    """The number on the papers of the payment that is chosen: too long for a column."""
+    return "" if case is None else f"编号 {case.document_no}"
 
 
 def capitals(money: Money | None) -> str:
@@ -80,7 +84,6 @@ def _row(case: Relief, today: date) -> Row:
         Cell(what),
         Cell(f"{plain_yuan(case.amount)} 元", right=True),
         Cell(chip, tone=tone, chip=True),
-        Cell(case.document_no, tone=Tone.SOFT),
     )
     return Row(case.id, cells)
 

@@ -16,7 +16,7 @@ from app.domain.problem import Problem
 from app.ui.relief.desk import Standing
 from app.ui.relief.form import ReliefForm
 from app.ui.relief.side import ReliefSide
-from app.ui.relief.table import COLUMNS, amount_hint, capitals, relief_rows
+from app.ui.relief.table import COLUMNS, amount_hint, capitals, number_text, relief_rows
 from app.ui.runner import Runner
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
@@ -24,7 +24,7 @@ from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.feedback import Bar
 from app.ui.widgets.figures import MoneyEdit
 from app.ui.widgets.form import FormRows
-from app.ui.widgets.formcard import FormCard
+from app.ui.widgets.formcard import FormCard, InnerScroll
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.labels import Icon, Role, Text
 from app.ui.widgets.layout import column, row
@@ -83,6 +83,7 @@ class ReliefView(PageFrame):
             "登记并打印收条", icon="printer", kind=Kind.PRIMARY, keys=("Ctrl+Return",)
         )
         self.table = Table(COLUMNS, name="已经给过的")
+        self.number = Text("", Role.SMALL, Tone.SOFT)
         self.empty = Text("还没有给过。", tone=Tone.SOFT)
         self.receipt = Button("打印收条", icon="printer")
         self.approval = Button("打印审批表", icon="file-text")
@@ -147,6 +148,7 @@ class ReliefView(PageFrame):
             button.setEnabled(case is not None)
         pending = case is not None and case.status is ReliefStatus.PAPERWORK_PENDING
         self.supplement.setEnabled(pending)
+        self.number.setText(number_text(case))
 
     def warn_amount(self, text: str) -> None:
         """A line under the amount."""
@@ -237,11 +239,12 @@ class ReliefView(PageFrame):
         box.addLayout(self._list_head())
         box.addWidget(self.empty)
         box.addWidget(self.table)
-        self.body.addWidget(Split(main, self.side, share=(3, 1)), 1)
+        self.body.addWidget(Split(main, InnerScroll(self.side), share=(3, 1)), 1)
 
     def _list_head(self) -> QHBoxLayout:
         line = row()
         line.addWidget(Text("已经给过的", Role.HEADING))
+        line.addWidget(self.number)
         line.addStretch(1)
         for button in (self.receipt, self.approval, self.supplement):
             line.addWidget(button)

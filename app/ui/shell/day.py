@@ -129,6 +129,11 @@ class Day(QWidget):
         return self._built(self._pages[key])
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of every page there is, in the order of the navigation."""
+        return tuple(self._pages)
+
+    @property
     def current(self) -> str:
         """The key of the page in front."""
         return self._now

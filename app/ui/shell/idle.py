@@ -55,10 +55,15 @@ class IdleWatch(QObject):
         """Somebody is there."""
         self._last = self._seconds()
 
+    @property
+    def quiet_seconds(self) -> float:
+        """For how long nothing was touched."""
+        return self._seconds() - self._last
+
     @Slot()
     def check(self) -> None:
         """Lock if the time is up."""
-        if not self._over and self._seconds() - self._last >= self.minutes * 60:
+        if not self._over and self.quiet_seconds >= self.minutes * 60:
             self._over = True
             self.expired.emit()
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.domain.problem import Problem
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.feedback import SavedMark
@@ -15,10 +16,14 @@ from app.ui.widgets.labels import Icon, Role, Text
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the strip shows. `online` is None while nobody has tried yet."""
+    """What the strip shows. `online` is None while nobody has tried yet.
+
+    `trouble` belongs above the page: what to know about the disk though everything was saved.
+    """
 
     waiting: int
     online: bool | None = None
+    trouble: Problem | None = None
 
 
 class StatusBar(QFrame):
@@ -29,8 +34,8 @@ class StatusBar(QFrame):
         self.setProperty("role", "status")
         self._network_icon = Icon("wifi-off", Tone.OFFLINE, ratio=1.1)
         self._network = Text("未联网，照常使用", Role.SMALL, Tone.SOFT)
-        self._waiting_icon = Icon("cloud-check", Tone.OK, ratio=1.1)
-        self._waiting = Text("没有要上传的", Role.SMALL, Tone.SOFT)
+        self._waiting_icon = Icon("cloud-upload", Tone.OFFLINE, ratio=1.1)
+        self._waiting = Text("", Role.SMALL, Tone.SOFT)  # nothing is claimed before it is counted
         self.saved = SavedMark()
         self._lock = Text("", Role.SMALL, Tone.SOFT)
         self.set_lock_minutes(lock_minutes)

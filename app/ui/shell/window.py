@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,9 +24,11 @@ USUAL = (1366, 697)
 
 
 class MainWindow(QWidget):
-    """`closing` when the person wants to leave; the owner calls `let_go` when all is stored."""
+    """`closing` when the person wants to leave; the owner calls `let_go` when all is stored.
+    `action_asked` by the button of the problem above everything."""
 
     closing = Signal()
+    action_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +51,7 @@ class MainWindow(QWidget):
         stripe.setProperty("role", "practice")
         line = row(margin=0.25)
         line.addStretch(1)
-        line.addWidget(Text("练习村：这里的人和事都是编的，随便试，不会上传"))
+        line.addWidget(Text("练习村：这里的人和事都是编的，随便试，只传给练习县"))
         line.addStretch(1)
         stripe.setLayout(line)
         self._box.insertWidget(0, stripe)
@@ -60,6 +63,7 @@ class MainWindow(QWidget):
         from app.ui.widgets.feedback import ProblemBar  # not in the first picture
 
         bar = ProblemBar()
+        bar.action.clicked.connect(self.action_asked)
         self._box.insertWidget(self._box.count() - 1, bar)
         return bar
 
@@ -69,9 +73,12 @@ class MainWindow(QWidget):
         self.stack.addWidget(cover)
         return cover
 
-    def show_problem(self, problem: Problem) -> None:
-        """Say it above everything else."""
+    def show_problem(self, problem: Problem, action: str = "") -> None:
+        """Say it above everything else; `action_asked` is what its button says."""
         self.problem.show_problem(problem)
+        self.problem.action.setVisible(bool(action))
+        if action:
+            self.problem.offer(action)
 
     def show_door(self, view: QWidget, halves: object) -> None:
         """Show unlock page or first run; `halves` keeps its presenter alive."""
@@ -125,10 +132,10 @@ class _Cover(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self.words = Text("", Role.HEADING, Tone.SOFT)
         box = QVBoxLayout(self)
-        centre = Qt.AlignmentFlag.AlignCenter
+        centre = QtCore.Qt.AlignmentFlag.AlignCenter
         box.addStretch(1)
         box.addWidget(Icon("lock", Tone.PRIMARY, ratio=3), 0, centre)
         box.addWidget(self.words, 0, centre)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.services.enrolment import Enrolment, Membership
 from app.services.syncing import Side, Syncing, SyncStatus
 from app.ui.runner import Runner, Steps
 
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SyncDesk:
-    """Jobs of the sync page: `status` and `decide` for the store thread, the others for work."""
+    """Jobs of the sync page: `status` and `decide` for the store thread, the others for work.
+
+    A laptop whose enrolment file was chosen without a network still has to join: either road does
+    that first.
+    """
 
     syncing: Syncing
+    enrolment: Enrolment
     store: Runner
     road: Callable[[], Transport] | None = None
     """Another road than this machine's network; None in the program itself."""
@@ -31,19 +37,34 @@ class SyncDesk:
 
     def sync(self, steps: Steps) -> Tally:
         """Send and fetch, counted; stops between two batches when asked. Raises Problem."""
+        transport = None if self.road is None else self.road()
+        stop = partial(_is_stopped, steps)
+        if not self._has_joined():
+            self._join(transport, stop)
         return self.syncing.sync_now(
             run_in_store=self.store.call,
             watch=partial(_tell, steps),
-            stop=partial(_is_stopped, steps),
-            transport=None if self.road is None else self.road(),
+            stop=stop,
+            transport=transport,
         )
 
-    def put_on_stick(self, folder: Path) -> Exported:
-        """Everything that waits goes onto the stick. Raises Problem."""
+    def put_on_stick(self, folder: Path) -> Exported | None:
+        """Everything that waits goes onto the stick; None when it is the request to join.
+
+        Raises Problem.
+        """
+        if not self._has_joined():
+            self.store.call(partial(self.enrolment.export_request, folder))
+            return None
         return self.syncing.export_to_usb(folder, run_in_store=self.store.call)
 
-    def take_from_stick(self, folder: Path) -> Imported:
-        """What the county put onto the stick. Raises Problem."""
+    def take_from_stick(self, folder: Path) -> Imported | Membership:
+        """What the county put onto the stick: answers, or that this laptop has joined.
+
+        Raises Problem.
+        """
+        if not self._has_joined():
+            return self.store.call(partial(self.enrolment.import_answer, folder))
         return self.syncing.import_from_usb(folder, run_in_store=self.store.call)
 
     def decide(self, sides: Mapping[str, Side]) -> SyncStatus:
@@ -51,6 +72,16 @@ class SyncDesk:
         for conflict, side in sides.items():
             self.syncing.resolve(conflict, side)
         return self.syncing.status()
+
+    def _has_joined(self) -> bool:
+        return self.store.call(self.enrolment.is_enrolled)
+
+    def _join(self, transport: Transport | None, stop: Callable[[], bool]) -> None:
+        """Send the request that was made with the enrolment file."""
+        if transport is None:
+            self.enrolment.ask(run_in_store=self.store.call, stop=stop)
+        else:
+            self.enrolment.ask_over(transport, run_in_store=self.store.call)
 
 
 def _tell(steps: Steps, progress: Progress) -> None:

@@ -13,7 +13,7 @@ from app.ui.syncing.table import Difference, DifferLine
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
-from app.ui.widgets.inputs import is_plain_enter
+from app.ui.widgets.keys import is_plain_enter
 from app.ui.widgets.labels import Icon, Role, Text
 from app.ui.widgets.layout import Card, row
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.problem import Problem
+from app.services.enrolment import Membership
 from app.services.syncing import Side, SyncItem, SyncStatus
 from app.sync.problems import CUT, NOT_REACHED, NOT_THE_COUNTY, STOPPED
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner, Stop
 from app.ui.syncing.desk import SyncDesk
-from app.ui.syncing.table import Difference, differences
+from app.ui.syncing.table import Difference, differences, strange_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,21 +179,33 @@ class SyncPresenter:
         self._screen.say(f"同步好了：县里收下 {tally.sent} 条", "；".join(detail) + "。")
         self._announce(_EVERYTHING)
 
-    def _on_stick(self, exported: Exported) -> None:
+    def _on_stick(self, exported: Exported | None) -> None:
         self._over()
+        if exported is None:
+            self._screen.say(
+                "绑定申请放到U盘上了",
+                "先把它交给县里；他们把U盘还回来，点“从U盘收”，这台电脑就绑定好了，再传资料。",
+            )
+            return
         self._screen.say(
             f"存好了：{exported.operations} 条在U盘上",
             "交给镇里或县里；他们放回执的U盘拿回来，点“从U盘收”。",
         )
         self._announce(frozenset({Noun.SYNC}))
 
-    def _off_stick(self, imported: Imported) -> None:
+    def _off_stick(self, brought: Imported | Membership) -> None:
         self._over()
-        tally = imported.tally
-        strange = f"；有 {imported.strange} 个文件对不上，没有动" if imported.strange else ""
+        if isinstance(brought, Membership):
+            self._screen.say(
+                f"绑定好了：{brought.village_name}，{brought.device_no} 号电脑",
+                "等着上传的，现在可以存到U盘带去，或者连上网同步。",
+            )
+            self._announce(_EVERYTHING)
+            return
+        tally = brought.tally
         self._screen.say(
             f"收好了：县里收下 {tally.sent} 条，带来 {tally.received} 条",
-            f"回执 {imported.receipts} 张{strange}。",
+            f"回执 {brought.receipts} 张。{strange_text(brought.strange)}",
         )
         self._announce(_EVERYTHING)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.services.enrolment import Enrolment
 from app.services.syncing import Syncing
 from app.ui.shell.page import Bench, PageScreen
 from app.ui.syncing.desk import SyncDesk
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 
 def build_sync_screen(
-    syncing: Syncing, bench: Bench, *, road: Callable[[], Transport] | None = None
+    syncing: Syncing,
+    enrolment: Enrolment,
+    bench: Bench,
+    *,
+    road: Callable[[], Transport] | None = None,
 ) -> PageScreen:
     """Both halves of the sync page. `road` replaces the network of this machine in tests."""
     view = SyncView()
@@ -24,7 +29,7 @@ def build_sync_screen(
         view,
         bench.store,
         bench.work,
-        SyncDesk(syncing, bench.store, road),
+        SyncDesk(syncing, enrolment, bench.store, road),
         announce=bench.changes.announce,
         go=bench.go,
     )

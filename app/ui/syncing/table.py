@@ -11,6 +11,7 @@ from typing import Final
 from app.domain.clock import CHINA
 from app.domain.operations import OperationState
 from app.services.syncing import Conflict, SyncItem, SyncStatus
+from app.sync.problems import NOT_FROM_COUNTY
 from app.ui.syncing.words import COUNTY_ONLY, field_name, value_text
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
@@ -61,6 +62,13 @@ def item_rows(items: Sequence[SyncItem]) -> list[Row]:
     """One row an item; what the person has to do something about stands first."""
     ordered = sorted(items, key=lambda item: item.state not in _URGENT_FIRST)
     return [_row(item) for item in ordered]
+
+
+def strange_text(files: int) -> str:
+    """What became of files on the stick that the county did not make; nothing for none."""
+    if not files:
+        return ""
+    return f"另有 {files} 个文件不是县里原样发来的，没有收（编号 {NOT_FROM_COUNTY}）。"
 
 
 def differences(conflicts: Sequence[Conflict]) -> list[Difference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.words import Word
 
@@ -28,8 +28,7 @@ class TypeSize(Word):
 _BASES = {TypeSize.STANDARD: 15, TypeSize.LARGE: 18, TypeSize.EXTRA: 21}
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """Every length, derived from `base` pixels of body text."""
 
     base: int

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.problem import Problem, Refused
-from app.ui.doors import Made, UnlockDoors
-from app.ui.runner import Runner
+
+if TYPE_CHECKING:
+    from app.ui.doors import Made, Remedy, UnlockDoors
+    from app.ui.runner import Runner
 
 
 class UnlockScreen(Protocol):
@@ -30,6 +32,14 @@ class UnlockScreen(Protocol):
         """Count down before the next try."""
         ...
 
+    def offer(self, remedies: Sequence[Remedy]) -> None:
+        """Buttons for what can be done about it; none takes them away."""
+        ...
+
+    def ask_for(self, remedy: Remedy, what: str) -> None:
+        """The next passphrase starts `remedy`; `what` says what will happen."""
+        ...
+
     def show_recovery_code(self, made: Made) -> None:
         """The new recovery sheet, to be written down before going on."""
         ...
@@ -43,30 +53,64 @@ class UnlockPresenter:
         screen: UnlockScreen,
         work: Runner,
         *,
-        doors: UnlockDoors,
+        doors: Callable[[], UnlockDoors],
         opened: Callable[[object], None],
     ) -> None:
         self._screen = screen
         self._work = work
-        self._doors = doors
+        self._behind = doors
         self._opened = opened
         self._made: Made | None = None
+        self._remedy: Remedy | None = None
+
+    @cached_property
+    def _doors(self) -> UnlockDoors:
+        """What stands behind the page, made when it is asked the first time."""
+        return self._behind()
 
     def unlock(self, passphrase: str) -> None:
-        """Try `passphrase`."""
+        """Try `passphrase`, or start with it the remedy that was chosen."""
         if not passphrase:
             return
         self._screen.busy()
+        remedy, self._remedy = self._remedy, None
+        if remedy is None:
+            way = partial(self._doors.unlock, passphrase)
+        else:
+            way = partial(self._doors.mend, remedy, passphrase)
+        self._work.run(way, done=self._opened, failed=self._failed)
+
+    def choose(self, remedy: Remedy) -> None:
+        """Say what `remedy` will do; it begins with the passphrase."""
         self._work.run(
-            partial(self._doors.unlock, passphrase), done=self._opened, failed=self._failed
+            partial(self._doors.foresee, remedy),
+            done=partial(self._foreseen, remedy),
+            failed=self._failed,
         )
+
+    def drop(self) -> None:
+        """Rather not: the next passphrase opens as always."""
+        self._remedy = None
+        self._screen.ready()
+
+    def restore(self) -> None:
+        """Begin with putting the newest backup back: that is why the window was locked."""
+        from app.ui.doors import Remedy  # not in the first picture
+
+        self.choose(Remedy.RESTORE)
+
+    def stay_shut(self, problem: Problem) -> None:
+        """The passphrase was right, the vault did not open all the same."""
+        self._failed(problem)
 
     def recover(self, code: str, passphrase: str, again: str) -> None:
         """Open with the recovery sheet; the new passphrase is typed twice."""
-        if passphrase != again:
-            self._screen.show_problem(
-                Refused("两次输入的新口令不一样。", do="请再输一遍新口令。", code="V-31")
-            )
+        from app.ui.twice import require_same  # not in the first picture
+
+        try:
+            require_same(passphrase, again)
+        except Refused as problem:
+            self._screen.show_problem(problem)
             return
         self._screen.busy()
         self._work.run(
@@ -97,14 +141,33 @@ class UnlockPresenter:
         self._screen.ready()
         self._screen.show_recovery_code(made)
 
+    def _foreseen(self, remedy: Remedy, what: str) -> None:
+        self._remedy = remedy
+        self._screen.ask_for(remedy, what)
+
     def _failed(self, problem: Problem) -> None:
         self._screen.ready()
         self._screen.show_problem(problem)
+        self._screen.offer(_remedies(problem.code))
         self._work.run(self._doors.wait_seconds, done=self._wait, failed=self._screen.show_problem)
 
     def _wait(self, seconds: int) -> None:
         if seconds > 0:
             self._screen.wait(seconds)
+
+
+def _remedies(code: str) -> Sequence[Remedy]:
+    """What the sentence of `code` tells the person to do can be done here."""
+    from app.ui.doors import Remedy  # not in the first picture
+
+    remedies = {
+        "V-02": (Remedy.REPAIR, Remedy.RESTORE),
+        "V-03": (Remedy.RESTORE,),
+        "V-09": (Remedy.RESTORE, Remedy.ACCEPT),
+        "V-10": (Remedy.RESTORE, Remedy.ACCEPT),
+        "V-16": (Remedy.RESTORE,),  # the one before
+    }
+    return remedies.get(code, ())
 
 
 def _nothing(_answer: None) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.problem import Problem
-from app.ui.doors import Made, Resident
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
@@ -19,16 +20,21 @@ from app.ui.widgets.secret import SecretEdit
 from app.ui.widgets.sheets import Sheets
 
 if TYPE_CHECKING:
+    from app.ui.doors import Made, Remedy
+    from app.ui.resident import Resident
     from app.ui.unlock.recover import RecoverForm
+    from app.ui.unlock.remedies import Remedies
     from app.ui.widgets.feedback import ProblemBar
     from app.ui.widgets.recovery import RecoverySheet
 
 
 class UnlockView(QWidget):
-    """`unlock_requested(str)`, `recover_requested(code, new, again)`, `print_requested`,
-    `recovery_confirmed`."""
+    """`unlock_requested(str)`, `remedy_chosen(Remedy)`, `remedy_dropped`,
+    `recover_requested(code, new, again)`, `print_requested`, `recovery_confirmed`."""
 
     unlock_requested = Signal(str)
+    remedy_chosen = Signal(object)
+    remedy_dropped = Signal()
     recover_requested = Signal(str, str, str)
     print_requested = Signal()
     recovery_confirmed = Signal()
@@ -72,6 +78,17 @@ class UnlockView(QWidget):
         return bar
 
     @cached_property
+    def remedies(self) -> Remedies:
+        """Under the problem, once there is something to do about it."""
+        from app.ui.unlock.remedies import Remedies  # not in the first picture
+
+        made = Remedies()
+        made.chosen.connect(self.remedy_chosen)
+        made.dropped.connect(self._drop_remedy)
+        self.card.body.insertWidget(self.card.body.indexOf(self.steps), made)
+        return made
+
+    @cached_property
     def recover(self) -> RecoverForm:
         """The form of the forgotten passphrase, made when somebody asks for it."""
         from app.ui.unlock.recover import RecoverForm  # seldom needed, never in the first picture
@@ -96,6 +113,7 @@ class UnlockView(QWidget):
     def busy(self) -> None:
         """A try is under way."""
         self.problem.hide()
+        self.offer(())
         self.open_button.say("正在打开…")
         self.steps.setEnabled(False)
 
@@ -104,11 +122,23 @@ class UnlockView(QWidget):
         self.steps.setEnabled(True)
         self.open_button.say("打开")
         self.passphrase.put("")
-        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.passphrase.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, problem: Problem) -> None:
         """Why it did not open."""
         self.problem.show_problem(problem)
+
+    def offer(self, remedies: Sequence[Remedy]) -> None:
+        """What can be done about it."""
+        if remedies or "remedies" in self.__dict__:
+            self.remedies.put(remedies)
+
+    def ask_for(self, remedy: Remedy, what: str) -> None:
+        """The next passphrase starts it."""
+        self.problem.say(what, "再输一次口令就开始。", tone=Tone.WARN, icon="info-circle")
+        self.remedies.put_way_back()
+        self.open_button.say(remedy.label)
+        self.passphrase.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def wait(self, seconds: int) -> None:
         """Count down; the field comes back by itself."""
@@ -169,7 +199,10 @@ class UnlockView(QWidget):
         box.addWidget(self.passphrase)
         box.addWidget(self.open_button)
         box.addWidget(self.help)
-        box.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        line = row()
+        line.addWidget(self.forgotten)
+        line.addStretch(1)
+        box.addLayout(line)
         box.addStretch(1)
         return step
 
@@ -179,8 +212,14 @@ class UnlockView(QWidget):
             self.unlock_requested.emit(self.passphrase.text())
 
     @Slot()
+    def _drop_remedy(self) -> None:
+        self.problem.hide()
+        self.remedy_dropped.emit()
+
+    @Slot()
     def _show_recover(self) -> None:
         self.problem.hide()
+        self.offer(())
         self.steps.bring(self.recover)
         self.recover.begin()
 
@@ -188,7 +227,7 @@ class UnlockView(QWidget):
     def _show_unlock(self) -> None:
         self.problem.hide()
         self.steps.bring(self.unlock_step)
-        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.passphrase.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     @Slot(bool)
     def _show_caps(self, on: bool) -> None:  # noqa: FBT001  # Qt's signal
@@ -202,7 +241,7 @@ class UnlockView(QWidget):
             self.countdown.stop()
             self.passphrase.setEnabled(True)
             self.open_button.setEnabled(True)
-            self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.passphrase.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         self._say_notice()
 
     def _say_notice(self) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from app.domain.casework import Met, Visit
 from app.domain.households import Category, Household
 from app.ui.theme.tokens import Tone
-from app.ui.widgets.entry import short_date
-
-_MOBILE = re.compile(r"(1\d{2})(\d{4})(\d{4})")
+from app.ui.widgets.entry import grouped_phone, short_date
 
 
 def chips_of(household: Household) -> list[tuple[str, Tone, str]]:
@@ -27,23 +23,14 @@ def chips_of(household: Household) -> list[tuple[str, Tone, str]]:
 
 
 def phone_text(household: Household) -> str:
-    """The household's phone, and others' in it, in groups of 3-4-4."""
-    own = grouped_phone(household.phone)
+    """The household's phone, and below it others' in it, in groups of 3-4-4."""
+    own = [grouped_phone(household.phone)] if household.phone else []
     others = [
         f"{m.person.name} {grouped_phone(m.person.phone)}"
         for m in household.members
         if m.person.phone and m.person.phone != household.phone
     ]
-    if not own and not others:
-        return "没留电话"
-    more = "、".join(others[:2])
-    return f"{own}（{more}）" if own and more else own or more
-
-
-def grouped_phone(phone: str | None) -> str:
-    """A mobile number as it is read aloud."""
-    found = _MOBILE.fullmatch(phone or "")
-    return " ".join(found.groups()) if found else phone or ""
+    return "\n".join([*own, *others[:2]]) or "没留电话"
 
 
 def last_visit_text(last: Visit | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -10,6 +11,7 @@ from app.domain.words import Word
 from app.ui.theme.icons import icon as make_icon
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
+from app.ui.widgets.keys import is_enter
 
 
 class Kind(Word):
@@ -75,9 +77,8 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter presses, as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier
-        ):
+        control = QtCore.Qt.KeyboardModifier.ControlModifier
+        if is_enter(event) and not event.modifiers() & control:
             self.click()
             return
         super().keyPressEvent(event)

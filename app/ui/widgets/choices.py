@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from app.domain.words import Word
 from app.ui.theme.look import look
-from app.ui.widgets.inputs import ENTER_KEYS, is_plain_enter
+from app.ui.widgets.keys import is_enter, is_plain_enter
 from app.ui.widgets.layout import Flow
 
 MOST: Final = 9
@@ -92,7 +92,7 @@ class ChoiceRow(QFrame):
             self.chosen.emit(None)
         elif is_plain_enter(event):
             self.focusNextChild()
-        elif event.key() in ENTER_KEYS or event.key() == Qt.Key.Key_Escape:
+        elif is_enter(event) or event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -21,6 +21,8 @@ _WORDS: Final = {
 }
 """The initials stand beside the words because date fields keep the input method off."""
 _WEEKDAYS: Final = "一二三四五六日"
+_MOBILE: Final = re.compile(r"(1\d{2})(\d{4})(\d{4})")
+_GAP: Final = "\N{NO-BREAK SPACE}"
 _MONTH_DAY = 4
 _YEAR_MONTH_DAY = 8
 
@@ -33,14 +35,14 @@ def sum_of(text: str) -> Money:
         raise Refused(
             "这里要填金额，比如 800、800.50 或 1500+700。",
             do="请只用数字和加号，单位是元。",
-            code="F-01",
+            code="F-51",
         )
     total = Money(0)
     for sign, figure in terms:
         term = Money.parse(figure)
         total = total - term if sign == "-" else total + term
     if total.fen < 0:
-        raise Refused("金额不能是负数。", do="请核对加减的数。", code="F-02")
+        raise Refused("金额不能是负数。", do="请核对加减的数。", code="F-52")
     return total
 
 
@@ -71,7 +73,7 @@ def read_date(text: str, today: date, *, past: bool) -> date:
         raise Refused(
             "这个日期没看懂。",
             do="请写成 3.2、0302 或 2026-3-2 这样，昨天可以写 zt。",
-            code="F-03",
+            code="F-53",
         ) from None
 
 
@@ -111,6 +113,12 @@ def date_text(day: date) -> str:
 def short_date(day: date) -> str:
     """3月2日, for lists where the year is plain."""
     return f"{day.month}月{day.day}日"
+
+
+def grouped_phone(phone: str | None) -> str:
+    """A mobile number as it is read aloud, 3-4-4; the gaps never break at the end of a line."""
+    found = _MOBILE.fullmatch(phone or "")
+    return _GAP.join(found.groups()) if found else phone or ""
 
 
 def compact_id(text: str) -> str:

@@ -6,36 +6,16 @@ what was typed at once. Escape never discards.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.ui.widgets.folding import fold
-
-ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_WINDOW_KEYS = frozenset(
-    {Qt.Key.Key_E, Qt.Key.Key_F, Qt.Key.Key_L, Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_P}
-    | {Qt.Key.Key_S, Qt.Key.Key_U}
-)
-"""Ctrl with these belongs to the window; on X11 a line edit would take Ctrl+E and Ctrl+U."""
+from app.ui.widgets.keys import belongs_to_window, is_enter, is_plain_enter
 
 _PHRASES = 9
 """Alt+1…9."""
-
-
-def is_plain_enter(event: QKeyEvent) -> bool:
-    """Enter without Ctrl or Shift: "next field"."""
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return event.key() in ENTER_KEYS and held == Qt.KeyboardModifier.NoModifier
-
-
-def belongs_to_window(event: QKeyEvent) -> bool:
-    """Whether the key is one of the window's shortcuts, or finishes the form."""
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != (
-        Qt.KeyboardModifier.ControlModifier
-    ):
-        return False
-    return event.key() in _WINDOW_KEYS or event.key() in ENTER_KEYS
 
 
 def set_state(widget: QWidget, state: str) -> None:
@@ -95,12 +75,12 @@ class LineEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter commits and moves on; Ctrl+Enter and Escape go to the form."""
-        if event.key() in ENTER_KEYS and self._composing:
+        if is_enter(event) and self._composing:
             event.accept()
         elif is_plain_enter(event):
             self.commit()
             self.move_on()
-        elif event.key() == Qt.Key.Key_Escape or belongs_to_window(event):
+        elif event.key() == QtCore.Qt.Key.Key_Escape or belongs_to_window(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -121,17 +101,17 @@ class PlainEntry(LineEdit):
 
     def __init__(self, *, name: str = "", hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name=name, hint=hint, parent=parent)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.textEdited.connect(self._fold_typed)
 
-    def inputMethodQuery(self, query: Qt.InputMethodQuery, *rest: object) -> object:  # noqa: N802  # one method for Qt's two
-        """Answer "not enabled": the attribute alone is not enough for a line edit."""
-        if query == Qt.InputMethodQuery.ImEnabled:
+    def event(self, event: QEvent) -> bool:
+        """Leave the input method's questions unanswered, which is a no.
+
+        Whether it is enabled is all Qt goes by; a line edit would answer yes even with
+        `WA_InputMethodEnabled` off.
+        """
+        if event.type() == QEvent.Type.InputMethodQuery:
             return False
-        return super().inputMethodQuery(query, *rest)
+        return super().event(event)
 
     @Slot(str)
     def _fold_typed(self, text: str) -> None:
@@ -213,20 +193,21 @@ class TextEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter commits and moves on; Alt+digit inserts a phrase."""
-        if event.key() in ENTER_KEYS and self._composing:
+        if is_enter(event) and self._composing:
             event.accept()
         elif is_plain_enter(event):
             self.commit()
             self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Escape or belongs_to_window(event):
+        elif event.key() == QtCore.Qt.Key.Key_Escape or belongs_to_window(event):
             event.ignore()
         elif not self._insert_phrase(event):
             super().keyPressEvent(event)
 
     def _insert_phrase(self, event: QKeyEvent) -> bool:
         """Whether the key was Alt with a digit; a digit without a phrase inserts nothing."""
-        index = event.key() - Qt.Key.Key_1
-        if not event.modifiers() & Qt.KeyboardModifier.AltModifier or not 0 <= index < _PHRASES:
+        index = event.key() - QtCore.Qt.Key.Key_1
+        alt = event.modifiers() & QtCore.Qt.KeyboardModifier.AltModifier
+        if not alt or not 0 <= index < _PHRASES:
             return False
         if index < len(self._phrases):
             self.insertPlainText(self._phrases[index])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from typing import Final
+
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -10,6 +13,9 @@ from app.domain.words import Word
 from app.ui.theme.icons import icon_pixmap, sharpness
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
+
+_PLAIN_TEXT: Final = 0
+"""`Qt.TextFormat.PlainText`, given by number: see "Before the first picture" in docs/ui.md."""
 
 
 class Role(Word):
@@ -36,7 +42,7 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", _PLAIN_TEXT)
         self.setProperty("role", role.value)
         self.setProperty("tone", tone.value)
         self.setWordWrap(wrap)
@@ -167,7 +173,7 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: Tone, icon: str
     now = look()
     scale = now.scale
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QtCore.Qt.PenStyle.NoPen)
     painter.setBrush(QColor(now.palette.ground(tone)))
     painter.drawRoundedRect(rect, 5, 5)
     side = scale.px(1.0)
@@ -183,7 +189,8 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: Tone, icon: str
     painter.setFont(font)
     painter.setPen(QColor(now.ink(tone)))
     words = rect.adjusted(scale.px(1.72), 0, 0, 0)
-    painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+    where = QtCore.Qt.AlignmentFlag.AlignVCenter | QtCore.Qt.AlignmentFlag.AlignLeft
+    painter.drawText(words, int(where), text)
 
 
 class IconText(QWidget):
@@ -204,7 +211,7 @@ class IconText(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look().scale.px(0.55))
-        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
 
     def say(self, text: str, tone: Tone = Tone.TEXT, icon: str = "") -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from typing import Final
+
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,6 +19,9 @@ from PySide6.QtWidgets import (
 
 from app.ui.theme.look import look
 from app.ui.widgets.labels import Role, Text
+
+_NO_FOCUS: Final = 0
+"""`Qt.FocusPolicy.NoFocus`, given by number: see "Before the first picture" in docs/ui.md."""
 
 
 def column(*, gap: float = 0.8, margin: float = 0.0) -> QVBoxLayout:
@@ -93,7 +99,7 @@ class Scroll(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", _NO_FOCUS)
         self.setWidget(page)
 
 
@@ -122,9 +128,9 @@ class Flow(QLayout):
         """Give the item at `index` back."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802  # Qt's name
+    def expandingDirections(self) -> QtCore.Qt.Orientation:  # noqa: N802  # Qt's name
         """Takes what it needs, no more."""
-        return Qt.Orientation(0)
+        return QtCore.Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802  # Qt's name
         """Narrower is taller."""

@@ -15,7 +15,7 @@ from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import column, row
 
 SIDE_NEEDS: Final = 70
-"""Window width, in body sizes, below which side panels hide."""
+"""Window width, in body sizes, below which a side panel hides unless its page says otherwise."""
 
 
 class PageFrame(QWidget):
@@ -57,11 +57,13 @@ class Split(QWidget):
         side: QWidget,
         *,
         share: tuple[int, int] = (3, 1),
+        needs: int = SIDE_NEEDS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.main = main
         self.side = side
+        self._needs = needs
         line = row(gap=0.8)
         line.addWidget(main, share[0])
         line.addWidget(side, share[1])
@@ -89,5 +91,5 @@ class Split(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        roomy = self.window().width() >= SIDE_NEEDS * look().scale.base
+        roomy = self.window().width() >= self._needs * look().scale.base
         self.side.setVisible(roomy)

@@ -20,7 +20,8 @@ from app.ui.theme.icons import icon
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.answers import AnswersList
-from app.ui.widgets.inputs import LineEdit, is_plain_enter, set_state
+from app.ui.widgets.inputs import LineEdit, set_state
+from app.ui.widgets.keys import is_plain_enter
 
 Find = Callable[[str], Sequence[HouseholdLine]]
 

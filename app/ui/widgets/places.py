@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QStandardPaths, Signal, Slot
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QStandardPaths, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
@@ -35,6 +38,26 @@ class FolderDialog(QFileDialog):
     @Slot(str)
     def _tell(self, path: str) -> None:
         self.placed.emit(QDir.toNativeSeparators(path))
+
+
+class OpenDialog(QFileDialog):
+    """`placed(str)`: the path of a file that is there."""
+
+    placed = Signal(str)
+
+    def __init__(self, parent: QWidget, *, title: str, kinds: str) -> None:
+        super().__init__(parent, title, documents_folder())
+        self.setNameFilter(kinds)
+        self.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.setLabelText(QFileDialog.DialogLabel.Accept, "就用它")
+        self.setLabelText(QFileDialog.DialogLabel.Reject, "不选了")
+        self.fileSelected.connect(self.placed)
+        self.finished.connect(self.deleteLater)
+
+
+def open_with_its_program(path: Path) -> bool:
+    """Have the desktop open a file, as a double click would. False when nothing opens it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def documents_folder() -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -39,7 +40,7 @@ class SecretEdit(PlainEntry):
         """Watch for Caps Lock, then take the key."""
         letter = event.text()
         if len(letter) == 1 and letter.isascii() and letter.isalpha():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shifted = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             self.caps_seen.emit(letter.isupper() != shifted)
         super().keyPressEvent(event)
 
@@ -75,7 +76,7 @@ class CodeEdit(PlainEntry):
         super().__init__(name=name, parent=parent)
         self._digits = digits
         self.setMaxLength(digits)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         self.setFixedWidth(look().scale.px(digits * 0.75 + 2))
         self.textEdited.connect(self._go_on_when_full)
 

@@ -32,7 +32,7 @@ from app.ui.theme.icons import icon_pixmap
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
-from app.ui.widgets.inputs import is_plain_enter
+from app.ui.widgets.keys import is_plain_enter
 from app.ui.widgets.labels import CHIP_ICONS, chip_size, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex

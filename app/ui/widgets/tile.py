@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
-from app.ui.widgets.inputs import ENTER_KEYS
+from app.ui.widgets.keys import is_enter
 from app.ui.widgets.labels import Icon, Role, Text
 from app.ui.widgets.layout import column, row
 
@@ -55,9 +55,8 @@ class Tile(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter and Space open."""
-        if event.key() in (*ENTER_KEYS, Qt.Key.Key_Space) and not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier
-        ):
+        pressed = is_enter(event) or event.key() == Qt.Key.Key_Space
+        if pressed and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.opened.emit()
             return
         super().keyPressEvent(event)
