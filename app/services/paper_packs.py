@@ -8,14 +8,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.casework import Application, AssessmentRecord, Relief
+from app.domain.casework import Application, AssessmentRecord, Relief, Visit
 from app.domain.problem import Refused
 from app.rules.pack import Pack
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
-    from app.services.papers import Record
     from app.store.unit_of_work import UnitOfWork
+
+Record = Application | AssessmentRecord | Visit | Relief
+"""What a paper can be made of."""
+
+Record = Application | AssessmentRecord | Visit | Relief
+"""What a paper can be about."""
 
 
 def named(pack: Pack) -> str:

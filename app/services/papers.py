@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.documents.forms.stored_answer import StoredAnswer
 from app.documents.registry import FORMS, Form
-from app.domain.casework import Application, AssessmentRecord, Relief, Visit
+from app.domain.casework import Application, AssessmentRecord, Relief
 from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, AssessmentId, HouseholdId, ReliefId, VisitId
 from app.domain.problem import Refused
 from app.services.missing import no_household
-from app.services.paper_packs import titled
+from app.services.paper_packs import Record, titled
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent
@@ -33,8 +33,6 @@ CARE: Final = "F12"
 VISIT: Final = "F15"
 RELIEF: Final = "F17a"
 RECEIPT: Final = "SJ"
-
-Record = Application | AssessmentRecord | Visit | Relief
 
 
 def _asks_for_tekun(record: Any) -> bool:  # noqa: ANN401  # the kind says of which record

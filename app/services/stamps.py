@@ -12,7 +12,7 @@ from app.services.paper_packs import pack_name
 
 if TYPE_CHECKING:
     from app.documents.stamp import Stamp
-    from app.services.papers import Record
+    from app.services.paper_packs import Record
     from app.store.unit_of_work import UnitOfWork
 
 
