@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 Record = Application | AssessmentRecord | Visit | Relief
 """What a paper can be made of."""
 
-Record = Application | AssessmentRecord | Visit | Relief
-"""What a paper can be about."""
-
 
 def named(pack: Pack) -> str:
     """A pack as a paper names it: no identifier a clerk cannot read."""
