@@ -56,6 +56,10 @@ def serve(desk: Desk, host: str, port: int, port_file: Path | None) -> None:
         timeout_graceful_shutdown=_GRACE_SECONDS,
         limit_concurrency=512,
     )
+    config.load()
+    if config.ssl is not None:
+        # a laptop comes once in a sync: nothing to resume, and nothing is said before the answer
+        config.ssl.num_tickets = 0
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
     with listener:

@@ -15,6 +15,8 @@ from tests.fakes import StoppedClock
 if TYPE_CHECKING:
     from tests.vaults import Kept
 
+pytest.register_assert_rewrite("tests.screens")
+
 
 @pytest.fixture
 def clock() -> StoppedClock:

@@ -90,8 +90,13 @@ def judge(system: TaxBenefitSystem, cases: Sequence[Json], on: date) -> list[Ver
     return _verdicts(_together(system, [_facts(case) for case in cases], on), on)
 
 
-def judge_one(system: TaxBenefitSystem, case: Json, on: date) -> Verdict:
-    """One case in a simulation of its own, given as the engine's own JSON."""
+def judge_one(
+    system: TaxBenefitSystem, case: Json, on: date, *, explained: bool = False
+) -> Verdict:
+    """One case in a simulation of its own, given as the engine's own JSON.
+
+    `explained` has the engine record how every value came about, as ours always does.
+    """
     persons, household = _facts(case)
     day = on.isoformat()
 
@@ -103,6 +108,7 @@ def judge_one(system: TaxBenefitSystem, case: Json, on: date) -> Verdict:
         "households": {"household": {"members": list(persons), **dated(household)}},
     }
     simulation = SimulationBuilder().build_from_entities(system, situation)
+    simulation.trace = explained
     return _verdicts(simulation, on)[0]
 
 

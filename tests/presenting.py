@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.problem import Problem
+from app.ui.finding.search import Search
 
 
 @dataclass
@@ -90,3 +91,18 @@ class NotedScreen:
 
 def nothing(*_args: object) -> None:
     """Nobody listens."""
+
+
+class QuietVillage:
+    """A county that has no new standard."""
+
+    def is_due(self) -> bool:
+        return False
+
+    def latest(self) -> None:
+        return None
+
+
+def quiet_search(runner: Any) -> Search:
+    """政策找人 with nothing to look for."""
+    return Search(QuietVillage(), runner, runner, nothing)

@@ -83,6 +83,7 @@ def _relief(camera: Camera, household: str) -> None:
     camera.take("relief-household")
     view.throw_away_requested.emit()
     camera.settle()
+    view.said.close_button.click()
     camera.day.go("relief")
     camera.settle()
     view.payee.setText(STRANGER)

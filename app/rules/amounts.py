@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from app.domain.households import Per
 from app.domain.money import Money
 from app.rules.values import MONTHS, Rate, Rounding
+
+Shares = Callable[[], Sequence[Fraction]]
+"""What each person is due a month, in exact fen."""
 
 
 def half_up(exact: Fraction) -> int:
@@ -40,22 +42,24 @@ def month_of(rate: Rate) -> Fraction:
     return Fraction(rate.year_fen, MONTHS)
 
 
-def payable(shares: Sequence[Fraction], rounding: Rounding) -> Money:
-    """What is paid a month when these fen are due to each person: rounded once.
+def payable(total: Fraction, shares: Shares, rounding: Rounding) -> Money:
+    """What is paid a month when `total` fen are due, to each person a share: rounded once.
 
-    Rounding per person rounds every share, because then that is the pack's rule.
+    Rounding per person rounds every share, because then that is the pack's rule; only then does
+    anybody ask for them.
     """
     if rounding.on == "per_person":
-        return Money(sum(_rounded(share, rounding) for share in shares))
-    return Money(_rounded(sum(shares, Fraction(0)), rounding))
+        return Money(sum(_rounded(share, rounding) for share in shares()))
+    return Money(_rounded(total, rounding))
 
 
 def _rounded(exact: Fraction, rounding: Rounding) -> int:
-    steps = exact / rounding.step_fen
+    over, under = exact.as_integer_ratio()
+    step = under * rounding.step_fen
     if rounding.mode == "up":
-        whole = math.ceil(steps)
+        whole = -(-over // step)
     elif rounding.mode == "down":
-        whole = math.floor(steps)
+        whole = over // step
     else:
-        whole = half_up(steps)
+        whole = (2 * over + step) // (2 * step)
     return whole * rounding.step_fen

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from app.domain.money import Money
-from app.rules.amounts import payable
+from app.rules.amounts import Shares, payable
 from app.rules.parameters import ROUNDING
 from app.rules.terms import Terms
 from app.rules.values import Rounding
@@ -40,14 +40,15 @@ class Benefit:
     missing: tuple[str, ...] = ()
 
 
-def rounded(lines: Sequence[BenefitLine], shares: Sequence[Fraction], terms: Terms) -> Benefit:
+def rounded(lines: Sequence[BenefitLine], shares: Shares, terms: Terms) -> Benefit:
     """The benefit of `lines`, whose sum is due to people in these `shares`, rounded as the pack
     says."""
     found = terms.find(ROUNDING)
     if found is None:
         return Benefit(None, tuple(lines), (ROUNDING.name,))
-    paid = payable(shares, found.value)
-    more = paid.fen - sum((line.fen for line in lines), Fraction(0))
+    total = sum((line.fen for line in lines), Fraction(0))
+    paid = payable(total, shares, found.value)
+    more = paid.fen - total
     if not more:
         return Benefit(paid, tuple(lines))
     step = BenefitLine(None, "取整", _words(found.value), more, str(found.ground))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from app.domain.people import (
@@ -20,19 +21,6 @@ from app.rules.facts import Disability, Member, Obligor
 from app.rules.relations import relation_of
 from app.rules.strict import Record, join, known_keys, optional, refuse, required
 
-_MEMBER: Final = frozenset(
-    {
-        "id", "relation", "birth", "sex", "name", "id_number", "hukou", "living", "status",
-        "student", "labour", "excused_from_work", "first_employed_on", "self_declared_on",
-        "disability", "serious_illness", "self_care", "receives", "monitored",
-    }
-)  # fmt: skip
-_OBLIGOR: Final = frozenset(
-    {
-        "id", "relation", "birth", "monthly_income", "maintenance_month", "status", "disability",
-        "receives", "within_property_limits",
-    }
-)  # fmt: skip
 _DISABILITY: Final = frozenset({"kind", "level"})
 _ACTS: Final = {act.value: act for act in SelfCare}
 _SELF_CARE: Final = frozenset(_ACTS)
@@ -53,24 +41,8 @@ def member_of(record: Record, path: str) -> Member:
     return Member(
         id=strict.as_name(required(record, "id", path), join(path, "id")),
         relation=_relation(required(record, "relation", path), join(path, "relation")),
-        birth=optional(record, "birth", path, strict.as_day),
-        sex=optional(record, "sex", path, _sex),
-        name=optional(record, "name", path, strict.as_text),
-        id_number=optional(record, "id_number", path, strict.as_text),
-        hukou=optional(record, "hukou", path, _hukou),
-        living=optional(record, "living", path, _living),
-        status=optional(record, "status", path, _status),
-        student=optional(record, "student", path, _student),
-        labour=optional(record, "labour", path, _labour) or Labour.UNKNOWN,
-        excused_from_work=optional(record, "excused_from_work", path, strict.as_flag),
-        first_employed_on=optional(record, "first_employed_on", path, strict.as_day),
-        self_declared_on=optional(record, "self_declared_on", path, strict.as_day),
         disabled=record["disability"] is not None if "disability" in record else None,
-        disability=optional(record, "disability", path, _disability),
-        serious_illness=optional(record, "serious_illness", path, strict.as_flag),
-        self_care=optional(record, "self_care", path, _self_care),
-        receives=optional(record, "receives", path, _receives),
-        monitored=optional(record, "monitored", path, strict.as_flag),
+        **strict.told(record, path, _MEMBER_FACTS),
     )
 
 
@@ -80,13 +52,7 @@ def obligor_of(record: Record, path: str) -> Obligor:
     return Obligor(
         id=strict.as_name(required(record, "id", path), join(path, "id")),
         relation=strict.as_name(required(record, "relation", path), join(path, "relation")),
-        birth=optional(record, "birth", path, strict.as_day),
-        monthly_income=optional(record, "monthly_income", path, strict.as_money),
-        maintenance_month=optional(record, "maintenance_month", path, strict.as_money),
-        status=optional(record, "status", path, _status),
-        disability=optional(record, "disability", path, _disability),
-        receives=optional(record, "receives", path, _receives),
-        within_property_limits=optional(record, "within_property_limits", path, strict.as_flag),
+        **strict.told(record, path, _OBLIGOR_FACTS),
     )
 
 
@@ -124,3 +90,35 @@ def _self_care(value: object, path: str) -> dict[SelfCare, bool]:
 def _receives(value: object, path: str) -> tuple[str, ...]:
     benefits = strict.as_list(value, path, longest=50)
     return tuple(strict.as_name(benefit, f"{path}[{n}]") for n, benefit in enumerate(benefits))
+
+
+_MEMBER_FACTS: Final[Mapping[str, strict.Reader]] = {
+    "birth": strict.as_day,
+    "sex": _sex,
+    "name": strict.as_text,
+    "id_number": strict.as_text,
+    "hukou": _hukou,
+    "living": _living,
+    "status": _status,
+    "student": _student,
+    "labour": _labour,
+    "excused_from_work": strict.as_flag,
+    "first_employed_on": strict.as_day,
+    "self_declared_on": strict.as_day,
+    "disability": _disability,
+    "serious_illness": strict.as_flag,
+    "self_care": _self_care,
+    "receives": _receives,
+    "monitored": strict.as_flag,
+}
+_OBLIGOR_FACTS: Final[Mapping[str, strict.Reader]] = {
+    "birth": strict.as_day,
+    "monthly_income": strict.as_money,
+    "maintenance_month": strict.as_money,
+    "status": _status,
+    "disability": _disability,
+    "receives": _receives,
+    "within_property_limits": strict.as_flag,
+}
+_MEMBER: Final = frozenset({"id", "relation", *_MEMBER_FACTS})
+_OBLIGOR: Final = frozenset({"id", "relation", *_OBLIGOR_FACTS})

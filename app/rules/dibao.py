@@ -8,6 +8,7 @@ is worked out exactly and rounded once (民发〔2021〕57号 pattern).
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from app.domain.households import Category
@@ -18,7 +19,7 @@ from app.rules.grounds import Check, all_of
 from app.rules.labour_veto import labour_check
 from app.rules.means import Means, hukou_check, lacking_standard
 from app.rules.parameters import MIN_TOPUP, TIER_AMOUNTS
-from app.rules.supplements import supplements
+from app.rules.supplements import Supplements, supplements
 from app.rules.tiers import tier_benefit
 from app.rules.values import MONTHS
 
@@ -53,9 +54,13 @@ def dibao_benefit(means: Means) -> Benefit:
     lines = (*base.lines, *extra.lines)
     if missing:
         return Benefit(None, lines, missing)
+    return rounded(lines, partial(_shares, means, base, extra), means.terms)
+
+
+def _shares(means: Means, base: Benefit, extra: Supplements) -> list[Fraction]:
+    """A head's part of the base with what the person gets on top."""
     each = sum((line.fen for line in base.lines), Fraction(0)) / means.heads
-    shares = [each + extra.of(member.id) for member in means.family.counted]
-    return rounded(lines, shares, means.terms)
+    return [each + extra.of(member.id) for member in means.family.counted]
 
 
 def _gap(means: Means) -> Benefit:
@@ -79,7 +84,7 @@ def _gap(means: Means) -> Benefit:
         BenefitLine(None, "减去家庭收入", f"{Money(year)} ÷ {MONTHS}", gap - full, basis),
     ]
     floor = means.terms.find(MIN_TOPUP)
-    least = full * Fraction(floor.value if floor else 0, _PERCENT)
+    least = full * Fraction(floor.value, _PERCENT) if floor and floor.value else 0
     if floor is not None and gap < least:
         share = f"低保标准 × {heads} 的 {floor.value}%"
         lines.append(BenefitLine(None, "补到最低补差", share, least - gap, str(floor.ground)))

@@ -120,6 +120,10 @@ class HouseholdFacts:
     assets: tuple[Asset, ...] | None = None
     obligors: tuple[Obligor, ...] | None = None
 
+    received: dict[str, frozenset[str] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """By member, what `received_by` has found out."""
     _paths: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

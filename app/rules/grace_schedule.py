@@ -56,4 +56,5 @@ def _share(
         return grant
     if rounding is None:
         return None
-    return payable([Fraction(grant.fen * percent, _FULL * heads)] * heads, rounding)
+    part = Fraction(grant.fen * percent, _FULL)
+    return payable(part, lambda: [part / heads] * heads, rounding)

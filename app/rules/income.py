@@ -17,7 +17,7 @@ from app.rules.family import Family
 from app.rules.grounds import MET, Ground, unsettled
 from app.rules.imputed_wage import imputed_wages
 from app.rules.income_deductions import deduction_lines
-from app.rules.income_pool import Earned, IncomePool
+from app.rules.income_pool import Earned
 from app.rules.job_costs import WAGES
 from app.rules.layers import Treatment
 from app.rules.lines import Doubt, IncomeWorking, Line
@@ -55,8 +55,8 @@ def income_of(
     case = _Case(facts, family, terms, on, window.value)
     answered = [_line(case, income) for income in incomes]
     earned = [line for line, _ in answered]
-    pool = IncomePool(_earned(incomes, earned, window.value))
-    deducted, open_points = deduction_lines(facts, family, terms, on, pool)
+    sources = _earned(incomes, earned, window.value)
+    deducted, open_points = deduction_lines(facts, family, terms, on, sources)
     imputed, may_come_off, rises = imputed_wages(facts.household, family, terms, on)
     lines = _beside(incomes, earned, deducted)
     doubts = [doubt for _, doubt in answered if doubt is not None]

@@ -17,7 +17,7 @@ from app.rules.deductions import JOB_COST, Granted, Whose
 from app.rules.facts import Expense, Facts
 from app.rules.family import Family
 from app.rules.grounds import Check, Outcome, all_of, unsettled
-from app.rules.income_pool import IncomePool, take
+from app.rules.income_pool import Earned, IncomePool, take
 from app.rules.job_costs import WAGES, job_costs
 from app.rules.layers import Treatment
 from app.rules.lines import Doubt, Line
@@ -36,13 +36,16 @@ class _Open:
 
 
 def deduction_lines(
-    facts: Facts, family: Family, terms: Terms, on: date, pool: IncomePool
+    facts: Facts, family: Family, terms: Terms, on: date, earned: Iterable[Earned]
 ) -> tuple[list[Line], list[Doubt]]:
-    """The deductions from `pool` as lines, and those that stay open."""
+    """The deductions from what was `earned` as lines, and those that stay open."""
     rules = (*job_costs(terms), *terms.deductions)
     lines: list[Line] = []
     doubts: list[Doubt] = []
-    for claimant in _claimants(facts, family, pool, rules):
+    if not rules:
+        return lines, doubts
+    pool = IncomePool(earned)
+    for claimant in _claimants(facts, family, pool):
         whose = Whose.HOUSEHOLD if claimant.member is None else Whose.PERSON
         who = None if claimant.member is None else claimant.member.id
         still_open: list[_Open] = []
@@ -55,12 +58,8 @@ def deduction_lines(
     return lines, doubts
 
 
-def _claimants(
-    facts: Facts, family: Family, pool: IncomePool, rules: tuple[Granted, ...]
-) -> Iterable[Claimant]:
+def _claimants(facts: Facts, family: Family, pool: IncomePool) -> Iterable[Claimant]:
     """Everybody who counts and earned something, then the household."""
-    if not rules:
-        return
     household = facts.household
     earners = pool.earners()
     asked = household.expenses

@@ -33,7 +33,7 @@ def marginal_benefit(means: Means) -> Benefit:
     month = month_of(found.value)
     formula, basis = month_formula(found.value), str(found.ground)
     line = BenefitLine(None, "边缘救助金", formula, month, basis)
-    return rounded([line], [month / means.heads] * means.heads, means.terms)
+    return rounded([line], lambda: [month / means.heads] * means.heads, means.terms)
 
 
 def _below_multiple(means: Means, basis: str) -> Check:

@@ -25,6 +25,12 @@ def received_by(member: Member, household: HouseholdFacts) -> frozenset[str] | N
     Codes are those of `Category` and of `IncomeKind`, "disability_living" and "disability_care" for
     the two subsidies told apart, or whatever else was written down.
     """
+    if member.id not in household.received:
+        household.received[member.id] = _received(member, household)
+    return household.received[member.id]
+
+
+def _received(member: Member, household: HouseholdFacts) -> frozenset[str] | None:
     paid = [
         income.kind.value
         for income in household.incomes or ()

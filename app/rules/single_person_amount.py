@@ -40,7 +40,7 @@ def single_person_benefit(means: Means, members: tuple[Member, ...]) -> Benefit:
     gap = mode.value == "gap"
     theirs = [_own(means, member, means.standard, mode, gap=gap) for member in members]
     shares = [sum((line.fen for line in lines), Fraction(0)) for lines in theirs]
-    return rounded([line for lines in theirs for line in lines], shares, means.terms)
+    return rounded([line for lines in theirs for line in lines], lambda: shares, means.terms)
 
 
 def _own(
@@ -68,7 +68,7 @@ def _fixed(means: Means, members: tuple[Member, ...]) -> Benefit:
         BenefitLine(member.id, "单人保金额", month_formula(rate), month_of(rate), basis)
         for member in members
     ]
-    return rounded(lines, [line.fen for line in lines], means.terms)
+    return rounded(lines, lambda: [line.fen for line in lines], means.terms)
 
 
 def _percent(means: Means, members: tuple[Member, ...], standard: Found[Rate]) -> Benefit:
@@ -79,4 +79,4 @@ def _percent(means: Means, members: tuple[Member, ...], standard: Found[Rate]) -
     formula = f"{month_formula(standard.value)} × {shown(found.value * _HUNDRED * _HUNDRED)}%"
     basis = str(found.ground)
     lines = [BenefitLine(member.id, "低保标准的几成", formula, month, basis) for member in members]
-    return rounded(lines, [line.fen for line in lines], means.terms)
+    return rounded(lines, lambda: [line.fen for line in lines], means.terms)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Final, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.words import Word
 
 Record = dict[str, object]
+Reader = Callable[[object, str], object]
+"""Reads a value at a path. Raises Refused."""
 W = TypeVar("W", bound=Word)
 T = TypeVar("T")
 
@@ -88,6 +90,15 @@ def optional(record: Record, key: str, path: str, read: Callable[[object, str], 
         return None
     # most of a case file is read here: the usual path without asking for it
     return read(value, f"{path}.{key}" if path and path[-1] != ":" else join(path, key))
+
+
+def told(record: Record, path: str, facts: Mapping[str, Reader]) -> dict[str, Any]:
+    """Those of `facts` that `record` tells, each as its reader reads it. Raises Refused."""
+    return {
+        name: read(value, f"{path}.{name}")
+        for name, read in facts.items()
+        if (value := record.get(name)) is not None
+    }
 
 
 def rows(

@@ -8,7 +8,9 @@ capacity, with property within limits. Whoever is not on the list is taken to be
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from app.domain.households import Category
@@ -106,11 +108,13 @@ def _unable_member(means: Means, other: Member, basis: str) -> Check:
     )
     if other.status in _UNABLE:
         return means.owned
-    if means.income.is_known:
-        poor = _poor(means, *means.income.span_of(other.id), basis)
-    else:
-        poor = means.income.check
-    return _excused(person, poor, basis)
+    return _excused(person, partial(_poor_member, means, other, basis), basis)
+
+
+def _poor_member(means: Means, other: Member, basis: str) -> Check:
+    if not means.income.is_known:
+        return means.income.check
+    return _poor(means, *means.income.span_of(other.id), basis)
 
 
 def _unable_obligor(means: Means, obligor: Obligor, path: str, basis: str) -> Check:
@@ -129,12 +133,14 @@ def _unable_obligor(means: Means, obligor: Obligor, path: str, basis: str) -> Ch
         owned=owned,
         is_grave=_is_grave(obligor, path, basis),
     )
+    return _excused(person, partial(_poor_obligor, means, obligor, path, basis), basis)
+
+
+def _poor_obligor(means: Means, obligor: Obligor, path: str, basis: str) -> Check:
     if obligor.monthly_income is None:
-        poor = unsettled("还不知道义务人的收入。", basis, f"{path}.monthly_income")
-    else:
-        year_fen = obligor.monthly_income.fen * MONTHS
-        poor = _poor(means, year_fen, year_fen, basis)
-    return _excused(person, poor, basis)
+        return unsettled("还不知道义务人的收入。", basis, f"{path}.monthly_income")
+    year_fen = obligor.monthly_income.fen * MONTHS
+    return _poor(means, year_fen, year_fen, basis)
 
 
 def _is_grave(obligor: Obligor, path: str, basis: str) -> Check:
@@ -147,7 +153,7 @@ def _is_grave(obligor: Obligor, path: str, basis: str) -> Check:
     return any_of(*(in_group(group, stand_in, path, basis) for group in _GRAVE))
 
 
-def _excused(person: _Bound, poor: Check, basis: str) -> Check:
+def _excused(person: _Bound, income: Callable[[], Check], basis: str) -> Check:
     """Whether 第八条 excuses a person who is neither missing, in prison nor without capacity."""
     if person.age is None:
         return unsettled("还不知道义务人的出生日期。", basis, f"{person.path}.birth")
@@ -155,6 +161,9 @@ def _excused(person: _Bound, poor: Check, basis: str) -> Check:
     is_recipient = person.age >= _RECIPIENT_AGE and Category.DIBAO.value in received
     if person.age < ADULT or Category.TEKUN.value in received or is_recipient:
         return MET
+    if person.age < _RECIPIENT_AGE and person.is_grave.outcome is Outcome.FAILS:
+        return _able(basis)
+    poor = income()
     ways = [all_of(person.is_grave, poor, person.owned)]
     if person.age >= _OLD:
         ways.append(all_of(poor, person.owned))

@@ -35,7 +35,7 @@ def tekun_benefit(means: Means, about: tuple[str, ...]) -> Benefit:
             missing |= {name: None for one in theirs if isinstance(one, tuple) for name in one}
     if missing:
         return Benefit(None, tuple(lines), tuple(missing))
-    return rounded(lines, shares, means.terms)
+    return rounded(lines, lambda: shares, means.terms)
 
 
 def tekun_floor(means: Means) -> str | None:

@@ -50,6 +50,14 @@ class Recomputed:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """The pack to work with now, and what is wrong with it (None for nothing)."""
+
+    pack: Pack
+    notice: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Assessments:
     """Use cases for means tests. Call from the store thread only."""
 
@@ -66,6 +74,14 @@ class Assessments:
             raise no_household()
         before = parse_case(tests[0].facts.encode()) if tests else None
         return facts_of(household, before=before)
+
+    def in_force(self) -> InForce:
+        """The pack in force, for a talk that works its answers out by itself.
+
+        Raises Refused (C-01 … C-08) for one that cannot be read.
+        """
+        with self.begin() as work:
+            return InForce(self.rules.pack(work), self.rules.pack_notice(work))
 
     def preview(self, facts: Facts) -> Assessment:
         """The answer for `facts` under the pack in force, without saving anything."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.documents.registry import FORMS
 from app.domain.clock import Clock, china_date
 from app.domain.households import Household, HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, new_id
@@ -138,7 +139,11 @@ class Households:
             ),
             *(
                 _happening(
-                    "print", china_date(p.printed_at), "打印", f"{p.form} {p.document_no}", p.id
+                    "print",
+                    china_date(p.printed_at),
+                    "打印",
+                    f"{_form_title(p.form)} {p.document_no}",
+                    p.id,
                 )
                 for p in prints
             ),
@@ -148,6 +153,12 @@ class Households:
     def fresh_id(self) -> HouseholdId:
         """An id for a household about to be entered by hand."""
         return HouseholdId(new_id(self.clock.now()))
+
+
+def _form_title(code: str) -> str:
+    """What a form is called; its code when it is one of a later program."""
+    form = FORMS.get(code)
+    return code if form is None else form.title
 
 
 def _happening(kind: str, on: date, title: str, detail: str, entity_id: str) -> Happening:

@@ -216,5 +216,16 @@ def papers_needed(
     return tuple(needed)
 
 
+def papers_of_test(tested: AssessmentRecord, household: Household) -> tuple[PaperNeed, ...]:
+    """The papers a test alone makes: its working, and who cannot look after himself."""
+    from app.documents.forms import f12_content
+
+    needed = [_need(WORKING, tested.id)]
+    if KINDS[CARE].suits(tested):
+        care = f12_content.content_of(tested, household, unit="")
+        needed.append(_need(CARE, tested.id, (one.name for one in care.people)))
+    return tuple(needed)
+
+
 def _need(form: str, entity_id: str, people: Iterable[str] = ()) -> PaperNeed:
     return PaperNeed(form, FORMS[form].title, entity_id, tuple(people))

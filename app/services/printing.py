@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING
 
 from app.documents.registry import bind, missing_characters
 from app.domain.clock import Clock
-from app.domain.ids import HouseholdId, PrintId, new_id
+from app.domain.ids import ApplicationId, AssessmentId, HouseholdId, PrintId, new_id
 from app.services.ground_rules import GroundRules
+from app.services.missing import no_household
 from app.services.papers import (
     KINDS,
     PaperKind,
+    PaperNeed,
     Subject,
     content_of,
+    papers_needed,
+    papers_of_test,
     records_of,
     subject_of,
 )
@@ -44,6 +48,17 @@ class PaperOffer:
     missing: tuple[str, ...]
     copies: int
     entity_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the print centre was opened about: a household, or only the papers of one thing of it.
+
+    `papers` None means whatever the household can have.
+    """
+
+    household: HouseholdId
+    papers: tuple[PaperNeed, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,25 @@ class Printing:
             )
             for kind, entity_id in newest.items()
         ]
+
+    def choice(self, subject: str) -> Choice:
+        """The papers of an application or a test, or everything of a household.
+
+        Raises Refused when the household of one is not here.
+        """
+        with self.begin() as work:
+            application = work.casework.application(ApplicationId(subject))
+            about = None if application is None else application.assessment
+            tested = work.casework.assessment(about or AssessmentId(subject))
+            record = application or tested
+            if record is None:
+                return Choice(HouseholdId(subject), None)
+            household = work.households.get(record.household)
+        if household is None:
+            raise no_household()
+        if application is not None:
+            return Choice(household.id, papers_needed(application, household, tested))
+        return Choice(household.id, papers_of_test(tested, household) if tested else ())
 
     def make(
         self,

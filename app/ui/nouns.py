@@ -17,6 +17,7 @@ class Noun(Word):
     APPLICATION = "application", "申请"
     PRINT = "print", "打印"
     SYNC = "sync", "同步"
+    REASSESSMENT = "reassessment", "政策找人"
     DRAFT = "draft", "草稿"
 
 

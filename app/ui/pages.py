@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from app.ui.assessment.screen import build_assessment_screen
 from app.ui.exports.screen import build_export_screen
+from app.ui.finding.screen import build_finding_screen
+from app.ui.finding.search import Search
 from app.ui.home.screen import build_home_screen
 from app.ui.household.screen import build_household_screen
 from app.ui.households.screen import build_households_screen
+from app.ui.past.screen import build_past_screen
 from app.ui.printing.printer import MachinePrinters
 from app.ui.printing.screen import build_print_screen
 from app.ui.relief.screen import build_relief_screen
@@ -34,7 +37,10 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
     """
     people, drafts, find = desk.households, desk.drafts, desk.households.find
     outlet = printers or MachinePrinters()
-    home = partial(build_home_screen, desk.worklist.today, find, bench)
+    search = Search(desk.reassessing, bench.store, bench.work, bench.changes.announce)
+    home = partial(build_home_screen, desk.worklist.today, find, search, bench)
+    finding = partial(build_finding_screen, desk.reassessing, search, bench)
+    past = partial(build_past_screen, desk.assessments, people, bench)
     households = partial(build_households_screen, people.lines, find, bench)
     visits = partial(build_visit_screen, people, desk.visits, drafts, bench)
     assessment = partial(
@@ -55,6 +61,8 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
         Page("ledger", "台账统计", "台账", "table", ledger),
         Page("printing", "打印", "打印", "printer", printing, claims=PRINTS),
         Page("syncing", "同步", "同步", "cloud-upload", syncing),
+        Page("finding", "政策找人", "今日", "home", finding, under="today"),
+        Page("past", "历次测算", "测算", "file-text", past, under="assessment"),
         Page("household", "一户", "家庭", "users", household, under="households"),
         Page("roster", "导入名册", "家庭", "users", roster, under="households"),
     )

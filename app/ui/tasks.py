@@ -1,8 +1,9 @@
 """The two runners, and with them the only threads of the program (ADR 0002).
 
 `store` is the only thread that touches the database handle; its jobs are short. `work` takes key
-derivation, PDF making and the network, and holds no handle (but of a backup, for the daily check):
-when it needs the database it asks the store thread through `call`. Answers arrive on the GUI thread.
+derivation, PDF making and the network, and holds no handle but a backup's, for the daily check:
+when it needs the database it asks the store thread through `call`. Answers arrive on the GUI
+thread.
 """
 
 from __future__ import annotations

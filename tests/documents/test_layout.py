@@ -179,6 +179,23 @@ def test_what_clings_to_a_single_row_leaves_it_where_it_is():
     assert [[len(placed.strips) for placed in page] for page in pages] == [[1], [1]]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (20, [[10], [20]]),  # it would be broken: taller than what is short, and the rest is full
+        (17, [[10, 17]]),
+        (28, [[10, 17], [11]]),  # no page holds it
+    ],
+)
+def test_what_stays_together_is_broken_only_where_no_page_holds_it(rows, expected):
+    above = Grid((1,), tuple(row(fill("")) for _ in range(10)))
+    decisions = Grid((1,), tuple(row(fill("")) for _ in range(rows)), together=True)
+
+    pages = paginate([above.lay(500), decisions.lay(500)], 27 * 9 * MM)
+
+    assert [[len(placed.strips) for placed in page] for page in pages] == expected
+
+
 def test_members_beyond_the_page_go_on_a_continuation_sheet():
     module, _ = papers.longest("F01")
     many = module.content_of(papers.application(), papers.household(30), unit="村")

@@ -137,7 +137,7 @@ def apply(settings: Settings) -> str:
     vault = Vaults(clock).open(settings.vault, PASSPHRASE)
     try:
         desk: Desk = open_desk(vault, clock, Policies())
-        household = desk.households.lines()[0].id
+        household = desk.households.find("hyt")[0].id
         tested = desk.assessments.save(household, desk.assessments.start(household))
         return desk.applications.from_assessment(tested).application.document_no
     finally:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select, update
 
 from app.domain.casework import EventKind, ReliefWay
 from app.domain.money import Money
 from app.domain.problem import Refused
+from app.models.base import table_of
+from app.models.log import ServerDocumentRow
 from app.rules.bundle import bundle_of
 from app.rules.clocks import ClockKind, Event
 from app.rules.day_count import Pause
 from app.rules.deadlines import ESTIMATED
 from app.services.relief import PayRelief
+from app.store import projection
 from tests.cases import layered, practice, value_toml
 from tests.published import publish
 
@@ -79,6 +83,25 @@ def test_a_later_pack_without_calendars_takes_none_away(work):
 
     with work.begin() as unit:
         assert work.rules.calendar(unit).knows(2027)
+
+
+def test_a_notice_that_follows_under_the_same_version_is_used_at_once(work):
+    sent(work, [])
+    before = due(work, date(2026, 12, 28)).due_on
+    document = table_of(ServerDocumentRow)
+    with work.begin() as unit:
+        entity_id = f"{practice().id}@{practice().version}"
+        row = unit.connection.execute(
+            select(document).where(document.c.entity_id == entity_id)
+        ).one()
+        body = row.body | {"bundle": bundle_of(practice(), [NEXT_YEAR]).decode()}
+        unit.connection.execute(
+            update(document).where(document.c.entity_id == entity_id).values(body=body, version=2)
+        )
+        projection.rebuild(unit.connection, "policy_pack", entity_id)
+        unit.commit()
+
+    assert (before, due(work, date(2026, 12, 28)).due_on) == (date(2027, 1, 4), date(2027, 1, 5))
 
 
 def test_a_bundle_with_a_wrong_calendar_is_not_used_at_all(work):

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tests.vaults import Kept
     from tests.work_pages import Room
 
-pytest.register_assert_rewrite("tests.screens")
-
 
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Look]:

@@ -24,7 +24,8 @@ from app.rules.facts import (
 from app.services.policies import Policies
 from app.ui.assessment.blocks import NOTHING, Kind, Step
 from app.ui.assessment.interview import Interview
-from app.ui.assessment.table import check_lines, why_of
+from app.ui.assessment.reading_out import check_lines
+from app.ui.assessment.table import why_of
 from app.ui.theme.tokens import Tone
 
 ON = date(2026, 3, 2)
@@ -314,18 +315,20 @@ def test_no_question_has_more_options_than_there_are_digits():
 
 
 def why(talk: Interview):
-    answer = assess(talk.facts, Policies().load("practice"), ON)
-    return answer, why_of(answer, talk.facts, talk.unasked)
+    pack = Policies().load("practice")
+    answer = assess(talk.facts, pack, ON)
+    return answer, why_of(answer, talk.facts, talk.unasked, pack)
 
 
 def test_the_lines_of_the_panel_add_up_to_its_sum_and_each_has_its_clause():
     answer, panel = why(asked_all(Interview(facts(), ON)))
 
     shown = sum(
-        int(line.amount.replace("−", "-").replace(",", "").replace("+", "")) for line in panel.lines
+        int(line.amount.replace("−", "-").replace(",", "").replace("+", ""))
+        for line in panel.group("收入")
     )
     assert answer.income_year == Money.yuan(shown)
-    assert all(line.basis for line in panel.lines)
+    assert all(line.bases for line in panel.group("收入"))
     assert panel.sums[0].words.startswith(f"一年合计 {shown:,} 元 ÷ 12 个月 ÷ 3 人")
 
 
@@ -335,12 +338,13 @@ def test_a_met_rung_is_said_as_a_first_impression():
     assert answer.suggested is Category.DIBAO
     assert panel.verdict.startswith("初步看：可以申请低保，每月约")
     assert panel.tone is Tone.OK
-    assert [rung.name for rung in panel.rungs] == [
+    assert [rung.title for rung in panel.group("各档看下来")] == [
         "特困",
         "低保",
         "低保边缘",
         "单人保",
         "刚性支出困难",
+        "备案",
     ]
 
 
@@ -358,7 +362,7 @@ def test_close_to_the_line_asks_to_check_the_grounds():
 
     _answer, panel = why(talk)
 
-    assert "离标准很近" in "".join(panel.notes)
+    assert "很接近，请核实收入依据" in "".join(panel.notes)
 
 
 def test_far_above_the_line_there_is_still_no_flat_no():

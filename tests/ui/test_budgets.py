@@ -14,7 +14,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from app.domain.casework import Met, Need, ReliefStatus
+from app.domain.casework import ApplicationStatus, Met, Need, ReliefStatus
 from app.domain.households import Category
 from app.domain.money import Money
 from app.ui.pages import pages_of
@@ -128,21 +128,22 @@ def test_t4_relief_with_its_receipt_takes_sixteen_keys(desk: Desk):
     assert len(desk.printers.sent) == 1
 
 
-def test_t5_a_means_test_of_three_people_takes_eighty_keys(desk: Desk):
+def test_t5_a_means_test_of_three_people_with_its_working_sheet_takes_eighty_keys(desk: Desk):
     desk.press("Ctrl+M").type("lgf").press("Return")
-    desk.type("11311").press("Return")  # 李桂芳: hukou, living, labour, illness, disability
+    # 李桂芳: hukou, living, labour, illness, disability, what she cannot do, what she receives
+    desk.type("1131111").press("Return")
     desk.type("11111").press("Return")  # 李建国
-    desk.type("11211").press("Return")  # 李小雨: schooling instead of labour
+    desk.type("112111").press("Return")  # 李小雨: schooling instead of labour; what she receives
     desk.press("Return")  # 李桂芳's pension is on record
     desk.type("12200").press("Return", "Return").type("11").press("Return")  # 2200 a month
     desk.type("9").press("Return")
     desk.type("9").press("Return")  # nothing else of the household's
     desk.type("14800").press("Return").type("1").press("Return")  # own share of the hospital
-    desk.type("8").press("Return").type("8").press("Return")
-    desk.type("0").press("Return").type("0").press("Return").type("1").press("Return")
+    desk.type("9").press("Return").type("9").press("Return")
+    desk.type("0").press("Return", "Return").type("0").press("Return").type("1").press("Return")
     desk.type("11").press("Return")
     desk.type("8").press("Return")  # nobody bound to support them
-    desk.press("Ctrl+Return")
+    desk.press("Ctrl+P", "Ctrl+P")  # kept, and its working sheet printed
 
     kept = desk.room.ask(lambda work: work.casework.assessments_of(LI))
     assert desk.hands.count <= 80
@@ -151,6 +152,9 @@ def test_t5_a_means_test_of_three_people_takes_eighty_keys(desk: Desk):
     household = desk.room.ask(lambda work: work.households.get(LI))
     assert len(household.incomes) == 2
     assert len(household.expenses) == 1
+    prints = desk.room.ask(lambda work: work.casework.household_prints(LI))
+    assert [(one.form, one.entity_id) for one in prints] == [("F05", kept[0].id)]
+    assert desk.printers.sent[0][0].startswith(b"%PDF")
 
 
 def test_t5_the_test_becomes_an_application_without_asking_anything_again(desk: Desk):
@@ -163,7 +167,21 @@ def test_t5_the_test_becomes_an_application_without_asking_anything_again(desk: 
     filed = desk.room.ask(lambda work: work.casework.applications_of(LI))
     kept = desk.room.ask(lambda work: work.casework.assessments_of(LI))
     assert [one.assessment for one in filed] == [kept[0].id]
+    assert filed[0].status is ApplicationStatus.DRAFT
     assert Category.DIBAO in filed[0].requested
+
+
+def test_t5_the_papers_of_the_application_are_the_ones_chosen_to_print(desk: Desk):
+    desk.press("Ctrl+M").type("lgf").press("Return")
+    view = desk.day.halves("assessment").view
+    desk.hands.click(view.apply)
+    desk.room.settle()
+
+    desk.press("Ctrl+P", "Ctrl+P")
+
+    prints = desk.room.ask(lambda work: work.casework.household_prints(LI))
+    assert {one.form for one in prints} == {"F01", "F02", "F03", "F05"}
+    assert desk.day.current == "printing"
 
 
 def test_t6_the_papers_of_a_household_take_eight_keys(desk: Desk):

@@ -14,6 +14,7 @@ from app.ui.household.presenter import HouseholdPresenter, missing_of
 from app.ui.households.presenter import HouseholdsPresenter, Sieve
 from app.ui.nouns import Noun
 from tests import people
+from tests.presenting import quiet_search
 
 
 class AtOnce:
@@ -71,7 +72,9 @@ def going(went):
 def test_home_loads_the_day_when_it_is_opened(went):
     screen = Screen()
 
-    HomePresenter(screen, AtOnce(), today=people.today, go=going(went)).open(None)
+    HomePresenter(
+        screen, AtOnce(), quiet_search(AtOnce()), today=people.today, go=going(went)
+    ).open(None)
 
     assert screen.shown["show_today"] == (people.today(),)
 
@@ -83,27 +86,31 @@ def test_home_says_why_it_cannot_be_loaded(went):
     def fail():
         raise problem
 
-    HomePresenter(screen, AtOnce(), today=fail, go=going(went)).open(None)
+    HomePresenter(screen, AtOnce(), quiet_search(AtOnce()), today=fail, go=going(went)).open(None)
 
     assert screen.shown["show_problem"] == (problem,)
 
 
 def test_home_stays_as_it_is_when_only_a_draft_was_kept(went):
     screen = Screen()
-    presenter = HomePresenter(screen, AtOnce(), today=people.today, go=going(went))
+    presenter = HomePresenter(
+        screen, AtOnce(), quiet_search(AtOnce()), today=people.today, go=going(went)
+    )
 
     presenter.refresh(frozenset({Noun.DRAFT}))
     before = list(screen.order)
     presenter.refresh(frozenset({Noun.VISIT}))
 
-    assert (before, screen.order) == ([], ["show_today"])
+    assert (before, screen.order) == ([], ["show_today", "show_search"])
 
 
 @pytest.mark.parametrize("kind", WorkKind)
 def test_every_kind_of_work_leads_somewhere(kind, went):
     item = replace(people.today().items[0], kind=kind)
 
-    HomePresenter(Screen(), AtOnce(), today=people.today, go=going(went)).start(item)
+    HomePresenter(
+        Screen(), AtOnce(), quiet_search(AtOnce()), today=people.today, go=going(went)
+    ).start(item)
 
     assert len(went) == 1
     assert went[0][1] in (item.household, item.entity_id)
@@ -112,7 +119,9 @@ def test_every_kind_of_work_leads_somewhere(kind, went):
 def test_work_that_owes_paper_leads_to_its_relief(went):
     item = people.today().items[0]
 
-    HomePresenter(Screen(), AtOnce(), today=people.today, go=going(went)).start(item)
+    HomePresenter(
+        Screen(), AtOnce(), quiet_search(AtOnce()), today=people.today, go=going(went)
+    ).start(item)
 
     assert went == [("relief", item.entity_id)]
 

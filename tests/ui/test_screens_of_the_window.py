@@ -28,6 +28,7 @@ from tests import people
 from tests.doors import OneVault
 from tests.fakes import StoppedClock
 from tests.hands import Hands
+from tests.presenting import quiet_search
 from tests.screens import (
     assert_chinese,
     assert_freed,
@@ -76,7 +77,7 @@ def bench(store: TaskRunner, clock: StoppedClock) -> Bench:
 
 
 def home(bench):
-    return build_home_screen(people.today, people.find, bench)
+    return build_home_screen(people.today, people.find, quiet_search(bench.store), bench)
 
 
 def households(bench):

@@ -13,7 +13,7 @@ from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
 from app.domain.money import Money
 from app.domain.problem import Refused, Unavailable
-from app.services.printing import PaperOffer
+from app.services.printing import Choice, PaperOffer
 from app.services.relief import Allowance
 from app.services.visits import MonthProgress
 from app.ui.nouns import Noun
@@ -155,6 +155,9 @@ def test_the_same_as_last_time_says_when_there_is_no_last_time():
     assert "还没有上一次" in table.screen.last("say")[0]
 
 
+ALLOWED = Allowance(Money.yuan(500), Money.yuan(200), "规定", TODAY, "期限")
+
+
 @dataclass
 class ReliefJobs:
     """The relief desk; `pay` raises what it is told to."""
@@ -162,13 +165,11 @@ class ReliefJobs:
     problem: Refused | None = None
     paid: list = field(default_factory=list)
 
-    def standing(self):
-        return Standing(
-            Allowance(Money.yuan(500), Money.yuan(200), "规定", TODAY, "期限"), tuple(self.paid)
-        )
+    def standing(self, household=None):
+        return Standing(ALLOWED, tuple(self.paid))
 
     def found(self, household, name):
-        return Found(LINE, Payee(name="李桂芳", household=household))
+        return Found(LINE, Payee(name="李桂芳", household=household), ALLOWED)
 
     def keep(self, fields):
         return None
@@ -268,6 +269,9 @@ class PaperJobs:
 
     def offers(self, household):
         return [PaperOffer("F15", "走访记录表", True, (), 1, "v-1")]
+
+    def choice(self, subject):
+        return Choice(subject, None)
 
 
 class AnyHousehold:

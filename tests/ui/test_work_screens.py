@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.assessment.screen import build_assessment_screen
 from app.ui.exports.screen import build_export_screen
+from app.ui.finding.screen import build_finding_screen
+from app.ui.finding.search import Search
+from app.ui.past.screen import build_past_screen
 from app.ui.printing.screen import build_print_screen
 from app.ui.relief.screen import build_relief_screen
 from app.ui.roster.screen import build_roster_screen
@@ -81,9 +85,23 @@ def roster(room: Room) -> PageScreen:
     return build_roster_screen(room.desk.rosters, room.bench)
 
 
-SCREENS = [visits, relief, assessment, printing, syncing, exports, roster]
-BUTTONS = {visits: "save", relief: "pay", assessment: "next"}
-SUBJECTS = {visits: WU, relief: WU, assessment: LI, printing: WU}
+def past(room: Room) -> PageScreen:
+    return build_past_screen(room.desk.assessments, room.desk.households, room.bench)
+
+
+def finding(room: Room) -> PageScreen:
+    reassessing, bench = room.desk.reassessing, room.bench
+    search = Search(reassessing, bench.store, bench.work, bench.changes.announce)
+    return build_finding_screen(reassessing, search, bench)
+
+
+SCREENS = [visits, relief, assessment, printing, syncing, exports, roster, past, finding]
+BUTTONS = {
+    visits: attrgetter("save"),
+    relief: attrgetter("pay"),
+    assessment: attrgetter("card.next"),
+}
+SUBJECTS = {visits: WU, relief: WU, assessment: LI, printing: WU, past: LI}
 
 
 def assert_in_sight(button: QWidget, window: QWidget) -> None:
@@ -145,4 +163,4 @@ def test_nothing_is_clipped_at_any_size(build, room, look: Look, qtbot: QtBot):
             assert_inside(area.widget())
             assert area.horizontalScrollBar().maximum() == 0
         if build in BUTTONS:
-            assert_in_sight(getattr(screen.view, BUTTONS[build]), window)
+            assert_in_sight(BUTTONS[build](screen.view), window)

@@ -147,7 +147,7 @@ def _facts(c: F17aContent) -> tuple[Row, ...]:
         row("救助方式", ticks((*WAYS.values(), "转介"), {way}, span=3)),
         row("实物内容", fill(c.goods, span=3, align=LEFT)),
         row("救助金额", fill(values.yuan(c.amount)), "大写", fill(values.capitals(c.amount))),
-        row("标准核对", mixed(*_check(c), span=3)),
+        row("标准核对", mixed(*_check(c), span=3), height=17 * MM),
         row("资金来源", ticks(_FUNDS), "补齐手续期限", fill(values.day(c.paperwork_due_on))),
         row("决定时间", fill(None), "发放时间", fill(values.minute(c.paid_at))),
     )

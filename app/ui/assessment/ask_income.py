@@ -9,6 +9,7 @@ from typing import Final
 
 from app.domain.households import IncomeKind, Per
 from app.rules.facts import HouseholdFacts, Income, Member
+from app.ui.assessment.ask_grant import without_grant
 from app.ui.assessment.ask_people import called
 from app.ui.assessment.blocks import (
     MORE,
@@ -89,7 +90,8 @@ def income_answers(household: HouseholdFacts) -> dict[str, dict[str, Value]]:
     answers: dict[str, dict[str, Value]] = {}
     members = {member.id: member for member in household.members}
     for who in (*members, HOUSEHOLD):
-        own = [i for i in household.incomes or () if (i.member or HOUSEHOLD) == who]
+        others = without_grant(household.incomes or ())
+        own = [i for i in others if (i.member or HOUSEHOLD) == who]
         for n, income in enumerate(own):
             known = _known(income)
             if income.kind in _WAGES and who in members:

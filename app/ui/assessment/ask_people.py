@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from app.domain.households import Category
 from app.domain.people import DisabilityKind, Hukou, Labour, Living, Student
 from app.rules.facts import Disability, HouseholdFacts, Member
+from app.ui.assessment.ask_care import care_fields, care_known, with_care
 from app.ui.assessment.blocks import (
     YES_NO,
     Answers,
@@ -35,14 +37,25 @@ def key_of(member: Member) -> str:
     return f"{Step.PEOPLE}:{member.id}"
 
 
-def people_blocks(household: HouseholdFacts, answers: Answers, on: date) -> list[Block]:
-    """One block for each person."""
-    return [_block(member, answers.get(key_of(member), {}), on) for member in household.members]
+def people_blocks(
+    household: HouseholdFacts, answers: Answers, on: date, wanted: Iterable[str]
+) -> list[Block]:
+    """One block for each person; `wanted` are the paths of facts an answer waits for."""
+    paths = tuple(wanted)
+    return [
+        _block(member, answers.get(key_of(member), {}), on, _of(household.path(member), paths))
+        for member in household.members
+    ]
 
 
-def people_answers(household: HouseholdFacts) -> dict[str, dict[str, Value]]:
-    """What is known of them from the record."""
-    return {key_of(member): _known(member) for member in household.members}
+def people_answers(
+    household: HouseholdFacts, category: Category | None = None
+) -> dict[str, dict[str, Value]]:
+    """What is known of them from the record; `category` is what the county has recognised."""
+    return {
+        key_of(member): _known(member) | care_known(member, category)
+        for member in household.members
+    }
 
 
 def with_people(household: HouseholdFacts, answers: Answers) -> HouseholdFacts:
@@ -70,7 +83,12 @@ def age_of(member: Member, on: date) -> int | None:
     return on.year - member.birth.year - early
 
 
-def _block(member: Member, given: Mapping[str, Value], on: date) -> Block:
+def _of(path: str, wanted: Iterable[str]) -> frozenset[str]:
+    """The facts of one member among the paths."""
+    return frozenset(one.removeprefix(f"{path}.") for one in wanted if one.startswith(f"{path}."))
+
+
+def _block(member: Member, given: Mapping[str, Value], on: date, wanted: frozenset[str]) -> Block:
     age = age_of(member, on)
     grown = age is None or age >= WORKS_FROM
     young = age is None or SCHOOL_FROM <= age <= SCHOOL_TO
@@ -100,6 +118,7 @@ def _block(member: Member, given: Mapping[str, Value], on: date) -> Block:
                 shown=disabled,
                 needed=False,
             ),
+            *care_fields(member, given, age, wanted),
         ),
     )
 
@@ -121,17 +140,22 @@ def _known(member: Member) -> dict[str, Value]:
 
 
 def _told(member: Member, given: Mapping[str, Value]) -> Member:
-    kind = text_of(given, "disability_kind")
-    level = text_of(given, "disability_level")
     disabled = truth_of(given, "disabled")
-    known = DisabilityKind(kind) if kind and disabled else None
     return replace(
-        member,
+        with_care(member, given),
         hukou=Hukou(text_of(given, "hukou")) if text_of(given, "hukou") else None,
         living=Living(text_of(given, "living")) if text_of(given, "living") else None,
         student=Student(text_of(given, "student")) if text_of(given, "student") else None,
         labour=Labour(text_of(given, "labour")) if text_of(given, "labour") else Labour.UNKNOWN,
         serious_illness=truth_of(given, "illness"),
         disabled=disabled,
-        disability=None if known is None else Disability(known, int(level) if level else None),
+        disability=_certificate(member, given) if disabled else None,
     )
+
+
+def _certificate(member: Member, given: Mapping[str, Value]) -> Disability | None:
+    """What is on the certificate, as far as somebody looked."""
+    kind, level = text_of(given, "disability_kind"), text_of(given, "disability_level")
+    if not kind and not level:
+        return member.disability and Disability()
+    return Disability(DisabilityKind(kind) if kind else None, int(level) if level else None)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.money import Money
 from app.domain.problem import Problem
-from app.ui.assessment.blocks import Block, Field, Kind, Value
+from app.ui.assessment.blocks import Block, Field, Kind, Value, picked, picks_said
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.count import CountEdit
 from app.ui.widgets.figures import DateEdit, MoneyEdit
 from app.ui.widgets.form import FormRows
+from app.ui.widgets.several import SeveralRow
 
 _NUMBER_OF_KEYS: Final = 9
 
@@ -78,6 +79,10 @@ class BlockForm(FormRows):
                 entry = ChoiceRow(field.options[:_NUMBER_OF_KEYS])
                 entry.chosen.connect(self._answer)
                 return entry
+            case Kind.SEVERAL:
+                entry = SeveralRow(field.options[:_NUMBER_OF_KEYS])
+                entry.chosen.connect(self._answer)
+                return entry
             case Kind.MONEY:
                 entry = MoneyEdit()
             case Kind.COUNT:
@@ -108,12 +113,16 @@ def _json(value: object) -> Value:
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return picks_said(str(code) for code in value)
     return value if isinstance(value, str | int) else None
 
 
 def _fill(entry: QWidget, value: Value) -> None:
     """Show a kept answer, unless the field already does: it may be being typed in."""
-    if isinstance(entry, ChoiceRow):
+    if isinstance(entry, SeveralRow):
+        entry.put(picked(value) if isinstance(value, str) and value else None)
+    elif isinstance(entry, ChoiceRow):
         entry.put(value)
     elif isinstance(entry, MoneyEdit):
         money = Money.parse(value) if isinstance(value, str) and value else None

@@ -42,6 +42,7 @@ class Kind(Word):
     """How a field is answered."""
 
     CHOICE = "choice", "按数字选"
+    SEVERAL = "several", "按数字选几样"
     MONEY = "money", "金额"
     COUNT = "count", "个数"
     DAY = "day", "日期"
@@ -95,6 +96,22 @@ def text_of(given: Mapping[str, Value], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def picks_of(given: Mapping[str, Value], key: str) -> tuple[str, ...] | None:
+    """The codes of a question with several answers: () for none of them, None for no answer."""
+    text = text_of(given, key)
+    return None if not text else picked(text)
+
+
+def picked(text: str) -> tuple[str, ...]:
+    """The codes as kept: joined by commas, or `NOTHING`."""
+    return () if text == NOTHING else tuple(text.split(","))
+
+
+def picks_said(codes: Iterable[str] | None) -> Value:
+    """The answer that stands for some codes; None where nothing is known."""
+    return None if codes is None else ",".join(codes) or NOTHING
+
+
 def money_of(given: Mapping[str, Value], key: str) -> Money | None:
     """An amount, or None."""
     text = text_of(given, key)
@@ -132,6 +149,16 @@ def numbered(answers: Answers, prefix: str) -> Sequence[str]:
     while text_of(answers.get(keys[-1], {}), MORE) == YES:
         keys.append(f"{prefix}:{len(keys)}")
     return keys
+
+
+def listed(prefix: str, known: Sequence[dict[str, Value]]) -> dict[str, dict[str, Value]]:
+    """Repeating blocks from what is known; an empty list was asked about and is empty."""
+    if not known:
+        return {f"{prefix}:0": {"kind": NOTHING}}
+    return {
+        f"{prefix}:{n}": one | {MORE: YES if n + 1 < len(known) else NO}
+        for n, one in enumerate(known)
+    }
 
 
 MORE: Final = "more"

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.domain.casework import Application
 from app.domain.households import HouseholdLine
 from app.domain.ids import AssessmentId, HouseholdId
-from app.rules import Assessment
+from app.domain.money import Money
 from app.rules.facts import Facts
-from app.services.applications import Applications, FileApplication
-from app.services.assessments import Assessments
+from app.services.applications import Applications, DraftApplication
+from app.services.assessments import Assessments, InForce
 from app.services.drafts import Drafts
 from app.services.households import Households
 
@@ -26,6 +25,11 @@ class Start:
     line: HouseholdLine
     facts: Facts
     draft: Mapping[str, Any] | None
+    ground: InForce
+    benefit: Money | None
+    """What the household is paid a month."""
+    tests: int
+    """How many tests of it there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,22 @@ class AssessmentDesk:
             members=len(record.members),
         )
         draft = self.drafts.get(draft_key(household))
-        return Start(line, self.assessments.start(household), draft)
+        return Start(
+            line=line,
+            facts=self.assessments.start(household),
+            draft=draft,
+            ground=self.in_force(),
+            benefit=record.benefit_month,
+            tests=len(self.assessments.of(household)),
+        )
+
+    def in_force(self) -> InForce:
+        """The pack to work with. Raises Refused for one that cannot be read."""
+        return self.assessments.in_force()
 
     def keep(self, household: HouseholdId, draft: Mapping[str, Any]) -> None:
         """Store the talk so far."""
         self.drafts.keep(draft_key(household), draft)
-
-    def preview(self, facts: Facts) -> Assessment:
-        """The working for what is known so far. Raises Refused without a pack in force."""
-        return self.assessments.preview(facts)
 
     def save(self, household: HouseholdId, facts: Facts) -> AssessmentId:
         """Keep the test and write its facts into the record. Raises Refused."""
@@ -72,11 +83,10 @@ class AssessmentDesk:
 
     def apply(
         self, household: HouseholdId, facts: Facts, kept: AssessmentId | None
-    ) -> tuple[AssessmentId, Application]:
-        """File an application from the test, which is kept first if it is not. Raises Refused."""
+    ) -> tuple[AssessmentId, DraftApplication]:
+        """Draft an application from the test, which is kept first if it is not. Raises Refused."""
         assessment = kept or self.save(household, facts)
-        request = FileApplication(household=household, assessment=assessment)
-        return assessment, self.applications.file(request)
+        return assessment, self.applications.from_assessment(assessment)
 
 
 def draft_key(household: HouseholdId) -> str:

@@ -11,33 +11,47 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from app.domain.households import Category
+from app.domain.money import Money
 from app.rules.facts import Facts
+from app.ui.assessment.ask_grant import grant_answers, grant_blocks, with_grant
 from app.ui.assessment.ask_income import income_answers, income_blocks, with_incomes
+from app.ui.assessment.ask_obligors import obligor_answers, obligor_blocks, with_obligors
+from app.ui.assessment.ask_outlay import outlay_answers, outlay_blocks, with_outlays
 from app.ui.assessment.ask_people import people_answers, people_blocks, with_people
-from app.ui.assessment.ask_rest import (
-    asset_block,
-    expense_blocks,
-    obligor_blocks,
-    rest_answers,
-    with_rest,
-)
+from app.ui.assessment.ask_property import property_answers, property_block, with_property
 from app.ui.assessment.blocks import Answers, Block, Step, Value
+from app.ui.assessment.where import page_of
 
 _FOLLOWS_KIND = ("per",)
-"""What was on record about a kind falls with it."""
+"""What was on record about a kind of income falls with it."""
 
 
 class Interview:
     """One household's means test in the making. Skipping is always allowed."""
 
-    def __init__(self, recorded: Facts, on: date, draft: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        recorded: Facts,
+        on: date,
+        draft: Mapping[str, Any] | None = None,
+        *,
+        category: Category | None = None,
+        benefit: Money | None = None,
+    ) -> None:
+        """`category` and `benefit` are what the county has recognised and pays."""
         self._recorded = recorded
         self._on = on
+        self._wanted: tuple[str, ...] = ()
+        self._pages: list[Block] | None = None
         household = recorded.household
         self._answers: dict[str, dict[str, Value]] = {
-            **people_answers(household),
+            **people_answers(household, category),
             **income_answers(household),
-            **rest_answers(household),
+            **grant_answers(household, benefit if category is Category.DIBAO else None),
+            **outlay_answers(household),
+            **property_answers(household),
+            **obligor_answers(household),
         }
         self._at = ""
         self.last_field = ""
@@ -47,6 +61,12 @@ class Interview:
         if self._at not in [block.key for block in self.blocks]:
             self._at = self.blocks[0].key
 
+    def copy(self) -> Interview:
+        """The talk as it stands, to try something out on; the two share nothing."""
+        twin = Interview(self._recorded, self._on, self.as_draft())
+        twin.ask_for(self._wanted)
+        return twin
+
     @property
     def answers(self) -> Answers:
         """Everything answered so far."""
@@ -55,15 +75,9 @@ class Interview:
     @property
     def blocks(self) -> list[Block]:
         """Every page of the talk, in order."""
-        household, answers, on = self._recorded.household, self._answers, self._on
-        return [
-            *people_blocks(household, answers, on),
-            *income_blocks(household, answers, on),
-            *expense_blocks(household, answers, on),
-            asset_block(answers),
-            *obligor_blocks(answers),
-            Block(key=Step.CHECK, step=Step.CHECK, title="念给本人听，核对一遍", who="核对签字"),
-        ]
+        if self._pages is None:
+            self._pages = self._made()
+        return self._pages
 
     @property
     def block(self) -> Block:
@@ -89,8 +103,15 @@ class Interview:
     def facts(self) -> Facts:
         """The case as far as it has been told; what was not asked stays unknown."""
         household = with_people(self._recorded.household, self._answers)
-        household = with_rest(with_incomes(household, self._answers), self._answers)
+        household = with_grant(with_incomes(household, self._answers), self._answers)
+        for with_told in (with_outlays, with_property, with_obligors):
+            household = with_told(household, self._answers)
         return replace(self._recorded, household=household)
+
+    @property
+    def has_open_elsewhere(self) -> bool:
+        """Whether another page than this one has a question left open."""
+        return any(one.key != self._at and not one.is_done(self._answers) for one in self.blocks)
 
     @property
     def unasked(self) -> tuple[Step, ...]:
@@ -101,15 +122,22 @@ class Interview:
         """Whether every page of `step` has its answers."""
         return all(block.is_done(self._answers) for block in self.blocks if block.step is step)
 
+    def ask_for(self, missing: tuple[str, ...]) -> None:
+        """What the answer so far misses: some questions are asked for it alone."""
+        if missing != self._wanted:
+            self._wanted, self._pages = missing, None
+
     def answer(self, field: str, value: Value) -> None:
         """Take one answer on the open page."""
         given = dict(self.given)
-        if field == "kind" and given.get("kind") != value:
+        is_income = self.block.step is Step.INCOME
+        if is_income and field == "kind" and given.get("kind") != value:
             for gone in _FOLLOWS_KIND:
                 given.pop(gone, None)
         given[field] = value
         self._answers[self._at] = given
         self.last_field = field
+        self._pages = None
 
     def go_on(self) -> bool:
         """To the next page; False on the last."""
@@ -124,6 +152,23 @@ class Interview:
         own = [block for block in self.blocks if block.step is step]
         self._open(next((block for block in own if not block.is_done(self._answers)), own[0]))
 
+    def go_to_open(self) -> bool:
+        """To the next page with a question left open, round past the end; False when none is."""
+        blocks = self.blocks
+        at = [block.key for block in blocks].index(self._at) + 1
+        ahead = [*blocks[at:], *blocks[:at]]
+        return self._open(next((one for one in ahead if not one.is_done(self._answers)), None))
+
+    def go_to_fact(self, path: str) -> str | None:
+        """To the page that asks for a fact an answer misses; the question's key ("" for the first
+        open one), None when no page asks for it."""
+        found = page_of(path, self._recorded.household, self.blocks, self._answers)
+        if found is None:
+            return None
+        block, field = found
+        self._open(block)
+        return field
+
     def go_to_next_step(self) -> None:
         """To the step after this one; the last one stays."""
         steps = list(Step)
@@ -136,7 +181,19 @@ class Interview:
 
     def as_draft(self) -> dict[str, Any]:
         """Answers and place, as stored."""
-        return {"answers": self._answers, "at": self._at, "field": self.last_field}
+        return {"answers": dict(self._answers), "at": self._at, "field": self.last_field}
+
+    def _made(self) -> list[Block]:
+        household, answers, on = self._recorded.household, self._answers, self._on
+        return [
+            *people_blocks(household, answers, on, self._wanted),
+            *income_blocks(household, answers, on),
+            *grant_blocks(household, answers),
+            *outlay_blocks(household, answers, on),
+            property_block(answers),
+            *obligor_blocks(answers),
+            Block(key=Step.CHECK, step=Step.CHECK, title="念给本人听，核对一遍", who="核对签字"),
+        ]
 
     def _beside(self, by: int) -> Block | None:
         blocks = self.blocks

@@ -7,6 +7,7 @@ from app.services.assessments import Assessments
 from app.services.drafts import Drafts
 from app.services.households import Households
 from app.ui.assessment.desk import AssessmentDesk
+from app.ui.assessment.filing import Filing
 from app.ui.assessment.presenter import AssessmentPresenter
 from app.ui.assessment.view import AssessmentView
 from app.ui.shell.page import Bench, PageScreen
@@ -21,12 +22,20 @@ def build_assessment_screen(
 ) -> PageScreen:
     """Both halves of the means test page."""
     view = AssessmentView(today=bench.clock.today, find=households.find, runner=bench.store)
+    desk = AssessmentDesk(assessments, applications, households, drafts)
     presenter = AssessmentPresenter(
         view,
         bench.store,
-        AssessmentDesk(assessments, applications, households, drafts),
+        desk,
+        Filing(
+            view,
+            bench.store,
+            desk,
+            announce=bench.changes.announce,
+            mark_saved=bench.mark_saved,
+            go=bench.go,
+        ),
         today=bench.clock.today,
-        announce=bench.changes.announce,
         mark_saved=bench.mark_saved,
         go=bench.go,
     )
@@ -38,6 +47,11 @@ def build_assessment_screen(
     view.step_requested.connect(presenter.go_to)
     view.next_step_requested.connect(presenter.go_to_next_step)
     view.previous_step_requested.connect(presenter.go_to_previous_step)
+    view.open_requested.connect(presenter.go_to_open)
+    view.explained.connect(presenter.explain)
+    view.asked.connect(presenter.ask)
+    view.trial_requested.connect(presenter.turn_trial)
+    view.past_requested.connect(presenter.look_back)
     view.save_requested.connect(presenter.save)
     view.apply_requested.connect(presenter.apply)
     view.print_requested.connect(presenter.print)

@@ -23,9 +23,10 @@ class Steps(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._here: Step | None = None
         self._done: frozenset[Step] = frozenset()
         self.buttons = {step: self._button(number, step) for number, step in enumerate(Step, 1)}
-        self.words = Text("", Role.SMALL, Tone.SOFT)
+        self.words = Text("Ctrl+PgDn 下一步", Role.SMALL, Tone.SOFT)
         places = QWidget()
         flow = Flow(places)
         for button in self.buttons.values():
@@ -37,13 +38,13 @@ class Steps(QWidget):
 
     def show_step(self, here: Step, done: Iterable[Step]) -> None:
         """Mark where one is and what is finished."""
-        self._done = frozenset(done)
+        if (here, frozenset(done)) == (self._here, self._done):
+            return
+        self._here, self._done = here, frozenset(done)
         for step, button in self.buttons.items():
             button.setChecked(step is here)
             said = "，问完了" if step in self._done else ""
             button.setAccessibleName(f"{step.label}{said}")
-        number = list(Step).index(here) + 1
-        self.words.setText(f"第 {number} 步，共 {len(Step)} 步 · Ctrl+PgDn 下一步")
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name

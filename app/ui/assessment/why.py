@@ -5,74 +5,91 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.problem import Problem
-from app.ui.assessment.table import RungLine, SumLine, Why, WhyLine
+from app.services.clause_words import ClauseCard
+from app.ui.assessment.table import Why
+from app.ui.assessment.why_lines import HEADINGS, WhyGroup
+from app.ui.assessment.why_rows import WhyGroupBox, WhyRow
+from app.ui.assessment.why_sums import Sums, VersusBox
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.feedback import ProblemBar
 from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.labels import Chip, IconText, Role, Text
-from app.ui.widgets.layout import Card, column, row
+from app.ui.widgets.layout import Card, Flow, column
 
 FLASH_MS: Final = 1000
 _LEAST_LINES: Final = 4.5
 """In a small window the sums come first; the lines scroll above them."""
+_READABLE: Final = 14.0
+"""Height, in body sizes, below which a clause cannot be read beside the sums."""
+_REAL: Final = "为什么是这个结果"
+_TRIED: Final = "假如这样，结果是"
 
 
 class WhyPanel(Card):
-    """Redrawn with every committed answer; lines that changed stand out for a second."""
+    """Redrawn with every committed answer; lines that changed stand out for a second.
+
+    `explained(bases)`: a line was opened; `asked(path)`: a line leads to its question; `left`: the
+    keys go back to the questions.
+    """
+
+    explained = Signal(object)
+    asked = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("为什么是这个结果", parent)
-        self.top.addWidget(Text("边填边算", Role.SMALL, Tone.SOFT))
+        super().__init__(_REAL, parent)
+        self.look_up = Button("看依据", kind=Kind.LINK, hint="F1")
+        self.trial = Button("假如…", kind=Kind.LINK, hint="F6")
+        self.past = Button("历次测算", kind=Kind.LINK)
+        self.to_open = Button("去没问的", kind=Kind.LINK, hint="Ctrl+J")
+        for button in (self.look_up, self.trial):
+            self.top.addWidget(button)
         self.problem = ProblemBar()
-        self.lines = _Pool(_WhyRow)
-        self.rungs = _Pool(_RungRow)
+        self.groups = {heading: WhyGroupBox() for heading in HEADINGS}
         self.warnings = IconText("alert-triangle", "", Tone.WARN, icon_tone=Tone.WARN)
-        self.rungs_title = Text("各档看下来", Role.SMALL, Tone.SOFT)
         self.ground = Text("", Role.SMALL, Tone.FAINT, wrap=True)
+        self.sums = Sums()
+        self.versus = VersusBox()
         self.verdict = Chip("", Tone.INFO)
         self.notes = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self._spoken = ""
-        self._flashing: list[_WhyRow] = []
+        self._opened: WhyRow | None = None
+        self._flashing: list[WhyRow] = []
         self._flash_over = QTimer(self)
         self._flash_over.setSingleShot(True)
         self._flash_over.setInterval(FLASH_MS)
         self._flash_over.timeout.connect(self._calm_down)
-        content = QWidget()
-        box = column(gap=0.3)
-        content.setLayout(box)
-        box.addWidget(self.lines)
-        box.addWidget(self.rungs_title)
-        box.addWidget(self.rungs)
-        box.addWidget(self.warnings)
-        box.addWidget(self.ground)
-        box.addStretch(1)
-        self.sums = _Sums()
-        self.body.addWidget(self.problem)
-        self.body.addWidget(InnerScroll(content, least=_LEAST_LINES), 1)
-        self.body.addWidget(self.sums)
-        self.body.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.notes)
-        self.warnings.hide()
-        self.rungs_title.hide()
-        self.verdict.hide()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._bring_up)
+        self.foot = QWidget()
+        self._lay_out()
+        for part in (self.warnings, self.verdict, self.past, self.to_open):
+            part.hide()
 
     def show_why(self, why: Why) -> None:
         """Show the working; mark and announce what is new."""
         self.problem.hide()
-        before = self.lines.shown()
-        rows = self.lines.put(why.lines)
-        self._flash([row for row in rows if before and row.line not in before])
+        self.foot.show()
+        before = {row.line for row in self.rows}
+        told = {group.heading: group for group in why.groups}
+        for heading, box in self.groups.items():
+            box.put(told.get(heading, WhyGroup(heading, ())))
+        self._flash([row for row in self.rows if before and row.line not in before])
         self.warnings.say("\n".join(why.warnings), Tone.WARN)
         self.warnings.setVisible(bool(why.warnings))
-        self.rungs.put(why.rungs)
-        self.rungs_title.show()
+        self.versus.put(why.versus)
         self.sums.put(why.sums)
+        self.sums.setVisible(not why.versus)
+        self.heading.setText(_TRIED if why.versus else _REAL)
         self.verdict.say(why.verdict, why.tone, why.icon)
         self.verdict.show()
         self.notes.setText("".join(why.notes))
@@ -84,7 +101,111 @@ class WhyPanel(Card):
         """Why nothing can be computed; the last sums stay, greyed by the words above them."""
         self.problem.show_problem(problem)
 
-    def _flash(self, rows: Sequence[_WhyRow]) -> None:
+    def show_clauses(self, cards: Sequence[ClauseCard]) -> None:
+        """Open what is behind the line that was asked about."""
+        if self._opened is not None:
+            self._opened.show_clauses(cards)
+            self._make_room()
+            self._later.start()  # only then does it know how tall it is
+
+    def show_tests(self, tests: int) -> None:
+        """How many earlier tests there are to look back at."""
+        self.past.say(f"历次测算（{tests}）")
+        self.past.setVisible(bool(tests))
+
+    @property
+    def rows(self) -> list[WhyRow]:
+        """Every line on view, top down."""
+        return [row for box in self.groups.values() for row in box.rows]
+
+    @Slot()
+    def take_keys(self) -> None:
+        """The keys come to the line that is open, or to the first."""
+        rows = self.rows
+        if rows:
+            self._go_to(self._opened if self._opened in rows else rows[0])
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        box = column(gap=0.3)
+        content.setLayout(box)
+        for group in self.groups.values():
+            group.made.connect(self._take_in)
+            box.addWidget(group)
+        box.addWidget(self.warnings)
+        box.addWidget(self.ground)
+        box.addStretch(1)
+        self._scroll = InnerScroll(content, least=_LEAST_LINES)
+        self.body.addWidget(self.problem)
+        self.body.addWidget(self._scroll, 1)
+        foot = column(gap=0.6)
+        self.foot.setLayout(foot)
+        foot.addWidget(self.sums)
+        foot.addWidget(self.versus)
+        ways = QWidget()
+        flow = Flow(ways)
+        for part in (self.verdict, self.to_open, self.past):
+            flow.addWidget(part)
+        foot.addWidget(ways)
+        foot.addWidget(self.notes)
+        self.body.addWidget(self.foot)
+
+    @Slot(object)
+    def _take_in(self, made: WhyRow) -> None:
+        made.opened.connect(self._open)
+        made.moved.connect(self._walk)
+        made.left.connect(self._leave)
+
+    @Slot()
+    def _open(self) -> None:
+        """Open the line, or fold it away again; one is open at a time."""
+        opened = self.sender()
+        if not isinstance(opened, WhyRow):
+            return
+        if opened.line.ask:
+            self.asked.emit(opened.line.ask)
+            return
+        before, self._opened = self._opened, opened
+        was_open = opened.is_open
+        if before is not None:
+            before.close_clauses()
+        if was_open or not opened.line.bases:
+            self.foot.show()
+        else:
+            self.explained.emit(opened.line.bases)
+
+    @Slot(int)
+    def _walk(self, by: int) -> None:
+        rows, line = self.rows, self.sender()
+        if isinstance(line, WhyRow):
+            self._go_to(rows[min(max(rows.index(line) + by, 0), len(rows) - 1)])
+
+    @Slot()
+    def _leave(self) -> None:
+        """First what is open is folded away, then the keys go back."""
+        if self._opened is not None and self._opened.is_open:
+            self._opened.close_clauses()
+            self.foot.show()
+        else:
+            self.left.emit()
+
+    def _make_room(self) -> None:
+        """In a low window the sums step aside while a clause is being read."""
+        if self._scroll.height() < look().scale.px(_READABLE):
+            self.foot.hide()
+
+    @Slot()
+    def _bring_up(self) -> None:
+        """The open line goes to the top, so that its clause has all the room there is."""
+        if self._opened is not None and self._opened.is_open:
+            top = self._opened.mapTo(self._scroll.widget(), self._opened.rect().topLeft()).y()
+            self._scroll.verticalScrollBar().setValue(top)
+
+    def _go_to(self, line: WhyRow) -> None:
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(line)
+
+    def _flash(self, rows: Sequence[WhyRow]) -> None:
         self._calm_down()
         self._flashing = list(rows)
         for line in rows:
@@ -102,122 +223,3 @@ class WhyPanel(Card):
         if spoken != self._spoken and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
         self._spoken = spoken
-
-
-class _Pool(QWidget):
-    """Rows that are reused, so that a changed sum repaints and nothing jumps."""
-
-    def __init__(self, kind: type[_WhyRow] | type[_RungRow]) -> None:
-        super().__init__()
-        self._kind = kind
-        self._rows: list[_WhyRow | _RungRow] = []
-        self._used = 0
-        self._box = column(gap=0.25)
-        self.setLayout(self._box)
-
-    def shown(self) -> set[object]:
-        """What the visible rows say."""
-        return {row.line for row in self._rows[: self._used]}
-
-    def put(self, lines: Sequence[WhyLine] | Sequence[RungLine]) -> list[_WhyRow]:
-        """Show `lines`; the rows that show them."""
-        while len(self._rows) < len(lines):
-            made = self._kind()
-            self._rows.append(made)
-            self._box.addWidget(made)
-        for row_widget, line in zip(self._rows, lines, strict=False):
-            row_widget.put(line)  # type: ignore[arg-type]  # a pool holds one kind
-        for at, row_widget in enumerate(self._rows):
-            row_widget.setVisible(at < len(lines))
-        self._used = len(lines)
-        return [row for row in self._rows[: self._used] if isinstance(row, _WhyRow)]
-
-
-class _WhyRow(QFrame):
-    """Who, what and how; the treatment; the signed amount; below it the clause."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.line: WhyLine | None = None
-        self.title = Text("", wrap=True)
-        self.basis = Text("", Role.SMALL, Tone.FAINT, wrap=True)
-        self.chip = Chip("", Tone.INFO)
-        self.amount = Text("", Role.STRONG)
-        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.amount.setMinimumWidth(look().scale.px(4.6))
-        words = column(gap=0.05)
-        words.addWidget(self.title)
-        words.addWidget(self.basis)
-        line = row(gap=0.5, margin=0.15)
-        line.addLayout(words, 1)
-        line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.amount, 0, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(line)
-
-    def put(self, line: WhyLine) -> None:
-        """Show one amount."""
-        self.line = line
-        self.title.setText(line.title)
-        self.basis.setText(line.basis)
-        self.chip.say(line.treatment, line.tone, line.icon)
-        self.amount.setText(line.amount)
-
-    def light_up(self, *, lit: bool) -> None:
-        """Stand out, or no longer."""
-        self.setProperty("role", "bar" if lit else "")
-        self.setProperty("tone", Tone.INFO.value if lit else "")
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-
-class _RungRow(QFrame):
-    """One rung: its name, how it came out, and why."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.line: RungLine | None = None
-        self.words = IconText("info-circle", "")
-        self.why = Text("", Role.SMALL, Tone.FAINT, wrap=True)
-        box = column(gap=0.05)
-        box.addWidget(self.words)
-        box.addWidget(self.why)
-        self.setLayout(box)
-
-    def put(self, line: RungLine) -> None:
-        """Show one rung."""
-        self.line = line
-        self.words.text.setText(f"{line.name}：{line.outcome}")
-        self.words.icon.show_icon(line.icon, line.tone)
-        self.why.setText(line.why)
-        self.why.setVisible(bool(line.why))
-
-
-class _Sums(QFrame):
-    """The sum block: words left, figures right; always in sight."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "sunken")
-        self._box = column(gap=0.2, margin=0.6)
-        self.setLayout(self._box)
-        self._lines: list[tuple[Text, Text]] = []
-
-    def put(self, sums: Sequence[SumLine]) -> None:
-        """Show the sums."""
-        while len(self._lines) < len(sums):
-            self._lines.append(self._add())
-        for at, (words, figure) in enumerate(self._lines):
-            shown = at < len(sums)
-            words.setVisible(shown)
-            figure.setVisible(shown)
-            if shown:
-                words.setText(sums[at].words)
-                figure.setText(sums[at].figure)
-
-    def _add(self) -> tuple[Text, Text]:
-        words, figure = Text("", wrap=True), Text("", Role.STRONG)
-        line = row()
-        line.addWidget(words, 1)
-        line.addWidget(figure)
-        self._box.addLayout(line)
-        return words, figure

@@ -8,6 +8,7 @@ from typing import Protocol
 from app.domain.casework import Today, WorkItem, WorkKind
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
+from app.ui.finding.search import Search, SearchState
 from app.ui.nouns import Noun
 from app.ui.runner import Runner
 
@@ -21,6 +22,10 @@ class HomeScreen(Protocol):
         """Counts, list and recent households."""
         ...
 
+    def show_search(self, state: SearchState) -> None:
+        """How 政策找人 stands."""
+        ...
+
     def show_problem(self, problem: Problem) -> None:
         """Why there is nothing new to show."""
         ...
@@ -30,17 +35,38 @@ class HomePresenter:
     """Loads the day when the page comes to the front and when something was saved."""
 
     def __init__(
-        self, screen: HomeScreen, store: Runner, *, today: Callable[[], Today], go: Go
+        self,
+        screen: HomeScreen,
+        store: Runner,
+        search: Search,
+        *,
+        today: Callable[[], Today],
+        go: Go,
     ) -> None:
         self._screen = screen
         self._store = store
         self._today = today
         self._go = go
+        self._search = search
+        search.tell(self.hear)
 
     def open(self, subject: str | None) -> None:
         """Load the day."""
         del subject
         self._store.run(self._today, done=self._screen.show_today, failed=self._screen.show_problem)
+        self._search.look()
+
+    def hear(self, state: SearchState) -> None:
+        """政策找人 goes on."""
+        self._screen.show_search(state)
+
+    def stop_search(self) -> None:
+        """Stop after the households at hand."""
+        self._search.stop()
+
+    def open_finding(self) -> None:
+        """To whom it found; there it is gone on with, too."""
+        self._go("finding", None)
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """Drafts change nothing here; everything else may."""

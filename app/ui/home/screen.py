@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.domain.casework import Today
+from app.ui.finding.search import Search
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.view import HomeView
 from app.ui.shell.page import Bench, PageScreen
 from app.ui.widgets.picker import Find
 
 
-def build_home_screen(today: Callable[[], Today], find: Find, bench: Bench) -> PageScreen:
-    """Both halves of the home page."""
+def build_home_screen(
+    today: Callable[[], Today], find: Find, search: Search, bench: Bench
+) -> PageScreen:
+    """Both halves of the home page; `search` is the window's 政策找人."""
     view = HomeView(find=find, runner=bench.store)
-    presenter = HomePresenter(view, bench.store, today=today, go=bench.go)
+    presenter = HomePresenter(view, bench.store, search, today=today, go=bench.go)
     view.started.connect(presenter.start)
     view.page_wanted.connect(presenter.open_page)
     view.household_wanted.connect(presenter.open_household)
+    view.finding.stop_requested.connect(presenter.stop_search)
+    view.finding.opened.connect(presenter.open_finding)
     return PageScreen(view, presenter, first=view.table, search=view.search)

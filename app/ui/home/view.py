@@ -12,6 +12,8 @@ from app.domain.casework import Today
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
+from app.ui.finding.search import SearchState
+from app.ui.home.finding import FindingStrip
 from app.ui.home.table import COLUMNS, work_rows
 from app.ui.runner import Runner
 from app.ui.theme.look import look
@@ -60,6 +62,7 @@ class HomeView(PageFrame):
         self.search.failed.connect(self.show_problem)
         self.head.addWidget(self.search, 2)
         self.tiles = tuple(Tile(title, icon, tone) for _key, title, icon, tone in _TILES)
+        self.finding = FindingStrip()
         self.table = Table(COLUMNS, name="今天的活")
         self.table.opened.connect(self.started)
         self.empty = _Empty()
@@ -80,6 +83,10 @@ class HomeView(PageFrame):
         self.empty.show_left(today.visits_left_this_month)
         self.empty.setVisible(not today.items)
         self._show_recent(today.recent)
+
+    def show_search(self, state: SearchState) -> None:
+        """How 政策找人 stands."""
+        self.finding.show_state(state)
 
     def show_problem(self, problem: Problem) -> None:
         """Say it on top of the page."""
@@ -116,6 +123,7 @@ class HomeView(PageFrame):
             tile.opened.connect(self._want_tile)
             line.addWidget(tile, 1)
         self.body.addLayout(line)
+        self.body.addWidget(self.finding)
         work = Section("今天的活（按急缓排好，做完自动划掉）")
         work.body.addWidget(self.table, 1)
         work.body.addWidget(self.empty, 1)

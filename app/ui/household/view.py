@@ -45,6 +45,7 @@ class HouseholdView(PageFrame):
         self.tag = Chip("", Tone.WARN)
         self.verbs = tuple(Button(text, icon=icon, kind=kind) for _key, text, icon, kind in _VERBS)
         self.members = Table(MEMBER_COLUMNS, name="家里人", plain=True)
+        self.past = Button("历次测算", icon="history", kind=Kind.LINK)
         self.history = Table(HISTORY_COLUMNS, name="经过", plain=True)
         self.side = _Side()
         self._opened: Opened | None = None
@@ -68,6 +69,7 @@ class HouseholdView(PageFrame):
         self.members_card.heading.setText(f"家里人（{len(household.members)}）")
         self.history.put(history_rows(opened.history))
         self.history.setVisible(bool(opened.history))
+        self.past.setVisible(any(one.kind == "assessment" for one in opened.history))
         self.no_history.setVisible(not opened.history)
         self.side.put(household, missing)
         self.show_numbers(whole=False)
@@ -100,6 +102,8 @@ class HouseholdView(PageFrame):
         self.members_card.top.addWidget(Text("按住 Alt 看全号", Role.SMALL, Tone.FAINT))
         self.members_card.body.addWidget(self.members)
         past = Card("经过（新的在上面）")
+        past.top.addWidget(self.past)
+        self.past.clicked.connect(self._want_past)
         self.no_history = Text("还没有记过什么。", tone=Tone.SOFT)
         past.body.addWidget(self.history, 1)
         past.body.addWidget(self.no_history, 1, Qt.AlignmentFlag.AlignTop)
@@ -110,6 +114,10 @@ class HouseholdView(PageFrame):
         box.addWidget(past, 1)
         left.setLayout(box)
         self.body.addWidget(Split(left, self.side, share=(3, 1)), 1)
+
+    @Slot()
+    def _want_past(self) -> None:
+        self.verb_wanted.emit("past")
 
     @Slot()
     def _want(self) -> None:

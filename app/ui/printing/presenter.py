@@ -6,9 +6,10 @@ What is looked at are proofs. Numbers are taken only when something is printed o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
@@ -22,6 +23,14 @@ from app.ui.printing.table import pages_text, unprintable_text
 from app.ui.runner import Runner
 
 _Key = tuple[str, str | None, int | None]
+
+
+class Found(NamedTuple):
+    """Whom the papers are for, what they can have, and the forms asked for (None: all)."""
+
+    line: HouseholdLine
+    offers: tuple[PaperOffer, ...]
+    wanted: frozenset[str] | None
 
 
 class PrintScreen(Protocol):
@@ -103,6 +112,7 @@ class PrintPresenter:
         self._press = press
         self._households = households
         self._announce = announce
+        self._subject: str | None = None
         self._household: HouseholdId | None = None
         self._offers: tuple[PaperOffer, ...] = ()
         self._ticked: frozenset[str] = frozenset()
@@ -115,18 +125,19 @@ class PrintPresenter:
         self._asked = 0
 
     def open(self, subject: str | None) -> None:
-        """Show what `subject` can have; without one, what was shown last is looked up again."""
+        """Show what `subject` can have: a household, an application or a test; without one, what
+        was shown last is looked up again."""
         self._press.ask_printers(done=self._show_printers, failed=self._screen.show_problem)
         if subject is None:
             self._screen.ready_to_find()
-        household = self._household if subject is None else HouseholdId(subject)
-        if household is not None:
-            self._load(household)
+        about = subject or self._subject
+        if about is not None:
+            self._load(about)
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """What was recorded elsewhere changes what the papers say."""
-        if nouns - {Noun.PRINT, Noun.DRAFT} and self._household is not None:
-            self._load(self._household)
+        if nouns - {Noun.PRINT, Noun.DRAFT} and self._subject is not None:
+            self._load(self._subject)
 
     def pick(self, line: HouseholdLine) -> None:
         """For this household."""
@@ -182,18 +193,19 @@ class PrintPresenter:
             )
             self._make(partial(self._file, target))
 
-    def _load(self, household: HouseholdId) -> None:
-        self._household = household
+    def _load(self, subject: str) -> None:
+        self._subject = subject
         self._asked += 1
         self._store.run(
-            partial(self._look_up, household),
+            partial(self._look_up, subject),
             done=partial(self._loaded, self._asked),
             failed=self._screen.show_problem,
         )
 
-    def _look_up(self, household: HouseholdId) -> tuple[HouseholdLine, tuple[PaperOffer, ...]]:
-        """On the store thread: who, and what they can have."""
-        record = self._households.open(household)
+    def _look_up(self, subject: str) -> Found:
+        """On the store thread: who, what they can have, and what of it was asked for."""
+        choice = self._press.printing.choice(subject)
+        record = self._households.open(choice.household)
         head = record.head_member
         line = HouseholdLine(
             id=record.id,
@@ -202,17 +214,26 @@ class PrintPresenter:
             category=record.category,
             members=len(record.members),
         )
-        return line, tuple(self._press.printing.offers(household))
+        wanted = {need.form: need.entity_id for need in choice.papers or ()}
+        offers = tuple(
+            replace(offer, entity_id=wanted.get(offer.form, offer.entity_id))
+            for offer in self._press.printing.offers(record.id)
+        )
+        forms = None if choice.papers is None else frozenset(wanted)
+        return Found(line, offers, forms)
 
-    def _loaded(self, asked: int, answer: tuple[HouseholdLine, tuple[PaperOffer, ...]]) -> None:
+    def _loaded(self, asked: int, found: Found) -> None:
         if asked != self._asked:
             return
-        line, self._offers = answer
-        self._proofs = {}
-        ready = [offer.form for offer in self._offers if offer.ready]
+        self._household, self._offers, self._proofs = found.line.id, found.offers, {}
+        ready = [
+            offer.form
+            for offer in self._offers
+            if offer.ready and (found.wanted is None or offer.form in found.wanted)
+        ]
         self._ticked = frozenset(ready)
         self._current, self._page, self._copies = (ready or [""])[0], 0, None
-        self._screen.show_household(line)
+        self._screen.show_household(found.line)
         self._screen.show_offers(self._offers, self._ticked)
         self._screen.show_ticked(self._ticked, self._current)
         self._look()

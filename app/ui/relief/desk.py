@@ -29,6 +29,8 @@ class Found:
 
     line: HouseholdLine
     payee: Payee
+    allowance: Allowance
+    """What may be paid to it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +53,20 @@ class ReliefDesk:
     households: Households
     drafts: Drafts
 
-    def standing(self) -> Standing:
-        """Allowance and list."""
-        return Standing(self.relief.allowance(), tuple(self.relief.all()))
+    def standing(self, household: HouseholdId | None = None) -> Standing:
+        """Allowance, for `household` where one is known, and list."""
+        return Standing(self.relief.allowance(household), tuple(self.relief.all()))
 
     def opening(self, subject: str | None) -> Opening:
         """Everything for `subject`: a household, a payment, or the form left unfinished last."""
-        standing = self.standing()
-        chosen = next((case.id for case in standing.cases if case.id == subject), None)
+        cases = tuple(self.relief.all())
+        chosen = next((case.id for case in cases if case.id == subject), None)
         about = None if subject is None or chosen is not None else HouseholdId(subject)
         draft = None if chosen is not None else self._unfinished(about)
         payee = self._payee_of(draft)
         household = about or payee.household
         return Opening(
-            standing=standing,
+            standing=Standing(self.relief.allowance(household), cases),
             found=None if household is None else self.found(household, payee.name or None),
             payee=payee,
             draft=draft,
@@ -74,7 +76,7 @@ class ReliefDesk:
     def found(self, household: HouseholdId, name: str | None = None) -> Found:
         """A household, and its member called `name`, or its head. Raises Refused for none."""
         record = self.households.open(household)
-        return Found(_line_of(record), _payee_in(record, name))
+        return Found(_line_of(record), _payee_in(record, name), self.relief.allowance(household))
 
     def draft_of(self, household: HouseholdId) -> Mapping[str, Any] | None:
         """The half-filled form about a household."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -129,9 +130,7 @@ class ReliefPresenter:
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """The county may have raised the quota or taken a paper in."""
         if nouns & {Noun.RELIEF, Noun.SYNC}:
-            self._store.run(
-                self._desk.standing, done=self._show_standing, failed=self._screen.show_problem
-            )
+            self._look_up()
 
     def pick(self, line: HouseholdLine) -> None:
         """Somebody of this household."""
@@ -148,6 +147,7 @@ class ReliefPresenter:
         if self._form.payee.household is not None or text != self._form.payee.name:
             self._line = None
             self.answer("payee", Payee(name=text))
+            self._look_up()
 
     def answer(self, field: str, value: object) -> None:
         """A field was committed."""
@@ -251,8 +251,20 @@ class ReliefPresenter:
         self._screen.say("接着上次没填完的。钱还没登记。")
 
     def _picked(self, found: Found) -> None:
-        if found.line.id == self._form.payee.household:
-            self.answer("payee", found.payee)
+        if found.line.id != self._form.payee.household:
+            return
+        if self._standing is not None:
+            standing = replace(self._standing, allowance=found.allowance)
+            self._show_standing(standing)
+        self.answer("payee", found.payee)
+
+    def _look_up(self) -> None:
+        """What may be paid to the one in the form, and what was paid."""
+        self._store.run(
+            partial(self._desk.standing, self._form.payee.household),
+            done=self._show_standing,
+            failed=self._screen.show_problem,
+        )
 
     def _show_standing(self, standing: Standing, chosen: ReliefId | None = None) -> None:
         self._standing = standing

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from app.services.relief import Allowance
 from app.ui.relief.table import FOLLOW_UPS, due_text, plain_yuan
 from app.ui.theme.tokens import Tone
+from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.labels import IconText, Role, Text
-from app.ui.widgets.layout import Card, Line
+from app.ui.widgets.layout import Card, Line, column
 
 
 class ReliefSide(Card):
@@ -20,20 +21,24 @@ class ReliefSide(Card):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.today = today
-        self.body.addWidget(Text("给了以后要补的", Role.HEADING))
         self.due = Text("", Role.SMALL, Tone.SOFT, wrap=True)
-        self.body.addWidget(self.due)
-        for paper in FOLLOW_UPS:
-            self.body.addWidget(IconText("clipboard-list", paper))
         self.rule = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.left = Text("", Role.FIGURE)
         self.cap = Text("", Role.SMALL, Tone.SOFT, wrap=True)
-        self.body.addWidget(self.rule)
-        self.body.addWidget(Line())
-        self.body.addWidget(Text("县里给的额度还有", tone=Tone.SOFT))
-        self.body.addWidget(self.left)
-        self.body.addWidget(self.cap)
-        self.body.addStretch(1)
+        words = column(gap=0.5)
+        words.addWidget(Text("给了以后要补的", Role.HEADING))
+        words.addWidget(self.due)
+        for paper in FOLLOW_UPS:
+            words.addWidget(IconText("clipboard-list", paper))
+        words.addWidget(self.rule)
+        words.addWidget(Line())
+        words.addWidget(Text("县里给的额度还有", tone=Tone.SOFT))
+        words.addWidget(self.left)
+        words.addWidget(self.cap)
+        words.addStretch(1)
+        content = QWidget()
+        content.setLayout(words)
+        self.body.addWidget(InnerScroll(content))
 
     def show_allowance(self, allowance: Allowance) -> None:
         """Fill it for a payment made today."""

@@ -24,7 +24,7 @@ from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.feedback import Bar
 from app.ui.widgets.figures import MoneyEdit
 from app.ui.widgets.form import FormRows
-from app.ui.widgets.formcard import FormCard, InnerScroll
+from app.ui.widgets.formcard import FormCard
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.labels import Icon, Role, Text
 from app.ui.widgets.layout import column, row
@@ -239,7 +239,7 @@ class ReliefView(PageFrame):
         box.addLayout(self._list_head())
         box.addWidget(self.empty)
         box.addWidget(self.table)
-        self.body.addWidget(Split(main, InnerScroll(self.side), share=(3, 1)), 1)
+        self.body.addWidget(Split(main, self.side, share=(3, 1)), 1)
 
     def _list_head(self) -> QHBoxLayout:
         line = row()

@@ -83,8 +83,7 @@ class ChoiceRow(QFrame):
         digit = event.key() - Qt.Key.Key_0
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == Qt.KeyboardModifier.NoModifier and 1 <= digit <= len(self._options):
-            self._choose(digit - 1)
-            self.focusNextChild()
+            self._pick(digit - 1)
         elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             self._move(1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
@@ -115,9 +114,12 @@ class ChoiceRow(QFrame):
 
     @Slot()
     def _clicked(self) -> None:
-        index = self.buttons.index(self.sender())
-        self._choose(index)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._pick(self.buttons.index(self.sender()))
+
+    def _pick(self, index: int) -> None:
+        """A digit or a click: the answer is given, on to the next question."""
+        self._choose(index)
         self.focusNextChild()
 
     def _move(self, step: int) -> None:
@@ -136,5 +138,8 @@ class ChoiceRow(QFrame):
             self.chosen.emit(value)
 
     def _tell_name(self) -> None:
-        label = next((text for value, text in self._options if value == self._value), "还没选")
+        self._speak(next((text for own, text in self._options if own == self._value), "还没选"))
+
+    def _speak(self, label: str) -> None:
+        """Question and answer, for a screen reader."""
         super().setAccessibleName(f"{self._name}：{label}" if self._name else label)

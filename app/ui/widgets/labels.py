@@ -128,8 +128,10 @@ class Chip(QWidget):
 
     def say(self, text: str, tone: Tone, icon: str = "") -> None:
         """Show another state."""
-        self._text, self._tone = text, tone
-        self._icon = icon or CHIP_ICONS.get(tone, "info-circle")
+        shown = icon or CHIP_ICONS.get(tone, "info-circle")
+        if (text, tone, shown) == (self._text, self._tone, self._icon):
+            return
+        self._text, self._tone, self._icon = text, tone, shown
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()

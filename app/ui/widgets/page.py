@@ -64,12 +64,23 @@ class Split(QWidget):
         self.main = main
         self.side = side
         self._needs = needs
+        self._side_first = False
         line = row(gap=0.8)
         line.addWidget(main, share[0])
         line.addWidget(side, share[1])
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._watched: weakref.ref[QWidget] | None = None
+
+    def bring_side(self) -> None:
+        """Where there is no room for both, the side stands in for the work."""
+        self._side_first = True
+        self._fit()
+
+    def bring_main(self) -> None:
+        """The work again; the side beside it where there is room."""
+        self._side_first = False
+        self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Follow the window once there is one."""
@@ -92,4 +103,5 @@ class Split(QWidget):
 
     def _fit(self) -> None:
         roomy = self.window().width() >= self._needs * look().scale.base
-        self.side.setVisible(roomy)
+        self.side.setVisible(roomy or self._side_first)
+        self.main.setVisible(roomy or not self._side_first)

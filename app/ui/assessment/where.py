@@ -1,0 +1,68 @@
+"""Which page of the talk asks for a fact that an answer misses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from app.rules.facts import HouseholdFacts
+from app.ui.assessment.ask_people import key_of
+from app.ui.assessment.blocks import Answers, Block, Step
+
+_PERSON: Final = re.compile(r"household\.(members|obligors)\[(\d+)\]\.(.+)")
+_MEMBER: Final = {
+    "hukou": "hukou",
+    "living": "living",
+    "student": "student",
+    "labour": "labour",
+    "serious_illness": "illness",
+    "disabled": "disabled",
+    "disability": "disabled",
+    "disability.kind": "disability_kind",
+    "disability.level": "disability_level",
+    "self_care": "care",
+    "receives": "receives",
+    "excused_from_work": "excused",
+}
+_JOB: Final = {"first_employed_on": "employed_on", "self_declared_on": "declared_on"}
+_OBLIGOR: Final = {
+    "birth": "birth",
+    "monthly_income": "income",
+    "maintenance_month": "pays",
+    "status": "status",
+}
+_LISTS: Final = {
+    "household.incomes": Step.INCOME,
+    "household.expenses": Step.EXPENSE,
+    "household.assets": Step.ASSETS,
+    "household.obligors": Step.OBLIGORS,
+}
+
+
+def page_of(
+    path: str, household: HouseholdFacts, blocks: Sequence[Block], answers: Answers
+) -> tuple[Block, str] | None:
+    """The page and the question on it ("" for its first open one); None where nothing asks."""
+    step = _LISTS.get(path)
+    if step is not None:
+        own = [block for block in blocks if block.step is step]
+        return next((one for one in own if not one.is_done(answers)), own[0]), ""
+    person = _PERSON.fullmatch(path)
+    if person is None:
+        return None
+    at, fact = int(person[2]), person[3]
+    if person[1] == "obligors":
+        return _asked(blocks, f"{Step.OBLIGORS}:{at}", _OBLIGOR.get(fact))
+    member = household.members[at]
+    if fact in _JOB:
+        return _asked(blocks, f"{Step.INCOME}:{member.id}:0", _JOB[fact])
+    return _asked(blocks, key_of(member), _MEMBER.get(fact))
+
+
+def _asked(blocks: Sequence[Block], key: str, field: str | None) -> tuple[Block, str] | None:
+    """The page, if it is there and has a question of that name."""
+    block = next((one for one in blocks if one.key == key), None)
+    if block is None or field not in {one.key for one in block.fields}:
+        return None
+    return block, field or ""
