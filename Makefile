@@ -58,3 +58,4 @@ bench-import: setup ## a 3,000-household roster, beside reading the sheet alone
 
 bench-rules: setup  ## the means test: one, 3,000 and 100,000 households, beside OpenFisca-Core
 	$(PY) bench/bench_rules.py
+	$(PY) bench/bench_talk.py

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -60,7 +61,6 @@ def _measure(app: QApplication, room: Room) -> dict[str, list[float]]:
     room.show(screen, LI)
     presenter, why = screen.presenter, screen.view.why
     presenter.go_to(Step.INCOME)
-    presenter.go_on()
     for field, value in (("kind", "wage"), ("months", 12)):
         presenter.answer(WAGE, field, value)
     room.settle()
@@ -71,8 +71,11 @@ def _measure(app: QApplication, room: Room) -> dict[str, list[float]]:
         app.processEvents()
 
     def answer(turn: int) -> None:
+        before = why.rows[1].line
         presenter.answer(WAGE, "month", f"{800 + turn}.00")
         paint()
+        if why.rows[1].line == before:
+            raise LookupError("the answer changed nothing")
 
     def label(turn: int) -> None:
         why.ground.setText(f"{turn}")
@@ -81,11 +84,9 @@ def _measure(app: QApplication, room: Room) -> dict[str, list[float]]:
     for name, do in (("answer", answer), ("answer, tried out", answer), ("one label", label)):
         if name == "answer, tried out":
             presenter.turn_trial()
-            presenter.go_to(Step.INCOME)
-            presenter.go_on()
         for turn in range(TURNS):
             room.settle()
-            sides[name].append(seconds(lambda turn=turn: do(turn)))
+            sides[name].append(seconds(partial(do, turn)))
     return {name: times[1:] for name, times in sides.items()}
 
 
