@@ -13,12 +13,6 @@ Shares = Callable[[], Sequence[Fraction]]
 """What each person is due a month, in exact fen."""
 
 
-def half_up(exact: Fraction) -> int:
-    """The nearest whole number; a half goes up."""
-    over, under = exact.as_integer_ratio()
-    return (2 * over + under) // (2 * under)
-
-
 def shown(exact: Fraction, times: int = 1) -> str:
     """`times` as many fen as yuan with two decimals, for reading only."""
     over, under = exact.as_integer_ratio()

@@ -22,7 +22,8 @@ from app.rules.parameters import CATALOGUE
 from app.rules.terms import Found, terms_of
 from app.services.fact_differences import EVERYBODY, FactChange, fact_changes
 from app.services.fact_words import line_word, who_is
-from app.services.pack_words import MEANS, said
+from app.services.pack_words import MEANS
+from app.services.value_words import value_words
 
 Json = dict[str, Any]
 
@@ -215,8 +216,8 @@ def _values(
         yield ValueChange(
             name=name,
             what=MEANS[name],
-            before=_UNTOLD if one is None else said(one.value, unit),
-            after=_UNTOLD if other is None else said(other.value, unit),
+            before=_UNTOLD if one is None else value_words(name, one.value, unit),
+            after=_UNTOLD if other is None else value_words(name, other.value, unit),
             basis="" if other is None else str(other.ground),
         )
 

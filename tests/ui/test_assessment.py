@@ -9,8 +9,19 @@ import pytest
 
 from app.domain.households import Area, AssetKind, Category, ExpenseKind, IncomeKind, Per
 from app.domain.money import Money
-from app.domain.people import DisabilityKind, Hukou, Labour, Living, Relation, Student
+from app.domain.people import (
+    DisabilityKind,
+    Hukou,
+    Labour,
+    Living,
+    PersonStatus,
+    Relation,
+    SelfCare,
+    Student,
+)
 from app.rules import assess
+from app.rules.casefile import facts_of
+from app.rules.clauses import clauses_of
 from app.rules.facts import (
     Asset,
     Disability,
@@ -26,7 +37,11 @@ from app.ui.assessment.blocks import NOTHING, Kind, Step
 from app.ui.assessment.interview import Interview
 from app.ui.assessment.reading_out import check_lines
 from app.ui.assessment.table import why_of
+from app.ui.assessment.versus import versus_of
 from app.ui.theme.tokens import Tone
+from tests.cases import layered
+from tests.random_cases import random_cases
+from tests.screens import strange_words
 
 ON = date(2026, 3, 2)
 HEAD, SON, GIRL = "p1", "p2", "p3"
@@ -402,3 +417,296 @@ def test_what_is_read_out_says_what_was_not_asked():
     assert Student.COMPULSORY in {
         m.student for m in asked_people(Interview(facts(), ON)).facts.household.members
     }
+
+
+@pytest.mark.parametrize(
+    "name", ["national", "practice", "tianjin", "mangshi", "guangdong", "dahua"]
+)
+def test_no_panel_of_any_pack_says_a_word_a_clerk_does_not_know(name: str):
+    pack = Policies().load(name)
+    strange = []
+    for case in random_cases(60, seed=11):
+        told_facts = facts_of(case)
+        panel = why_of(assess(told_facts, pack, ON), told_facts, tuple(Step), pack)
+        said = [panel.verdict, panel.ground, *panel.notes, *panel.warnings]
+        said += [f"{line.words}{line.figure}" for line in panel.sums]
+        for line in panel.lines:
+            said += [line.title, line.chip, line.amount]
+            said += [] if line.detail in line.bases else [line.detail]
+        strange += [text for text in said if strange_words(text)]
+
+    assert strange == []
+
+
+def on_record(**household: object) -> tuple[Facts, object]:
+    whole = facts(**household)
+    pack = layered(WATCHLIST)
+    return whole, why_of(assess(whole, pack, ON), whole, (), pack)
+
+
+WATCHLIST = (
+    "".join(
+        f"""
+[[value]]
+name = "{name}"
+value = {value}
+unit = "元/月"
+{area}
+document = "甲县公告〔2026〕1号"
+clause = "一"
+source = "甲"
+evidence = "A"
+"""
+        for name, value, area in (
+            ("dibao_standard", 500, 'area = "rural"'),
+            ("dibao_standard", 500, 'area = "urban"'),
+            ("watchlist_line", 1500, 'area = "rural"'),
+            ("watchlist_line", 1500, 'area = "urban"'),
+        )
+    )
+    + """
+[[rung]]
+rung = "watchlist"
+document = "甲县公告〔2026〕1号"
+clause = "二"
+source = "甲"
+evidence = "A"
+"""
+)
+
+
+def test_the_register_is_the_villages_own_and_nothing_one_applies_for():
+    told_of = {"hukou": Hukou.LOCAL, "student": Student.NONE, "serious_illness": False}
+    son = replace(
+        facts().household.members[1], labour=Labour.ABLE, disabled=False, receives=(), **told_of
+    )
+    wage = Income(member=SON, kind=IncomeKind.WAGE, amount=Money.yuan(1000), per=Per.MONTH)
+
+    _facts, panel = on_record(members=(son,), incomes=(wage,), expenses=(), assets=(), obligors=())
+
+    register = next(line for line in panel.group("各档看下来") if line.title == "备案")
+    assert panel.verdict == "初步看：村里登记备案，继续关注"
+    assert (register.chip, register.amount) == ("符合", "")
+    assert register.detail.startswith("村里登记备案，继续关注；收入在低保标准和备案线之间")
+
+
+def test_what_a_person_receives_and_cannot_do_becomes_facts():
+    talk = Interview(facts(), ON)
+    told(talk, care="walk,bath", receives="elderly_allowance,disability_care")
+    told(talk, labour="able")
+    told(talk, care=NOTHING, receives=NOTHING)
+
+    head, _son, girl = talk.facts.household.members
+    assert [act for act, can in head.self_care.items() if not can] == [SelfCare.WALK, SelfCare.BATH]
+    assert head.receives == ("elderly_allowance", "disability_care")
+    assert all(girl.self_care.values())
+    assert girl.receives == ()
+
+
+def test_only_those_it_may_matter_for_are_asked_about_care_and_benefits():
+    talk = Interview(facts(), ON)
+
+    def shown(key: str) -> list[str]:
+        return [
+            block.who
+            for block in talk.blocks
+            for field in block.fields
+            if field.key == key and field.shown
+        ]
+
+    assert shown("care") == ["李桂芳"]
+    assert shown("receives") == ["李桂芳", "李小雨"]
+    assert shown("excused") == []
+    talk.ask_for(("household.members[1].excused_from_work",))
+    assert shown("excused") == ["李建国"]
+
+
+def test_a_household_on_dibao_is_asked_for_its_grant_which_the_record_fills_in():
+    wage = Income(member=SON, kind=IncomeKind.WAGE, amount=Money.yuan(900), per=Per.MONTH)
+    talk = Interview(facts(incomes=(wage,)), ON, category=Category.DIBAO, benefit=Money.yuan(395))
+
+    household = talk.facts.household
+    assert [member.receives for member in household.members] == [("dibao",)] * 3
+    assert household.incomes == (
+        wage,
+        Income(member=None, kind=IncomeKind.DIBAO, amount=Money.yuan(395), per=Per.MONTH),
+    )
+    assert "income:grant" in [block.key for block in talk.blocks]
+
+
+def test_a_grant_alone_does_not_say_that_incomes_were_asked_about():
+    talk = Interview(facts(), ON, category=Category.DIBAO, benefit=Money.yuan(395))
+
+    assert talk.facts.household.incomes is None
+
+
+def test_a_household_that_is_not_on_dibao_is_not_asked_for_a_grant():
+    talk = Interview(facts(), ON, category=Category.MARGINAL, benefit=Money.yuan(80))
+
+    assert "income:grant" not in [block.key for block in talk.blocks]
+    assert talk.facts.household.members[0].receives is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"self_care": {SelfCare.EAT: True}},
+        {"self_care": {act: act is not SelfCare.BATH for act in SelfCare}},
+        {"receives": ("五保",)},
+        {"receives": ("dibao", "五保")},
+        {"receives": ()},
+        {"excused_from_work": True},
+        {"disabled": True, "disability": Disability()},
+        {"disabled": True, "disability": Disability(None, 2)},
+        {"disabled": True, "disability": None},
+        {"monitored": True},
+    ],
+)
+def test_what_is_known_of_a_person_comes_back_as_it_was(changes: dict):
+    head, *others = facts().household.members
+    recorded = replace(facts().household, members=(replace(head, **changes), *others))
+
+    assert Interview(facts(members=recorded.members), ON).facts.household == recorded
+
+
+def test_outlays_obligors_and_assets_on_record_come_back_as_they_were():
+    recorded = {
+        "expenses": (
+            Expense(member=HEAD, kind=ExpenseKind.LIVING, amount=Money.yuan(30), per=Per.MONTH),
+            Expense(member=SON, kind=ExpenseKind.MEDICAL, amount=Money.yuan(900), per=Per.ONCE),
+        ),
+        "obligors": (
+            Obligor(
+                id="o1",
+                relation="grandson",
+                status=PersonStatus.SERVING_SENTENCE,
+                disability=Disability(None, 1),
+                receives=("dibao",),
+                within_property_limits=False,
+            ),
+        ),
+        "assets": (
+            Asset(kind=AssetKind.DEPOSIT),
+            Asset(kind=AssetKind.FUND, amount=Money.yuan(70)),
+            Asset(kind=AssetKind.HOUSE),
+            Asset(kind=AssetKind.BUSINESS, count=1, amount=Money.yuan(5000)),
+            Asset(kind=AssetKind.FARM_MACHINE, count=1),
+        ),
+    }
+
+    household = Interview(facts(**recorded), ON).facts.household
+
+    assert household.expenses == recorded["expenses"]
+    assert household.obligors == recorded["obligors"]
+    assert set(household.assets) == set(recorded["assets"])
+
+
+def test_a_copy_of_the_talk_shares_nothing_with_it():
+    talk = asked_people(Interview(facts(), ON))
+    before = talk.facts
+
+    twin = talk.copy()
+    twin.answer("kind", "wage")
+    twin.answer("month", "900.00")
+
+    assert twin.facts.household.incomes is not None
+    assert talk.facts == before
+
+
+def test_the_next_open_question_is_found_past_the_end():
+    talk = asked_all(Interview(facts(), ON))
+    talk.go_to(Step.PEOPLE)
+    talk.answer("labour", None)
+    talk.go_to(Step.OBLIGORS)
+
+    assert talk.has_open_elsewhere
+    assert talk.go_to_open()
+    assert talk.block.key == f"people:{HEAD}"
+
+
+def test_with_nothing_open_one_stays():
+    talk = asked_all(Interview(facts(), ON))
+
+    assert not talk.go_to_open()
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "field"),
+    [
+        ("household.members[2].serious_illness", f"people:{GIRL}", "illness"),
+        ("household.members[0].disability.level", f"people:{HEAD}", "disability_level"),
+        ("household.members[1].first_employed_on", f"income:{SON}:0", "employed_on"),
+        ("household.expenses", f"expense:{HEAD}:0", ""),
+        ("household.assets", "assets", ""),
+        ("household.obligors", "obligors:0", ""),
+        ("household.obligors[0].status", "obligors:0", "status"),
+    ],
+)
+def test_what_an_answer_misses_leads_to_its_question(path: str, page: str, field: str):
+    talk = Interview(facts(), ON)
+
+    assert talk.go_to_fact(path) == field
+    assert talk.block.key == page
+
+
+@pytest.mark.parametrize(
+    "path", ["dibao_standard", "household.members[0].birth", "household.obligors[7].status"]
+)
+def test_what_no_page_asks_for_leads_nowhere(path: str):
+    talk = Interview(facts(), ON)
+
+    assert talk.go_to_fact(path) is None
+    assert talk.block.key == f"people:{HEAD}"
+
+
+def test_what_is_missing_is_said_in_words_and_leads_to_its_page():
+    answer, panel = why(Interview(facts(), ON))
+
+    asked = panel.group("还要问清楚")
+    assert {line.ask for line in asked} <= set(answer.missing)
+    assert "家里有哪些收入" in [line.title for line in asked]
+
+
+def test_a_tried_answer_stands_beside_the_real_one():
+    talk = asked_all(Interview(facts(), ON))
+    twin = talk.copy()
+    twin.go_to(Step.INCOME)
+    while twin.block.key != f"income:{SON}:0":
+        twin.go_on()
+    twin.answer("month", "9000.00")
+    pack = Policies().load("practice")
+
+    rows = versus_of(assess(talk.facts, pack, ON), assess(twin.facts, pack, ON))
+
+    told_rows = {row.words: (row.now, row.then) for row in rows}
+    assert told_rows["一年收入"] == ("11,160 元", "109,560 元")
+    assert told_rows["初步看"][0] == "低保"
+    assert told_rows["每月约"][1] == "—"
+    assert told_rows["低保"][1] == "不符合"
+    assert "特困" not in told_rows  # came out the same
+
+
+def test_a_grace_is_told_month_by_month():
+    wage = Income(member=SON, kind=IncomeKind.WAGE, amount=Money.yuan(3000), per=Per.MONTH)
+    grant = Income(member=None, kind=IncomeKind.DIBAO, amount=Money.yuan(400), per=Per.MONTH)
+    whole = facts(incomes=(wage, grant), expenses=(), assets=(), obligors=())
+    pack = Policies().load("practice")
+    answer = assess(whole, pack, ON)
+
+    lines = why_of(answer, whole, (), pack).group("渐退")
+
+    assert answer.grace is not None
+    assert [line.amount for line in lines[1:]] == ["400/月", "200/月"]
+    assert lines[1].title == "2026-04 到 2026-06，3 个月，发原来的 100%"
+
+
+def test_a_met_rung_opens_the_clause_that_set_it_up():
+    answer, panel = why(asked_all(Interview(facts(), ON)))
+
+    dibao = next(line for line in panel.group("各档看下来") if line.title == "低保")
+    pack = Policies().load("practice")
+    assert dibao.chip == "符合"
+    assert dibao.amount.endswith("/月")
+    assert clauses_of(pack, dibao.bases[0], ON)
+    assert answer.working.benefit
+    assert len(panel.group("金额怎么来（每月）")) == len(answer.working.benefit)

@@ -227,5 +227,7 @@ class WhyGroupBox(QWidget):
             own.put(line)
         for at, own in enumerate(self._rows):
             own.setVisible(at < len(group.lines))
+            if own.isHidden():
+                own.close_clauses()
         self._used = len(group.lines)
         self.setVisible(bool(group.lines))

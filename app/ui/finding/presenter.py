@@ -68,7 +68,7 @@ class FindingPresenter:
         self._screen.show_state(state)
 
     def choose(self, change: object) -> None:
-        """Only this kind; None for all."""
+        """Only this kind; anything else is all of them."""
         self._changes = (change,) if isinstance(change, Change) else TOLD
         self._load()
 

@@ -29,13 +29,14 @@ from app.ui.widgets.layout import Card, row
 from app.ui.widgets.page import PageFrame
 from app.ui.widgets.table import Table
 
+_ALL = "all"
 _SHORT = ("新够得上", "不再够得上", "金额会变", "还差几样")
 _NOBODY = "这一类没有。"
 _NEVER = "县里换了新标准，这里会自己把全村重新看一遍，列出该去找谁。现在还没有换过。"
 
 
 class FindingView(PageFrame):
-    """`opened(household)`, `chosen(Change | None)`, and what to do with the search."""
+    """`opened(household)`, `chosen(Change, or "all")`, and what to do with the search."""
 
     opened = Signal(object)
     chosen = Signal(object)
@@ -46,7 +47,8 @@ class FindingView(PageFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("政策找人", parent=parent)
         self.anew = Button("全村再看一遍", icon="users")
-        self.kinds = ChoiceRow([(None, "全部"), *zip(TOLD, _SHORT, strict=True)], name="看哪一类")
+        self.kinds = ChoiceRow([(_ALL, "全部"), *zip(TOLD, _SHORT, strict=True)], name="看哪一类")
+        self.kinds.put(_ALL)
         self.progress = ProgressRow()
         self.stopped = Bar()
         self.about = Text("", Role.STRONG, wrap=True)
