@@ -6,7 +6,6 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 import uvicorn
@@ -100,10 +99,12 @@ class FaultProxy:
     def close(self) -> None:
         async def end() -> None:
             self._server.close()
-            tasks = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            # a connection taken just before may begin its task only now: until none is left
+            while tasks := [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.sleep(0)  # one turn, in which the aborted lines let go of their sockets
 
         self._run(end())
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -133,10 +134,9 @@ class FaultProxy:
                 pump.cancel()
             await asyncio.gather(*pumps, return_exceptions=True)
         finally:
+            # a stalled line would wait for ever for its last bytes to go out
             for writer in writers:
-                writer.close()
-                with suppress(ConnectionError, asyncio.CancelledError):
-                    await writer.wait_closed()
+                writer.transport.abort()
 
 
 Rule = Callable[[int], int | None]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.clock import Clock
@@ -34,6 +34,8 @@ _BY_PLACE = (
     _HOUSEHOLD.c.door,
     _HOUSEHOLD.c.id,
 )
+_NEWEST_FIRST = (_PASS.c.started_at.desc(), literal_column("rowid").desc())
+"""Two passes begun within one millisecond come in the order they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,14 @@ class ReassessmentNotes:
 
     def latest(self) -> Reassessment | None:
         """The newest pass, finished or not."""
-        query = select(_PASS).order_by(_PASS.c.started_at.desc(), _PASS.c.id.desc()).limit(1)
+        query = select(_PASS).order_by(*_NEWEST_FIRST).limit(1)
         row = self.connection.execute(query).mappings().first()
         return None if row is None else self._pass(row)
 
     def of(self, sha256: str, since: date) -> Reassessment | None:
         """The newest pass under this pack as it stands from `since`."""
         query = select(_PASS).where(_PASS.c.pack_sha256 == sha256, _PASS.c.since == since)
-        query = query.order_by(_PASS.c.started_at.desc(), _PASS.c.id.desc()).limit(1)
+        query = query.order_by(*_NEWEST_FIRST).limit(1)
         row = self.connection.execute(query).mappings().first()
         return None if row is None else self._pass(row)
 
