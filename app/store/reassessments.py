@@ -8,8 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, literal_column, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    RowMapping,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.clock import Clock
@@ -34,7 +45,7 @@ _BY_PLACE = (
     _HOUSEHOLD.c.door,
     _HOUSEHOLD.c.id,
 )
-_NEWEST_FIRST = (_PASS.c.started_at.desc(), literal_column("rowid").desc())
+_NEWEST_FIRST: Final = (_PASS.c.started_at.desc(), literal_column("rowid", Integer).desc())
 """Two passes begun within one millisecond come in the order they were written."""
 
 
