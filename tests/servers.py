@@ -86,6 +86,8 @@ class FaultProxy:
     host: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
+        # the loop holds its tasks weakly, and nothing else holds those of a stalled line
+        self._carrying: set[asyncio.Task[None] | None] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -117,6 +119,7 @@ class FaultProxy:
     async def _carry(self, near: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
         fault = self.fault
         writers = [answer]
+        self._carrying.add(asyncio.current_task())
         try:
             if fault.portal:
                 await near.read(1)
@@ -137,6 +140,7 @@ class FaultProxy:
             # a stalled line would wait for ever for its last bytes to go out
             for writer in writers:
                 writer.transport.abort()
+            self._carrying.discard(asyncio.current_task())
 
 
 Rule = Callable[[int], int | None]
