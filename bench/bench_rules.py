@@ -6,6 +6,9 @@ costs it a tenth; without is printed too. Bars: one household p95 ≤ 1 ms and �
 OpenFisca's; 3,000 households ≤ ⅛ of its time household by household; 100,000 streamed through
 the command line in ≤ 60 s with flat memory; nobody wrong at the fen. Exit status 1 when a bar is
 missed.
+
+Bars are held against CPU time (user and system), which is what the work costs; the time on the
+wall is printed beside it, and on a machine with other work to do it is longer on both sides.
 """
 
 from __future__ import annotations
@@ -19,13 +22,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from figures import p95  # noqa: E402
+from figures import Times, p95  # noqa: E402
 
 from app.rules import assess  # noqa: E402
 from app.rules.bundle import bundle_of  # noqa: E402
@@ -57,12 +61,16 @@ class Bars:
 
     missed = False
 
-    def hold(self, what: str, figure: float, most: float, unit: str = "") -> None:
-        """One bar: `figure` may be at most `most`."""
+    def hold(
+        self, what: str, figure: float, most: float, unit: str = "", *, wall: float | None = None
+    ) -> None:
+        """One bar: `figure` may be at most `most`; `wall` is the same by the clock on the wall."""
         kept = figure <= most
         self.missed = self.missed or not kept
+        beside = "" if wall is None else f"; wall {wall:.3f}{unit}"
         print(
-            f"  {'kept  ' if kept else 'MISSED'} {what}: {figure:.3f}{unit} (bar: ≤ {most:g}{unit})"
+            f"  {'kept  ' if kept else 'MISSED'} {what}: {figure:.3f}{unit}"
+            f" (bar: ≤ {most:g}{unit}{beside})"
         )
 
 
@@ -83,7 +91,7 @@ def household_by_household(bars: Bars) -> None:
         "OpenFisca-Core, explained": lambda case: judge_one(system, case, ON, explained=True),
         "OpenFisca-Core, bare": lambda case: judge_one(system, case, ON),
     }
-    times: dict[str, list[float]] = {name: [] for name in sides}
+    times = {name: Times() for name in sides}
     wrong = 0
     for cases in _turns(plain_cases(HOUSEHOLDS, seed=SEED), TURN):
         said = {name: _timed(times[name], side, cases) for name, side in sides.items()}
@@ -95,18 +103,21 @@ def household_by_household(bars: Bars) -> None:
     ours, theirs, _ = times.values()
     print(f"{HOUSEHOLDS} households one by one, {TURN} in turn")
     for name, side in times.items():
-        print(
-            f"  {name:<26} median {statistics.median(side) * 1e3:7.3f} ms"
-            f"  p95 {p95(side) * 1e3:7.3f} ms  all {sum(side):7.2f} s"
-            f"  × {sum(side) / sum(ours):.2f}"
-        )
-    bars.hold("one household p95", p95(ours) * 1e3, 1, " ms")
-    bars.hold("its share of OpenFisca-Core's p95", p95(ours) / p95(theirs), 1 / 2)
-    shares = [
-        sum(mine) / sum(its) for mine, its in zip(_by_turn(ours), _by_turn(theirs), strict=True)
-    ]
-    what = f"share of OpenFisca-Core's time, median of {len(shares)} turns"
-    bars.hold(what, statistics.median(shares), 1 / 8)
+        for clock, spent, least in (("CPU", side.cpu, ours.cpu), ("wall", side.wall, ours.wall)):
+            print(
+                f"  {name:<26} {clock:<4} median {statistics.median(spent) * 1e3:7.3f} ms"
+                f"  p95 {p95(spent) * 1e3:7.3f} ms  all {sum(spent):7.2f} s"
+                f"  × {sum(spent) / sum(least):.2f}"
+            )
+    bars.hold("one household p95", p95(ours.cpu) * 1e3, 1, " ms", wall=p95(ours.wall) * 1e3)
+    bars.hold(
+        "its share of OpenFisca-Core's p95",
+        p95(ours.cpu) / p95(theirs.cpu),
+        1 / 2,
+        wall=p95(ours.wall) / p95(theirs.wall),
+    )
+    what = f"share of OpenFisca-Core's time, median of {HOUSEHOLDS // TURN} turns"
+    bars.hold(what, _share(ours.cpu, theirs.cpu), 1 / 8, wall=_share(ours.wall, theirs.wall))
     bars.hold("wrong at the fen", wrong, 0)
 
 
@@ -118,21 +129,23 @@ def streamed(bars: Bars, folder: Path) -> None:
     print(f"streamed: python -m app assess {many.answers.name} --out …")
     for run in (few, many):
         print(
-            f"  {run.households:>7} households {run.seconds:7.2f} s  peak {run.peak / 1024:.1f} MB"
+            f"  {run.households:>7} households CPU {run.cpu:7.2f} s  wall {run.wall:7.2f} s"
+            f"  peak {run.peak / 1024:.1f} MB"
         )
     wrong, vectorised = _judged(many)
     print(f"  OpenFisca-Core vectorised, nothing explained (for information) {vectorised:7.2f} s")
-    bars.hold(f"{MANY} households streamed", many.seconds, 60, " s")
+    bars.hold(f"{MANY} households streamed", many.cpu, 60, " s", wall=many.wall)
     bars.hold("memory of 100,000 over that of 10,000", many.peak / few.peak, 1.1)
     bars.hold(f"wrong at the fen among {MANY}", wrong, 0)
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the verb: how long, at most how much memory (KB), and what it wrote."""
+    """One run of the verb: how many seconds, at most how much memory (KB), and what it wrote."""
 
     households: int
-    seconds: float
+    cpu: float
+    wall: float
     peak: int
     answers: Path
 
@@ -152,7 +165,7 @@ def _stream(folder: Path, bundle: Path, households: int) -> Run:
     took = time.perf_counter() - start
     if process.returncode:
         raise SystemExit(f"assess ended with {process.returncode}")
-    return Run(households, took, usage.ru_maxrss, answers)
+    return Run(households, usage.ru_utime + usage.ru_stime, took, usage.ru_maxrss, answers)
 
 
 def _judged(run: Run) -> tuple[int, float]:
@@ -168,14 +181,15 @@ def _judged(run: Run) -> tuple[int, float]:
     return wrong, took
 
 
-def _timed(times: list[float], job: Callable[[Json], object], over: Iterable[Json]) -> list[object]:
+def _timed(times: Times, job: Callable[[Json], object], over: Iterable[Json]) -> list[object]:
     """What `job` says of each, and how long each took."""
-    said = []
-    for each in over:
-        start = time.perf_counter()
-        said.append(job(each))
-        times.append(time.perf_counter() - start)
-    return said
+    return [times.of(partial(job, each)) for each in over]
+
+
+def _share(ours: list[float], theirs: list[float]) -> float:
+    """Our part of their time in the middle turn."""
+    turns = zip(_by_turn(ours), _by_turn(theirs), strict=True)
+    return statistics.median([sum(mine) / sum(its) for mine, its in turns])
 
 
 def _by_turn(times: list[float]) -> list[list[float]]:

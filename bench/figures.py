@@ -6,8 +6,11 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 RUNS = 7
+T = TypeVar("T")
 
 
 def seconds(job: Callable[[], object]) -> float:
@@ -15,6 +18,22 @@ def seconds(job: Callable[[], object]) -> float:
     start = time.perf_counter()
     job()
     return time.perf_counter() - start
+
+
+@dataclass
+class Times:
+    """Seconds of each run of a job: on the wall, and of CPU, which other work does not lengthen."""
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def of(self, job: Callable[[], T]) -> T:
+        """What `job` gives, its time kept."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        given = job()
+        self.cpu.append(time.process_time() - cpu)
+        self.wall.append(time.perf_counter() - wall)
+        return given
 
 
 def in_turn(sides: dict[str, Callable[[], float]], runs: int = RUNS) -> dict[str, list[float]]:

@@ -23,7 +23,8 @@ ON = date(2026, 3, 2)
 HEAD: Json = {
     "id": "p1", "relation": "head", "birth": "1979-05-03", "sex": "female", "hukou": "local",
     "living": "together", "status": "normal", "student": "none", "labour": "able",
-    "disability": None, "serious_illness": False, "receives": [], "monitored": False,
+    "first_job": False, "disability": None, "serious_illness": False, "receives": [],
+    "monitored": False,
 }  # fmt: skip
 
 WORKED_EXAMPLE: Json = {
@@ -32,7 +33,8 @@ WORKED_EXAMPLE: Json = {
     "household": {
         "area": "urban",
         "members": [
-            HEAD | {"first_employed_on": "2025-12-01", "self_declared_on": "2025-12-05"},
+            HEAD | {"first_job": True, "first_employed_on": "2025-12-01",
+                    "self_declared_on": "2025-12-05"},
             {"id": "p2", "relation": "parent", "birth": "1950-01-20", "sex": "male",
              "labour": "none", "disability": {"kind": "mental", "level": 4},
              "self_care": {"eat": True, "dress": True, "bed": True, "toilet": False,
@@ -56,6 +58,9 @@ WORKED_EXAMPLE: Json = {
     "requested": ["ladder"],
 }  # fmt: skip
 
+FIRST_JOB: Json = {
+    "first_job": True, "first_employed_on": "2025-12-01", "self_declared_on": "2025-12-05",
+}  # fmt: skip
 FIRST_JOB_600 = {"value": {"amount": 600, "months": 12}}
 """津民发〔2020〕19号 二(二): 600 a month for a year."""
 

@@ -6,8 +6,11 @@ few and shrinks them. The people do not exist: no ID number, no name.
 
 from __future__ import annotations
 
+import copy
+import re
 from collections.abc import Callable, Iterator
 from random import Random
+from typing import Any
 
 from app.domain.households import AssetKind, ExpenseKind, IncomeKind
 from app.domain.people import DisabilityKind, SelfCare
@@ -28,8 +31,14 @@ _STATUS = ("normal",) * 24 + (
 )  # fmt: skip
 _MONEY = ("cash", "deposit", "security", "fund", "insurance")
 _RECEIVES = ("dibao", "tekun", "disability_living", "disability_care", "orphan")
-USUAL = {"living": "together", "status": "normal", "hukou": "local"}
-"""What listing somebody without more says."""
+_USUAL = {"living": "together", "status": "normal", "hukou": "local"}
+_USUAL_OUTSIDE = {
+    "status": "normal", "disability": None, "receives": [], "within_property_limits": True,
+    "maintenance_month": None,
+}  # fmt: skip
+"""What listing somebody without more says (`app.rules.usual`)."""
+_OLD_TO_STUDY = "1998"
+"""Whoever was born before it may be thirty, and is then taken not to be at school."""
 _BIRTH_YEARS = {
     "head": (1940, 1998),
     "spouse": (1940, 1998),
@@ -41,6 +50,7 @@ _BIRTH_YEARS = {
 _INCOME_KINDS = tuple(kind.value for kind in IncomeKind)
 _EXPENSE_KINDS = tuple(kind.value for kind in ExpenseKind)
 _THINGS = tuple(kind.value for kind in AssetKind if kind.value not in _MONEY)
+_GRAVE = [{"kind": kind.value, "level": level} for kind in DisabilityKind for level in (1, 2)]
 _DISABILITIES = tuple(kind.value for kind in DisabilityKind)
 
 
@@ -80,6 +90,10 @@ def _member(chance: Random, who: str, relation: str) -> Json:
     year = chance.randint(first, last)
     grown = year <= 2007
     away = chance.choice(_LIVING)
+    begun = (
+        chance.choice(("2025-10-01", "2024-06-01")) if grown and chance.random() < 0.15 else None
+    )
+    disability = _disability(chance) if chance.random() < 0.25 else None
     return {
         "id": who,
         "relation": relation,
@@ -90,12 +104,14 @@ def _member(chance: Random, who: str, relation: str) -> Json:
         "status": chance.choice(_STATUS) if grown else "normal",
         "student": _schooling(chance, 2025 - year),
         "labour": chance.choice(("able", "able", "partial", "none")) if grown else "none",
-        "first_employed_on": "2025-10-01" if grown and chance.random() < 0.1 else None,
+        "excused_from_work": chance.random() < 0.2,
+        "first_job": begun is not None,
+        "first_employed_on": begun,
         "self_declared_on": "2025-10-08" if chance.random() < 0.5 else None,
-        "disability": _disability(chance) if chance.random() < 0.25 else None,
+        "disability": disability,
         "serious_illness": chance.random() < 0.12,
         "self_care": {act.value: chance.random() < 0.8 for act in SelfCare},
-        "receives": [chance.choice(_RECEIVES)] if chance.random() < 0.2 else [],
+        "receives": _receives(chance, cannot_work=year <= 1965 or disability in _GRAVE),
         "monitored": chance.random() < 0.1,
     }
 
@@ -108,7 +124,18 @@ def _schooling(chance: Random, age: int) -> str:
         return chance.choice(("secondary", "secondary", "none"))
     if 18 <= age < 28:
         return chance.choice(("undergraduate", "postgraduate", "secondary", "none", "none"))
+    if 28 <= age < 50 and chance.random() < 0.08:
+        return "postgraduate"
     return "none"
+
+
+def _receives(chance: Random, *, cannot_work: bool) -> list[str]:
+    """What somebody may be paid; 特困 only who is old or gravely disabled."""
+    if chance.random() < 0.8:
+        return []
+    return [
+        chance.choice(_RECEIVES if cannot_work else [one for one in _RECEIVES if one != "tekun"])
+    ]
 
 
 def _disability(chance: Random) -> Json:
@@ -142,7 +169,8 @@ def _asset(chance: Random) -> Json:
     if chance.random() < 0.5:
         most = chance.choice((500_000, 2_000_000, 12_000_000))
         return {"kind": chance.choice(_MONEY), "amount": _yuan(chance, most)}
-    return {"kind": chance.choice((*_THINGS, "house", "house", "house")), "count": 1}
+    things = (*_THINGS, "house", "house", "house")
+    return {"kind": chance.choice(things), "count": chance.choice((1, 1, 1, 1, 0))}
 
 
 def _obligor(chance: Random) -> Json:
@@ -152,6 +180,9 @@ def _obligor(chance: Random) -> Json:
         "monthly_income": _yuan(chance, 500_000),
         "maintenance_month": _yuan(chance, 30_000) if chance.random() < 0.4 else None,
         "status": chance.choice(("normal", "normal", "normal", "serving_sentence", "dead")),
+        "disability": _disability(chance) if chance.random() < 0.3 else None,
+        "receives": ["dibao"] if chance.random() < 0.2 else [],
+        "within_property_limits": chance.random() < 0.8,
     }
 
 
@@ -173,19 +204,55 @@ def _forget(chance: Random, household: Json) -> None:
 
     What is left out is then unknown, so a usual thing said by saying nothing stays usual.
     """
+    paid = any(obligor["maintenance_month"] for obligor in household["obligors"])
     for key in ("incomes", "expenses", "assets", "obligors"):
-        if chance.random() < 0.08:
+        if chance.random() < 0.08 and not (paid and key == "obligors"):
             del household[key]
     for member in household["members"]:
-        unusual = {key for key, usual in USUAL.items() if member[key] != usual}
-        _leave_out(chance, member, set(member) - {"id", "relation"} - unusual, 0.06)
+        told = {key for key, usual in _USUAL.items() if member[key] != usual}
+        if not {"dibao", "tekun"}.isdisjoint(member["receives"]):
+            told.add("receives")
+        if member["student"] != "none" and member["birth"] < _OLD_TO_STUDY:
+            told.add("student")
+        _leave_out(chance, member, set(member) - {"id", "relation"} - told, 0.06)
     for asset in household.get("assets", ()):
-        _leave_out(chance, asset, {"amount", "count"}, 0.1)
+        _leave_out(chance, asset, {"amount", "count"} if asset.get("count") else {"amount"}, 0.1)
     for obligor in household.get("obligors", ()):
-        _leave_out(chance, obligor, {"birth", "monthly_income"}, 0.1)
+        told = {key for key, usual in _USUAL_OUTSIDE.items() if obligor[key] != usual}
+        _leave_out(chance, obligor, set(obligor) - {"id", "relation"} - told, 0.1)
 
 
 def _leave_out(chance: Random, record: Json, keys: set[str], share: float) -> None:
     for key in sorted(keys & record.keys()):
         if chance.random() < share:
             del record[key]
+
+
+def facts_told(case: Json) -> list[str]:
+    """Every fact of a case by its path: all that may be left out of it.
+
+    `months` has a default of its own in the format, and `kind`, `amount`, `per` must be there.
+    """
+    household = case["household"]
+    lists = [key for key in ("incomes", "expenses", "assets", "obligors") if key in household]
+    told = [f"household.{key}" for key in lists]
+    for key in ("members", "obligors", "assets"):
+        for n, record in enumerate(household.get(key, ())):
+            place = f"household.{key}[{n}]"
+            told += [f"{place}.{fact}" for fact in record if fact not in {"id", "relation", "kind"}]
+            for group in ("disability", "self_care"):
+                told += [f"{place}.{group}.{part}" for part in record.get(group) or ()]
+    for n, income in enumerate(household.get("incomes", ())):
+        told += [f"household.incomes[{n}].received_on"] if "received_on" in income else []
+    return told
+
+
+def without(case: Json, path: str) -> Json:
+    """The case as it is when nobody told the fact at `path`."""
+    left = copy.deepcopy(case)
+    *places, last = re.findall(r"[a-z_]+|[0-9]+", path)
+    at: Any = left
+    for place in places:
+        at = at[int(place) if place.isdigit() else place]
+    del at[last]
+    return left

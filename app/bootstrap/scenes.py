@@ -1,7 +1,8 @@
 """What the camera is shown of a day: every page as registered, and the states a page can be in.
 
 Each scene goes there as a person would, through what the views say; nothing is drawn for it. What
-a scene begins it puts away again, except the last, which leaves a batch on a stick.
+a scene begins it puts away again, except two: that of the earlier tests leaves one more of them,
+and the last leaves a batch on a stick.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from app.bootstrap.lens import ROOMY, WEARS, Camera
+from app.bootstrap.lens import CRAMPED, ROOMY, WEARS, Camera
+from app.domain.households import IncomeKind
 from app.ui.assessment.blocks import Step
 from app.ui.assessment.view import AssessmentView
 from app.ui.preferences import Preferences
@@ -19,10 +21,12 @@ from app.ui.roster.view import RosterView
 from app.ui.syncing.view import SyncView
 from app.ui.unlock.view import UnlockView
 
-ABOUT_A_HOUSEHOLD: Final = frozenset({"household", "visits", "assessment", "printing"})
+ABOUT_A_HOUSEHOLD: Final = frozenset({"household", "visits", "assessment", "past", "printing"})
 DAILY: Final = ("today", "visits", "assessment", "relief")
 STRANGER: Final = "陆阿贵"
 """Nobody of the practice village."""
+WAGE: Final = "3000.00"
+"""What somebody would earn a month, in yuan."""
 BAD_ROSTER: Final = "青石坳花名册.xlsx"
 
 
@@ -49,6 +53,9 @@ def states(camera: Camera, household: str, folder: Path, bad_roster: Path) -> No
     """What a page looks like while it is used; `folder` is for what a scene writes."""
     _find(camera)
     _talk(camera, household)
+    _clause(camera)
+    _what_if(camera)
+    _look_back(camera, household)
     _relief(camera, household)
     _roster(camera, folder, bad_roster)
     _sync(camera, folder)
@@ -74,6 +81,43 @@ def _talk(camera: Camera, household: str) -> None:
     for number, step in enumerate(Step, 1):
         view.step_requested.emit(step)
         camera.take(f"assessment-{number}-{step.value}")
+
+
+def _clause(camera: Camera) -> None:
+    """The clause behind the first line of the working, also where there is little room."""
+    view = camera.page("assessment", AssessmentView)
+    view.step_requested.emit(Step.INCOME)
+    camera.settle()
+    view.why.rows[0].opened.emit()
+    camera.take("assessment-clause")
+    camera.wear(CRAMPED, Preferences())
+    camera.take("assessment-clause-1093x543")
+    camera.wear(ROOMY, Preferences())
+    view.why.rows[0].opened.emit()
+
+
+def _what_if(camera: Camera) -> None:
+    """Somebody finds work, only to see what that would do; then it is dropped."""
+    view = camera.page("assessment", AssessmentView)
+    view.trial_requested.emit()
+    camera.settle()
+    for field, answer in (("kind", IncomeKind.WAGE.value), ("month", WAGE)):
+        view.answered.emit(view.card.open_block, field, answer)
+        camera.settle()
+    camera.take("assessment-what-if")
+    camera.wear(CRAMPED, Preferences(dark=True))
+    camera.take("assessment-what-if-1093x543-dark")
+    camera.wear(ROOMY, Preferences())
+    view.trial_requested.emit()
+    camera.settle()
+
+
+def _look_back(camera: Camera, household: str) -> None:
+    """Tested once more under the raised standard: what differs from the test before."""
+    camera.page("assessment", AssessmentView).save_requested.emit()
+    camera.take("assessment-kept")
+    camera.day.go("past", household)
+    camera.take("past-differences")
 
 
 def _relief(camera: Camera, household: str) -> None:

@@ -67,7 +67,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int
         if args.file.suffix.lower() == ".jsonl":
             return _many(desk, file, answers, err)
         answer = desk.answer(facts_of(_case(file.read(LARGEST + 1))))
-        _write(answer, answers, indent=2)
+        answers.write(_encoder(answers, indent=2).encode(answer) + "\n")
     return _OK
 
 
@@ -88,7 +88,7 @@ class _Desk:
 
 def _many(desk: _Desk, file: BinaryIO, out: TextIO, err: TextIO) -> int:
     """Answer every line; a refused one is answered by its error."""
-    narrator = Narrator(err)
+    narrator, encoder = Narrator(err), _encoder(out)
     for number, line in case_lines(file):
         record: Record = {}
         try:
@@ -97,7 +97,7 @@ def _many(desk: _Desk, file: BinaryIO, out: TextIO, err: TextIO) -> int:
         except Refused as problem:
             narrator.refuse(number, problem)
             answer = _error(record, number, problem)
-        _write(answer, out)
+        out.write(encoder.encode(answer) + "\n")
         narrator.answered()
     narrator.end()
     return _SOME_REFUSED if narrator.refused else _OK
@@ -173,7 +173,10 @@ def _answers_to(path: Path | None, out: TextIO) -> Iterator[TextIO]:
         text.detach()
 
 
-def _write(answer: Record, out: TextIO, *, indent: int | None = None) -> None:
-    """One JSON text on `out`, in plain ASCII where `out` cannot carry Chinese."""
+def _encoder(out: TextIO, *, indent: int | None = None) -> json.JSONEncoder:
+    """Writes answers for `out`, in plain ASCII where it cannot carry Chinese.
+
+    Made once for a file. An answer never holds itself, so nobody looks whether it does.
+    """
     encoding = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "")
-    out.write(json.dumps(answer, ensure_ascii=encoding != "utf8", indent=indent) + "\n")
+    return json.JSONEncoder(ensure_ascii=encoding != "utf8", indent=indent, check_circular=False)

@@ -19,6 +19,8 @@ from app.documents.typeset import LEADING, WRITING, Part, Setting, Words, fit, f
 TITLE_SIZE: Final = 22.0
 """小标宋二号; a long title shrinks to 小二 and below."""
 TITLE_FLOOR: Final = 12.0
+CROWDED_TITLE: Final = 15.0
+"""小三."""
 SIDE: Final = 8 * MM
 """The width of a block's name written down its left side."""
 SIDE_FLOOR: Final = 5.0
@@ -64,9 +66,13 @@ class Title:
     left: tuple[Part, ...] = ()
     right: tuple[Part, ...] = ()
     begins_page: bool = False
+    crowded: bool = False
+    """On a page that needs all its room: 小三, and both sides beside it."""
 
     def lay(self, width: float) -> Laid:
         """One strip."""
+        if self.crowded:
+            return self._crowded(width)
         line = 6.5 * MM if self.left or self.right else 0
         name = fit((Words(self.text, Style.TITLE),), width, 0, TITLE_SIZE, TITLE_FLOOR)
         sides = [fit(parts, width / 2, 0, SIZE, FLOOR) for parts in (self.left, self.right)]
@@ -77,6 +83,19 @@ class Title:
             sides[1].draw(ink, x + width / 2, top + 13 * MM, width / 2, RIGHT)
 
         return Laid((13 * MM + line,), draw, begins_page=self.begins_page)
+
+    def _crowded(self, width: float) -> Laid:
+        """The name between its sides, on one line."""
+        third, tall = width / 3, 8 * MM
+        name = fit((Words(self.text, Style.TITLE),), third, 0, CROWDED_TITLE, TITLE_FLOOR)
+        sides = [fit(parts, third, 0, SIZE, FLOOR) for parts in (self.left, self.right)]
+
+        def draw(ink: Ink, x: float, top: float, _strips: range, _goes_on: bool) -> None:  # noqa: FBT001
+            name.draw(ink, x + third, top + (tall - name.height) / 2, third, CENTRE)
+            sides[0].draw(ink, x, top + tall - sides[0].height, third, LEFT)
+            sides[1].draw(ink, x + 2 * third, top + tall - sides[1].height, third, RIGHT)
+
+        return Laid((tall + MM,), draw, begins_page=self.begins_page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +162,31 @@ class Grid:
             breaks=self.breaks,
             together=self.together,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two piles of tables side by side, never broken: for pages that hold them."""
+
+    left: tuple[Grid, ...]
+    right: tuple[Grid, ...]
+
+    def lay(self, width: float) -> Laid:
+        """One strip, as tall as the taller pile."""
+        half = width / 2
+        piles = [[grid.lay(half) for grid in pile] for pile in (self.left, self.right)]
+        tall = max(sum(sum(laid.heights) for laid in pile) for pile in piles)
+
+        def draw(ink: Ink, x: float, top: float, _strips: range, _goes_on: bool) -> None:  # noqa: FBT001
+            for number, pile in enumerate(piles):
+                y = top
+                for laid in pile:
+                    strips = range(laid.heads, len(laid.heights))
+                    laid.draw(ink, x + number * half, y, strips, False)  # noqa: FBT003
+                    y += sum(laid.heights)
+            ink.box(x, top, width, tall, FRAME)
+
+        return Laid((tall,), draw)
 
 
 class _LaidRow(NamedTuple):

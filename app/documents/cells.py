@@ -34,7 +34,10 @@ SEAL: Final = (42 * MM, 42 * MM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Parts in a frame; perhaps a place kept free at the right, and a last line at the foot."""
+    """Parts in a frame; perhaps a place kept free at the right, and a last line at the foot.
+
+    `pad` is the room above and below together.
+    """
 
     parts: tuple[Part, ...] = ()
     span: int = 1
@@ -44,20 +47,21 @@ class Cell:
     top: bool = False
     free: tuple[float, float] | None = None
     foot: tuple[Part, ...] = ()
+    pad: float = PAD
 
     def setting(self, width: float, height: float) -> Setting:
         """The parts set for a cell `width` wide whose row will be at least `height` tall."""
         room = self._room(width)
         if self.running:
             return flow(self.parts, room, self.size)
-        return fit(self.parts, room, height - PAD, self.size, FLOOR)
+        return fit(self.parts, room, height - self.pad, self.size, FLOOR)
 
     def height(self, width: float, setting: Setting) -> float:
         """How tall the cell must be."""
         needed = setting.height
         if self.free:
             needed = max(needed, self.free[1])
-        return needed + self._foot(width).height + PAD
+        return needed + self._foot(width).height + self.pad
 
     def draw(self, ink: Ink, box: tuple[float, float, float, float], setting: Setting) -> None:
         """Draw into `box`: x, top, width, height."""

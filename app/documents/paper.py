@@ -82,13 +82,18 @@ def press(*orders: Order) -> bytes:
     return ink.finish()
 
 
+def pages_of(paper: Paper) -> list[list[Placed]]:
+    """What stands on each page."""
+    width, height = paper.size
+    laid = [block.lay(width - 2 * MARGIN) for block in paper.blocks]
+    return paginate(laid, height - TOP - MARGIN - FOOTER)
+
+
 def draw(ink: Ink, order: Order) -> None:
     """Draw all copies of one paper on new pages of `ink`."""
     paper, stamp, _ = order
-    width, height = paper.size
-    ink.turn(width, height)
-    laid = [block.lay(width - 2 * MARGIN) for block in paper.blocks]
-    pages = paginate(laid, height - TOP - MARGIN - FOOTER)
+    ink.turn(*paper.size)
+    pages = pages_of(paper)
     copies = max(len(stamp.holders), 1)
     bodies: list[Callable[[], None]] = [
         partial(_body, ink, order, number, page) for number, page in enumerate(pages, 1)

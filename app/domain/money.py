@@ -22,15 +22,17 @@ LARGEST_FEN: Final = 10**15 - 1
 """¥9,999,999,999,999.99: the largest sum the capital writing covers."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Money:
     """A sum in whole fen (0.01 yuan); may be negative."""
 
     fen: int
 
-    def __post_init__(self) -> None:
-        if type(self.fen) is not int:
-            raise TypeError(f"money is whole fen, got {type(self.fen).__name__}")
+    def __init__(self, fen: int) -> None:
+        # written out: a check after the generated one would double the cost of every amount
+        if type(fen) is not int:
+            raise TypeError(f"money is whole fen, got {type(fen).__name__}")
+        object.__setattr__(self, "fen", fen)
 
     @classmethod
     def yuan(cls, yuan: int) -> Self:
@@ -48,8 +50,8 @@ class Money:
                 code="M-01",
                 field=field,
             )
-        sign, whole, cents = match.groups()
-        fen = int(whole) * 100 + int((cents or "").ljust(2, "0"))
+        sign, whole, cents = match.groups("")
+        fen = int(whole + cents.ljust(2, "0"))
         return cls(-fen if sign else fen)
 
     def __str__(self) -> str:

@@ -20,3 +20,8 @@ class Word(StrEnum):
         word._value_ = code
         word.label = label
         return word
+
+    @property
+    def value(self) -> str:
+        """The code. The enum's own way to it takes three times as long, for every word written."""
+        return self._value_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from app.domain.households import Per
@@ -17,8 +17,7 @@ def shown(exact: Fraction, times: int = 1) -> str:
     """`times` as many fen as yuan with two decimals, for reading only."""
     over, under = exact.as_integer_ratio()
     fen = (2 * over * times + under) // (2 * under)
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+    return f"{fen // 100}.{fen % 100:02d}" if fen >= 0 else f"-{-fen // 100}.{-fen % 100:02d}"
 
 
 def per_head_month(year_fen: int, heads: int) -> Fraction:
@@ -33,7 +32,18 @@ def month_formula(rate: Rate) -> str:
 
 def month_of(rate: Rate) -> Fraction:
     """Exact fen a month."""
-    return Fraction(rate.year_fen, MONTHS)
+    return rate.month_fen
+
+
+def added(parts: Iterable[Fraction]) -> Fraction:
+    """The exact sum: most parts share a denominator, and then nothing needs a common one."""
+    over, under = 0, 1
+    for part in parts:
+        mine, each = part.as_integer_ratio()
+        over, under = (
+            (over + mine, under) if each == under else (over * each + mine * under, under * each)
+        )
+    return Fraction(over, under)
 
 
 def payable(total: Fraction, shares: Shares, rounding: Rounding) -> Money:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,6 +22,16 @@ from app.rules.notes import Hint
 from app.rules.watchlist import WatchReason
 
 FORMAT: Final = "xieli-assessment/1"
+BEST_FIRST: Final = (
+    Category.TEKUN,
+    Category.DIBAO,
+    Category.SINGLE_PERSON,
+    Category.RIGID_EXPENDITURE,
+    Category.MARGINAL,
+    Category.WATCHLIST,
+)
+"""What is suggested when several rungs are met: 单人保 stands on 边缘 and pays more, and so does
+刚性支出 where a pack asks for both (津民发〔2020〕19号). 备案 is for those on no other rung."""
 
 
 class RungAnswer(NamedTuple):
@@ -37,6 +48,15 @@ class RungAnswer(NamedTuple):
     """How the amount comes about, as far as it is known."""
     benefit_missing: tuple[str, ...] = ()
     """Facts and pack values that keep the amount of a rung that is met unknown."""
+    benefit_open: tuple[str, ...] = ()
+    """Facts and pack values that may yet change an amount that is given."""
+
+
+def better_open(rungs: Iterable[RungAnswer], suggested: Category) -> list[RungAnswer]:
+    """The rungs before the suggested one that nobody can decide yet, the best first."""
+    before = BEST_FIRST[: BEST_FIRST.index(suggested)]
+    still = {answer.rung: answer for answer in rungs if answer.outcome is Outcome.UNKNOWN}
+    return [still[rung] for rung in before if rung in still]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,8 @@ class Assessment:
     near: tuple[Near, ...] = ()
     working: Working = Working()
     limits: tuple[Limit, ...] = ()
+    assumed: tuple[str, ...] = ()
+    """Facts nobody gave that were taken as usual (`app.rules.usual`)."""
 
     @property
     def benefit_month(self) -> Money | None:
@@ -84,9 +106,20 @@ class Assessment:
         """What to ask next, each once: field paths of the case file and names of pack values."""
         return tuple(
             dict.fromkeys(
-                name for rung in self.rungs for name in (*rung.missing, *rung.benefit_missing)
+                [
+                    name
+                    for rung in self.rungs
+                    for name in (*rung.missing, *rung.benefit_missing, *rung.benefit_open)
+                ]
             )
         )
+
+    @property
+    def better_open(self) -> tuple[Category, ...]:
+        """Rungs before the suggested one that have to be settled first."""
+        if self.suggested is None:
+            return ()
+        return tuple(answer.rung for answer in better_open(self.rungs, self.suggested))
 
     def rung(self, rung: Category) -> RungAnswer:
         """The answer of one rung."""
@@ -124,6 +157,8 @@ class Assessment:
                 "benefit": [_step(line) for line in self.working.benefit],
             },
             "limits": [limit_json(line) for line in self.limits],
+            "better_open": [rung.value for rung in self.better_open],
+            "assumed": list(self.assumed),
         }
 
 
@@ -133,9 +168,10 @@ def _rung(answer: RungAnswer) -> dict[str, object]:
         "outcome": answer.outcome.value,
         "members": list(answer.members),
         "benefit_month": _money(answer.benefit_month),
-        "reasons": [{"text": reason.text, "basis": reason.basis} for reason in answer.reasons],
+        "reasons": [{"text": text, "basis": basis} for text, basis in answer.reasons],
         "missing": list(answer.missing),
         "benefit_missing": list(answer.benefit_missing),
+        "benefit_open": list(answer.benefit_open),
         "benefit_lines": [_step(line) for line in answer.benefit_lines],
     }
 
@@ -170,14 +206,15 @@ def _hint(hint: Hint) -> dict[str, object]:
 
 
 def _line(line: Line) -> dict[str, object]:
+    member, item, treatment, formula, amount_year, basis, label = line
     return {
-        "member": line.member,
-        "item": line.item,
-        "treatment": line.treatment.value,
-        "formula": line.formula,
-        "amount_year": str(line.amount_year),
-        "basis": line.basis,
-        "label": line.label,
+        "member": member,
+        "item": item,
+        "treatment": treatment.value,
+        "formula": formula,
+        "amount_year": str(amount_year),
+        "basis": basis,
+        "label": label,
     }
 
 

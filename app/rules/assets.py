@@ -14,6 +14,7 @@ from app.domain.households import Area, AssetKind
 from app.domain.money import Money
 from app.rules.facts import Asset, HouseholdFacts
 from app.rules.grounds import MET, Check, all_of, failed, unsettled
+from app.rules.once import once
 from app.rules.parameters import (
     BUSINESS_RULE,
     DIBAO_STANDARD,
@@ -43,15 +44,14 @@ _CAPITAL: Final = "capital"
 def property_check(household: HouseholdFacts, heads: int, terms: Terms) -> Check:
     """Whether what the household owns keeps within the pack's limits."""
     if household.assets is None:
-        return unsettled("还没问过家里有哪些财产。", "财产调查", _ASSETS)
+        return unsettled("还没问过家里有哪些财产。", terms.basis_of(MONETARY_CAP), _ASSETS)
+    there = {asset.kind for asset in household.assets if asset.count != 0}
     return all_of(
         _money_check(household, household.assets, heads, terms),
         _house_check(household.assets, terms),
-        _thing_check(household.assets, AssetKind.VEHICLE, "有机动车", VEHICLE_RULE, terms),
-        _thing_check(
-            household.assets, AssetKind.NONRESIDENTIAL, "有非居住房屋", NONRESIDENTIAL_RULE, terms
-        ),
-        _thing_check(household.assets, AssetKind.BUSINESS, "有工商登记", BUSINESS_RULE, terms),
+        _thing_check(there, AssetKind.VEHICLE, "有机动车", VEHICLE_RULE, terms),
+        _thing_check(there, AssetKind.NONRESIDENTIAL, "有非居住房屋", NONRESIDENTIAL_RULE, terms),
+        _thing_check(there, AssetKind.BUSINESS, "有工商登记", BUSINESS_RULE, terms),
     )
 
 
@@ -64,11 +64,12 @@ def _money_check(
         return MET
     cap = terms.find(MONETARY_CAP)
     if cap is None:
-        return unsettled("县里还没定存款等货币财产的上限。", "货币财产上限", MONETARY_CAP.name)
+        text = "县里还没定存款等货币财产的上限。"
+        return unsettled(text, terms.basis_of(MONETARY_CAP), MONETARY_CAP.name)
     basis = str(cap.ground)
     fen = sum(asset.amount.fen for asset in owned if asset.amount is not None)
     asked = all(asset.amount is not None for asset in owned)
-    limit, exact = money_limit(household.area, heads, cap.value, terms)
+    limit, exact = money_limit(terms, household.area, heads, cap.value)
     if limit is not None and fen > limit and exact:
         return failed(
             f"存款等货币财产 {Money(fen)} 元，超过全家上限 {Money(int(limit))} 元。", basis
@@ -83,10 +84,16 @@ def _money_check(
 
 def monetary(assets: tuple[Asset, ...], terms: Terms) -> list[Asset]:
     """What of `assets` is money, or counts as money here, as far as there is any."""
+    money = _money_kinds(terms)
+    return [asset for asset in assets if asset.kind in money and _is_there(asset)]
+
+
+@once
+def _money_kinds(terms: Terms) -> frozenset[AssetKind]:
+    """What counts as money."""
     business = terms.find(BUSINESS_RULE)
     is_money = business is not None and business.value == _CAPITAL
-    money = _MONETARY | {AssetKind.BUSINESS} if is_money else _MONETARY
-    return [asset for asset in assets if asset.kind in money and _is_there(asset)]
+    return _MONETARY | {AssetKind.BUSINESS} if is_money else _MONETARY
 
 
 def _is_there(asset: Asset) -> bool:
@@ -94,7 +101,8 @@ def _is_there(asset: Asset) -> bool:
     return asset.amount is not None or asset.count != 0
 
 
-def money_limit(area: Area, heads: int, months: int, terms: Terms) -> tuple[Fraction | None, bool]:
+@once
+def money_limit(terms: Terms, area: Area, heads: int, months: int) -> tuple[Fraction | None, bool]:
     """The household's limit in fen, and whether it is the true one.
 
     Where only the household's own standard is known, that one is a floor: an urban standard is
@@ -114,8 +122,12 @@ def _house_check(assets: tuple[Asset, ...], terms: Terms) -> Check:
         return MET
     most, over = terms.find(HOUSE_MAX), terms.find(HOUSE_OVER)
     if most is None or over is None:
-        lacking = HOUSE_MAX if most is None else HOUSE_OVER
-        return unsettled("县里还没定住房的限制。", "住房套数", lacking.name)
+        name, basis = (
+            (HOUSE_MAX.name, terms.basis_of(HOUSE_MAX))
+            if most is None
+            else (HOUSE_OVER.name, terms.basis_of(HOUSE_OVER))
+        )
+        return unsettled("县里还没定住房的限制。", basis, name)
     basis = str(most.ground)
     houses = sum(asset.count or 0 for asset in owned)
     if houses > most.value and over.value == "refuse":
@@ -129,14 +141,14 @@ def _house_check(assets: tuple[Asset, ...], terms: Terms) -> Check:
 
 
 def _thing_check(
-    assets: tuple[Asset, ...], kind: AssetKind, what: str, rule: Parameter[str], terms: Terms
+    there: set[AssetKind], kind: AssetKind, what: str, rule: Parameter[str], terms: Terms
 ) -> Check:
     """A thing that is refused, put before a person, or does not matter."""
-    if all(asset.kind is not kind or asset.count == 0 for asset in assets):
+    if kind not in there:
         return MET
     found = terms.find(rule)
     if found is None:
-        return unsettled(f"{what}，县里还没定怎么办。", what, rule.name)
+        return unsettled(f"{what}，县里还没定怎么办。", terms.basis_of(rule), rule.name)
     if found.value == "refuse":
         return failed(f"{what}，这个政策包不允许。", str(found.ground))
     if found.value == "review":

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from app.domain.money import Money
-from app.rules.amounts import Shares, payable
+from app.rules.amounts import Shares, added, payable
 from app.rules.parameters import ROUNDING
 from app.rules.terms import Terms
 from app.rules.values import Rounding
@@ -32,12 +32,13 @@ class Benefit:
     """What a rung pays a month.
 
     `month` is None where it pays nothing, or where `missing` facts and pack values keep the amount
-    unknown; `lines` then go as far as is known.
+    unknown; `lines` then go as far as is known. `open` are those that may yet change it.
     """
 
     month: Money | None = None
     lines: tuple[BenefitLine, ...] = ()
     missing: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def rounded(lines: Sequence[BenefitLine], shares: Shares, terms: Terms) -> Benefit:
@@ -46,12 +47,13 @@ def rounded(lines: Sequence[BenefitLine], shares: Shares, terms: Terms) -> Benef
     found = terms.find(ROUNDING)
     if found is None:
         return Benefit(None, tuple(lines), (ROUNDING.name,))
-    total = sum((line.fen for line in lines), Fraction(0))
+    total = added(line.fen for line in lines)
     paid = payable(total, shares, found.value)
-    more = paid.fen - total
+    over, under = total.as_integer_ratio()
+    more = paid.fen * under - over
     if not more:
         return Benefit(paid, tuple(lines))
-    step = BenefitLine(None, "取整", _words(found.value), more, str(found.ground))
+    step = BenefitLine(None, "取整", _words(found.value), Fraction(more, under), str(found.ground))
     return Benefit(paid, (*lines, step))
 
 

@@ -28,9 +28,9 @@ def care_level(acts: Mapping[SelfCare, bool] | None) -> CareLevel | None:
     """The level, as soon as the acts that were looked at leave no other; else None."""
     if acts is None:
         return None
-    cannot = list(acts.values()).count(False)
+    cannot, unseen = list(acts.values()).count(False), _ACTS - len(acts)
     level = _level(cannot)
-    return level if level is _level(cannot + _ACTS - len(acts)) else None
+    return level if not unseen or level is _level(cannot + unseen) else None
 
 
 def _level(cannot: int) -> CareLevel:

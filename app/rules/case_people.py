@@ -19,7 +19,7 @@ from app.domain.people import (
 from app.rules import strict
 from app.rules.facts import Disability, Member, Obligor
 from app.rules.relations import relation_of
-from app.rules.strict import Record, join, known_keys, optional, refuse, required
+from app.rules.strict import Record, join, known_keys, needed, optional, refuse
 
 _DISABILITY: Final = frozenset({"kind", "level"})
 _ACTS: Final = {act.value: act for act in SelfCare}
@@ -38,10 +38,13 @@ _disability_kind = strict.as_word(DisabilityKind)
 def member_of(record: Record, path: str) -> Member:
     """One member. `disability` null says there is none; left out, nobody asked."""
     known_keys(record, path, _MEMBER)
+    if record.get("first_job") is False and record.get("first_employed_on") is not None:
+        text = "不是第一次就业，就没有第一次就业的日期。"
+        refuse(join(path, "first_employed_on"), text, code="C-06")
     return Member(
-        id=strict.as_name(required(record, "id", path), join(path, "id")),
-        relation=_relation(required(record, "relation", path), join(path, "relation")),
-        disabled=record["disability"] is not None if "disability" in record else None,
+        id=needed(record, "id", path, strict.as_name),
+        relation=needed(record, "relation", path, _relation),
+        disabled=_disabled(record),
         **strict.told(record, path, _MEMBER_FACTS),
     )
 
@@ -50,10 +53,16 @@ def obligor_of(record: Record, path: str) -> Obligor:
     """One person bound by law to support a member; `relation` as seen from the household."""
     known_keys(record, path, _OBLIGOR)
     return Obligor(
-        id=strict.as_name(required(record, "id", path), join(path, "id")),
-        relation=strict.as_name(required(record, "relation", path), join(path, "relation")),
+        id=needed(record, "id", path, strict.as_name),
+        relation=needed(record, "relation", path, strict.as_name),
+        disabled=_disabled(record),
         **strict.told(record, path, _OBLIGOR_FACTS),
     )
+
+
+def _disabled(record: Record) -> bool | None:
+    """Whether there is a certificate; null says there is none."""
+    return record["disability"] is not None if "disability" in record else None
 
 
 def _relation(value: object, path: str) -> Relation:
@@ -89,6 +98,8 @@ def _self_care(value: object, path: str) -> dict[SelfCare, bool]:
 
 def _receives(value: object, path: str) -> tuple[str, ...]:
     benefits = strict.as_list(value, path, longest=50)
+    if not benefits:
+        return ()
     return tuple(strict.as_name(benefit, f"{path}[{n}]") for n, benefit in enumerate(benefits))
 
 
@@ -103,6 +114,7 @@ _MEMBER_FACTS: Final[Mapping[str, strict.Reader]] = {
     "student": _student,
     "labour": _labour,
     "excused_from_work": strict.as_flag,
+    "first_job": strict.as_flag,
     "first_employed_on": strict.as_day,
     "self_declared_on": strict.as_day,
     "disability": _disability,

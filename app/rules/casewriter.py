@@ -66,20 +66,27 @@ def _member(member: Member) -> Json:
         student=member.student and member.student.value,
         labour=member.labour.value,
         excused_from_work=member.excused_from_work,
+        first_job=member.first_job,
         first_employed_on=member.first_employed_on and member.first_employed_on.isoformat(),
         self_declared_on=member.self_declared_on and member.self_declared_on.isoformat(),
         serious_illness=member.serious_illness,
         monitored=member.monitored,
     )
-    if member.disabled is False:
-        written["disability"] = None
-    elif member.disabled:
-        written["disability"] = _disability(member.disability or Disability())
+    written |= _certificate(member)
     if member.self_care is not None:
         written["self_care"] = {item.value: can for item, can in member.self_care.items()}
     if member.receives is not None:
         written["receives"] = list(member.receives)
     return written
+
+
+def _certificate(person: Member | Obligor) -> Json:
+    """What is known of a certificate: null where there is none, nothing where nobody asked."""
+    if person.disability is None and person.disabled is False:
+        return {"disability": None}
+    if person.disability is None and person.disabled is None:
+        return {}
+    return {"disability": _disability(person.disability or Disability())}
 
 
 def _disability(disability: Disability) -> Json:
@@ -89,13 +96,19 @@ def _disability(disability: Disability) -> Json:
 
 def _income(item: Income) -> Json:
     """One source of income."""
-    return {
+    written: Json = {
         "member": item.member,
         "kind": item.kind.value,
         "amount": str(item.amount),
         "per": item.per.value,
-        "months": item.months,
     }
+    if item.months_in:
+        written["months_in"] = {str(window): months for window, months in item.months_in}
+    else:
+        written["months"] = item.months
+    if item.received_on is not None:
+        written["received_on"] = item.received_on.isoformat()
+    return written
 
 
 def _expense(item: Expense) -> Json:
@@ -119,7 +132,7 @@ def _asset(item: Asset) -> Json:
 
 def _obligor(obligor: Obligor) -> Json:
     """One obligor."""
-    return _known(
+    written = _known(
         id=obligor.id,
         relation=obligor.relation,
         birth=obligor.birth and obligor.birth.isoformat(),
@@ -128,10 +141,10 @@ def _obligor(obligor: Obligor) -> Json:
         if obligor.maintenance_month is None
         else str(obligor.maintenance_month),
         status=obligor.status and obligor.status.value,
-        disability=None if obligor.disability is None else _disability(obligor.disability),
         receives=None if obligor.receives is None else list(obligor.receives),
         within_property_limits=obligor.within_property_limits,
     )
+    return written | _certificate(obligor)
 
 
 def _known(**fields: object) -> Json:

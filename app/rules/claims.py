@@ -79,24 +79,31 @@ def claim_of(
 
 def _may_fit(rule: Deduction, member: Member, on: date) -> bool:
     """Whether nothing known of `member` speaks against the rule."""
-    if Condition.AWAY_FOR_WORK in rule.conditions and member.living is not Living.AWAY_FOR_WORK:
+    away = {None, Living.AWAY_FOR_WORK}
+    if Condition.AWAY_FOR_WORK in rule.conditions and member.living not in away:
         return False
     if Condition.DISABLED in rule.conditions and member.disabled is False:
         return False
-    return not rule.from_first_job or _clock_runs(rule, member, on)
+    return not rule.from_first_job or _clock_may_run(rule, member, on)
 
 
-def _clock_runs(rule: Deduction, member: Member, on: date) -> bool:
-    """Whether the first job has begun and its months are not over."""
+def _clock_may_run(rule: Deduction, member: Member, on: date) -> bool:
+    """Whether there is, or may be, a first job whose months are not over."""
     start = member.first_employed_on
-    if start is None or on < start:
-        return False
+    if start is None:
+        return member.first_job is not False
     return rule.max_months is None or on < add_months(start, rule.max_months)
 
 
 def _unknown(granted: Granted, member: Member, path: str) -> Check | None:
     """A condition nobody asked about."""
     basis = str(granted.ground)
+    if granted.rule.from_first_job and member.first_employed_on is None:
+        text = f"{granted.text}只给第一次就业的，还没问是不是、哪天上班，先没有扣。"
+        return unsettled(text, basis, f"{path}.first_employed_on")
+    if Condition.AWAY_FOR_WORK in granted.rule.conditions and member.living is None:
+        text = f"{granted.text}只给在外打工的，还没问住在哪里，先没有扣。"
+        return unsettled(text, basis, f"{path}.living")
     if Condition.DISABLED in granted.rule.conditions and member.disabled is None:
         text = f"{granted.text}只给残疾人，还没问有没有残疾证，先没有扣。"
         return unsettled(text, basis, f"{path}.disability")

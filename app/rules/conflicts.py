@@ -14,6 +14,7 @@ from typing import Final
 from app.domain.households import Category
 from app.rules.assessment import RungAnswer
 from app.rules.facts import Member
+from app.rules.grounds import Outcome
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
 from app.rules.parameters import BENEFIT_CONFLICT
@@ -43,8 +44,10 @@ def conflict_hints(means: Means, suggested: RungAnswer | None) -> Iterable[Hint]
     """What somebody receives that does not go with what else he receives or may apply for."""
     household = means.facts.household
     for member in household.members:
-        known = received_by(member, household) or frozenset()
-        held = [code for code in _NAMES if code in known] if known else []
+        known = received_by(member, household)
+        if not known:
+            continue
+        held = [code for code in _NAMES if code in known]
         for one, other in combinations(held, 2):
             if frozenset((one, other)) in _APART:
                 text = f"登记里同时在领{_NAMES[one]}和{_NAMES[other]}，请核实。"
@@ -56,14 +59,31 @@ def conflict_hints(means: Means, suggested: RungAnswer | None) -> Iterable[Hint]
                 yield _hint(means, member, f"在领{_NAMES[code]}，又够{suggested.rung.label}。")
 
 
-def _hint(means: Means, member: Member, text: str) -> Hint:
+def payment_hints(means: Means, rungs: Iterable[RungAnswer]) -> Iterable[Hint]:
+    """What each of 边缘 and 刚性支出 pays where a household meets both, so that neither is chosen
+    blindly (津民发〔2020〕19号 二(二) gives 支出型 to 边缘 households)."""
+    met = {one.rung: one for one in rungs if one.outcome is Outcome.MEETS}
+    both = [met[rung] for rung in (Category.RIGID_EXPENDITURE, Category.MARGINAL) if rung in met]
+    if len(both) > 1 and any(one.benefit_month or one.benefit_missing for one in both):
+        paid = "，".join(f"{one.rung.label}{_paid(one)}" for one in both)
+        yield _hint(means, None, f"两档都够得上：{paid}。")
+
+
+def _paid(answer: RungAnswer) -> str:
+    if answer.benefit_missing:
+        return "每月多少还算不出，要等县里给"
+    return "不发钱" if answer.benefit_month is None else f"每月 {answer.benefit_month} 元"
+
+
+def _hint(means: Means, member: Member | None, text: str) -> Hint:
     """With what the pack says to do about it."""
-    rule = means.terms.find(BENEFIT_CONFLICT)
+    rule, who = means.terms.find(BENEFIT_CONFLICT), None if member is None else member.id
     if rule is None:
-        return Hint(HintCode.CONFLICT, member.id, f"{text}怎么办，问县里。", "政策重复")
+        basis = means.terms.basis_of(BENEFIT_CONFLICT)
+        return Hint(HintCode.CONFLICT, who, f"{text}怎么办，问县里。", basis)
     advice = (
         "就高不就低，留高的一项，享受不重复。"
         if rule.value == "higher"
         else "两项一般不能同时享受，报之前先问清楚。"
     )
-    return Hint(HintCode.CONFLICT, member.id, text + advice, str(rule.ground))
+    return Hint(HintCode.CONFLICT, who, text + advice, str(rule.ground))

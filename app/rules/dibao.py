@@ -7,13 +7,14 @@ is worked out exactly and rounded once (民发〔2021〕57号 pattern).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import Final
 
 from app.domain.households import Category
 from app.domain.money import Money
-from app.rules.amounts import month_formula, month_of
+from app.rules.amounts import month_formula
 from app.rules.benefit import Benefit, BenefitLine, rounded
 from app.rules.grounds import Check, all_of
 from app.rules.labour_veto import labour_check
@@ -54,7 +55,8 @@ def dibao_benefit(means: Means) -> Benefit:
     lines = (*base.lines, *extra.lines)
     if missing:
         return Benefit(None, lines, missing)
-    return rounded(lines, partial(_shares, means, base, extra), means.terms)
+    paid = rounded(lines, partial(_shares, means, base, extra), means.terms)
+    return replace(paid, open=base.open) if base.open else paid
 
 
 def _shares(means: Means, base: Benefit, extra: Supplements) -> list[Fraction]:
@@ -70,22 +72,25 @@ def _gap(means: Means) -> Benefit:
     if means.income.rises:
         return Benefit(missing=means.income.open_points.missing)
     rate, heads, year = means.standard.value, means.heads, means.income.year_fen
-    full = month_of(rate) * heads
-    gap = full - Fraction(year, MONTHS)
+    full = rate.year_fen * heads
     basis = str(means.terms.rungs.get(Category.DIBAO, means.standard.ground))
     lines = [
         BenefitLine(
             None,
             "低保标准",
             f"{month_formula(rate)} × {heads}",
-            full,
+            Fraction(full, MONTHS),
             str(means.standard.ground),
         ),
-        BenefitLine(None, "减去家庭收入", f"{Money(year)} ÷ {MONTHS}", gap - full, basis),
+        BenefitLine(
+            None, "减去家庭收入", f"{Money(year)} ÷ {MONTHS}", Fraction(-year, MONTHS), basis
+        ),
     ]
     floor = means.terms.find(MIN_TOPUP)
-    least = full * Fraction(floor.value, _PERCENT) if floor and floor.value else 0
-    if floor is not None and gap < least:
+    # hundredths of a year's fen: whole numbers as long as nobody is shown them
+    short = full * floor.value - (full - year) * _PERCENT if floor and floor.value else 0
+    if floor is not None and short > 0:
         share = f"低保标准 × {heads} 的 {floor.value}%"
-        lines.append(BenefitLine(None, "补到最低补差", share, least - gap, str(floor.ground)))
-    return Benefit(None, tuple(lines))
+        more = Fraction(short, _PERCENT * MONTHS)
+        lines.append(BenefitLine(None, "补到最低补差", share, more, str(floor.ground)))
+    return Benefit(None, tuple(lines), open=means.income.open_points.missing)

@@ -38,8 +38,9 @@ def disability_hints(means: Means, rungs: Sequence[RungAnswer]) -> Iterable[Hint
     care = means.terms.find(DISABILITY_CARE_GROUPS)
     living = means.terms.find(DISABILITY_LIVING_GROUPS)
     wanted = means.terms.find(DISABILITY_LIVING_RUNGS)
+    shared = _shared(means)
     for member in disabled:
-        on = _rungs_of(means, member, rungs)
+        on = shared | _rungs_of(means, member, rungs)
         if living is not None and wanted is not None and not on.isdisjoint(wanted.value):
             yield from _hint(means, member, HintCode.DISABILITY_LIVING, living)
         if care is not None:
@@ -48,8 +49,7 @@ def disability_hints(means: Means, rungs: Sequence[RungAnswer]) -> Iterable[Hint
 
 def _rungs_of(means: Means, member: Member, rungs: Sequence[RungAnswer]) -> set[str]:
     """Rungs `member` is on already or meets; 单人保 is 低保 for the one who has it."""
-    household = means.facts.household
-    own = set(received_by(member, household) or ())
+    own = set(received_by(member, means.facts.household) or ())
     own |= {
         answer.rung.value
         for answer in rungs
@@ -57,9 +57,18 @@ def _rungs_of(means: Means, member: Member, rungs: Sequence[RungAnswer]) -> set[
     }
     if Category.SINGLE_PERSON.value in own:
         own.add(Category.DIBAO.value)
-    for other in household.members:
-        own |= (received_by(other, household) or frozenset()) & _SHARED
     return own
+
+
+def _shared(means: Means) -> set[str]:
+    """Rungs the household is on as one, through whomever it is paid."""
+    household = means.facts.household
+    return {
+        code
+        for member in household.members
+        for code in received_by(member, household) or ()
+        if code in _SHARED
+    }
 
 
 def _hint(

@@ -36,7 +36,8 @@ class Member:
     Being listed says that the person lives with the others and has no special standing; `living`
     and `status` say otherwise. `disabled` is three-valued and `disability` its detail.
     `excused_from_work` says whether a person able to work has a good reason not to: bringing up an
-    infant, nursing somebody, pregnancy.
+    infant, nursing somebody, pregnancy. `first_job` says whether the work is the first one, and
+    `first_employed_on` since when it is.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Member:
     student: Student | None = None
     labour: Labour = Labour.UNKNOWN
     excused_from_work: bool | None = None
+    first_job: bool | None = None
     first_employed_on: date | None = None
     self_declared_on: date | None = None
     disabled: bool | None = None
@@ -63,13 +65,19 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Income:
-    """One source; `member` None is the household's. `months` counts those in the window."""
+    """One source; `member` None is the household's.
+
+    `months` counts those in the pack's income window. `months_in` says (window, months in it) where
+    that was told for each, shortest window first. `received_on` is the day of a single sum.
+    """
 
     member: str | None
     kind: IncomeKind
     amount: Money
     per: Per
     months: int = 12
+    months_in: tuple[tuple[int, int], ...] = ()
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +103,8 @@ class Asset:
 class Obligor:
     """Somebody outside the household whom the law binds to support a member.
 
-    Being named without more says no certificate and nothing owned beyond the limits.
+    `disabled` is three-valued, as for a member; `app.rules.usual` says what is taken of whoever is
+    named without more.
     """
 
     id: str
@@ -104,6 +113,7 @@ class Obligor:
     monthly_income: Money | None = None
     maintenance_month: Money | None = None
     status: PersonStatus | None = None
+    disabled: bool | None = None
     disability: Disability | None = None
     receives: tuple[str, ...] | None = None
     within_property_limits: bool | None = None

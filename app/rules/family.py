@@ -15,6 +15,7 @@ from app.domain.people import Hukou, Living, PersonStatus, Relation
 from app.rules.facts import Facts, Member
 from app.rules.grounds import MET, Check, Ground, Reason, all_of, unsettled
 from app.rules.layers import FamilyEntry
+from app.rules.once import once
 from app.rules.parameters import FAMILY_RULE_SET, NONLOCAL_COUNTS
 from app.rules.terms import Found, Terms
 
@@ -23,6 +24,7 @@ ADULT: Final = 18
 STUDY_AGE: Final = 30
 """Years from which nobody is asked whether he studies, unless he lives away to study."""
 
+_ELSEWHERE: Final = frozenset({Hukou.NONLOCAL, Hukou.HK_MACAO, Hukou.RESIDENCE_PERMIT})
 _Rule = tuple[FamilyEntry, Ground]
 
 
@@ -37,28 +39,30 @@ class Family:
     left_out: dict[str, Reason]
     check: Check
     asks: dict[str, Reason] = field(default_factory=dict)
+    ids: tuple[str, ...] = field(init=False)
+    """The ids of those who count, in the order of the case file."""
 
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of those who count, in the order of the case file."""
-        return tuple(member.id for member in self.counted)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", tuple([member.id for member in self.counted]))
 
 
 def family_of(facts: Facts, terms: Terms, on: date) -> Family:
     """Apply the pack's rule set to every member listed."""
     chosen = terms.find(FAMILY_RULE_SET)
     nonlocal_counts = terms.find(NONLOCAL_COUNTS)
-    rules = _chosen_rules(terms, chosen)
+    left = terms.basis_of(NONLOCAL_COUNTS)
+    rules = _chosen_rules(terms)
     counted: list[Member] = []
     left_out: dict[str, Reason] = {}
     doubts: list[Check] = []
     asks: dict[str, Reason] = {}
     if chosen is None:
-        doubts.append(unsettled("县里还没定用哪套家庭成员规则。", "", FAMILY_RULE_SET.name))
+        basis = terms.basis_of(FAMILY_RULE_SET)
+        doubts.append(unsettled("县里还没定用哪套家庭成员规则。", basis, FAMILY_RULE_SET.name))
     for member in facts.household.members:
         path = facts.household.path(member)
         rule, doubt = _first_fit(rules, member, on, path)
-        outside, open_point = _outside(member, path, nonlocal_counts)
+        outside, open_point = _outside(member, nonlocal_counts, left)
         if rule is not None and rule[0].ask is not None:
             asks[member.id] = Reason(rule[0].ask, str(rule[1]))
         if rule is not None and not rule[0].counts:
@@ -82,8 +86,10 @@ def may_be_grown(member: Member, on: date) -> bool:
     return age is None or age >= ADULT
 
 
-def _chosen_rules(terms: Terms, chosen: Found[tuple[str, ...]] | None) -> list[_Rule]:
+@once
+def _chosen_rules(terms: Terms) -> list[_Rule]:
     """The rules of the chosen sets, set by set."""
+    chosen = terms.find(FAMILY_RULE_SET)
     names = () if chosen is None else chosen.value
     return [rule for name in names for rule in terms.families if rule[0].rule_set == name]
 
@@ -143,13 +149,37 @@ def _may_be_of_age(rule: FamilyEntry, member: Member, on: date) -> bool:
     )
 
 
-def _outside(member: Member, path: str, found: Found[str] | None) -> tuple[Reason | None, Check]:
-    """Why a member with hukou elsewhere does not count under `nonlocal_member_counts`."""
-    if member.hukou not in {Hukou.NONLOCAL, Hukou.HK_MACAO, Hukou.RESIDENCE_PERMIT}:
+def leaned_on(terms: Terms, member: Member, on: date) -> frozenset[str]:
+    """Facts the place of `member` depends on: those named by every rule tried until one fits."""
+    named: set[str] = set()
+    nonlocal_counts = terms.find(NONLOCAL_COUNTS)
+    if nonlocal_counts is None or nonlocal_counts.value != "yes":
+        named.add("hukou")
+    for rule, _ in _chosen_rules(terms):
+        if rule.relations and member.relation not in rule.relations:
+            continue
+        conditions = {
+            "status": rule.statuses,
+            "living": rule.livings,
+            "hukou": rule.hukous,
+            "student": rule.students,
+        }
+        named |= {fact for fact, asked in conditions.items() if asked}
+        if _may_fit(rule, member, on) and not _unknown_facts(rule, member):
+            break
+    return frozenset(named)
+
+
+def _outside(member: Member, found: Found[str] | None, left: str) -> tuple[Reason | None, Check]:
+    """Why a member with hukou elsewhere does not count under `nonlocal_member_counts`.
+
+    `left` is the clause that leaves this to the county, where nobody said.
+    """
+    if member.hukou not in _ELSEWHERE:
         return None, MET
     if found is None:
         text = "县里还没定外地户口的家人算不算。"
-        return None, unsettled(text, path, NONLOCAL_COUNTS.name)
+        return None, unsettled(text, left, NONLOCAL_COUNTS.name)
     counts = {
         "yes": True,
         "spouse": member.relation is Relation.SPOUSE,

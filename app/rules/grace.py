@@ -1,14 +1,13 @@
 """渐退 — what a household is still paid after it has worked its way above the 低保 line.
 
-Tianjin pays the former grant in full for three months and half of it for three more
-(津民发〔2020〕19号 二(二)三); Mangshi gives half a year to a year without a percentage
-(芒巩固振兴组办〔2021〕6号 二(一)): then only the span is known and the county decides. While exits
-are suspended (津民发〔2020〕19号 二(五)) nobody leaves when the months are over.
+A pack gives a schedule (Tianjin: the former grant in full for three months, half of it for three
+more) or only how long it lasts (Mangshi: half a year to a year): then the span is known and the
+county decides. While the pack suspends exits nobody leaves when the months are over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -39,7 +38,6 @@ _WORK: Final = frozenset(
     {IncomeKind.WAGE.value, IncomeKind.PUBLIC_POST_WAGE.value, IncomeKind.BUSINESS.value}
 )
 """What 就业创业 earns, as the lines name it."""
-_BASIS: Final = "渐退期"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +70,9 @@ def grace_of(means: Means) -> Grace | None:
     Where something open may still come off its income, being above the line is open too.
     """
     recipients = _recipients(means)
-    earners = [one for one in means.family.counted if any(map(_is_work, means.income.of(one.id)))]
-    settled = all_of(means.family.check, means.income.check)
-    if means.standard is None or not recipients or settled.outcome is Outcome.UNKNOWN:
+    if means.standard is None or not recipients or means.settled.outcome is Outcome.UNKNOWN:
         return None
+    earners = [one for one in means.family.counted if any(map(_is_work, means.income.of(one.id)))]
     line = means.standard.value.year_fen * means.heads
     if not _without_work(means, earners) < line <= means.income.year_fen:
         return None
@@ -95,7 +92,7 @@ def grace_of(means: Means) -> Grace | None:
     end = month_start(first, len(months))
     leaves = frozen is not None and not frozen.value
     return Grace(
-        check=all_of(condition, _amounts(months, _former_grant(means)), _exit(frozen)),
+        check=all_of(condition, _amounts(means, months), _exit(means, frozen)),
         months=months,
         exits_on=end if leaves else None,
         exits_between=None,
@@ -105,9 +102,16 @@ def grace_of(means: Means) -> Grace | None:
     )
 
 
+def grace_bases(means: Means, grace: Grace) -> Iterable[str]:
+    """Every clause the grace leans on, that about leaving among them."""
+    yield grace.basis
+    yield means.terms.basis_of(EXIT_SUSPENDED)
+    yield from (reason.basis for reason in grace.check.reasons)
+
+
 def _above(means: Means) -> Check:
     """Above the line for certain, or only as things stand."""
-    ended = below_standard(means, _BASIS)
+    ended = below_standard(means, means.terms.basis_of(GRACE_SCHEDULE))
     return ended if ended.outcome is Outcome.UNKNOWN else MET
 
 
@@ -141,7 +145,8 @@ def _condition(means: Means, earners: Sequence[Member]) -> Check:
     """Whether the household told of the work itself, where the pack asks for it."""
     found = means.terms.find(GRACE_CONDITION)
     if found is None:
-        return unsettled("县里还没定渐退的条件。", _BASIS, GRACE_CONDITION.name)
+        basis = means.terms.basis_of(GRACE_CONDITION)
+        return unsettled("县里还没定渐退的条件。", basis, GRACE_CONDITION.name)
     if found.value == "employment":
         return MET
     told = [one for one in earners if one.self_declared_on and one.self_declared_on <= means.on]
@@ -160,19 +165,20 @@ def _former_grant(means: Means) -> Money | None:
     return sum((one.amount for one in grants), Money(0))
 
 
-def _amounts(months: Sequence[GraceMonth], grant: Money | None) -> Check:
-    if grant is None:
+def _amounts(means: Means, months: Sequence[GraceMonth]) -> Check:
+    if _former_grant(means) is None:
         text = "还没填原来每月领多少低保金，渐退每月发多少算不出来。"
-        return unsettled(text, _BASIS, "household.incomes")
+        return unsettled(text, means.terms.basis_of(GRACE_SCHEDULE), "household.incomes")
     if any(month.amount is None for month in months):
         text = "县里还没定金额怎么取整，渐退每月发多少算不出来。"
-        return unsettled(text, _BASIS, ROUNDING.name)
+        return unsettled(text, means.terms.basis_of(ROUNDING), ROUNDING.name)
     return MET
 
 
-def _exit(frozen: Found[bool] | None) -> Check:
+def _exit(means: Means, frozen: Found[bool] | None) -> Check:
     if frozen is None:
-        return unsettled("县里还没说现在是不是暂停退出。", _BASIS, EXIT_SUSPENDED.name)
+        basis = means.terms.basis_of(EXIT_SUSPENDED)
+        return unsettled("县里还没说现在是不是暂停退出。", basis, EXIT_SUSPENDED.name)
     return MET
 
 
@@ -180,7 +186,7 @@ def _span(means: Means, condition: Check, frozen: Found[bool] | None, first: dat
     """What can be said without a schedule: how long at least and at most."""
     least, most = means.terms.find(GRACE_LEAST), means.terms.find(GRACE_MOST)
     between = None
-    text, basis = "渐退期多长、每月发几成，由县里定。", _BASIS
+    text, basis = "渐退期多长、每月发几成，由县里定。", means.terms.basis_of(GRACE_SCHEDULE)
     if least is not None and most is not None and least.value and most.value:
         between = (month_start(first, least.value), month_start(first, most.value))
         text = (
@@ -191,7 +197,7 @@ def _span(means: Means, condition: Check, frozen: Found[bool] | None, first: dat
     open_point = unsettled("渐退每月发几成，由县里给出。", basis, GRACE_SCHEDULE.name)
     leaves = frozen is not None and not frozen.value
     return Grace(
-        check=all_of(condition, open_point, _exit(frozen)),
+        check=all_of(condition, open_point, _exit(means, frozen)),
         months=(),
         exits_on=None,
         exits_between=between if leaves else None,

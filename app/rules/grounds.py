@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import chain
+from operator import attrgetter
+from typing import Final, NamedTuple, TypeVar
 
 from app.domain.words import Word
 
@@ -54,18 +57,21 @@ class Check(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
+T = TypeVar("T")
+_REASONS: Final = attrgetter("reasons")
+_MISSING: Final = attrgetter("missing")
 _MEETS, _FAILS, _UNKNOWN = Outcome.MEETS, Outcome.FAILS, Outcome.UNKNOWN
 MET = Check(Outcome.MEETS)
 
 
 def failed(text: str, basis: str) -> Check:
     """A test not passed, and why."""
-    return Check(Outcome.FAILS, (Reason(text, basis),))
+    return Check(_FAILS, (Reason(text, basis),))
 
 
 def unsettled(text: str, basis: str, *missing: str) -> Check:
     """A test that cannot end yet, and what would settle it."""
-    return Check(Outcome.UNKNOWN, (Reason(text, basis),), missing)
+    return Check(_UNKNOWN, (Reason(text, basis),), missing)
 
 
 def all_of(*checks: Check) -> Check:
@@ -93,8 +99,11 @@ def _joined(checks: list[Check]) -> Check:
     """Checks of one outcome as one: their reasons and missing facts, each once, in order."""
     if len(checks) == 1:
         return checks[0]
-    return Check(
-        checks[0].outcome,
-        tuple(dict.fromkeys([reason for check in checks for reason in check.reasons])),
-        tuple(dict.fromkeys([name for check in checks for name in check.missing])),
-    )
+    outcome = checks[0].outcome
+    # only an open question misses anything
+    missing = _each_once(map(_MISSING, checks)) if outcome is _UNKNOWN else ()
+    return Check(outcome, _each_once(map(_REASONS, checks)), missing)
+
+
+def _each_once(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))

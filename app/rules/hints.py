@@ -7,9 +7,9 @@ from typing import Final
 
 from app.domain.households import Category
 from app.domain.workdays import add_months
-from app.rules.assessment import RungAnswer
+from app.rules.assessment import RungAnswer, better_open
 from app.rules.child_hints import child_hints
-from app.rules.conflicts import conflict_hints
+from app.rules.conflicts import conflict_hints, payment_hints
 from app.rules.disability_hints import disability_hints
 from app.rules.facts import Member
 from app.rules.grounds import Outcome
@@ -18,12 +18,15 @@ from app.rules.notes import Hint, HintCode
 from app.rules.parameters import (
     CHECK_CEILING,
     DISABILITY_CARE_GROUPS,
+    LEAK_CHECK,
     RIGID_VALIDITY,
     TAG_RETAINED,
 )
 from app.rules.person_groups import in_group
 from app.rules.received import received_by
 
+_MOST: Final = 3
+"""Reasons said; the rung itself has them all."""
 _CEILINGS: Final = {"minimum_wage": "最低工资标准", "standard": "低保标准"}
 
 
@@ -32,14 +35,26 @@ def hints_of(means: Means, rungs: Sequence[RungAnswer], suggested: Category | No
     met = frozenset(answer.rung for answer in rungs if answer.outcome is Outcome.MEETS)
     chosen = next((answer for answer in rungs if answer.rung is suggested), None)
     return [
+        *_better_open(rungs, suggested),
         *disability_hints(means, rungs),
         *child_hints(means),
         *_monitoring_tag(means, suggested),
         *conflict_hints(means, chosen),
+        *payment_hints(means, rungs),
         *_leaks(means),
         *_rigid_validity(means, met),
         *_check_ceiling(means),
     ]
+
+
+def _better_open(rungs: Sequence[RungAnswer], suggested: Category | None) -> Iterable[Hint]:
+    """What has to be settled before the suggestion is the last word."""
+    if suggested is None:
+        return
+    for answer in better_open(rungs, suggested):
+        why = "".join(reason.text for reason in answer.reasons[:_MOST])
+        text = f"“{answer.rung.label}”比“{suggested.label}”靠前，还定不了，先问清楚：{why}"
+        yield Hint(HintCode.BETTER_OPEN, None, text, answer.reasons[0].basis)
 
 
 def _monitoring_tag(means: Means, suggested: Category | None) -> Iterable[Hint]:
@@ -55,15 +70,19 @@ def _monitoring_tag(means: Means, suggested: Category | None) -> Iterable[Hint]:
 
 def _leaks(means: Means) -> Iterable[Hint]:
     """Somebody gravely disabled or ill, asked about and without any benefit (防漏保)."""
-    household = means.facts.household
+    rule, household = means.terms.find(LEAK_CHECK), means.facts.household
+    if rule is None or not rule.value:
+        return
     grave = [member for member in household.members if _is_grave(means, member)]
-    held = [received_by(member, household) or frozenset() for member in household.members if grave]
+    if not grave:
+        return
+    held = [received_by(member, household) or () for member in household.members]
     if any(Category.DIBAO.value in codes for codes in held):
         return
     for member in grave:
         if received_by(member, household) == frozenset():
             text = "重残或者重病，眼下什么救助都没有享受：报乡镇排查，防止漏保。"
-            yield Hint(HintCode.LEAK, member.id, text, "防漏保排查（本程序缺省提示）")
+            yield Hint(HintCode.LEAK, member.id, text, str(rule.ground))
 
 
 def _is_grave(means: Means, member: Member) -> bool:
@@ -92,7 +111,7 @@ def _check_ceiling(means: Means) -> Iterable[Hint]:
     found = means.terms.find(CHECK_CEILING)
     if found is None:
         text = "核对收入有没有上限、按什么定，县里还没给：由县里核对。"
-        yield Hint(HintCode.CHECK_CEILING, None, text, "核对收入上限")
+        yield Hint(HintCode.CHECK_CEILING, None, text, means.terms.basis_of(CHECK_CEILING))
     elif found.value is not None:
         text = f"核对收入的上限按{_CEILINGS[found.value]}，怎样用这里没有算：由县里核对。"
         yield Hint(HintCode.CHECK_CEILING, None, text, str(found.ground))

@@ -51,9 +51,9 @@ def imputed_wages(
         path = household.path(member)
         if not _may_be_idle(household, member, on):
             continue
-        unknown = _unknown(member, path, on, rule)
+        unknown = _unknown(member, path, on, rule, terms.basis_of(IMPUTED_WAGE_RULE))
         if unknown is not None or wage is None or rule is None:
-            check = unknown or unsettled(_NO_WAGE, "最低工资标准", MINIMUM_WAGE.name)
+            check = unknown or unsettled(_NO_WAGE, terms.basis_of(MINIMUM_WAGE), MINIMUM_WAGE.name)
             fen = None if wage is None else wage.value.year_fen
             rises.append(Rise(fen, check, check.reasons[0].text, member.id))
             continue
@@ -83,11 +83,16 @@ def _may_be_idle(household: HouseholdFacts, member: Member, on: date) -> bool:
     )
 
 
-def _unknown(member: Member, path: str, on: date, rule: Found[str] | None) -> Check | None:
-    """What keeps it open whether a wage is counted for `member` at all."""
+def _unknown(
+    member: Member, path: str, on: date, rule: Found[str] | None, left: str
+) -> Check | None:
+    """What keeps it open whether a wage is counted for `member` at all.
+
+    `left` is the clause that leaves the rule to the county, where there is none.
+    """
     if rule is None:
         text = "县里还没定没上班的人要不要按最低工资算收入。"
-        return unsettled(text, "最低工资", IMPUTED_WAGE_RULE.name)
+        return unsettled(text, left, IMPUTED_WAGE_RULE.name)
     age = age_of(member, on)
     lacking = {
         "birth": age is None,

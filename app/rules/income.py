@@ -1,7 +1,8 @@
 """家庭收入 — every source as a line with its treatment and clause, adding up exactly.
 
-A year is the measure: monthly amounts times the months in the window, brought to twelve. Lines are
-whole fen and are summed, never averaged first.
+A year is the measure: what was earned in the months of the window, brought to twelve. Lines are
+whole fen and are summed, never averaged first. A rung may have a window of its own, and may count
+what is left out for others.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.households import IncomeKind, Per
+from app.domain.households import Category, IncomeKind, Per
 from app.domain.money import Money
 from app.rules.facts import Facts, Income
 from app.rules.family import Family
@@ -18,44 +19,55 @@ from app.rules.grounds import MET, Ground, unsettled
 from app.rules.imputed_wage import imputed_wages
 from app.rules.income_deductions import deduction_lines
 from app.rules.income_pool import Earned
+from app.rules.income_span import Year, year_of
 from app.rules.job_costs import WAGES
 from app.rules.layers import Treatment
-from app.rules.lines import Doubt, IncomeWorking, Line
-from app.rules.parameters import INCOME_WINDOW, PENSION_UNTIL, Parameter
-from app.rules.terms import Terms
+from app.rules.lines import Doubt, IncomeWorking, Line, Rise
+from app.rules.parameters import (
+    INCOME_WINDOW,
+    PENSION_RUNGS,
+    PENSION_UNTIL,
+    RIGID_WINDOW,
+    Parameter,
+)
+from app.rules.terms import Found, Terms
 from app.rules.values import MONTHS
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What every line of one case is judged by. `window` counts the months income is taken over."""
+    """What every line of one case is judged by.
+
+    `window` are the months income is taken over for `rung`, `usual` those of the pack's 低保.
+    """
 
     facts: Facts
     family: Family
     terms: Terms
     on: date
-    window: int
+    rung: Category
+    window: Found[int]
+    usual: int
 
 
 def income_of(
-    facts: Facts, family: Family, terms: Terms, on: date, span: Parameter[int] = INCOME_WINDOW
+    facts: Facts, family: Family, terms: Terms, on: date, rung: Category = Category.DIBAO
 ) -> IncomeWorking:
-    """The lines of the household's year, and what stays open about them.
-
-    `span` is the parameter that says over how many months income is taken.
-    """
-    incomes = facts.household.incomes
+    """The lines of the household's year as `rung` counts it, and what stays open about them."""
+    span = window_of(rung)
+    window, incomes = terms.find(span), facts.household.incomes
     if incomes is None:
         text = "还没问过家里有哪些收入。"
-        return IncomeWorking((), (), unsettled(text, "收入调查", "household.incomes"))
-    window = terms.find(span)
+        return IncomeWorking((), (), unsettled(text, terms.basis_of(span), "household.incomes"))
     if window is None:
         text = "县里还没定收入按几个月核算。"
-        return IncomeWorking((), (), unsettled(text, "收入核算期", span.name))
-    case = _Case(facts, family, terms, on, window.value)
-    answered = [_line(case, income) for income in incomes]
+        return IncomeWorking((), (), unsettled(text, terms.basis_of(span), span.name))
+    usual = terms.find(INCOME_WINDOW) or window
+    case = _Case(facts, family, terms, on, rung, window, usual.value)
+    years = [year_of(income, window.value, usual.value, on) for income in incomes]
+    answered = [_line(case, *one) for one in zip(incomes, years, strict=True)]
     earned = [line for line, _ in answered]
-    sources = _earned(incomes, earned, window.value)
+    sources = _earned(incomes, earned, years)
     deducted, open_points = deduction_lines(facts, family, terms, on, sources)
     imputed, may_come_off, rises = imputed_wages(facts.household, family, terms, on)
     lines = _beside(incomes, earned, deducted)
@@ -64,8 +76,13 @@ def income_of(
         (*lines, *imputed, *_maintenance(case, incomes), *_of_household(deducted)),
         (*doubts, *open_points, *may_come_off),
         MET,
-        tuple(rises),
+        (*rises, *_untold(case, incomes, years, earned)),
     )
+
+
+def window_of(rung: Category) -> Parameter[int]:
+    """The parameter that says over how many months `rung` takes income."""
+    return RIGID_WINDOW if rung is Category.RIGID_EXPENDITURE else INCOME_WINDOW
 
 
 def _beside(incomes: tuple[Income, ...], lines: list[Line], deducted: list[Line]) -> Iterable[Line]:
@@ -82,18 +99,34 @@ def _of_household(deducted: list[Line]) -> Iterable[Line]:
     return (line for line in deducted if line.member is None)
 
 
-def _earned(incomes: tuple[Income, ...], lines: list[Line], window: int) -> Iterable[Earned]:
+def _earned(incomes: tuple[Income, ...], lines: list[Line], years: list[Year]) -> Iterable[Earned]:
     """What counts, with the months it was earned in."""
-    for income, line in zip(incomes, lines, strict=True):
+    for income, line, year in zip(incomes, lines, years, strict=True):
         if line.treatment is Treatment.COUNTED:
-            months = _months(income, window)
-            yield Earned(income.member, income.kind, line.amount_year.fen, months)
+            yield Earned(income.member, income.kind, line.amount_year.fen, year.months)
 
 
-def _line(case: _Case, income: Income) -> tuple[Line, Doubt | None]:
+def _untold(
+    case: _Case, incomes: tuple[Income, ...], years: list[Year], lines: list[Line]
+) -> Iterable[Rise]:
+    """What may come on top because nobody told it for the months that are looked at."""
+    window, basis = case.window.value, str(case.window.ground)
+    for n, (income, year, line) in enumerate(zip(incomes, years, lines, strict=True)):
+        if year.more == 0 or line.treatment is not Treatment.COUNTED:
+            continue
+        path, what = f"household.incomes[{n}]", f"{case.rung.label}看最近 {window} 个月"
+        if income.per is Per.MONTH:
+            text = f"{what}：{line.label}这 {window} 个月里有几个月还没问清，先按最少的算。"
+            check = unsettled(text, basis, f"{path}.months_in")
+        else:
+            text = f"{what}：一次性的{line.label}哪天收到的没填，先没有算。"
+            check = unsettled(text, basis, f"{path}.received_on")
+        yield Rise(year.more, check, text, income.member)
+
+
+def _line(case: _Case, income: Income, year: Year) -> tuple[Line, Doubt | None]:
     """One source as a line; its treatment comes from the pack or from who does not count."""
-    formula, fen = _year(income, case.window)
-    doubt = None
+    formula, fen, doubt = year.formula, year.fen, None
     if income.member in case.family.left_out:
         treatment, basis = Treatment.DISREGARDED, case.family.left_out[income.member].basis
     elif income.kind is IncomeKind.RESIDENT_PENSION_BASIC:
@@ -107,30 +140,18 @@ def _line(case: _Case, income: Income) -> tuple[Line, Doubt | None]:
     return Line(income.member, kind.value, treatment, formula, amount, basis, kind.label), doubt
 
 
-def _year(income: Income, window: int) -> tuple[str, int]:
-    """How a source comes to its year: the formula, and the fen.
-
-    A window shorter than a year is brought to twelve months, which it divides.
-    """
-    scale = MONTHS // window
-    suffix = f" × {MONTHS} ÷ {window}" if scale > 1 else ""
-    if income.per is Per.MONTH:
-        months = min(income.months, window)
-        return f"{income.amount} × {months}{suffix}", income.amount.fen * months * scale
-    if income.per is Per.YEAR:
-        return str(income.amount), income.amount.fen
-    return f"{income.amount}{suffix}", income.amount.fen * scale
-
-
 def _basic_pension(
     case: _Case, who: str | None, fen: int
 ) -> tuple[Treatment, Ground, Doubt | None]:
     """居保基础养老金: left out until the pack's date, counted after it with a question mark.
 
     The exclusion was tied to the years of a plan (S1:L24: 十四五) and may have been renewed, so a
-    pack without a date, or one whose date is past, keeps the question open.
+    pack without a date, or one whose date is past, keeps the question open. It holds for the rungs
+    its clause names; for others the pension is what the pack's list of incomes says.
     """
     treatment, ground = case.terms.incomes[IncomeKind.RESIDENT_PENSION_BASIC]
+    if not pension_may_be_left_out(case.terms, case.rung):
+        return treatment, ground, None
     found = case.terms.find(PENSION_UNTIL)
     until = None if found is None else found.value
     if found is not None and until is not None and case.on <= until:
@@ -145,6 +166,14 @@ def _basic_pension(
     check = unsettled(text, basis, PENSION_UNTIL.name)
     item = IncomeKind.RESIDENT_PENSION_BASIC.value
     return treatment, ground, Doubt(fen, check, text, who, item)
+
+
+def pension_may_be_left_out(terms: Terms, rung: Category) -> bool:
+    """Whether an exclusion of the basic pension is, or while none is known may be, for `rung`."""
+    until, rungs = terms.find(PENSION_UNTIL), terms.find(PENSION_RUNGS)
+    if until is None or until.value is None or rungs is None:
+        return True
+    return rung.value in rungs.value
 
 
 def _maintenance(case: _Case, incomes: tuple[Income, ...]) -> list[Line]:
@@ -167,10 +196,3 @@ def _maintenance(case: _Case, incomes: tuple[Income, ...]) -> list[Line]:
         for month in paid
         if month is not None
     ]
-
-
-def _months(income: Income, window: int) -> int:
-    """Months of a year the income stands for."""
-    if income.per is not Per.MONTH:
-        return MONTHS
-    return min(income.months, window) * MONTHS // window

@@ -1,7 +1,7 @@
 """必要就业成本 — the two job costs a pack sets by parameter, as deductions from wages.
 
-Tianjin 2020: 600 yuan a month for a first job, for one year, when the household declared it; 500 a
-month for those working away while the epidemic lasted (津民发〔2020〕19号 二(二)、二(五)).
+One is for a first job, for so many months and when the household declared it, the other for those
+working away. How much, by which clause and until when is the pack's to say.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from fractions import Fraction
 from typing import Final
 
 from app.domain.households import IncomeKind
+from app.domain.people import Living
 from app.rules.deductions import JOB_COST, Condition, Deduction, DeductionKind, Granted, Whose
-from app.rules.grounds import Ground
+from app.rules.family import Family
+from app.rules.lines import IncomeWorking
 from app.rules.parameters import JOB_COST_FIRST, JOB_COST_MIGRANT, Parameter
 from app.rules.terms import Terms
 from app.rules.values import JobCost
@@ -20,6 +22,7 @@ from app.rules.values import JobCost
 FIRST: Final = "first_employment_cost"
 MIGRANT: Final = "migrant_work_cost"
 WAGES: Final = frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE})
+_WAGE_LINES: Final = frozenset(kind.value for kind in WAGES)
 
 
 def job_costs(terms: Terms) -> Iterable[Granted]:
@@ -45,5 +48,22 @@ def _granted(
         conditions=frozenset({condition}),
         group=JOB_COST,
     )
-    ground = Ground(text, "由县里给出") if found is None else found.ground
+    ground = terms.ground_of(parameter) if found is None else found.ground
     yield Granted(code, text, rule, ground, parameter.name)
+
+
+def declined_costs(family: Family, income: IncomeWorking, terms: Terms) -> Iterable[str]:
+    """The clauses by which nothing comes off the wages of somebody who would claim a job cost."""
+    earners = [
+        member
+        for member in family.counted
+        if any(line.item in _WAGE_LINES and line.amount_year.fen for line in income.of(member.id))
+    ]
+    claimed = {
+        JOB_COST_FIRST: any(member.first_employed_on is not None for member in earners),
+        JOB_COST_MIGRANT: any(member.living is Living.AWAY_FOR_WORK for member in earners),
+    }
+    for parameter, is_claimed in claimed.items():
+        found = terms.find(parameter)
+        if is_claimed and found is not None and found.value is None:
+            yield str(found.ground)

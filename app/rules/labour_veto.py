@@ -13,7 +13,8 @@ from app.domain.people import Labour, Student
 from app.rules.facts import Member
 from app.rules.family import ADULT, STUDY_AGE, age_of
 from app.rules.grounds import MET, Check, Outcome, any_of, failed, unsettled
-from app.rules.means import Means, once, upside_down
+from app.rules.means import Means, upside_down
+from app.rules.once import once
 from app.rules.parameters import DISABILITY_CARE_GROUPS, LABOUR_VETO
 from app.rules.person_groups import in_group
 from app.rules.values import PersonGroup
@@ -30,7 +31,7 @@ def labour_check(means: Means) -> Check:
     found = means.terms.find(LABOUR_VETO)
     if found is None:
         text = "家里有能劳动的人还能不能给，县里还没定。"
-        return unsettled(text, "有劳动能力就不给", LABOUR_VETO.name)
+        return unsettled(text, means.terms.basis_of(LABOUR_VETO), LABOUR_VETO.name)
     if not found.value:
         return MET
     basis, counted = str(found.ground), means.family.counted

@@ -5,7 +5,8 @@ The answer is a working paper with a suggestion; township and county decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -14,58 +15,53 @@ from app.domain.households import Category
 from app.domain.identity import parse_id_number
 from app.domain.money import Money
 from app.domain.problem import Refused
-from app.rules.assessment import Assessment, RungAnswer, Working
+from app.rules.assessment import BEST_FIRST, Assessment, RungAnswer, Working
 from app.rules.benefit import Benefit
 from app.rules.care import care_level
+from app.rules.case_days import check_days
 from app.rules.dibao import dibao_benefit, dibao_check
 from app.rules.facts import Facts, Member
-from app.rules.grace import grace_of
+from app.rules.grace import Grace, grace_bases, grace_of
 from app.rules.grounds import Check, Outcome, any_of, unsettled
 from app.rules.hints import hints_of
+from app.rules.job_costs import declined_costs
 from app.rules.limits import limits_of
 from app.rules.lines import Line
 from app.rules.marginal import marginal_benefit, marginal_check
 from app.rules.means import Means, means_of
 from app.rules.near import near_lines
 from app.rules.overrides import read_overrides
+from app.rules.own_income import pension_warning
 from app.rules.pack import Pack
-from app.rules.rigid_expenditure import rigid_expenditure_check
+from app.rules.rigid_expenditure import rigid_benefit, rigid_expenditure_check
 from app.rules.rigid_outlay import rigid_outlay
 from app.rules.single_person import single_person_asks, single_person_check
 from app.rules.single_person_amount import single_person_benefit
 from app.rules.sources import pack_warnings, source_hints
-from app.rules.strict import refuse
 from app.rules.tekun import nobody_asked, tekun_checks
 from app.rules.tekun_amount import tekun_benefit, tekun_floor
 from app.rules.terms import terms_of
+from app.rules.usual import taken_as_usual, usual_hints
 from app.rules.watchlist import watch_reasons, watchlist_check
 
-_BEST_FIRST: Final = (
-    Category.TEKUN,
-    Category.DIBAO,
-    Category.SINGLE_PERSON,
-    Category.RIGID_EXPENDITURE,
-    Category.MARGINAL,
-    Category.WATCHLIST,
-)
-"""What is suggested when several rungs are met: 单人保 stands on 边缘 and pays more, and so does
-刚性支出 where a pack asks for both (津民发〔2020〕19号). 备案 is for those on no other rung."""
+_NOTHING: Final = Benefit()
 
 
 def assess(facts: Facts, pack: Pack, on: date) -> Assessment:
     """Test one case against every rung of `pack` as it stood on `on`.
 
-    Raises Refused: C-06 for a birth after `on`, C-09 when the pack is not in force that day, C-02
+    Raises Refused: C-06 for a date after `on`, C-09 when the pack is not in force that day, C-02
     and C-04 for an override that cannot stand.
     """
-    _check_births(facts, on)
+    check_days(facts, on)
     terms = terms_of(pack, on, read_overrides(facts.parameters, facts.household.area))
     means = means_of(facts, terms, on)
     rungs = _rungs(means, pack)
-    met = {answer.rung for answer in rungs if answer.outcome is Outcome.MEETS}
-    suggested = next((rung for rung in _BEST_FIRST if rung in met), None)
+    suggested = _suggested({one.rung: one for one in rungs if one.outcome is Outcome.MEETS})
+    taken = taken_as_usual(means, rungs)
     grace, outlay = grace_of(means), rigid_outlay(means).lines
     hints = hints_of(means, rungs, suggested)
+    near, limits = near_lines(means), limits_of(means)
     return Assessment(
         case=facts.id,
         on=on,
@@ -86,27 +82,48 @@ def assess(facts: Facts, pack: Pack, on: date) -> Assessment:
         },
         lines=means.income.lines,
         warnings=(*pack_warnings(means, pack), *_warnings(means, rungs)),
-        hints=(*hints, *source_hints(means, _bases(means, rungs, outlay))),
+        hints=(
+            *hints,
+            *usual_hints(taken),
+            *source_hints(means, _bases(means, rungs, outlay, grace)),
+        ),
+        assumed=tuple(one.path for one in taken),
         grace=grace,
         watch_reasons=watch_reasons(means, rungs[-1].outcome),
-        near=near_lines(means),
+        near=near,
         working=Working(
             outlay,
             next((one.benefit_lines for one in rungs if one.rung is suggested), ()),
         ),
-        limits=limits_of(means),
+        limits=limits,
     )
 
 
-def _bases(means: Means, rungs: tuple[RungAnswer, ...], outlay: tuple[Line, ...]) -> Iterable[str]:
-    """Every clause the answer leans on, as printed."""
+def _suggested(met: Mapping[Category, RungAnswer]) -> Category | None:
+    """The best rung that is met. Where both 边缘 and 刚性支出 are, the one known to pay more."""
+    best = next((rung for rung in BEST_FIRST if rung in met), None)
+    marginal = met.get(Category.MARGINAL)
+    if best is not Category.RIGID_EXPENDITURE or marginal is None or met[best].benefit_missing:
+        return best
+    pays, less = marginal.benefit_month or Money(0), met[best].benefit_month or Money(0)
+    return Category.MARGINAL if pays > less else best
+
+
+def _bases(
+    means: Means, rungs: tuple[RungAnswer, ...], outlay: tuple[Line, ...], grace: Grace | None
+) -> set[str]:
+    """Every clause the answer leans on, as printed; that by which nothing comes off among them."""
+    bases = {line.basis for line in (*means.income.lines, *outlay)}
+    bases.update(declined_costs(means.family, means.income, means.terms))
+    if grace is not None:
+        bases.update(grace_bases(means, grace))
     if means.standard is not None:
-        yield str(means.standard.ground)
-    yield from (line.basis for line in (*means.income.lines, *outlay))
+        bases.add(str(means.standard.ground))
     for answer in rungs:
         if answer.outcome is Outcome.MEETS:
-            yield str(means.terms.rungs[answer.rung])
-        yield from (reason.basis for reason in answer.reasons)
+            bases.add(str(means.terms.rungs[answer.rung]))
+        bases.update([reason.basis for reason in answer.reasons])
+    return bases
 
 
 def _rungs(means: Means, pack: Pack) -> tuple[RungAnswer, ...]:
@@ -131,7 +148,7 @@ def _rungs(means: Means, pack: Pack) -> tuple[RungAnswer, ...]:
         _answer(Category.DIBAO, dibao, everyone, partial(dibao_benefit, means)),
         _answer(Category.MARGINAL, marginal, everyone, partial(marginal_benefit, means)),
         single,
-        _answer(Category.RIGID_EXPENDITURE, rigid, everyone),
+        _answer(Category.RIGID_EXPENDITURE, rigid, everyone, partial(rigid_benefit, means)),
         _answer(Category.WATCHLIST, watchlist, everyone),
     )
 
@@ -144,7 +161,9 @@ def _tekun(means: Means, pack: Pack) -> RungAnswer:
     asked = tekun_checks(means, str(ground))
     check = any_of(*asked.values()) if asked else nobody_asked(str(ground))
     about = tuple(who for who, one in asked.items() if one.outcome is check.outcome)
-    return _answer(Category.TEKUN, check, about, partial(tekun_benefit, means, about))
+    others = any_of(*(one for one in asked.values() if one.outcome is Outcome.UNKNOWN)).missing
+    benefit = partial(tekun_benefit, means, about)
+    return _answer(Category.TEKUN, check, about, partial(_with_others, benefit, others))
 
 
 def _single_person(means: Means, pack: Pack, dibao: Check, marginal: Check) -> RungAnswer:
@@ -153,9 +172,16 @@ def _single_person(means: Means, pack: Pack, dibao: Check, marginal: Check) -> R
     ground = means.terms.rungs.get(rung)
     if ground is None:
         return _answer(rung, _not_carried(rung, pack), ())
-    check, members = single_person_check(means, str(ground), dibao, marginal)
+    check, members, others = single_person_check(means, str(ground), dibao, marginal)
     who = tuple(member.id for member in members)
-    return _answer(rung, check, who, partial(single_person_benefit, means, members))
+    benefit = partial(single_person_benefit, means, members)
+    return _answer(rung, check, who, partial(_with_others, benefit, others))
+
+
+def _with_others(benefit: Callable[[], Benefit], others: tuple[str, ...]) -> Benefit:
+    """What those it is met for get; `others` keep open who else may be paid."""
+    paid = benefit()
+    return replace(paid, open=(*paid.open, *others)) if others else paid
 
 
 def _ended(answer: RungAnswer) -> Check:
@@ -170,7 +196,7 @@ def _answer(
     benefit: Callable[[], Benefit] | None = None,
 ) -> RungAnswer:
     """A rung as it is answered; only one that is met pays."""
-    paid = benefit() if benefit and check.outcome is Outcome.MEETS else Benefit()
+    paid = benefit() if benefit and check.outcome is Outcome.MEETS else _NOTHING
     return RungAnswer(
         rung,
         check.outcome,
@@ -180,6 +206,7 @@ def _answer(
         check.missing,
         paid.lines,
         paid.missing,
+        paid.open,
     )
 
 
@@ -190,29 +217,21 @@ def _not_carried(rung: Category, pack: Pack) -> Check:
     )
 
 
-def _check_births(facts: Facts, on: date) -> None:
-    """Raise Refused (C-06) for somebody born after the day of the case."""
-    household = facts.household
-    people = [(f"household.members[{n}]", one.birth) for n, one in enumerate(household.members)]
-    people += [
-        (f"household.obligors[{n}]", one.birth) for n, one in enumerate(household.obligors or ())
-    ]
-    for path, birth in people:
-        if birth is not None and birth > on:
-            refuse(f"{path}.birth", f"出生日期在测算日期 {on.isoformat()} 之后。", code="C-06")
-
-
 def _warnings(means: Means, rungs: tuple[RungAnswer, ...]) -> Iterable[str]:
     """What a person should look at, though it decides nothing."""
-    for member in means.facts.household.members:
-        path = means.facts.household.path(member)
-        yield from (f"{path}.id_number：{text}" for text in _id_warnings(member, means.on))
-        if member.id in means.family.left_out:
-            yield f"{path} 没有算作家庭成员：{means.family.left_out[member.id].text}"
-        if member.id in means.family.asks:
-            yield f"{path}：{means.family.asks[member.id].text}"
+    household, left_out, asks = means.facts.household, means.family.left_out, means.family.asks
+    for member in household.members:
+        if member.id_number is not None:
+            path = household.path(member)
+            for text in _id_warnings(member.id_number, member, means.on):
+                yield f"{path}.id_number：{text}"
+        if member.id in left_out:
+            yield f"{household.path(member)} 没有算作家庭成员：{left_out[member.id].text}"
+        if member.id in asks:
+            yield f"{household.path(member)}：{asks[member.id].text}"
     yield from (doubt.warning for doubt in means.income.doubts)
     yield from (rise.warning for rise in means.income.rises)
+    yield from pension_warning(means, rungs[1].outcome)
     for answer in rungs:
         if answer.rung is Category.SINGLE_PERSON and answer.outcome is not Outcome.FAILS:
             yield from single_person_asks(means, answer.members)
@@ -220,12 +239,10 @@ def _warnings(means: Means, rungs: tuple[RungAnswer, ...]) -> Iterable[str]:
         yield from filter(None, [tekun_floor(means)])
 
 
-def _id_warnings(member: Member, on: date) -> Iterable[str]:
+def _id_warnings(id_number: str, member: Member, on: date) -> Iterable[str]:
     """An ID number that cannot stand, or says otherwise than the file; never the number itself."""
-    if member.id_number is None:
-        return
     try:
-        number = parse_id_number(member.id_number, on=on)
+        number = parse_id_number(id_number, on=on)
     except Refused as refused:
         yield refused.what
         return

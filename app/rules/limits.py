@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from app.domain.households import Category
 from app.domain.words import Word
 from app.rules.amounts import shown
 from app.rules.assets import monetary, money_limit
-from app.rules.grounds import Outcome
+from app.rules.grounds import Outcome, all_of
+from app.rules.income_lines import CEILING, income_lines
 from app.rules.means import Means
-from app.rules.near import income_lines
-from app.rules.parameters import MONETARY_CAP, RIGID_RATIO, RIGID_TEST
-from app.rules.rigid_expenditure import over_own_window
+from app.rules.own_income import on_rung
+from app.rules.parameters import MONETARY_CAP, RIGID_CEILING, RIGID_RATIO, RIGID_TEST
 from app.rules.rigid_outlay import rigid_outlay
 from app.rules.terms import Found
 
@@ -50,12 +51,13 @@ def limits_of(means: Means) -> tuple[Limit, ...]:
 
 def limit_json(line: Limit) -> dict[str, object]:
     """The line as the answer writes it: yuan or percent with two decimals, as text."""
+    text, unit, held, limit, basis = line
     return {
-        "text": line.text,
-        "unit": line.unit.value,
-        "held": _figure(line.held, line.unit),
-        "limit": _figure(line.limit, line.unit),
-        "basis": line.basis,
+        "text": text,
+        "unit": unit.value,
+        "held": _figure(held, unit),
+        "limit": _figure(limit, unit),
+        "basis": basis,
     }
 
 
@@ -66,8 +68,12 @@ def _figure(exact: Fraction | None, unit: Unit) -> str | None:
 
 
 def _incomes(means: Means) -> Iterable[Limit]:
-    for _rung, what, limit, basis in income_lines(means):
-        yield Limit(what, Unit.MONTH, means.per_head, limit, basis)
+    for rung, what, limit, basis in income_lines(means.terms, means.facts.household.area):
+        yield Limit(what, Unit.MONTH, on_rung(means, rung).per_head, limit, basis)
+    area = means.facts.household.area
+    if (RIGID_CEILING.name, area) in means.terms.left and not means.terms.find(RIGID_CEILING, area):
+        held = on_rung(means, Category.RIGID_EXPENDITURE).per_head
+        yield Limit(CEILING, Unit.MONTH, held, None, means.terms.basis_of(RIGID_CEILING, area))
 
 
 def _money(means: Means) -> Iterable[Limit]:
@@ -82,7 +88,7 @@ def _money(means: Means) -> Iterable[Limit]:
     if told is not None and None not in told:
         fen = sum(amount.fen for amount in told if amount is not None)
         held = Fraction(fen, means.heads)
-    limit, is_exact = money_limit(household.area, 1, cap.value, means.terms)
+    limit, is_exact = money_limit(means.terms, household.area, 1, cap.value)
     yield Limit("存款等货币财产", Unit.EACH, held, limit if is_exact else None, str(cap.ground))
 
 
@@ -91,10 +97,11 @@ def _outlay(means: Means) -> Iterable[Limit]:
     test = means.terms.find(RIGID_TEST)
     if test is None:
         return
-    whole = Found(_ALL, test.ground)
-    share = means.terms.find(RIGID_RATIO) if test.value == "ratio" else whole
-    outlay, income = rigid_outlay(means), over_own_window(means).income
-    known = outlay.check.outcome is Outcome.MEETS and income.is_known and income.year_fen > 0
+    is_ratio = test.value == "ratio"
+    share = means.terms.find(RIGID_RATIO) if is_ratio else Found(_ALL, test.ground)
+    outlay, income = rigid_outlay(means), on_rung(means, Category.RIGID_EXPENDITURE).income
+    settled = all_of(outlay.check, income.check).outcome is Outcome.MEETS
+    known = settled and income.year_fen > 0 and not income.rises
     held = Fraction(outlay.year_fen, income.year_fen) if known else None
     limit, ground = (None, test.ground) if share is None else (share.value, share.ground)
     yield Limit("刚性支出占收入的比例", Unit.PERCENT, held, limit, str(ground))

@@ -93,10 +93,14 @@ class IncomeWorking:
         Lines of the items named in `without` are left aside.
         """
         own = sum(
-            line.amount_year.fen
-            for line in self.lines
-            if line.member == member and line.item not in without
+            [
+                line.amount_year.fen
+                for line in self.lines
+                if line.member == member and line.item not in without
+            ]
         )
+        if not self.doubts and not self.rises:
+            return own, own
         less = sum(
             doubt.fen
             for doubt in self.doubts
@@ -106,7 +110,7 @@ class IncomeWorking:
 
     def of(self, member: str) -> tuple[Line, ...]:
         """The lines of one member."""
-        return tuple(line for line in self.lines if line.member == member)
+        return tuple([line for line in self.lines if line.member == member])
 
 
 def _with(fen: int, rises: list[int | None]) -> int | None:
@@ -117,4 +121,4 @@ def _with(fen: int, rises: list[int | None]) -> int | None:
 
 def total(lines: Iterable[Line]) -> int:
     """The lines' sum in fen."""
-    return sum(line.amount_year.fen for line in lines)
+    return sum([line.amount_year.fen for line in lines])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from app.domain.households import Category
 from app.rules.amounts import month_formula, month_of
 from app.rules.benefit import Benefit, BenefitLine, rounded
 from app.rules.dibao import below_standard
 from app.rules.grounds import Check, all_of, unsettled
+from app.rules.income_lines import marginal_line
 from app.rules.labour_veto import labour_check
 from app.rules.means import Means, hukou_check, upside_down
+from app.rules.own_income import on_rung
 from app.rules.parameters import MARGINAL_ALLOWANCE, MARGINAL_MULTIPLE
 
 
@@ -16,7 +19,7 @@ def marginal_check(means: Means, basis: str) -> Check:
     under = below_standard(means, basis)
     return all_of(
         upside_down(under, "人均收入低于低保标准，应当先按低保办。", basis),
-        _below_multiple(means, basis),
+        _below_multiple(on_rung(means, Category.MARGINAL), basis),
         means.owned,
         hukou_check(means, basis),
         labour_check(means),
@@ -40,7 +43,7 @@ def _below_multiple(means: Means, basis: str) -> Check:
     multiple = means.terms.find(MARGINAL_MULTIPLE, means.facts.household.area)
     if multiple is None:
         return unsettled("还没有低保边缘的倍数，要由县里给出。", basis, MARGINAL_MULTIPLE.name)
-    if means.standard_month is None:
+    line = marginal_line(means.terms, means.facts.household.area)
+    if line is None:
         return below_standard(means, basis)
-    limit = multiple.value * means.standard_month
-    return means.below(limit, "低保边缘线", str(multiple.ground))
+    return means.below(line.limit, line.what, line.basis)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Final
 
 from app.domain.people import Hukou
 from app.rules.amounts import month_of, per_head_month, shown
@@ -21,8 +19,7 @@ from app.rules.parameters import DIBAO_STANDARD
 from app.rules.terms import Found, Terms
 from app.rules.values import MONTHS, Rate
 
-P = ParamSpec("P")
-T = TypeVar("T")
+_MAY_APPLY: Final = frozenset({Hukou.LOCAL, Hukou.RESIDENCE_PERMIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +82,6 @@ class Means:
         )
 
 
-def once(work: Callable[Concatenate[Means, P], T]) -> Callable[Concatenate[Means, P], T]:
-    """`work` done once for a case and the same words, however many rungs and lines ask for it.
-
-    What it gives must not hold the means themselves: they would keep each other alive.
-    """
-
-    @wraps(work)
-    def _remembered(means: Means, /, *words: P.args, **named: P.kwargs) -> T:
-        key = (work, *words)
-        if key not in means.memo:
-            means.memo[key] = work(means, *words, **named)
-        found: T = means.memo[key]
-        return found
-
-    return _remembered
-
-
 def means_of(facts: Facts, terms: Terms, on: date) -> Means:
     """Work out family, income and property of one case."""
     family = family_of(facts, terms, on)
@@ -119,7 +99,7 @@ def means_of(facts: Facts, terms: Terms, on: date) -> Means:
 def hukou_check(means: Means, basis: str) -> Check:
     """Somebody who counts has hukou here, or may apply here with a residence permit."""
     counted = means.family.counted
-    if any(member.hukou in {Hukou.LOCAL, Hukou.RESIDENCE_PERMIT} for member in counted):
+    if any(member.hukou in _MAY_APPLY for member in counted):
         return MET
     unasked = next((member for member in counted if member.hukou is None), None)
     if unasked is not None:
@@ -130,10 +110,9 @@ def hukou_check(means: Means, basis: str) -> Check:
 
 def lacking_standard(means: Means) -> Check:
     """What to answer when the county has not supplied the standard."""
-    area = means.facts.household.area.label
-    return unsettled(
-        f"还没有{area}低保标准，要由县里给出。", "低保标准由县里公布", DIBAO_STANDARD.name
-    )
+    area = means.facts.household.area
+    basis = means.terms.basis_of(DIBAO_STANDARD, area)
+    return unsettled(f"还没有{area.label}低保标准，要由县里给出。", basis, DIBAO_STANDARD.name)
 
 
 def upside_down(check: Check, text: str, basis: str) -> Check:

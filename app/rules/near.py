@@ -9,10 +9,16 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from app.domain.households import Category
-from app.rules.amounts import month_of, shown
-from app.rules.means import Means, once
-from app.rules.parameters import MARGINAL_MULTIPLE, NEAR_LINE, RIGID_CEILING, WATCHLIST_LINE
+from app.domain.households import Area, Category
+from app.rules.amounts import shown
+from app.rules.income_lines import IncomeLine, income_lines
+from app.rules.means import Means
+from app.rules.once import once
+from app.rules.own_income import on_rung
+from app.rules.parameters import NEAR_LINE
+from app.rules.terms import Terms
+
+_Ratio = tuple[int, int]
 
 
 class Near(NamedTuple):
@@ -28,45 +34,34 @@ class Near(NamedTuple):
 
 def near_lines(means: Means) -> tuple[Near, ...]:
     """The lines the income a head is near to, in the order of the ladder."""
-    share, income = means.terms.find(NEAR_LINE), means.per_head
-    if share is None or income is None:
-        return ()
-    return tuple(
-        Near(rung, _text(what, limit, limit - income), limit, limit - income, basis)
-        for rung, what, limit, basis in income_lines(means)
-        if _is_near(income, limit, share.value)
-    )
+    return tuple(_near_lines(means))
 
 
-def _is_near(income: Fraction, limit: Fraction, share: Fraction) -> bool:
-    """|income − limit| ≤ share × limit, without a fraction in between: most lines are far."""
-    (mine, each), (line, of), (part, whole) = (
-        exact.as_integer_ratio() for exact in (income, limit, share)
-    )
-    return abs(mine * of - line * each) * whole <= part * line * each
+def _near_lines(means: Means) -> Iterable[Near]:
+    for line, least, most in _reaches(means.terms, means.facts.household.area):
+        income = on_rung(means, line.rung).per_head
+        if income is not None and _is_between(least, income.as_integer_ratio(), most):
+            away = line.limit - income
+            yield Near(line.rung, _text(line.what, line.limit, away), line.limit, away, line.basis)
 
 
 @once
-def income_lines(means: Means) -> tuple[tuple[Category, str, Fraction, str], ...]:
-    """Every line the pack draws for income a head: rung, what it is, fen a month, clause."""
-    return tuple(_income_lines(means))
+def _reaches(terms: Terms, area: Area) -> tuple[tuple[IncomeLine, _Ratio, _Ratio], ...]:
+    """Each line with the least and the most income that is near it."""
+    share = terms.find(NEAR_LINE)
+    if share is None:
+        return ()
+    low, high = 1 - share.value, 1 + share.value
+    return tuple(
+        (line, (line.limit * low).as_integer_ratio(), (line.limit * high).as_integer_ratio())
+        for line in income_lines(terms, area)
+    )
 
 
-def _income_lines(means: Means) -> Iterable[tuple[Category, str, Fraction, str]]:
-    area, terms, standard = means.facts.household.area, means.terms, means.standard_month
-    if means.standard is not None and standard is not None:
-        yield Category.DIBAO, "低保标准", standard, str(means.standard.ground)
-        multiple = terms.find(MARGINAL_MULTIPLE, area)
-        if multiple is not None:
-            line = standard * multiple.value
-            yield Category.MARGINAL, "低保边缘线", line, str(multiple.ground)
-    for rung, what, parameter in (
-        (Category.RIGID_EXPENDITURE, "上年度当地人均可支配收入", RIGID_CEILING),
-        (Category.WATCHLIST, "备案线", WATCHLIST_LINE),
-    ):
-        found = terms.find(parameter, area)
-        if found is not None and found.value is not None:
-            yield rung, what, month_of(found.value), str(found.ground)
+def _is_between(least: _Ratio, income: _Ratio, most: _Ratio) -> bool:
+    """`least` ≤ `income` ≤ `most`, in whole numbers: most lines are far."""
+    mine, each = income
+    return least[0] * each <= mine * least[1] and mine * most[1] <= most[0] * each
 
 
 def _text(what: str, limit: Fraction, distance: Fraction) -> str:

@@ -20,6 +20,8 @@ class HintCode(Word):
     LEAK = "leak", "防漏保"
     RIGID_VALIDITY = "rigid_validity", "刚性支出有效期"
     CHECK_CEILING = "check_ceiling", "核对收入上限"
+    BETTER_OPEN = "better_open", "更靠前的还定不了"
+    USUAL = "usual", "没问的按通常算"
     UNCHECKED_SOURCE = "unchecked_source", "依据没核对"
 
 

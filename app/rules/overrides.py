@@ -43,6 +43,8 @@ def check_overrides(parameters: Mapping[str, object], area: Area) -> None:
 
 def read_overrides(parameters: Mapping[str, object], area: Area) -> dict[Key, Override]:
     """The overrides of a case whose household lives in `area`. Raises Refused (C-02, C-04)."""
+    if not parameters:
+        return {}
     known_keys(dict(parameters), "parameters", _NAMES)
     read: dict[Key, Override] = {}
     for name, raw in parameters.items():

@@ -7,13 +7,13 @@ the county must supply it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Final, Generic, TypeVar
 
 from app.domain.households import Category, ExpenseKind, IncomeKind
-from app.domain.people import Student
+from app.domain.people import PersonStatus, Student
 from app.rules import kinds
 from app.rules.kinds import Reader
 from app.rules.values import JobCost, Rate, Tier
@@ -33,12 +33,18 @@ class Parameter(Generic[T_co]):
     units: tuple[str, ...] = ("",)
     by_area: bool = False
     optional: bool = False
+    everywhere: tuple[str, None] = field(init=False, repr=False, compare=False)
+    """The key of a value that is the same in town and country."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "everywhere", (self.name, None))
 
 
 _AMOUNT: Final = (kinds.MONTHLY, kinds.YEARLY)
 _STANDARDS: Final = ("倍低保标准",)
 _HOW_OFTEN: Final = tuple(kinds.PERIODS)
 _STANDARD_SHARE: Final = ("占低保标准的比例",)
+_STATUSES: Final = tuple(status.value for status in PersonStatus)
 _CARE_LEVELS: Final = ("full_self_care", "semi_care", "full_care")
 SUPPORT_FORMS: Final = ("dispersed", "concentrated")
 """分散供养 and 集中供养."""
@@ -67,6 +73,9 @@ RIGID_REMAINDER: Final[Parameter[Fraction | None]] = Parameter(
     "rigid_remainder_multiple", kinds.ratio("0", "20"), _STANDARDS, optional=True
 )
 RIGID_WINDOW: Final = Parameter("rigid_window_months", kinds.window, ("月",))
+RIGID_ALLOWANCE: Final[Parameter[Rate | None]] = Parameter(
+    "rigid_allowance", kinds.rate, _AMOUNT, optional=True
+)
 WATCHLIST_LINE: Final[Parameter[Rate | None]] = Parameter(
     "watchlist_line", kinds.rate, _AMOUNT, by_area=True, optional=True
 )
@@ -111,6 +120,9 @@ JOB_COST_STACKING: Final = Parameter("job_cost_stacking", kinds.choice("exclusiv
 PENSION_UNTIL: Final[Parameter[date | None]] = Parameter(
     "basic_pension_excluded_until", kinds.day, optional=True
 )
+PENSION_RUNGS: Final = Parameter(
+    "basic_pension_excluded_rungs", kinds.choices(*(rung.value for rung in Category))
+)
 IMPUTED_WAGE_RULE: Final = Parameter("imputed_wage_rule", kinds.choice("none", "minimum_wage"))
 MINIMUM_WAGE: Final = Parameter("minimum_wage", kinds.rate, (kinds.MONTHLY,))
 LABOUR_VETO: Final = Parameter("labour_capable_veto", kinds.flag)
@@ -132,6 +144,10 @@ DISABILITY_LIVING_RUNGS: Final = Parameter(
     "disability_living_rungs", kinds.choices(Category.DIBAO.value, Category.MARGINAL.value)
 )
 DISABILITY_LIVING_GROUPS: Final = Parameter("disability_living_groups", kinds.groups)
+ORPHAN_STATUS: Final = Parameter("orphan_parent_status", kinds.choices(*_STATUSES))
+DE_FACTO_STATUS: Final = Parameter("de_facto_orphan_status", kinds.choices(*_STATUSES))
+DE_FACTO_GROUPS: Final = Parameter("de_facto_orphan_groups", kinds.groups)
+LEAK_CHECK: Final = Parameter("leak_check", kinds.flag)
 BENEFIT_START: Final = Parameter(
     "benefit_start", kinds.choice("month_after_confirmation", "month_of_application")
 )
@@ -191,6 +207,13 @@ CONFIRM_AUTHORITY: Final = Parameter("confirm_authority", kinds.choice("county",
 CHECK_FIRST: Final = Parameter("check_before_acceptance", kinds.flag)
 COMMUNITY_REVIEW: Final = Parameter(
     "community_review_mode", kinds.choice("optional", "required", "none")
+)
+REVIEW_QUORUM: Final = Parameter("community_review_quorum", kinds.count(3, 200), ("人",))
+REVIEW_PASS: Final = Parameter(
+    "community_review_pass", kinds.choice("more_than_half", "two_thirds", "four_fifths")
+)
+REVIEW_VILLAGERS: Final[Parameter[str | None]] = Parameter(
+    "community_review_villagers", kinds.choice("one_third", "half", "two_thirds"), optional=True
 )
 RELATIVE_FILING: Final = Parameter("relative_filing_required", kinds.flag)
 QUARTERLY_REPORT_DAY: Final = Parameter("quarterly_report_due", kinds.count(1, 31), ("季末月的日",))

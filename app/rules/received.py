@@ -25,9 +25,17 @@ def received_by(member: Member, household: HouseholdFacts) -> frozenset[str] | N
     Codes are those of `Category` and of `IncomeKind`, "disability_living" and "disability_care" for
     the two subsidies told apart, or whatever else was written down.
     """
-    if member.id not in household.received:
-        household.received[member.id] = _received(member, household)
-    return household.received[member.id]
+    known = household.received
+    if member.id not in known:
+        known[member.id] = _received(member, household)
+    return known[member.id]
+
+
+def receives(code: str, member: Member, household: HouseholdFacts) -> bool | None:
+    """Whether `member` receives `code`; None where nothing shows it and nobody asked."""
+    if code in (received_by(member, household) or _NOTHING):
+        return True
+    return None if member.receives is None else False
 
 
 def _received(member: Member, household: HouseholdFacts) -> frozenset[str] | None:

@@ -137,7 +137,8 @@ def _cap(kind: CapKind, case: _Case, amount: Money) -> ReliefCap:
     multiple, standards = case.terms.find(_PARAMETERS[kind]), _standards(case)
     if multiple is None or multiple.value is None:
         text = f"县里还没有给出{kind.label}的上限"
-        return _unknown(kind, text, kind.label, _PARAMETERS[kind].name)
+        left = case.terms.basis_of(_PARAMETERS[kind])
+        return _unknown(kind, text, left, _PARAMETERS[kind].name)
     basis = str(multiple.ground)
     if not standards:
         text = f"县里还没有给出低保标准，{kind.label}的上限算不出来"

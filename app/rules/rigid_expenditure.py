@@ -3,7 +3,7 @@
 - `ratio` (刚性支出困难家庭认定办法, 民政部 2024): not on a lower rung, income a head below last
   year's disposable income, twelve months' outlay over the local share of income.
 - `outlay_over_income` (津民发〔2020〕19号 二(二)): outlay over the income of a year; Tianjin asks
-  it of 低保边缘 households, whose own line then stands for the ceiling.
+  it of 低保边缘 households, whose own line then stands for the ceiling, and pays them.
 - `outlay_or_remainder` (Guangxi): outlay over income, or what is left below so many standards.
 
 Reaching a limit exactly counts only where the pack says so. Income is taken over the rung's own
@@ -13,29 +13,27 @@ window, which may be longer than that of 低保.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from app.domain.households import Category
 from app.domain.money import Money
-from app.rules.amounts import per_head_month, shown
+from app.rules.amounts import month_formula, month_of, shown
+from app.rules.benefit import Benefit, BenefitLine, rounded
 from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
-from app.rules.income import income_of
-from app.rules.lines import IncomeWorking
-from app.rules.means import Means, lacking_standard, once, upside_down
+from app.rules.means import Means, lacking_standard, upside_down
+from app.rules.own_income import on_rung
 from app.rules.parameters import (
-    INCOME_WINDOW,
+    RIGID_ALLOWANCE,
     RIGID_CEILING,
     RIGID_RATIO,
     RIGID_RATIO_INCLUSIVE,
     RIGID_REMAINDER,
     RIGID_REQUIRES,
     RIGID_TEST,
-    RIGID_WINDOW,
 )
 from app.rules.rigid_outlay import rigid_outlay
 from app.rules.terms import Found
-from app.rules.values import MONTHS
 
 _PERCENT: Final = 100
 _WHOLE: Final = Fraction(1)
@@ -43,7 +41,7 @@ _WHOLE: Final = Fraction(1)
 
 def rigid_expenditure_check(means: Means, basis: str, *, dibao: Check, marginal: Check) -> Check:
     """Whether the household is one of rigid outlay; `dibao` and `marginal` are how those ended."""
-    own = over_own_window(means)
+    own = on_rung(means, Category.RIGID_EXPENDITURE)
     return all_of(
         _standing(own, basis, dibao, marginal),
         own.owned,
@@ -51,18 +49,16 @@ def rigid_expenditure_check(means: Means, basis: str, *, dibao: Check, marginal:
     )
 
 
-def over_own_window(means: Means) -> Means:
-    """The means with income over this rung's window, where that differs."""
-    usual, own = means.terms.find(INCOME_WINDOW), means.terms.find(RIGID_WINDOW)
-    if usual is not None and own is not None and usual.value == own.value:
-        return means
-    return replace(means, income=_own_income(means))
-
-
-@once
-def _own_income(means: Means) -> IncomeWorking:
-    """Income over this rung's window."""
-    return income_of(means.facts, means.family, means.terms, means.on, RIGID_WINDOW)
+def rigid_benefit(means: Means) -> Benefit:
+    """What the household gets a month, where the pack pays anything (天津: 给予基本生活救助)."""
+    found = means.terms.find(RIGID_ALLOWANCE)
+    if found is None:
+        return Benefit(missing=(RIGID_ALLOWANCE.name,))
+    if found.value is None:
+        return Benefit()
+    month, basis = month_of(found.value), str(found.ground)
+    line = BenefitLine(None, "刚性支出救助", month_formula(found.value), month, basis)
+    return rounded([line], lambda: [month / means.heads] * means.heads, means.terms)
 
 
 def _standing(means: Means, basis: str, dibao: Check, marginal: Check) -> Check:
@@ -85,8 +81,7 @@ def _below_ceiling(means: Means, basis: str) -> Check:
     if ceiling is None:
         text = "还没有上年度当地人均可支配收入，要由县里给出。"
         return unsettled(text, basis, RIGID_CEILING.name)
-    limit = Fraction(ceiling.value.year_fen, MONTHS)
-    return means.below(limit, "上年度当地人均可支配收入", basis)
+    return means.below(month_of(ceiling.value), "上年度当地人均可支配收入", basis)
 
 
 def _outlay_check(means: Means, basis: str) -> Check:
@@ -154,10 +149,10 @@ def _little_left(means: Means, outlay: int, basis: str) -> Check:
     settled = _settled(means, lambda income: income - outlay < limit)
     if settled is not None:
         return settled
-    left = per_head_month(means.income.year_fen - outlay, means.heads)
-    each = multiple.value * Fraction(means.standard.value.year_fen, MONTHS)
     return failed(
-        f"扣掉刚性支出每人每月还剩 {shown(left)} 元，不低于 {shown(each)} 元。",
+        f"收入 {Money(means.income.year_fen)} 元扣掉刚性支出 {Money(outlay)} 元，"
+        f"一年还剩 {Money(means.income.year_fen - outlay)} 元，不低于全家 {means.heads} 人"
+        f" {float(multiple.value):g} 倍低保标准 {shown(limit)} 元。",
         str(multiple.ground),
     )
 

@@ -8,7 +8,7 @@ as family is left out, as that person's income is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from app.domain.households import Per
@@ -17,7 +17,8 @@ from app.rules.facts import Expense
 from app.rules.grounds import MET, Check, all_of, unsettled
 from app.rules.layers import Treatment
 from app.rules.lines import Line, total
-from app.rules.means import Means, lacking_standard, once
+from app.rules.means import Means, lacking_standard
+from app.rules.once import once
 from app.rules.parameters import RIGID_BASIC_LIVING, RIGID_OUTLAY_KINDS
 from app.rules.terms import Found
 from app.rules.values import MONTHS
@@ -32,11 +33,12 @@ class Outlay:
 
     lines: tuple[Line, ...]
     check: Check
+    year_fen: int = field(init=False)
+    """The sum of the lines, in fen."""
 
-    @property
-    def year_fen(self) -> int:
-        """The sum of the lines, in fen."""
-        return total(self.lines)
+    def __post_init__(self) -> None:
+        # summed once: the rung and the limits ask for it
+        object.__setattr__(self, "year_fen", total(self.lines))
 
 
 @once
@@ -45,11 +47,13 @@ def rigid_outlay(means: Means) -> Outlay:
     expenses, kinds = means.facts.household.expenses, means.terms.find(RIGID_OUTLAY_KINDS)
     living, living_check = _living(means)
     if expenses is None:
-        asked = unsettled("还没问过看病、上学这些必要支出。", "支出调查", "household.expenses")
+        basis, text = means.terms.basis_of(RIGID_OUTLAY_KINDS), "还没问过看病、上学这些必要支出。"
+        asked = unsettled(text, basis, "household.expenses")
         return Outlay(living, all_of(asked, living_check))
     if kinds is None:
         text = "县里还没定哪些支出算刚性支出。"
-        unknown = unsettled(text, "刚性支出范围", RIGID_OUTLAY_KINDS.name)
+        basis = means.terms.basis_of(RIGID_OUTLAY_KINDS)
+        unknown = unsettled(text, basis, RIGID_OUTLAY_KINDS.name)
         return Outlay(living, all_of(unknown, living_check))
     lines = tuple(_lines(means, expenses, kinds))
     return Outlay(lines + living, living_check)
@@ -80,7 +84,8 @@ def _living(means: Means) -> tuple[tuple[Line, ...], Check]:
     found = means.terms.find(RIGID_BASIC_LIVING)
     if found is None:
         text = "县里还没定基本生活费算不算进支出。"
-        return (), unsettled(text, "基本生活费", RIGID_BASIC_LIVING.name)
+        basis = means.terms.basis_of(RIGID_BASIC_LIVING)
+        return (), unsettled(text, basis, RIGID_BASIC_LIVING.name)
     if not found.value:
         return (), MET
     if means.standard is None:

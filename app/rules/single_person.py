@@ -13,9 +13,11 @@ from app.domain.households import IncomeKind
 from app.rules.facts import Member
 from app.rules.family import ADULT, age_of
 from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
-from app.rules.means import Means, lacking_standard, once
+from app.rules.means import Means, lacking_standard, upside_down
+from app.rules.once import once
 from app.rules.parameters import SINGLE_GROUPS, SINGLE_MORE_GROUPS, SINGLE_SKIP_CHECK
 from app.rules.person_groups import in_group
+from app.rules.terms import Terms
 from app.rules.values import PersonGroup
 
 _NOT_MET: Final = frozenset({Outcome.FAILS, Outcome.UNKNOWN})
@@ -25,29 +27,39 @@ _WORK: Final = frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE, IncomeKi
 
 def single_person_check(
     means: Means, basis: str, dibao: Check, marginal: Check
-) -> tuple[Check, tuple[Member, ...]]:
+) -> tuple[Check, tuple[Member, ...], tuple[str, ...]]:
     """Whether anybody of the household may have 单人保, and who: those it is met for, or while it
-    is open those it may yet be met for.
+    is open those it may yet be met for; with what would settle who else may have it.
 
-    Where the pack waives the family's check, the family's means say nothing for or against it.
+    While the household may still have 低保 as a whole, nobody has 单人保 for certain. Where the
+    pack waives the family's check, the family's means say nothing for or against it.
     """
-    if dibao.outcome is Outcome.MEETS and not _is_waived(means):
-        return failed("整户已经符合低保，不用再按单人保办。", basis), ()
+    apart = _not_as_a_whole(means, dibao, basis)
+    if apart.outcome is Outcome.FAILS:
+        return apart, (), ()
     family = _family(means, marginal, basis)
     asked = [
         (member, _usual(means, member, basis), _alone(means, member))
         for member in means.family.counted
     ]
     usual = all_of(family, any_of(*(one for _, one, _ in asked)))
-    check = any_of(usual, *(own for _, _, alone in asked for own in alone))
+    check = all_of(apart, any_of(usual, *(own for _, _, alone in asked for own in alone)))
     if check.outcome is Outcome.FAILS:
-        return check, ()
+        return check, (), ()
+    each = [(member, any_of(all_of(family, one), *alone)) for member, one, alone in asked]
     not_these = {Outcome.FAILS} if check.outcome is Outcome.UNKNOWN else _NOT_MET
-    return check, tuple(
-        member
-        for member, one, alone in asked
-        if any_of(all_of(family, one), *alone).outcome not in not_these
+    return (
+        check,
+        tuple(member for member, one in each if one.outcome not in not_these),
+        any_of(*(one for _, one in each if one.outcome is Outcome.UNKNOWN)).missing,
     )
+
+
+def _not_as_a_whole(means: Means, dibao: Check, basis: str) -> Check:
+    """That the household is not on 低保 as a whole; asked for unless the pack waives it."""
+    if _is_waived(means):
+        return MET
+    return upside_down(dibao, "整户已经符合低保，不用再按单人保办。", basis)
 
 
 def _is_waived(means: Means) -> bool:
@@ -68,15 +80,15 @@ def single_person_asks(means: Means, who: Iterable[str]) -> Iterable[str]:
     """What has to be asked about those of `who` that belong to a group for which it has to."""
     for member in means.family.counted:
         path = means.facts.household.path(member)
-        for group, basis in _groups(means):
+        for group, basis in _groups(means.terms):
             if member.id in who and group.ask and _may_belong(means, member, group, basis):
                 yield f"{path}：{group.ask}"
 
 
 @once
-def _groups(means: Means) -> tuple[tuple[PersonGroup, str], ...]:
+def _groups(terms: Terms) -> tuple[tuple[PersonGroup, str], ...]:
     """Every group of the pack with its clause."""
-    given = (means.terms.find(parameter) for parameter in _GROUPS)
+    given = (terms.find(parameter) for parameter in _GROUPS)
     return tuple(
         (group, str(found.ground)) for found in given if found is not None for group in found.value
     )
@@ -87,19 +99,25 @@ def _usual(means: Means, member: Member, basis: str) -> Check:
     lacking = [one.name for one in _GROUPS if means.terms.find(one) is None]
     checks = [
         _belongs(means, member, group, clause)
-        for group, clause in _groups(means)
+        for group, clause in _groups(means.terms)
         if not group.alone
     ]
     if lacking:
-        checks.append(unsettled("还没有单人保的人群，要由县里给出。", "单人保人群", *lacking))
+        text = "还没有单人保的人群，要由县里给出。"
+        basis = next(means.terms.basis_of(one) for one in _GROUPS if one.name in lacking)
+        checks.append(unsettled(text, basis, *lacking))
     return any_of(*checks) if checks else failed("这个政策包没有单人保的人群。", basis)
 
 
 def _alone(means: Means, member: Member) -> list[Check]:
     """Whether `member` belongs to a group that looks at own means, and has too little."""
     return [
-        all_of(_belongs(means, member, group, basis), _little_of_ones_own(means, member, basis))
-        for group, basis in _groups(means)
+        all_of(
+            means.family.check,
+            _belongs(means, member, group, basis),
+            _little_of_ones_own(means, member, basis),
+        )
+        for group, basis in _groups(means.terms)
         if group.alone
     ]
 

@@ -6,6 +6,7 @@ above the average of other households).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -40,7 +41,8 @@ def single_person_benefit(means: Means, members: tuple[Member, ...]) -> Benefit:
     gap = mode.value == "gap"
     theirs = [_own(means, member, means.standard, mode, gap=gap) for member in members]
     shares = [sum((line.fen for line in lines), Fraction(0)) for lines in theirs]
-    return rounded([line for lines in theirs for line in lines], lambda: shares, means.terms)
+    paid = rounded([line for lines in theirs for line in lines], lambda: shares, means.terms)
+    return replace(paid, open=means.income.open_points.missing) if gap else paid
 
 
 def _own(

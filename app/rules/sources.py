@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import timedelta
 from typing import Final
 
@@ -20,12 +20,11 @@ _WORDS: Final = {
 }
 
 
-def source_hints(means: Means, bases: Iterable[str]) -> Iterable[Hint]:
+def source_hints(means: Means, bases: Set[str]) -> Iterable[Hint]:
     """One hint for each kind of doubt about the grounds in `bases`, named in the pack's order."""
-    doubtful = means.terms.doubtful
-    used = doubtful.keys() & set(bases)
+    used = [(basis, why) for basis, why in means.terms.doubtful.items() if basis in bases]
     for evidence, words in _WORDS.items() if used else ():
-        named = [basis for basis in doubtful if basis in used and doubtful[basis] is evidence]
+        named = [basis for basis, why in used if why is evidence]
         if named:
             yield Hint(HintCode.UNCHECKED_SOURCE, None, words, "；".join(named))
 

@@ -6,10 +6,12 @@ all, C-02 a key nobody asked for, C-03 a key that must be there, C-04 a value th
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import repeat
 from typing import Any, Final, NoReturn, TypeVar
 
 from app.domain.money import Money
@@ -38,11 +40,7 @@ def read_json(data: bytes, *, limit: int, name: str) -> Record:
     if len(data) > limit:
         refuse(name, f"文件太大，最多 {limit // 1024} KB。", code="C-01")
     try:
-        value = json.loads(
-            data.decode("utf-8-sig"),
-            object_pairs_hook=_without_repeats,
-            parse_constant=_no_constant,
-        )
+        value = _DECODER.decode(data.removeprefix(codecs.BOM_UTF8).decode("utf-8"))
     except UnicodeDecodeError:
         refuse(name, "文件不是 UTF-8 编码。", code="C-01")
     except RecursionError:
@@ -88,14 +86,22 @@ def optional(record: Record, key: str, path: str, read: Callable[[object, str], 
     value = record.get(key)
     if value is None:
         return None
-    # most of a case file is read here: the usual path without asking for it
-    return read(value, f"{path}.{key}" if path and path[-1] != ":" else join(path, key))
+    return read(value, join(path, key) if path else key)
+
+
+def needed(record: Record, key: str, path: str, read: Callable[[object, str], T]) -> T:
+    """The value of `key` as `read` reads it. Raises Refused (C-03) when it is absent or null."""
+    value = record.get(key)
+    if value is None:
+        refuse(join(path, key), "这一项必须填。", code="C-03")
+    return read(value, join(path, key) if path else key)
 
 
 def told(record: Record, path: str, facts: Mapping[str, Reader]) -> dict[str, Any]:
     """Those of `facts` that `record` tells, each as its reader reads it. Raises Refused."""
+    inside = f"{path}." if path else ""
     return {
-        name: read(value, f"{path}.{name}")
+        name: read(value, inside + name)
         for name, read in facts.items()
         if (value := record.get(name)) is not None
     }
@@ -105,12 +111,13 @@ def rows(
     value: object, path: str, read: Callable[[Record, str], T], *, longest: int
 ) -> tuple[T, ...]:
     """A list of objects, each read with its own path. Raises Refused."""
-    return tuple(
-        read(as_record(row, at), at)
-        for row, at in (
-            (row, f"{path}[{n}]") for n, row in enumerate(as_list(value, path, longest=longest))
-        )
-    )
+    listed = as_list(value, path, longest=longest)
+    try:
+        return tuple(map(read, map(as_record, listed, repeat("")), repeat("")))
+    except Refused:
+        # paths are only for refusals and cost as much as reading: read again, now with them
+        paths = [f"{path}[{n}]" for n in range(len(listed))]
+        return tuple(map(read, map(as_record, listed, paths), paths))
 
 
 def as_text(value: object, path: str, *, longest: int = 200) -> str:
@@ -208,3 +215,6 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> Record:
 def _no_constant(_text: str) -> NoReturn:
     """NaN and the infinities are no amounts."""
     raise ValueError("not a JSON number")
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_constant=_no_constant)

@@ -19,7 +19,8 @@ from app.domain.people import DisabilityKind, PersonStatus, Relation
 from app.rules.facts import Member, Obligor
 from app.rules.family import ADULT, age_of, may_be_grown
 from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
-from app.rules.means import Means, once
+from app.rules.means import Means
+from app.rules.once import once
 from app.rules.parameters import RIGID_CEILING
 from app.rules.person_groups import in_group
 from app.rules.received import received_by
@@ -60,11 +61,12 @@ _BOUND: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bound:
-    """What 第八条 asks about one person; `receives` None where nobody asked."""
+    """What 第八条 asks about one person; `asked` says whether `receives` is all there is."""
 
     path: str
     age: int | None
-    receives: frozenset[str] | None
+    receives: frozenset[str]
+    asked: bool
     owned: Check
     is_grave: Check
 
@@ -97,17 +99,18 @@ def _outside(means: Means, basis: str) -> list[Check]:
 
 def _unable_member(means: Means, other: Member, basis: str) -> Check:
     """Whether a member of the household cannot be expected to support another."""
+    if other.status in _UNABLE:
+        return means.owned
     household = means.facts.household
     path = household.path(other)
     person = _Bound(
         path=path,
         age=age_of(other, means.on),
-        receives=received_by(other, household),
+        receives=received_by(other, household) or frozenset(),
+        asked=other.receives is not None,
         owned=means.owned,
-        is_grave=any_of(*(in_group(group, other, path, basis) for group in _GRAVE)),
+        is_grave=_is_grave(other, path, basis),
     )
-    if other.status in _UNABLE:
-        return means.owned
     return _excused(person, partial(_poor_member, means, other, basis), basis)
 
 
@@ -129,9 +132,10 @@ def _unable_obligor(means: Means, obligor: Obligor, path: str, basis: str) -> Ch
     person = _Bound(
         path=path,
         age=None if obligor.birth is None else age_on(obligor.birth, means.on),
-        receives=None if obligor.receives is None else frozenset(obligor.receives),
+        receives=frozenset(obligor.receives or ()),
+        asked=obligor.receives is not None,
         owned=owned,
-        is_grave=_is_grave(obligor, path, basis),
+        is_grave=_has_grave_certificate(obligor, path, basis),
     )
     return _excused(person, partial(_poor_obligor, means, obligor, path, basis), basis)
 
@@ -143,23 +147,29 @@ def _poor_obligor(means: Means, obligor: Obligor, path: str, basis: str) -> Chec
     return _poor(means, year_fen, year_fen, basis)
 
 
-def _is_grave(obligor: Obligor, path: str, basis: str) -> Check:
+def _is_grave(other: Member, path: str, basis: str) -> Check:
+    """Gravely disabled as 第八条 says."""
+    if other.disabled is False:
+        return _able(basis)
+    return any_of(*(in_group(group, other, path, basis) for group in _GRAVE))
+
+
+def _has_grave_certificate(obligor: Obligor, path: str, basis: str) -> Check:
     """Gravely disabled; whoever is named without a certificate has none."""
     if obligor.disability is None:
         return _able(basis)
     stand_in = Member(
         id=obligor.id, relation=Relation.OTHER, disabled=True, disability=obligor.disability
     )
-    return any_of(*(in_group(group, stand_in, path, basis) for group in _GRAVE))
+    return _is_grave(stand_in, path, basis)
 
 
 def _excused(person: _Bound, income: Callable[[], Check], basis: str) -> Check:
     """Whether 第八条 excuses a person who is neither missing, in prison nor without capacity."""
     if person.age is None:
         return unsettled("还不知道义务人的出生日期。", basis, f"{person.path}.birth")
-    received = person.receives or frozenset()
-    is_recipient = person.age >= _RECIPIENT_AGE and Category.DIBAO.value in received
-    if person.age < ADULT or Category.TEKUN.value in received or is_recipient:
+    is_recipient = person.age >= _RECIPIENT_AGE and Category.DIBAO.value in person.receives
+    if person.age < ADULT or Category.TEKUN.value in person.receives or is_recipient:
         return MET
     if person.age < _RECIPIENT_AGE and person.is_grave.outcome is Outcome.FAILS:
         return _able(basis)
@@ -167,7 +177,7 @@ def _excused(person: _Bound, income: Callable[[], Check], basis: str) -> Check:
     ways = [all_of(person.is_grave, poor, person.owned)]
     if person.age >= _OLD:
         ways.append(all_of(poor, person.owned))
-    if person.age >= _RECIPIENT_AGE and person.receives is None:
+    if person.age >= _RECIPIENT_AGE and not person.asked:
         asked = unsettled("还没问义务人在不在享受低保、特困。", basis, f"{person.path}.receives")
         ways.append(all_of(asked, poor) if poor.outcome is Outcome.FAILS else asked)
     ended = any_of(*ways)

@@ -24,7 +24,7 @@ from app.rules.parameters import (
 )
 from app.rules.parents import parents_of
 from app.rules.person_groups import in_group
-from app.rules.received import received_by
+from app.rules.received import receives
 from app.rules.support import no_support_check
 
 _OLD: Final = 60
@@ -50,7 +50,7 @@ def tekun_checks(means: Means, basis: str) -> dict[str, Check]:
         alone = _not_brought_up_here(means, member, basis)
         if family.outcome is Outcome.UNKNOWN and alone.outcome is Outcome.FAILS:
             alone = family
-        if Outcome.FAILS in {labour.outcome, alone.outcome}:
+        if labour.outcome is Outcome.FAILS or alone.outcome is Outcome.FAILS:
             continue
         checks[member.id] = all_of(
             labour,
@@ -126,11 +126,11 @@ def _still_at_school(means: Means, member: Member, minor: int, basis: str) -> It
         checks.append(unsettled("还不知道在读什么学校。", basis, f"{path}.student"))
     elif member.student.value not in schools.value:
         return
-    received = received_by(member, means.facts.household)
-    if received is None:
+    supported = receives(Category.TEKUN.value, member, means.facts.household)
+    if supported is None:
         text = "还没问是不是已经在享受特困。"
         checks.append(unsettled(text, basis, f"{path}.receives"))
-    elif Category.TEKUN.value not in received:
+    elif not supported:
         return
     yield all_of(*checks)
 
@@ -138,16 +138,18 @@ def _still_at_school(means: Means, member: Member, minor: int, basis: str) -> It
 def _not_an_orphan(means: Means, member: Member, basis: str) -> Check:
     """A minor who chose the allowance for orphans is not 特困 as well."""
     age = age_of(member, means.on)
-    if age is None or age >= ADULT:
+    if age is not None and age >= ADULT:
         return MET
-    received = received_by(member, means.facts.household)
-    if received is None:
-        path = means.facts.household.path(member)
+    paid = receives(IncomeKind.ORPHAN_ALLOWANCE.value, member, means.facts.household)
+    if paid is False:
+        return MET
+    path = means.facts.household.path(member)
+    if age is None:
+        return unsettled("还不知道出生日期。", basis, f"{path}.birth")
+    if paid is None:
         text = "没满 18 岁，还没问有没有按孤儿、事实无人抚养儿童领钱。"
         return unsettled(text, basis, f"{path}.receives")
-    if IncomeKind.ORPHAN_ALLOWANCE.value in received:
-        return failed("已经按孤儿、事实无人抚养儿童保障，不再认定特困。", basis)
-    return MET
+    return failed("已经按孤儿、事实无人抚养儿童保障，不再认定特困。", basis)
 
 
 def _no_livelihood(means: Means, member: Member, basis: str) -> Check:

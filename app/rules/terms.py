@@ -6,7 +6,7 @@ A value nobody gave is None here: the caller names it as missing. Nothing is eve
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
@@ -45,6 +45,8 @@ class Terms:
     """One day's law as one case sees it."""
 
     values: Mapping[Key, Found[Any]]
+    left: Mapping[Key, Ground]
+    """The clauses that leave a value to the county."""
     incomes: Mapping[IncomeKind, tuple[Treatment, Ground]]
     deductions: tuple[Granted, ...]
     families: tuple[tuple[FamilyEntry, Ground], ...]
@@ -54,6 +56,8 @@ class Terms:
     overrides: Mapping[Key, Override]
     used: dict[str, None]
     """Names of the overrides somebody asked for, in the order they were asked."""
+    memo: dict[object, Any]
+    """What `once` keeps; cases without overrides share one day's terms, and so this."""
 
     def find(self, parameter: Parameter[T], area: Area | None = None) -> Found[T] | None:
         """The value in force, or None when the county has not supplied it.
@@ -61,12 +65,25 @@ class Terms:
         `area` is needed for parameters that differ by area and ignored for the others. For an
         optional parameter the value itself may be None: then there is no such rule.
         """
-        key = (parameter.name, area if parameter.by_area else None)
+        key = (parameter.name, area) if parameter.by_area else parameter.everywhere
         if self.overrides and (override := self.overrides.get(key)) is not None:
             self.used[override.name] = None
             typed = Found(override.value, override.ground, unit=override.unit)
             return cast("Found[T]", typed)
         return self.values.get(key)
+
+    def ground_of(self, parameter: Parameter[T], area: Area | None = None) -> Ground:
+        """The clause that leaves a value nobody gave to the county.
+
+        Where no document speaks of it, the name of the parameter stands for one (design §4).
+        """
+        key = (parameter.name, area) if parameter.by_area else parameter.everywhere
+        return self.left.get(key) or Ground(parameter.name, "")
+
+    def basis_of(self, parameter: Parameter[T], area: Area | None = None) -> str:
+        """The clause that gives a value, or else leaves it to the county, as printed."""
+        found = self.find(parameter, area)
+        return str(self.ground_of(parameter, area) if found is None else found.ground)
 
 
 def terms_of(pack: Pack, on: date, overrides: Mapping[Key, Override] | None = None) -> Terms:
@@ -78,51 +95,53 @@ def terms_of(pack: Pack, on: date, overrides: Mapping[Key, Override] | None = No
             code="C-09",
             do="请换一天，或者换一个政策包。",
         )
-    return Terms(*_in_force(pack, pack.since(on)), overrides or {}, {})
-
-
-_Day = tuple[
-    Mapping[Key, Found[Any]],
-    Mapping[IncomeKind, tuple[Treatment, Ground]],
-    tuple[Granted, ...],
-    tuple[tuple[FamilyEntry, Ground], ...],
-    Mapping[Category, Ground],
-    Mapping[str, Evidence],
-]
+    day = _in_force(pack, pack.since(on))
+    return replace(day, overrides=overrides, used={}, memo={}) if overrides else day
 
 
 @lru_cache(maxsize=64)
-def _in_force(pack: Pack, on: date) -> _Day:
+def _in_force(pack: Pack, on: date) -> Terms:
     """Everything `pack` says from its turn `on`; a later layer's word stands before an earlier's.
 
     Asked for turns only, a file of cases from every day of a year needs a handful of answers.
     """
-    return (
-        _values(pack, on),
-        _incomes(pack, on),
-        _deductions(pack, on),
-        tuple(
+    values, left = _values(pack, on)
+    return Terms(
+        values=values,
+        left=left,
+        incomes=_incomes(pack, on),
+        deductions=_deductions(pack, on),
+        families=tuple(
             (entry, _ground(pack, entry.cited))
             for layer in reversed(pack.layers)
             for entry in layer.families
             if entry.cited.covers(on)
         ),
-        {
+        rungs={
             entry.rung: _ground(pack, entry.cited)
             for layer in pack.layers
             for entry in layer.rungs
             if entry.cited.covers(on)
         },
-        _doubtful(pack, on),
+        doubtful=_doubtful(pack, on),
+        overrides={},
+        used={},
+        memo={},
     )
 
 
-def _values(pack: Pack, on: date) -> dict[Key, Found[Any]]:
+def _values(pack: Pack, on: date) -> tuple[dict[Key, Found[Any]], dict[Key, Ground]]:
+    """The values somebody gave, and the clauses of those left to the county."""
     found: dict[Key, Found[Any]] = {}
+    left: dict[Key, Ground] = {}
     for parameter in CATALOGUE.values():
         for area in Area if parameter.by_area else (None,):
             entry = _last(_said(pack, parameter.name, area, on))
-            if entry is not None and entry.supply is not Supply.COUNTY:
+            if entry is None:
+                continue
+            if entry.supply is Supply.COUNTY:
+                left[parameter.name, area] = _ground(pack, entry.cited)
+            else:
                 found[parameter.name, area] = Found(
                     entry.value,
                     _ground(pack, entry.cited),
@@ -130,7 +149,7 @@ def _values(pack: Pack, on: date) -> dict[Key, Found[Any]]:
                     entry.cited.valid_from,
                     entry.unit,
                 )
-    return found
+    return found, left
 
 
 def _incomes(pack: Pack, on: date) -> dict[IncomeKind, tuple[Treatment, Ground]]:

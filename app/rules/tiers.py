@@ -1,8 +1,7 @@
 """分档补助 — a fixed amount a head by the class a household falls in (Yunnan, Guangxi: A/B/C).
 
-The class goes by the best labour anybody who counts has; those under 16 have none, and those from
-60 none unless somebody says so. While the county has not said how classes are told apart, the class
-is unknown.
+The class goes by the best labour anybody who counts has; those under 16 have none. While the county
+has not said how classes are told apart, the class is unknown.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from app.rules.terms import Found
 from app.rules.values import Rate
 
 _YOUNG: Final = 16
-_OLD: Final = 60
 _BEST: Final = (Labour.ABLE, Labour.PARTIAL, Labour.NONE)
 
 
@@ -66,8 +64,4 @@ def best_labour(means: Means) -> tuple[Labour | None, tuple[str, ...]]:
 def _labour(member: Member, on: date) -> Labour:
     """What `member` can do, as far as age alone does not say it."""
     age = age_of(member, on)
-    if age is not None and age < _YOUNG:
-        return Labour.NONE
-    if age is not None and age >= _OLD and member.labour is Labour.UNKNOWN:
-        return Labour.NONE
-    return member.labour
+    return Labour.NONE if age is not None and age < _YOUNG else member.labour

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final
 
 from app.domain.households import Per
@@ -18,11 +19,16 @@ class Rate:
 
     amount: Money
     per: Per
+    year_fen: int = field(init=False, repr=False, compare=False)
+    """Fen a year. A monthly amount is exactly twelve of itself."""
+    month_fen: Fraction = field(init=False, repr=False, compare=False)
+    """Exact fen a month."""
 
-    @property
-    def year_fen(self) -> int:
-        """Fen a year. A monthly amount is exactly twelve of itself."""
-        return self.amount.fen * (MONTHS if self.per is Per.MONTH else 1)
+    def __post_init__(self) -> None:
+        # read once from a pack, asked for by every household
+        year = self.amount.fen * (MONTHS if self.per is Per.MONTH else 1)
+        object.__setattr__(self, "year_fen", year)
+        object.__setattr__(self, "month_fen", Fraction(year, MONTHS))
 
 
 @dataclass(frozen=True, slots=True)

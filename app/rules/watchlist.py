@@ -8,15 +8,15 @@ counted, others are for the village to name.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from app.domain.households import Category
 from app.domain.words import Word
+from app.rules.amounts import month_of
 from app.rules.dibao import below_standard
 from app.rules.facts import Member
 from app.rules.grounds import MET, Check, Outcome, Reason, all_of, any_of, failed, unsettled
 from app.rules.means import Means, upside_down
+from app.rules.own_income import on_rung
 from app.rules.parameters import WATCHLIST_LINE
-from app.rules.values import MONTHS
 
 
 class WatchReason(Word):
@@ -53,19 +53,22 @@ def between_lines(means: Means, basis: str) -> Check:
         return unsettled(text, basis, WATCHLIST_LINE.name)
     if line.value is None:
         return failed("这个政策包没有备案的收入线。", str(line.ground))
-    limit = Fraction(line.value.year_fen, MONTHS)
     text = "人均收入低于低保标准，不是因为收入备案。"
     check = all_of(
         upside_down(below_standard(means, basis), text, basis),
-        means.below(limit, "备案的收入线", str(line.ground)),
+        on_rung(means, Category.WATCHLIST).below(
+            month_of(line.value), "备案的收入线", str(line.ground)
+        ),
     )
     return _because(check, WatchReason.BETWEEN_LINES, str(line.ground))
 
 
 def has_difficulties(means: Means, basis: str) -> Check:
     """Illness, disability, rigid outlay or the mark of a monitored household."""
-    signs = [_sign(means, member, basis) for member in means.family.counted]
-    check = any_of(_outlay(means, basis), *signs)
+    outlay = _outlay(means, basis)
+    if outlay.outcome is Outcome.MEETS:
+        return _because(outlay, WatchReason.DIFFICULTIES, basis)
+    check = any_of(outlay, *(_sign(means, member, basis) for member in means.family.counted))
     if check.outcome is Outcome.FAILS:
         text = "没有填到重病、残疾、大额支出；有别的困难，请村里写明再备案。"
         return failed(text, basis)

@@ -8,13 +8,15 @@ from an unasked one, so the newest test's facts do. They also keep what only a t
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from datetime import date
+from typing import Final, TypeVar
 
 from app.domain.households import AssetItem, ExpenseItem, Household, IncomeItem
 from app.domain.people import Member, Obligor, SelfCare
 from app.rules import facts as case
 
 T = TypeVar("T")
+_YEAR: Final = 12
 
 
 def facts_of(household: Household, *, before: case.Facts | None = None) -> case.Facts:
@@ -29,7 +31,10 @@ def facts_of(household: Household, *, before: case.Facts | None = None) -> case.
                 for member in household.members
             ),
             incomes=_asked(
-                tuple(_income(item) for item in household.incomes),
+                tuple(
+                    _of_window(_income(item), () if asked is None else asked.incomes or ())
+                    for item in household.incomes
+                ),
                 None if asked is None else asked.incomes,
             ),
             expenses=_asked(
@@ -48,6 +53,31 @@ def facts_of(household: Household, *, before: case.Facts | None = None) -> case.
             or (None if asked is None else asked.obligors),
         ),
     )
+
+
+def as_of(facts: case.Facts, on: date) -> case.Facts:
+    """The facts as they were on an earlier day: no job, declaration or sum that came after it."""
+    household = facts.household
+    incomes = household.incomes
+    return replace(
+        facts,
+        household=replace(
+            household,
+            members=tuple(_member_as_of(member, on) for member in household.members),
+            incomes=None
+            if incomes is None
+            else tuple(one for one in incomes if one.received_on is None or one.received_on <= on),
+        ),
+    )
+
+
+def _member_as_of(member: case.Member, on: date) -> case.Member:
+    begun, told = member.first_employed_on, member.self_declared_on
+    if begun is not None and begun > on:
+        member = replace(member, first_job=False, first_employed_on=None)
+    if told is not None and told > on:
+        member = replace(member, self_declared_on=None)
+    return member
 
 
 def _asked(recorded: tuple[T, ...], before: tuple[T, ...] | None) -> tuple[T, ...] | None:
@@ -94,6 +124,7 @@ def _with_asked(member: case.Member, before: tuple[case.Member, ...]) -> case.Me
     return replace(
         member,
         excused_from_work=told.excused_from_work,
+        first_job=told.first_job if member.first_employed_on is None else None,
         receives=told.receives if member.receives is None else member.receives,
     )
 
@@ -105,6 +136,7 @@ def _still(obligor: case.Obligor, before: tuple[case.Obligor, ...]) -> case.Obli
         return obligor
     return replace(
         obligor,
+        disabled=told.disabled,
         disability=told.disability,
         receives=told.receives,
         within_property_limits=told.within_property_limits,
@@ -114,8 +146,23 @@ def _still(obligor: case.Obligor, before: tuple[case.Obligor, ...]) -> case.Obli
 def _income(item: IncomeItem) -> case.Income:
     """One source of income."""
     return case.Income(
-        member=item.person, kind=item.kind, amount=item.amount, per=item.per, months=item.months
+        member=item.person,
+        kind=item.kind,
+        amount=item.amount,
+        per=item.per,
+        months=item.months,
+        months_in=((_YEAR, item.months),) if item.months < _YEAR else (),
     )
+
+
+def _of_window(income: case.Income, before: tuple[case.Income, ...]) -> case.Income:
+    """The income with the months and the day the newest test knew; the record has no room."""
+    alike = replace(income, months_in=(), received_on=None)
+    for told in before:
+        is_more = told.months_in or told.received_on is not None
+        if is_more and replace(told, months_in=(), received_on=None) == alike:
+            return told
+    return income
 
 
 def _expense(item: ExpenseItem) -> case.Expense:

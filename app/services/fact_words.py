@@ -28,7 +28,8 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "student": "在读什么学校",
         "labour": "能不能干活",
         "excused_from_work": "不干活有没有正当理由",
-        "first_employed_on": "第一次就业的日期",
+        "first_job": "是不是第一次就业",
+        "first_employed_on": "是不是第一次就业、哪天上班",
         "self_declared_on": "主动申报的日期",
         "disabled": "残疾证",
         "disability": "残疾证",
@@ -47,6 +48,8 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "expenses": "看病、上学花了多少",
         "assets": "有哪些财产",
         "obligors": "外面有没有赡养的人",
+        "months_in": "最近几个月里有几个月",
+        "received_on": "哪天收到的",
     }
 )
 """Fields of a case file, as she would ask for them."""
@@ -54,6 +57,7 @@ UNASKED: Final = "没问"
 NOTHING: Final = "没有"
 
 _PERSON: Final = re.compile(r"household\.(members|obligors)\[(\d+)\]\.(.+)")
+_INCOME: Final = re.compile(r"household\.incomes\[(\d+)\]\.(.+)")
 _LIST: Final = re.compile(r"household\.(\w+)")
 _DEDUCTION: Final = "deduction."
 _RELATIVES: Final = {
@@ -123,12 +127,24 @@ def _to_ask(facts: Facts, name: str) -> str:
         if person[1] == "members":
             return f"{who_is(facts.household.members[place])}：{field}"
         return f"{relative((facts.household.obligors or ())[place])}：{field}"
+    income = _INCOME.fullmatch(name)
+    if income is not None:
+        return _of_income(facts, int(income[1]), FIELDS.get(income[2], income[2]))
     household = _LIST.fullmatch(name)
     if household is not None:
         return f"家里{FIELDS.get(household[1], household[1])}"
     if name.startswith(_DEDUCTION):
         return "等县里给：能扣多少"
     return f"等县里给：{named(name)}"
+
+
+def _of_income(facts: Facts, place: int, field: str) -> str:
+    """Something to ask about one income, of whoever has it."""
+    income = (facts.household.incomes or ())[place]
+    whose = next(
+        (who_is(one) for one in facts.household.members if one.id == income.member), "全家"
+    )
+    return f"{whose}的{income.kind.label}：{field}"
 
 
 def _certificate(disability: Disability) -> str:

@@ -20,7 +20,7 @@ from app.rules.casefile import parse_case
 from app.rules.facts import Facts
 from app.rules.grounds import Outcome
 from app.rules.pack import Pack
-from app.services.case_facts import facts_of
+from app.services.case_facts import as_of, facts_of
 from app.services.fact_words import to_ask
 
 AHEAD: Final = timedelta(days=92)
@@ -67,7 +67,7 @@ def line_of(home: Home, task: Task) -> dict[str, object]:
     """What is kept of one household; one whose facts cannot stand is to be asked about."""
     try:
         facts, before, month = _before(home, task)
-        answer = assess(facts, task.pack, task.run.on)
+        answer = assess(as_of(facts, task.run.on), task.pack, task.run.on)
     except Refused as problem:
         return _row(home, task, Change.ASK) | {"ask": [problem.what]}
     change = change_of(before, month, home.household.category, answer)

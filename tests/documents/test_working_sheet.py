@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from app.documents.blocks import Grid
+from app.documents.blocks import Beside, Grid
+from app.documents.cells import SMALL
 from app.documents.forms import f05, f05_reading
 from app.domain.money import Money
 from tests import papers, tested
+from tests.cases import HEAD, assessed, case_of, income, region, wage
+from tests.cases import member as person
 
 
 def content(answer=None, facts=None, home=None):
@@ -24,7 +27,25 @@ def words(of) -> str:
 
 def sides(of) -> list[str]:
     paper = f05.paper(of, papers.NUMBER)
-    return [block.side for block in paper.blocks if isinstance(block, Grid) and block.side]
+    return [grid.side for block in paper.blocks for grid in grids(block) if grid.side]
+
+
+def grids(block) -> tuple[Grid, ...]:
+    """The tables of a block, those side by side one after the other."""
+    if isinstance(block, Beside):
+        return (*block.left, *block.right)
+    return (block,) if isinstance(block, Grid) else ()
+
+
+def sizes(of) -> set[float]:
+    """Every size the paper's cells are set in."""
+    laid = [grid for block in f05.paper(of, papers.NUMBER).blocks for grid in grids(block)]
+    rows = [row for grid in laid for row in (*grid.heads, *grid.rows)]
+    return {cell.size for row in rows for cell in row.cells}
+
+
+def pages(of) -> int:
+    return len(papers.opened(f05.render(of, papers.stamp())).pages)
 
 
 def test_what_is_printed_is_what_was_stored_even_where_it_would_come_out_otherwise_today():
@@ -39,13 +60,85 @@ def test_what_is_printed_is_what_was_stored_even_where_it_would_come_out_otherwi
 
 
 def test_a_record_of_the_first_version_prints_without_the_tables_it_never_had():
-    assert sides(content()) == ["收入汇总", "逐项核算", "核算", "各档结论"]
+    assert sides(content()) == ["收入汇总", "逐项核算", "核算", "各档结论", "依据"]
 
 
 def test_a_whole_record_prints_every_table():
     assert sides(content(tested.WHOLE)) == [
-        "收入汇总", "逐项核算", "核算", "对照", "刚性支出", "各档结论", "金额算式", "提示",
+        "收入汇总", "逐项核算", "刚性支出", "核算", "对照", "金额算式", "各档结论", "提示", "依据",
     ]  # fmt: skip
+
+
+PEOPLE = (
+    HEAD | {"name": "李桂芳"},
+    person("p2", "spouse", "1976-02-02", name="王建国", labour="partial"),
+    person("p3", "child", "2012-09-01", name="李小雨", student="compulsory", labour="none"),
+    person("p4", "parent", "1950-01-20", name="李长福", labour="none"),
+    person("p5", "child", "2015-05-01", name="李小明", student="compulsory", labour="none"),
+)
+ORDINARY = {
+    "area": "rural",
+    "incomes": [
+        wage("2600"), wage("900", "p2"), income("resident_pension_basic", "120", "p4"),
+        income("farming", "3000", None, per="year"),
+    ],
+    "expenses": [
+        {"member": "p4", "kind": "medical", "amount": "6800.00", "per": "year"},
+        {"member": "p3", "kind": "education", "amount": "1200.00", "per": "year"},
+    ],
+    "assets": [{"kind": "deposit", "amount": "12000.00"}, {"kind": "house", "count": 1}],
+    "parameters": {
+        "dibao_standard_month": "800.00",
+        "rigid_income_ceiling": {"value": "30000", "unit": "元/年"},
+    },
+}  # fmt: skip
+
+
+def of_region(pack_id: str, heads: int):
+    case = case_of(*PEOPLE[:heads], **ORDINARY)
+    return content(assessed(case, region(pack_id)).to_json(), case)
+
+
+@pytest.mark.parametrize("heads", [4, 5])
+@pytest.mark.parametrize("pack_id", ["national", "tianjin", "mangshi", "guangdong", "dahua"])
+def test_a_household_of_five_stands_on_one_page_in_type_that_can_be_read(pack_id, heads):
+    sheet = of_region(pack_id, heads)
+
+    assert pages(sheet) == 1
+    assert min(sizes(sheet)) >= 7.5
+    said = words(sheet)
+    assert "上年度当地人均可支配收入" in said
+    assert "2,500.00 元/人·月" in said
+
+
+def test_each_clause_is_written_out_once_and_named_by_its_number():
+    sheet = of_region("tianjin", 4)
+
+    said = words(sheet)
+
+    clause = "民发〔2021〕57号《最低生活保障审核确认办法》第十二条（一）工资性收入"
+    assert said.replace(" ", "").count(clause) == 1
+    assert sheet.lines[0].basis.replace(" ", "") == clause
+
+
+def test_what_two_rungs_leave_open_alike_is_said_once():
+    sheet = of_region("mangshi", 4)
+
+    said = words(sheet)
+
+    assert len({rung.reasons for rung in sheet.rungs}) < len(sheet.rungs)
+    assert said.count("因病刚性支出扣多少县里还没给") == 1
+    assert "同最低生活保障。" in said
+
+
+def test_what_does_not_fit_one_page_stands_in_full_size_over_several():
+    lines = [tested.ANSWER["lines"][0]] * 60
+
+    sheet = content({"lines": lines})
+
+    assert pages(sheet) > 1
+    assert min(sizes(sheet)) == SMALL
+    assert "依据" not in sides(sheet)
 
 
 def test_the_heads_of_every_person_and_of_all_sum_to_the_years_income():
@@ -122,9 +215,24 @@ def test_the_pack_is_named_by_title_version_and_the_beginning_of_its_hash():
 
 
 def test_numbers_typed_into_the_case_are_named():
-    typed = content({"overrides": ["dibao_standard_month", "minimum_wage"]})
+    typed = content({"overrides": ["dibao_standard_month", "minimum_wage", "house_max"]})
 
-    assert typed.overrides == "低保标准、minimum_wage"
+    assert typed.overrides == "低保标准、最低工资、house_max"
+
+
+def test_a_value_typed_into_the_case_is_said_to_be_the_countys():
+    typed = "个案录入 parameters.dibao_standard_month"
+    lines = [tested.ANSWER["lines"][0] | {"basis": typed}]
+    near = [{"text": "很接近。", "basis": typed}]
+    limits = [
+        {"text": "低保标准", "unit": "month", "held": "1.00", "limit": "2.00", "basis": typed}
+    ]
+    rungs = [{"rung": "dibao", "outcome": "fails", "reasons": [{"text": "超了。", "basis": typed}]}]
+
+    said = words(content({"lines": lines, "near": near, "limits": limits, "rungs": rungs}))
+
+    assert "parameters" not in said
+    assert "县里给的值（个案录入）" in said
 
 
 def test_every_rung_stands_with_its_outcome_and_its_reasons():
@@ -210,6 +318,16 @@ def test_candidates_for_single_person_cover_are_named_as_far_as_it_stands(outcom
 )
 def test_without_a_suggestion_it_never_says_a_flat_no_while_something_is_open(rungs, said):
     assert content({"suggested": None, "benefit_month": None, "rungs": rungs}).suggested == said
+
+
+def test_a_suggestion_says_which_better_rung_has_to_be_settled_first():
+    rungs = [{"rung": "tekun", "outcome": "unknown"}, {"rung": "dibao", "outcome": "meets"}]
+
+    open_above = content({"rungs": rungs, "better_open": ["tekun"]})
+
+    assert open_above.suggested == "最低生活保障（先定特困）"
+    assert "最低生活保障（先定特困），每月" in words(open_above)
+    assert content({"rungs": rungs, "better_open": []}).suggested == "最低生活保障"
 
 
 def test_people_are_called_as_they_were_when_the_test_was_made():

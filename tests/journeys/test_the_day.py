@@ -133,7 +133,9 @@ def test_there_is_a_picture_of_every_step_of_the_doors_and_of_the_means_test(out
 
 def test_there_is_a_picture_of_what_a_page_says_when_something_happens(out):
     assert {
-        "find", "assessment-choose", "relief-household", "relief-unknown-person", "roster-refused",
+        "find", "assessment-choose", "assessment-clause", "assessment-clause-1093x543",
+        "assessment-what-if", "assessment-what-if-1093x543-dark", "assessment-kept",
+        "past-differences", "relief-household", "relief-unknown-person", "roster-refused",
         "syncing-under-way", "syncing-offline", "syncing-empty-stick", "syncing-on-stick",
     } <= pictures(out)  # fmt: skip
 

@@ -190,6 +190,7 @@ def test_a_row_without_its_essentials_is_refused(case, field):
         (case_of(HEAD | {"self_care": {"eat": 1}}), "household.members[0].self_care.eat"),
         (case_of(HEAD | {"receives": "dibao"}), "household.members[0].receives"),
         (case_of(HEAD | {"excused_from_work": "yes"}), "household.members[0].excused_from_work"),
+        (case_of(HEAD | {"first_job": "no"}), "household.members[0].first_job"),
         (case_of(obligors=[{"id": "o", "relation": "son", "within_property_limits": 1}]),
          "household.obligors[0].within_property_limits"),
         (case_of(obligors=[{"id": "o", "relation": "son", "receives": "dibao"}]),
@@ -320,3 +321,26 @@ def test_what_is_just_long_enough_is_read():
 
     assert len(facts.household.incomes) == 500
     assert len(facts.household.members[0].id) == 64
+
+
+def test_a_job_that_is_not_the_first_has_no_day_it_began_as_the_first():
+    case = case_of(HEAD | {"first_job": False, "first_employed_on": "2025-12-01"})
+
+    with pytest.raises(Refused) as caught:
+        parse_case(data_of(case))
+
+    assert caught.value.code == "C-06"
+    assert caught.value.field == "household.members[0].first_employed_on"
+
+
+@pytest.mark.parametrize(
+    ("said", "disabled"),
+    [({"disability": None}, False), ({"disability": {"level": 2}}, True), ({}, None)],
+)
+def test_of_an_obligor_too_null_says_there_is_no_certificate(said, disabled):
+    case = case_of(obligors=[{"id": "o", "relation": "son"} | said])
+
+    (obligor,) = parse_case(data_of(case)).household.obligors
+
+    assert obligor.disabled is disabled
+    assert parse_case(data_of(written(parse_case(data_of(case))))).household.obligors == (obligor,)

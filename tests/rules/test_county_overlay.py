@@ -63,8 +63,8 @@ def test_without_the_deduction_the_county_is_asked_for_it():
 def test_what_the_county_has_yet_to_give_is_counted_on_the_page():
     left = lacking(county(), ON)
 
-    assert len(left) == 11
-    assert "eleven values" in EXAMPLE
+    assert len(left) == 14
+    assert "fourteen values" in EXAMPLE
     assert "dibao_standard（城镇）" in left
     assert not {"minimum_wage", "deduction.employment_cost"} & set(left)
 

@@ -41,6 +41,12 @@ def decided(accepted, pack=None, **options):
         (5, date(2026, 9, 30), date(2026, 10, 13)),
         (1, date(2024, 9, 30), date(2024, 10, 8)),
         (4, date(2025, 1, 24), date(2025, 2, 6)),  # Sunday 26 worked, 27, then 5, 6 February
+        (5, date(2024, 2, 2), date(2024, 2, 8)),  # the worked Sunday 4, then 5, 6, 7, 8
+        (5, date(2024, 2, 8), date(2024, 2, 21)),  # Friday 9, the worked Sunday 18, 19, 20, 21
+        (3, date(2024, 9, 27), date(2024, 10, 8)),  # the worked Sunday 29, Monday 30, 8 October
+        (5, date(2024, 10, 8), date(2024, 10, 14)),  # 9, 10, 11, the worked Saturday 12, 14
+        (3, date(2025, 9, 26), date(2025, 9, 30)),  # the worked Sunday 28, 29, 30
+        (4, date(2025, 9, 30), date(2025, 10, 13)),  # 9, 10, the worked Saturday 11, 13
     ],
 )
 def test_working_days_over_the_holidays_and_their_make_up_days(days, start, due):

@@ -10,6 +10,7 @@ from app.domain.households import Category
 from app.rules.pack import parse_pack
 from tests.cases import (
     CITED,
+    FIRST_JOB,
     HEAD,
     ON,
     assessed,
@@ -209,11 +210,11 @@ def test_a_condition_nobody_asked_about_may_decide(fact, condition, path):
 
 @pytest.mark.parametrize(
     ("on", "comes_off"),
-    [(date(2026, 1, 31), False), (date(2026, 2, 1), True), (date(2026, 7, 31), True),
-     (date(2026, 8, 1), False)],
-)  # fmt: skip
+    [(date(2026, 2, 1), True), (date(2026, 7, 31), True), (date(2026, 8, 1), False)],
+)
 def test_a_clock_from_the_first_job_runs_out(on, comes_off):
-    case = case_of(HEAD | {"first_employed_on": "2026-02-01"}, incomes=[wage("2000")])
+    begun = {"first_job": True, "first_employed_on": "2026-02-01"}
+    case = case_of(HEAD | begun, incomes=[wage("2000")])
     toml = deduction(start_event="first_employed_on", max_months=6)
 
     assert bool(deducted(case, toml, on)) is comes_off
@@ -221,7 +222,8 @@ def test_a_clock_from_the_first_job_runs_out(on, comes_off):
 
 def test_without_a_first_job_there_is_no_clock_and_without_an_end_it_runs_on():
     toml = deduction(start_event="first_employed_on")
-    started = case_of(HEAD | {"first_employed_on": "2020-02-01"}, incomes=[wage("2000")])
+    begun = {"first_job": True, "first_employed_on": "2020-02-01"}
+    started = case_of(HEAD | begun, incomes=[wage("2000")])
 
     assert deducted(WAGE, toml) == []
     assert deducted(started, toml) == [("p1", "rule", "300.00 × 12", "-3600.00")]
@@ -276,9 +278,7 @@ def test_where_only_an_open_rule_fits_nothing_comes_off_yet():
     assert answer.rung(Category.DIBAO).outcome == "unknown"
 
 
-AWAY = HEAD | {
-    "first_employed_on": "2025-12-01", "self_declared_on": "2025-12-05", "living": "away_for_work",
-}  # fmt: skip
+AWAY = HEAD | FIRST_JOB | {"living": "away_for_work"}
 BOTH = {
     "dibao_standard_month": "1000.00",
     "job_cost_first_employment": {"value": {"amount": 600, "months": 12}},

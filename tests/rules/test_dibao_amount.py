@@ -160,18 +160,19 @@ def test_the_class_goes_by_the_best_labour_of_the_household(labours, tier, due):
     [
         ("2011-01-01", "able", "A"),
         ("2011-01-01", "unknown", "A"),
-        ("1960-01-01", "unknown", "A"),
+        ("1960-01-01", "none", "A"),
         ("1960-01-01", "able", "C"),
     ],
 )
-def test_children_have_no_labour_and_elders_none_unless_said(birth, labour, tier):
+def test_children_have_no_labour_and_elders_what_is_said(birth, labour, tier):
     case = case_of(HEAD | {"labour": "none"}, member("p2", "parent", birth, labour=labour))
 
     assert paid(case, layered(TIERS + RULE)).benefit_lines[0].text.startswith(f"分档补助{tier}档")
 
 
-def test_labour_nobody_asked_about_keeps_the_class_open():
-    case = case_of(HEAD | {"labour": "none"}, member("p2", "spouse", labour="unknown"))
+@pytest.mark.parametrize("birth", ["1990-01-01", "1950-01-01"])
+def test_labour_nobody_asked_about_keeps_the_class_open(birth):
+    case = case_of(HEAD | {"labour": "none"}, member("p2", "spouse", birth, labour="unknown"))
 
     answer = paid(case, layered(TIERS + RULE))
 

@@ -9,13 +9,14 @@ from tests.cases import CITED, HEAD, assessed, case_of, income, layered, member,
 
 
 def hinted(*members, pack=None, pay="500", **parts):
-    """(code, member) of every hint, without those about sources."""
+    """(code, member) of every hint, without those about sources and about what is open."""
     return [(hint.code.value, hint.member) for hint in whole(*members, pack=pack, pay=pay, **parts)]
 
 
 def whole(*members, pack=None, pay="500", incomes=(), **parts):
     case = case_of(*members, incomes=[wage(pay), *incomes], **parts)
-    return [hint for hint in assessed(case, pack).hints if hint.code != "unchecked_source"]
+    left_aside = {"unchecked_source", "better_open", "usual"}
+    return [hint for hint in assessed(case, pack).hints if hint.code not in left_aside]
 
 
 def text_of(code, *members, **parts):
@@ -290,6 +291,39 @@ def test_the_pack_says_what_to_do_about_a_conflict(toml, words):
 )
 def test_somebody_grave_without_any_benefit_is_a_leak(facts, leak):
     assert (("leak", "p1") in hinted(HEAD | facts, pay="9000")) is leak
+
+
+@pytest.mark.parametrize("body", ["value = false", "county_must_supply = true"])
+def test_a_county_may_have_leaks_not_looked_for(body):
+    pack = layered(value_toml("leak_check", body))
+
+    assert ("leak", "p1") not in hinted(HEAD | {"serious_illness": True}, pay="9000", pack=pack)
+
+
+@pytest.mark.parametrize(
+    "name", ["orphan_parent_status", "de_facto_orphan_status", "de_facto_orphan_groups"]
+)
+def test_who_cannot_bring_up_a_child_the_county_may_still_have_to_say(name):
+    pack = layered(value_toml(name, "county_must_supply = true"))
+    people = (
+        HEAD, member("p2", "grandchild", CHILD), member("p3", "child", status="dead"),
+        member("p4", "child_in_law", status="declared_missing"),
+    )  # fmt: skip
+
+    assert "orphan" in dict(hinted(*people))
+    assert "orphan" not in dict(hinted(*people, pack=pack))
+
+
+def test_the_county_may_name_others_who_cannot_bring_up_a_child():
+    wider = 'value = ["serving_sentence", "conscript"]'
+    pack = layered(value_toml("de_facto_orphan_status", wider))
+    people = (
+        HEAD, member("p2", "grandchild", CHILD), member("p3", "child", status="dead"),
+        member("p4", "child_in_law", status="conscript"),
+    )  # fmt: skip
+
+    assert "de_facto_orphan" not in dict(hinted(*people))
+    assert "de_facto_orphan" in dict(hinted(*people, pack=pack))
 
 
 def test_where_the_household_has_dibao_nobody_leaks():

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.households import Category, IncomeKind
 from tests.cases import (
+    FIRST_JOB,
     FIRST_JOB_600,
     HEAD,
     assessed,
@@ -68,7 +69,7 @@ def test_a_years_income_by_month_by_year_and_once(parts, formula, amount):
         ({"per": "month"}, "100.00 × 6 × 12 ÷ 6", "1200.00"),
         ({"per": "month", "months": 2}, "100.00 × 2 × 12 ÷ 6", "400.00"),
         ({"per": "year"}, "100.00", "100.00"),
-        ({"per": "once"}, "100.00 × 12 ÷ 6", "200.00"),
+        ({"per": "once", "received_on": "2026-01-20"}, "100.00 × 12 ÷ 6", "200.00"),
     ],
 )
 def test_a_window_of_six_months_is_brought_to_the_year(parts, formula, amount):
@@ -158,21 +159,21 @@ def test_a_pack_that_disregards_the_basic_pension_outright_leaves_no_doubt():
     assert (answer.lines[0].treatment, answer.warnings) == ("disregarded", ())
 
 
-FIRST_JOB = HEAD | {"first_employed_on": "2025-12-01", "self_declared_on": "2025-12-05"}
+WORKER = HEAD | FIRST_JOB
 FIRST = STANDARD | {"job_cost_first_employment": FIRST_JOB_600}
 
 
 @pytest.mark.parametrize(
     ("on", "deducted"),
     [
-        (date(2025, 11, 30), False),
         (date(2025, 12, 1), True),
         (date(2026, 11, 30), True),
         (date(2026, 12, 1), False),
     ],
 )
 def test_the_first_job_deduction_runs_for_twelve_months(on, deducted):
-    case = case_of(FIRST_JOB, parameters=FIRST, incomes=[wage("2600")])
+    worker = WORKER | {"self_declared_on": "2025-12-01"}
+    case = case_of(worker, parameters=FIRST, incomes=[wage("2600")])
 
     lines = working(case, on=on)
 
@@ -180,7 +181,7 @@ def test_the_first_job_deduction_runs_for_twelve_months(on, deducted):
 
 
 def test_a_deduction_never_takes_more_than_the_wage():
-    case = case_of(FIRST_JOB, parameters=FIRST, incomes=[wage("500"), income("rent", "50")])
+    case = case_of(WORKER, parameters=FIRST, incomes=[wage("500"), income("rent", "50")])
 
     assert working(case)[1] == (
         "first_employment_cost", "deducted", "600.00 × 12（不超过工资）", "-6000.00",
@@ -188,13 +189,13 @@ def test_a_deduction_never_takes_more_than_the_wage():
 
 
 def test_a_deduction_lasts_as_many_months_as_the_wage():
-    case = case_of(FIRST_JOB, parameters=FIRST, incomes=[wage("2600", months=3)])
+    case = case_of(WORKER, parameters=FIRST, incomes=[wage("2600", months=3)])
 
     assert working(case)[1][2:] == ("600.00 × 3", "-1800.00")
 
 
 def test_a_first_job_not_declared_is_not_deducted_but_may_decide():
-    undeclared = FIRST_JOB | {"self_declared_on": None}
+    undeclared = WORKER | {"self_declared_on": None}
     case = case_of(undeclared, parameters=FIRST, incomes=[wage("1200")])
 
     answer = assessed(case)
@@ -205,12 +206,12 @@ def test_a_first_job_not_declared_is_not_deducted_but_may_decide():
 
 
 def test_without_a_wage_nothing_is_deducted():
-    case = case_of(FIRST_JOB, parameters=FIRST, incomes=[income("rent", "2600")])
+    case = case_of(WORKER, parameters=FIRST, incomes=[income("rent", "2600")])
 
     assert [line[0] for line in working(case)] == ["rent"]
 
 
-AWAY = FIRST_JOB | {"living": "away_for_work"}
+AWAY = WORKER | {"living": "away_for_work"}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from app.rules import assess
 from app.rules.casefile import parse_case
 from app.rules.pack import parse_pack
 from tests.cases import (
+    FIRST_JOB,
     FIRST_JOB_600,
     HEAD,
     ON,
@@ -70,6 +71,7 @@ def test_the_worked_example_of_the_contract():
         "reasons": [],
         "missing": [],
         "benefit_missing": [],
+        "benefit_open": [],
         "benefit_lines": answer["working"]["benefit"],
     }
     assert (rungs["tekun"]["outcome"], rungs["tekun"]["members"]) == ("fails", ["p2"])
@@ -174,15 +176,42 @@ def test_so_is_any_other_rung_no_layer_speaks_of(category):
             {"obligors": [{"id": "o", "relation": "son", "birth": "2027-01-01"}]},
             "household.obligors[0].birth",
         ),
+        (
+            {"members": [HEAD | FIRST_JOB | {"first_employed_on": "2026-03-03"}]},
+            "household.members[0].first_employed_on",
+        ),
+        (
+            {"members": [HEAD, member("p2", "spouse", self_declared_on="2026-03-03")]},
+            "household.members[1].self_declared_on",
+        ),
+        (
+            {
+                "incomes": [
+                    wage("1"),
+                    {"member": None, "kind": "charity", "amount": "1", "per": "once",
+                     "received_on": "2026-03-03"},
+                ]
+            },
+            "household.incomes[1].received_on",
+        ),
     ],
-)
-def test_a_birth_after_the_day_is_refused_by_its_path(people, field):
-    case = case_of(**people)
-
+)  # fmt: skip
+def test_a_day_after_that_of_the_case_is_refused_by_its_path_and_says_why(people, field):
     with pytest.raises(Refused) as caught:
-        assessed(case)
+        assessed(case_of(**people))
 
     assert (caught.value.code, caught.value.field) == ("C-06", field)
+    assert "在测算日期 2026-03-02 之后" in caught.value.what
+
+
+def test_what_happened_on_the_day_itself_stands():
+    on_the_day = (
+        HEAD
+        | {"first_job": True}
+        | dict.fromkeys(("first_employed_on", "self_declared_on"), ON.isoformat())
+    )
+
+    assert assessed(case_of(on_the_day)).counted_members == ("p1",)
 
 
 @pytest.mark.parametrize("day", [date(2018, 12, 30), date(1999, 1, 1)])

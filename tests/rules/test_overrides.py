@@ -60,6 +60,7 @@ def test_an_override_cites_itself():
         parameters={"dibao_standard_month": "1000", "job_cost_first_employment": {"amount": "600"}}
     )
     case["household"]["members"][0] |= {
+        "first_job": True,
         "first_employed_on": "2025-12-01",
         "self_declared_on": "2025-12-02",
     }

@@ -103,6 +103,21 @@ def test_outlay_over_income_or_less_than_two_standards_left(rent, medical, outco
     assert answer(case).rung(Category.RIGID_EXPENDITURE).outcome == outcome
 
 
+def test_a_fen_too_much_is_said_to_the_fen():
+    case = household(
+        parameters=STANDARD | {"rigid_income_ceiling": {"value": "30000", "unit": "元/年"}},
+        incomes=[income("rent", "1600")],
+        expenses=[{"member": "p1", "kind": "medical", "amount": "7199.99", "per": "year"}],
+    )
+
+    reasons = answer(case).rung(Category.RIGID_EXPENDITURE).reasons
+
+    assert reasons[-1].text == (
+        "收入 19200.00 元扣掉刚性支出 7199.99 元，一年还剩 12000.01 元，"
+        "不低于全家 1 人 2 倍低保标准 12000.00 元。"
+    )
+
+
 @pytest.mark.parametrize(
     ("incomes", "level", "outcome"),
     [

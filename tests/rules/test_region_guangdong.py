@@ -167,6 +167,117 @@ def test_income_is_taken_over_six_months_and_outlay_over_twelve():
     assert (found("income_window_months"), found("rigid_window_months")) == (6, 12)
 
 
+RIGID = STANDARD | {
+    "dibao_standard_month": "800.00",
+    "rigid_income_ceiling": {"value": "30000", "unit": "元/年"},
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome", "missing"),
+    [
+        # all six months: 1500 a head, and the other six nobody told of
+        ({"months": 6}, "unknown", ("household.incomes[0].months_in",)),
+        ({"months_in": {"6": 6}}, "unknown", ("household.incomes[0].months_in",)),
+        ({"months_in": {"6": 6, "12": 12}}, "fails", ()),
+        ({"months_in": {"6": 6, "12": 9}}, "meets", ()),
+        ({"months": 12}, "fails", ()),
+    ],
+)
+def test_months_of_the_half_year_do_not_stand_for_the_year(told, outcome, missing):
+    """9000 of outlay: 60 % of 15000, which half a year of 1500 and half a year of 1000 come to."""
+    case = household(
+        parameters=RIGID,
+        incomes=[income("rent", "1500", **told)],
+        expenses=[{"member": "p1", "kind": "medical", "amount": "9000.00", "per": "year"}],
+    )
+
+    rigid = answer(case).rung(Category.RIGID_EXPENDITURE)
+
+    assert (rigid.outcome, rigid.missing) == (outcome, missing)
+
+
+def test_a_share_of_an_income_not_wholly_told_is_not_shown():
+    case = household(
+        parameters=RIGID,
+        incomes=[income("rent", "1500", months=6)],
+        expenses=[{"member": "p1", "kind": "medical", "amount": "9000.00", "per": "year"}],
+    )
+
+    (share,) = [line for line in answer(case).limits if line.unit == "percent"]
+
+    assert share.held is None
+
+
+def test_a_single_sum_counts_in_the_window_it_came_in():
+    """6000 in October: in the twelve months of 支出型, not in the last six of 低保 in May."""
+    case = household(
+        parameters=RIGID,
+        incomes=[income("rent", "6000", per="once", received_on="2025-10-01")],
+        expenses=[],
+    )
+
+    whole = answer(case, date(2026, 5, 2))
+
+    assert [(line.formula, str(line.amount_year)) for line in whole.lines] == [
+        ("6000.00（不在最近 6 个月里）", "0.00")
+    ]
+    ceiling = next(line for line in whole.limits if "可支配" in line.text)
+    assert ceiling.held == Fraction(600_000, 12)
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "value"),
+    [
+        ("rigid_outlay_kinds", OPINION, None),
+        ("rigid_outlay_kinds", date(2024, 12, 30), None),
+        ("rigid_ratio_min", date(2024, 12, 30), None),
+        ("rigid_ratio_min", date(2025, 12, 31), Fraction(3, 5)),
+        ("rigid_ratio_inclusive", OPINION, None),
+        ("rigid_ratio_inclusive", date(2025, 12, 31), False),
+        ("rigid_ratio_inclusive", date(2026, 1, 1), True),
+        ("rigid_test", date(2024, 12, 30), None),
+        ("rigid_test", date(2024, 12, 31), "ratio"),
+        ("rigid_window_months", date(2023, 12, 30), None),
+        ("rigid_window_months", date(2023, 12, 31), 12),
+    ],
+)
+def test_how_outlay_is_held_against_income_is_the_countys_until_a_text_says(name, on, value):
+    assert found(name, on) == value
+
+
+def test_before_the_texts_the_rung_is_there_and_asks_the_county():
+    case = household(
+        parameters=RIGID,
+        incomes=[income("rent", "1500")],
+        expenses=[{"member": "p1", "kind": "medical", "amount": "9000.00", "per": "year"}],
+    )
+
+    rigid = answer(case, OPINION).rung(Category.RIGID_EXPENDITURE)
+
+    assert rigid.outcome == "unknown"
+    assert {"rigid_outlay_kinds", "rigid_window_months"} <= set(rigid.missing)
+    assert {reason.basis for reason in rigid.reasons} >= {
+        "粤府办〔2022〕3号 支出型：哪些支出算，转载里没有写",
+        "粤府办〔2022〕3号 支出型：看几个月，转载里没有写",
+    }
+
+
+@pytest.mark.parametrize(
+    ("on", "document"),
+    [(date(2019, 12, 30), "本程序缺省值"), (date(2019, 12, 31), "粤民规字〔2019〕10号")],
+)
+def test_children_nobody_can_bring_up_are_those_of_the_provinces_text(on, document):
+    child = member("p2", "grandchild", "2015-01-01")
+    away = member("p3", "child", status="serving_sentence")
+    ill = member("p4", "child_in_law", serious_illness=True)
+
+    hints = answer(household(OLD, child, away, ill), on).hints
+
+    (hint,) = [one for one in hints if one.code == "de_facto_orphan"]
+    assert hint.basis.startswith(document)
+
+
 IDLE = HEAD | {"birth": "1990-01-01", "excused_from_work": False}
 
 
@@ -316,6 +427,7 @@ def test_between_the_standard_and_the_line_of_being_lifted_out_a_household_is_pu
         ("tekun_continuing_study", ON, ("compulsory", "secondary", "undergraduate")),
         ("single_person_amount_mode", ON, "full_std"),
         ("rigid_ratio_min", ON, Fraction(3, 5)),
+        ("rigid_allowance", ON, None),
         ("paperwork_due_workdays", ON, None),
         ("followup_after_days", ON, None),
         ("relief_pay_first_cap", ON, None),

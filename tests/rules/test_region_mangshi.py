@@ -11,7 +11,19 @@ from app.rules import Assessment
 from app.rules.pack import parse_pack
 from app.rules.parameters import CATALOGUE
 from app.rules.terms import terms_of
-from tests.cases import CITED, HEAD, ON, Json, assessed, case_of, income, member, region, wage
+from tests.cases import (
+    CITED,
+    HEAD,
+    ON,
+    Json,
+    assessed,
+    case_of,
+    changed,
+    income,
+    member,
+    region,
+    wage,
+)
 
 S1 = "芒巩固振兴组办〔2021〕6号"
 STANDARD = {"dibao_standard_month": "728.00"}
@@ -110,6 +122,45 @@ def test_the_basic_pension_is_left_out_until_the_plan_ends(on, treatment, outcom
         assert any("2025-12-31" in text for text in whole.warnings)
     else:
         assert line.basis == f"{S1} 二(八)“十四五”时期"
+
+
+PENSIONER = case_of(
+    HEAD | {"birth": "1955-01-01", "labour": "none"},
+    parameters=STANDARD,
+    incomes=[income("resident_pension_basic", "400"), income("rent", "800")],
+)
+"""800 without the pension, 1200 with it; the lines are 728 and 1092."""
+
+
+def test_the_pension_is_left_out_for_dibao_and_tekun_only():
+    """S1:L24: 不计入低保家庭、特困人员收入. 边缘 and 刚性支出 count it."""
+    whole = answer(PENSIONER, date(2025, 12, 31))
+
+    marginal = whole.rung(Category.MARGINAL)
+    assert whole.lines[0].treatment == "disregarded"
+    assert (marginal.outcome, marginal.reasons[0].text) == (
+        "fails", "人均月收入 1200.00 元，不低于低保边缘线 1092.00 元。"
+    )  # fmt: skip
+    assert [limit.held for limit in whole.limits][:2] == [80_000, 120_000]
+    assert any("照样计入" in text and "二(八)" in text for text in whole.warnings)
+
+
+def test_after_the_plan_only_dibao_is_open_about_it():
+    whole = answer(PENSIONER, date(2026, 1, 1))
+
+    assert whole.rung(Category.DIBAO).outcome == "fails"
+    assert whole.rung(Category.MARGINAL).outcome == "fails"
+
+
+def test_a_county_may_leave_it_out_for_other_rungs_too():
+    wider = changed(PENSIONER)
+    rungs = ["tekun", "dibao", "marginal"]
+    wider["parameters"] = STANDARD | {"basic_pension_excluded_rungs": rungs}
+
+    whole = answer(wider, date(2025, 12, 31))
+
+    assert whole.rung(Category.MARGINAL).outcome == "meets"
+    assert not any("照样计入" in text for text in whole.warnings)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from app.domain.problem import Refused
 from app.rules import Assessment
 from app.rules.parameters import CATALOGUE
 from app.rules.terms import terms_of
-from tests.cases import HEAD, ON, Json, assessed, case_of, income, member, region, wage
+from tests.cases import FIRST_JOB, HEAD, ON, Json, assessed, case_of, income, member, region, wage
 
 S4 = "津民发〔2020〕19号"
 EPIDEMIC = date(2020, 6, 15)
@@ -78,7 +78,7 @@ def test_a_marginal_household_has_its_allowance_of_that_day(on, paid):
     assert (marginal.outcome, str(marginal.benefit_month)) == ("meets", paid)
 
 
-FIRST_JOB = HEAD | {"first_employed_on": "2025-12-01", "self_declared_on": "2025-12-05"}
+WORKER = HEAD | FIRST_JOB
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,8 @@ FIRST_JOB = HEAD | {"first_employed_on": "2025-12-01", "self_declared_on": "2025
     ],
 )
 def test_a_first_job_costs_600_a_month_for_one_year(on, deducted):
-    lines = answer(household(FIRST_JOB, incomes=[wage("1600")]), on).lines
+    worker = WORKER | {"self_declared_on": "2025-12-01"}
+    lines = answer(household(worker, incomes=[wage("1600")]), on).lines
 
     taken = [line for line in lines if line.item == "first_employment_cost"]
     assert [(line.formula, str(line.amount_year), line.basis) for line in taken] == (
@@ -99,7 +100,7 @@ def test_a_first_job_costs_600_a_month_for_one_year(on, deducted):
 
 
 def test_a_first_job_nobody_declared_keeps_the_answer_open():
-    silent = HEAD | {"first_employed_on": "2025-12-01"}
+    silent = WORKER | {"self_declared_on": None}
 
     dibao = answer(household(silent, incomes=[wage("1600")])).rung(Category.DIBAO)
 
@@ -140,7 +141,8 @@ def test_before_the_document_and_after_the_epidemic_nothing_comes_off(on):
 
 
 def test_whether_600_and_500_come_off_together_the_document_does_not_say():
-    both = AWAY | {"first_employed_on": "2020-05-20", "self_declared_on": "2020-05-20"}
+    begun = {"first_employed_on": "2020-05-20", "self_declared_on": "2020-05-20"}
+    both = AWAY | {"first_job": True} | begun
 
     whole = answer(household(both, incomes=[wage("1700")]), EPIDEMIC)
 
@@ -151,7 +153,7 @@ def test_whether_600_and_500_come_off_together_the_document_does_not_say():
 
 def recipient(**facts: object) -> Json:
     """On 低保, and earning since December."""
-    return FIRST_JOB | {"receives": ["dibao"]} | facts
+    return WORKER | {"receives": ["dibao"]} | facts
 
 
 def test_grace_is_three_months_in_full_and_three_in_half():
@@ -207,6 +209,81 @@ def test_outlay_with_basic_living_must_exceed_the_income(medical, outcome):
 
     assert rigid.outcome == outcome
     assert answer(case).working.outlay[-1].formula == "1045.00 × 12 × 1"
+
+
+BOTH = household(
+    HEAD,
+    incomes=[wage("1200")],
+    expenses=[{"member": "p1", "kind": "medical", "amount": "9000.00", "per": "year"}],
+)
+"""低保边缘, and 支出型."""
+
+
+def with_allowance(value: object) -> Json:
+    return BOTH | {"parameters": {"rigid_allowance": value}}
+
+
+def test_what_outlay_households_are_paid_is_named_as_lacking_beside_the_marginal_money():
+    whole = answer(BOTH)
+
+    rigid = whole.rung(Category.RIGID_EXPENDITURE)
+    assert (whole.suggested, whole.benefit_month) == (Category.RIGID_EXPENDITURE, None)
+    assert rigid.benefit_missing == ("rigid_allowance",)
+    assert "rigid_allowance" in whole.missing
+    (hint,) = [one for one in whole.hints if one.code == "conflict"]
+    assert "低保边缘每月 314.00 元" in hint.text
+    assert "刚性支出困难每月多少还算不出" in hint.text
+    assert hint.member is None
+
+
+@pytest.mark.parametrize(
+    ("allowance", "suggested", "paid"),
+    [
+        ("500", Category.RIGID_EXPENDITURE, "500.00"),
+        ("314", Category.RIGID_EXPENDITURE, "314.00"),
+        ("313", Category.MARGINAL, "314.00"),
+        (None, Category.MARGINAL, "314.00"),
+    ],
+)
+def test_of_two_known_amounts_the_higher_is_suggested(allowance, suggested, paid):
+    whole = answer(with_allowance(allowance))
+
+    assert (whole.suggested, str(whole.benefit_month)) == (suggested, paid)
+    (hint,) = [one for one in whole.hints if one.code == "conflict"]
+    assert ("不发钱" in hint.text) is (allowance is None)
+
+
+def test_where_neither_pays_there_is_nothing_to_compare():
+    nothing = {"rigid_allowance": None, "marginal_allowance": None}
+
+    whole = answer(BOTH | {"parameters": nothing})
+
+    assert whole.suggested is Category.RIGID_EXPENDITURE
+    assert not [one for one in whole.hints if one.code == "conflict"]
+
+
+@pytest.mark.parametrize(
+    ("person", "on", "told"),
+    [
+        ({"living": "away_for_work"}, date(2023, 1, 8), True),
+        ({"living": "away_for_work"}, date(2023, 1, 7), False),
+        ({}, date(2023, 1, 8), False),
+    ],
+)
+def test_who_leans_on_the_unchecked_end_of_the_epidemic_is_told(person, on, told):
+    """The announcement was typed from memory (K): a wage nothing comes off for that reason."""
+    hints = answer(household(HEAD | person, incomes=[wage("1700")]), on).hints
+
+    unchecked = [hint.basis for hint in hints if hint.code == "unchecked_source"]
+    assert any("国家卫生健康委公告2022年第7号" in basis for basis in unchecked) is told
+
+
+def test_so_is_who_leaves_because_exits_are_no_longer_suspended():
+    working = household(recipient(), incomes=[wage("2600"), income("dibao", "235.00")])
+
+    unchecked = [one.basis for one in answer(working).hints if one.code == "unchecked_source"]
+
+    assert "暂停退出的规定不再算" in unchecked[0]
 
 
 def test_only_a_marginal_household_has_it():

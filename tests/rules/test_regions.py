@@ -17,7 +17,7 @@ from app.rules import family
 from app.rules.facts import Member
 from app.rules.layers import Evidence, FamilyEntry, Layer, Supply, ValueEntry
 from app.rules.pack import Pack
-from app.rules.parameters import CATALOGUE, FAMILY_RULE_SET
+from app.rules.parameters import CATALOGUE
 from app.rules.terms import Terms, terms_of
 from app.services.policies import Policies
 from tests.cases import RESOURCES, region
@@ -99,7 +99,7 @@ def answers(pack: Pack, on: date) -> dict[object, tuple[object, str]]:
 
 def decides(terms: Terms, entry: FamilyEntry, on: date) -> bool:
     """Whether the chosen rule sets place somebody by this very rule."""
-    rules = family._chosen_rules(terms, terms.find(FAMILY_RULE_SET))
+    rules = family._chosen_rules(terms)
     return any(
         fit is not None and fit[0] is entry
         for fit, _ in (family._first_fit(rules, one, on, "p") for one in people(entry, on))

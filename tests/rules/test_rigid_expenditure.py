@@ -309,8 +309,11 @@ def test_a_doubt_about_income_keeps_the_remainder_open():
 
 
 def test_income_is_taken_over_the_rungs_own_window():
-    """A half year's harvest of 9000: 18,000 a year for 低保, 9000 over the twelve months here."""
-    harvest = {"member": "p1", "kind": "farming", "amount": "9000", "per": "once"}
+    """A harvest of 9000 in January: 18,000 a year by half a year, 9000 over the twelve months."""
+    harvest = {
+        "member": "p1", "kind": "farming", "amount": "9000", "per": "once",
+        "received_on": "2026-01-15",
+    }  # fmt: skip
     parameters = PARAMETERS | {"income_window_months": 6}
     longer = case_of(incomes=[harvest], expenses=[outlay("5400.01")], parameters=parameters)
     same = case_of(

@@ -270,23 +270,6 @@ def test_a_group_may_have_something_asked_about_those_in_it():
     assert not any("请核对" in text for text in poor.warnings)
 
 
-def test_it_is_asked_only_about_those_the_answer_names():
-    groups = (
-        'value = [{ code = "own", levels = [1, 2], adult = true, alone = true, ask = "请核对。" }]'
-    )
-    pack = layered(value_toml("single_person_groups", groups))
-    third = member("p3", "child", **SEVERE)
-    case = case_of(
-        HEAD, member("p2", "child", **SEVERE), third,
-        incomes=[income("rent", "9000"), income("rent", "1000", "p2")],
-    )  # fmt: skip
-
-    whole = assessed(case, pack)
-
-    assert whole.rung(Category.SINGLE_PERSON).members == ("p3",)
-    assert [text for text in whole.warnings if "核对" in text] == ["household.members[2]：请核对。"]
-
-
 def test_a_pack_without_groups_has_nobody():
     pack = layered(value_toml("single_person_groups", "value = []"))
 
@@ -299,67 +282,6 @@ def test_an_amount_left_to_the_county_is_not_made_up():
     answer = marginal_with(pack, serious_illness=True)
 
     assert (answer.outcome, answer.benefit_month) == ("meets", None)
-
-
-JOBLESS = layered(
-    value_toml(
-        "single_person_groups",
-        'value = [{ code = "jobless", levels = [1, 2], adult = true, jobless = true, '
-        "alone = true }]",
-    )
-)
-"""柳江: 成年无业重度残疾人, own income and property only (GX-LJ)."""
-SEVERE = {"disability": {"kind": "physical", "level": 1}}
-
-
-def jobless(incomes=(), pack=JOBLESS, **parts):
-    """A family above every line, whose grown child has a grave disability."""
-    people = {"birth": "1990-01-01"} | SEVERE | parts.pop("facts", {})
-    case = case_of(HEAD, member("p2", "child", **people), incomes=[wage("9000"), *incomes], **parts)
-    return rung(case, Category.SINGLE_PERSON, pack)
-
-
-def test_a_group_may_look_at_own_means_only():
-    answer = jobless()
-
-    assert (answer.outcome, answer.members) == ("meets", ("p2",))
-
-
-@pytest.mark.parametrize(
-    ("incomes", "facts", "outcome"),
-    [
-        ([wage("100", "p2")], {}, "fails"),
-        ([wage("0", "p2")], {}, "meets"),
-        ([income("rent", "999", "p2")], {}, "meets"),
-        ([income("rent", "1000", "p2")], {}, "fails"),
-        ([], {"birth": "2008-03-03"}, "fails"),
-        ([], {"birth": "2008-03-02"}, "meets"),
-        ([], {"disability": {"kind": "physical", "level": 3}}, "fails"),
-    ],
-)
-def test_such_a_group_asks_for_age_work_and_own_income(incomes, facts, outcome):
-    assert jobless(incomes, facts=facts).outcome == outcome
-
-
-def test_what_such_a_group_is_not_told_is_asked_for():
-    assert jobless(facts={"birth": None}).missing == ("household.members[1].birth",)
-    assert jobless(parameters={}).missing == ("dibao_standard",)
-    assert jobless(assets=[{"kind": "vehicle", "count": 1}]).outcome == "unknown"
-    everybody = case_of(HEAD | SEVERE, incomes=None)
-    assert rung(everybody, Category.SINGLE_PERSON, JOBLESS).missing == ("household.incomes",)
-
-
-def test_an_open_deduction_keeps_own_income_open():
-    toml = (
-        '[[deduction]]\ncode = "care"\ntext = "护理"\napplies_to = "person"\nkind = "flat"\n'
-        "county_must_supply = true\n" + CITED
-    )
-    groups = 'value = [{ code = "own", levels = [1, 2], alone = true }]'
-    pack = layered(toml + value_toml("single_person_groups", groups))
-
-    answer = jobless([income("rent", "1100", "p2")], pack)
-
-    assert (answer.outcome, answer.missing) == ("unknown", ("deduction.care",))
 
 
 def test_only_single_person_groups_may_ask_that():
@@ -381,3 +303,33 @@ def test_while_the_family_is_open_those_it_may_be_met_for_are_named():
     answer = rung(case, Category.SINGLE_PERSON)
 
     assert (answer.outcome, answer.members) == ("unknown", ("p2",))
+
+
+def test_somebody_else_who_may_belong_keeps_the_amount_open():
+    third = member("p3", "child", disability={"kind": "mental"})
+    case = case_of(
+        HEAD, member("p2", "spouse", serious_illness=True), third, incomes=[wage("3600")]
+    )
+
+    answer = rung(case, Category.SINGLE_PERSON)
+
+    assert (answer.outcome, answer.members, str(answer.benefit_month)) == (
+        "meets", ("p2",), "1000.00",
+    )  # fmt: skip
+    assert answer.benefit_open == ("household.members[2].disability.level",)
+
+
+def test_what_may_come_off_own_income_may_raise_the_gap():
+    toml = (
+        '[[deduction]]\ncode = "care"\ntext = "护理"\napplies_to = "person"\nkind = "flat"\n'
+        'value = 100\ncondition = ["disabled"]\n' + CITED
+    )
+    pack = layered(toml + value_toml("single_person_amount_mode", 'value = "gap"'))
+    second = member("p2", "spouse", serious_illness=True)
+    del second["disability"]
+    case = case_of(HEAD, second, incomes=[income("rent", "2400"), income("rent", "300", "p2")])
+
+    answer = rung(case, Category.SINGLE_PERSON, pack)
+
+    assert (answer.outcome, str(answer.benefit_month)) == ("meets", "700.00")
+    assert answer.benefit_open == ("household.members[1].disability",)

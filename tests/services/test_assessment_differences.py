@@ -31,7 +31,8 @@ PROCEDURE = {
     "benefit_start", "recheck_exempt_until", "review_frequency", "accept_clock_workdays",
     "accept_clock_extended_workdays", "notice_days", "notice_excludes_minors",
     "refusal_notice_workdays", "acceptance_level", "confirm_authority", "check_before_acceptance",
-    "community_review_mode", "relative_filing_required", "quarterly_report_due",
+    "community_review_mode", "community_review_quorum", "community_review_pass",
+    "community_review_villagers", "relative_filing_required", "quarterly_report_due",
     "data_match_period", "workday_calendar", "complaint_reply_workdays", "emergency_decide_hours",
     "paperwork_due_workdays", "paperwork_due_from", "relief_small_cap", "relief_pay_first_cap",
     "relief_person_cap", "township_approval_cap", "reserve_fund_norm", "relief_same_cause_per_year",
@@ -268,6 +269,17 @@ def test_what_is_missing_is_asked_of_the_right_one():
         "等县里给：能扣多少",
     )
     assert named("notice_days") == "notice_days"
+
+
+def test_what_is_missing_of_an_income_says_whose_and_which():
+    own = Income(member="p1", kind=IncomeKind.WAGE, amount=Money(1), per=Per.MONTH)
+    shared = replace(own, member=None, kind=IncomeKind.CHARITY, per=Per.ONCE)
+    asked = ["household.incomes[0].months_in", "household.incomes[1].received_on"]
+
+    assert to_ask(told_anew(incomes=(own, shared)), asked) == (
+        f"覃兰英的{IncomeKind.WAGE.label}：最近几个月里有几个月",
+        f"全家的{IncomeKind.CHARITY.label}：哪天收到的",
+    )
 
 
 def test_every_field_of_a_person_has_its_words():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from app.domain.ids import HouseholdId, ObligorId
+from app.domain.households import IncomeItem, IncomeKind, Per
+from app.domain.ids import HouseholdId, ItemId, ObligorId
+from app.domain.money import Money
 from app.domain.people import Obligor
 from app.rules import facts as case
-from app.services.case_facts import facts_of
+from app.services.case_facts import as_of, facts_of
 from tests.storefile import household_of
 
 
@@ -71,3 +74,72 @@ def test_somebody_new_since_the_last_test_is_as_recorded(household):
     assert facts_of(household, before=before).household.members == (
         facts_of(household).household.members
     )
+
+
+def item(number: int, **facts: object) -> IncomeItem:
+    of_a_year = {"kind": IncomeKind.WAGE, "amount": Money.yuan(900), "per": Per.MONTH}
+    return IncomeItem(id=ItemId(f"i{number}"), person=None, **(of_a_year | facts))
+
+
+def test_months_on_record_are_those_of_a_year(household):
+    recorded = replace(household, incomes=(item(1, months=8), item(2)))
+
+    some, whole = facts_of(recorded).household.incomes
+
+    assert (some.months, some.months_in) == (8, ((12, 8),))
+    assert (whole.months, whole.months_in) == (12, ())
+
+
+def test_what_was_asked_about_a_window_is_kept_while_the_source_stays_as_it_was(household):
+    once = {"kind": IncomeKind.CHARITY, "per": Per.ONCE}
+    recorded = replace(household, incomes=(item(1, months=8), item(2, months=7), item(3, **once)))
+    plain = facts_of(recorded)
+    asked = (
+        replace(plain.household.incomes[0], months_in=((6, 3), (12, 8))),
+        plain.household.incomes[1],
+        replace(plain.household.incomes[2], received_on=date(2026, 1, 5)),
+    )
+    before = replace(plain, household=replace(plain.household, incomes=asked))
+
+    kept = facts_of(recorded, before=before).household.incomes
+    changed = facts_of(replace(recorded, incomes=(item(1, months=9),)), before=before)
+
+    assert kept == asked
+    assert changed.household.incomes[0].months_in == ((12, 9),)
+
+
+def test_whether_it_is_a_first_job_is_kept_until_the_record_has_its_day(work, household):
+    facts = told(work.assessments.start(household.id), first_job=True)
+    work.assessments.save(household.id, facts)
+    begun = told(facts, first_employed_on=work.clock.today())
+
+    again = work.assessments.start(household.id)
+    work.assessments.save(household.id, begun)
+    with_day = work.assessments.start(household.id)
+
+    assert again.household.members[0].first_job is True
+    assert with_day.household.members[0].first_employed_on == work.clock.today()
+
+
+def test_on_an_earlier_day_nothing_that_came_later_had_happened(household):
+    """A new standard is tried from its own first day, which may lie before what was told."""
+    day = date(2026, 1, 1)
+    later, before = date(2026, 2, 1), date(2025, 12, 1)
+    facts = told(
+        facts_of(household), first_job=True, first_employed_on=later, self_declared_on=later
+    )
+    sums = tuple(
+        case.Income(member=None, kind=IncomeKind.CHARITY, amount=Money(1), per=Per.ONCE,
+                    received_on=on)
+        for on in (later, before, None)
+    )  # fmt: skip
+    facts = replace(facts, household=replace(facts.household, incomes=sums))
+
+    then = as_of(facts, day).household
+
+    first = then.members[0]
+    assert (first.first_job, first.first_employed_on, first.self_declared_on) == (False, None, None)
+    assert [one.received_on for one in then.incomes or ()] == [before, None]
+    assert as_of(facts, later) == facts
+    unasked = replace(facts, household=replace(facts.household, incomes=None))
+    assert as_of(unasked, day).household.incomes is None

@@ -261,6 +261,26 @@ def test_stopped_it_goes_on_where_it_was_even_after_a_restart(village):
     assert (finished.done, finished.households) == (len(homes), len(homes))
 
 
+def test_what_is_told_before_it_goes_on_another_day_stops_nobody(village):
+    """It goes on as of the day it began, when the declaration had not been made."""
+    for n in range(CHUNK):
+        settle(village, f"户{n}", door=f"{n}号")
+    last = interviewed(village, "覃兰英", 300, door=f"{CHUNK}号")
+    stopped = village.reassessing.run(run_in_store=run_here, stop=lambda: True)
+    village.clock.advance(days=3)
+    facts = village.assessments.start(last.id)
+    first, *others = facts.household.members
+    members = (replace(first, self_declared_on=village.clock.today()), *others)
+    village.assessments.save(
+        last.id, replace(facts, household=replace(facts.household, members=members))
+    )
+
+    done = village.reassessing.run(run_in_store=run_here)
+
+    assert done.on == stopped.on < village.clock.today()
+    assert found_of(village, last).change is Change.SAME
+
+
 def test_between_two_jobs_a_visit_is_saved(village, monkeypatch):
     """No job of the store holds more than a few households, and none leaves it locked."""
     homes = [settle(village, f"户{n}", door=f"{n}号") for n in range(2 * CHUNK)]

@@ -39,7 +39,7 @@ from app.ui.assessment.reading_out import check_lines
 from app.ui.assessment.table import why_of
 from app.ui.assessment.versus import versus_of
 from app.ui.theme.tokens import Tone
-from tests.cases import layered
+from tests.cases import layered, value_toml
 from tests.random_cases import random_cases
 from tests.screens import strange_words
 
@@ -163,10 +163,39 @@ def test_wages_are_told_by_the_month_and_crops_by_the_year():
 
     assert talk.facts.household.incomes == (
         Income(
-            member=HEAD, kind=IncomeKind.WAGE, amount=Money.yuan(2200), per=Per.MONTH, months=10
+            member=HEAD,
+            kind=IncomeKind.WAGE,
+            amount=Money.yuan(2200),
+            per=Per.MONTH,
+            months=10,
+            months_in=((12, 10),),
         ),
         Income(member=SON, kind=IncomeKind.FARMING, amount=Money.yuan(2400), per=Per.YEAR),
     )
+
+
+@pytest.mark.parametrize(
+    ("months", "half", "kept"),
+    [
+        (10, 5, ((6, 5), (12, 10))),
+        (10, None, ((12, 10),)),
+        (10, 3, ((12, 10),)),
+        (2, 3, ((12, 2),)),
+        (12, None, ()),
+    ],
+)
+def test_the_last_half_year_is_asked_of_a_source_of_part_of_the_year(months, half, kept):
+    """A half year that cannot go with the year is not taken."""
+    talk = Interview(facts(), ON)
+    talk.go_to(Step.INCOME)
+    talk.answer("kind", "wage")
+    talk.answer("months", months)
+    (shown,) = [field.shown for field in talk.block.fields if field.key == "half"]
+
+    told(talk, month="2200.00", half=half, first_job="no", more="no")
+
+    assert shown is (months < 12)
+    assert talk.facts.household.incomes[0].months_in == kept
 
 
 def test_a_source_without_its_sum_is_not_counted_yet():
@@ -206,6 +235,46 @@ def test_a_first_job_carries_its_days():
     member = talk.facts.household.members[0]
     assert member.first_employed_on == date(2025, 12, 1)
     assert member.self_declared_on == date(2025, 12, 5)
+
+
+@pytest.mark.parametrize(("said", "first"), [("no", False), (None, None)])
+def test_whether_it_is_a_first_job_is_known_only_once_it_was_said(
+    said: str | None, first: bool | None
+):
+    talk = Interview(facts(), ON)
+    talk.go_to(Step.INCOME)
+    told(talk, kind="wage", month="2000.00", first_job=said, more="no")
+
+    again = Interview(talk.facts, ON)
+
+    assert talk.facts.household.members[0].first_job is first
+    assert again.facts.household.members[0].first_job is first
+
+
+def test_a_first_job_without_its_day_asks_for_the_day():
+    talk = Interview(facts(), ON)
+    talk.go_to(Step.INCOME)
+    told(talk, kind="wage", month="2000.00", first_job="yes")
+
+    assert talk.go_to_fact("household.members[0].first_employed_on") == "employed_on"
+
+
+def test_what_a_window_lacks_is_asked_on_the_page_of_its_source():
+    incomes = (
+        Income(member=None, kind=IncomeKind.CHARITY, amount=Money.yuan(90), per=Per.ONCE),
+        Income(member=HEAD, kind=IncomeKind.WAGE, amount=Money.yuan(50), per=Per.YEAR),
+        Income(
+            member=HEAD, kind=IncomeKind.RENT, amount=Money.yuan(90), per=Per.MONTH, months=7
+        ),
+    )  # fmt: skip
+    talk = Interview(facts(incomes=incomes), ON)
+
+    places = {one.kind: n for n, one in enumerate(talk.facts.household.incomes)}
+    rent, gift = places[IncomeKind.RENT], places[IncomeKind.CHARITY]
+
+    assert talk.go_to_fact(f"household.incomes[{rent}].months_in") == "half"
+    assert talk.block.key.endswith(f"{HEAD}:1")
+    assert talk.go_to_fact(f"household.incomes[{gift}].received_on") == "received_on"
 
 
 def test_outlay_property_and_obligors_become_facts():
@@ -253,9 +322,20 @@ def test_what_is_on_record_is_not_asked_again():
         ),
         Income(member=HEAD, kind=IncomeKind.WAGE, amount=Money.yuan(9000), per=Per.YEAR),
         Income(member=None, kind=IncomeKind.TEMPORARY_RELIEF, amount=Money.yuan(800), per=Per.ONCE),
-        Income(member=SON, kind=IncomeKind.RENT, amount=Money.yuan(90), per=Per.MONTH, months=7),
+        Income(
+            member=SON, kind=IncomeKind.RENT, amount=Money.yuan(90), per=Per.MONTH, months=7,
+            months_in=((12, 7),),
+        ),
+        Income(
+            member=SON, kind=IncomeKind.RENT, amount=Money.yuan(90), per=Per.MONTH, months=7,
+            months_in=((6, 2), (12, 7)),
+        ),
+        Income(
+            member=None, kind=IncomeKind.CHARITY, amount=Money.yuan(90), per=Per.ONCE,
+            received_on=ON,
+        ),
     ],
-)
+)  # fmt: skip
 def test_a_recorded_source_comes_back_as_it_was(income: Income):
     talk = Interview(facts(incomes=(income,)), ON)
 
@@ -276,11 +356,29 @@ def test_another_kind_of_income_forgets_the_old_ones_span():
     recorded = Income(member=HEAD, kind=IncomeKind.WAGE, amount=Money.yuan(9000), per=Per.YEAR)
     talk = Interview(facts(incomes=(recorded,)), ON)
     talk.go_to(Step.INCOME)
-    talk.go_back()
     talk.answer("kind", "employee_pension")
     talk.answer("month", "100.00")
 
     assert talk.facts.household.incomes[0].per is Per.MONTH
+
+
+def test_an_amount_that_may_yet_change_says_what_to_ask_first():
+    cost = value_toml("job_cost_first_employment", 'value = { amount = 600 }\nunit = "元/月"')
+    pack = layered(value_toml("dibao_standard", 'value = 1000\nunit = "元/月"') + cost)
+    answered = asked_all(Interview(facts(), ON)).facts
+    first, *others = answered.household.members
+    wage = Income(member=HEAD, kind=IncomeKind.WAGE, amount=Money.yuan(300), per=Per.MONTH)
+    household = replace(
+        answered.household,
+        members=(replace(first, first_job=None, hukou=Hukou.LOCAL), *others),
+        incomes=(wage,),
+    )
+    told_facts = replace(answered, household=household)
+
+    panel = why_of(assess(told_facts, pack, ON), told_facts, tuple(Step), pack)
+
+    dibao = next(line for line in panel.group("各档看下来") if line.title.startswith("低保"))
+    assert "金额还可能变，先问：李桂芳：是不是第一次就业、哪天上班" in dibao.detail
 
 
 def test_a_draft_is_the_talk_again_at_the_same_place():
@@ -635,7 +733,7 @@ def test_with_nothing_open_one_stays():
     [
         ("household.members[2].serious_illness", f"people:{GIRL}", "illness"),
         ("household.members[0].disability.level", f"people:{HEAD}", "disability_level"),
-        ("household.members[1].first_employed_on", f"income:{SON}:0", "employed_on"),
+        ("household.members[1].first_employed_on", f"income:{SON}:0", "first_job"),
         ("household.expenses", f"expense:{HEAD}:0", ""),
         ("household.assets", "assets", ""),
         ("household.obligors", "obligors:0", ""),
@@ -684,6 +782,22 @@ def test_a_tried_answer_stands_beside_the_real_one():
     assert told_rows["每月约"][1] == "—"
     assert told_rows["低保"][1] == "不符合"
     assert "特困" not in told_rows  # came out the same
+
+
+def test_what_is_tried_out_is_never_said_to_end_otherwise_than_its_verdict():
+    pack = Policies().load("practice")
+    seen = set()
+    for case in random_cases(80, seed=5):
+        told_facts = facts_of(case)
+        answer = assess(told_facts, pack, ON)
+        verdict = why_of(answer, told_facts, (), pack).verdict
+        then = {row.words: row.then for row in versus_of(answer, answer)}["初步看"]
+
+        seen.add(then)
+        assert ("还定不了" in verdict) == (then == "还定不了"), case
+        assert ("够不上" in verdict) == (then == "都够不上"), case
+
+    assert {"还定不了", "都够不上"} <= seen
 
 
 def test_a_grace_is_told_month_by_month():

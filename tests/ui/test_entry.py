@@ -16,6 +16,7 @@ from app.ui.widgets.entry import (
     fold,
     grouped_id,
     money_text,
+    plain_date,
     read_date,
     sum_of,
 )
@@ -100,6 +101,7 @@ def test_what_is_no_day_is_refused(typed):
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_a_day_written_is_a_day_read(day):
     assert read_date(date_text(day), TODAY, past=True) == day
+    assert date_text(day).startswith(f"{plain_date(day)} 星期")
 
 
 def test_an_id_number_is_grouped_as_it_is_read_aloud():

@@ -212,6 +212,7 @@ def test_while_it_runs_every_page_counts(village: Village):
 def test_all_over_again_on_request(village: Village):
     view = village.finding().view
     before = village.room.do(village.room.desk.reassessing.latest)
+    village.room.clock.advance(minutes=1)  # nobody asks again within the same millisecond
 
     Hands(view).click(view.anew)
     village.room.settle()
@@ -291,3 +292,29 @@ def test_a_page_that_is_gone_is_no_longer_told():
     search._moved(1, 2, "")
 
     assert len(heard) == 1
+
+
+def test_where_something_is_still_to_be_asked_no_rung_is_said_to_fail(village: Village):
+    rows = {row.key: row for row in village.finding().view.table.rows.rows()}
+
+    cells = [cell.text for cell in rows[WU].cells]
+    assert cells[3:5] == ["还看不出来", "还看不出来"]
+    assert cells[5].count("；") == 1
+    assert cells[5].endswith(" 样")
+    assert rows[WU].spoken.count("；") > 1
+    assert "等" not in rows[WU].spoken.rsplit("，", 1)[1]
+
+
+def test_the_hint_below_the_list_stays_in_a_low_window_while_it_runs(village: Village):
+    view = village.finding().view
+    view.show_state(SearchState(is_running=True))
+    view.show_state(SearchState(is_running=True, done=8, total=50))
+
+    view.resize(982, 482)
+    village.room.settle()
+
+    assert view.height() == 482
+    assert not view.counts.isVisible()
+    assert_unclipped(view)
+    view.show_state(SearchState())
+    assert view.counts.isVisible()

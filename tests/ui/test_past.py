@@ -80,7 +80,7 @@ def test_the_tests_stand_there_the_newest_first_compared_with_the_one_before(pag
     rows = page.view.table.rows.rows()
 
     assert [row.key for row in rows] == list(reversed(page.tests))
-    assert [row.cells[3].text for row in rows] == ["", "拿它来比", ""]
+    assert [row.cells[3].text for row in rows] == ["", "拿它比", ""]
     assert "说的一样，算出来也一样。" in page.changes
 
 
@@ -192,7 +192,7 @@ def test_every_kind_of_difference_is_said_without_a_strange_word():
 
     assert said == [
         "两次用的不是同一版政策包",
-        "初步看：还看不出来，或者都够不上 → 登记备案、继续关注",
+        "初步看：还看不出来，或者都够不上 → 登记备案",
         "每月金额：没有 → 100.00 元",
         "低保标准：500 元/月 → —（甲号 一）",
         "单人保的人群：换了规定（甲号 二）",
@@ -213,3 +213,49 @@ def test_what_does_not_recompute_is_named_in_words(page: PastPage):
 
     assert headline == "用当时的政策包重算，有地方和当时不一样。"
     assert detail.startswith("不一样的是：一年收入、收入的算式、别的地方。")
+
+
+def test_the_list_says_how_each_ended_and_nothing_of_it_is_cut(page: PastPage):
+    page.view.resize(982, 482)
+    page.room.settle()
+
+    table = page.view.table
+    for row, line in enumerate(table.rows.rows()):
+        for column in range(4):
+            index = table.model().index(row, column)
+            assert table.sizeHintForIndex(index).width() <= table.columnWidth(column)
+        assert line.cells[1].text in ("低保", "还看不出来")
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_test_without_a_rung_says_whether_anything_was_left_open(page: PastPage):
+    desk = page.room.desk
+    page.room.do(lambda: desk.assessments.save(WU, desk.assessments.start(WU)))
+    page.room.do(lambda: page.tested(9000))
+
+    page.screen.presenter.open(WU)
+    page.room.settle()
+    left_open = page.view.table.rows.rows()[0].cells[1].text
+    page.screen.presenter.open(LI)
+    page.room.settle()
+
+    assert left_open == "还看不出来"
+    assert page.view.table.rows.rows()[0].cells[1].text == "都够不上"
+
+
+def test_coming_again_the_newest_test_is_the_one_looked_at(page: PastPage):
+    page.press("Down", "Down")
+    page.room.do(lambda: page.tested(1000))
+
+    page.screen.presenter.open(LI)
+    page.room.settle()
+
+    newest = page.view.table.rows.rows()[0].key
+    assert page.view.table.current_key() == newest
+    assert "李建国 工资：900 元/月 → 1,000 元/月" in page.changes
+
+
+def test_sums_are_written_as_amounts(page: PastPage):
+    page.press("Down")
+
+    assert "一年收入：3,600.00 元 → 10,800.00 元" in page.changes

@@ -35,8 +35,18 @@ _ITEMS: Final[Mapping[str, str]] = {
     "migrant_work_cost": "外出务工成本",
 } | {kind.value: kind.label for kind in IncomeKind}
 """Names of the items an old record gives by code only."""
-_OVERRIDES: Final = {"dibao_standard_month": "低保标准", "dibao_standard": "低保标准"}
+_OVERRIDES: Final = {
+    "dibao_standard_month": "低保标准",
+    "dibao_standard": "低保标准",
+    "rigid_income_ceiling": "上年度人均可支配收入",
+    "minimum_wage": "最低工资",
+    "rigid_allowance": "刚性支出户救助",
+    "tekun_standard": "特困标准",
+    "tekun_care_allowance": "照料护理标准",
+}
 _PERSON: Final = re.compile(r"household\.(members|obligors)\[(\d+)\](?:\.\w+)?[： ]*")
+_TYPED: Final = re.compile(r"个案录入 parameters\.\w+")
+"""As `app.rules.overrides` grounds a value typed into a case."""
 _NOT_YET: Final = "还算不出"
 _MONTHS: Final = 12
 _SHORT: Final = 12
@@ -81,7 +91,7 @@ class _Reading:
             limits=tuple(_limit(each) for each in answer.rows("limits")),
             outlay=tuple(self._summed(answer.outlay)),
             rungs=tuple(self._rung(rung) for rung in answer.rungs),
-            suggested=_suggested(record.suggested, answer.rungs),
+            suggested=_suggested(record.suggested, answer),
             benefit_month=record.benefit_month,
             benefit=tuple(self._steps()),
             candidates=self._candidates(),
@@ -131,7 +141,7 @@ class _Reading:
             treatment=Treatment(treatment).label if treatment else "",
             formula=line.get("formula") or "",
             amount=_grouped(line.get(amount)),
-            basis=line.get("basis") or "",
+            basis=_clause(line.get("basis")),
         )
 
     def _summed(self, lines: tuple[Said, ...]) -> Iterable[F05Line]:
@@ -165,7 +175,7 @@ class _Reading:
             members=ALL if everybody else self._people(members),
             benefit=_grouped(rung.get("benefit_month")) or _unpaid(rung),
             reasons=tuple(
-                F05Reason(text=self._named(reason["text"]), basis=reason.get("basis") or "")
+                F05Reason(text=self._named(reason["text"]), basis=_clause(reason.get("basis")))
                 for reason in rung.get("reasons") or ()
             ),
         )
@@ -182,12 +192,12 @@ class _Reading:
     def _pointed_out(self, said: Said) -> str:
         """A text with whom it is about and what it stands on."""
         who = f"{self._name(said['member'])}：" if said.get("member") else ""
-        basis = f"（{said['basis']}）" if said.get("basis") else ""
+        basis = f"（{_clause(said['basis'])}）" if said.get("basis") else ""
         return f"{who}{self._named(said.get('text') or '').rstrip('。')}{basis}。"
 
     def _named(self, text: str) -> str:
         """A text about a person says who, not where they stand in the case file."""
-        return _PERSON.sub(self._called, text)
+        return _PERSON.sub(self._called, _clause(text))
 
     def _called(self, found: re.Match[str]) -> str:
         place = int(found[2])
@@ -250,8 +260,13 @@ def _limit(said: Said) -> F05Limit:
         name=said["text"],
         held=_measured(said.get("held"), unit),
         limit=_measured(said.get("limit"), unit),
-        basis=said.get("basis") or "",
+        basis=_clause(said.get("basis")),
     )
+
+
+def _clause(basis: str | None) -> str:
+    """A clause for reading: a value typed into the case is the county's, whatever its name."""
+    return _TYPED.sub("县里给的值（个案录入）", basis or "")
 
 
 def _measured(figure: str | None, unit: str) -> str:
@@ -259,11 +274,13 @@ def _measured(figure: str | None, unit: str) -> str:
     return "" if figure is None else f"{Money.parse(figure).grouped()} {unit}"
 
 
-def _suggested(category: Category | None, rungs: Iterable[Said]) -> str:
-    """What the test suggests; never a flat no, because township and county decide."""
+def _suggested(category: Category | None, answer: StoredAnswer) -> str:
+    """What the test suggests, and what has to be settled before; never a flat no, because township
+    and county decide."""
     if category is not None:
-        return RUNGS.get(category, category.label)
-    open_ones = any(rung["outcome"] == Outcome.UNKNOWN.value for rung in rungs)
+        first = "、".join(Category(rung).label for rung in answer.said.get("better_open") or ())
+        return RUNGS.get(category, category.label) + (f"（先定{first}）" if first else "")
+    open_ones = any(rung["outcome"] == Outcome.UNKNOWN.value for rung in answer.rungs)
     return "还定不了，要补问" if open_ones else "暂无符合的类别"
 
 

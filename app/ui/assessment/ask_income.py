@@ -27,7 +27,9 @@ from app.ui.assessment.blocks import (
     day_of,
     money_of,
     numbered,
+    said,
     text_of,
+    truth_of,
 )
 
 _OWN: Final = (
@@ -64,6 +66,7 @@ _MONTHLY: Final = _WAGES | {
 """What people tell by the month; the rest they tell by the year."""
 HOUSEHOLD: Final = "all"
 YEAR: Final = 12
+HALF: Final = 6
 
 
 def income_blocks(household: HouseholdFacts, answers: Answers, on: date) -> list[Block]:
@@ -143,11 +146,28 @@ def _block(
                 needed=False,
             ),
             Field(
+                key="half",
+                label="最近半年里几个月",
+                kind=Kind.COUNT,
+                shown=monthly and (count_of(given, "months") or YEAR) < YEAR,
+                least=0,
+                most=HALF,
+                hint="按半年核算收入的地方才要，不要就回车",
+                needed=False,
+            ),
+            Field(
                 key="year",
                 label="一年净收入（元）",
                 kind=Kind.MONEY,
                 shown=told and not monthly,
                 hint="除掉种子化肥、进货这些本钱",
+            ),
+            Field(
+                key="received_on",
+                label="哪天收到的",
+                kind=Kind.DAY,
+                shown=told and _per(given) is Per.ONCE,
+                needed=False,
             ),
             Field(
                 key="first_job",
@@ -199,6 +219,8 @@ def _known(income: Income) -> dict[str, Value]:
         "per": income.per.value,
         field: str(income.amount),
         "months": income.months,
+        "half": dict(income.months_in).get(HALF),
+        "received_on": None if income.received_on is None else income.received_on.isoformat(),
     }
 
 
@@ -219,7 +241,23 @@ def _income(member: str | None, given: Mapping[str, Value]) -> Income | None:
     if amount is None:
         return None
     months = count_of(given, "months") or YEAR
-    return Income(member=member, kind=IncomeKind(code), amount=amount, per=per, months=months)
+    return Income(
+        member=member,
+        kind=IncomeKind(code),
+        amount=amount,
+        per=per,
+        months=months,
+        months_in=_months_in(given, months) if per is Per.MONTH and months < YEAR else (),
+        received_on=day_of(given, "received_on") if per is Per.ONCE else None,
+    )
+
+
+def _months_in(given: Mapping[str, Value], months: int) -> tuple[tuple[int, int], ...]:
+    """What was told of the year, and of its last half as far as that can be."""
+    half, year = count_of(given, "half"), (YEAR, months)
+    if half is None or not half <= months <= half + YEAR - HALF:
+        return (year,)
+    return ((HALF, half), year)
 
 
 def _with_job(member: Member, answers: Answers) -> Member:
@@ -227,9 +265,10 @@ def _with_job(member: Member, answers: Answers) -> Member:
     for key in numbered(answers, f"{Step.INCOME}:{member.id}"):
         given = answers.get(key, {})
         if text_of(given, "kind") in _WAGES:
-            first = text_of(given, "first_job") == YES
+            first = truth_of(given, "first_job")
             return replace(
                 member,
+                first_job=first,
                 first_employed_on=day_of(given, "employed_on") if first else None,
                 self_declared_on=day_of(given, "declared_on") if first else None,
             )
@@ -239,7 +278,7 @@ def _with_job(member: Member, answers: Answers) -> Member:
 def _first_job(member: Member) -> dict[str, Value]:
     day, told = member.first_employed_on, member.self_declared_on
     if day is None:
-        return {"first_job": NO}
+        return {"first_job": said(member.first_job)}
     return {
         "first_job": YES,
         "employed_on": day.isoformat(),

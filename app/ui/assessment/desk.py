@@ -66,8 +66,12 @@ class AssessmentDesk:
             draft=draft,
             ground=self.in_force(),
             benefit=record.benefit_month,
-            tests=len(self.assessments.of(household)),
+            tests=self.tests(household),
         )
+
+    def tests(self, household: HouseholdId) -> int:
+        """How many tests of the household there are."""
+        return len(self.assessments.of(household))
 
     def in_force(self) -> InForce:
         """The pack to work with. Raises Refused for one that cannot be read."""

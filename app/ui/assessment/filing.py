@@ -90,10 +90,9 @@ class Filing:
         assessment, draft = answer
         self._is_kept(assessment)
         self._filed = draft.application.id
-        titles = "、".join(f"《{paper.title}》" for paper in draft.papers)
         self._screen.say(
             f"申请书草稿做好了，编号 {draft.application.document_no}",
-            f"要打的有 {len(draft.papers)} 样：{titles}。念给本人听，签字按手印后报镇里。",
+            f"要打的有 {len(draft.papers)} 样。念给本人听，签字按手印后报镇里。",
             then_print=True,
         )
         self._announce(frozenset({Noun.ASSESSMENT, Noun.HOUSEHOLD, Noun.APPLICATION}))

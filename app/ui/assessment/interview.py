@@ -162,7 +162,7 @@ class Interview:
     def go_to_fact(self, path: str) -> str | None:
         """To the page that asks for a fact an answer misses; the question's key ("" for the first
         open one), None when no page asks for it."""
-        found = page_of(path, self._recorded.household, self.blocks, self._answers)
+        found = page_of(path, self.facts.household, self.blocks, self._answers)
         if found is None:
             return None
         block, field = found
@@ -192,7 +192,7 @@ class Interview:
             *outlay_blocks(household, answers, on),
             property_block(answers),
             *obligor_blocks(answers),
-            Block(key=Step.CHECK, step=Step.CHECK, title="念给本人听，核对一遍", who="核对签字"),
+            Block(key=Step.CHECK, step=Step.CHECK, title="念给本人听，核对一遍", who="核对"),
         ]
 
     def _beside(self, by: int) -> Block | None:

@@ -76,11 +76,15 @@ class AssessmentPresenter:
             self._show(after="")
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
-        """A new standard may have come by sync."""
-        if nouns & {Noun.SYNC} and self._talk is not None:
-            self._store.run(
-                self._desk.in_force, done=self._came_into_force, failed=self._screen.show_problem
-            )
+        """A new standard may have come by sync; there may be one more test to look back at."""
+        if self._household is None:
+            return
+        failed = self._screen.show_problem
+        if Noun.SYNC in nouns:
+            self._store.run(self._desk.in_force, done=self._came_into_force, failed=failed)
+        if Noun.ASSESSMENT in nouns:
+            count = partial(self._desk.tests, self._household)
+            self._store.run(count, done=self._screen.show_tests, failed=failed)
 
     def pick(self, line: HouseholdLine) -> None:
         """This household."""

@@ -39,6 +39,10 @@ class AssessmentScreen(Protocol):
         """Whose test it is, and how many there are already."""
         ...
 
+    def show_tests(self, tests: int) -> None:
+        """How many there are meanwhile."""
+        ...
+
     def show_notice(self, notice: str | None) -> None:
         """What is wrong with the pack; None for nothing."""
         ...

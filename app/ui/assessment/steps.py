@@ -1,11 +1,15 @@
-"""The six steps across the top: where one is, what is answered, and a click to go there."""
+"""The six steps across the top: where one is, what is answered, and a click to go there.
+
+They stay on one line: where it is too narrow the hint goes first, then the longer words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.ui.assessment.blocks import Step
@@ -14,6 +18,16 @@ from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import Flow, row
+
+_SHORT: Final = {
+    Step.PEOPLE: "家里人",
+    Step.EXPENSE: "支出",
+    Step.OBLIGORS: "赡养",
+    Step.CHECK: "核对",
+}
+"""What is said where the whole words have no room."""
+_EDGE: Final = 4.8
+"""Beside its word a button has its tick, its padding and the gap to the next, in body sizes."""
 
 
 class Steps(QWidget):
@@ -25,6 +39,7 @@ class Steps(QWidget):
         super().__init__(parent)
         self._here: Step | None = None
         self._done: frozenset[Step] = frozenset()
+        self._labels: Mapping[Step, str] = {step: step.label for step in Step}
         self.buttons = {step: self._button(number, step) for number, step in enumerate(Step, 1)}
         self.words = Text("Ctrl+PgDn 下一步", Role.SMALL, Tone.SOFT)
         places = QWidget()
@@ -51,7 +66,13 @@ class Steps(QWidget):
         """Redraw the ticks in the new colours."""
         if event.type() == QEvent.Type.StyleChange:
             self._draw()
+            self._fit()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """More room, more words."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _button(self, number: int, step: Step) -> QToolButton:
         button = QToolButton(self)
@@ -59,7 +80,7 @@ class Steps(QWidget):
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setText(f"{number} {step.label}")
+        button.setText(f"{number} {step.label}")  # a step done has its tick for its number
         button.clicked.connect(self._choose)
         return button
 
@@ -68,10 +89,26 @@ class Steps(QWidget):
         button = self.sender()
         self.chosen.emit(next(step for step, own in self.buttons.items() if own is button))
 
+    def _fit(self) -> None:
+        """Say as much as there is room for."""
+        edge = look().scale.px(_EDGE)
+        wanted = sum(
+            button.fontMetrics().horizontalAdvance(step.label) + edge
+            for step, button in self.buttons.items()
+        )
+        is_roomy = wanted <= self.width()
+        self._labels = {
+            step: step.label if is_roomy else _SHORT.get(step, step.label) for step in Step
+        }
+        self.words.setVisible(wanted + self.words.sizeHint().width() <= self.width())
+        self._draw()
+
     def _draw(self) -> None:
         now = look()
         side = now.scale.px(1.1)
-        for step, button in self.buttons.items():
+        for number, (step, button) in enumerate(self.buttons.items(), 1):
             done = step in self._done
+            # Fusion sets icon and word too close
+            button.setText(f" {self._labels[step]}" if done else f"{number} {self._labels[step]}")
             button.setIcon(icon("circle-check", now.ink(Tone.OK), side) if done else QIcon())
             button.setIconSize(QSize(side, side))

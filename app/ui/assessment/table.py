@@ -11,22 +11,13 @@ from typing import Final
 from app.domain.households import Category
 from app.rules import Assessment
 from app.rules.facts import Facts
-from app.rules.grounds import Outcome
 from app.rules.pack import Pack
 from app.rules.terms import terms_of
 from app.ui.assessment.blocks import Step
 from app.ui.assessment.versus import Versus
-from app.ui.assessment.why_lines import WhyGroup, WhyLine, exact, groups_of, yuan
+from app.ui.assessment.why_lines import WhyGroup, WhyLine, exact, groups_of, is_open, yuan
 from app.ui.theme.tokens import Tone
 
-_ASKED_ABOUT: Final = (
-    Category.TEKUN,
-    Category.DIBAO,
-    Category.MARGINAL,
-    Category.SINGLE_PERSON,
-    Category.RIGID_EXPENDITURE,
-)
-"""Rungs one applies for; 备案 is the village's own register."""
 _PERSON: Final = re.compile(r"household\.members\[(\d+)\](?:\.\w+)?[： ]*")
 
 
@@ -135,7 +126,7 @@ def _verdict(answer: Assessment) -> tuple[str, Tone, str]:
         pays = answer.benefit_month
         much = "" if pays is None else f"，每月约 {yuan(pays)} 元"
         return f"初步看：可以申请{answer.suggested.label}{much}", Tone.OK, "circle-check"
-    if any(answer.rung(rung).outcome is Outcome.UNKNOWN for rung in _ASKED_ABOUT):
+    if is_open(answer):
         return "初步看：还定不了，再问几项", Tone.INFO, "info-circle"
     return "初步看：眼下够不上这几档，有变化再测", Tone.WARN, "alert-triangle"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.assessment.block_form import BlockForm
@@ -21,6 +21,8 @@ from app.ui.widgets.labels import Chip, IconText, Role, Text
 from app.ui.widgets.layout import column, empty
 
 _LONGEST: Final = 5
+_LEAST: Final = 3.0
+"""One line of answers: in a low window the way on must not leave it, whatever bars are open."""
 
 
 class TalkCard(FormCard):
@@ -32,7 +34,7 @@ class TalkCard(FormCard):
     save_requested = Signal()
 
     def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(parent=parent, least=_LEAST)
         self._today = today
         self.question = Text("", Role.HEADING, wrap=True)
         self.rows: BlockForm | None = None
@@ -43,6 +45,10 @@ class TalkCard(FormCard):
         self.verdict = Chip("", Tone.INFO)
         self.back = Button("上一个", icon="chevron-left")
         self.skip = Button("先跳过", kind=Kind.LINK)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._bring_up)
         self.save = Button("存下", icon="device-floppy", keys=("Ctrl+Return",))
         self.next = Button("下一个", icon="chevron-right", kind=Kind.PRIMARY)
         self._lay_out()
@@ -60,6 +66,12 @@ class TalkCard(FormCard):
         field = at if after is None else (form.after(after) if after else "")
         if field is not None:
             self._put_cursor(form.go_to(field), last=not talk.following)
+        self._later.start()  # a question that just unfolded knows its place only then
+
+    @property
+    def open_block(self) -> str:
+        """The key of the page on view; "" before the first."""
+        return "" if self.rows is None else self.rows.block.key
 
     def take_keys(self) -> None:
         """The cursor goes to the first open question, or to the way on."""
@@ -121,6 +133,13 @@ class TalkCard(FormCard):
         for line in lines:
             self._read_out_lines.addWidget(IconText("list-check", line))
         self.read_out.setVisible(bool(lines))
+
+    @Slot()
+    def _bring_up(self) -> None:
+        """The whole field at hand is in sight."""
+        field = QApplication.focusWidget()
+        if field is not None and self.area.isAncestorOf(field):
+            self.show_field(field)
 
     @Slot()
     def _go_on(self) -> None:

@@ -11,8 +11,7 @@ from app.domain.households import Category
 from app.domain.money import Money
 from app.rules import Assessment
 from app.rules.assessment import RungAnswer
-from app.rules.grounds import Outcome
-from app.ui.assessment.why_lines import exact, yuan
+from app.ui.assessment.why_lines import exact, is_open, yuan
 
 _OPEN: Final = "还定不了"
 _NOTHING: Final = "都够不上"
@@ -58,8 +57,7 @@ def _suggested(answer: Assessment) -> str:
         return "登记备案"
     if answer.suggested is not None:
         return answer.suggested.label
-    is_open = any(one.outcome is Outcome.UNKNOWN for one in answer.rungs)
-    return _OPEN if is_open else _NOTHING
+    return _OPEN if is_open(answer) else _NOTHING
 
 
 def _money(money: Money | None) -> str:

@@ -66,8 +66,8 @@ class AssessmentView(PageFrame):
         super().__init__("申请测算", parent=parent)
         self.state = Chip("草稿，随时可停", Tone.OFFLINE, "pencil")
         self.other = Button("换一户", icon="users", kind=Kind.LINK)
-        self.apply = Button("转成申请书", icon="file-text")
-        self.print = Button("打印测算单", icon="printer", keys=("Ctrl+P",))
+        self.apply = Button("转成申请书", icon="file-text", keys=("F8", "Ctrl+D"))
+        self.print = Button("打印", icon="printer", keys=("Ctrl+P",))
         self.chooser = Chooser(find=find, runner=runner)
         self.notice = Bar()
         self.trial = Bar()
@@ -93,10 +93,14 @@ class AssessmentView(PageFrame):
         """Whose test it is, and how many there are already."""
         self.title.setText(f"收入测算 — {line.head_name}户")
         self._show_head(talking=True)
-        self.why.show_tests(tests)
+        self.show_tests(tests)
         self.card.said.hide()
         self.problem.hide()
         self.sheets.bring(self.talk)
+
+    def show_tests(self, tests: int) -> None:
+        """How many there are meanwhile."""
+        self.why.show_tests(tests)
 
     def show_notice(self, notice: str | None) -> None:
         """What is wrong with the pack, in yellow above everything."""
@@ -130,8 +134,7 @@ class AssessmentView(PageFrame):
         """Nobody must take what is only tried for what is told."""
         if on:
             self.trial.say(
-                "假如…：现在填的只是试一试，不会存，也不算数。",
-                "改一改左边的答案，看右边“假如”那一列。",
+                "假如…：现在填的只是试一试，不会存。按 F1 看对比。",
                 tone=Tone.WARN,
                 icon="eye",
             )
@@ -146,6 +149,7 @@ class AssessmentView(PageFrame):
         if kept:
             self.state.say("已存进档案", Tone.OK, "circle-check")
         else:
+            self.card.said.hide()  # what it says of is no longer what stands there
             self.state.say("草稿，随时可停", Tone.OFFLINE, "pencil")
 
     def say(self, headline: str, detail: str = "", *, then_print: bool = False) -> None:
@@ -171,9 +175,13 @@ class AssessmentView(PageFrame):
         self.problem.show_problem(problem)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Where there is no room for the working, its verdict stands below the questions."""
+        """Where there is no room for the working, its verdict stands below the questions.
+
+        What was just done is said in its place.
+        """
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self.card.verdict.setVisible(event.type() == QEvent.Type.Hide)
+            alone = self.why.isHidden() and self.card.said.isHidden()
+            self.card.verdict.setVisible(alone)
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
@@ -182,7 +190,8 @@ class AssessmentView(PageFrame):
             self.head.addWidget(button)
         self.trial.offer("不试了，回到原来的").setAccessibleName("不试了，回到原来的")
         self.trial.close_button.hide()
-        self.why.installEventFilter(self)
+        for part in (self.why, self.card.said):
+            part.installEventFilter(self)
         self.talk = QWidget()
         box = column(gap=0.6)
         self.talk.setLayout(box)
@@ -190,7 +199,7 @@ class AssessmentView(PageFrame):
             box.addWidget(part)
         line = row()
         line.addWidget(self.steps, 1)
-        line.addWidget(self.other, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.other)
         box.addLayout(line)
         box.addWidget(self.split, 1)
         self.sheets.add(self.chooser)

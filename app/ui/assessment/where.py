@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.rules.facts import HouseholdFacts
+from app.ui.assessment.ask_income import HOUSEHOLD
 from app.ui.assessment.ask_people import key_of
-from app.ui.assessment.blocks import Answers, Block, Step
+from app.ui.assessment.blocks import Answers, Block, Step, truth_of
 
+_INCOME: Final = re.compile(r"household\.incomes\[(\d+)\]\.(.+)")
+_WINDOW: Final = {"months_in": "half", "received_on": "received_on"}
 _PERSON: Final = re.compile(r"household\.(members|obligors)\[(\d+)\]\.(.+)")
 _MEMBER: Final = {
     "hukou": "hukou",
@@ -48,6 +51,9 @@ def page_of(
     if step is not None:
         own = [block for block in blocks if block.step is step]
         return next((one for one in own if not one.is_done(answers)), own[0]), ""
+    income = _INCOME.fullmatch(path)
+    if income is not None:
+        return _of_income(int(income[1]), income[2], household, blocks)
     person = _PERSON.fullmatch(path)
     if person is None:
         return None
@@ -56,8 +62,20 @@ def page_of(
         return _asked(blocks, f"{Step.OBLIGORS}:{at}", _OBLIGOR.get(fact))
     member = household.members[at]
     if fact in _JOB:
-        return _asked(blocks, f"{Step.INCOME}:{member.id}:0", _JOB[fact])
+        key = f"{Step.INCOME}:{member.id}:0"
+        is_first = truth_of(answers.get(key, {}), "first_job")
+        return _asked(blocks, key, _JOB[fact] if is_first else "first_job")
     return _asked(blocks, key_of(member), _MEMBER.get(fact))
+
+
+def _of_income(
+    place: int, fact: str, household: HouseholdFacts, blocks: Sequence[Block]
+) -> tuple[Block, str] | None:
+    """The page of one source: they are told of person by person, as they stand in the list."""
+    incomes = household.incomes or ()
+    whose = incomes[place].member
+    number = sum(one.member == whose for one in incomes[:place])
+    return _asked(blocks, f"{Step.INCOME}:{whose or HOUSEHOLD}:{number}", _WINDOW.get(fact))
 
 
 def _asked(blocks: Sequence[Block], key: str, field: str | None) -> tuple[Block, str] | None:

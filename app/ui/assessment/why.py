@@ -1,4 +1,8 @@
-"""The 为什么 panel: every amount with its clause, the sums, and what it looks like so far."""
+"""The 为什么 panel: every amount with its clause, the sums, and what it looks like so far.
+
+In a tall window the sums stand below the lines, always in sight. In a low one they would leave the
+lines no room: there they are the first thing that scrolls.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.problem import Problem
@@ -24,10 +28,9 @@ from app.ui.widgets.labels import Chip, IconText, Role, Text
 from app.ui.widgets.layout import Card, Flow, column
 
 FLASH_MS: Final = 1000
-_LEAST_LINES: Final = 4.5
-"""In a small window the sums come first; the lines scroll above them."""
-_READABLE: Final = 14.0
-"""Height, in body sizes, below which a clause cannot be read beside the sums."""
+_LEAST_LINES: Final = 7.0
+_LOW: Final = 32.0
+"""Height of the panel, in body sizes, below which the sums scroll with the lines."""
 _REAL: Final = "为什么是这个结果"
 _TRIED: Final = "假如这样，结果是"
 
@@ -47,7 +50,7 @@ class WhyPanel(Card):
         super().__init__(_REAL, parent)
         self.look_up = Button("看依据", kind=Kind.LINK, hint="F1")
         self.trial = Button("假如…", kind=Kind.LINK, hint="F6")
-        self.past = Button("历次测算", kind=Kind.LINK)
+        self.past = Button("历次测算", kind=Kind.LINK, keys=("F3", "Ctrl+H"))
         self.to_open = Button("去没问的", kind=Kind.LINK, hint="Ctrl+J")
         for button in (self.look_up, self.trial):
             self.top.addWidget(button)
@@ -70,7 +73,8 @@ class WhyPanel(Card):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._bring_up)
-        self.foot = QWidget()
+        self.result = QWidget()
+        self._is_low = False
         self._lay_out()
         for part in (self.warnings, self.verdict, self.past, self.to_open):
             part.hide()
@@ -78,7 +82,6 @@ class WhyPanel(Card):
     def show_why(self, why: Why) -> None:
         """Show the working; mark and announce what is new."""
         self.problem.hide()
-        self.foot.show()
         before = {row.line for row in self.rows}
         told = {group.heading: group for group in why.groups}
         for heading, box in self.groups.items():
@@ -105,7 +108,6 @@ class WhyPanel(Card):
         """Open what is behind the line that was asked about."""
         if self._opened is not None:
             self._opened.show_clauses(cards)
-            self._make_room()
             self._later.start()  # only then does it know how tall it is
 
     def show_tests(self, tests: int) -> None:
@@ -122,33 +124,47 @@ class WhyPanel(Card):
     def take_keys(self) -> None:
         """The keys come to the line that is open, or to the first."""
         rows = self.rows
-        if rows:
-            self._go_to(self._opened if self._opened in rows else rows[0])
+        if not rows:
+            return
+        line = self._opened if self._opened in rows else rows[0]
+        self._go_to(line)
+        if not line.is_open:
+            self._later.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """The sums go where there is room for them."""
+        super().resizeEvent(event)
+        is_low = self.height() < look().scale.px(_LOW)
+        if is_low != self._is_low:
+            self._is_low = is_low
+            (self._lines if is_low else self._foot).insertWidget(0, self.result)
+            self._later.start()
 
     def _lay_out(self) -> None:
         content = QWidget()
-        box = column(gap=0.3)
-        content.setLayout(box)
+        self._lines = column(gap=0.3)
+        content.setLayout(self._lines)
         for group in self.groups.values():
             group.made.connect(self._take_in)
-            box.addWidget(group)
-        box.addWidget(self.warnings)
-        box.addWidget(self.ground)
-        box.addStretch(1)
+            self._lines.addWidget(group)
+        self._lines.addWidget(self.warnings)
+        self._lines.addWidget(self.ground)
+        self._lines.addStretch(1)
         self._scroll = InnerScroll(content, least=_LEAST_LINES)
         self.body.addWidget(self.problem)
         self.body.addWidget(self._scroll, 1)
-        foot = column(gap=0.6)
-        self.foot.setLayout(foot)
-        foot.addWidget(self.sums)
-        foot.addWidget(self.versus)
+        sums = column(gap=0.4)
+        self.result.setLayout(sums)
+        for part in (self.sums, self.versus, self.notes):
+            sums.addWidget(part)
         ways = QWidget()
         flow = Flow(ways)
-        for part in (self.verdict, self.to_open, self.past):
-            flow.addWidget(part)
-        foot.addWidget(ways)
-        foot.addWidget(self.notes)
-        self.body.addWidget(self.foot)
+        for button in (self.verdict, self.to_open, self.past):
+            flow.addWidget(button)
+        self._foot = column(gap=0.5)
+        self._foot.addWidget(self.result)
+        self._foot.addWidget(ways)
+        self.body.addLayout(self._foot)
 
     @Slot(object)
     def _take_in(self, made: WhyRow) -> None:
@@ -169,9 +185,7 @@ class WhyPanel(Card):
         was_open = opened.is_open
         if before is not None:
             before.close_clauses()
-        if was_open or not opened.line.bases:
-            self.foot.show()
-        else:
+        if not was_open and opened.line.bases:
             self.explained.emit(opened.line.bases)
 
     @Slot(int)
@@ -185,21 +199,21 @@ class WhyPanel(Card):
         """First what is open is folded away, then the keys go back."""
         if self._opened is not None and self._opened.is_open:
             self._opened.close_clauses()
-            self.foot.show()
         else:
+            self._scroll.verticalScrollBar().setValue(0)
             self.left.emit()
-
-    def _make_room(self) -> None:
-        """In a low window the sums step aside while a clause is being read."""
-        if self._scroll.height() < look().scale.px(_READABLE):
-            self.foot.hide()
 
     @Slot()
     def _bring_up(self) -> None:
-        """The open line goes to the top, so that its clause has all the room there is."""
+        """The open line goes to the top, so that its clause has all the room there is.
+
+        While something is tried out both answers do: they are what one comes for.
+        """
         if self._opened is not None and self._opened.is_open:
             top = self._opened.mapTo(self._scroll.widget(), self._opened.rect().topLeft()).y()
             self._scroll.verticalScrollBar().setValue(top)
+        elif self.versus.isVisible() or not any(row.hasFocus() for row in self.rows):
+            self._scroll.verticalScrollBar().setValue(0)
 
     def _go_to(self, line: WhyRow) -> None:
         line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -104,6 +104,13 @@ def groups_of(
     return tuple(group for group in found if group.lines)
 
 
+def is_open(answer: Assessment) -> bool:
+    """Whether a rung one applies for waits for a fact; 备案 is the village's own register."""
+    return any(
+        one.outcome is Outcome.UNKNOWN for one in answer.rungs if one.rung is not Category.WATCHLIST
+    )
+
+
 def yuan(money: Money) -> str:
     """Grouped, without needless decimals."""
     return money.grouped().removesuffix(".00")
@@ -155,6 +162,8 @@ def _rung(
     reasons = [reason.text.rstrip("。") for reason in answer.reasons[:_MOST_REASONS]]
     if met and answer.benefit_missing:
         reasons.append("金额还定不了：" + "、".join(to_ask(facts, answer.benefit_missing)))
+    if met and answer.benefit_open:
+        reasons.append("金额还可能变，先问：" + "、".join(to_ask(facts, answer.benefit_open)))
     if met and answer.rung is Category.WATCHLIST:
         reasons = [_REGISTER, *(reason.label for reason in whole.watch_reasons)]
     bases = [reason.basis for reason in answer.reasons]

@@ -57,15 +57,13 @@ class WhyRow(QWidget):
         self.amount = Text("", Role.STRONG)
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.clauses: ClauseBox | None = None
-        words = column(gap=0.05)
-        words.addWidget(self.title)
-        words.addWidget(self.detail)
         line = row(gap=0.5)
-        line.addLayout(words, 1)
+        line.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.amount, 0, Qt.AlignmentFlag.AlignTop)
-        self._box = column(gap=0.3, margin=0.3)
+        self._box = column(gap=0.1, margin=0.3)
         self._box.addLayout(line)
+        self._box.addWidget(self.detail)
         self.setLayout(self._box)
 
     def put(self, line: WhyLine) -> None:
@@ -77,7 +75,7 @@ class WhyRow(QWidget):
         self.line = line
         self.title.setText(line.title)
         self.detail.setText(line.detail)
-        self.detail.setVisible(bool(line.detail))
+        self._show_detail()
         self.chip.setVisible(bool(line.chip))
         self.chip.say(line.chip, line.tone, line.icon)
         self.amount.setText(line.amount)
@@ -93,11 +91,13 @@ class WhyRow(QWidget):
             self._box.addWidget(self.clauses)
         self.clauses.put(cards)
         self.clauses.show()
+        self._show_detail()
 
     def close_clauses(self) -> None:
         """Fold them away."""
         if self.clauses is not None:
             self.clauses.hide()
+        self._show_detail()
 
     @property
     def is_open(self) -> bool:
@@ -162,6 +162,11 @@ class WhyRow(QWidget):
             painter.setPen(QPen(QColor(palette.focus), _RING))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         painter.end()
+
+    def _show_detail(self) -> None:
+        """A clause named in short is not said twice while it is open."""
+        said_below = self.is_open and self.line.detail in self.line.bases
+        self.detail.setVisible(bool(self.line.detail) and not said_below)
 
 
 class ClauseBox(QFrame):

@@ -11,7 +11,7 @@ from app.domain.reassessment import Change, Reassessed, Reassessment
 from app.ui.finding.search import SearchState
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
-from app.ui.widgets.entry import date_text
+from app.ui.widgets.entry import plain_date
 
 COLUMNS: Final = (
     Column("会怎样"),
@@ -30,6 +30,8 @@ _LOOKS: Final = {
     Change.SAME: ("minus", Tone.SOFT),
 }
 _NOTHING: Final = "够不上"
+_OPEN: Final = "还看不出来"
+_MOST_ASKED: Final = 2
 
 
 def found_rows(found: Sequence[Reassessed]) -> list[Row]:
@@ -40,7 +42,7 @@ def found_rows(found: Sequence[Reassessed]) -> list[Row]:
 def headline(run: Reassessment) -> str:
     """Which standard the village was held against."""
     return (
-        f"按“{run.pack_title}”{run.pack_version} 版（{date_text(run.since)} 起的规定）"
+        f"按“{run.pack_title}”{run.pack_version} 版（{plain_date(run.since)}起的规定）"
         f"看了 {run.done} 户"
     )
 
@@ -65,18 +67,35 @@ def stopped_text(state: SearchState) -> str:
 
 def _row(one: Reassessed) -> Row:
     icon, tone = _LOOKS[one.change]
-    ask = "；".join(one.ask) or ("已经重新测过" if one.is_tested_since else "去测一次")
     cells = (
         Cell(one.change.label, icon, tone),
         Cell(one.who),
         Cell(one.place),
-        Cell(_outcome(one.before, one.before_month)),
-        Cell(_outcome(one.after, one.after_month)),
-        Cell(ask),
+        Cell(_outcome(one.change, one.before, one.before_month)),
+        Cell(_outcome(one.change, one.after, one.after_month)),
+        Cell(_ask(one)),
     )
-    return Row(one.household, cells)
+    return Row(one.household, cells, spoken=_spoken(one))
 
 
-def _outcome(rung: Category | None, month: Money | None) -> str:
-    name = _NOTHING if rung is None else rung.label
+def _ask(one: Reassessed) -> str:
+    """What comes first, and how many more; the talk asks for all of them."""
+    if not one.ask:
+        return "已经重新测过" if one.is_tested_since else "去测一次"
+    first = "；".join(one.ask[:_MOST_ASKED])
+    return first if len(one.ask) <= _MOST_ASKED else f"{first}等 {len(one.ask)} 样"
+
+
+def _spoken(one: Reassessed) -> str:
+    """The whole row, nothing shortened."""
+    before = _outcome(one.change, one.before, one.before_month)
+    after = _outcome(one.change, one.after, one.after_month)
+    asked = "；".join(one.ask) or _ask(one)
+    return f"{one.who}，{one.place}，{one.change.label}，以前看{before}，新标准看{after}，{asked}"
+
+
+def _outcome(change: Change, rung: Category | None, month: Money | None) -> str:
+    """Where something is still to be asked, no rung is not a no."""
+    nothing = _OPEN if change is Change.ASK else _NOTHING
+    name = nothing if rung is None else rung.label
     return name if month is None else f"{name} {month.grouped().removesuffix('.00')} 元"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.problem import Problem
 from app.domain.reassessment import Reassessed, Reassessment
@@ -30,6 +30,8 @@ from app.ui.widgets.page import PageFrame
 from app.ui.widgets.table import Table
 
 _ALL = "all"
+_LEAST = 8.0
+"""Height of the list, in body sizes: its head and two rows."""
 _SHORT = ("新够得上", "不再够得上", "金额会变", "还差几样")
 _NOBODY = "这一类没有。"
 _NEVER = "县里换了新标准，这里会自己把全村重新看一遍，列出该去找谁。现在还没有换过。"
@@ -71,8 +73,10 @@ class FindingView(PageFrame):
             if state.total:
                 self.progress.move_to(state.done, state.total, progress_text(state))
             self.stopped.hide()
+            self.counts.hide()  # those of the last pass; this one has its own
             return
         self.progress.finish()
+        self.counts.setVisible(bool(self.counts.text()))
         if state.problem is not None:
             self.problem.show_problem(state.problem)
         if state.is_due and state.total:
@@ -84,8 +88,9 @@ class FindingView(PageFrame):
         """Whom the newest pass found."""
         self.about.setText("" if run is None else headline(run))
         self.counts.setText("" if run is None else counts(run))
-        for part in (self.about, self.counts, self.kinds):
+        for part in (self.about, self.kinds):
             part.setVisible(run is not None)
+        self.counts.setVisible(run is not None and self.progress.isHidden())
         self.table.put(found_rows(found))
         self.table.setVisible(bool(found))
         self.nobody.setText(_NEVER if run is None else _NOBODY)
@@ -110,6 +115,8 @@ class FindingView(PageFrame):
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self.nobody)
         card.body.addStretch(0)
-        self.table.setMinimumHeight(look().scale.px(12))
+        # it takes what is left: asking for more would push the hint out of a low window
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.table.setMinimumHeight(look().scale.px(_LEAST))
         card.body.addWidget(Text("回车去测一次，问清楚再说。", Role.SMALL, Tone.FAINT, wrap=True))
         self.body.addWidget(card, 1)

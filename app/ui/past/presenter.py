@@ -44,9 +44,14 @@ class PastScreen(Protocol):
     """What the page can show."""
 
     def show_tests(
-        self, name: str, tests: Sequence[AssessmentRecord], base: AssessmentId | None
+        self,
+        name: str,
+        tests: Sequence[AssessmentRecord],
+        *,
+        chosen: AssessmentId | None,
+        base: AssessmentId | None,
     ) -> None:
-        """Whose tests they are, which, and the one the others are compared with."""
+        """Whose tests they are, the one looked at, and the one the others are compared with."""
         ...
 
     def show_changes(self, title: str, groups: Sequence[ChangeGroup]) -> None:
@@ -90,10 +95,9 @@ class PastPresenter:
         self._asked = 0
 
     def open(self, subject: str | None) -> None:
-        """The tests of household `subject`; without one, of the last again."""
+        """The tests of household `subject`, the newest chosen; without one, the last page again."""
         if subject is not None:
-            if subject != self._household:
-                self._chosen = self._base = None
+            self._chosen = self._base = None
             self._household = HouseholdId(subject)
         if self._household is not None:
             self._store.run(
@@ -144,7 +148,7 @@ class PastPresenter:
     def _compare(self) -> None:
         """The chosen test beside its other, the older one first."""
         base = self._base or self._before(self._chosen)
-        self._screen.show_tests(self._name, self._tests, base)
+        self._screen.show_tests(self._name, self._tests, chosen=self._chosen, base=base)
         pair = [one for one in reversed(self._tests) if one.id in (base, self._chosen)]
         if len(pair) < 2:  # noqa: PLR2004  # it takes two
             self._screen.show_alone()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +12,7 @@ from app.domain.casework import AssessmentRecord
 from app.domain.households import Category
 from app.domain.ids import AssessmentId
 from app.domain.money import Money
+from app.rules.grounds import Outcome
 from app.services.assessment_differences import (
     AssessmentDifferences,
     LineChange,
@@ -19,7 +22,7 @@ from app.services.assessment_differences import (
 from app.services.assessments import Recomputed
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
-from app.ui.widgets.entry import date_text
+from app.ui.widgets.entry import plain_date
 
 COLUMNS: Final = (
     Column("哪一天"),
@@ -28,6 +31,10 @@ COLUMNS: Final = (
     Column(""),
 )
 _NOTHING: Final = "没有"
+_NEITHER: Final = "还看不出来，或者都够不上"
+_OPEN: Final = "还看不出来"
+_FAILS: Final = "都够不上"
+_AMOUNT: Final = re.compile(r"-?\d+\.\d{2}")
 _PARTS: Final = {
     "income_year": "一年收入",
     "per_capita_month": "人均月收入",
@@ -70,7 +77,10 @@ def change_groups(found: AssessmentDifferences) -> tuple[ChangeGroup, ...]:
         ),
         ChangeGroup("政策包里的数", tuple(map(_value, found.values))),
         ChangeGroup("收入怎么算", tuple(map(_line, found.lines))),
-        ChangeGroup("合计", tuple(f"{one.what}：{one.before} → {one.after}" for one in found.sums)),
+        ChangeGroup(
+            "合计",
+            tuple(f"{one.what}：{_sum(one.before)} → {_sum(one.after)}" for one in found.sums),
+        ),
         ChangeGroup("各档", tuple(map(_outcome, found.outcomes))),
     )
     return tuple(group for group in groups if group.lines)
@@ -78,7 +88,7 @@ def change_groups(found: AssessmentDifferences) -> tuple[ChangeGroup, ...]:
 
 def compared_text(older: AssessmentRecord, newer: AssessmentRecord) -> str:
     """Which two stand beside each other."""
-    return f"{date_text(older.on)} 的 → {date_text(newer.on)} 的"
+    return f"{plain_date(older.on)}的 → {plain_date(newer.on)}的"
 
 
 def recomputed_text(found: Recomputed) -> tuple[str, str]:
@@ -92,18 +102,27 @@ def recomputed_text(found: Recomputed) -> tuple[str, str]:
 
 def _row(test: AssessmentRecord, *, is_base: bool) -> Row:
     cells = (
-        Cell(date_text(test.on)),
-        Cell(_suggested(test.suggested), "calculator", Tone.PRIMARY),
-        Cell("" if test.benefit_month is None else f"{test.benefit_month.grouped()} 元"),
-        Cell("拿它来比", "arrows-diff", Tone.INFO, chip=True) if is_base else Cell(""),
+        Cell(plain_date(test.on)),
+        Cell(_seen(test)),
+        Cell("" if test.benefit_month is None else _short(test.benefit_month)),
+        Cell("拿它比", "arrows-diff", Tone.INFO, chip=True) if is_base else Cell(""),
     )
     return Row(test.id, cells)
 
 
+def _seen(test: AssessmentRecord) -> str:
+    """What the test suggested; without that, whether anything was left open."""
+    if test.suggested is not None:
+        return _suggested(test.suggested)
+    rungs = json.loads(test.answer)["rungs"]
+    ended = {one["outcome"] for one in rungs if one["rung"] != Category.WATCHLIST.value}
+    return _OPEN if Outcome.UNKNOWN.value in ended else _FAILS
+
+
 def _suggested(rung: Category | None) -> str:
     if rung is Category.WATCHLIST:
-        return "登记备案、继续关注"
-    return "还看不出来，或者都够不上" if rung is None else rung.label
+        return "登记备案"
+    return _NEITHER if rung is None else rung.label
 
 
 def _results(found: AssessmentDifferences) -> Iterator[str]:
@@ -149,6 +168,15 @@ def _ended(outcome: str, month: Money | None) -> str:
 
 def _money(money: Money | None) -> str:
     return _NOTHING if money is None else f"{money.grouped()} 元"
+
+
+def _short(money: Money) -> str:
+    return f"{money.grouped().removesuffix('.00')} 元"
+
+
+def _sum(text: str) -> str:
+    """An amount as the others of the page are written; words as they are."""
+    return f"{Money.parse(text).grouped()} 元" if _AMOUNT.fullmatch(text) else text
 
 
 def _year(money: Money | None) -> str:

@@ -45,12 +45,20 @@ class PastView(PageFrame):
         self.again.clicked.connect(self.again_requested)
 
     def show_tests(
-        self, name: str, tests: Sequence[AssessmentRecord], base: AssessmentId | None
+        self,
+        name: str,
+        tests: Sequence[AssessmentRecord],
+        *,
+        chosen: AssessmentId | None,
+        base: AssessmentId | None,
     ) -> None:
-        """Whose tests they are, which, and the one the others are compared with."""
+        """Whose tests they are, the one looked at, and the one the others are compared with."""
         self.title.setText(f"历次测算 — {name}户")
         self.table.blockSignals(True)  # noqa: FBT003  # Qt's own; filling is no choosing
         self.table.put(past_rows(tests, base))
+        ids = [one.id for one in tests]
+        if chosen in ids:
+            self.table.selectRow(ids.index(chosen))
         self.table.blockSignals(False)  # noqa: FBT003
         self.recompute.setEnabled(bool(tests))
         self.said.hide()
@@ -88,7 +96,7 @@ class PastView(PageFrame):
         tests.body.addWidget(self.table, 1)
         tests.body.addWidget(
             Text(
-                "上下键看哪一次，和它前一次比。回车把这一次定成“拿它来比”的，再按一次回车取消。",
+                "上下键看哪一次，和它前一次比。回车把这一次定成“拿它比”的，再按一次回车取消。",
                 Role.SMALL,
                 Tone.SOFT,
                 wrap=True,
@@ -102,6 +110,6 @@ class PastView(PageFrame):
         self.changes.body.addWidget(self.pair)
         self.changes.body.addWidget(InnerScroll(content), 1)
         both = row(gap=0.8)
-        both.addWidget(tests, 1)
-        both.addWidget(self.changes, 1)
+        both.addWidget(tests, 6)
+        both.addWidget(self.changes, 5)
         self.body.addLayout(both, 1)

@@ -107,7 +107,12 @@ def _is_leap(year: int) -> bool:
 
 def date_text(day: date) -> str:
     """2026年3月2日 星期一."""
-    return f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
+    return f"{plain_date(day)} 星期{_WEEKDAYS[day.weekday()]}"
+
+
+def plain_date(day: date) -> str:
+    """2026年3月2日, where nobody asks for the day of the week."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def short_date(day: date) -> str:

@@ -35,6 +35,11 @@ class InnerScroll(Scroll):
         """A few lines."""
         return QSize(look().scale.px(_LEAST), look().scale.px(self._least))
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """No more than it asks for: Qt would keep room for two arrows of a scroll bar."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), look().scale.px(self._least)))
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Whatever took the room away, the field being filled in stays in sight."""
         super().resizeEvent(event)
@@ -44,14 +49,19 @@ class InnerScroll(Scroll):
 
 
 class FormCard(Card):
-    """`form` takes what may scroll, `foot` the buttons below it."""
+    """`form` takes what may scroll, `foot` the buttons below it.
 
-    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+    `least` is the height kept for the form, in body sizes.
+    """
+
+    def __init__(
+        self, heading: str = "", parent: QWidget | None = None, *, least: float = _LEAST
+    ) -> None:
         super().__init__(heading, parent)
         self.form = column(gap=0.6)
         content = QWidget()
         content.setLayout(self.form)
-        self.area = InnerScroll(content)
+        self.area = InnerScroll(content, least=least)
         self.foot = row()
         self.body.addWidget(self.area, 1)
         self.body.addLayout(self.foot)

@@ -1,0 +1,39 @@
+"""Work done once for what it is about: one case (its means), or what a pack says on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
+
+
+class Remembers(Protocol):
+    """Something that keeps what was worked out about it."""
+
+    @property
+    def memo(self) -> dict[object, Any]:
+        """What `once` keeps."""
+
+
+R = TypeVar("R", bound=Remembers)
+P = ParamSpec("P")
+T = TypeVar("T")
+_NOT_YET: Final[Any] = object()
+"""None is an answer like any other."""
+
+
+def once(work: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+    """`work` done once for its first argument and the same words, however often it is asked for.
+
+    What it gives must not hold that argument itself: they would keep each other alive.
+    """
+
+    @wraps(work)
+    def _remembered(about: R, /, *words: P.args, **named: P.kwargs) -> T:
+        key = (work, *words)
+        found: T = about.memo.get(key, _NOT_YET)
+        if found is _NOT_YET:
+            found = about.memo[key] = work(about, *words, **named)
+        return found
+
+    return _remembered
