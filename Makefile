@@ -1,7 +1,7 @@
 # 协理 (Xieli). Every target is one command that also works typed by hand.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run check test cover-rules server documents migration lock \
+.PHONY: help setup setup-run run check test torture cover-rules server documents migration lock \
         bench-start bench-search bench-save bench-import bench-rules
 
 help:            ## this list
@@ -24,6 +24,9 @@ check: setup     ## format, lint, types, layers, tests — what .ci/run runs
 	$(PY) -m pytest -n 2 --dist worksteal -q
 
 test: check      ## the whole gate
+
+torture: setup   ## what takes too long for the gate: eight weeks of a village, day by day
+	$(PY) -m pytest torture -q
 
 cover-rules: setup ## every branch of the rules by their own tests (about two minutes)
 	@mkdir -p .setup

@@ -11,6 +11,7 @@ from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.problem import Problem
 from county_server import verbs
+from county_server.graces import WORDS
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     Verbs = _SubParsersAction[ArgumentParser]
 
 EXPECTED_FAILURE = 2
+_GRACE_WORDS = tuple(word.value for word in WORDS)
 _RESULTS = (
     ApplicationStatus.CONFIRMED.value,
     ApplicationStatus.REFUSED.value,
     ApplicationStatus.RETURNED.value,
+    ApplicationStatus.PUBLISHED.value,
 )
 
 
@@ -104,11 +107,32 @@ def _add_work(verb: Verbs, common: ArgumentParser) -> None:
     which = decide.add_mutually_exclusive_group(required=True)
     which.add_argument("application", nargs="?", help="申请的内部编号")
     which.add_argument("--no", help="申请表上的编号")
-    decide.add_argument("--result", choices=_RESULTS, default=_RESULTS[0], help="同意/不同意/退回")
+    decide.add_argument(
+        "--result", choices=_RESULTS, default=_RESULTS[0], help="同意/不同意/退回/公布"
+    )
     decide.add_argument("--category", choices=[one.value for one in Category], help="类别")
     decide.add_argument("--benefit", help="每月保障金（元）")
     decide.add_argument("--note", default="", help="意见")
+    decide.add_argument(
+        "--comment",
+        action="append",
+        default=[],
+        metavar="资料.栏目=意见",
+        help="退回时逐项的意见，可以写几条：household.bank_account=卡号少一位；"
+        "别的资料写上它的编号：person@编号.id_number=最后一位不对",
+    )
     decide.set_defaults(run=verbs.decide)
+
+    grace = verb.add_parser("grace", parents=[common], help="对一份渐退作批复")
+    which = grace.add_mutually_exclusive_group(required=True)
+    which.add_argument("grace", nargs="?", help="渐退的内部编号")
+    which.add_argument("--no", help="渐退告知书上的编号")
+    grace.add_argument("--result", choices=_GRACE_WORDS, required=True, help="批准/退出/恢复/取消")
+    grace.add_argument("--by", required=True, help="谁定的")
+    grace.add_argument("--paper", required=True, help="文书编号")
+    grace.add_argument("--shares", default="", help="每月发几成，如 3个月100%%，3个月50%%=118")
+    grace.add_argument("--note", default="", help="说明")
+    grace.set_defaults(run=verbs.grace)
 
     take = verb.add_parser("take-usb", parents=[common], help="从U盘收资料")
     take.add_argument("folder", type=Path, help="U盘上的目录")

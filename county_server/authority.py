@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from app.domain.application_states import DECIDED, device_may_move
 from app.domain.casework import ApplicationStatus
 from app.domain.identity import parse_id_number
 from app.domain.people import IdKind
@@ -17,9 +18,14 @@ from app.domain.problem import Refused
 
 FROM_DEVICES: Final = frozenset(
     {
-        "household", "person", "household_member", "support_obligor", "income_item",
+        "household", "person", "household_member", "family_event", "support_obligor", "income_item",
         "expense_item", "asset_item", "visit", "emergency_relief", "assessment", "application",
-        "print_record", "attachment",
+        "print_record", "attachment", "application_step", "application_material",
+        "check_authorization", "community_review", "public_notice", "notice_objection",
+        "staff_relative_filing", "relief_step", "relief_instalment", "late_supplement",
+        "reserve_fund", "reserve_entry", "reserve_month", "visit_file", "visit_plan", "lead",
+        "lead_step", "referral", "referral_step", "investigation",
+        "grace_period", "grace_step", "periodic_review", "composition_change", "benefit",
     }
 )  # fmt: skip
 """Entities a device writes."""
@@ -28,30 +34,73 @@ OF_THE_COUNTY: Final = frozenset({"policy_pack", "quota_token"})
 """Entities a device only reads."""
 
 WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
+    "family_event": frozenset(),
     "visit": frozenset(),
     "assessment": frozenset(),
     "print_record": frozenset(),
     "attachment": frozenset(),
-    "emergency_relief": frozenset({"status", "paperwork_done_on"}),
+    "emergency_relief": frozenset(
+        {
+            "status",
+            "paperwork_done_on",
+            "paperwork_due_on",
+            "paperwork_rule",
+            "decided_at",
+            "decided_by",
+            "decided_how",
+            "emergency_over_on",
+            "referral_reason",
+            "amount_fen",
+            "source",
+            "paid_at",
+            "payment_id",
+            "quota_id",
+        }
+    ),
+    "relief_step": frozenset(),
+    "relief_instalment": frozenset(
+        {"status", "document_no", "paid_at", "payment_id", "quota_id", "handler"}
+    ),
+    "late_supplement": frozenset(),
+    "reserve_fund": frozenset({"low_fen"}),
+    "reserve_entry": frozenset(),
+    "reserve_month": frozenset(),
+    "application_step": frozenset(),
+    "check_authorization": frozenset({"revoked_on", "revoke_reason"}),
+    "community_review": frozenset(),
+    "public_notice": frozenset(),
+    "notice_objection": frozenset({"handled_on", "outcome", "reply"}),
+    "staff_relative_filing": frozenset(),
+    "visit_file": frozenset({"hidden_at"}),
+    "visit_plan": frozenset({"status", "reason", "visit_id"}),
+    "lead": frozenset({"status", "household_id"}),
+    "lead_step": frozenset(),
+    "referral": frozenset({"status", "due_on"}),
+    "referral_step": frozenset(),
+    "investigation": frozenset(),
+    "grace_period": frozenset(
+        {"status", "shares", "start_month", "approved_on", "approved_by", "paper_no"}
+    ),
+    "grace_step": frozenset(),
+    "periodic_review": frozenset(),
+    "composition_change": frozenset(),
+    "benefit": frozenset({"to_month", "stop_reason"}),
 }
-"""Append-only entities → the few fields that may still move."""
+"""Append-only entities → the few fields that may still move (see also `county_server.relief`)."""
 
 COUNTY_FIELDS: Final[dict[str, frozenset[str]]] = {
     "household": frozenset({"category", "benefit_month_fen", "village_code"}),
     "application": frozenset(
-        {"decided_category", "decided_benefit_month_fen", "decided_on", "decision_note"}
+        {
+            "decided_category", "decided_benefit_month_fen", "decided_on", "decision_note",
+            "return_comments",
+        }
     ),
-}
+}  # fmt: skip
 """Fields only the county changes once the record is there; decisions never begin on a device."""
 
-_DEVICE_STATUSES: Final = frozenset(
-    {
-        ApplicationStatus.DRAFT,
-        ApplicationStatus.SUBMITTED,
-        ApplicationStatus.SENT_FOR_CONFIRMATION,
-        ApplicationStatus.WITHDRAWN,
-    }
-)
+_COUNTY_STATUSES: Final = DECIDED | {ApplicationStatus.RETURNED}
+"""What only the county says of an application."""
 
 
 class Returned(Exception):
@@ -79,7 +128,7 @@ def check_patch(
     if entity == "person":
         _check_identity({**(body or {}), **fields}, fields, on)
     if entity == "application":
-        _check_status(fields)
+        _check_status(body, fields)
 
 
 def _check_county_fields(
@@ -124,8 +173,27 @@ def _check_identity(person: Mapping[str, Any], fields: Mapping[str, Any], on: da
         raise Returned(f"身份证号不对：{refusal.what}", "id_number") from refusal
 
 
-def _check_status(fields: Mapping[str, Any]) -> None:
-    """Raises Returned when a device takes a decision that is the county's."""
-    status = fields.get("status")
-    if status is not None and status not in _DEVICE_STATUSES:
+def _check_status(body: Mapping[str, Any] | None, fields: Mapping[str, Any]) -> None:
+    """Raises Returned when a device takes a decision that is the county's, or undoes one.
+
+    What the county decided or returned while the laptop did not know it stands: a step that does
+    not follow from it is not made, and the laptop learns the county's word instead.
+    """
+    if fields.get("status") is None:
+        return
+    try:
+        wanted = ApplicationStatus(fields["status"])
+    except ValueError as error:
+        raise Returned("县里的程序还不认识这一步，请告诉县里升级。", "status") from error
+    before = None if body is None else body.get("status")
+    if before == wanted:
+        return
+    if wanted in _COUNTY_STATUSES:
         raise Returned("审批结果由县里作出，村里不能填。", "status")
+    if before is None:
+        return
+    now = ApplicationStatus(before)
+    if now in DECIDED:
+        raise Returned(f"县里已经作了决定（{now.label}），村里不能再改。", "status")
+    if not device_may_move(now, wanted):
+        raise Returned(f"这份申请在县里是“{now.label}”，接不上“{wanted.label}”。", "status")

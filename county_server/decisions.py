@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from app.domain.application_states import county_may_decide
 from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
+from app.domain.procedure import ReturnComment
 from app.sync.protocol.feed import COUNTY_SCOPE
+from county_server.benefits import grant
 from county_server.clock import Time
 from county_server.database import Database
 from county_server.ledger import Document, Ledger
@@ -32,6 +36,8 @@ class Decide:
     category: Category | None = None
     benefit_month: Money | None = None
     note: str = ""
+    comments: tuple[ReturnComment, ...] = ()
+    """What is to be mended, field by field; only with a return."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,8 @@ class Decisions:
         """Enter a decision; return the application's id.
 
         Raises Refused K-12 for an unknown application, K-13 for an answer that is not whole,
-        K-14 when it was decided before.
+        K-14 when it was decided before, K-18 for a comment on what is not of this household, K-19
+        for an application that was not handed in or is over.
         """
         _check(request)
         with self.database.write() as connection:
@@ -55,19 +62,55 @@ class Decisions:
             application = ledger.get(_APPLICATION, found.entity_id)
             if application is None:
                 raise _unknown()
-            if application.body.get("decided_on") is not None:
+            publishes = request.status is ApplicationStatus.PUBLISHED
+            if application.body.get("decided_on") is not None and not publishes:
                 raise Refused("这份申请已经作过决定。", do="要更改请走复核。", code="K-14")
+            _check_state(application, publishes=publishes)
+            for comment in request.comments:
+                _check_place(ledger, application, comment)
             application.amend(self._fields(request), COUNTY_HAND, ledger.at)
             ledger.put(application)
             if request.status is ApplicationStatus.CONFIRMED:
-                _grant(ledger, application, request)
+                self._grant(ledger, application, request)
             ledger.flush()
             note(connection, self.clock, COUNTY_HAND, "decide", application.entity_id)
         return application.entity_id
 
+    def comments_of(
+        self, texts: Sequence[str], *, application_id: str | None, document_no: str | None
+    ) -> tuple[ReturnComment, ...]:
+        """Comments as they are typed: "household.bank_account=…", "person@id.id_number=…".
+
+        Without an id the household itself is meant. Raises Refused K-12, K-18.
+        """
+        if not texts:
+            return ()
+        with self.database.read() as connection:
+            wanted = Decide(
+                application_id=application_id,
+                document_no=document_no,
+                status=ApplicationStatus.RETURNED,
+            )
+            household = str(_find(connection, wanted).body.get("household_id"))
+        return tuple(_comment(text, household) for text in texts)
+
+    def _grant(self, ledger: Ledger, application: Document, request: Decide) -> None:
+        """The household takes the category and the benefit it was given."""
+        household = ledger.get("household", str(application.body.get("household_id")))
+        if household is None:
+            raise _unknown()
+        month = _fen(request.benefit_month)
+        fields = {"category": request.category, "benefit_month_fen": month}
+        household.amend(fields, COUNTY_HAND, ledger.at)
+        ledger.put(household)
+        grant(ledger, household, request.category, month, self.clock.today())
+
     def _fields(self, request: Decide) -> dict[str, Any]:
         """The decision as the application records it. A return leaves it undecided."""
+        if request.status is ApplicationStatus.PUBLISHED:
+            return {"status": request.status.value}
         fields: dict[str, Any] = {"status": request.status.value, "decision_note": request.note}
+        fields["return_comments"] = [asdict(one) for one in request.comments] or None
         if request.status is not ApplicationStatus.RETURNED:
             fields["decided_on"] = self.clock.today().isoformat()
         if request.status is ApplicationStatus.CONFIRMED:
@@ -78,23 +121,60 @@ class Decisions:
 
 def _check(request: Decide) -> None:
     """Raises Refused K-13."""
+    if request.status is ApplicationStatus.PUBLISHED:
+        return
     confirms = request.status is ApplicationStatus.CONFIRMED
     if confirms and request.category in {None, Category.NONE}:
         raise Refused("同意的话要写明类别。", do="请加上 --category。", code="K-13")
     if not confirms and not request.note.strip():
         raise Refused("不同意或退回要写明理由。", do="请加上 --note。", code="K-13")
+    if request.comments and request.status is not ApplicationStatus.RETURNED:
+        raise Refused("逐项的意见只在退回时写。", do="请改成退回，或去掉 --comment。", code="K-13")
     if request.benefit_month is not None and request.benefit_month < Money(0):
         raise Refused("保障金额不能是负数。", do="请改好 --benefit。", code="K-13")
 
 
-def _grant(ledger: Ledger, application: Document, request: Decide) -> None:
-    """The household takes the category and the benefit it was given."""
-    household = ledger.get("household", str(application.body.get("household_id")))
-    if household is None:
-        raise _unknown()
-    fields = {"category": request.category, "benefit_month_fen": _fen(request.benefit_month)}
-    household.amend(fields, COUNTY_HAND, ledger.at)
-    ledger.put(household)
+def _comment(text: str, household: str) -> ReturnComment:
+    """One typed comment. Raises Refused K-18."""
+    place, _, said = text.partition("=")
+    record, _, column = place.partition(".")
+    entity, _, entity_id = record.partition("@")
+    if not entity_id and entity != "household":
+        raise _no_place()
+    return ReturnComment(
+        entity=entity,
+        entity_id=entity_id or household,
+        column=column.strip(),
+        text=said.strip(),
+    )
+
+
+def _no_place() -> Refused:
+    return Refused(
+        "意见对不上这一户的资料。",
+        do="请照“资料.栏目=意见”写，如 household.bank_account=卡号少一位。",
+        code="K-18",
+    )
+
+
+def _check_state(application: Document, *, publishes: bool) -> None:
+    """Only what was confirmed is published. Raises Refused K-19."""
+    state = ApplicationStatus(str(application.body.get("status")))
+    may = state is ApplicationStatus.CONFIRMED if publishes else county_may_decide(state)
+    if not may:
+        raise Refused(
+            f"这份申请现在是“{state.label}”，不能作决定。",
+            do="草稿等村里提交；已经终止的不用再办。",
+            code="K-19",
+        )
+
+
+def _check_place(ledger: Ledger, application: Document, comment: ReturnComment) -> None:
+    """Raises Refused K-18: a comment stands at a field of this household's records."""
+    found = ledger.get(comment.entity, comment.entity_id)
+    is_theirs = found is not None and found.subject == application.subject
+    if not is_theirs or not comment.column.isidentifier() or not comment.text.strip():
+        raise _no_place()
 
 
 def _find(connection: Connection, request: Decide) -> Any:  # noqa: ANN401  # a row

@@ -16,11 +16,14 @@ from app.sync.protocol.verdict import RESOLVE_KIND, Difference, OutcomeWord, Ver
 from county_server.authority import Returned, check_patch
 from county_server.ledger import Document, Ledger
 from county_server.merge import Change, Merge, merge
-from county_server.money import Books
+from county_server.money import Books, Case
+from county_server.purse import KINDS, Purse
+from county_server.relief import PART, RECORD, check_relief
+from county_server.standing import check_standing
 from county_server.tables import feed, subject_key
 from county_server.tables import operation as operation_table
+from county_server.visiting import check_visiting
 
-_RELIEF = "emergency_relief"
 FieldName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,59}\Z")]
 """A field of a patch."""
 
@@ -71,6 +74,7 @@ class Judgement:
             village, is_late = self._village(operation, known, changes)
             merged, carried = self._merge(operation, known, changes)
             paid_twice = self._pay(operation, known, merged)
+            self._book(operation, known, merged)
         except Returned as returned:
             if known is None:
                 self._wait(operation)
@@ -82,7 +86,10 @@ class Judgement:
                 field=returned.field,
             )
         if paid_twice is not None:
-            return Verdict(n=operation.n, outcome="conflict", version=0, differences=[paid_twice])
+            version = 0 if known is None else known.version
+            return Verdict(
+                n=operation.n, outcome="conflict", version=version, differences=[paid_twice]
+            )
         document = self._enter(operation, known, merged, village, is_late=is_late)
         if operation.kind == RESOLVE_KIND and not merged.differences:
             self.resolved += [(operation.entity, operation.entity_id, c.field) for c in changes]
@@ -122,18 +129,41 @@ class Judgement:
         """Raises Returned unless the device may make `changes`."""
         if body is None and any(change.base_version > 0 for change in changes):
             raise Returned("这条改的记录县里没有收到过。")
-        check_patch(
-            operation.entity, body, {c.field: c.new for c in changes}, operation.business_date
-        )
+        fields = {change.field: change.new for change in changes}
+        check_patch(operation.entity, body, fields, operation.business_date)
+        check_relief(operation.entity, body, fields)
+        check_standing(operation.entity, body, fields)
+        check_visiting(operation.entity, body, fields)
 
     def _pay(
         self, operation: Operation, known: Document | None, merged: Merge
     ) -> Difference | None:
-        """Enter the payment of a new relief record; the difference when it was paid before."""
-        if operation.entity != _RELIEF or known is not None:
+        """Enter a payment that is said for the first time; the difference when it was paid before.
+
+        Raises Returned when it may not be.
+        """
+        if operation.entity not in {RECORD, PART} or merged.fields.get("payment_id") is None:
             return None
+        body = {**({} if known is None else known.body), **merged.fields}
+        case = None if operation.entity == RECORD else self._case(str(body.get("relief_id")))
         books = Books(self.connection, self.author.device_id)
-        return books.pay(operation.op_id, operation.entity_id, merged.fields)
+        return books.pay(operation.op_id, operation.entity_id, body, case)
+
+    def _case(self, relief_id: str) -> Case:
+        """The staged relief a part belongs to. Raises Returned when the county has none."""
+        found = self.ledger.get(RECORD, relief_id)
+        amount = None if found is None else found.body.get("amount_fen")
+        if type(amount) is not int:
+            raise Returned("分期的那笔先行救助县里没有收到过。", "relief_id")
+        return Case(relief_id, amount)
+
+    def _book(self, operation: Operation, known: Document | None, merged: Merge) -> None:
+        """Enter a new record of the reserve fund. Raises Returned when it may not be."""
+        if operation.entity in KINDS and known is None:
+            purse = Purse(self.connection, self.author.device_id)
+            purse.enter(
+                operation.entity, operation.entity_id, merged.fields, operation.business_date
+            )
 
     def _enter(
         self,

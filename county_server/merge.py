@@ -15,8 +15,13 @@ from typing import Any, Final
 from app.sync.protocol.verdict import Difference
 from county_server.ledger import Document, Mark
 
-NEVER_MERGED: Final = frozenset({"id_number", "bank_account", "head_person_id"})
-"""Design §5: ID number, bank card, 户主."""
+NEVER_MERGED: Final = frozenset(
+    {
+        "id_number", "bank_account", "head_person_id", "died_on", "until_on", "until_by",
+        "ended_on", "successor_id", "split_from_id",
+    }
+)  # fmt: skip
+"""Design §5: ID number, bank card, 户主, death, leaving a household, split and merger."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

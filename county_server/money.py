@@ -19,6 +19,14 @@ from county_server.authority import Returned
 from county_server.tables import payment, quota
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Staged relief: what all its parts together may be, in fen."""
+
+    relief_id: str
+    amount_fen: int
+
+
 @dataclass(slots=True)
 class Books:
     """Payments and tokens of one device, within one transaction."""
@@ -26,10 +34,13 @@ class Books:
     connection: Connection
     device_id: str
 
-    def pay(self, op_id: str, relief_id: str, body: Mapping[str, Any]) -> Difference | None:
+    def pay(
+        self, op_id: str, relief_id: str, body: Mapping[str, Any], case: Case | None = None
+    ) -> Difference | None:
         """Enter a new payment; the difference when this payment is entered already.
 
-        Raises Returned when it does not fit its token.
+        `case` is what it is one part of. Raises Returned when it does not fit its token, or its
+        case.
         """
         payment_id, amount = body.get("payment_id"), body.get("amount_fen")
         quota_id, paid_at = body.get("quota_id"), body.get("paid_at")
@@ -54,6 +65,8 @@ class Books:
         reverses = body.get("reverses_id")
         if reverses is not None:
             self._check_reversal(str(reverses), amount)
+        elif case is not None:
+            self._check_parts(case, amount)
         self._spend(quota_id, amount, paid_at, is_reversal=reverses is not None)
         self.connection.execute(
             insert(payment),
@@ -65,6 +78,7 @@ class Books:
                 "quota_id": quota_id,
                 "amount_fen": amount,
                 "reverses_id": reverses,
+                "case_id": None if case is None else case.relief_id,
                 "paid_at": paid_at,
             },
         )
@@ -100,3 +114,13 @@ class Books:
         again = select(payment.c.payment_id).where(payment.c.reverses_id == relief_id)
         if self.connection.execute(again).first() is not None:
             raise Returned("那一笔已经冲正过了。", "reverses_id")
+
+    def _check_parts(self, case: Case, amount: int) -> None:
+        """Raises Returned when the parts of staged relief pass its sum."""
+        query = select(payment.c.amount_fen, payment.c.reverses_id)
+        paid = sum(
+            -row.amount_fen if row.reverses_id is not None else row.amount_fen
+            for row in self.connection.execute(query.where(payment.c.case_id == case.relief_id))
+        )
+        if paid + amount > case.amount_fen:
+            raise Returned("几次加起来超过了这笔救助的总数。", "amount_fen")

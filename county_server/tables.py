@@ -191,7 +191,30 @@ payment = Table(
     Column("quota_id", _ID, ForeignKey("quota.id"), nullable=False),
     Column("amount_fen", BigInteger, nullable=False),
     Column("reverses_id", _ID, index=True),
+    Column("case_id", _ID, index=True),
     Column("paid_at", _AT, nullable=False),
+)
+"""`case_id`: the relief a part belongs to, whose sum its parts may not pass; None for a whole."""
+
+fund_entry = Table(
+    "fund_entry",
+    METADATA,
+    Column("entry_id", _ID, primary_key=True),
+    Column("fund_id", _ID, nullable=False, index=True),
+    Column("device_id", _ID, ForeignKey("device.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("delta_fen", BigInteger, nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("payment_id", _ID, ForeignKey("payment.payment_id"), unique=True),
+    Column("relief_id", _ID, index=True),
+)
+"""The lines of every device's reserve fund; `delta_fen` is below nothing for money that went."""
+
+fund_month = Table(
+    "fund_month",
+    METADATA,
+    Column("fund_id", _ID, primary_key=True),
+    Column("month", String(7), primary_key=True),
 )
 
 conflict = Table(

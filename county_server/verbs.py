@@ -8,6 +8,7 @@ from typing import Final, TextIO
 
 from app.crypto.envelope import fingerprint
 from app.domain.casework import ApplicationStatus
+from app.domain.grace_states import GraceEvent
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -22,6 +23,7 @@ from county_server.database import Database, sqlite_url
 from county_server.decisions import Decide, Decisions
 from county_server.enrolment import Enrolment
 from county_server.files import write_private
+from county_server.graces import CountyGraces, Say
 from county_server.intake import Intake
 from county_server.invitations import Invitations, Invite
 from county_server.packs import Packs, read_calendars, read_layers
@@ -126,19 +128,39 @@ def publish_pack(args: Namespace, out: TextIO) -> None:
 def decide(args: Namespace, out: TextIO) -> None:
     """Decide an application."""
     _, database = _open(args)
-    application_id = Decisions(database, _CLOCK).decide(
+    decisions = Decisions(database, _CLOCK)
+    named = {"application_id": args.application, "document_no": args.no}
+    application_id = decisions.decide(
         Decide(
-            application_id=args.application,
-            document_no=args.no,
+            **named,
             status=ApplicationStatus(args.result),
             category=None if args.category is None else Category(args.category),
             benefit_month=(
                 None if args.benefit is None else Money.parse(args.benefit, field="benefit")
             ),
             note=args.note,
+            comments=decisions.comments_of(args.comment, **named),
         )
     )
     _say(out, f"已记下：{ApplicationStatus(args.result).label}（{application_id}）。")
+
+
+def grace(args: Namespace, out: TextIO) -> None:
+    """Say the county's word about a 渐退."""
+    _, database = _open(args)
+    event = GraceEvent(args.result)
+    made = CountyGraces(database, _CLOCK).say(
+        Say(
+            grace_id=args.grace,
+            document_no=args.no,
+            event=event,
+            by=args.by,
+            paper_no=args.paper,
+            note=args.note,
+            shares=args.shares,
+        )
+    )
+    _say(out, f"已记下：{event.label}（{made}）。")
 
 
 def take_usb(args: Namespace, out: TextIO) -> None:

@@ -13,7 +13,19 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-from app.documents.forms import f01, f15, f17a, receipt, visit_log_sheet, visit_sheet
+from app.documents.forms import (
+    f01,
+    f15,
+    f17a,
+    f17b,
+    f18,
+    f20,
+    f21,
+    receipt,
+    visit_log_sheet,
+    visit_sheet,
+)
+from app.documents.fund_ledger import FundLedger, LedgerLine
 from app.documents.stamp import Stamp
 from app.documents.visit_log import LogOptions, row_of
 from app.domain import documentno
@@ -47,6 +59,9 @@ from app.domain.households import (
 )
 from app.domain.money import Money
 from app.domain.people import Hukou, Labour, Member, Obligor, Person, Relation, Sex, Student
+from app.domain.relief_case import LATE_PAPERS, LateSupplement
+from app.domain.relief_words import Afterwards, CheckResult
+from tests.standing_papers import changes, grace, reviewed
 
 AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 ON = date(2026, 3, 2)
@@ -200,6 +215,58 @@ def relief(**changes: object) -> Relief:
     return replace(usual, **changes)
 
 
+def made_up() -> LateSupplement:
+    """The papers after a fire, all of them but the township's."""
+    return LateSupplement(
+        id="s",
+        relief="r",
+        text="当天夜里起火，先买了米和棉被送去。补来申请书，按了手印；两人入户看过，属实。",
+        checked="核对没有车、没有登记公司",
+        home_visited_on=date(2026, 3, 4),
+        notice_from=date(2026, 3, 5),
+        notice_to=date(2026, 3, 12),
+        items=(*LATE_PAPERS[:3], "消防出警记录"),
+        result=CheckResult.KEPT,
+        afterwards=Afterwards.TO_DIBAO,
+        completed_on=date(2026, 3, 13),
+        handler="王秀英",
+    )
+
+
+def ledger() -> FundLedger:
+    """A month with money in, money out, and one payment taken back."""
+    spent = LedgerLine(
+        on=date(2026, 3, 3),
+        voucher=NUMBER,
+        summary="先行救助（火灾）",
+        came=None,
+        went=Money(80_050),
+        balance=Money(539_950),
+        who="赵大山",
+        id_tail="001X",
+        cause="火灾：3月1日夜里灶房起火",
+        handler="王秀英",
+        approver="黄镇长",
+        papers="待补手续",
+    )
+    put_in = replace(
+        spent, on=date(2026, 3, 2), voucher="拨字12号", summary="云溪镇拨入", went=None,
+        came=Money.yuan(5000), balance=Money.yuan(6200), who="", id_tail="", cause="",
+        approver="", papers="",
+    )  # fmt: skip
+    back = replace(
+        spent, on=date(2026, 3, 9), summary="冲正先行救助：金额写错", came=Money(80_050),
+        went=None, balance=Money.yuan(6200), papers="已冲正",
+    )  # fmt: skip
+    return FundLedger(
+        unit=UNIT,
+        month="2026-03",
+        opening=Money.yuan(1200),
+        lines=(put_in, spent, back),
+        closed_by="王秀英",
+    )
+
+
 def assessment(members: tuple[str, ...] = ("p0", "p1", "p2")) -> AssessmentRecord:
     """A means test with a line of every treatment; the answer is design §4's."""
     answer = {
@@ -241,6 +308,13 @@ def application() -> Application:
         filed_on=ON,
         assessment=None,
     )
+
+
+HOMES = {
+    "h": visit_sheet.Home(
+        address="青石坳村三组", phone="19900006621", knock="有狗，先喊一声", last="下次带药来"
+    )
+}
 
 
 def today(items: int = 3) -> Today:
@@ -317,11 +391,47 @@ USUAL = {
             phone="19900006621",
         ),
     ),
+    "F17b": lambda: (f17b, f17b.content_of(relief(), unit=UNIT, made=made_up())),
+    "F18": lambda: (f18, f18.content_of(ledger())),
+    "F20": lambda: (f20, f20.content_of(grace(), household(), unit=UNIT, tested=assessment())),
+    "F21": lambda: (
+        f21,
+        f21.content_of(
+            changes(),
+            household(),
+            unit=UNIT,
+            handler="王秀英",
+            tested=assessment(),
+            review=reviewed(),
+        ),
+    ),
     "SJ": lambda: (receipt, receipt.content_of(relief(), payer=UNIT, address="青石坳村三组12号")),
-    "visits": lambda: (visit_sheet, visit_sheet.content_of(today(), unit=UNIT, visitor="王秀英")),
+    "visits": lambda: (
+        visit_sheet,
+        visit_sheet.content_of(ON, today().items, HOMES, unit=UNIT, visitor="王秀英"),
+    ),
     "F15L": lambda: (visit_log_sheet, log_content()),
 } | {code: partial(_tested, code) for code in TESTED}
 """One ordinary content for every form, with its module."""
+
+
+def _longest_standing(code: str, text: str) -> tuple[object, object]:
+    big = household(12, name=LONG_NAME, address=LONG_ADDRESS)
+    unit = LONG_ADDRESS[:20]
+    if code == "F20":
+        told = replace(
+            grace(12, LARGEST),
+            reason=(text * 40 + "，") * 7,
+            rule="依据" + text * 60,
+            basis=text * 40,
+            approved_by=LONG_NAME,
+            paper_no=text * 20,
+        )
+        return f20, f20.content_of(told, big, unit=unit, tested=assessment())
+    many = [replace(one, person_name=LONG_NAME, reason=text * 60) for one in changes(4)]
+    return f21, f21.content_of(
+        many, big, unit=unit, handler=LONG_NAME, tested=assessment(), review=reviewed()
+    )
 
 
 def longest(code: str, text: str = "长") -> tuple[object, object]:
@@ -330,6 +440,8 @@ def longest(code: str, text: str = "长") -> tuple[object, object]:
         from tests import tested
 
         return tested.longest(code, text)
+    if code in {"F20", "F21"}:
+        return _longest_standing(code, text)
     big = household(12, name=LONG_NAME, address=LONG_ADDRESS)
     note = (text * 40 + "，") * 12
     huge = relief(
@@ -357,12 +469,36 @@ def longest(code: str, text: str = "长") -> tuple[object, object]:
                 phone="199 0000 6621 / 199 0000 6622",
                 reported_by=LONG_NAME,
             )
+        case "F17b":
+            late = replace(
+                made_up(), text=note[:300], checked=text * 60, items=(*LATE_PAPERS, text * 4)
+            )
+            return f17b, f17b.content_of(huge, unit=LONG_ADDRESS[:20], made=late)
+        case "F18":
+            line = replace(
+                ledger().lines[1],
+                summary=text * 40,
+                who=LONG_NAME,
+                cause=text * 60,
+                went=LARGEST,
+                handler=LONG_NAME,
+                approver=LONG_NAME,
+            )
+            return f18, f18.content_of(
+                replace(ledger(), unit=LONG_ADDRESS[:20], opening=LARGEST, lines=(line,) * 30)
+            )
         case "SJ":
             return receipt, receipt.content_of(huge, payer=LONG_ADDRESS, address=LONG_ADDRESS)
         case "visits":
             line = replace(today(1).items[0], who=LONG_NAME, place=LONG_ADDRESS, why=text * 60)
+            home = visit_sheet.Home(
+                address=LONG_ADDRESS,
+                phone="199 0000 6621 / 199 0000 6622",
+                knock=text * 60,
+                last=text * 60,
+            )
             return visit_sheet, visit_sheet.content_of(
-                replace(today(1), items=(line,) * 20), unit=LONG_ADDRESS[:20], visitor=LONG_NAME
+                ON, (line,) * 20, {"h": home}, unit=LONG_ADDRESS[:20], visitor=LONG_NAME
             )
     row = row_of(visit(note), big)
     options = LogOptions(phone=True, health=True)

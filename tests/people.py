@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from app.domain.casework import Today, WorkItem, WorkKind
+from app.domain.happening import Happening
 from app.domain.households import Area, Category, Household, HouseholdLine, MonitoringTag
 from app.domain.ids import HouseholdId, MemberId, PersonId
 from app.domain.money import Money
@@ -19,6 +20,8 @@ from app.domain.people import (
     Sex,
     Student,
 )
+from app.services.change_history import FieldChange
+from app.ui.household.desk import Opened
 
 TODAY = date(2026, 3, 2)
 NAMES = (
@@ -154,6 +157,9 @@ def today() -> Today:
             why=why,
             rule="示例",
             pressing=kind in {WorkKind.RELIEF_PAPERWORK, WorkKind.RETURNED},
+            page="relief" if kind is WorkKind.RELIEF_PAPERWORK else "visits",
+            target=f"e-{who}",
+            action="去办",
         )
         for kind, who, days, due, why in said
     )
@@ -177,21 +183,45 @@ def today_with_nothing() -> Today:
     return replace(today(), items=(), visits_due=0, deadlines=0, paperwork=0, differing=0)
 
 
-@dataclass(frozen=True)
-class Happened:
-    """One line of history."""
-
-    on: date
-    kind: str
-    title: str
-    detail: str
-
-
-def history() -> list[Happened]:
+def history() -> list[Happening]:
     """What happened to 李桂芳's household, newest first."""
+    said = (
+        (date(2026, 2, 26), "assessment", "测算", "收入复核测算草稿，做到第 2 步", "past"),
+        (date(2026, 1, 18), "visit", "走访", "见到本人。儿子要出去打工。", "visits"),
+        (
+            date(2025, 9, 3),
+            "application",
+            "申请",
+            "低保确认，每月 395 元（县民政局）",
+            "applications",
+        ),
+        (date(2025, 8, 20), "print", "打印", "低保申请书", ""),
+    )
     return [
-        Happened(date(2026, 2, 26), "assessment", "测算", "收入复核测算草稿，做到第 2 步"),
-        Happened(date(2026, 1, 18), "visit", "走访", "见到本人。儿子要出去打工。"),
-        Happened(date(2025, 9, 3), "application", "申请", "低保确认，每月 395 元（县民政局）"),
-        Happened(date(2025, 8, 20), "print", "打印", "低保申请书"),
-    ]
+        Happening(
+            on=on, kind=kind, title=title, detail=detail, entity_id=f"e-{at}", page=page,
+            target="h-0",
+        )
+        for at, (on, kind, title, detail, page) in enumerate(said)
+    ]  # fmt: skip
+
+
+def changes() -> list[FieldChange]:
+    """Who changed what at 李桂芳's household, newest first."""
+    said = (
+        ("household", "", "phone", "13800000001", "13800004410"),
+        ("household_member", "李建国", "living", "together", "away_for_work"),
+        ("person", "李小雨", "", None, None),
+    )
+    return [
+        FieldChange(
+            at=datetime(2026, 2, 26 - at, 2, 30, tzinfo=UTC), who="王秀英", why="", entity=entity,
+            whose=whose, column=column, old=old, new=new,
+        )
+        for at, (entity, whose, column, old, new) in enumerate(said)
+    ]  # fmt: skip
+
+
+def opened(key: str = "h-0") -> Opened:
+    """What the household page loads in one go."""
+    return Opened(household(key), history(), ["李小雨的身份证号"], "李桂芳户（一组3号）")

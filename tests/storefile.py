@@ -16,7 +16,7 @@ from app.models.log import DeviceRow
 from app.models.registry import METADATA
 from app.store.engine import open_engine
 from app.store.sqlcipher import create
-from app.store.unit_of_work import UnitOfWork
+from app.store.unit_of_work import Keep, UnitOfWork
 from tests.fakes import NOON, StoppedClock
 
 DEVICE_ID = "019cacb3-0000-7000-8000-000000000001"
@@ -59,9 +59,11 @@ def device_row() -> dict[str, object]:
     }
 
 
-def beginner(engine: Engine, clock: StoppedClock) -> Callable[[], UnitOfWork]:
+def beginner(
+    engine: Engine, clock: StoppedClock, keep: Keep | None = None
+) -> Callable[[], UnitOfWork]:
     """What services call to begin a transaction."""
-    return lambda: UnitOfWork(engine, clock)
+    return lambda: UnitOfWork(engine, clock, keep=keep)
 
 
 def household_of(

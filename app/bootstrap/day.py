@@ -67,7 +67,7 @@ def _day_of(
         pages=partial(pages_of, desk),
         access=access,
         status=partial(_status, desk, Upkeep(vault, access.clock)),
-        check=SelfCheck(vault, desk.drafts, access.clock),
+        check=SelfCheck(vault, desk.drafts, access.clock, desk.worklist),
         place=partial(_place, desk),
         keep_place=partial(_keep_place, desk),
         before_leaving=partial(_leave, vaults, vault, session),

@@ -21,7 +21,9 @@ from app.ui.roster.view import RosterView
 from app.ui.syncing.view import SyncView
 from app.ui.unlock.view import UnlockView
 
-ABOUT_A_HOUSEHOLD: Final = frozenset({"household", "visits", "assessment", "past", "printing"})
+ABOUT_A_HOUSEHOLD: Final = frozenset(
+    {"household", "family", "facts", "visits", "assessment", "past", "printing"}
+)
 DAILY: Final = ("today", "visits", "assessment", "relief")
 STRANGER: Final = "陆阿贵"
 """Nobody of the practice village."""

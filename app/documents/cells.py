@@ -14,6 +14,7 @@ from typing import Final
 from app.documents.fonts import Style
 from app.documents.ink import MM, Ink
 from app.documents.typeset import WRITING, Blank, Part, Setting, Tick, Words, fit, flow
+from app.domain.visiting import Strokes
 
 LEFT: Final = 0.0
 CENTRE: Final = 0.5
@@ -48,6 +49,8 @@ class Cell:
     free: tuple[float, float] | None = None
     foot: tuple[Part, ...] = ()
     pad: float = PAD
+    drawn: Strokes = ()
+    """A signature given on a pad, drawn where one by hand would stand."""
 
     def setting(self, width: float, height: float) -> Setting:
         """The parts set for a cell `width` wide whose row will be at least `height` tall."""
@@ -74,6 +77,7 @@ class Cell:
         if self.free:
             free_width, free_height = self.free
             ink.keep_free(x + width - free_width - PAD / 2, top + PAD / 2, free_width, free_height)
+            ink.scrawl(x + width - free_width - PAD / 2, top + PAD / 2, free_width, self.drawn)
         gap = PAD / 2 if self.top or self.free or self.foot else (body - setting.height) / 2
         setting.draw(ink, x + PAD, top + gap, self._room(width), self.align)
 
@@ -132,8 +136,8 @@ DATE_LINE: Final = (Words("　　　　年　　月　　日"),)
 """A date to write by hand."""
 
 
-def sign(caption: str, span: int = 1, *, dated: bool = True) -> Cell:
-    """A place to sign or to press a finger, kept free, with the date under it."""
+def sign(caption: str, span: int = 1, *, dated: bool = True, drawn: Strokes = ()) -> Cell:
+    """A place to sign or to press a finger, kept free but for what was signed on a pad; dated."""
     return Cell(
         parts=(Words(caption),),
         span=span,
@@ -141,6 +145,7 @@ def sign(caption: str, span: int = 1, *, dated: bool = True) -> Cell:
         running=True,
         free=FINGERPRINT,
         foot=DATE_LINE if dated else (),
+        drawn=drawn,
     )
 
 

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.embedding import EmbeddedFont
 from app.documents.fonts import MISSING_ADVANCE, Glyph, Style, font_file, glyphs_of
+from app.domain.visiting import Strokes
 
 MM: Final = 72 / 25.4
 """Points in a millimetre."""
@@ -107,6 +108,16 @@ class Ink(Canvas):
                 f"{x + side * 0.42:.2f} {up + side * 0.18:.2f} l "
                 f"{x + side * 0.88:.2f} {up + side * 0.88:.2f} l S"
             )
+
+    def scrawl(self, x: float, y: float, side: float, strokes: Strokes) -> None:
+        """Draw lines given in thousandths of `side`, from (x, y) to the right and down."""
+        for line in strokes:
+            points = [
+                f"{x + side * across / 1000:.2f} {self.height - y - side * down / 1000:.2f}"
+                for across, down in line
+            ]
+            rest = " ".join(f"{point} l" for point in points[1:]) or f"{points[0]} l"
+            self.addLiteral(f"1 J 1 w {points[0]} m {rest} S")
 
     def keep_free(self, x: float, y: float, width: float, height: float) -> None:
         """Draw nothing here: a fingerprint or a seal comes here. Told, so that it can be tested."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.domain.goods import Goods
 from app.domain.households import Category
 from app.domain.ids import (
     ApplicationId,
@@ -16,6 +17,9 @@ from app.domain.ids import (
     VisitId,
 )
 from app.domain.money import Money
+from app.domain.procedure import Proxy, ReturnComment
+from app.domain.relief_words import ApprovalWay, FundSource, ReportedBy
+from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety, VisitKind
 from app.domain.words import Word
 
 
@@ -26,6 +30,21 @@ class Met(Word):
     FAMILY = "family", "见到家人"
     NOBODY = "nobody", "没人在家"
     PHONE = "phone", "电话"
+
+
+class Channel(Word):
+    """By which road a visitor was in touch; a pack says which of them count."""
+
+    HOME = "home", "上门"
+    PHONE = "phone", "打电话"
+    VIDEO = "video", "视频"
+    WECHAT = "wechat", "微信"
+    REMOTE = "remote", "远程看护"
+
+
+def channel_of(met: Met) -> Channel:
+    """The road where nothing else was said: whoever was met was met at home, but for a call."""
+    return Channel.PHONE if met is Met.PHONE else Channel.HOME
 
 
 class Health(Word):
@@ -88,6 +107,13 @@ class Visit:
     note: str
     visitor: str
     recorded_at: datetime
+    kind: VisitKind = VisitKind.ROUTINE
+    cleanliness: Cleanliness | None = None
+    dwelling: Cleanliness | None = None
+    fire_safety: FireSafety | None = None
+    carer: CarerDuty | None = None
+    """These four are asked of a welfare check only."""
+    channel: Channel = Channel.HOME
 
 
 class EventKind(Word):
@@ -111,18 +137,29 @@ class ReliefWay(Word):
 
 
 class ReliefStatus(Word):
-    """domain.md §5.3, as far as the village drives it."""
+    """Where one 先行救助 stands (domain.md §5.3); what may follow: `app.domain.relief_states`."""
 
+    REPORTED = "reported", "已报告"
+    VERIFIED = "verified", "已核实"
+    APPROVED_FAST = "approved_fast", "已同意，还没给"
+    REFERRED_UP = "referred_up", "已转上级"
+    DECLINED = "declined", "不给了"
     PAID = "paid", "已给"
     PAPERWORK_PENDING = "paperwork_pending", "待补手续"
     SUPPLEMENTED = "supplemented", "已补齐"
     CLOSED = "closed", "已办结"
+    RECOVERING = "recovering", "要追回"
+    RECOVERED = "recovered", "已追回"
     REVERSED = "reversed", "已冲正"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relief:
-    """One 先行救助 payment. Paid is irreversible; a correction is a reversing entry."""
+    """One 先行救助. Paid is irreversible; a correction is a reversing entry that names it.
+
+    `amount` is the whole sum; of staged relief each part is paid by itself and `payment_id`,
+    `quota_id` and `paid_at` are its parts'. Times are aware UTC instants.
+    """
 
     id: ReliefId
     document_no: str
@@ -139,10 +176,11 @@ class Relief:
     persons: int
     status: ReliefStatus
     found_at: datetime
-    paid_at: datetime
-    payment_id: str
-    quota_id: str
-    paperwork_due_on: date
+    paid_at: datetime | None
+    payment_id: str | None
+    quota_id: str | None
+    paperwork_due_on: date | None
+    """None while nothing is owed, or where the county has given no term."""
     paperwork_rule: str
     paperwork_done_on: date | None
     handler: str
@@ -151,18 +189,57 @@ class Relief:
     cap_rule: str = ""
     pack_sha256: str = ""
     """The pack whose rules those were."""
+    is_unknown: bool = False
+    """Nobody knows the payee's name."""
+    reported_by: ReportedBy | None = None
+    """How it became known; None where nobody was asked."""
+    reporter: str = ""
+    event_place: str = ""
+    """Where it happened, where that is not the village."""
+    goods_items: tuple[Goods, ...] = ()
+    source: FundSource = FundSource.BUDGET
+    is_staged: bool = False
+    parent: ReliefId | None = None
+    """What this follows on (跟进救助)."""
+    referral_reason: str = ""
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    decided_how: ApprovalWay | None = None
+    decision_due_at: datetime | None = None
+    """Until when somebody above has to decide, by the hour clock; None where there is no term."""
+    decision_rule: str = ""
+    emergency_over_on: date | None = None
+    reverses: ReliefId | None = None
+    reversal_reason: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """When it was given, or, until then, when it became known."""
+        return self.paid_at or self.found_at
 
 
 class ApplicationStatus(Word):
-    """domain.md §5.3; the village drives it to `sent_for_confirmation`."""
+    """domain.md §5.3; the village drives it to `sent_for_confirmation` (application_states.py)."""
 
     DRAFT = "draft", "草稿"
     SUBMITTED = "submitted", "已提交"
+    SUPPLEMENT_REQUESTED = "supplement_requested", "等补材料"
+    NOT_ACCEPTED = "not_accepted", "不予受理"
+    ACCEPTED = "accepted", "已受理"
+    CHECKING = "checking", "核对中"
+    INVESTIGATING = "investigating", "等入户调查"
+    ASSESSED = "assessed", "已调查"
+    IN_REVIEW = "in_review", "民主评议中"
+    NOTICE_POSTED = "notice_posted", "公示中"
+    REINVESTIGATING = "reinvestigating", "有异议在复查"
     SENT_FOR_CONFIRMATION = "sent_for_confirmation", "报县确认"
     CONFIRMED = "confirmed", "县里同意"
     REFUSED = "refused", "县里没同意"
     RETURNED = "returned", "县里退回"
+    PUBLISHED = "published", "已公布"
+    WATCHLISTED = "watchlisted", "备案关注"
     WITHDRAWN = "withdrawn", "已撤回"
+    CLOSED_BY_DEATH = "closed_by_death", "因去世终止"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +258,15 @@ class Application:
     decided_benefit_month: Money | None = None
     decided_on: date | None = None
     decision_note: str | None = None
+    proxy: Proxy = field(default=Proxy())
+    """Who files it."""
+    converted_from: ApplicationId | None = None
+    """The application this one goes on from by consent, without filing again (S2:L9)."""
+    consent_on: date | None = None
+    ended_on: date | None = None
+    end_reason: str | None = None
+    comments: tuple[ReturnComment, ...] = ()
+    """What the county wants mended, field by field; only the county writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +321,27 @@ class WorkKind(Word):
     VISIT = "visit", "走访"
     SIGNATURE = "signature", "补签字"
     DECIDED = "decided", "县里有结果，告诉这户"
+    CARE_CHECK = "care_check", "探视分散供养特困人员"
+    LEFT_BEHIND_ELDER = "left_behind_elder", "探访留守老人"
+    LEFT_BEHIND_CHILD = "left_behind_child", "探访留守儿童"
+    SWEEP = "sweep", "集中排查"
+    APPLICATION = "application", "办申请"
+    MATERIAL = "material", "收申请材料"
+    NOTICE_END = "notice_end", "公示期满"
+    REFUSAL_NOTICE = "refusal_notice", "送不同意告知书"
+    RELIEF_DECISION = "relief_decision", "先行救助等审批"
+    RELIEF_TO_PAY = "relief_to_pay", "先行救助还没给"
+    INSTALMENT = "instalment", "分期救助该给了"
+    RELIEF_FOLLOW_UP = "relief_follow_up", "救助后回访"
+    RECOVERY = "recovery", "追回先行救助"
+    RELIEF_TO_DIBAO = "relief_to_dibao", "说好转低保"
+    AUTHORISATION_ENDS = "authorisation_ends", "授权快到期"
+    FAMILY_REVIEW = "family_review", "家里人变了，去复核"
+    LEAD = "lead", "核实线索"
+    REFERRAL = "referral", "跟着转介"
+    GRACE = "grace", "渐退"
+    PERIODIC_REVIEW = "periodic_review", "定期复核"
+    BENEFIT_ENDS = "benefit_ends", "待遇快到期"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,13 +353,17 @@ class WorkItem:
     entity_id: str
     who: str
     place: str
-    due_on: date
+    due_on: date | None
     overdue: bool
     due_text: str
     why: str
     rule: str
     pressing: bool = False
     """Overdue, or so near its end that nothing else comes first."""
+    page: str = ""
+    """Where `action` is done, opened with `target`."""
+    target: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,5 +378,7 @@ class Today:
     paperwork: int
     waiting_upload: int
     differing: int
+    remaking: bool = False
+    """The rules changed and a big village's list is being made anew; until then rows are old."""
     recent: tuple[tuple[HouseholdId, str, str], ...] = field(default=())
     """(household, head name, place), newest first."""

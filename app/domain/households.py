@@ -163,6 +163,11 @@ class Household:
     expenses: tuple[ExpenseItem, ...] = ()
     assets: tuple[AssetItem, ...] = ()
     version: int = 0
+    split_from: HouseholdId | None = None
+    successor: HouseholdId | None = None
+    """Where its people went on, once it has ended by a merger."""
+    ended_on: date | None = None
+    """Since when nobody belongs to it any more."""
 
     @property
     def head_member(self) -> Member | None:
@@ -192,3 +197,14 @@ class HouseholdLine:
     last_visit_on: date | None = None
     matched: str | None = None
     """What the search matched when it was not the head: another member's name."""
+    lacks: bool | None = None
+    """Whether a fact or a paper is missing; None where nobody looked (search answers)."""
+
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def group_order(group: str) -> tuple[int, str]:
+    """一组 before 二组: Chinese numerals do not sort by themselves."""
+    first = group[:1]
+    return (_NUMERALS.index(first) if first and first in _NUMERALS else len(_NUMERALS), group)

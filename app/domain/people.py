@@ -148,6 +148,7 @@ class Person:
     first_employed_on: date | None = None
     self_declared_on: date | None = None
     phone: str | None = None
+    died_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

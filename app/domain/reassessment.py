@@ -42,6 +42,8 @@ class Reassessed:
     ask: tuple[str, ...]
     is_tested_since: bool
     """Whether somebody has tested the household again since."""
+    rule: str = ""
+    """The pack it was tested under, and from when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

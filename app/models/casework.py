@@ -21,11 +21,17 @@ class VisitRow(Base):
     household_id: Mapped[str] = reference("household.id")
     visited_on: Mapped[date] = mapped_column(index=True)
     met: Mapped[str]
+    channel: Mapped[str | None]
+    kind: Mapped[str | None]
     health: Mapped[str | None]
     supplies: Mapped[str | None]
     housing: Mapped[str | None]
     income_change: Mapped[str | None]
     need: Mapped[str | None]
+    cleanliness: Mapped[str | None]
+    dwelling: Mapped[str | None]
+    fire_safety: Mapped[str | None]
+    carer: Mapped[str | None]
     note: Mapped[str]
     visitor: Mapped[str]
     recorded_at: Mapped[datetime]
@@ -33,7 +39,11 @@ class VisitRow(Base):
 
 
 class EmergencyReliefRow(Base):
-    """One 先行救助 payment. `payment_id` is a hash of who, what and when: it can be paid once."""
+    """One 先行救助. `payment_id` is a hash of who, what and when: it can be paid once.
+
+    Until it is paid `payment_id`, `quota_id` and `paid_at` are empty; of staged relief for ever,
+    because each of its parts has its own (`relief_instalment`).
+    """
 
     __tablename__ = "emergency_relief"
     __table_args__ = (
@@ -47,26 +57,42 @@ class EmergencyReliefRow(Base):
     payee_person_id: Mapped[str | None] = reference("person.id", index=False)
     payee_name: Mapped[str]
     payee_id_number: Mapped[str | None]
+    is_unknown: Mapped[bool | None]
     event: Mapped[str]
     event_note: Mapped[str]
     event_area_code: Mapped[str]
+    event_place: Mapped[str | None]
+    reported_by: Mapped[str | None]
+    reporter: Mapped[str | None]
     amount_fen: Mapped[int]
     way: Mapped[str]
     goods: Mapped[str]
+    goods_items: Mapped[list[Any] | None]
     persons: Mapped[int]
+    source: Mapped[str | None]
+    is_staged: Mapped[bool | None]
+    parent_id: Mapped[str | None] = mapped_column(index=True)
+    referral_reason: Mapped[str | None]
     status: Mapped[str]
     found_at: Mapped[datetime]
-    paid_at: Mapped[datetime]
-    payment_id: Mapped[str] = mapped_column(unique=True)
-    quota_id: Mapped[str] = reference("quota_token.id")
-    paperwork_due_on: Mapped[date] = mapped_column(index=True)
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None]
+    decided_how: Mapped[str | None]
+    decision_due_at: Mapped[datetime | None]
+    decision_rule: Mapped[str | None]
+    paid_at: Mapped[datetime | None]
+    payment_id: Mapped[str | None] = mapped_column(unique=True)
+    quota_id: Mapped[str | None] = reference("quota_token.id")
+    paperwork_due_on: Mapped[date | None] = mapped_column(index=True)
     paperwork_rule: Mapped[str]
     paperwork_done_on: Mapped[date | None]
+    emergency_over_on: Mapped[date | None]
     cap_fen: Mapped[int | None]
     cap_rule: Mapped[str | None]
     pack_sha256: Mapped[str | None]
     handler: Mapped[str]
-    reverses_id: Mapped[str | None] = reference("emergency_relief.id", index=False)
+    # no foreign key: the county may take the payment it names from another device
+    reverses_id: Mapped[str | None] = mapped_column(index=True)
     reversal_reason: Mapped[str | None]
 
 
@@ -102,7 +128,7 @@ class AssessmentRow(Base):
 
 
 class ApplicationRow(Base):
-    """One application for every rung at once; the `decided_…` columns are the county's."""
+    """One application for every rung at once; what was decided and returned is the county's."""
 
     __tablename__ = "application"
 
@@ -118,6 +144,16 @@ class ApplicationRow(Base):
     decided_benefit_month_fen: Mapped[int | None]
     decided_on: Mapped[date | None]
     decision_note: Mapped[str | None]
+    return_comments: Mapped[list[Any] | None]
+    filed_by: Mapped[str | None]
+    proxy_name: Mapped[str | None]
+    proxy_relation: Mapped[str | None]
+    proxy_phone: Mapped[str | None]
+    proxy_signed_on: Mapped[date | None]
+    converted_from_id: Mapped[str | None] = reference("application.id", index=False)
+    consent_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    end_reason: Mapped[str | None]
 
 
 class PrintRecordRow(Base):

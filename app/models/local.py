@@ -1,6 +1,6 @@
-"""What only this laptop keeps of means tests: the packs they used, and the village re-tested.
+"""What only this laptop keeps: packs that tests used, the village re-tested, and today's list.
 
-Neither is a fact about anybody, so neither is an operation (ADR 0010): both can be made again.
+None is a fact about anybody, so none is an operation (ADR 0010): all can be made again.
 """
 
 from __future__ import annotations
@@ -55,3 +55,49 @@ class ReassessedRow(Base):
     after_month_fen: Mapped[int | None]
     ask: Mapped[list[Any]]
     reassessed_at: Mapped[datetime]
+
+
+class WorkItemRow(Base):
+    """One row of today's list (`app.domain.due`), made by one source for one subject (ADR 0013).
+
+    Clustered by subject, so that what a save replaces lies on one page of the file.
+    """
+
+    __tablename__ = "work_item"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    entity_id: Mapped[str]
+    household_id: Mapped[str | None]
+    who: Mapped[str]
+    place: Mapped[str]
+    appears_on: Mapped[date]
+    due_on: Mapped[date | None]
+    due_at: Mapped[datetime | None]
+    why: Mapped[str]
+    rule: Mapped[str]
+    page: Mapped[str]
+    action: Mapped[str]
+    target: Mapped[str]
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+    standing: Mapped[int]
+
+
+class WorkListRow(Base):
+    """What today's list was made with, as a whole. One row; none before the first time.
+
+    `made_with` names the program's sources and the county's packs, `good_before` the day on which
+    a rule in force changes by itself; `calendar` is the working days it counted in.
+    """
+
+    __tablename__ = "work_list"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    made_with: Mapped[str]
+    good_before: Mapped[date | None]
+    calendar: Mapped[list[Any]]
+    made_at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint
@@ -12,7 +12,11 @@ from app.models.base import Base, reference
 
 
 class HouseholdRow(Base):
-    """One household; `category` and `benefit_month_fen` are the county's to change."""
+    """One household; `category` and `benefit_month_fen` are the county's to change.
+
+    A household nobody belongs to any more is not removed: it has ended. `split_from_id` and
+    `successor_id` are no foreign keys: the other household may be another village's by now.
+    """
 
     __tablename__ = "household"
     __table_args__ = (
@@ -37,6 +41,10 @@ class HouseholdRow(Base):
     bank_name: Mapped[str | None]
     bank_account: Mapped[str | None]
     head_person_id: Mapped[str | None] = reference("person.id", index=False)
+    split_from_id: Mapped[str | None]
+    successor_id: Mapped[str | None]
+    ended_on: Mapped[date | None]
+    ended_by: Mapped[str | None]
     is_removed: Mapped[bool] = mapped_column(default=False)
 
 
@@ -71,11 +79,17 @@ class PersonRow(Base):
     first_employed_on: Mapped[date | None]
     self_declared_on: Mapped[date | None]
     phone: Mapped[str | None]
+    died_on: Mapped[date | None]
+    moved_on: Mapped[date | None]
     is_removed: Mapped[bool] = mapped_column(default=False)
 
 
 class HouseholdMemberRow(Base):
-    """A person's place in a household."""
+    """A person's place in a household, from a day to a day.
+
+    A place somebody has left has `until_on`, `until_by` and `is_removed`; it is never reopened but
+    by the undoing of what closed it.
+    """
 
     __tablename__ = "household_member"
 
@@ -85,7 +99,37 @@ class HouseholdMemberRow(Base):
     position: Mapped[int]
     relation: Mapped[str]
     living: Mapped[str | None]
+    since_on: Mapped[date | None]
+    since_by: Mapped[str | None]
+    until_on: Mapped[date | None]
+    until_by: Mapped[str | None]
     is_removed: Mapped[bool] = mapped_column(default=False)
+
+
+class FamilyEventRow(Base):
+    """What happened to a household as a family, written once; both sides of a move have theirs.
+
+    The rows of one deed share `deed_id`. `changes` is what the deed set in records of this
+    household, as [entity, id, field, old, new]: what undoing it sets back. A new record's old
+    `is_removed` is true.
+    """
+
+    __tablename__ = "family_event"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    household_id: Mapped[str] = reference("household.id")
+    deed_id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    happened_on: Mapped[date]
+    other_household_id: Mapped[str | None]
+    people: Mapped[list[Any]]
+    to_place: Mapped[str]
+    note: Mapped[str]
+    handler: Mapped[str]
+    needs_review: Mapped[bool]
+    undoes: Mapped[str | None]
+    changes: Mapped[list[Any]]
+    recorded_at: Mapped[datetime]
 
 
 class SupportObligorRow(Base):

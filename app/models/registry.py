@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from app.models import casework, local, log, people
+from app.models import casework, fund, local, log, people, procedure, standing, visiting
 from app.models.base import Base
 
 METADATA = Base.metadata
@@ -17,6 +17,7 @@ ENTITIES: Final[dict[str, Table]] = {
         people.HouseholdRow,
         people.PersonRow,
         people.HouseholdMemberRow,
+        people.FamilyEventRow,
         people.SupportObligorRow,
         people.IncomeItemRow,
         people.ExpenseItemRow,
@@ -29,9 +30,34 @@ ENTITIES: Final[dict[str, Table]] = {
         casework.PrintRecordRow,
         casework.AttachmentRow,
         casework.PolicyPackRow,
+        fund.ReliefStepRow,
+        fund.ReliefInstalmentRow,
+        fund.LateSupplementRow,
+        fund.ReserveFundRow,
+        fund.ReserveEntryRow,
+        fund.ReserveMonthRow,
+        procedure.ApplicationStepRow,
+        procedure.ApplicationMaterialRow,
+        procedure.CheckAuthorizationRow,
+        procedure.CommunityReviewRow,
+        procedure.PublicNoticeRow,
+        procedure.NoticeObjectionRow,
+        procedure.StaffRelativeFilingRow,
+        visiting.VisitFileRow,
+        visiting.VisitPlanRow,
+        visiting.LeadRow,
+        visiting.LeadStepRow,
+        visiting.ReferralRow,
+        visiting.ReferralStepRow,
+        visiting.InvestigationRow,
+        standing.GracePeriodRow,
+        standing.GraceStepRow,
+        standing.PeriodicReviewRow,
+        standing.CompositionChangeRow,
+        standing.BenefitRow,
     )
 }
 """Entity name of an operation → its working table. A patch's fields are the table's columns."""
 
-LOCAL: Final = (log.OperationRow, log.DeviceRow, local.KeptPackRow)
+LOCAL: Final = (log.OperationRow, log.DeviceRow, local.KeptPackRow, local.WorkItemRow)
 """Named so that importing this module is importing the whole schema."""

@@ -24,7 +24,6 @@ from app.domain.casework import (
     Relief,
     ReliefWay,
     Supplies,
-    WorkKind,
 )
 from app.domain.clock import Clock
 from app.domain.households import Category, Household
@@ -39,8 +38,10 @@ from app.practice.interview import answered
 from app.practice.roster_file import write_roster
 from app.practice.standing import VILLAGE_NAME
 from app.practice.village import PracticeVillage, practice_village
+from app.services.application_signatures import Sign
+from app.services.due_visits import VISITING
 from app.services.policies import Policies
-from app.services.relief import PayRelief
+from app.services.relief_asked import PayRelief
 from app.services.rosters import ImportRoster
 from app.services.vaults import CreateVault, Vaults
 from app.services.visits import RecordVisit
@@ -157,7 +158,7 @@ class PracticeDay:
     def visit_two(self) -> None:
         """4. The first two households of the list are visited."""
         desk = self.desk
-        wanted = [i for i in desk.worklist.today().items if i.kind is WorkKind.VISIT][:2]
+        wanted = [i for i in desk.worklist.today().items if i.kind in VISITING][:2]
         self.visit(
             wanted[0].household,
             note="老人说腿疼，药还够半个月",
@@ -222,6 +223,10 @@ class PracticeDay:
         if self.tested is not None and self.application is not None:
             for paper in applications.papers(self.application):
                 self.print(paper.form, self.tested, paper.entity_id)
+            today = self.clock.today()
+            self.desk.application_signatures.sign(
+                Sign(application=self.application, signed_on=today)
+            )
             submitted = applications.submit(self.application)
             self.say(f"申请{submitted.status.label}，签好的材料报镇里")
         newest = self.desk.visits.between(self.clock.today(), self.clock.today())[-1]

@@ -69,6 +69,16 @@ def remaining_workdays(on: date, due: date, calendar: WorkdayCalendar) -> str:
     return _left(due, on, count, Unit.WORKDAY, guess=days.estimated(last))
 
 
+def remaining_days(on: date, due: date) -> str:
+    """How long is left until a due day that was written down, every day counted."""
+    return _left(due, on, (due - on).days, Unit.DAY, guess=False)
+
+
+def remaining_time(now: datetime, due_at: datetime) -> str:
+    """How long is left until the end of an hour clock that was written down."""
+    return _time_words(-((now - due_at) // _MINUTE), late=now > due_at)
+
+
 def _left(due: date, on: date, left: int, unit: Unit, *, guess: bool) -> str:
     """What is left, or by how much it is late; a guess says so."""
     about = "约" if guess else ""
@@ -95,8 +105,12 @@ def _by_the_hour(start: datetime, due: datetime, now: datetime) -> Reading:
     total = (due - start) // _MINUTE
     elapsed = max(0, (now - start) // _MINUTE)
     late = now > due
-    text = f"{'超时' if late else '还剩'} {_hours_words(abs(total - elapsed))}"
+    text = _time_words(total - elapsed, late=late)
     return Reading(elapsed, total, overdue=late, standing=False, estimated=False, text=text)
+
+
+def _time_words(left: int, *, late: bool) -> str:
+    return f"{'超时' if late else '还剩'} {_hours_words(abs(left))}"
 
 
 def _hours_words(minutes: int) -> str:

@@ -2,21 +2,29 @@
 
 A finished test becomes a draft; the papers are made from the draft, signed, and the draft is
 submitted. The county answers by sync, and one that it returns is gone on with under its number.
+Every later step is taken in `application_steps`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from app.domain.application_events import ApplicationEvent
+from app.domain.application_states import OVER
 from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
 from app.domain.clock import Clock
 from app.domain.households import Category
 from app.domain.ids import ApplicationId, AssessmentId, HouseholdId, PersonId, new_id
 from app.domain.problem import Refused
-from app.services.missing import no_assessment
+from app.services.application_materials import carry_over
+from app.services.application_steps import ApplicationSteps, TakeStep
+from app.services.ground_rules import GroundRules
+from app.services.missing import no_assessment, no_household
 from app.services.papers import PaperNeed, papers_needed
 from app.services.stamps import next_document_no
+from app.services.stepping import StepFacts, application_in, record_step
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -38,6 +46,9 @@ class FileApplication:
 
 _OPEN: Final = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.RETURNED})
 """Applications a new test is put into, instead of beginning another."""
+_CONVERTIBLE: Final = frozenset({Category.MARGINAL, Category.RIGID_EXPENDITURE, Category.WATCHLIST})
+"""Recognised families that may go over to 低保 or 特困 by consent (S2:L9)."""
+_REACHED: Final = frozenset({Category.DIBAO, Category.TEKUN, Category.SINGLE_PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,10 @@ class Applications:
 
     begin: Begin
     clock: Clock
+    rules: GroundRules
 
     def file(self, request: FileApplication) -> Application:
-        """Make the application and number it. Raises Refused without a head to apply."""
+        """Make the draft and number it. Raises Refused without a head to apply."""
         now, today = self.clock.now(), self.clock.today()
         application_id = ApplicationId(new_id(now))
         with self.begin() as work:
@@ -74,7 +86,7 @@ class Applications:
                     "household_id": request.household,
                     "applicant_person_id": household.head,
                     "requested": list(request.requested),
-                    "status": ApplicationStatus.SUBMITTED,
+                    "status": ApplicationStatus.DRAFT,
                     "filed_on": today,
                     "assessment_id": request.assessment,
                 },
@@ -109,38 +121,89 @@ class Applications:
         return DraftApplication(made, papers_needed(made, household, tested))
 
     def submit(self, application_id: ApplicationId) -> Application:
-        """The draft, signed, goes to the township. Raises Refused F-31, F-32."""
+        """The draft, signed, goes to the township today.
+
+        Raises Refused F-31, A-01 for one that is no draft, A-02 while facts or signatures are
+        missing.
+        """
+        steps = ApplicationSteps(self.begin, self.clock, self.rules)
+        return steps.take(
+            TakeStep(
+                application=application_id,
+                event=ApplicationEvent.SUBMIT,
+                happened_on=self.clock.today(),
+            )
+        )
+
+    def convert(
+        self, application_id: ApplicationId, wanted: Category, consent_on: date
+    ) -> Application:
+        """Go over to another rung by consent, without filing again; the draft of it.
+
+        It has a number of its own, names the old one, and keeps its materials; signatures are the
+        household's and hold on. Raises Refused F-31, A-36 where there is nothing to go over from
+        or to, A-37 for a consent still to come, A-38 while another one is under way.
+        """
+        now = self.clock.now()
+        if consent_on > self.clock.today():
+            raise Refused(
+                "同意的日期晚于今天。", do="请填本人签字同意的那一天。", code="A-37", field="day"
+            )
         with self.begin() as work:
-            found = work.casework.application(application_id)
-            if found is None:
-                raise _no_such_application()
-            if found.status is not ApplicationStatus.DRAFT:
+            old = application_in(work, application_id)
+            if (
+                old.status not in {ApplicationStatus.CONFIRMED, ApplicationStatus.PUBLISHED}
+                or old.decided_category not in _CONVERTIBLE
+                or wanted not in _REACHED
+            ):
                 raise Refused(
-                    f"这份申请现在是“{found.status.label}”，不用再提交。",
-                    do="请在这户的记录里看它办到哪一步。",
-                    code="F-32",
+                    "只有县里认定的低保边缘、刚性支出家庭，才能转申请低保、特困。",
+                    do="别的请重新测算、重新申请。",
+                    code="A-36",
                 )
+            known = work.casework.applications_of(old.household)
+            if any(one.status not in OVER for one in known):
+                raise Refused(
+                    "这一户已经有一份申请在办。", do="请先把那一份办完或撤回。", code="A-38"
+                )
+            new = ApplicationId(new_id(now))
+            newest = work.casework.newest_assessment(old.household)
             work.change(
-                kind="application.submitted",
+                kind="application.converted",
                 entity="application",
-                entity_id=application_id,
-                subject=found.household,
+                entity_id=new,
+                subject=old.household,
+                new=True,
+                on=consent_on,
                 fields={
-                    "status": ApplicationStatus.SUBMITTED,
+                    "document_no": next_document_no(work, now),
+                    "household_id": old.household,
+                    "applicant_person_id": old.applicant,
+                    "requested": [wanted],
+                    "status": ApplicationStatus.DRAFT,
                     "filed_on": self.clock.today(),
+                    "assessment_id": old.assessment if newest is None else newest.id,
+                    "converted_from_id": old.id,
+                    "consent_on": consent_on,
+                    "filed_by": old.proxy.filed_by,
+                    "proxy_name": old.proxy.name,
+                    "proxy_relation": old.proxy.relation,
+                    "proxy_phone": old.proxy.phone,
+                    "proxy_signed_on": old.proxy.signed_on,
                 },
             )
-            submitted = _written(work, application_id)
+            carry_over(work, old, new, at=now)
+            made = _written(work, new)
             work.commit()
-        return submitted
+        return made
 
     def papers(self, application_id: ApplicationId) -> tuple[PaperNeed, ...]:
         """The papers an application takes. Raises Refused F-31."""
         with self.begin() as work:
-            found = work.casework.application(application_id)
-            household = None if found is None else work.households.get(found.household)
-            if found is None or household is None:
-                raise _no_such_application()
+            found = application_in(work, application_id)
+            household = work.households.get(found.household)
+            if household is None:
+                raise no_household()
             tested = (
                 None if found.assessment is None else work.casework.assessment(found.assessment)
             )
@@ -149,10 +212,7 @@ class Applications:
     def get(self, application_id: ApplicationId) -> Application:
         """One application. Raises Refused when there is none."""
         with self.begin() as work:
-            found = work.casework.application(application_id)
-        if found is None:
-            raise _no_such_application()
-        return found
+            return application_in(work, application_id)
 
     def of(self, household_id: HouseholdId) -> list[Application]:
         """A household's applications, the newest first."""
@@ -180,6 +240,9 @@ class Applications:
         }
         if going_on is None:
             fields["document_no"] = next_document_no(work, now)
+        elif going_on.status is ApplicationStatus.RETURNED:
+            again = StepFacts(happened_on=self.clock.today())
+            record_step(work, going_on, ApplicationEvent.REWORK, again, at=now)
         work.change(
             kind="application.drafted",
             entity="application",
@@ -214,7 +277,3 @@ def _written(work: UnitOfWork, application_id: ApplicationId) -> Application:
 
 def _nobody_to_apply() -> Refused:
     return Refused("这一户还没有户主，没法写申请人。", do="请先在家庭页定好户主。", code="F-30")
-
-
-def _no_such_application() -> Refused:
-    return Refused("找不到这份申请。", do="请回到申请列表。", code="F-31")

@@ -77,6 +77,15 @@ def _half_an_anchor(finding: Finding, _: int) -> Problem:
     )
 
 
+def _list_remade(_: Finding, places: int) -> Problem:
+    return Refused(
+        f"今天的活有 {places} 处和记录对不上。",
+        safe="记录都在，没有动过。",
+        do="已经照记录重排，现在不用做什么；再看到这一句，请告诉县里。",
+        code="C-30",
+    )
+
+
 def _as_it_says(finding: Finding, _: int) -> Problem:
     return Unavailable(
         finding.what, safe="备份没有动过。", do="请检查磁盘，再查一次。", code=finding.code
@@ -90,5 +99,6 @@ _SAY: Final[dict[str, Callable[[Finding, int], Problem]]] = {
     "V-10": _not_the_newest,
     "V-15": _attachments,
     "V-11": _half_an_anchor,
+    "C-30": _list_remade,
 }
 """The gravest first."""

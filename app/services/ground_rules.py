@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Clock
@@ -23,8 +23,8 @@ from app.rules.day_count import Pause
 from app.rules.deadlines import Deadline, Moment, deadline_of
 from app.rules.pack import Pack
 from app.rules.relief_route import ReliefRoute, pay_first_cap, relief_route
-from app.rules.terms import Terms, terms_of
-from app.rules.values import Period
+from app.rules.terms import Found, Terms, terms_of
+from app.rules.visit_rhythm import VisitTerms, visit_terms
 from app.services.old_packs import OldPacks
 from app.services.policies import Policies
 
@@ -32,10 +32,9 @@ if TYPE_CHECKING:
     from app.store.queries.casework import StoredPack
     from app.store.unit_of_work import UnitOfWork
 
+_DAY: Final = timedelta(days=1)
 SHIPPED: Final = "national"
 """The pack used until the county has published its own."""
-EVERYBODY: Final = "low_income"
-"""The tier of every assisted household; the pack may ask for more of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,9 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Paperwork:
-    """When the paperwork of a payment is due, and the rule in words."""
+    """When the paperwork of a payment is due, None where the county gave no term, and the rule."""
 
-    due_on: date
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class VisitRhythm:
-    """How often an assisted household is seen, and the rule in words."""
-
-    period: Period
+    due_on: date | None
     rule: str
 
 
@@ -71,6 +62,10 @@ class GroundRules:
     _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
     _unreadable: set[str] = field(default_factory=set, repr=False)
     _calendars: dict[str, Mapping[int, CalendarYear]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[str, ...], list[tuple[StoredPack, Pack]]] = field(
+        default_factory=dict, repr=False
+    )
+    _visiting: dict[tuple[str, date], VisitTerms | None] = field(default_factory=dict, repr=False)
 
     def pack(self, work: UnitOfWork) -> Pack:
         """The newest published pack in force today; the national one before any came."""
@@ -114,14 +109,24 @@ class GroundRules:
         terms = self._terms(work)
         return relief_route(terms, amount, persons=persons, area=area, pay_first=True)
 
-    def paperwork(self, work: UnitOfWork, paid_on: date) -> Paperwork:
-        """When the paperwork of a payment made on `paid_on` has to be in."""
-        deadline = self.deadline(work, ClockKind.PAPERWORK, {Event.PAID: paid_on})
-        if deadline.due_on is None:
-            raise Refused(
-                "政策包里没有先行救助补手续的期限。", do="请县里下发政策包后再登记。", code="C-20"
-            )
+    def paperwork(self, work: UnitOfWork, paid_on: date, over_on: date | None = None) -> Paperwork:
+        """When the paperwork of a payment made on `paid_on` has to be in.
+
+        `over_on`: when the emergency ended, where that is known.
+        """
+        happened: dict[Event, Moment] = {Event.PAID: paid_on}
+        if over_on is not None:
+            happened[Event.EMERGENCY_OVER] = over_on
+        deadline = self.deadline(work, ClockKind.PAPERWORK, happened)
         return Paperwork(deadline.due_on, deadline.explanation)
+
+    def emergency_decision(self, work: UnitOfWork, reported_at: datetime) -> Deadline:
+        """By when somebody above decides about an emergency: in hours, through weekends."""
+        return self.deadline(work, ClockKind.EMERGENCY_DECISION, {Event.ACCEPTED: reported_at})
+
+    def same_cause(self, work: UnitOfWork) -> Found[int] | None:
+        """How often a year relief is given for one cause; None while the county has not said."""
+        return self._terms(work).find(parameters.SAME_CAUSE)
 
     def deadline(
         self,
@@ -144,12 +149,21 @@ class GroundRules:
             case_class=case_class,
         )
 
-    def visit_rhythm(self, work: UnitOfWork) -> VisitRhythm:
-        """How often an assisted household is to be seen."""
-        found = self._terms(work).find(parameters.VISIT_PERIOD)
-        if found is None or EVERYBODY not in found.value:
-            raise Refused("政策包里没有走访周期。", do="请县里下发政策包。", code="C-21")
-        return VisitRhythm(found.value[EVERYBODY], str(found.ground))
+    def visit_terms(self, work: UnitOfWork) -> VisitTerms | None:
+        """How often and by which road households are seen; None while the county has not said."""
+        pack = self.pack(work)
+        turn = (pack.sha256, pack.since(self.clock.today()))
+        if turn not in self._visiting:
+            self._visiting[turn] = visit_terms(self._terms(work))
+        return self._visiting[turn]
+
+    def next_turn(self, work: UnitOfWork) -> date | None:
+        """The next day on which a rule in force changes by itself; None when none is announced."""
+        today = self.clock.today()
+        published = list(self._published(work))
+        ends = [pack.valid_to + _DAY for pack in published if pack.valid_to is not None]
+        turns = [*self.pack(work).turns, *ends, *(pack.valid_from for pack in published)]
+        return min((day for day in turns if day > today), default=None)
 
     def calendar(self, work: UnitOfWork) -> WorkdayCalendar:
         """The working days: the years shipped, and over them those the county has sent.
@@ -159,7 +173,7 @@ class GroundRules:
         if SHIPPED not in self._calendars:
             self._calendars[SHIPPED] = self.policies.calendar().years
         years = dict(self._calendars[SHIPPED])
-        for stored, _ in reversed(list(self._readable(work))):
+        for stored, _ in reversed(self._readable(work)):
             if stored.bundle not in self._calendars:
                 self._calendars[stored.bundle] = bundled_calendars(stored.bundle.encode())
             years |= self._calendars[stored.bundle]
@@ -169,8 +183,15 @@ class GroundRules:
         """The county's packs, the newest first."""
         return (pack for _, pack in self._readable(work))
 
-    def _readable(self, work: UnitOfWork) -> Iterator[tuple[StoredPack, Pack]]:
+    def _readable(self, work: UnitOfWork) -> list[tuple[StoredPack, Pack]]:
         """The county's packs as they came and as they are read, the newest first, read once."""
+        known = work.casework.pack_editions()
+        if known not in self._read:
+            self._read.clear()
+            self._read[known] = list(self._reading(work))
+        return self._read[known]
+
+    def _reading(self, work: UnitOfWork) -> Iterator[tuple[StoredPack, Pack]]:
         for stored in work.casework.packs():
             if stored.sha256 in self._unreadable:
                 continue
@@ -182,6 +203,10 @@ class GroundRules:
                     continue
                 self._packs[stored.sha256] = pack
             yield stored, self._packs[stored.sha256]
+
+    def terms(self, work: UnitOfWork) -> Terms:
+        """What the pack in force says today, for rules that read more than one value of it."""
+        return self._terms(work)
 
     def _terms(self, work: UnitOfWork) -> Terms:
         """What the pack in force says today."""

@@ -13,3 +13,8 @@ def no_household() -> Refused:
 def no_assessment() -> Refused:
     """F-20."""
     return Refused("找不到这次测算。", do="请回到测算列表。", code="F-20")
+
+
+def no_visit() -> Refused:
+    """F-04."""
+    return Refused("找不到这次走访。", do="请回到走访列表。", code="F-04")

@@ -9,14 +9,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.casework import Application, AssessmentRecord, Relief, Visit
+from app.domain.day_round import DayRound
+from app.domain.fund import FundPage
 from app.domain.problem import Refused
+from app.domain.standing import CompositionChange, GracePeriod
 from app.rules.pack import Pack
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
-Record = Application | AssessmentRecord | Visit | Relief
+Record = (
+    Application
+    | AssessmentRecord
+    | Visit
+    | Relief
+    | FundPage
+    | DayRound
+    | GracePeriod
+    | CompositionChange
+)
 """What a paper can be made of."""
 
 
@@ -43,7 +55,7 @@ def titled(work: UnitOfWork, rules: GroundRules, record: AssessmentRecord) -> As
 
 def _pack_behind(work: UnitOfWork, record: Record | None) -> str:
     """The hash of the pack a record leans on; "" for none."""
-    if isinstance(record, Relief):
+    if isinstance(record, Relief | GracePeriod):
         return record.pack_sha256
     tested = _test_behind(work, record)
     return "" if tested is None else tested.pack_sha256

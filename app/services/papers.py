@@ -13,15 +13,20 @@ from typing import TYPE_CHECKING, Any, Final
 from app.documents.forms.stored_answer import StoredAnswer
 from app.documents.registry import FORMS, Form
 from app.domain.casework import Application, AssessmentRecord, Relief
+from app.domain.day_round import DayRound
+from app.domain.fund import FundPage
 from app.domain.households import Category, Household
-from app.domain.ids import ApplicationId, AssessmentId, HouseholdId, ReliefId, VisitId
+from app.domain.ids import ApplicationId, AssessmentId, GraceId, HouseholdId, ReliefId, VisitId
 from app.domain.problem import Refused
+from app.domain.standing import CompositionChange, GracePeriod
+from app.services import day_papers, relief_papers, standing_papers, visit_papers
 from app.services.missing import no_household
 from app.services.paper_packs import Record, titled
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent
     from app.services.ground_rules import GroundRules
+    from app.store.blobs import BlobStore
     from app.store.unit_of_work import UnitOfWork
 
 APPLICATION: Final = "F01"
@@ -32,6 +37,11 @@ TEKUN: Final = "F11"
 CARE: Final = "F12"
 VISIT: Final = "F15"
 RELIEF: Final = "F17a"
+LATE_PAPERS: Final = "F17b"
+FUND: Final = "F18"
+GRACE: Final = "F20"
+CHANGES: Final = "F21"
+DAY: Final = "visits"
 RECEIPT: Final = "SJ"
 
 
@@ -53,7 +63,7 @@ class PaperKind:
 
     form: Form
     about: str
-    """application · assessment · visit · relief"""
+    """application · assessment · visit · relief · fund · grace · change · day"""
     missing: str
     """What is missing when there is nothing for it to be about."""
     suits: Callable[[Any], bool] = _always
@@ -61,7 +71,7 @@ class PaperKind:
 
     def newest(self, records: Mapping[str, Sequence[Record]]) -> str | None:
         """The id of the newest record the form can be about."""
-        return next((one.id for one in records[self.about] if self.suits(one)), None)
+        return next((one.id for one in records.get(self.about, ()) if self.suits(one)), None)
 
 
 KINDS: Final = {
@@ -75,7 +85,12 @@ KINDS: Final = {
         PaperKind(FORMS[CARE], "assessment", "测算里没有特困的人", _assesses_care),
         PaperKind(FORMS[VISIT], "visit", "还没有走访记录"),
         PaperKind(FORMS[RELIEF], "relief", "没有先行救助"),
-        PaperKind(FORMS[RECEIPT], "relief", "没有先行救助"),
+        PaperKind(FORMS[LATE_PAPERS], "relief", "没有先行救助"),
+        PaperKind(FORMS[RECEIPT], "relief", "没有给付过", relief_papers.was_given),
+        PaperKind(FORMS[FUND], "fund", "这个月没有备用金台账"),
+        PaperKind(FORMS[GRACE], "grace", "还没有渐退"),
+        PaperKind(FORMS[CHANGES], "change", "还没有增减员"),
+        PaperKind(FORMS[DAY], "day", "今天没有要走访的"),
     )
 }
 
@@ -97,6 +112,8 @@ def records_of(work: UnitOfWork, household_id: HouseholdId) -> dict[str, Sequenc
         "assessment": work.casework.assessments_of(household_id),
         "visit": work.casework.visits_of(household_id),
         "relief": work.casework.relief_of(household_id),
+        "grace": work.standing.graces_of(household_id),
+        "change": work.standing.changes_of(household_id),
     }
 
 
@@ -109,45 +126,54 @@ def subject_of(work: UnitOfWork, kind: PaperKind, entity_id: str) -> Subject:
         record = work.casework.assessment(AssessmentId(entity_id))
     elif kind.about == "visit":
         record = work.casework.visit(VisitId(entity_id))
+    elif kind.about == "fund":
+        record = relief_papers.fund_page(work, entity_id)
+    elif kind.about == "grace":
+        record = work.standing.grace(GraceId(entity_id))
+    elif kind.about == "change":
+        record = work.standing.change(entity_id)
+    elif kind.about == "day":
+        record = day_papers.day_round(work, entity_id)
     else:
-        record = work.casework.relief(ReliefId(entity_id))
+        record = relief_papers.relief_of(work, ReliefId(entity_id))
     if record is None:
         raise Refused(f"{kind.missing}，这张表还打不了。", do="请先把它记下来。", code="P-20")
     household = None if record.household is None else work.households.get(record.household)
     number = record.document_no if isinstance(record, Application | Relief) else None
+    if kind.form.code == LATE_PAPERS:
+        number = None  # it names the relief's number, and has one of its own
     return Subject(entity_id, household, record, number)
 
 
 def content_of(
-    work: UnitOfWork, rules: GroundRules, kind: PaperKind, subject: Subject
+    work: UnitOfWork,
+    rules: GroundRules,
+    kind: PaperKind,
+    subject: Subject,
+    blobs: BlobStore | None = None,
 ) -> FormContent:
-    """What the paper says, as its form's content value."""
+    """What the paper says, as its form's content value.
+
+    `blobs` is where signatures are. Raises Unavailable V-15 when one is damaged.
+    """
     record, household, unit = subject.record, subject.household, work.identity.village_name
     if isinstance(record, Relief):
-        return _of_relief(kind, record, household, unit)
+        return relief_papers.content_of(work, kind.form.code, record, household)
+    if isinstance(record, FundPage):
+        return relief_papers.fund_ledger(work, record)
+    if isinstance(record, DayRound):
+        return day_papers.sheet_of(work, rules, record)
     if household is None:
         raise no_household()
     if isinstance(record, Application):
         tested = None if record.assessment is None else work.casework.assessment(record.assessment)
         tested = None if tested is None else titled(work, rules, tested)
         return _of_application(kind, record, household, unit, tested)
+    if isinstance(record, GracePeriod | CompositionChange):
+        return standing_papers.content_of(work, record, household)
     if isinstance(record, AssessmentRecord):
         return _of_assessment(kind, titled(work, rules, record), household, unit)
-    from app.documents.forms import f15
-
-    return f15.content_of(record, household, unit=unit)
-
-
-def _of_relief(
-    kind: PaperKind, relief: Relief, household: Household | None, unit: str
-) -> FormContent:
-    from app.documents.forms import f17a, receipt
-
-    address = "" if household is None else household.whole_address
-    phone = None if household is None else household.phone
-    if kind.form.code == RECEIPT:
-        return receipt.content_of(relief, payer=unit, address=address, phone=phone)
-    return f17a.content_of(relief, unit=unit, event_place=unit, address=address, phone=phone)
+    return visit_papers.sheet_of(work, record, household, unit=unit, blobs=blobs)
 
 
 def _of_application(

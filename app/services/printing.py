@@ -35,6 +35,7 @@ from app.services.work import Begin
 if TYPE_CHECKING:
     from app.documents.content import FormContent
     from app.documents.stamp import Stamp
+    from app.store.blobs import BlobStore
     from app.store.unit_of_work import UnitOfWork
 
 
@@ -102,12 +103,14 @@ class Printing:
     begin: Begin
     clock: Clock
     rules: GroundRules
+    blobs: BlobStore | None = None
+    """Where signatures are; without it papers are printed to be signed by hand."""
 
     def offers(self, household_id: HouseholdId) -> list[PaperOffer]:
         """Every form, whether it can be made now, and what is missing."""
         with self.begin() as work:
             records = records_of(work, household_id)
-        newest = {kind: kind.newest(records) for kind in KINDS.values()}
+        newest = {kind: kind.newest(records) for kind in KINDS.values() if kind.about in records}
         return [
             PaperOffer(
                 form=kind.form.code,
@@ -168,7 +171,7 @@ class Printing:
         entity_id = entity_id or self._newest(form, household_id)
         with self.begin() as work:
             subject = subject_of(work, kind, entity_id)
-            content = content_of(work, self.rules, kind, subject)
+            content = content_of(work, self.rules, kind, subject, self.blobs)
             number = _known_number(work, kind, subject)
             if number is None:
                 number = next_document_no(work, self.clock.now())
@@ -191,7 +194,7 @@ class Printing:
         entity_id = entity_id or self._newest(form, household_id)
         with self.begin() as work:
             subject = subject_of(work, kind, entity_id)
-            content = content_of(work, self.rules, kind, subject)
+            content = content_of(work, self.rules, kind, subject, self.blobs)
             number = _known_number(work, kind, subject) or PENDING_NUMBER
             stamp = replace(self._stamp(work, kind, subject, copies, number), mark=Mark.PREVIEW)
         return Sketch(

@@ -1,62 +1,53 @@
 """先行救助: money or goods in a hand today, the paperwork owed from that moment.
 
-The village pays only inside a spending quota the county has signed (security R49) and under the
-caps of its policy pack; the same payment typed twice is one payment (R48).
+The village pays only inside a spending quota the county has signed (security R49), out of a fund
+that is never overdrawn, and under the caps of its policy pack; the same payment typed twice is one
+payment (R48). What it may not give goes up with the same answers.
 """
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import EventKind, Relief, ReliefStatus, ReliefWay
+from app.domain.casework import Relief, ReliefStatus
 from app.domain.clock import Clock, china_date
-from app.domain.households import Area
-from app.domain.ids import HouseholdId, PersonId, ReliefId, new_id
+from app.domain.ids import HouseholdId, ReliefId
 from app.domain.money import Money
-from app.domain.operations import canonical
 from app.domain.problem import Refused
-from app.services.ground_rules import Cap, GroundRules, Paperwork
-from app.services.stamps import next_document_no
+from app.domain.relief_case import Instalment, ReliefCase
+from app.domain.relief_states import RELIEF, ReliefEvent
+from app.domain.relief_words import (
+    ApprovalWay,
+    FundSource,
+    InstalmentStatus,
+)
+from app.services.ground_rules import GroundRules
+from app.services.relief_asked import (
+    REFERABLE,
+    Allowance,
+    PayRelief,
+    asked_again,
+    check_asked,
+    part_identity,
+)
+from app.services.relief_books import ReliefBooks, Step, books_of
+from app.services.relief_checks import Helped, ReliefChecks
+from app.services.relief_debts import Debt, debts_of
+from app.services.relief_steps import ReliefSteps
 from app.services.work import Begin
 
 if TYPE_CHECKING:
-    from app.store.queries.casework import Quota
     from app.store.unit_of_work import UnitOfWork
 
 LISTED: Final = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayRelief:
-    """The relief form: to whom, what happened, how much, how. The person may be unknown here."""
-
-    household: HouseholdId | None
-    payee_name: str
-    event: EventKind
-    amount: Money
-    way: ReliefWay
-    payee: PersonId | None = None
-    payee_id_number: str | None = None
-    event_note: str = ""
-    event_area_code: str | None = None
-    goods: str = ""
-    persons: int | None = None
-    found_at: datetime | None = None
-    draft_key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """What may be paid now: the rest of the quota, the cap of one payment, and their rules."""
-
-    left: Money
-    cap: Money | None
-    cap_rule: str
-    paperwork_due_on: date
-    paperwork_rule: str
+SUPPLEMENT: Final = "late_supplement"
+_IN_HAND: Final = frozenset(
+    {ReliefStatus.PAID, ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED}
+)
+"""While it stands so, further parts of staged relief may be paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,169 +58,212 @@ class ReliefCases:
     clock: Clock
     rules: GroundRules
 
+    @property
+    def steps(self) -> ReliefSteps:
+        """What is done about a record after it was made."""
+        return ReliefSteps(self.begin, self.clock, self.books)
+
+    @property
+    def books(self) -> ReliefBooks:
+        """What writes."""
+        return books_of(self.clock, self.rules)
+
+    @property
+    def checks(self) -> ReliefChecks:
+        """What is looked at before money leaves."""
+        return self.books.checks
+
     def allowance(
         self, household: HouseholdId | None = None, persons: int | None = None
     ) -> Allowance:
         """What the form shows beside the amount; the less is known, the lower the cap."""
+        now = self.clock.now()
         with self.begin() as work:
             quotas = work.casework.quotas()
-            helped, area = self._helped(work, household, persons)
-            cap = self.rules.relief_cap(work, persons=helped, area=area)
-            paperwork = self.rules.paperwork(work, self.clock.today())
-        left = sum((q.left for q in self._valid(quotas)), Money(0))
-        return Allowance(left, cap.amount, cap.rule, paperwork.due_on, paperwork.rule)
+            found = None if household is None else work.households.get(household)
+            helped = Helped(None, persons, None)
+            if found is not None:
+                helped = Helped(found, persons or max(len(found.members), 1), found.area)
+            cap = self.checks.cap(work, helped)
+            paperwork = self.rules.paperwork(work, china_date(now))
+            decision = self.rules.emergency_decision(work, now)
+            fund = self.books.fund.balance(work)
+        left = sum((q.left for q in self.checks.valid(quotas)), Money(0))
+        return Allowance(
+            left=left,
+            cap=cap.amount,
+            cap_rule=cap.rule,
+            paperwork_due_on=paperwork.due_on,
+            paperwork_rule=paperwork.rule,
+            fund=fund,
+            decision_rule=decision.explanation,
+        )
 
     def pay(self, request: PayRelief) -> Relief:
         """Record one payment as made now. Raises Refused when it may not be made."""
-        if not request.payee_name.strip():
-            raise Refused("还没填给谁。", do="请填姓名。", code="F-10", field="payee_name")
-        if request.amount.fen <= 0:
-            raise Refused("金额要大于零。", do="请填给多少。", code="F-11", field="amount")
+        check_asked(request)
         now = self.clock.now()
-        relief_id = ReliefId(new_id(now))
         with self.begin() as work:
-            persons, area = self._helped(work, request.household, request.persons)
-            cap = self.rules.relief_cap(work, persons=persons, area=area)
-            quota = self._quota(work, request.amount, cap)
-            paperwork = self.rules.paperwork(work, china_date(now))
-            fields = self._fields(work, request, persons or 1, quota, paperwork, now)
-            fields |= self._under(work, cap)
-            work.change(
-                kind="relief.paid",
-                entity="emergency_relief",
-                entity_id=relief_id,
-                subject=request.household or relief_id,
-                new=True,
-                fields=fields,
-            )
+            request = replace(request, source=self.checks.source(work, request.source))
+            parent = None if request.parent is None else work.casework.relief(request.parent)
+            self.checks.follow_on(request, parent)
+            payment_id = self.checks.once(work, request, now)
+            self.checks.limits(work, request, self.checks.helped(work, request))
+            paid = self._pay_new(work, request, payment_id, now)
             if request.draft_key is not None:
                 work.local.drop_draft(request.draft_key)
-            paid = work.casework.relief(relief_id)
             work.commit(money=True)
-        if paid is None:
-            raise LookupError("the payment just written cannot be read")
         return paid
 
-    def get(self, relief_id: ReliefId) -> Relief:
-        """One payment. Raises Refused when there is none."""
+    def refer(self, request: PayRelief, reason: str = "") -> Relief:
+        """Send the same answers up instead of paying (转上级). `reason` None-like: what forbids it.
+
+        Raises Refused when what is asked is no relief at all.
+        """
+        check_asked(request)
+        now = self.clock.now()
         with self.begin() as work:
-            found = work.casework.relief(relief_id)
-        if found is None:
-            raise Refused("找不到这笔先行救助。", do="请回到列表。", code="F-12")
-        return found
+            request = replace(request, source=self.checks.source(work, request.source), parts=())
+            reason = reason.strip() or self._obstacle(work, request)
+            step = Step(
+                event=ReliefEvent.REFER, at=now, note=reason, fields={"referral_reason": reason}
+            )
+            referred = self.books.enter(work, request, step)
+            if request.draft_key is not None:
+                work.local.drop_draft(request.draft_key)
+            work.commit()
+        return referred
+
+    def report(self, request: PayRelief) -> Relief:
+        """Note an emergency somebody told of, before anybody has looked. Raises Refused."""
+        check_asked(request)
+        with self.begin() as work:
+            request = replace(request, source=self.checks.source(work, request.source), parts=())
+            reported = self.books.enter(work, request)
+            if request.draft_key is not None:
+                work.local.drop_draft(request.draft_key)
+            work.commit()
+        return reported
+
+    def pay_known(self, relief_id: ReliefId) -> Relief:
+        """Pay what was reported, verified or agreed to. Raises Refused when it may not be paid.
+
+        What somebody above agreed to is under no cap of the village any more; quota and fund bind.
+        """
+        now = self.clock.now()
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            RELIEF.after(relief.status, ReliefEvent.PAY)
+            request = asked_again(relief)
+            payment_id = self.checks.once(work, request, now)
+            if relief.status is not ReliefStatus.APPROVED_FAST:
+                self.checks.limits(work, request, self.checks.helped(work, request))
+            fields = self.books.payment(work, relief.source, relief.amount, payment_id)
+            steps = [Step(event=ReliefEvent.PAY, at=now, amount=relief.amount, fields=fields)]
+            if relief.decided_how is not ApprovalWay.WRITTEN:
+                owed = self.books.owed(work, now)
+                steps.append(Step(event=ReliefEvent.OWE, at=now, fields=owed))
+            paid = self.books.move(work, relief, *steps)
+            self.books.booked(work, paid)
+            work.commit(money=True)
+        return paid
+
+    def pay_part(self, relief_id: ReliefId, part_id: str) -> Instalment:
+        """Pay the next part of staged relief now. Raises Refused when it may not be paid."""
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            parts = work.relief.instalments(relief_id)
+            part = next((one for one in parts if one.id == part_id), None)
+            if part is None or part.status is not InstalmentStatus.PLANNED:
+                raise Refused("这一次已经给过或不给了。", do="请看看下一次。", code="M-29")
+            if relief.status not in _IN_HAND:
+                raise Refused(
+                    f"这笔救助现在是“{relief.status.label}”，不能接着给。",
+                    do="请在这一笔的记录里看它办到哪一步。",
+                    code="M-24",
+                )
+            self.books.pay_part(work, relief, part, self._part_payment(parts, part))
+            paid = work.relief.instalment(part_id)
+            work.commit(money=True)
+        return paid or part
+
+    def get(self, relief_id: ReliefId) -> Relief:
+        """One record. Raises Refused F-12 when there is none."""
+        with self.begin() as work:
+            return self.books.find(work, relief_id)
+
+    def case(self, relief_id: ReliefId) -> ReliefCase:
+        """One record with everything about it. Raises Refused F-12 when there is none."""
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            return ReliefCase(
+                relief=relief,
+                steps=tuple(work.relief.steps(relief_id)),
+                instalments=tuple(work.relief.instalments(relief_id)),
+                supplements=tuple(work.relief.supplements(relief_id)),
+                chain=tuple(work.relief.chain(relief)),
+                reversal=work.relief.reversal_of(relief_id),
+            )
+
+    def debts(self, relief_id: ReliefId) -> tuple[Debt, ...]:
+        """What one record still owes now. Raises Refused F-12 when there is none."""
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            return self._debts(work, relief)
+
+    def listed(self) -> list[tuple[Relief, tuple[Debt, ...]]]:
+        """Records with what they owe, the newest first."""
+        with self.begin() as work:
+            return [(one, self._debts(work, one)) for one in work.casework.all_relief(LISTED)]
 
     def all(self) -> list[Relief]:
-        """Payments, the newest first."""
+        """Records, the newest first, without the entries that reverse one."""
         with self.begin() as work:
             return work.casework.all_relief(LISTED)
 
-    def supplement(self, relief_id: ReliefId, on: date) -> None:
-        """Record that the paperwork of a payment was handed in on `on`."""
-        relief = self.get(relief_id)
-        with self.begin() as work:
-            work.change(
-                kind="relief.supplemented",
-                entity="emergency_relief",
-                entity_id=relief_id,
-                subject=relief.household or relief_id,
-                on=on,
-                fields={"status": ReliefStatus.SUPPLEMENTED, "paperwork_done_on": on},
+    def _debts(self, work: UnitOfWork, relief: Relief) -> tuple[Debt, ...]:
+        parts = work.relief.instalments(relief.id) if relief.is_staged else []
+        return debts_of(work, self.rules, relief, parts, self.clock.now())
+
+    def _pay_new(
+        self, work: UnitOfWork, request: PayRelief, payment_id: str, now: datetime
+    ) -> Relief:
+        source = request.source or FundSource.BUDGET
+        paid: Mapping[str, object] = {}
+        if not request.parts:
+            paid = self.books.payment(work, source, request.amount, payment_id)
+        steps = [
+            Step(event=ReliefEvent.PAY, at=now, amount=request.at_once, fields=paid),
+            Step(event=ReliefEvent.OWE, at=now, fields=self.books.owed(work, now)),
+        ]
+        if request.approval is not None:
+            agreed = self.books.agreed(request.approval, request.found_at or now)
+            steps.append(
+                Step(
+                    event=ReliefEvent.NOTE_APPROVAL,
+                    at=request.approval.at or now,
+                    note=f"{request.approval.by}，{request.approval.how.label}",
+                    fields=agreed,
+                )
             )
-            work.commit()
+        relief = self.books.enter(work, request, *steps)
+        if not request.parts:
+            self.books.booked(work, relief)
+            return relief
+        first = self.books.plan(work, relief, request.parts)[0]
+        self.books.pay_part(work, relief, first, payment_id)
+        return relief
 
-    def _fields(
-        self,
-        work: UnitOfWork,
-        request: PayRelief,
-        persons: int,
-        quota: Quota,
-        paperwork: Paperwork,
-        now: datetime,
-    ) -> dict[str, object]:
-        """Every column of a payment made now."""
-        identity = work.identity
-        payment_id = payment_identity(request, china_date(now))
-        if work.casework.has_payment(payment_id):
-            raise Refused(
-                "今天已经给这个人登记过同样的一笔。",
-                do="确实又给了一笔，请在事由里写清楚再登记。",
-                code="F-13",
-                field="amount",
-            )
-        return {
-            "document_no": next_document_no(work, now),
-            "household_id": request.household,
-            "payee_person_id": request.payee,
-            "payee_name": request.payee_name.strip(),
-            "payee_id_number": request.payee_id_number,
-            "event": request.event,
-            "event_note": request.event_note.strip(),
-            "event_area_code": request.event_area_code or identity.village_code,
-            "amount_fen": request.amount,
-            "way": request.way,
-            "goods": request.goods.strip(),
-            "persons": persons,
-            "status": ReliefStatus.PAPERWORK_PENDING,
-            "found_at": request.found_at or now,
-            "paid_at": now,
-            "payment_id": payment_id,
-            "quota_id": quota.id,
-            "paperwork_due_on": paperwork.due_on,
-            "paperwork_rule": paperwork.rule,
-            "handler": identity.officer_name,
-        }
+    def _part_payment(self, parts: list[Instalment], part: Instalment) -> str:
+        """The identity of a later part, made from the first one's."""
+        return part_identity(parts[0].payment_id or parts[0].id, part.seq)
 
-    def _helped(
-        self, work: UnitOfWork, household: HouseholdId | None, persons: int | None
-    ) -> tuple[int | None, Area | None]:
-        """How many people the payment is for and whose standard applies, as far as is known."""
-        found = None if household is None else work.households.get(household)
-        if found is None:
-            return persons, None
-        return persons or max(len(found.members), 1), found.area
-
-    def _under(self, work: UnitOfWork, cap: Cap) -> dict[str, object]:
-        """The rules it is paid by: its papers say the same after a new standard has come."""
-        pack = self.rules.pack(work)
-        self.rules.old_packs.keep(work, pack)
-        return {"cap_fen": cap.amount, "cap_rule": cap.rule, "pack_sha256": pack.sha256}
-
-    def _quota(self, work: UnitOfWork, amount: Money, cap: Cap) -> Quota:
-        """The token this payment is made from. Raises Refused when none allows it."""
-        if cap.amount is not None and amount > cap.amount:
-            raise Refused(
-                f"超过了村里能先给的上限 {cap.amount.grouped()} 元（{cap.rule}）。",
-                do="请少给一些，或者转乡镇办理。",
-                code="F-14",
-                field="amount",
-            )
-        for quota in self._valid(work.casework.quotas()):
-            if quota.left >= amount:
-                return quota
-        raise Refused(
-            "县里给本机的先行救助额度不够这一笔。",
-            do="请少给一些，或者联系县里追加额度。",
-            code="F-15",
-            field="amount",
-        )
-
-    def _valid(self, quotas: list[Quota]) -> list[Quota]:
-        """Tokens still in force today."""
-        return [quota for quota in quotas if quota.not_after >= self.clock.today()]
-
-
-def payment_identity(request: PayRelief, on: date) -> str:
-    """What makes a payment this payment: who, what happened, how, how much, on which day.
-
-    SHA-256 in hex; the county refuses a second payment with the same identity.
-    """
-    what = {
-        "payee": request.payee or request.payee_id_number or request.payee_name.strip(),
-        "household": request.household,
-        "event": request.event.value,
-        "note": request.event_note.strip(),
-        "way": request.way.value,
-        "amount_fen": request.amount.fen,
-        "on": on.isoformat(),
-    }
-    return hashlib.sha256(b"sa/payment/v1\0" + canonical(what)).hexdigest()
+    def _obstacle(self, work: UnitOfWork, request: PayRelief) -> str:
+        """Why the village may not give it; empty when it might."""
+        try:
+            self.checks.limits(work, request, self.checks.helped(work, request))
+        except Refused as refused:
+            if refused.code not in REFERABLE:
+                raise
+            return refused.what
+        return ""

@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Clock
 from app.domain.operations import instant_of, instant_text
 from app.domain.problem import Problem, Refused
+from app.services.due_check import check_list
 from app.services.faults import trouble_of
 
 if TYPE_CHECKING:
     from app.services.drafts import Drafts
+    from app.services.worklist import Worklist
     from app.store.integrity import Finding
     from app.store.vault import OpenVault
 
@@ -66,6 +69,8 @@ class SelfCheck:
     vault: OpenVault
     drafts: Drafts
     clock: Clock
+    worklist: Worklist | None = None
+    """Today's list, which is checked, too; None checks the file alone."""
 
     def begin(self) -> Round | None:
         """A round when one is due; None when there was one lately, or there is no copy yet."""
@@ -78,7 +83,12 @@ class SelfCheck:
         if not known or not self._is_due():
             return None
         copy = known[0].path / DATABASE
-        pieces = deep_check(copy, self.vault.subkey(Label.DATABASE), self.vault.blobs)
+        key = self.vault.subkey(Label.DATABASE)
+        pieces = deep_check(copy, key, self.vault.blobs)
+        if self.worklist is not None:
+            # a copy that is damaged ends the round before its list is read
+            listed = check_list(copy, key, self.clock, self.worklist.rules.policies)
+            pieces = chain(pieces, listed)
         return Round(copy, pieces)
 
     def finish(self, done: Round) -> Problem | None:
@@ -92,6 +102,9 @@ class SelfCheck:
         if trouble is None:
             self.drafts.keep(_DRAFT, {"at": instant_text(self.clock.now())})
             return None
+        if trouble.code == "C-30" and self.worklist is not None:
+            self.worklist.forget()
+            self.drafts.keep(_DRAFT, {"at": instant_text(self.clock.now())})
         return self._of_the_copy_only() if trouble.code == "V-03" else trouble
 
     def _of_the_copy_only(self) -> Problem:

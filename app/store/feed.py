@@ -30,6 +30,7 @@ from app.store import projection
 from app.store.local import forget_household
 from app.store.receipts import put_documents
 from app.store.search import note_change
+from app.store.touched import EVERYTHING, touch
 from app.store.values import from_value
 
 _CURSOR = table_of(FeedCursorRow)
@@ -106,10 +107,13 @@ def apply_news(connection: Connection, entries: Sequence[News], at: datetime) ->
     """
     upserts = [e for e in entries if e.kind == "upsert" and e.entity in ENTITIES]
     changed = _apply_upserts(connection, upserts)
+    for entry in upserts:
+        touch(connection, entry.entity, entry.subject)
     for entry in entries:
         if entry.kind == "leave":
             _begin_leaving(connection, entry, at)
         elif entry.kind == "void":
+            touch(connection, entry.entity, entry.subject)
             _drop_documents(connection, [(entry.entity, entry.entity_id)])
         elif entry.kind == "notice":
             put_documents(connection, [_row(entry)])
@@ -227,6 +231,8 @@ def _begin_leaving(connection: Connection, entry: News, at: datetime) -> None:
         connection.execute(delete(_CURSOR).where(_CURSOR.c.scope == entry.entity_id))
     else:
         subjects = [entry.subject]
+    for subject in subjects:
+        touch(connection, EVERYTHING, subject)
     put_documents(
         connection,
         [
@@ -276,8 +282,20 @@ def _erase(connection: Connection, subject: str, at: datetime) -> None:
         )
         .values(state=OperationState.HANDED_OVER, changed_at=at)
     )
-    _drop_documents(connection, [(row.entity, row.entity_id) for row in (*touched, *held)])
+    gone = {(row.entity, row.entity_id) for row in (*touched, *held)}
+    gone -= {("person", person) for person in _living_elsewhere(connection, subject)}
+    _drop_documents(connection, sorted(gone))
     forget_household(connection, subject)
+    touch(connection, EVERYTHING, subject)
+
+
+def _living_elsewhere(connection: Connection, subject: str) -> list[str]:
+    """People who belong to another household now: what is known of them went there with them."""
+    members = ENTITIES["household_member"]
+    query = select(members.c.person_id).where(
+        members.c.household_id != subject, ~members.c.is_removed
+    )
+    return list(connection.execute(query).scalars())
 
 
 def _drop_documents(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:

@@ -169,6 +169,24 @@ def read_patch(connection: Connection, operation: Operation) -> Patch | None:
     return {name: (pair[0], pair[1]) for name, pair in patch.items()}
 
 
+def read_about(
+    connection: Connection, subject: str, entities: Sequence[str], most: int
+) -> list[tuple[Operation, Patch]]:
+    """The newest operations about `subject` on these kinds of record, in clear, the newest first.
+
+    Nothing of an erased subject.
+    """
+    query = (
+        select(_OPERATION)
+        .where(_OPERATION.c.subject == subject, _OPERATION.c.entity.in_(entities))
+        .order_by(_OPERATION.c.n.desc())
+        .limit(most)
+    )
+    found = [operation_of(row) for row in connection.execute(query).mappings()]
+    patches = [(one, read_patch(connection, one)) for one in found]
+    return [(one, patch) for one, patch in patches if patch is not None]
+
+
 def _opened(key: bytes, ciphertext: bytes, op_id: str, subject: str) -> dict[str, list[Value]]:
     """A sealed patch as JSON: field → [old, new]. Raises Refused B-05 for another key's."""
     patch: dict[str, list[Value]] = json.loads(open_body(key, ciphertext, body_aad(op_id, subject)))

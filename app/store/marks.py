@@ -36,9 +36,10 @@ def mark_restored(connection: Connection, generation: int) -> None:
     """Mark the file as put back, under the header of `generation`, in an epoch of its own.
 
     The new epoch keeps batch numbers used after the backup was taken from looking like a fork
-    (security §4.4).
+    (security §4.4). Today's list is made again at the next opening.
     """
     set_mark(connection, RESTORED)
+    connection.exec_driver_sql("DELETE FROM work_list")
     connection.exec_driver_sql(
         "UPDATE device SET epoch = epoch + 1, header_generation = ?", (generation,)
     )

@@ -32,6 +32,7 @@ from app.models.casework import AssessmentRow
 from app.models.local import ReassessedRow, ReassessmentRow
 from app.models.people import HouseholdRow, PersonRow
 from app.store.queries.people import money_of
+from app.store.touched import REASSESSED, touch
 
 _PASS = table_of(ReassessmentRow)
 _LINE = table_of(ReassessedRow)
@@ -72,7 +73,10 @@ class ReassessmentNotes:
         self.connection.execute(
             update(_PASS).where(_PASS.c.id == pass_id).values(finished_at=self.clock.now())
         )
-        self.connection.execute(delete(_LINE).where(_LINE.c.reassessment_id != pass_id))
+        old = _LINE.c.reassessment_id != pass_id
+        for subject in self.connection.execute(select(_LINE.c.household_id).where(old)).scalars():
+            touch(self.connection, REASSESSED, subject)
+        self.connection.execute(delete(_LINE).where(old))
 
     def put(self, lines: Sequence[Mapping[str, object]]) -> None:
         """Keep what was found; what an earlier pass said of a household gives way."""
@@ -81,6 +85,8 @@ class ReassessmentNotes:
         statement = upsert(_LINE)
         new = {c.name: statement.excluded[c.name] for c in _LINE.columns}
         now = self.clock.now()
+        for line in lines:
+            touch(self.connection, REASSESSED, str(line["household_id"]))
         self.connection.execute(
             statement.on_conflict_do_update(index_elements=["household_id"], set_=new),
             [{"reassessed_at": now, **line} for line in lines],
@@ -103,12 +109,17 @@ class ReassessmentNotes:
         """Households the pass has not come to, by group and door."""
         done = select(_LINE.c.household_id).where(_LINE.c.reassessment_id == pass_id)
         query = select(_HOUSEHOLD.c.id).where(
-            ~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.id.not_in(done)
+            ~_HOUSEHOLD.c.is_removed,
+            _HOUSEHOLD.c.ended_on.is_(None),
+            _HOUSEHOLD.c.id.not_in(done),
         )
         return [HouseholdId(row.id) for row in self.connection.execute(query.order_by(*_BY_PLACE))]
 
-    def found(self, changes: Sequence[Change]) -> list[Reassessed]:
-        """Households of these changes, in the order of `changes`, then by group and door."""
+    def found(
+        self, changes: Sequence[Change], subjects: Sequence[str] | None = None
+    ) -> list[Reassessed]:
+        """Households of these changes, in the order of `changes`, then by group and door; all,
+        or only those of `subjects` (at most some hundreds)."""
         tested_on = (
             select(func.max(_ASSESSMENT.c.made_at))
             .where(_ASSESSMENT.c.household_id == _LINE.c.household_id)
@@ -122,12 +133,18 @@ class ReassessmentNotes:
                 _HOUSEHOLD.c.category,
                 _PERSON.c.name,
                 (tested_on > _LINE.c.reassessed_at).label("tested_since"),
+                _PASS.c.pack_title,
+                _PASS.c.pack_version,
+                _PASS.c.since,
             )
+            .join(_PASS, _PASS.c.id == _LINE.c.reassessment_id)
             .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _LINE.c.household_id)
             .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
             .where(_LINE.c.change.in_(changes), ~_HOUSEHOLD.c.is_removed)
             .order_by(*_BY_PLACE)
         )
+        if subjects is not None:
+            query = query.where(_LINE.c.household_id.in_(subjects))
         lines = [_line(row) for row in self.connection.execute(query).mappings()]
         order = list(changes)
         return sorted(lines, key=lambda line: order.index(line.change))
@@ -172,4 +189,5 @@ def _line(row: RowMapping) -> Reassessed:
         after_month=money_of(row["after_month_fen"]),
         ask=tuple(row["ask"]),
         is_tested_since=bool(row["tested_since"]),
+        rule=f"{row['pack_title']} {row['pack_version']} 版，{row['since']} 起",
     )

@@ -32,6 +32,7 @@ from app.models.registry import ENTITIES
 from app.store.journal import read_operations
 from app.store.outbox import BatchState, OutboxBatch, put_states
 from app.store.projection import rebuild
+from app.store.touched import CONFLICT, touch
 
 _RECEIPT = table_of(ReceiptRow)
 _BATCH = table_of(OutboxBatchRow)
@@ -128,6 +129,8 @@ def apply_receipt(
         is_undone = one.differences or one.state is OperationState.RETURNED
         if is_undone and operation.entity in ENTITIES:
             rebuild(connection, operation.entity, operation.entity_id)
+            touch(connection, operation.entity, operation.subject)
+            touch(connection, CONFLICT, operation.subject)
     note_server_time(connection, facts.server_time, at)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -23,6 +24,10 @@ from app.store.manifest import DATABASE
 from app.store.sqlcipher import connect, translated
 
 _ATTACHMENT = table_of(AttachmentRow)
+_IN_DRAFTS: Final = (
+    "SELECT json_extract(f.value, '$.blob_id') FROM draft AS d, json_each(d.fields, '$.files') AS f"
+)
+"""Blobs of forms that are not finished: a photo is on the disk before its visit is recorded."""
 
 
 def sweep_strays(
@@ -34,6 +39,7 @@ def sweep_strays(
     """
     on_disk = blobs.ids()
     strays = on_disk - set(connection.execute(select(_ATTACHMENT.c.blob_id)).scalars())
+    strays -= set(connection.exec_driver_sql(_IN_DRAFTS).scalars())
     for path in sorted(files.backups.glob(f"*/{DATABASE}")):
         if not strays:
             break
@@ -52,6 +58,7 @@ def _referred_to(path: Path, key: DataKey) -> set[str]:
     raw = connect(path, key.subkey(Label.DATABASE), read_only=True)
     try:
         with translated():
-            return {row[0] for row in raw.execute("SELECT blob_id FROM attachment")}
+            kept = {row[0] for row in raw.execute("SELECT blob_id FROM attachment")}
+            return kept | {row[0] for row in raw.execute(_IN_DRAFTS)}
     finally:
         raw.close()

@@ -6,7 +6,7 @@ that says so, together. Leaving the `with` block without `commit` undoes both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -21,13 +21,22 @@ from app.domain.problem import Refused
 from app.models.base import table_of
 from app.models.log import DeviceRow, ServerDocumentRow
 from app.store import projection, search
-from app.store.journal import Head, Journal, read_head
+from app.store.journal import Head, Journal, read_about, read_head, read_patch
 from app.store.local import LocalNotes
 from app.store.queries.casework import CaseworkQueries
+from app.store.queries.due import DueQueries
+from app.store.queries.families import FamilyQueries
+from app.store.queries.fund import FundQueries
 from app.store.queries.households import HouseholdQueries
 from app.store.queries.people import PeopleQueries
+from app.store.queries.procedure import ProcedureQueries
+from app.store.queries.relief import ReliefQueries
+from app.store.queries.rounds import RoundQueries
+from app.store.queries.standing import StandingQueries
+from app.store.queries.visiting import VisitingQueries
 from app.store.queries.worklist import WorklistQueries
 from app.store.reassessments import ReassessmentNotes
+from app.store.touched import Touched, take_touched, touch
 from app.store.values import to_value
 
 _DOCUMENT = table_of(ServerDocumentRow)
@@ -36,6 +45,8 @@ _DEVICE_ROW = select(_DEVICE)
 
 Committed = Callable[[Head, bool], None]
 """(new head, whether money was moved)"""
+Keep = Callable[["UnitOfWork", Touched], None]
+"""Brings what is made of the records up to date, inside the transaction that changed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +69,19 @@ class Identity:
 class UnitOfWork:
     """A write transaction (`BEGIN IMMEDIATE`). Use on the store thread only."""
 
-    def __init__(self, engine: Engine, clock: Clock, committed: Committed | None = None) -> None:
-        """`committed` learns of every commit that moved the head of the chain."""
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        committed: Committed | None = None,
+        keep: Keep | None = None,
+    ) -> None:
+        """`committed` learns of every commit that moved the head of the chain; `keep` is called
+        before a commit with whose records it changes."""
         self._engine = engine
         self._clock = clock
         self._committed = committed
+        self._keep = keep
         self._connection: Connection | None = None
         self._transaction: RootTransaction | None = None
         self._journal: Journal | None = None
@@ -82,6 +101,7 @@ class UnitOfWork:
     ) -> None:
         connection = self.connection
         search.forget_changes(connection)
+        take_touched(connection)
         if self._transaction is not None and self._transaction.is_active:
             self._transaction.rollback()
         connection.close()
@@ -100,6 +120,9 @@ class UnitOfWork:
         `money` says that the commit moved money: the anchor is then as durable as the record.
         """
         search.flush(self.connection)
+        touched = take_touched(self.connection)
+        if touched and self._keep is not None:
+            self._keep(self, touched)
         if self._transaction is not None:
             self._transaction.commit()
         if self._committed is not None and self._journal is not None:
@@ -139,6 +162,7 @@ class UnitOfWork:
             {name: pair[1] for name, pair in patch.items()},
             new=known is None,
         )
+        touch(self.connection, entity, subject)
         return self.journal.append(
             kind=kind,
             entity=entity,
@@ -160,6 +184,16 @@ class UnitOfWork:
             patch={name: (None, to_value(value)) for name, value in facts.items()},
             business_date=self._clock.today(),
         )
+
+    def operations_about(
+        self, subject: str, entities: Sequence[str], most: int
+    ) -> list[tuple[Operation, Patch]]:
+        """What this laptop wrote about `subject`, in clear, the newest first."""
+        return read_about(self.connection, subject, entities, most)
+
+    def patch_of(self, operation: Operation) -> Patch | None:
+        """What an operation set, in clear; None once its subject has been erased."""
+        return read_patch(self.connection, operation)
 
     @property
     def journal(self) -> Journal:
@@ -225,14 +259,54 @@ class UnitOfWork:
         return PeopleQueries(self.connection)
 
     @property
+    def families(self) -> FamilyQueries:
+        """Questions about families over time."""
+        return FamilyQueries(self.connection)
+
+    @property
     def casework(self) -> CaseworkQueries:
         """Questions about visits, relief, applications, assessments and prints."""
         return CaseworkQueries(self.connection)
 
     @property
+    def procedure(self) -> ProcedureQueries:
+        """Questions about what surrounds an application."""
+        return ProcedureQueries(self.connection)
+
+    @property
+    def relief(self) -> ReliefQueries:
+        """Questions about 先行救助."""
+        return ReliefQueries(self.connection)
+
+    @property
+    def fund(self) -> FundQueries:
+        """Questions about the reserve fund."""
+        return FundQueries(self.connection)
+
+    @property
+    def visiting(self) -> VisitingQueries:
+        """Questions about what stands beside visits: files, plans, leads, referrals."""
+        return VisitingQueries(self.connection)
+
+    @property
+    def standing(self) -> StandingQueries:
+        """Questions about those already supported: 渐退, reviews, 增减员, benefits."""
+        return StandingQueries(self.connection)
+
+    @property
     def worklist(self) -> WorklistQueries:
         """Questions behind today's list."""
         return WorklistQueries(self.connection)
+
+    @property
+    def due(self) -> DueQueries:
+        """Today's list as it is kept."""
+        return DueQueries(self.connection)
+
+    @property
+    def rounds(self) -> RoundQueries:
+        """Questions about a month's round and the yearly sweep."""
+        return RoundQueries(self.connection)
 
     @property
     def local(self) -> LocalNotes:

@@ -19,9 +19,9 @@ def _members() -> dict[tuple[str, str], str]:
     found = {}
     for info in pkgutil.iter_modules(app.domain.__path__):
         module = importlib.import_module(f"app.domain.{info.name}")
-        for name, value in vars(module).items():
+        for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, Word) and value is not Word:
-                found.update({(name, member.value): member.label for member in value})
+                found.update({(value.__name__, member.value): member.label for member in value})
     return found
 
 

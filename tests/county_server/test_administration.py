@@ -81,6 +81,9 @@ def test_an_invitation_names_the_fingerprint_to_read_aloud(county, tmp_path, cap
         (["decide", "nothing", "--category", "dibao"], "K-12"),
         (["decide", "nothing"], "K-13"),
         (["decide", "nothing", "--result", "refused"], "K-13"),
+        (["decide", "nothing", "--result", "returned", "--note", "改",
+          "--comment", "household.phone=改"], "K-12"),
+        (["decide", "nothing", "--result", "published"], "K-12"),
         (["revoke", "nobody"], "B-24"),
         (["take-usb", "/nowhere"], "K-16"),
         (["publish-pack", "/nowhere.json"], "K-04"),
@@ -188,7 +191,7 @@ def test_a_countys_own_layer_is_published_with_the_region_below_it(county, tmp_p
     files = read_layers([layer])
     assert status == 0
     assert "已发布政策包 459901 2026.1。" in said
-    assert "还有 11 项没有给出" in said
+    assert "还有 14 项没有给出" in said
     assert "paperwork_due_workdays" in said
     assert [name for name, _ in files][-1] == "459901.toml"
     assert (

@@ -98,6 +98,10 @@ def test_nothing_is_printed_where_a_finger_or_a_seal_goes(code, watched):
         ("F11", 2, 3),
         ("F12", 3, 1),
         ("F17a", 3, 1),
+        ("F17b", 0, 3),
+        ("F18", 0, 0),
+        ("F20", 1, 4),
+        ("F21", 1, 2),
         ("SJ", 4, 0),
     ],
 )

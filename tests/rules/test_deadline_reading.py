@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from app.rules.clocks import ClockKind, Event
 from app.rules.day_count import Pause
-from app.rules.deadline_reading import reading_of, remaining_workdays
+from app.rules.deadline_reading import (
+    reading_of,
+    remaining_days,
+    remaining_time,
+    remaining_workdays,
+)
 from app.rules.deadlines import deadline_of
 from app.rules.terms import terms_of
 from app.services.policies import Policies
@@ -162,3 +167,24 @@ def test_what_has_run_and_what_is_left_are_the_whole(kind, after, since, length)
 )
 def test_what_is_left_until_a_date_that_was_written_down(on, due, text):
     assert remaining_workdays(on, due, CALENDAR) == text
+
+
+@pytest.mark.parametrize(
+    ("on", "text"),
+    [
+        (date(2026, 3, 6), "还剩 3 天"),
+        (date(2026, 3, 9), "今天到期"),
+        (date(2026, 3, 10), "超期 1 天"),
+    ],
+)
+def test_every_day_counts_until_a_date_that_was_written_down(on, text):
+    assert remaining_days(on, date(2026, 3, 9)) == text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"), [(90, "还剩 1 小时 30 分"), (0, "还剩 0 小时 0 分"), (-60, "超时 1 小时")]
+)
+def test_what_is_left_of_an_hour_clock_that_was_written_down(minutes, text):
+    due = datetime(2026, 3, 7, 8, 30, tzinfo=UTC)
+
+    assert remaining_time(due - timedelta(minutes=minutes), due) == text

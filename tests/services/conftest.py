@@ -12,11 +12,22 @@ from sqlalchemy import insert
 from app.domain.operations import instant_text
 from app.models.base import table_of
 from app.models.log import ServerDocumentRow
+from app.services.application_file import ApplicationFiles
+from app.services.application_materials import ApplicationMaterials
+from app.services.application_publicity import ApplicationPublicity
+from app.services.application_signatures import ApplicationSignatures
+from app.services.application_steps import ApplicationSteps
 from app.services.applications import Applications
 from app.services.assessments import Assessments
+from app.services.change_history import ChangeHistory
 from app.services.drafts import Drafts
+from app.services.due_keeping import DueKeeping
+from app.services.duplicates import Duplicates
 from app.services.exports import Exports
+from app.services.family_changes import FamilyChanges
 from app.services.ground_rules import GroundRules
+from app.services.household_corrections import HouseholdCorrections
+from app.services.household_lacks import HouseholdLacks
 from app.services.households import Households
 from app.services.policies import Policies
 from app.services.printing import Printing
@@ -38,7 +49,15 @@ class PracticePolicies(Policies):
 
 
 @pytest.fixture
-def begin(tmp_path: Path, clock: StoppedClock) -> Iterator[Callable[[], UnitOfWork]]:
+def rules(clock: StoppedClock) -> GroundRules:
+    """The practice county's rules."""
+    return GroundRules(PracticePolicies(), clock)
+
+
+@pytest.fixture
+def begin(
+    tmp_path: Path, clock: StoppedClock, rules: GroundRules
+) -> Iterator[Callable[[], UnitOfWork]]:
     """Begins a transaction on a fresh file with a quota of 1,000 yuan until June."""
     engine = bare_engine(tmp_path)
     quota = {"amount_fen": 100_000, "not_after": "2026-06-01", "signed": "…"}
@@ -47,23 +66,34 @@ def begin(tmp_path: Path, clock: StoppedClock) -> Iterator[Callable[[], UnitOfWo
         body = quota | {"issued_at": instant_text(NOON)}
         connection.execute(insert(table_of(ServerDocumentRow)), document | {"body": body})
         projection.rebuild(connection, "quota_token", "q-1")
-    yield beginner(engine, clock)
+    yield beginner(engine, clock, DueKeeping(clock, rules).keep)
     engine.dispose()
 
 
 @pytest.fixture
-def work(begin: Callable[[], UnitOfWork], clock: StoppedClock) -> SimpleNamespace:
+def work(
+    begin: Callable[[], UnitOfWork], clock: StoppedClock, rules: GroundRules
+) -> SimpleNamespace:
     """The use cases of one coordinator."""
-    rules = GroundRules(PracticePolicies(), clock)
     return SimpleNamespace(
         begin=begin,
         clock=clock,
         rules=rules,
         households=Households(begin, clock),
+        families=FamilyChanges(begin, clock),
+        duplicates=Duplicates(begin),
+        changes=ChangeHistory(begin),
+        corrections=HouseholdCorrections(begin, clock),
+        lacks=HouseholdLacks(begin, clock, rules),
         visits=Visits(begin, clock),
         relief=ReliefCases(begin, clock, rules),
         assessments=Assessments(begin, clock, rules),
-        applications=Applications(begin, clock),
+        applications=Applications(begin, clock, rules),
+        files=ApplicationFiles(begin, clock, rules),
+        steps=ApplicationSteps(begin, clock, rules),
+        materials=ApplicationMaterials(begin, clock),
+        signatures=ApplicationSignatures(begin, clock, rules),
+        publicity=ApplicationPublicity(begin, clock, rules),
         worklist=Worklist(begin, clock, rules),
         printing=Printing(begin, clock, rules),
         exports=Exports(begin, clock, rules),

@@ -12,13 +12,14 @@ from app.domain import documentno
 from app.domain.casework import ApplicationStatus
 from app.domain.households import Category, IncomeKind, Per
 from app.domain.money import Money
-from app.domain.people import Hukou, Labour, SelfCare, Sex
+from app.domain.people import Hukou, IdKind, Labour, SelfCare, Sex
 from app.domain.problem import Refused
 from app.models.base import table_of
 from app.models.casework import ApplicationRow
 from app.rules import facts as case
+from app.services.application_signatures import Sign
 from app.services.applications import LADDER, FileApplication
-from app.services.papers import KINDS
+from app.services.papers import KINDS, records_of
 from tests.storefile import household_of
 
 LITTLE = Money.yuan(300)
@@ -28,9 +29,15 @@ ACTS = dict.fromkeys(SelfCare, True) | {SelfCare.BATH: False}
 @pytest.fixture
 def household(work):
     """A mother and her grown daughter."""
-    made = household_of("覃兰英", "覃小雨", id_number=None, birth=date(1970, 1, 1))
+    made = household_of("覃兰英", "覃小雨", id_kind=IdKind.HUKOU_BOOK, birth=date(1970, 1, 1))
     work.households.add_all([made])
     return made
+
+
+def signed(work, application):
+    """Everybody has signed both papers."""
+    work.signatures.sign(Sign(application=application.id, signed_on=work.clock.today()))
+    return application.id
 
 
 def facts_of(work, household, wage=LITTLE, **changes):
@@ -114,7 +121,7 @@ def test_asked_twice_about_the_same_test_it_answers_the_same(work, household):
 def test_what_was_submitted_is_not_made_a_draft_again(work, household):
     assessment = kept(work, household)
     draft = work.applications.from_assessment(assessment)
-    submitted = work.applications.submit(draft.application.id)
+    submitted = work.applications.submit(signed(work, draft.application))
 
     assert work.applications.from_assessment(assessment).application == submitted
 
@@ -242,7 +249,9 @@ def test_the_print_centre_offers_what_suits_the_household(work, household):
     assert {form for form, offer in after.items() if offer.ready} == {"F01", "F02", "F03", "F05"}
     assert after["F11"].missing == ("没有申请特困",)
     assert after["F12"].missing == ("测算里没有特困的人",)
-    assert list(after) == list(KINDS)
+    with work.begin() as unit:
+        records = records_of(unit, household.id)
+    assert list(after) == [code for code, kind in KINDS.items() if kind.about in records]
 
 
 def test_the_tekun_forms_are_offered_for_the_application_that_asks_for_them(work):
@@ -275,7 +284,7 @@ def test_a_draft_that_is_signed_goes_to_the_township_on_that_day(work, household
     draft = work.applications.from_assessment(kept(work, household)).application
     work.clock.advance(days=3)
 
-    submitted = work.applications.submit(draft.id)
+    submitted = work.applications.submit(signed(work, draft))
 
     assert submitted.status is ApplicationStatus.SUBMITTED
     assert submitted.filed_on == date(2026, 3, 5)
@@ -285,8 +294,9 @@ def test_a_draft_that_is_signed_goes_to_the_township_on_that_day(work, household
 
 def test_what_is_submitted_already_is_not_submitted_again(work, household):
     filed = work.applications.file(FileApplication(household=household.id, assessment=None))
+    work.applications.submit(signed(work, filed))
 
-    assert refusal(work.applications.submit, filed.id) == "F-32"
+    assert refusal(work.applications.submit, filed.id) == "A-01"
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,17 @@ from app.domain.households import Category, IncomeKind, Per
 from app.domain.masking import Mask
 from app.domain.money import Money
 from app.domain.problem import Refused
+from app.domain.relief_words import ApprovalWay
 from app.rules import facts as case
 from app.rules.casefile import parse_case
 from app.services.applications import FileApplication
-from app.services.relief import PayRelief
+from app.services.relief_asked import Approval, PayRelief
 from app.services.visits import LONGEST_NOTE, RecordVisit
 from app.store import journal, projection
 from tests.storefile import household_of
 
 TODAY = date(2026, 3, 2)
+AGREED = Approval("黄镇长", ApprovalWay.PHONE)
 
 
 @pytest.fixture
@@ -143,10 +145,10 @@ def test_the_same_payment_typed_twice_is_one_payment(work, household):
 
 
 def test_the_quota_is_never_overdrawn(work, household):
-    for note in ("一", "二", "三"):
-        work.relief.pay(payment(household, event_note=note))
+    for event in (EventKind.FIRE, EventKind.FLOOD, EventKind.NO_FOOD):
+        work.relief.pay(payment(household, event=event))
 
-    problem = refusal(work.relief.pay, payment(household, event_note="四"))
+    problem = refusal(work.relief.pay, payment(household, event=EventKind.OTHER))
 
     assert problem.code == "F-15"
     assert work.relief.allowance().left == Money.yuan(100)
@@ -174,14 +176,14 @@ def test_somebody_unknown_here_is_helped_too(work):
 def test_handed_in_paperwork_ends_the_debt(work, household):
     paid = work.relief.pay(payment(household))
 
-    work.relief.supplement(paid.id, TODAY)
+    work.relief.steps.supplement(paid.id, TODAY)
 
     assert work.relief.get(paid.id).status is ReliefStatus.SUPPLEMENTED
     assert WorkKind.RELIEF_PAPERWORK not in {i.kind for i in work.worklist.today().items}
 
 
 def test_overdue_paperwork_comes_first(work, household):
-    work.relief.pay(payment(household))
+    work.relief.pay(payment(household, approval=AGREED))
     work.clock.advance(days=14)
 
     first = work.worklist.today().items[0]
@@ -191,7 +193,7 @@ def test_overdue_paperwork_comes_first(work, household):
 
 
 def test_paperwork_presses_when_it_is_nearly_due_not_before(work, household):
-    work.relief.pay(payment(household))
+    work.relief.pay(payment(household, approval=AGREED))
     early = next(i for i in work.worklist.today().items if i.kind is WorkKind.RELIEF_PAPERWORK)
     work.clock.advance(days=(early.due_on - TODAY).days - 1)
 

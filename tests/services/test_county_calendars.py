@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-import pytest
 from sqlalchemy import select, update
 
-from app.domain.casework import EventKind, ReliefWay
+from app.domain.casework import EventKind, ReliefStatus, ReliefWay, WorkKind
 from app.domain.money import Money
-from app.domain.problem import Refused
 from app.models.base import table_of
 from app.models.log import ServerDocumentRow
 from app.rules.bundle import bundle_of
 from app.rules.clocks import ClockKind, Event
 from app.rules.day_count import Pause
 from app.rules.deadlines import ESTIMATED
-from app.services.relief import PayRelief
+from app.services.relief_asked import PayRelief
 from app.store import projection
 from tests.cases import layered, practice, value_toml
 from tests.published import publish
@@ -113,6 +111,10 @@ def test_a_bundle_with_a_wrong_calendar_is_not_used_at_all(work):
         assert "读不了" in work.rules.pack_notice(unit)
 
 
+def owed(work):
+    return next(i for i in work.worklist.today().items if i.kind is WorkKind.RELIEF_PAPERWORK)
+
+
 def test_what_is_owed_today_is_counted_by_the_countys_calendar(work):
     work.relief.pay(
         PayRelief(
@@ -123,9 +125,9 @@ def test_what_is_owed_today_is_counted_by_the_countys_calendar(work):
             way=ReliefWay.CASH,
         )
     )
-    (before,) = work.worklist.today().items
+    before = owed(work)
     sent(work, [MARCH_OFF])
-    (after,) = work.worklist.today().items
+    after = owed(work)
 
     assert (before.due_text, after.due_text) == ("还剩 5 个工作日", "还剩 1 个工作日")
 
@@ -154,14 +156,25 @@ def test_any_clock_is_asked_for_under_the_pack_in_force(work):
     assert (longer.due_on, review.due_on) == (date(2026, 5, 11), date(2026, 9, 2))
 
 
-def test_a_payment_whose_paperwork_has_no_term_is_refused_as_before(work):
+def test_a_payment_whose_paperwork_has_no_term_is_made_all_the_same(work):
     sent(
         work,
         [],
         layered(value_toml("paperwork_due_workdays", 'county_must_supply = true\nunit = "工作日"')),
     )
 
-    with pytest.raises(Refused) as caught:
-        due(work, date(2026, 3, 2))
+    paid = work.relief.pay(
+        PayRelief(
+            household=None,
+            payee_name="覃兰英",
+            event=EventKind.FIRE,
+            amount=Money.yuan(300),
+            way=ReliefWay.CASH,
+        )
+    )
 
-    assert caught.value.code == "C-20"
+    assert (paid.status, paid.paperwork_due_on) == (ReliefStatus.PAPERWORK_PENDING, None)
+    assert "县里还没给期限" in paid.paperwork_rule
+    assert work.relief.debts(paid.id)[0].text == "县里还没给期限"
+    assert WorkKind.RELIEF_PAPERWORK in [item.kind for item in work.worklist.today().items]
+    assert "县里还没给期限" in str(work.printing.sketch("F17a", None, paid.id).content)

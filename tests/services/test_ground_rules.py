@@ -16,7 +16,7 @@ from app.models.base import table_of
 from app.models.casework import PolicyPackRow
 from app.rules.bundle import bundle_of
 from app.rules.relief_route import Decider
-from app.services.relief import PayRelief
+from app.services.relief_asked import PayRelief
 from tests.cases import layered
 from tests.fakes import NOON
 from tests.storefile import household_of

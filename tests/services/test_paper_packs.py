@@ -9,7 +9,7 @@ import pytest
 from app.domain.casework import EventKind, Met, ReliefWay
 from app.domain.money import Money
 from app.domain.people import Hukou
-from app.services.relief import PayRelief
+from app.services.relief_asked import PayRelief
 from app.services.visits import RecordVisit
 from tests.cases import practice
 from tests.published import publish

@@ -7,13 +7,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
+from app.models.base import table_of
+from app.models.local import WorkItemRow
+from app.services.desk import open_desk
 from app.services.drafts import Drafts
+from app.services.policies import Policies
 from app.services.selfcheck import EVERY, SelfCheck
 from app.store.backup import list_backups
 from app.store.layout import VaultFiles
 from app.store.manifest import DATABASE
 from tests.laptops import open_laptop
+from tests.storefile import household_of
 from tests.vaults import flip
 
 
@@ -155,3 +161,53 @@ def test_a_copy_thinned_out_meanwhile_says_nothing_and_is_not_remembered(check, 
     assert check.finish(begun) is None
     laptop.vault.backup()
     assert check.begin() is not None
+
+
+@pytest.fixture
+def listed(laptop, clock):
+    """The check with today's list of a village of three."""
+    desk = open_desk(laptop.vault, clock, Policies())
+    desk.households.add_all(
+        [household_of(name, id_number=None) for name in ("覃一", "覃二", "韦三")]
+    )
+    return desk, SelfCheck(laptop.vault, desk.drafts, clock, desk.worklist)
+
+
+def spoil_the_list(laptop):
+    """A row of the list says something else than the records."""
+    with laptop.begin() as work:
+        rows = table_of(WorkItemRow)
+        one = select(rows.c.subject).limit(1).scalar_subquery()
+        work.connection.execute(update(rows).where(rows.c.subject == one).values(who="别人"))
+        work.commit()
+
+
+def test_todays_list_is_checked_with_the_rest(listed, laptop):
+    desk, check = listed
+    laptop.vault.backup()
+
+    assert run(check) is None
+    assert check.begin() is None
+    assert desk.worklist.check() == []
+
+
+def test_a_list_that_is_not_what_the_records_say_is_made_again_and_said(listed, laptop):
+    desk, check = listed
+    spoil_the_list(laptop)
+    laptop.vault.backup()
+
+    trouble = run(check)
+
+    assert trouble.code == "C-30"
+    assert "1 处" in trouble.what
+    desk.worklist.today()
+    assert desk.worklist.check() == []
+
+
+def test_a_list_made_with_other_rules_is_let_pass(listed, laptop):
+    desk, check = listed
+    spoil_the_list(laptop)
+    desk.worklist.forget()
+    laptop.vault.backup()
+
+    assert run(check) is None

@@ -44,7 +44,9 @@ def test_a_name_is_found_by_any_part_in_writing_pinyin_or_initials(households, t
         ("单雄信", "shan"), ("单雄信", "dan"), ("仇和", "qiu"), ("仇和", "chou"), ("曾国", "zeng"),
         ("解缙", "xie"), ("解缙", "jie"), ("查良", "zha"), ("查良", "cha"), ("区元", "ou"),
         ("区元", "qu"), ("朴正", "piao"), ("朴正", "pu"), ("侬智", "nong"), ("闵行", "min"),
-        ("瞿秋", "qu"), ("吕布", "lü"), ("吕布", "lv"),
+        ("瞿秋", "qu"), ("盖文", "ge"), ("盖文", "gai"), ("任长", "ren"), ("任长", "rc"),
+        ("仇和", "ch"), ("单雄信", "sxx"), ("单雄信", "dxx"), ("曾国", "ceng"), ("尉迟", "yuchi"),
+        ("吕布", "lü"), ("吕布", "lv"),
     ],
 )  # fmt: skip
 def test_a_surname_is_found_by_every_reading(households, name, typed):

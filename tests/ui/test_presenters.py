@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.casework import WorkKind
 from app.domain.households import Category
 from app.domain.problem import Problem, Refused, Unavailable
 from app.ui.home.presenter import HomePresenter
-from app.ui.household.presenter import HouseholdPresenter, missing_of
-from app.ui.households.presenter import HouseholdsPresenter, Sieve
+from app.ui.household.presenter import HouseholdPresenter
+from app.ui.households.presenter import HouseholdsPresenter, Sieve, Unseen
 from app.ui.nouns import Noun
 from tests import people
 from tests.presenting import quiet_search
@@ -104,19 +103,7 @@ def test_home_stays_as_it_is_when_only_a_draft_was_kept(went):
     assert (before, screen.order) == ([], ["show_today", "show_search"])
 
 
-@pytest.mark.parametrize("kind", WorkKind)
-def test_every_kind_of_work_leads_somewhere(kind, went):
-    item = replace(people.today().items[0], kind=kind)
-
-    HomePresenter(
-        Screen(), AtOnce(), quiet_search(AtOnce()), today=people.today, go=going(went)
-    ).start(item)
-
-    assert len(went) == 1
-    assert went[0][1] in (item.household, item.entity_id)
-
-
-def test_work_that_owes_paper_leads_to_its_relief(went):
+def test_enter_goes_where_the_row_says(went):
     item = people.today().items[0]
 
     HomePresenter(
@@ -126,11 +113,11 @@ def test_work_that_owes_paper_leads_to_its_relief(went):
     assert went == [("relief", item.entity_id)]
 
 
-def list_presenter(screen, runner, went) -> HouseholdsPresenter:
+def list_presenter(screen, runner, went, lines=people.lines) -> HouseholdsPresenter:
     return HouseholdsPresenter(
         screen,
         runner,
-        lines=people.lines,
+        lines=lines,
         find=people.find,
         today=lambda: people.TODAY,
         go=going(went),
@@ -178,15 +165,39 @@ def test_the_list_is_sieved(sieve, expected, went):
     assert names(screen) == expected
 
 
-def test_whoever_was_seen_this_month_can_be_left_out(went):
+@pytest.mark.parametrize(
+    ("unseen", "left"),
+    [
+        (Unseen.ANY, 10),
+        (Unseen.THIS_MONTH, 9),
+        (Unseen.TWO_MONTHS, 3),
+        (Unseen.THREE_MONTHS, 1),
+        (Unseen.NEVER, 1),
+    ],
+)
+def test_the_list_shows_where_nobody_was_for_so_long(unseen, left, went):
     screen = Screen()
     presenter = list_presenter(screen, AtOnce(), went)
     presenter.open(None)
 
-    presenter.sift(Sieve(unseen_this_month=True))
+    presenter.sift(Sieve(unseen=unseen))
 
-    assert "李桂芳" not in names(screen)
-    assert len(names(screen)) == 9
+    assert len(names(screen)) == left
+    assert "阿依古丽·买买提" in names(screen)
+
+
+def test_the_list_shows_who_lacks_something_also_while_searching(went):
+    screen = Screen()
+    lines = [replace(line, lacks=line.category is Category.DIBAO) for line in people.lines()]
+    presenter = list_presenter(screen, AtOnce(), went, lines=lambda: lines)
+    presenter.open(None)
+
+    presenter.sift(Sieve(lacking=True))
+    everywhere = names(screen)
+    presenter.sift(Sieve(lacking=True, text="二组"))
+
+    assert everywhere == ["李桂芳", "吴秀兰", "覃兰英"]
+    assert names(screen) == ["吴秀兰", "覃兰英"]
 
 
 def test_a_late_answer_does_not_overwrite_a_newer_one(went):
@@ -226,10 +237,10 @@ class Households:
         self.problem: Problem | None = None
 
     def open(self, household_id):
-        return people.household(household_id)
+        return people.opened(household_id)
 
-    def history(self, household_id):
-        return people.history()
+    def changed(self, household_id):
+        return people.changes()
 
     def note_reveal(self, household_id, person_id):
         if self.problem is not None:
@@ -252,10 +263,35 @@ def test_a_household_is_shown_with_what_it_lacks(went):
 
     household_presenter(screen, Households(), went).open("h-0")
 
-    opened, missing, today = screen.shown["show_household"]
+    opened, today = screen.shown["show_household"]
     assert opened.household.id == "h-0"
-    assert missing == ["李小雨的身份证号"]
+    assert opened.missing == ["李小雨的身份证号"]
     assert today == people.TODAY
+
+
+def test_a_line_of_what_happened_leads_to_where_more_stands(went):
+    presenter = household_presenter(Screen(), Households(), went)
+    presenter.open("h-0")
+
+    presenter.follow(0)
+    presenter.follow(3)
+
+    assert went == [("past", "h-0")]
+
+
+def test_the_list_turns_over_to_who_changed_what_and_back(went):
+    screen = Screen()
+    presenter = household_presenter(screen, Households(), went)
+    presenter.open("h-0")
+
+    presenter.turn_over()
+    presenter.refresh(frozenset({Noun.HOUSEHOLD}))
+    presenter.turn_over()
+
+    assert screen.order == [
+        "show_history", "show_household", "show_changes", "show_household", "show_changes",
+        "show_history",
+    ]  # fmt: skip
 
 
 def test_without_a_household_nothing_is_shown(went):
@@ -273,7 +309,7 @@ def test_the_last_household_is_loaded_again_after_a_save(went):
 
     presenter.refresh(frozenset({Noun.VISIT}))
 
-    assert screen.order == ["show_household", "show_household"]
+    assert screen.order == ["show_history", "show_household", "show_household"]
 
 
 def test_a_household_opened_meanwhile_wins(went):
@@ -285,7 +321,7 @@ def test_a_household_opened_meanwhile_wins(went):
     presenter.open("h-1")
     runner.answer()
 
-    assert screen.order == ["show_household"]
+    assert screen.order == ["show_history", "show_history", "show_household"]
     assert screen.shown["show_household"][0].household.id == "h-1"
 
 
@@ -319,11 +355,3 @@ def test_a_look_that_cannot_be_logged_is_taken_back(went):
 
     assert screen.shown["show_numbers"] == (False,)
     assert "show_problem" in screen.order
-
-
-def test_a_household_with_everything_lacks_nothing():
-    household = people.household()
-    whole = replace(household, members=household.members[:2])
-
-    assert missing_of(whole) == []
-    assert missing_of(replace(whole, phone=None, bank_account=None)) == ["联系电话", "银行卡号"]

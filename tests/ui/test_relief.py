@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.casework import EventKind, ReliefStatus, ReliefWay
 from app.domain.money import Money
 from app.domain.problem import Refused
-from app.services.relief import Allowance
+from app.services.relief_asked import Allowance
 from app.ui.relief.form import Payee, ReliefForm, draft_key, next_field
 from app.ui.relief.screen import build_relief_screen
 from app.ui.relief.table import amount_hint, capitals, too_much
@@ -140,15 +140,26 @@ def test_the_member_who_was_found_is_the_one_who_is_paid(page: ReliefPage):
     assert (case.payee_name, case.household) == ("李建国", LI)
 
 
-def test_the_same_payment_twice_needs_a_word(page: ReliefPage):
+def test_the_same_payment_twice_is_one_payment(page: ReliefPage):
     page.pay().pay()
-    refused = page.view.problem.detail.text()
+
+    assert "F-13" in page.view.problem.detail.text()
+    assert len(page.cases()) == 1
+
+
+def test_the_same_cause_again_this_year_goes_up_instead(page: ReliefPage):
+    page.pay().type("zds").press("Return").type("1").type("300").press("Return").type("1")
     page.view.note.setFocus()
     page.hands.compose("又起火了")
     page.press("Ctrl+Return")
+    refused = page.view.problem.detail.text()
+    page.press("F9")
 
-    assert "F-13" in refused
-    assert len(page.cases()) == 2
+    newest = next(one for one in page.cases() if one.status is ReliefStatus.REFERRED_UP)
+    assert "M-21" in refused
+    assert (newest.status, newest.amount) == (ReliefStatus.REFERRED_UP, Money.yuan(300))
+    assert "一年最多 1 次" in newest.referral_reason
+    assert ("F17a", newest.id) in page.prints()
 
 
 def test_goods_are_named(page: ReliefPage):
@@ -203,7 +214,7 @@ def test_what_is_owed_is_listed_and_can_be_settled(page: ReliefPage):
     page.hands.click(page.view.supplement)
     page.room.settle()
 
-    assert owed == "待补手续，3月9日前"
+    assert owed == "待补手续，还剩 5 个工作日"
     assert page.cases()[0].status is ReliefStatus.SUPPLEMENTED
     assert page.view.table.rows.rows()[0].cells[4].text == "已补齐"
 
@@ -279,13 +290,26 @@ def test_the_next_field_asks_for_goods_only_where_there_are_some():
     assert next_field(ReliefForm(way=ReliefWay.GOODS), "way") == "goods"
 
 
+def allowed(**changes: object) -> Allowance:
+    usual = {
+        "left": Money.yuan(500),
+        "cap": None,
+        "cap_rule": "规定",
+        "paperwork_due_on": date(2026, 3, 9),
+        "paperwork_rule": "期限",
+    }
+    return Allowance(**(usual | changes))
+
+
 def test_what_may_be_paid_is_said_with_and_without_a_cap():
-    due = date(2026, 3, 9)
-    capped = Allowance(Money.yuan(500), Money.yuan(200), "规定", due, "期限")
-    free = Allowance(Money.yuan(500), None, "规定", due, "期限")
+    capped = allowed(cap=Money.yuan(200))
+    free = allowed(cap=None)
+    from_fund = allowed(cap=None, fund=Money.yuan(50))
 
     assert too_much(Money.yuan(300), capped).startswith("超过一次能给的 200 元")
     assert too_much(Money.yuan(600), free).startswith("额度只剩 500 元")
     assert too_much(Money.yuan(200), capped) == ""
+    assert too_much(Money.yuan(200), from_fund).startswith("备用金只剩 50 元")
+    assert too_much(Money.yuan(200), from_fund, from_budget=True) == ""
     assert amount_hint(free).startswith("额度还有 500 元")
     assert capitals(None) == "填了金额，大写写在这里"

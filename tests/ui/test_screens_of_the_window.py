@@ -55,10 +55,10 @@ class OneHousehold:
     """The household service, for one household."""
 
     def open(self, household_id):
-        return people.household(household_id)
+        return people.opened(household_id)
 
-    def history(self, household_id):
-        return people.history()
+    def changed(self, household_id):
+        return people.changes()
 
     def note_reveal(self, household_id, person_id):
         return None
@@ -160,6 +160,21 @@ def test_nothing_is_clipped(build, size, width, height, bench, look: Look, qtbot
 
     assert_unclipped(screen.view)
     assert_inside(screen.view)
+
+
+@pytest.mark.parametrize(("size", "width", "height"), [*WINDOWS, (TypeSize.EXTRA, 1093, 543)])
+def test_every_category_can_be_clicked_in_the_list(size, width, height, bench, look: Look, qtbot):
+    look.wear(size=size)
+    screen = loaded(households, bench, qtbot)
+    window = Scroll(screen.view)
+    qtbot.addWidget(window)
+    window.resize(width - NAV[size], height - STRIP)
+    window.show()
+    settle()
+
+    for button in screen.view.category.buttons:
+        middle = button.mapTo(screen.view, button.rect().center())
+        assert screen.view.childAt(middle) is button
 
 
 @pytest.mark.parametrize(("size", "width", "height"), WINDOWS)

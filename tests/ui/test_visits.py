@@ -31,7 +31,9 @@ class VisitPage:
 
     def build(self, subject: str | None = None) -> PageScreen:
         desk = self.room.desk
-        screen = build_visit_screen(desk.households, desk.visits, desk.drafts, self.room.bench)
+        screen = build_visit_screen(
+            desk.households, desk.visits, desk.visit_files, desk.drafts, self.room.bench
+        )
         self.qtbot.addWidget(screen.view)
         self.room.show(screen, subject)
         return screen

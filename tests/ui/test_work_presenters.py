@@ -14,7 +14,7 @@ from app.domain.ids import HouseholdId
 from app.domain.money import Money
 from app.domain.problem import Refused, Unavailable
 from app.services.printing import Choice, PaperOffer
-from app.services.relief import Allowance
+from app.services.relief_asked import Allowance
 from app.services.visits import MonthProgress
 from app.ui.nouns import Noun
 from app.ui.printing.presenter import PrintPresenter
@@ -47,7 +47,7 @@ class VisitJobs:
 
     def opening(self, subject, today):
         behind = None if subject is None else self.behind(subject)
-        return Opening(MonthProgress(0, 2), (), behind, self.draft)
+        return Opening(MonthProgress(0, 2), {}, behind, self.draft)
 
     def behind(self, household):
         return Behind(people.household(household), None, self.draft)
@@ -55,7 +55,7 @@ class VisitJobs:
     def keep(self, fields):
         self.kept.append(fields)
 
-    def record(self, request):
+    def record(self, request, _signature):
         self.recorded.append(request)
         return "v-1", MonthProgress(1, 2)
 
@@ -74,7 +74,9 @@ class VisitTable:
         self.presenter = VisitPresenter(
             self.screen,
             self.store,
+            HeldRunner(),
             self.jobs,
+            photograph=nothing,
             today=lambda: TODAY,
             announce=self.news.append,
             mark_saved=nothing,
@@ -155,7 +157,13 @@ def test_the_same_as_last_time_says_when_there_is_no_last_time():
     assert "还没有上一次" in table.screen.last("say")[0]
 
 
-ALLOWED = Allowance(Money.yuan(500), Money.yuan(200), "规定", TODAY, "期限")
+ALLOWED = Allowance(
+    left=Money.yuan(500),
+    cap=Money.yuan(200),
+    cap_rule="规定",
+    paperwork_due_on=TODAY,
+    paperwork_rule="期限",
+)
 
 
 @dataclass
@@ -166,7 +174,7 @@ class ReliefJobs:
     paid: list = field(default_factory=list)
 
     def standing(self, household=None):
-        return Standing(ALLOWED, tuple(self.paid))
+        return Standing(ALLOWED, tuple(self.paid), {})
 
     def found(self, household, name):
         return Found(LINE, Payee(name="李桂芳", household=household), ALLOWED)

@@ -7,7 +7,7 @@ visit did not record stays empty, to be written on the spot.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from app.documents import values
@@ -20,7 +20,10 @@ from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Blank, Part, Tick, Words
 from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies, Visit
+from app.domain.clock import china_date
 from app.domain.households import Category, Household
+from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety
+from app.domain.visiting import Strokes
 from app.domain.words import Word
 
 FORM: Final = "F15"
@@ -30,6 +33,15 @@ HOLDERS: Final = ("村（居）存",)
 
 _CHANNELS: Final = ("上门", "电话", "视频", "微信", "远程监测")
 _HANDLING: Final = ("当场解决", "转介", "协助申请", "上报乡镇", "无需处置")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was added to the visit afterwards."""
+
+    at: datetime
+    by: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +64,24 @@ class F15Content:
     note: str
     visitor: str
     next_visit_on: date | None
+    cleanliness: Cleanliness | None
+    dwelling: Cleanliness | None
+    fire_safety: FireSafety | None
+    carer: CarerDuty | None
+    addenda: tuple[Added, ...]
+    signature: Strokes
+    photos: int
 
 
 def content_of(
-    visit: Visit, household: Household, *, unit: str, next_visit_on: date | None = None
+    visit: Visit,
+    household: Household,
+    *,
+    unit: str,
+    next_visit_on: date | None = None,
+    addenda: tuple[Added, ...] = (),
+    signature: Strokes = (),
+    photos: int = 0,
 ) -> F15Content:
     """The form's content for one completed visit."""
     head = household.head_member
@@ -76,6 +102,13 @@ def content_of(
         note=visit.note,
         visitor=visit.visitor,
         next_visit_on=next_visit_on,
+        cleanliness=visit.cleanliness,
+        dwelling=visit.dwelling,
+        fire_safety=visit.fire_safety,
+        carer=visit.carer,
+        addenda=addenda,
+        signature=signature,
+        photos=photos,
     )
 
 
@@ -96,7 +129,7 @@ def paper(c: F15Content, document_no: str) -> Paper:
         blocks=(
             Title(TITLE, left=unit, right=number),
             Grid(columns=(27, 68, 24, 71), rows=(*_household(c), *_findings(c), *_handling(c))),
-            Grid(columns=(1, 1, 1), rows=(_signatures(),)),
+            Grid(columns=(1, 1, 1), rows=(_signatures(c.signature),)),
             Prose(
                 (Words("由他人代写的，应当念给本人听，由本人签字或者按手印确认。"),),
                 size=9,
@@ -118,7 +151,11 @@ def _household(c: F15Content) -> tuple[Row, ...]:
 
 
 def _findings(c: F15Content) -> tuple[Row, ...]:
-    hazard: tuple[Part, ...] = (Tick("无隐患"), Tick("有隐患："), Blank(76))
+    hazard: tuple[Part, ...] = (
+        Tick(FireSafety.SAFE.label, c.fire_safety is FireSafety.SAFE),
+        Tick(f"{FireSafety.HAZARD.label}：", c.fire_safety is FireSafety.HAZARD),
+        Blank(76),
+    )
     change = [Tick(word.label, word is c.income_change) for word in IncomeChange]
     return (
         row("身体状况", ticks(*_asked(Health, c.health), span=3)),
@@ -126,21 +163,27 @@ def _findings(c: F15Content) -> tuple[Row, ...]:
             "衣食状况",
             ticks(*_asked(Supplies, c.supplies)),
             "个人清洁",
-            ticks(("好", "一般", "差")),
+            ticks(*_asked(Cleanliness, c.cleanliness)),
         ),
         row(
-            "住房安全", ticks(*_asked(Housing, c.housing)), "居所卫生", ticks(("好", "一般", "差"))
+            "住房安全",
+            ticks(*_asked(Housing, c.housing)),
+            "居所卫生",
+            ticks(*_asked(Cleanliness, c.dwelling)),
         ),
         row("用火用电\n用气安全", mixed(*hazard, span=3), height=12 * MM),
-        row("照料人履职", ticks(("好", "一般", "差", "没有照料人"), span=3)),
+        row("照料人履职", ticks(*_asked(CarerDuty, c.carer), span=3)),
         row("收入变化", mixed(*change, Words("说明"), Blank(76), span=3), height=12 * MM),
         row("需　求", ticks(*_asked(Need, c.need), span=3)),
     )
 
 
 def _handling(c: F15Content) -> tuple[Row, ...]:
+    photos = (row("照　片", fill(f"{c.photos} 张，存在电脑里", span=3)),) if c.photos else ()
     return (
         row("走访情况", story(c.note, span=3), height=40 * MM),
+        *(row("补　记", story(_added(one), span=3)) for one in c.addenda),
+        *photos,
         row("处　置", ticks(_HANDLING, span=3)),
         row("政策宣传", fill(None, span=3), height=12 * MM),
         row("走访人", fill(c.visitor), "下次走访", fill(values.day(c.next_visit_on))),
@@ -152,7 +195,13 @@ def _asked(words: type[Word], answer: Word | None) -> tuple[list[str], set[str]]
     return [word.label for word in words], {answer.label} if answer else set()
 
 
-def _signatures() -> Row:
+def _added(one: Added) -> str:
+    return f"{values.day(china_date(one.at))} {one.by}：{one.text}"
+
+
+def _signatures(signature: Strokes) -> Row:
     return row(
-        sign("走访人签字："), sign("被访人签字\n（或按手印）："), sign("照料人签字\n（或按手印）：")
+        sign("走访人签字："),
+        sign("被访人签字\n（或按手印）：", drawn=signature),
+        sign("照料人签字\n（或按手印）："),
     )

@@ -43,7 +43,7 @@ class ReceiptContent:
     amount: Money
     way: ReliefWay
     goods: str
-    paid_at: datetime
+    paid_at: datetime | None
     handler: str
 
 
@@ -60,7 +60,7 @@ def content_of(
         event=relief.event,
         amount=relief.amount,
         way=relief.way,
-        goods=relief.goods,
+        goods="、".join(map(str, relief.goods_items)) or relief.goods,
         paid_at=relief.paid_at,
         handler=relief.handler,
     )

@@ -6,6 +6,7 @@ as the village does and carries no ID numbers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,7 +20,8 @@ from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Words
-from app.domain.casework import Today
+from app.domain.casework import WorkItem
+from app.domain.ids import HouseholdId
 
 FORM: Final = "visits"
 VERSION: Final = "1"
@@ -31,6 +33,18 @@ _ROW: Final = 20 * MM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What to know before knocking."""
+
+    address: str = ""
+    phone: str = ""
+    knock: str = ""
+    """The dog, the daughter's number: what the household's page says."""
+    last: str = ""
+    """What was said the last time, a promise among it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitSheetLine:
     """One household to see."""
 
@@ -39,6 +53,7 @@ class VisitSheetLine:
     kind: str
     due: str
     why: str
+    home: Home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +66,28 @@ class VisitSheetContent:
     lines: tuple[VisitSheetLine, ...]
 
 
-def content_of(today: Today, *, unit: str, visitor: str) -> VisitSheetContent:
+def content_of(
+    on: date,
+    items: Sequence[WorkItem],
+    homes: Mapping[HouseholdId, Home],
+    *,
+    unit: str,
+    visitor: str,
+) -> VisitSheetContent:
     """The sheet for one day, in the order of the work list."""
     lines = tuple(
         VisitSheetLine(
-            who=item.who, place=item.place, kind=item.kind.label, due=item.due_text, why=item.why
+            who=item.who,
+            place=item.place,
+            kind=item.kind.label,
+            due=item.due_text,
+            why=item.why,
+            home=homes.get(item.household, Home()),
         )
-        for item in today.items
+        for item in items
         if item.household is not None
     )
-    return VisitSheetContent(unit=unit, on=today.on, visitor=visitor, lines=lines)
+    return VisitSheetContent(unit=unit, on=on, visitor=visitor, lines=lines)
 
 
 def render(content: VisitSheetContent, stamp: Stamp) -> bytes:
@@ -73,7 +100,7 @@ def paper(c: VisitSheetContent, _document_no: str) -> Paper:
     """The sheet as it looks."""
     left = (Words("单位："), Words(c.unit, Style.KAI))
     right = (Words(f"{values.day(c.on)}　走访人："), Words(c.visitor, Style.KAI))
-    heads = ("序号", "户主", "住址", "办什么", "期限", "为什么", "走访记录")
+    heads = ("序号", "户主", "住址、电话", "办什么、期限", "为什么去", "敲门前要知道的", "走访记录")
     return Paper(
         form=TITLE,
         version=VERSION,
@@ -81,7 +108,7 @@ def paper(c: VisitSheetContent, _document_no: str) -> Paper:
         blocks=(
             Title(TITLE, left=left, right=right),
             Grid(
-                columns=(9, 20, 26, 22, 18, 37, 58),
+                columns=(9, 18, 30, 26, 33, 30, 44),
                 heads=(row(*(head(name, size=SMALL) for name in heads)),),
                 rows=tuple(_line(number, line) for number, line in enumerate(c.lines, start=1))
                 or (row(fill("今天没有要走访的。", span=7)),),
@@ -92,7 +119,19 @@ def paper(c: VisitSheetContent, _document_no: str) -> Paper:
 
 
 def _line(number: int, line: VisitSheetLine) -> Row:
-    said = (str(number), line.who, line.place, line.kind, line.due)
-    cells = (fill(text, size=SMALL) for text in said)
-    why = fill(line.why, size=SMALL, align=LEFT)
-    return row(*cells, why, fill(None), height=_ROW)
+    home = line.home
+    return row(
+        fill(str(number), size=SMALL),
+        fill(line.who, size=SMALL),
+        fill(_told(line.place, home.address, home.phone and f"电话 {home.phone}"), size=SMALL),
+        fill(_told(line.kind, line.due), size=SMALL),
+        fill(line.why, size=SMALL, align=LEFT),
+        fill(_told(home.knock, home.last and f"上次：{home.last}"), size=SMALL, align=LEFT),
+        fill(None),
+        height=_ROW,
+    )
+
+
+def _told(*parts: str) -> str | None:
+    """What there is to say, one after the other; None for room to write."""
+    return "；".join(part for part in parts if part) or None

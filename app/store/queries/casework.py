@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, ScalarSelect, Table, func, select
 
 from app.domain.casework import (
     Application,
     ApplicationStatus,
     AssessmentRecord,
-    EventKind,
+    Channel,
     Health,
     Housing,
     IncomeChange,
@@ -21,9 +21,9 @@ from app.domain.casework import (
     PrintRecord,
     Relief,
     ReliefStatus,
-    ReliefWay,
     Supplies,
     Visit,
+    channel_of,
 )
 from app.domain.households import Category
 from app.domain.ids import (
@@ -36,6 +36,9 @@ from app.domain.ids import (
     VisitId,
 )
 from app.domain.money import Money
+from app.domain.procedure import FiledBy, Proxy, ReturnComment
+from app.domain.relief_words import InstalmentStatus
+from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety, VisitKind
 from app.models.base import table_of
 from app.models.casework import (
     ApplicationRow,
@@ -46,15 +49,30 @@ from app.models.casework import (
     QuotaTokenRow,
     VisitRow,
 )
+from app.models.fund import ReliefInstalmentRow
+from app.models.log import ServerDocumentRow
 from app.store.queries.people import money_of
+from app.store.queries.relief import relief_of_row
 
 _VISIT = table_of(VisitRow)
+_IS_VISIT = _VISIT.c.adds_to_id.is_(None)
 _RELIEF = table_of(EmergencyReliefRow)
+_INSTALMENT = table_of(ReliefInstalmentRow)
+_MOMENT = func.coalesce(_RELIEF.c.paid_at, _RELIEF.c.found_at)
 _QUOTA = table_of(QuotaTokenRow)
 _ASSESSMENT = table_of(AssessmentRow)
 _APPLICATION = table_of(ApplicationRow)
 _PRINT = table_of(PrintRecordRow)
 _PACK = table_of(PolicyPackRow)
+_DOCUMENT = table_of(ServerDocumentRow)
+_EDITIONS = (
+    select(_PACK.c.sha256, _DOCUMENT.c.version)
+    .outerjoin(
+        _DOCUMENT,
+        (_DOCUMENT.c.entity == "policy_pack") & (_DOCUMENT.c.entity_id == _PACK.c.id),
+    )
+    .order_by(_PACK.c.published_at.desc(), _PACK.c.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +113,14 @@ class CaseworkQueries:
         return None if found is None else _visit(found)
 
     def visits_of(self, household_id: HouseholdId) -> list[Visit]:
-        """A household's visits, the newest first."""
-        query = select(_VISIT).where(_VISIT.c.household_id == household_id)
+        """A household's visits, the newest first; what was added later is no visit."""
+        query = select(_VISIT).where(_VISIT.c.household_id == household_id, _IS_VISIT)
         query = query.order_by(_VISIT.c.visited_on.desc(), _VISIT.c.id.desc())
         return [_visit(row) for row in self.connection.execute(query).mappings()]
 
     def visits_between(self, first: date, last: date) -> list[Visit]:
         """Visits made from `first` to `last`, both included, in order of time."""
-        query = select(_VISIT).where(_VISIT.c.visited_on.between(first, last))
+        query = select(_VISIT).where(_VISIT.c.visited_on.between(first, last), _IS_VISIT)
         query = query.order_by(_VISIT.c.visited_on, _VISIT.c.id)
         return [_visit(row) for row in self.connection.execute(query).mappings()]
 
@@ -110,31 +128,33 @@ class CaseworkQueries:
         """One payment, or None."""
         query = select(_RELIEF).where(_RELIEF.c.id == relief_id)
         row = self.connection.execute(query).mappings().first()
-        return None if row is None else _relief(row)
+        return None if row is None else relief_of_row(row)
 
     def relief_of(self, household_id: HouseholdId) -> list[Relief]:
         """A household's payments, the newest first."""
         query = select(_RELIEF).where(_RELIEF.c.household_id == household_id)
-        query = query.order_by(_RELIEF.c.paid_at.desc())
-        return [_relief(row) for row in self.connection.execute(query).mappings()]
+        query = query.where(_RELIEF.c.reverses_id.is_(None)).order_by(_MOMENT.desc())
+        return [relief_of_row(row) for row in self.connection.execute(query).mappings()]
 
     def all_relief(self, limit: int) -> list[Relief]:
         """Payments of every household, the newest first."""
-        query = select(_RELIEF).order_by(_RELIEF.c.paid_at.desc()).limit(limit)
-        return [_relief(row) for row in self.connection.execute(query).mappings()]
+        query = select(_RELIEF).where(_RELIEF.c.reverses_id.is_(None))
+        query = query.order_by(_MOMENT.desc(), _RELIEF.c.id.desc()).limit(limit)
+        return [relief_of_row(row) for row in self.connection.execute(query).mappings()]
 
     def has_payment(self, payment_id: str) -> bool:
         """Whether this very payment has been recorded already."""
-        query = select(_RELIEF.c.id).where(_RELIEF.c.payment_id == payment_id)
-        return self.connection.execute(query).first() is not None
+        return any(
+            self.connection.execute(
+                select(table.c.id).where(table.c.payment_id == payment_id)
+            ).first()
+            for table in (_RELIEF, _INSTALMENT)
+        )
 
     def quotas(self) -> list[Quota]:
         """Every token with what has been spent of it, the earliest to expire first."""
-        spent = (
-            select(func.coalesce(func.sum(_RELIEF.c.amount_fen), 0))
-            .where(_RELIEF.c.quota_id == _QUOTA.c.id, _RELIEF.c.status != ReliefStatus.REVERSED)
-            .where(_RELIEF.c.reverses_id.is_(None))
-            .scalar_subquery()
+        spent = _spent(_RELIEF, ReliefStatus.REVERSED) + _spent(
+            _INSTALMENT, InstalmentStatus.REVERSED
         )
         query = select(_QUOTA, spent.label("spent")).order_by(_QUOTA.c.not_after, _QUOTA.c.id)
         return [
@@ -146,13 +166,13 @@ class CaseworkQueries:
         """One application, or None."""
         query = select(_APPLICATION).where(_APPLICATION.c.id == application_id)
         row = self.connection.execute(query).mappings().first()
-        return None if row is None else _application(row)
+        return None if row is None else application_of(row)
 
     def applications_of(self, household_id: HouseholdId) -> list[Application]:
         """A household's applications, the newest first."""
         query = select(_APPLICATION).where(_APPLICATION.c.household_id == household_id)
         query = query.order_by(_APPLICATION.c.filed_on.desc(), _APPLICATION.c.id.desc())
-        return [_application(row) for row in self.connection.execute(query).mappings()]
+        return [application_of(row) for row in self.connection.execute(query).mappings()]
 
     def assessment(self, assessment_id: AssessmentId) -> AssessmentRecord | None:
         """One stored means test, or None."""
@@ -192,6 +212,11 @@ class CaseworkQueries:
             return None
         return StoredPack(row.pack_id, row.pack_version, row.sha256, row.bundle)
 
+    def pack_editions(self) -> tuple[str, ...]:
+        """What names every published pack as it was last sent, the newest first: asked at every
+        save. A calendar that follows changes the county's version, not the hash."""
+        return tuple(f"{row.sha256}@{row.version}" for row in self.connection.execute(_EDITIONS))
+
     def packs(self) -> list[StoredPack]:
         """Published packs, the newest first; old ones stay (design idea 3)."""
         query = select(_PACK).order_by(_PACK.c.published_at.desc(), _PACK.c.id.desc())
@@ -216,41 +241,26 @@ def _visit(row: RowMapping) -> Visit:
         note=row["note"],
         visitor=row["visitor"],
         recorded_at=row["recorded_at"],
+        kind=VisitKind(row["kind"] or VisitKind.ROUTINE),
+        cleanliness=None if row["cleanliness"] is None else Cleanliness(row["cleanliness"]),
+        dwelling=None if row["dwelling"] is None else Cleanliness(row["dwelling"]),
+        fire_safety=None if row["fire_safety"] is None else FireSafety(row["fire_safety"]),
+        carer=None if row["carer"] is None else CarerDuty(row["carer"]),
+        channel=Channel(row["channel"] or channel_of(Met(row["met"]))),
     )
 
 
-def _relief(row: RowMapping) -> Relief:
-    """A relief row as a value."""
-    return Relief(
-        id=ReliefId(row["id"]),
-        document_no=row["document_no"],
-        household=None if row["household_id"] is None else HouseholdId(row["household_id"]),
-        payee=None if row["payee_person_id"] is None else PersonId(row["payee_person_id"]),
-        payee_name=row["payee_name"],
-        payee_id_number=row["payee_id_number"],
-        event=EventKind(row["event"]),
-        event_note=row["event_note"],
-        event_area_code=row["event_area_code"],
-        amount=Money(row["amount_fen"]),
-        way=ReliefWay(row["way"]),
-        goods=row["goods"],
-        persons=row["persons"],
-        status=ReliefStatus(row["status"]),
-        found_at=row["found_at"],
-        paid_at=row["paid_at"],
-        payment_id=row["payment_id"],
-        quota_id=row["quota_id"],
-        paperwork_due_on=row["paperwork_due_on"],
-        paperwork_rule=row["paperwork_rule"],
-        paperwork_done_on=row["paperwork_done_on"],
-        handler=row["handler"],
-        cap=None if row["cap_fen"] is None else Money(row["cap_fen"]),
-        cap_rule=row["cap_rule"] or "",
-        pack_sha256=row["pack_sha256"] or "",
+def _spent(table: Table, reversed_status: str) -> ScalarSelect[int]:
+    """What the payments of one table took from the token at hand."""
+    return (
+        select(func.coalesce(func.sum(table.c.amount_fen), 0))
+        .where(table.c.quota_id == _QUOTA.c.id, table.c.status != reversed_status)
+        .where(table.c.reverses_id.is_(None))
+        .scalar_subquery()
     )
 
 
-def _application(row: RowMapping) -> Application:
+def application_of(row: RowMapping) -> Application:
     """An application row as a value."""
     return Application(
         id=ApplicationId(row["id"]),
@@ -267,6 +277,20 @@ def _application(row: RowMapping) -> Application:
         decided_benefit_month=money_of(row["decided_benefit_month_fen"]),
         decided_on=row["decided_on"],
         decision_note=row["decision_note"],
+        proxy=Proxy(
+            filed_by=FiledBy(row["filed_by"] or FiledBy.SELF),
+            name=row["proxy_name"] or "",
+            relation=row["proxy_relation"] or "",
+            phone=row["proxy_phone"] or "",
+            signed_on=row["proxy_signed_on"],
+        ),
+        converted_from=(
+            None if row["converted_from_id"] is None else ApplicationId(row["converted_from_id"])
+        ),
+        consent_on=row["consent_on"],
+        ended_on=row["ended_on"],
+        end_reason=row["end_reason"],
+        comments=tuple(ReturnComment(**one) for one in row["return_comments"] or ()),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from app.domain.households import (
@@ -26,6 +26,8 @@ from app.domain.households import (
 )
 from app.domain.ids import HouseholdId, ItemId, PersonId
 from app.domain.money import Money
+from app.domain.people import IdKind
+from app.domain.procedure import MaterialState
 from app.models.base import table_of
 from app.models.casework import VisitRow
 from app.models.people import (
@@ -36,12 +38,15 @@ from app.models.people import (
     IncomeItemRow,
     PersonRow,
 )
+from app.models.procedure import ApplicationMaterialRow
 from app.store import search
 from app.store.queries.people import PeopleQueries, money_of
 
 _HOUSEHOLD = table_of(HouseholdRow)
 _PERSON = table_of(PersonRow)
 _MEMBER = table_of(HouseholdMemberRow)
+_WHO = _PERSON.alias("who")
+_MATERIAL = table_of(ApplicationMaterialRow)
 _VISIT = table_of(VisitRow)
 _INCOME = table_of(IncomeItemRow)
 _EXPENSE = table_of(ExpenseItemRow)
@@ -134,6 +139,9 @@ class HouseholdQueries:
             incomes=self._incomes(household_id),
             expenses=self._expenses(household_id),
             assets=self._assets(household_id),
+            split_from=_id_of(row["split_from_id"]),
+            successor=_id_of(row["successor_id"]),
+            ended_on=row["ended_on"],
         )
 
     def _incomes(self, household_id: HouseholdId) -> tuple[IncomeItem, ...]:
@@ -210,8 +218,36 @@ def _line_query() -> Select[Any]:
 
 @lru_cache(maxsize=1)
 def _lines() -> Select[Any]:
-    """Every household, by group and door."""
-    return _line_query().order_by(
+    """Every household that has not ended, by group and door."""
+    query = _line_query().where(_HOUSEHOLD.c.ended_on.is_(None))
+    return _in_order(query.add_columns(_lacks().label("lacks")))
+
+
+def _lacks() -> ColumnElement[bool]:
+    """Whether a fact every paper asks for is missing, or a material that was asked for."""
+    nameless = exists().where(
+        _MEMBER.c.household_id == _HOUSEHOLD.c.id,
+        ~_MEMBER.c.is_removed,
+        _WHO.c.id == _MEMBER.c.person_id,
+        or_(
+            _WHO.c.birth_on.is_(None),
+            and_(_WHO.c.id_kind == IdKind.RESIDENT, _WHO.c.id_number.is_(None)),
+        ),
+    )
+    asked = exists().where(
+        _MATERIAL.c.household_id == _HOUSEHOLD.c.id, _MATERIAL.c.state == MaterialState.NEEDED
+    )
+    return or_(
+        func.coalesce(_HOUSEHOLD.c.phone, "") == "",
+        func.coalesce(_HOUSEHOLD.c.bank_account, "") == "",
+        nameless,
+        asked,
+    )
+
+
+def _in_order(query: Select[Any]) -> Select[Any]:
+    """By group and door."""
+    return query.order_by(
         _HOUSEHOLD.c.group_name,
         func.length(_HOUSEHOLD.c.door),  # 2号 comes before 10号
         _HOUSEHOLD.c.door,
@@ -222,7 +258,12 @@ def _lines() -> Select[Any]:
 @lru_cache(maxsize=1)
 def _lines_of_some() -> Select[Any]:
     """The same for some of them."""
-    return _lines().where(_HOUSEHOLD.c.id.in_(bindparam("ids", expanding=True)))
+    return _in_order(_line_query()).where(_HOUSEHOLD.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def _id_of(text: str | None) -> HouseholdId | None:
+    """A household's id, None for none."""
+    return None if text is None else HouseholdId(text)
 
 
 def _line(row: RowMapping) -> HouseholdLine:
@@ -234,6 +275,7 @@ def _line(row: RowMapping) -> HouseholdLine:
         category=Category(row["category"]),
         members=row["members"],
         last_visit_on=row["last_visit_on"],
+        lacks=bool(row["lacks"]) if "lacks" in row else None,
     )
 
 

@@ -121,6 +121,7 @@ def person_of(row: RowMapping) -> Person:
         first_employed_on=row["first_employed_on"],
         self_declared_on=row["self_declared_on"],
         phone=row["phone"],
+        died_on=row["died_on"],
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
 from app.domain.operations import AUDIT, OperationState
 from app.models.base import table_of
@@ -21,6 +21,7 @@ from app.models.log import (
 )
 from app.models.people import HouseholdRow, PersonRow
 from app.store.outbox import BatchState
+from app.store.touched import CONFLICT, touch
 
 _OPERATION = table_of(OperationRow)
 _STATE = table_of(OperationStateRow)
@@ -34,6 +35,30 @@ _PERSON = table_of(PersonRow)
 NOTICE: Final = "notice"
 """A server document with this entity is a word of the county (`sync.protocol.feed`)."""
 _UNANSWERED = (OperationState.WAITING, OperationState.SENT)
+_URGENT: Final = (OperationState.RETURNED, OperationState.DIFFERS)
+"""What somebody has to mend, then what somebody has to decide: in this order by their codes."""
+_LINES: Final = (
+    select(
+        _OPERATION.c.n, _OPERATION.c.entity, _OPERATION.c.entity_id, _OPERATION.c.subject,
+        _OPERATION.c.wall, func.coalesce(_STATE.c.state, OperationState.WAITING).label("state"),
+        _STATE.c.verdict, _PERSON.c.name,
+    )
+    .select_from(
+        _OPERATION.outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n)
+        .outerjoin(_HOUSEHOLD, _HOUSEHOLD.c.id == _OPERATION.c.subject)
+        .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
+    )
+    .where(_OPERATION.c.entity != AUDIT)
+)  # fmt: skip
+_NOT_ANSWERED: Final = (
+    select(_OPERATION.c.entity, func.count())
+    .where(
+        _OPERATION.c.n.not_in(select(_STATE.c.n).where(_STATE.c.state.not_in(_UNANSWERED))),
+        _OPERATION.c.entity != AUDIT,
+    )
+    .group_by(_OPERATION.c.entity)
+    .order_by(_OPERATION.c.entity)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -108,15 +133,7 @@ class SyncQueries:
 
     def waiting(self) -> dict[str, int]:
         """Unanswered operations per kind of record, notes of the audit left out."""
-        query = (
-            select(_OPERATION.c.entity, func.count())
-            .select_from(_OPERATION.outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n))
-            .where(_STATE.c.state.is_(None) | _STATE.c.state.in_(_UNANSWERED))
-            .where(_OPERATION.c.entity != AUDIT)
-            .group_by(_OPERATION.c.entity)
-            .order_by(_OPERATION.c.entity)
-        )
-        return {row[0]: row[1] for row in self.connection.execute(query)}
+        return {row[0]: row[1] for row in self.connection.execute(_NOT_ANSWERED)}
 
     def exported(self) -> int:
         """Operations that went onto a stick and wait for the county's receipt."""
@@ -127,25 +144,20 @@ class SyncQueries:
         return number
 
     def lines(self, limit: int) -> list[OperationLine]:
-        """What was returned or differs first, then the newest."""
-        state = func.coalesce(_STATE.c.state, OperationState.WAITING)
-        urgent = case(
-            (state == OperationState.RETURNED, 0), (state == OperationState.DIFFERS, 1), else_=2
-        )
-        query = (
-            select(
-                _OPERATION.c.n, _OPERATION.c.entity, _OPERATION.c.entity_id, _OPERATION.c.subject,
-                _OPERATION.c.wall, state.label("state"), _STATE.c.verdict, _PERSON.c.name,
-            )
-            .select_from(
-                _OPERATION.outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n)
-                .outerjoin(_HOUSEHOLD, _HOUSEHOLD.c.id == _OPERATION.c.subject)
-                .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
-            )
-            .where(_OPERATION.c.entity != AUDIT)
-            .order_by(urgent, _OPERATION.c.n.desc())
+        """What was returned or differs first, then the newest.
+
+        Two walks, each along an index: sorting the whole log by urgency took a tenth of a second.
+        """
+        urgent = self.connection.execute(
+            _LINES.where(_STATE.c.state.in_(_URGENT))
+            .order_by(_STATE.c.state.desc(), _OPERATION.c.n.desc())
             .limit(limit)
-        )  # fmt: skip
+        ).all()
+        rest = self.connection.execute(
+            _LINES.where(_STATE.c.state.is_(None) | _STATE.c.state.not_in(_URGENT))
+            .order_by(_OPERATION.c.n.desc())
+            .limit(limit - len(urgent))
+        ).all()
         return [
             OperationLine(
                 n=row.n,
@@ -158,7 +170,7 @@ class SyncQueries:
                 field=(row.verdict or {}).get("field"),
                 at=row.wall,
             )
-            for row in self.connection.execute(query)
+            for row in (*urgent, *rest)
         ]
 
     def conflicts(self) -> list[ConflictLine]:
@@ -212,3 +224,6 @@ class SyncQueries:
             .where(_CONFLICT.c.id == conflict_id)
             .values(resolved_at=at, resolution=resolution)
         )
+        query = select(_CONFLICT.c.subject).where(_CONFLICT.c.id == conflict_id)
+        for subject in self.connection.execute(query).scalars():
+            touch(self.connection, CONFLICT, subject)

@@ -1,28 +1,44 @@
-"""The few facts behind today's list: whom nobody has seen, what paper is owed, what came back."""
+"""The few facts behind today's list: who was seen when, what paper is owed, what came back.
+
+The statements are made once: these questions are asked inside every save (ADR 0013).
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, RowMapping, Text, and_, bindparam, case, cast, func, or_, select
 
-from app.domain.casework import ApplicationStatus, Met, ReliefStatus
-from app.domain.households import Category
-from app.domain.operations import OperationState
+from app.domain.casework import (
+    ApplicationStatus,
+    Channel,
+    Health,
+    Housing,
+    Met,
+    Supplies,
+)
+from app.domain.households import Category, MonitoringTag
+from app.domain.people import Living, PersonStatus
 from app.models.base import table_of
 from app.models.casework import ApplicationRow, EmergencyReliefRow, VisitRow
-from app.models.log import ConflictRow, OperationRow, OperationStateRow
-from app.models.people import HouseholdRow, PersonRow
+from app.models.log import ConflictRow
+from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
+from app.store.queries.among import among
 
 _HOUSEHOLD = table_of(HouseholdRow)
 _PERSON = table_of(PersonRow)
+_MEMBER = table_of(HouseholdMemberRow)
 _VISIT = table_of(VisitRow)
 _RELIEF = table_of(EmergencyReliefRow)
 _APPLICATION = table_of(ApplicationRow)
-_OPERATION = table_of(OperationRow)
-_STATE = table_of(OperationStateRow)
 _CONFLICT = table_of(ConflictRow)
+_SUBJECTS: Final = among("subjects")
 
 ASSISTED = (
     Category.DIBAO,
@@ -34,8 +50,74 @@ ASSISTED = (
 )
 """Households a coordinator answers for every month (S3:L25)."""
 
+_IS_ASSISTED: Final = or_(
+    _HOUSEHOLD.c.category.in_(ASSISTED), _HOUSEHOLD.c.monitoring_tag.is_not(None)
+)
+_HEAD: Final = _PERSON.alias("head")
+_HOMES: Final = (
+    select(
+        _HOUSEHOLD.c.id, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HOUSEHOLD.c.category,
+        _HOUSEHOLD.c.monitoring_tag, _HEAD.c.name.label("head"), _MEMBER.c.living,
+        _PERSON.c.id.label("person_id"), _PERSON.c.birth_on, _PERSON.c.status,
+    )
+    .outerjoin(_HEAD, _HEAD.c.id == _HOUSEHOLD.c.head_person_id)
+    .outerjoin(_MEMBER, and_(_MEMBER.c.household_id == _HOUSEHOLD.c.id, ~_MEMBER.c.is_removed))
+    .outerjoin(_PERSON, and_(_PERSON.c.id == _MEMBER.c.person_id, ~_PERSON.c.is_removed))
+    .where(
+        _HOUSEHOLD.c.id.in_(_SUBJECTS), ~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None)
+    )
+    .order_by(_HOUSEHOLD.c.id, _MEMBER.c.position, _MEMBER.c.id)
+)  # fmt: skip
+_ROAD: Final = func.coalesce(
+    _VISIT.c.channel, case((_VISIT.c.met == Met.PHONE, Channel.PHONE), else_=Channel.HOME)
+)
+_DAY_CHARACTERS: Final = 10
+_CONTACTED: Final = (
+    select(
+        _VISIT.c.household_id,
+        # one walk over the visits without sorting them: the day first, so the newest is greatest
+        func.max(cast(_VISIT.c.visited_on, Text) + _VISIT.c.id).label("newest"),
+        *(
+            func.max(case((_ROAD.is_(road), _VISIT.c.visited_on))).label(road.value)
+            for road in Channel
+        ),
+    )
+    .where(_VISIT.c.household_id.in_(_SUBJECTS), _VISIT.c.met != Met.NOBODY)
+    .where(_VISIT.c.adds_to_id.is_(None))
+    .group_by(_VISIT.c.household_id)
+    .subquery()
+)
+_CONTACTS: Final = select(
+    _CONTACTED, _VISIT.c.visited_on, _ROAD.label("road"), _VISIT.c.note, _VISIT.c.health,
+    _VISIT.c.supplies, _VISIT.c.housing,
+).join(_VISIT, _VISIT.c.id == func.substr(_CONTACTED.c.newest, _DAY_CHARACTERS + 1))  # fmt: skip
+_ANSWERED: Final = (
+    select(_APPLICATION, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _PERSON.c.name)
+    .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _APPLICATION.c.household_id)
+    .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
+    .where(
+        _APPLICATION.c.household_id == bindparam("subject"),
+        _APPLICATION.c.status.in_(
+            [ApplicationStatus.CONFIRMED, ApplicationStatus.REFUSED, ApplicationStatus.RETURNED]
+        ),
+    )
+    .order_by(_APPLICATION.c.id)
+)
+_DIFFERING: Final = (
+    select(
+        _CONFLICT.c.entity_id, func.count().label("fields"), func.min(_CONFLICT.c.raised_at)
+        .label("raised_at"), _HOUSEHOLD.c.id.label("household_id"), _HOUSEHOLD.c.group_name,
+        _HOUSEHOLD.c.door, _PERSON.c.name,
+    )
+    .outerjoin(_HOUSEHOLD, _HOUSEHOLD.c.id == _CONFLICT.c.subject)
+    .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
+    .where(_CONFLICT.c.subject == bindparam("subject"), _CONFLICT.c.resolved_at.is_(None))
+    .group_by(_CONFLICT.c.entity_id)
+    .order_by(_CONFLICT.c.entity_id)
+)  # fmt: skip
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Place:
     """Who and where, for one line of the list."""
 
@@ -44,31 +126,44 @@ class Place:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An assisted household, when somebody of it was last seen and what was said then."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Contact:
+    """The newest time somebody of the household was met or spoken to, and the last by each road."""
+
+    on: date
+    channel: Channel
+    note: str
+    health: Health | None
+    supplies: Supplies | None
+    housing: Housing | None
+    by_road: Mapping[Channel, date]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AtHome:
+    """One living member, as far as being left behind is concerned."""
+
+    birth: date | None
+    living: Living | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Visited:
+    """A household, who lives there and the last contact with it."""
 
     place: Place
     category: Category
-    tagged: bool
-    last_on: date | None
-    last_note: str
+    tag: MonitoringTag | None
+    people: tuple[AtHome, ...]
+    last: Contact | None
+
+    @property
+    def is_assisted(self) -> bool:
+        """Whether the coordinator answers for it every month."""
+        return self.category in ASSISTED or self.tag is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A relief payment whose paperwork is not done."""
-
-    place: Place
-    relief_id: str
-    event: str
-    amount_fen: int
-    paid_on: date
-    due_on: date
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answered:
     """An application the county decided or returned."""
 
@@ -79,120 +174,115 @@ class Answered:
     note: str
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Differing:
+    """A record on which both sides differ, undecided."""
+
+    place: Place
+    entity_id: str
+    fields: int
+
+
 @dataclass(frozen=True, slots=True)
 class WorklistQueries:
     """Questions behind today's list."""
 
     connection: Connection
 
-    def seen(self) -> list[Seen]:
-        """Every assisted or monitored household with its last real visit."""
-        last = (
-            select(_VISIT.c.household_id, func.max(_VISIT.c.visited_on).label("last_on"))
-            .where(_VISIT.c.met != Met.NOBODY)
-            .group_by(_VISIT.c.household_id)
-            .subquery()
-        )
-        note = (
-            select(_VISIT.c.note)
-            .where(_VISIT.c.household_id == _HOUSEHOLD.c.id, _VISIT.c.met != Met.NOBODY)
-            .order_by(_VISIT.c.visited_on.desc(), _VISIT.c.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        query = (
-            select(
-                _HOUSEHOLD.c.id,
-                _HOUSEHOLD.c.group_name,
-                _HOUSEHOLD.c.door,
-                _HOUSEHOLD.c.category,
-                _HOUSEHOLD.c.monitoring_tag,
-                _PERSON.c.name,
-                last.c.last_on,
-                note.label("last_note"),
-            )
-            .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
-            .outerjoin(last, last.c.household_id == _HOUSEHOLD.c.id)
-            .where(~_HOUSEHOLD.c.is_removed)
-            .where(
-                or_(
-                    _HOUSEHOLD.c.category.in_(ASSISTED),
-                    _HOUSEHOLD.c.monitoring_tag.is_not(None),
-                )
-            )
-        )
+    def visited(self, subjects: Sequence[str]) -> list[Visited]:
+        """Those of `subjects` that are households, with who lives there and when it was seen."""
+        part = {"subjects": json.dumps(list(subjects))}
+        contacts = {
+            row["household_id"]: _contact(row)
+            for row in self.connection.execute(_CONTACTS, part).mappings()
+        }
+        rows = self.connection.execute(_HOMES, part).mappings()
         return [
-            Seen(
-                place=Place(row.id, row.name or "", f"{row.group_name}{row.door}"),
-                category=Category(row.category),
-                tagged=row.monitoring_tag is not None,
-                last_on=row.last_on,
-                last_note=row.last_note or "",
-            )
-            for row in self.connection.execute(query)
+            _visited(list(members), contacts.get(household))
+            for household, members in groupby(rows, key=itemgetter("id"))
         ]
 
-    def owed(self) -> list[Owed]:
-        """Relief whose paperwork is still to be made up."""
-        query = (
-            select(_RELIEF, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door)
-            .outerjoin(_HOUSEHOLD, _HOUSEHOLD.c.id == _RELIEF.c.household_id)
-            .where(_RELIEF.c.status == ReliefStatus.PAPERWORK_PENDING)
-        )
-        return [
-            Owed(
-                place=Place(
-                    row.household_id, row.payee_name, f"{row.group_name or ''}{row.door or ''}"
-                ),
-                relief_id=row.id,
-                event=row.event,
-                amount_fen=row.amount_fen,
-                paid_on=row.paid_at.date(),
-                due_on=row.paperwork_due_on,
-                rule=row.paperwork_rule,
-            )
-            for row in self.connection.execute(query)
-        ]
-
-    def answered(self) -> list[Answered]:
-        """Applications the county has answered."""
-        query = (
-            select(_APPLICATION, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _PERSON.c.name)
-            .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _APPLICATION.c.household_id)
-            .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
-            .where(
-                _APPLICATION.c.status.in_(
-                    [
-                        ApplicationStatus.CONFIRMED,
-                        ApplicationStatus.REFUSED,
-                        ApplicationStatus.RETURNED,
-                    ]
-                )
-            )
-        )
+    def answered(self, subject: str) -> list[Answered]:
+        """Applications of a household the county has answered."""
         return [
             Answered(
-                place=Place(row.household_id, row.name or "", f"{row.group_name}{row.door}"),
-                application_id=row.id,
-                status=ApplicationStatus(row.status),
-                decided_on=row.decided_on,
-                note=row.decision_note or "",
+                place=_place(row),
+                application_id=row["id"],
+                status=ApplicationStatus(row["status"]),
+                decided_on=row["decided_on"],
+                note=row["decision_note"] or "",
             )
-            for row in self.connection.execute(query)
+            for row in self.connection.execute(_ANSWERED, {"subject": subject}).mappings()
         ]
 
-    def waiting_upload(self) -> int:
-        """Operations the county has not acknowledged yet."""
-        query = (
-            select(func.count())
-            .select_from(_OPERATION.outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n))
-            .where(_STATE.c.state.is_(None) | (_STATE.c.state == OperationState.SENT))
-        )
-        return int(self.connection.execute(query).scalar_one())
+    def differing_of(self, subject: str) -> list[Differing]:
+        """Records of a subject on which both sides differ and nobody has chosen yet."""
+        return [
+            Differing(_place(row), row["entity_id"], row["fields"])
+            for row in self.connection.execute(_DIFFERING, {"subject": subject}).mappings()
+        ]
 
     def differing(self) -> int:
-        """Entities on which both sides differ and nobody has chosen yet."""
+        """How many records both sides differ on, undecided."""
         query = select(func.count(func.distinct(_CONFLICT.c.entity_id))).where(
             _CONFLICT.c.resolved_at.is_(None)
         )
         return int(self.connection.execute(query).scalar_one())
+
+    def assisted(self) -> list[str]:
+        """Every household somebody answers for each month."""
+        query = select(_HOUSEHOLD.c.id).where(
+            ~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None), _IS_ASSISTED
+        )
+        return list(self.connection.execute(query).scalars())
+
+    def last_contacts(self) -> dict[str, date]:
+        """Assisted household → the last day somebody of it was met or spoken to."""
+        query = (
+            select(_VISIT.c.household_id, func.max(_VISIT.c.visited_on).label("last_on"))
+            .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _VISIT.c.household_id)
+            .where(~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None))
+            .where(_IS_ASSISTED, _VISIT.c.met != Met.NOBODY)
+            .group_by(_VISIT.c.household_id)
+        )
+        return {row.household_id: row.last_on for row in self.connection.execute(query)}
+
+
+def _place(row: RowMapping) -> Place:
+    """Who and where, of a row that names a household and its head."""
+    return Place(
+        row["household_id"], row["name"] or "", f"{row['group_name'] or ''}{row['door'] or ''}"
+    )
+
+
+def _visited(rows: Sequence[RowMapping], last: Contact | None) -> Visited:
+    """A household from its rows, one for each member."""
+    home = rows[0]
+    tag = home["monitoring_tag"]
+    return Visited(
+        Place(home["id"], home["head"] or "", f"{home['group_name']}{home['door']}"),
+        Category(home["category"]),
+        None if tag is None else MonitoringTag(tag),
+        tuple(_at_home(row) for row in rows if _is_alive(row)),
+        last,
+    )
+
+
+def _is_alive(row: RowMapping) -> bool:
+    return row["person_id"] is not None and row["status"] != PersonStatus.DEAD
+
+
+def _at_home(row: RowMapping) -> AtHome:
+    return AtHome(row["birth_on"], None if row["living"] is None else Living(row["living"]))
+
+
+def _contact(row: RowMapping) -> Contact:
+    return Contact(
+        on=row["visited_on"],
+        channel=Channel(row["road"]),
+        note=row["note"],
+        health=None if row["health"] is None else Health(row["health"]),
+        supplies=None if row["supplies"] is None else Supplies(row["supplies"]),
+        housing=None if row["housing"] is None else Housing(row["housing"]),
+        by_road={road: row[road.value] for road in Channel if row[road.value] is not None},
+    )

@@ -102,6 +102,10 @@ class AssessmentPresenter:
             failed=self._screen.show_problem,
         )
 
+    def to_applications(self) -> None:
+        """What became of the applications."""
+        self._go("applications", None)
+
     def leave(self) -> None:
         """Another household; this talk stays as a draft."""
         self._end_trial()

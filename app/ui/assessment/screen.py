@@ -56,4 +56,5 @@ def build_assessment_screen(
     view.apply_requested.connect(presenter.apply)
     view.print_requested.connect(presenter.print)
     view.other_requested.connect(presenter.leave)
+    view.filed_requested.connect(presenter.to_applications)
     return PageScreen(view, presenter, first=view.chooser.field)

@@ -52,6 +52,7 @@ class AssessmentView(PageFrame):
     save_requested = Signal()
     apply_requested = Signal()
     print_requested = Signal()
+    filed_requested = Signal()
     past_requested = Signal()
     other_requested = Signal()
 
@@ -68,6 +69,7 @@ class AssessmentView(PageFrame):
         self.other = Button("换一户", icon="users", kind=Kind.LINK)
         self.apply = Button("转成申请书", icon="file-text", keys=("F8", "Ctrl+D"))
         self.print = Button("打印", icon="printer", keys=("Ctrl+P",))
+        self.filed = Button("申请办到哪了", icon="list-check", keys=("F10", "Ctrl+K"))
         self.chooser = Chooser(find=find, runner=runner)
         self.notice = Bar()
         self.trial = Bar()
@@ -186,7 +188,7 @@ class AssessmentView(PageFrame):
 
     def _lay_out(self) -> None:
         self.after_title(self.state)
-        for button in (self.apply, self.print):
+        for button in (self.filed, self.apply, self.print):
             self.head.addWidget(button)
         self.trial.offer("不试了，回到原来的").setAccessibleName("不试了，回到原来的")
         self.trial.close_button.hide()
@@ -227,6 +229,7 @@ class AssessmentView(PageFrame):
         self.trial.action.clicked.connect(self._try)
         self.apply.clicked.connect(self._apply)
         self.print.clicked.connect(self._print)
+        self.filed.clicked.connect(self.filed_requested)
         self.other.clicked.connect(self.other_requested)
         for keys, slot in (
             (("Ctrl+PgDown",), self._next_step),
@@ -243,6 +246,7 @@ class AssessmentView(PageFrame):
     def _show_head(self, *, talking: bool) -> None:
         for part in (self.state, self.apply, self.print):
             part.setVisible(talking)
+        self.filed.setVisible(not talking)
 
     @Slot()
     def _look_up(self) -> None:

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from datetime import date
+from typing import Final, Protocol
 
-from app.domain.casework import Today, WorkItem, WorkKind
+from app.domain.casework import Today, WorkItem
 from app.domain.ids import HouseholdId
-from app.domain.problem import Problem
 from app.ui.finding.search import Search, SearchState
-from app.ui.nouns import Noun
+from app.ui.home.remaking import Remaking
+from app.ui.nouns import Announce, Noun
+from app.ui.printing.press import Press, Wanted
+from app.ui.relief.papers import PaperErrand, PaperScreen
 from app.ui.runner import Runner
 
 Go = Callable[[str, str | None], None]
+SHEET: Final = "visits"
+"""今日走访单, about a day."""
 
 
-class HomeScreen(Protocol):
+def quietly(_nouns: frozenset[Noun]) -> None:
+    """Tell nobody."""
+
+
+class HomeScreen(PaperScreen, Protocol):
     """What the home page can show."""
 
     def show_today(self, today: Today) -> None:
         """Counts, list and recent households."""
         ...
 
-    def show_search(self, state: SearchState) -> None:
-        """How 政策找人 stands."""
+    def show_remaking(self, done: int, total: int) -> None:
+        """How far the list has been made anew; nothing of it where both are 0."""
         ...
 
-    def show_problem(self, problem: Problem) -> None:
-        """Why there is nothing new to show."""
+    def show_search(self, state: SearchState) -> None:
+        """How 政策找人 stands."""
         ...
 
 
@@ -42,23 +51,37 @@ class HomePresenter:
         *,
         today: Callable[[], Today],
         go: Go,
+        remaking: Remaking | None = None,
+        press: Press | None = None,
+        announce: Announce = quietly,
     ) -> None:
         self._screen = screen
         self._store = store
         self._today = today
         self._go = go
         self._search = search
+        self._remaking = remaking
+        self._on: date | None = None
+        self._papers = None if press is None else PaperErrand(screen, press, announce=announce)
         search.tell(self.hear)
+        if remaking is not None:
+            remaking.tell(self.hear_remaking)
 
     def open(self, subject: str | None) -> None:
         """Load the day."""
         del subject
-        self._store.run(self._today, done=self._screen.show_today, failed=self._screen.show_problem)
+        self._load()
         self._search.look()
 
     def hear(self, state: SearchState) -> None:
         """政策找人 goes on."""
         self._screen.show_search(state)
+
+    def hear_remaking(self, done: int, total: int) -> None:
+        """The list is being made anew; at the end it is read again."""
+        self._screen.show_remaking(done, total)
+        if not total:
+            self._load()
 
     def stop_search(self) -> None:
         """Stop after the households at hand."""
@@ -75,19 +98,22 @@ class HomePresenter:
 
     def start(self, item: WorkItem) -> None:
         """Go where the thing is done."""
-        match item.kind:
-            case WorkKind.VISIT:
-                self._go("visits", item.household)
-            case WorkKind.RELIEF_PAPERWORK:
-                self._go("relief", item.entity_id)
-            case WorkKind.DIFFERS:
-                self._go("syncing", item.entity_id)
-            case WorkKind.SIGNATURE:
-                self._go("printing", item.household)
-            case WorkKind.RETURNED | WorkKind.REVIEW:
-                self._go("assessment", item.household)
-            case WorkKind.DECIDED:
-                self._go("household", item.household)
+        self._go(item.page, item.target)
+
+    def print_sheet(self) -> None:
+        """今日走访单: to the printer, or into a file where there is none."""
+        if self._papers is not None and self._on is not None:
+            self._papers.make(Wanted(SHEET, None, self._on.isoformat()))
+
+    def save_sheet(self) -> None:
+        """The sheet that could not be printed: where shall it go?"""
+        if self._papers is not None:
+            self._papers.save()
+
+    def put_sheet_into(self, path: str) -> None:
+        """The place was chosen."""
+        if self._papers is not None:
+            self._papers.put_into(path)
 
     def open_page(self, key: str) -> None:
         """Go to a page in general."""
@@ -96,3 +122,12 @@ class HomePresenter:
     def open_household(self, household: HouseholdId) -> None:
         """Go to one household."""
         self._go("household", household)
+
+    def _load(self) -> None:
+        self._store.run(self._today, done=self._show, failed=self._screen.show_problem)
+
+    def _show(self, today: Today) -> None:
+        self._on = today.on
+        self._screen.show_today(today)
+        if today.remaking and self._remaking is not None:
+            self._remaking.begin()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.domain.casework import WorkItem, WorkKind
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
+from app.ui.widgets.entry import short_date
 
 COLUMNS = (
     Column("要做什么"),
@@ -24,7 +25,29 @@ _LOOKS = {
     WorkKind.VISIT: ("walk", Tone.PRIMARY),
     WorkKind.SIGNATURE: ("fingerprint", Tone.WARN),
     WorkKind.DECIDED: ("circle-check", Tone.OK),
+    WorkKind.CARE_CHECK: ("home", Tone.PRIMARY),
+    WorkKind.LEFT_BEHIND_ELDER: ("walk", Tone.PRIMARY),
+    WorkKind.LEFT_BEHIND_CHILD: ("walk", Tone.PRIMARY),
+    WorkKind.SWEEP: ("users", Tone.INFO),
+    WorkKind.APPLICATION: ("file-text", Tone.PRIMARY),
+    WorkKind.MATERIAL: ("note", Tone.WARN),
+    WorkKind.NOTICE_END: ("clock", Tone.WARN),
+    WorkKind.REFUSAL_NOTICE: ("file-text", Tone.BAD),
+    WorkKind.RELIEF_DECISION: ("clock", Tone.BAD),
+    WorkKind.RELIEF_TO_PAY: ("cash", Tone.BAD),
+    WorkKind.INSTALMENT: ("cash", Tone.WARN),
+    WorkKind.RELIEF_FOLLOW_UP: ("walk", Tone.PRIMARY),
+    WorkKind.RECOVERY: ("arrow-back-up", Tone.BAD),
+    WorkKind.RELIEF_TO_DIBAO: ("file-text", Tone.WARN),
+    WorkKind.AUTHORISATION_ENDS: ("fingerprint", Tone.WARN),
+    WorkKind.FAMILY_REVIEW: ("users", Tone.WARN),
+    WorkKind.LEAD: ("eye", Tone.INFO),
+    WorkKind.REFERRAL: ("arrows-diff", Tone.INFO),
+    WorkKind.GRACE: ("calculator", Tone.WARN),
+    WorkKind.PERIODIC_REVIEW: ("calculator", Tone.WARN),
+    WorkKind.BENEFIT_ENDS: ("clock", Tone.WARN),
 }
+_OTHER = ("clock", Tone.INFO)
 _DEADLINES = frozenset(
     {WorkKind.RELIEF_PAPERWORK, WorkKind.REVIEW, WorkKind.SIGNATURE, WorkKind.DIFFERS}
 )
@@ -36,7 +59,7 @@ def work_rows(items: Sequence[WorkItem]) -> list[Row]:
 
 
 def _row(item: WorkItem) -> Row:
-    icon, tone = _LOOKS[item.kind]
+    icon, tone = _LOOKS.get(item.kind, _OTHER)
     cells = (
         Cell(item.kind.label, icon, tone),
         Cell(item.who),
@@ -45,11 +68,19 @@ def _row(item: WorkItem) -> Row:
         Cell(item.why),
     )
     spoken = f"{item.kind.label}，{item.who}，{item.place}，{item.due_text}，{item.why}"
-    return Row(item, cells, spoken)
+    return Row(item, cells, f"{spoken}，{rule_line(item)}")
+
+
+def rule_line(item: WorkItem) -> str:
+    """What Enter does for a row, until when, and the rule and clause that say so."""
+    due = "" if item.due_on is None else f"　最晚 {short_date(item.due_on)}"
+    return f"下一步：{item.action or item.kind.label}（回车）{due}　依据：{item.rule}"
 
 
 def _due_tone(item: WorkItem) -> Tone:
     """Solid red is for what is overdue or all but; with days left it stays pale."""
     if item.pressing:
         return Tone.URGENT
+    if item.overdue:
+        return Tone.BAD
     return Tone.WARN if item.kind in _DEADLINES else Tone.INFO

@@ -8,22 +8,24 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.casework import Today
+from app.domain.casework import Today, WorkItem
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
 from app.ui.finding.search import SearchState
 from app.ui.home.finding import FindingStrip
-from app.ui.home.table import COLUMNS, work_rows
+from app.ui.home.table import COLUMNS, rule_line, work_rows
 from app.ui.runner import Runner
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.entry import date_text
+from app.ui.widgets.feedback import Bar
 from app.ui.widgets.labels import Icon, Role, Text
 from app.ui.widgets.layout import Card, Section, column, empty, row
 from app.ui.widgets.page import PageFrame, Split
 from app.ui.widgets.picker import Find, HouseholdPicker
+from app.ui.widgets.places import SaveDialog
 from app.ui.widgets.table import Table
 from app.ui.widgets.tile import Tile
 
@@ -46,11 +48,15 @@ _SIDE_NEEDS: Final = 80
 
 
 class HomeView(PageFrame):
-    """`started(WorkItem)`, `page_wanted(str)`, `household_wanted(str)`."""
+    """`started(WorkItem)`, `page_wanted(str)`, `household_wanted(str)`; `sheet_wanted` prints the
+    day, `save_wanted` and `placed(str)` put it into a file."""
 
     started = Signal(object)
     page_wanted = Signal(str)
     household_wanted = Signal(str)
+    sheet_wanted = Signal()
+    save_wanted = Signal()
+    placed = Signal(str)
 
     def __init__(self, *, find: Find, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__("今日工作", parent=parent)
@@ -65,8 +71,18 @@ class HomeView(PageFrame):
         self.finding = FindingStrip()
         self.table = Table(COLUMNS, name="今天的活")
         self.table.opened.connect(self.started)
+        self.table.current.connect(self._show_rule)
+        self.rule = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self.remade = Text("", Role.SMALL, Tone.WARN, wrap=True)
+        self.remade.hide()
+        self.told = Bar()
+        self.told.offer("存成 PDF").clicked.connect(self.save_wanted)
+        self.month = Button("这个月的走访", icon="calendar-event")
+        self.month.clicked.connect(self._want_month)
+        self.sheet = Button("打印今日走访单", icon="printer")
+        self.sheet.clicked.connect(self.sheet_wanted)
         self.empty = _Empty()
-        self.empty.open_visits.clicked.connect(self._want_visits)
+        self.empty.open_visits.clicked.connect(self._want_month)
         self.quick = tuple(
             Button(text, icon=icon, kind=kind, hint=key) for _k, text, icon, kind, key in _QUICK
         )
@@ -80,9 +96,27 @@ class HomeView(PageFrame):
         self._show_counts(today)
         self.table.put(work_rows(today.items))
         self.table.setVisible(bool(today.items))
+        self.rule.setVisible(bool(today.items))
+        self.sheet.setEnabled(bool(today.items))
         self.empty.show_left(today.visits_left_this_month)
         self.empty.setVisible(not today.items)
         self._show_recent(today.recent)
+
+    def show_remaking(self, done: int, total: int) -> None:
+        """How far the list has been made anew, since a rule changed."""
+        self.remade.setText(f"规矩变了，正在重排今天的活：{done} / {total} 户；没排到的先照旧。")
+        self.remade.setVisible(bool(total))
+
+    def tell_paper(self, detail: str, *, to_file: bool) -> None:
+        """What became of the sheet; a file is offered where no printer took it."""
+        self.told.say("今日走访单", detail, tone=Tone.OK, icon="circle-check")
+        self.told.action.setVisible(to_file)
+
+    def ask_place(self, name: str) -> None:
+        """Ask where to put the PDF; the answer comes as `placed`."""
+        dialog = SaveDialog(self, title="存成 PDF", name=name, kinds="PDF (*.pdf)")
+        dialog.placed.connect(self.placed)
+        dialog.open()
 
     def show_search(self, state: SearchState) -> None:
         """How 政策找人 stands."""
@@ -94,7 +128,8 @@ class HomeView(PageFrame):
 
     def _show_counts(self, today: Today) -> None:
         left = f"本月还剩 {today.visits_left_this_month} 户"
-        soonest = min((item.due_on for item in today.items), default=today.on)
+        ahead = (item.due_on for item in today.items if item.due_on and item.due_on >= today.on)
+        soonest = min(ahead, default=today.on)
         days = max((soonest - today.on).days, 0)
         waiting = "离线保存，一条不丢" if today.waiting_upload else "都传完了"
         notes = (
@@ -124,7 +159,12 @@ class HomeView(PageFrame):
             line.addWidget(tile, 1)
         self.body.addLayout(line)
         self.body.addWidget(self.finding)
+        self.body.addWidget(self.told)
         work = Section("今天的活（按急缓排好，做完自动划掉）")
+        work.top.addWidget(self.month)
+        work.top.addWidget(self.sheet)
+        work.body.addWidget(self.remade)
+        work.body.addWidget(self.rule)
         work.body.addWidget(self.table, 1)
         work.body.addWidget(self.empty, 1)
         self.table.setMinimumHeight(look().scale.px(14))
@@ -164,8 +204,12 @@ class HomeView(PageFrame):
         self.household_wanted.emit(str(self.sender().property("household")))
 
     @Slot()
-    def _want_visits(self) -> None:
-        self.page_wanted.emit("visits")
+    def _want_month(self) -> None:
+        self.page_wanted.emit("month")
+
+    @Slot(object)
+    def _show_rule(self, item: WorkItem) -> None:
+        self.rule.setText(rule_line(item))
 
     @Slot(object)
     def _searched(self, line: HouseholdLine) -> None:
@@ -180,7 +224,7 @@ class _Empty(Card):
         super().__init__()
         self.words = Text("今天没有要做的。", Role.HEADING)
         self.more = Text("", tone=Tone.SOFT, wrap=True)
-        self.open_visits = Button("打开走访", icon="walk", kind=Kind.PRIMARY)
+        self.open_visits = Button("打开", icon="calendar-event", kind=Kind.PRIMARY)
         centre = Qt.AlignmentFlag.AlignCenter
         self.more.setAlignment(centre)
         self.body.addStretch(1)

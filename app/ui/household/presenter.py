@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Protocol
 
-from app.domain.households import Household
 from app.domain.ids import HouseholdId, PersonId
-from app.domain.people import IdKind
 from app.domain.problem import Problem
-from app.ui.household.table import Happened
+from app.services.change_history import FieldChange
+from app.ui.household.desk import Opened
 from app.ui.nouns import Noun
 from app.ui.runner import Runner
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What is loaded in one go."""
-
-    household: Household
-    history: Sequence[Happened]
 
 
 class HouseholdScreen(Protocol):
     """What the page can show."""
 
-    def show_household(self, opened: Opened, missing: Sequence[str], today: date) -> None:
+    def show_household(self, opened: Opened, today: date) -> None:
         """Everything about one household, and what its papers still lack."""
         ...
 
@@ -40,20 +30,28 @@ class HouseholdScreen(Protocol):
         """ID numbers and the bank card in full, or masked again."""
         ...
 
+    def show_changes(self, changes: Sequence[FieldChange]) -> None:
+        """Who changed what, instead of what happened."""
+        ...
+
+    def show_history(self) -> None:
+        """What happened, again."""
+        ...
+
     def show_problem(self, problem: Problem) -> None:
         """Why it cannot be shown."""
         ...
 
 
 class HouseholdServices(Protocol):
-    """The part of the household service this page needs."""
+    """What this page needs of the services."""
 
-    def open(self, household_id: HouseholdId) -> Household:
+    def open(self, household_id: HouseholdId) -> Opened:
         """The household, remembered as opened lately. Raises Refused."""
         ...
 
-    def history(self, household_id: HouseholdId) -> Sequence[Happened]:
-        """What has happened, newest first."""
+    def changed(self, household_id: HouseholdId) -> Sequence[FieldChange]:
+        """Who changed what, the newest first."""
         ...
 
     def note_reveal(self, household_id: HouseholdId, person_id: PersonId) -> None:
@@ -80,19 +78,24 @@ class HouseholdPresenter:
         self._go = go
         self._id: HouseholdId | None = None
         self._opened: Opened | None = None
+        self._shows_changes = False
 
     def open(self, subject: str | None) -> None:
         """Load household `subject`; without one, the last again."""
-        if subject is not None:
+        if subject is not None and subject != self._id:
             self._id = HouseholdId(subject)
+            self._shows_changes = False
+            self._screen.show_history()
         if self._id is None:
             self._screen.show_nothing()
             return
         self._store.run(
-            partial(self._load, self._id),
+            partial(self._households.open, self._id),
             done=partial(self._show, self._id),
             failed=self._screen.show_problem,
         )
+        if self._shows_changes:
+            self._load_changes(self._id)
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """Load again: nearly everything saved is part of some household."""
@@ -102,6 +105,22 @@ class HouseholdPresenter:
     def do(self, page: str) -> None:
         """One of the verbs: go to its page with this household."""
         self._go(page, self._id)
+
+    def follow(self, at: object) -> None:
+        """A line of what happened was opened: go where more of it stands."""
+        if self._opened is None or not isinstance(at, int):
+            return
+        line = self._opened.history[at]
+        if line.page:
+            self._go(line.page, line.target)
+
+    def turn_over(self) -> None:
+        """From what happened to who changed what, and back."""
+        self._shows_changes = not self._shows_changes
+        if self._shows_changes and self._id is not None:
+            self._load_changes(self._id)
+        else:
+            self._screen.show_history()
 
     def reveal(self, shown: bool) -> None:  # noqa: FBT001  # a signal's slot
         """Show whole numbers while the key is held, and log whose."""
@@ -124,30 +143,21 @@ class HouseholdPresenter:
         self._screen.show_numbers(whole=False)
         self._screen.show_problem(problem)
 
-    def _load(self, household: HouseholdId) -> Opened:
-        """On the store thread."""
-        return Opened(self._households.open(household), self._households.history(household))
-
     def _show(self, household: HouseholdId, opened: Opened) -> None:
         if household == self._id:
             self._opened = opened
-            self._screen.show_household(opened, missing_of(opened.household), self._today())
+            self._screen.show_household(opened, self._today())
 
+    def _load_changes(self, household: HouseholdId) -> None:
+        self._store.run(
+            partial(self._households.changed, household),
+            done=partial(self._show_changes, household),
+            failed=self._screen.show_problem,
+        )
 
-def missing_of(household: Household) -> list[str]:
-    """What the papers of this household will lack, in words."""
-    missing = []
-    for member in household.members:
-        person = member.person
-        if person.id_kind is IdKind.RESIDENT and not person.id_number:
-            missing.append(f"{person.name}的身份证号")
-        if person.birth is None:
-            missing.append(f"{person.name}的出生日期")
-    if not household.phone:
-        missing.append("联系电话")
-    if not household.bank_account:
-        missing.append("银行卡号")
-    return missing
+    def _show_changes(self, household: HouseholdId, changes: Sequence[FieldChange]) -> None:
+        if household == self._id and self._shows_changes:
+            self._screen.show_changes(changes)
 
 
 def _nothing(_answer: None) -> None:

@@ -14,5 +14,7 @@ def build_household_screen(households: HouseholdServices, bench: Bench) -> PageS
         view, bench.store, households=households, today=bench.clock.today, go=bench.go
     )
     view.verb_wanted.connect(presenter.do)
+    view.line_opened.connect(presenter.follow)
+    view.turned_over.connect(presenter.turn_over)
     view.reveal_turned.connect(presenter.reveal)
     return PageScreen(view, presenter, first=view.verbs[0])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
 
+from app.domain.happening import Happening
 from app.domain.people import (
     IdKind,
     Member,
@@ -35,31 +35,15 @@ _LOOKS = {
     "application": ("file-text", Tone.PRIMARY),
     "assessment": ("calculator", Tone.PRIMARY),
     "print": ("printer", Tone.SOFT),
+    "decision": ("circle-check", Tone.OK),
+    "signature": ("fingerprint", Tone.WARN),
+    "family": ("users", Tone.OFFLINE),
+    "lead": ("eye", Tone.INFO),
+    "referral": ("arrows-diff", Tone.INFO),
+    "benefit": ("cash", Tone.OK),
+    "grace": ("clock", Tone.WARN),
+    "review": ("calculator", Tone.WARN),
 }
-
-
-class Happened(Protocol):
-    """One line of history, as the household service gives it."""
-
-    @property
-    def on(self) -> date:
-        """The day."""
-        ...
-
-    @property
-    def kind(self) -> str:
-        """visit · relief · application · assessment · print."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """What it was."""
-        ...
-
-    @property
-    def detail(self) -> str:
-        """How it went."""
-        ...
 
 
 def member_rows(members: Sequence[Member], today: date, *, whole: bool) -> list[Row]:
@@ -67,7 +51,7 @@ def member_rows(members: Sequence[Member], today: date, *, whole: bool) -> list[
     return [_member(member, today, whole=whole) for member in members]
 
 
-def history_rows(happenings: Sequence[Happened]) -> list[Row]:
+def history_rows(happenings: Sequence[Happening]) -> list[Row]:
     """One row for each thing that happened, in the order given."""
     rows = []
     for at, happened in enumerate(happenings):
@@ -78,7 +62,8 @@ def history_rows(happenings: Sequence[Happened]) -> list[Row]:
             Cell(happened.title, icon, tone),
             Cell(happened.detail),
         )
-        rows.append(Row(at, cells))
+        more = "，回车去看" if happened.page else ""
+        rows.append(Row(at, cells, "，".join(cell.text for cell in cells if cell.text) + more))
     return rows
 
 

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.households import Household
 from app.domain.problem import Problem
-from app.ui.household.presenter import Opened
+from app.services.change_history import FieldChange
+from app.ui.household.changed import CHANGE_COLUMNS, change_rows
+from app.ui.household.desk import Opened
 from app.ui.household.table import HISTORY_COLUMNS, MEMBER_COLUMNS, history_rows, member_rows
 from app.ui.households.table import category_tone
 from app.ui.theme.look import look
@@ -30,54 +32,74 @@ _VERBS: Final = (
     ("printing", "打印", "printer", Kind.PLAIN),
     ("relief", "先行救助", "urgent", Kind.URGENT),
 )
+_PRINT: Final = 2
+"""Where the verb stands that is left when nobody belongs to the household any more."""
 _MOST_MEMBERS: Final = 7
+_MOST_MISSING: Final = 8
+"""So many are named beside the page; an application's own page names them all."""
+_HAPPENED: Final = "经过（新的在上面）"
+_CHANGED: Final = "改过什么（新的在上面）"
 
 
 class HouseholdView(PageFrame):
-    """`verb_wanted(str)` with a page's key; `reveal_turned(bool)` while Alt is held."""
+    """`verb_wanted(str)` with a page's key; `line_opened(int)` with a line of what happened;
+    `turned_over` to who changed what and back; `reveal_turned(bool)` while Alt is held."""
 
     verb_wanted = Signal(str)
+    line_opened = Signal(object)
+    turned_over = Signal()
     reveal_turned = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("家庭", parent=parent)
         self.category = Chip("", Tone.INFO, "id-badge-2")
         self.tag = Chip("", Tone.WARN)
+        self.ended = Chip("", Tone.BAD)
+        self.lacking = Chip("", Tone.WARN, "alert-triangle")
         self.verbs = tuple(Button(text, icon=icon, kind=kind) for _key, text, icon, kind in _VERBS)
+        self.family = Button("家里变动", icon="users", kind=Kind.LINK, keys=("Insert",))
+        self.facts = Button("改资料", icon="pencil", kind=Kind.LINK)
         self.members = Table(MEMBER_COLUMNS, name="家里人", plain=True)
         self.past = Button("历次测算", icon="history", kind=Kind.LINK)
+        self.filed = Button("申请办到哪了", icon="list-check", kind=Kind.LINK)
+        self.over = Button("修改记录", icon="history", kind=Kind.LINK)
         self.history = Table(HISTORY_COLUMNS, name="经过", plain=True)
+        self.changes = Table(CHANGE_COLUMNS, name="修改记录", plain=True)
         self.side = _Side()
         self._opened: Opened | None = None
+        self._over = False
         self._today: date | None = None
         self._holder = HoldToReveal(self)
         self._holder.turned.connect(self.reveal_turned)
         self._lay_out()
         self.show_nothing()
 
-    def show_household(self, opened: Opened, missing: Sequence[str], today: date) -> None:
+    def show_household(self, opened: Opened, today: date) -> None:
         """Fill everything."""
         self._opened, self._today = opened, today
         household = opened.household
-        head = household.head_member
-        self.title.setText(f"{head.person.name}户" if head else "这一户")
+        self.title.setText(opened.called.partition("（")[0] or "这一户")
         self.category.say(household.category.label, category_tone(household.category), "id-badge-2")
         self.category.show()
         tag = household.monitoring_tag
         self.tag.say(tag.label if tag else "", Tone.WARN)
         self.tag.setVisible(tag is not None)
+        self._show_state(opened)
         self.members_card.heading.setText(f"家里人（{len(household.members)}）")
         self.history.put(history_rows(opened.history))
-        self.history.setVisible(bool(opened.history))
         self.past.setVisible(any(one.kind == "assessment" for one in opened.history))
-        self.no_history.setVisible(not opened.history)
-        self.side.put(household, missing)
+        self.filed.setVisible(any(one.kind == "application" for one in opened.history))
+        self._show_lines()
+        self.side.put(household, opened.missing)
         self.show_numbers(whole=False)
 
     def show_nothing(self) -> None:
         """Nobody chosen yet."""
         self.category.hide()
         self.tag.hide()
+        self.ended.hide()
+        self.lacking.hide()
+        self._show_lines()
 
     def show_numbers(self, *, whole: bool) -> None:
         """Masked, or in full while the key is held."""
@@ -88,11 +110,46 @@ class HouseholdView(PageFrame):
         self.members.fit_rows(_MOST_MEMBERS)
         self.side.show_account(self._opened.household, whole=whole)
 
+    def show_changes(self, changes: Sequence[FieldChange]) -> None:
+        """Who changed what, instead of what happened."""
+        self.changes.put(change_rows(changes))
+        self._over = True
+        self._show_lines()
+
+    def show_history(self) -> None:
+        """What happened, again."""
+        self._over = False
+        self._show_lines()
+
     def show_problem(self, problem: Problem) -> None:
         """Say it on top of the page."""
         self.problem.show_problem(problem)
 
+    def _show_state(self, opened: Opened) -> None:
+        """Whether it still is one, and what is missing: seen even where the side is hidden."""
+        ended, missing = opened.household.ended_on, len(opened.missing)
+        merged = opened.household.successor is not None
+        self.ended.say("已并到另一户" if merged else "这一户没人了", Tone.BAD)
+        self.ended.setVisible(ended is not None)
+        self.lacking.say(f"缺 {missing} 样", Tone.WARN, "alert-triangle")
+        self.lacking.setVisible(bool(missing))
+        for button in (*self.verbs, self.family, self.facts):
+            button.setVisible(ended is None)
+        self.verbs[_PRINT].show()
+        self.family.setVisible(True)
+
+    def _show_lines(self) -> None:
+        """One of the two lists."""
+        opened, over = self._opened, self._over
+        empty_history = opened is not None and not opened.history
+        self.changes.setVisible(over)
+        self.history.setVisible(not over and not empty_history)
+        self.no_history.setVisible(not over and empty_history)
+        self.past_card.heading.setText(_CHANGED if over else _HAPPENED)
+        self.over.say("回到经过" if over else "修改记录")
+
     def _lay_out(self) -> None:
+        self.after_title(self.ended)
         self.after_title(self.category)
         self.after_title(self.tag)
         for verb in self.verbs:
@@ -100,14 +157,26 @@ class HouseholdView(PageFrame):
             self.head.addWidget(verb)
         self.members_card = Card("家里人")
         self.members_card.top.addWidget(Text("按住 Alt 看全号", Role.SMALL, Tone.FAINT))
+        self.members_card.top.insertWidget(1, self.lacking)
+        self.members_card.top.addWidget(self.facts)
+        self.members_card.top.addWidget(self.family)
+        self.family.clicked.connect(self._want_family)
+        self.facts.clicked.connect(self._want_facts)
         self.members_card.body.addWidget(self.members)
-        past = Card("经过（新的在上面）")
+        past = self.past_card = Card(_HAPPENED)
+        past.top.addWidget(self.over)
+        self.over.clicked.connect(self.turned_over)
+        self.history.opened.connect(self.line_opened)
+        past.top.addWidget(self.filed)
         past.top.addWidget(self.past)
+        self.filed.clicked.connect(self._want_applications)
         self.past.clicked.connect(self._want_past)
         self.no_history = Text("还没有记过什么。", tone=Tone.SOFT)
         past.body.addWidget(self.history, 1)
+        past.body.addWidget(self.changes, 1)
         past.body.addWidget(self.no_history, 1, Qt.AlignmentFlag.AlignTop)
-        self.history.setMinimumHeight(look().scale.px(9))
+        for table in (self.history, self.changes):
+            table.setMinimumHeight(look().scale.px(9))
         left = QWidget()
         box = column()
         box.addWidget(self.members_card)
@@ -118,6 +187,18 @@ class HouseholdView(PageFrame):
     @Slot()
     def _want_past(self) -> None:
         self.verb_wanted.emit("past")
+
+    @Slot()
+    def _want_family(self) -> None:
+        self.verb_wanted.emit("family")
+
+    @Slot()
+    def _want_facts(self) -> None:
+        self.verb_wanted.emit("facts")
+
+    @Slot()
+    def _want_applications(self) -> None:
+        self.verb_wanted.emit("applications")
 
     @Slot()
     def _want(self) -> None:
@@ -162,7 +243,10 @@ class _Side(Card):
         )
         self.missing_heading.setText(f"缺的资料（{len(missing)}）" if missing else "资料齐了")
         empty(self.missing)
-        for words in missing:
+        shown = list(missing[:_MOST_MISSING])
+        if len(missing) > len(shown):
+            shown.append(f"还有 {len(missing) - len(shown)} 样，在申请里看")
+        for words in shown:
             self.missing.addWidget(IconText("alert-triangle", words, icon_tone=Tone.WARN))
 
     def show_account(self, household: Household, *, whole: bool) -> None:

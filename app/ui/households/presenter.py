@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
-from app.domain.households import Category, HouseholdLine
+from app.domain.households import Category, HouseholdLine, group_order
 from app.domain.problem import Problem
+from app.domain.words import Word
 from app.ui.nouns import Noun
 from app.ui.runner import Runner
+
+
+class Unseen(Word):
+    """For how long nobody has been there."""
+
+    ANY = "any", "走访不限"
+    THIS_MONTH = "this_month", "本月还没走访"
+    TWO_MONTHS = "two_months", "两个月没走访"
+    THREE_MONTHS = "three_months", "三个月没走访"
+    NEVER = "never", "从没走访过"
+
+
+_DAYS: Final = {Unseen.TWO_MONTHS: 61, Unseen.THREE_MONTHS: 92}
+"""Days that are so many months at their longest (July and August, and September)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +36,8 @@ class Sieve:
     text: str = ""
     category: Category | None = None
     group: str = ""
-    unseen_this_month: bool = False
+    unseen: Unseen = Unseen.ANY
+    lacking: bool = False
 
 
 class HouseholdsScreen(Protocol):
@@ -106,7 +122,7 @@ class HouseholdsPresenter:
 
     def _loaded(self, lines: Sequence[HouseholdLine]) -> None:
         self._all = tuple(sorted(lines, key=_along_the_road))
-        groups = sorted({_group_of(line) for line in lines}, key=_group_order)
+        groups = sorted({_group_of(line) for line in lines}, key=group_order)
         self._screen.show_groups(groups)
         self.sift(self._sieve)
 
@@ -114,7 +130,8 @@ class HouseholdsPresenter:
         if sieve != self._sieve:
             return
         self._searching = False
-        self._show(lines)
+        known = {line.id: line.lacks for line in self._all}
+        self._show([replace(line, lacks=known.get(line.id)) for line in lines])
         if self._open_when_found:
             self._open_when_found = False
             self.open_first()
@@ -131,9 +148,19 @@ def _passes(line: HouseholdLine, sieve: Sieve, today: date) -> bool:
         return False
     if sieve.group and _group_of(line) != sieve.group:
         return False
-    seen = line.last_visit_on
-    this_month = seen is not None and (seen.year, seen.month) == (today.year, today.month)
-    return not (sieve.unseen_this_month and this_month)
+    if sieve.lacking and not line.lacks:
+        return False
+    return _is_unseen(line.last_visit_on, sieve.unseen, today)
+
+
+def _is_unseen(seen: date | None, wanted: Unseen, today: date) -> bool:
+    """Whether nobody was there for as long as that."""
+    if seen is None or wanted is Unseen.ANY:
+        return True
+    if wanted is Unseen.THIS_MONTH:
+        return (seen.year, seen.month) != (today.year, today.month)
+    days = _DAYS.get(wanted)
+    return days is not None and (today - seen).days > days
 
 
 def _group_of(line: HouseholdLine) -> str:
@@ -147,13 +174,4 @@ def _along_the_road(line: HouseholdLine) -> tuple[int, str, int, str]:
     group = _group_of(line)
     door = line.place.removeprefix(group)
     number = "".join(figure for figure in door if figure.isdecimal())
-    return (*_group_order(group), int(number or 0), door)
-
-
-_NUMERALS = "一二三四五六七八九十"
-
-
-def _group_order(group: str) -> tuple[int, str]:
-    """一组 before 二组: Chinese numerals do not sort by themselves."""
-    first = group[:1]
-    return (_NUMERALS.index(first) if first and first in _NUMERALS else len(_NUMERALS), group)
+    return (*group_order(group), int(number or 0), door)

@@ -1,4 +1,4 @@
-"""The list of households: a search field, three filters, and the rows."""
+"""The list of households: a search field, four filters, and the rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.domain.households import Category, HouseholdLine
 from app.domain.problem import Problem
-from app.ui.households.presenter import Sieve
+from app.ui.households.presenter import Sieve, Unseen
 from app.ui.households.table import COLUMNS, household_rows
 from app.ui.theme.icons import icon
 from app.ui.theme.look import look
@@ -62,9 +62,13 @@ class HouseholdsView(PageFrame):
         self.group = Select(name="哪个组")
         self.group.addItem("所有的组", "")
         self.group.currentIndexChanged.connect(self._sift)
-        self.unseen = QCheckBox("本月还没走访")
-        self.unseen.setAccessibleName("本月还没走访")
-        self.unseen.toggled.connect(self._sift)
+        self.unseen = Select(name="多久没走访")
+        for word in Unseen:
+            self.unseen.addItem(word.label, word)
+        self.unseen.currentIndexChanged.connect(self._sift)
+        self.lacking = QCheckBox("缺资料")
+        self.lacking.setAccessibleName("缺资料")
+        self.lacking.toggled.connect(self._sift)
         self.count = Text("", Role.SMALL, Tone.SOFT)
         self.table = Table(COLUMNS, name="家庭名单")
         self.table.opened.connect(self.opened)
@@ -93,10 +97,11 @@ class HouseholdsView(PageFrame):
     def _lay_out(self) -> None:
         filters = QWidget()
         flow = Flow(filters, gap=0.8)
-        flow.addWidget(self.category)
         flow.addWidget(self.group)
         flow.addWidget(self.unseen)
+        flow.addWidget(self.lacking)
         flow.addWidget(self.count)
+        self.body.addWidget(self.category)
         self.body.addWidget(filters)
         self.table.setMinimumHeight(look().scale.px(14))
         self.body.addWidget(self.table, 1)
@@ -109,7 +114,8 @@ class HouseholdsView(PageFrame):
                 text=self.search.text(),
                 category=category if isinstance(category, Category) else None,
                 group=str(self.group.currentData() or ""),
-                unseen_this_month=self.unseen.isChecked(),
+                unseen=Unseen(self.unseen.currentData()),
+                lacking=self.lacking.isChecked(),
             )
         )
 

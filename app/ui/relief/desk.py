@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from app.domain.casework import Relief
 from app.domain.households import Household, HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, ReliefId
 from app.services.drafts import Drafts
 from app.services.households import Households
-from app.services.relief import Allowance, PayRelief, ReliefCases
+from app.services.relief import ReliefCases
+from app.services.relief_asked import Allowance, PayRelief
+from app.services.relief_debts import Debt
 from app.ui.relief.form import DRAFT_PREFIX, Payee, draft_key
+
+FOLLOW: Final = "follow:"
+"""Before the id of a record: the page is opened to follow on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What may be paid now, and what has been paid."""
+    """What may be paid now, what has been paid, and what each record still owes."""
 
     allowance: Allowance
     cases: tuple[Relief, ...]
+    debts: Mapping[ReliefId, tuple[Debt, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,17 @@ class Opening:
     draft: Mapping[str, Any] | None
     chosen: ReliefId | None
     """The payment the page was opened about."""
+    follows: Relief | None = None
+    """The record that relief is to follow on (跟进救助)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What was recorded, what its receipt is about, and what may be paid now."""
+
+    relief: Relief
+    receipt: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +72,17 @@ class ReliefDesk:
 
     def standing(self, household: HouseholdId | None = None) -> Standing:
         """Allowance, for `household` where one is known, and list."""
-        return Standing(self.relief.allowance(household), tuple(self.relief.all()))
+        listed = self.relief.listed()
+        return Standing(
+            allowance=self.relief.allowance(household),
+            cases=tuple(case for case, _debts in listed),
+            debts={case.id: debts for case, debts in listed},
+        )
 
     def opening(self, subject: str | None) -> Opening:
         """Everything for `subject`: a household, a payment, or the form left unfinished last."""
+        if subject is not None and subject.startswith(FOLLOW):
+            return self._following(ReliefId(subject.removeprefix(FOLLOW)))
         cases = tuple(self.relief.all())
         chosen = next((case.id for case in cases if case.id == subject), None)
         about = None if subject is None or chosen is not None else HouseholdId(subject)
@@ -66,7 +90,7 @@ class ReliefDesk:
         payee = self._payee_of(draft)
         household = about or payee.household
         return Opening(
-            standing=Standing(self.relief.allowance(household), cases),
+            standing=self.standing(household),
             found=None if household is None else self.found(household, payee.name or None),
             payee=payee,
             draft=draft,
@@ -93,14 +117,35 @@ class ReliefDesk:
         """Throw the half-filled form away."""
         self.drafts.drop(draft_key(household))
 
-    def pay(self, request: PayRelief) -> tuple[Relief, Standing]:
+    def pay(self, request: PayRelief) -> Paid:
         """Record the payment; what may be paid afterwards. Raises Refused."""
-        return self.relief.pay(request), self.standing()
+        relief = self.relief.pay(request)
+        parts = self.relief.case(relief.id).instalments
+        return Paid(relief, parts[0].id if parts else relief.id, self.standing())
+
+    def refer(self, request: PayRelief) -> Paid:
+        """Send the same answers up instead. Raises Refused."""
+        relief = self.relief.refer(request)
+        return Paid(relief, relief.id, self.standing())
 
     def supplement(self, relief: ReliefId) -> Standing:
         """The paperwork was handed in today. Raises Refused when there is no such payment."""
-        self.relief.supplement(relief, self.relief.clock.today())
+        self.relief.steps.supplement(relief, self.relief.clock.today())
         return self.standing()
+
+    def _following(self, before: ReliefId) -> Opening:
+        """The form for what follows on an earlier record: the same payee, the same cause."""
+        first = self.relief.get(before)
+        found = None if first.household is None else self.found(first.household, first.payee_name)
+        payee = Payee(name=first.payee_name) if found is None else found.payee
+        return Opening(
+            standing=self.standing(first.household),
+            found=found,
+            payee=payee,
+            draft=None,
+            chosen=None,
+            follows=first,
+        )
 
     def _unfinished(self, about: HouseholdId | None) -> Mapping[str, Any] | None:
         if about is not None:

@@ -2,91 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from app.domain.casework import Relief
 from app.domain.households import HouseholdLine
 from app.domain.ids import ReliefId
 from app.domain.money import Money
 from app.domain.problem import Problem, Refused
+from app.domain.relief_words import FundSource
 from app.services.papers import RECEIPT, RELIEF
+from app.services.relief_asked import REFERABLE
 from app.ui.nouns import Announce, Noun
-from app.ui.printing.press import Press, Sheet, Wanted, file_name
-from app.ui.relief.desk import Found, Opening, ReliefDesk, Standing
-from app.ui.relief.form import Payee, ReliefForm, draft_key, next_field
-from app.ui.relief.table import due_text, plain_yuan, too_much
+from app.ui.printing.press import Press, Wanted
+from app.ui.relief.desk import Found, Opening, Paid, ReliefDesk, Standing
+from app.ui.relief.face import ReliefScreen
+from app.ui.relief.form import MORE, Payee, ReliefForm, draft_key, next_field
+from app.ui.relief.papers import PaperErrand
+from app.ui.relief.table import due_text, is_over_cap, plain_yuan, too_much
 from app.ui.runner import Runner
 
 Go = Callable[[str, str | None], None]
-
-
-class ReliefScreen(Protocol):
-    """What the relief page can show."""
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether nothing was typed and the cursor still stands where the page put it."""
-        ...
-
-    def put(self, form: ReliefForm, line: HouseholdLine | None) -> None:
-        """Fill every field."""
-        ...
-
-    def show_form(self, form: ReliefForm) -> None:
-        """Show the rows the answers call for."""
-        ...
-
-    def show_standing(self, standing: Standing, chosen: ReliefId | None) -> None:
-        """What may be paid, what must follow, and what was paid."""
-        ...
-
-    def show_chosen(self, case: Relief | None) -> None:
-        """What can be done about the payment chosen in the list."""
-        ...
-
-    def warn_amount(self, text: str) -> None:
-        """A line under the amount, while there is time to change it."""
-        ...
-
-    def show_paid(self, headline: str, detail: str) -> None:
-        """The payment stands; what happens next."""
-        ...
-
-    def tell_paper(self, detail: str, *, to_file: bool) -> None:
-        """What became of the paper; `to_file` offers to save it."""
-        ...
-
-    def ask_place(self, name: str) -> None:
-        """Ask where to put the PDF."""
-        ...
-
-    def hide_paid(self) -> None:
-        """A new form begins."""
-        ...
-
-    def say(self, text: str, *, undo: bool = False) -> None:
-        """One line below the form."""
-        ...
-
-    def go_to(self, field: str) -> None:
-        """Put the cursor into a field."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while paying."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong, at its field where it has one."""
-        ...
 
 
 class ReliefPresenter:
@@ -106,7 +44,7 @@ class ReliefPresenter:
         self._screen = screen
         self._store = store
         self._desk = desk
-        self._press = press
+        self._papers = PaperErrand(screen, press, announce=announce)
         self._announce = announce
         self._mark_saved = mark_saved
         self._go = go
@@ -115,7 +53,7 @@ class ReliefPresenter:
         self._standing: Standing | None = None
         self._chosen: Relief | None = None
         self._paid: Relief | None = None
-        self._sheets: tuple[Sheet, ...] = ()
+        self._more = False
         self._thrown: tuple[ReliefForm, HouseholdLine | None] | None = None
         self._put()
 
@@ -160,8 +98,13 @@ class ReliefPresenter:
     def weigh(self, amount: Money | None) -> None:
         """The amount is being typed: say at once when it will not do."""
         allowed = self._standing
-        over = "" if amount is None or allowed is None else too_much(amount, allowed.allowance)
-        self._screen.warn_amount(over)
+        if amount is None or allowed is None:
+            self._screen.warn_amount("")
+            self._screen.offer_referral(offered=False)
+            return
+        from_budget = self._form.source is FundSource.BUDGET
+        self._screen.warn_amount(too_much(amount, allowed.allowance, from_budget=from_budget))
+        self._screen.offer_referral(offered=is_over_cap(amount, allowed.allowance))
 
     def pay(self) -> None:
         """Record the payment and print its receipt."""
@@ -172,6 +115,33 @@ class ReliefPresenter:
             return
         self._screen.lock()
         self._store.run(partial(self._desk.pay, request), done=self._was_paid, failed=self._unpaid)
+
+    def refer(self) -> None:
+        """Do not pay; send the same answers up, with the approval form ready (转上级)."""
+        try:
+            request = self._form.request(draft_key(self._form.payee.household))
+        except Refused as problem:
+            self._screen.show_problem(problem)
+            return
+        self._screen.lock()
+        self._store.run(
+            partial(self._desk.refer, request), done=self._was_referred, failed=self._unpaid
+        )
+
+    def show_more(self) -> None:
+        """There is more to say than the four answers."""
+        self._more = True
+        self._screen.show_more(shown=True)
+        self._screen.go_to(MORE[0])
+
+    def open_card(self, relief: object) -> None:
+        """One record with everything about it."""
+        if isinstance(relief, str):
+            self._go("relief_case", relief)
+
+    def open_fund(self) -> None:
+        """The reserve fund."""
+        self._go("fund", None)
 
     def throw_away(self) -> None:
         """Forget the half-filled form, until the person takes it back."""
@@ -218,19 +188,17 @@ class ReliefPresenter:
 
     def save_paper(self) -> None:
         """The paper that could not be printed goes into a file: where?"""
-        if self._sheets:
-            self._screen.ask_place(file_name([sheet.paper for sheet in self._sheets]))
+        self._papers.save()
 
     def put_into(self, path: str) -> None:
         """The place was chosen."""
-        if self._sheets:
-            place = Path(path)
-            self._press.file(
-                self._sheets, place, done=partial(self._filed, place), failed=self._no_paper
-            )
+        self._papers.put_into(path)
 
     def _opened(self, subject: str | None, opening: Opening) -> None:
         self._show_standing(opening.standing, opening.chosen)
+        if opening.follows is not None:
+            self._follow(opening, opening.follows)
+            return
         typing = not (self._form.is_blank and self._screen.is_untouched)
         if (subject is None or opening.chosen is not None) and (typing or opening.draft is None):
             return
@@ -241,6 +209,16 @@ class ReliefPresenter:
             self._form = ReliefForm(payee=opening.found.payee)
             self._put()
             self._screen.go_to("event")
+
+    def _follow(self, opening: Opening, first: Relief) -> None:
+        """The form for what follows on an earlier record: who above agreed is asked too."""
+        self._line = None if opening.found is None else opening.found.line
+        self._more = True
+        self._form = ReliefForm(
+            payee=opening.payee, event=first.event, place=first.event_place, parent=first.id
+        )
+        self._put()
+        self._screen.go_to("amount")
 
     def _restore(self, draft: Mapping[str, Any], payee: Payee) -> None:
         undisturbed = self._screen.is_untouched
@@ -276,8 +254,11 @@ class ReliefPresenter:
         self.weigh(self._form.amount)
 
     def _put(self) -> None:
+        self._more = self._more and not self._form.is_blank
         self._screen.put(self._form, self._line)
         self._screen.show_form(self._form)
+        self._screen.show_more(shown=self._more or self._form.has_more)
+        self._screen.show_follows(self._follows_text())
         self._weigh()
 
     def _keep(self, at: str) -> None:
@@ -290,22 +271,43 @@ class ReliefPresenter:
     def _kept(self, _nothing: None) -> None:
         self._mark_saved()
 
-    def _was_paid(self, answer: tuple[Relief, Standing]) -> None:
-        case, standing = answer
-        self._screen.unlock()
-        self._mark_saved()
-        self._paid, self._form, self._line = case, ReliefForm(), None
-        self._put()
-        self._show_standing(standing, case.id)
+    def _follows_text(self) -> str:
+        """What the form follows on, in words."""
+        if self._form.parent is None:
+            return ""
+        return "跟进救助：接着上一笔帮，要先有镇上同意；写清谁同意的、怎么同意的。"
+
+    def _was_paid(self, paid: Paid) -> None:
+        case = paid.relief
+        self._begin_anew(paid)
         due = due_text(case.paperwork_due_on)
+        papers = f"手续 {due}补齐" if case.paperwork_due_on else f"要补手续，{due}"
         self._screen.show_paid(
-            f"已登记：{case.payee_name} {plain_yuan(case.amount)} 元，手续 {due}补齐",
+            f"已登记：{case.payee_name} {plain_yuan(case.amount)} 元，{papers}",
             f"编号 {case.document_no}，正在做收条。",
         )
+        self._papers.make(Wanted(RECEIPT, case.household, paid.receipt))
+
+    def _was_referred(self, referred: Paid) -> None:
+        case = referred.relief
+        self._begin_anew(referred)
+        self._screen.show_paid(
+            f"已转上级：{case.payee_name} {plain_yuan(case.amount)} 元，钱还没给",
+            f"编号 {case.document_no}，正在做审批表。",
+        )
+        self._papers.make(Wanted(RELIEF, case.household, case.id))
+
+    def _begin_anew(self, done: Paid) -> None:
+        """The form is empty again; what was recorded stands chosen in the list."""
+        self._screen.unlock()
+        self._mark_saved()
+        self._paid, self._form, self._line = done.relief, ReliefForm(), None
+        self._put()
+        self._show_standing(done.standing, done.relief.id)
         self._announce(frozenset({Noun.RELIEF}))
-        self._make(RECEIPT, case)
 
     def _unpaid(self, problem: Problem) -> None:
+        self._screen.offer_referral(offered=problem.code in REFERABLE)
         self._screen.unlock()
         self._screen.show_problem(problem)
 
@@ -322,42 +324,4 @@ class ReliefPresenter:
         self._announce(frozenset({Noun.RELIEF}))
 
     def _make(self, form: str, case: Relief) -> None:
-        self._press.make(
-            [Wanted(form, case.household, case.id)], done=self._made, failed=self._no_paper
-        )
-
-    def _made(self, sheets: tuple[Sheet, ...]) -> None:
-        self._sheets = sheets
-        self._press.ask_printers(done=self._send, failed=self._no_paper)
-
-    def _send(self, printers: Sequence[str]) -> None:
-        if not printers:
-            what = self._paper_name()
-            self._screen.tell_paper(
-                f"{what}　这台电脑没有打印机，可以存成 PDF 带到镇上打。", to_file=True
-            )
-            return
-        self._press.print(
-            self._sheets,
-            printers[0],
-            done=partial(self._sent, printers[0]),
-            failed=self._no_paper,
-        )
-
-    def _sent(self, printer: str) -> None:
-        self._screen.tell_paper(f"{self._paper_name()}　已送到打印机 {printer}。", to_file=False)
-        self._announce(frozenset({Noun.PRINT}))
-
-    def _filed(self, path: Path) -> None:
-        self._screen.tell_paper(f"{self._paper_name()}　存好了：{path.name}", to_file=False)
-        self._announce(frozenset({Noun.PRINT}))
-
-    def _paper_name(self) -> str:
-        sheets = (
-            f"{s.paper.title.replace('　', '')}（{s.paper.document_no}）" for s in self._sheets
-        )
-        return "、".join(sheets)
-
-    def _no_paper(self, problem: Problem) -> None:
-        """The payment stands; only the paper is missing, and can be made again from the list."""
-        self._screen.show_problem(problem)
+        self._papers.make(Wanted(form, case.household, case.id))

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.relief import Allowance
+from app.services.relief_asked import Allowance
 from app.ui.relief.table import FOLLOW_UPS, due_text, plain_yuan
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.formcard import InnerScroll
@@ -25,6 +25,7 @@ class ReliefSide(Card):
         self.rule = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.left = Text("", Role.FIGURE)
         self.cap = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self.fund = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         words = column(gap=0.5)
         words.addWidget(Text("给了以后要补的", Role.HEADING))
         words.addWidget(self.due)
@@ -35,6 +36,7 @@ class ReliefSide(Card):
         words.addWidget(Text("县里给的额度还有", tone=Tone.SOFT))
         words.addWidget(self.left)
         words.addWidget(self.cap)
+        words.addWidget(self.fund)
         words.addStretch(1)
         content = QWidget()
         content.setLayout(words)
@@ -44,7 +46,15 @@ class ReliefSide(Card):
         """Fill it for a payment made today."""
         due = due_text(allowance.paperwork_due_on)
         self.due.setText(f"{due}交齐，登记后自动排进“今日工作”")
-        self.rule.setText(f"期限依据：{allowance.paperwork_rule}")
+        if allowance.paperwork_due_on is None:
+            self.due.setText(f"{due}；登记后照样排进“今日工作”")
+        said = (allowance.paperwork_rule, allowance.decision_rule)
+        self.rule.setText("\n".join(f"期限依据：{one}" for one in said if one))
+        self.fund.setText(
+            "还没有备用金，钱从临时救助资金里出。"
+            if allowance.fund is None
+            else f"备用金还有 {plain_yuan(allowance.fund)} 元"
+        )
         self.left.setText(f"{plain_yuan(allowance.left)} 元")
         self.left.set_tone(Tone.BAD if allowance.left.fen <= 0 else Tone.TEXT)
         if allowance.cap is None:

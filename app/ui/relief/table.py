@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from app.domain.casework import Relief, ReliefStatus
 from app.domain.clock import china_date
+from app.domain.ids import ReliefId
 from app.domain.money import LARGEST_FEN, Money
-from app.services.relief import Allowance
+from app.domain.relief_case import LATE_PAPERS
+from app.rules.deadlines import NOT_GIVEN
+from app.services.relief_asked import Allowance
+from app.services.relief_debts import Debt
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
 from app.ui.widgets.entry import short_date
@@ -22,23 +26,18 @@ COLUMNS: Final = (
     Column("手续"),
 )
 
-FOLLOW_UPS: Final = (
-    "申请书（本人按手印）",
-    "入户调查表（两人签字）",
-    "票据、照片、证明",
-    "乡镇补审意见",
-)
+FOLLOW_UPS: Final = LATE_PAPERS
 """What a payment made first still owes (the papers of F17b)."""
 
 
-def relief_rows(cases: Sequence[Relief], today: date) -> list[Row]:
-    """One row for each payment, as given; the row's key is its id."""
-    return [_row(case, today) for case in cases]
+def relief_rows(cases: Sequence[Relief], debts: Mapping[ReliefId, Sequence[Debt]]) -> list[Row]:
+    """One row for each record, as given; the row's key is its id."""
+    return [_row(case, debts.get(case.id, ())) for case in cases]
 
 
-def due_text(due_on: date) -> str:
-    """3月9日前."""
-    return f"{short_date(due_on)}前"
+def due_text(due_on: date | None) -> str:
+    """3月9日前, or that the county has given no term."""
+    return NOT_GIVEN if due_on is None else f"{short_date(due_on)}前"
 
 
 def number_text(case: Relief | None) -> str:
@@ -55,19 +54,28 @@ def capitals(money: Money | None) -> str:
 
 def amount_hint(allowance: Allowance) -> str:
     """What may be paid, as the field's placeholder."""
-    left = plain_yuan(allowance.left)
+    left = f"额度还有 {plain_yuan(allowance.left)} 元"
+    if allowance.fund is not None:
+        left += f"，备用金还有 {plain_yuan(allowance.fund)} 元"
     if allowance.cap is None:
-        return f"额度还有 {left} 元；可以写 500+300"
-    return f"一次最多 {plain_yuan(allowance.cap)} 元，额度还有 {left} 元；可以写 500+300"
+        return f"{left}；可以写 500+300"
+    return f"一次最多 {plain_yuan(allowance.cap)} 元，{left}；可以写 500+300"
 
 
-def too_much(amount: Money, allowance: Allowance) -> str:
+def too_much(amount: Money, allowance: Allowance, *, from_budget: bool = False) -> str:
     """Why `amount` will be refused, or nothing; said while there is time to change it."""
     if allowance.cap is not None and amount > allowance.cap:
         return f"超过一次能给的 {plain_yuan(allowance.cap)} 元，要转乡镇办。"
     if amount > allowance.left:
         return f"额度只剩 {plain_yuan(allowance.left)} 元，要先请县里追加。"
+    if allowance.fund is not None and amount > allowance.fund and not from_budget:
+        return f"备用金只剩 {plain_yuan(allowance.fund)} 元；可以改从临时救助资金里出。"
     return ""
+
+
+def is_over_cap(amount: Money, allowance: Allowance) -> bool:
+    """Whether only somebody above may grant `amount`."""
+    return allowance.cap is not None and amount > allowance.cap
 
 
 def plain_yuan(money: Money) -> str:
@@ -75,25 +83,25 @@ def plain_yuan(money: Money) -> str:
     return money.grouped().removesuffix(".00")
 
 
-def _row(case: Relief, today: date) -> Row:
-    chip, tone = _paperwork(case, today)
+def debt_chip(case: Relief, debts: Sequence[Debt]) -> tuple[str, Tone]:
+    """What a record still owes, the latest first, or how it stands."""
+    late = next((debt for debt in debts if debt.overdue), None)
+    if late is not None:
+        return str(late), Tone.URGENT
+    if debts:
+        return str(debts[0]), Tone.WARN
+    bad = {ReliefStatus.REVERSED, ReliefStatus.RECOVERING, ReliefStatus.DECLINED}
+    return case.status.label, Tone.BAD if case.status in bad else Tone.OK
+
+
+def _row(case: Relief, debts: Sequence[Debt]) -> Row:
+    chip, tone = debt_chip(case, debts)
     what = case.event.label + (f"：{case.event_note}" if case.event_note else "")
     cells = (
-        Cell(short_date(china_date(case.paid_at))),
+        Cell(short_date(china_date(case.moment))),
         Cell(case.payee_name),
         Cell(what),
         Cell(f"{plain_yuan(case.amount)} 元", right=True),
         Cell(chip, tone=tone, chip=True),
     )
     return Row(case.id, cells)
-
-
-def _paperwork(case: Relief, today: date) -> tuple[str, Tone]:
-    """The chip: how the paperwork stands."""
-    if case.status is not ReliefStatus.PAPERWORK_PENDING:
-        tone = Tone.BAD if case.status is ReliefStatus.REVERSED else Tone.OK
-        return case.status.label, tone
-    days = (case.paperwork_due_on - today).days
-    if days < 0:
-        return f"待补手续，已过 {-days} 天", Tone.URGENT
-    return f"待补手续，{due_text(case.paperwork_due_on)}", Tone.WARN

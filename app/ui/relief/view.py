@@ -6,17 +6,19 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.casework import EventKind, Relief, ReliefStatus, ReliefWay
+from app.domain.casework import EventKind, Relief, ReliefWay
 from app.domain.households import HouseholdLine
 from app.domain.ids import ReliefId
 from app.domain.money import Money
 from app.domain.problem import Problem
+from app.domain.relief_words import ApprovalWay, FundSource, ReportedBy
 from app.ui.relief.desk import Standing
-from app.ui.relief.form import ReliefForm
+from app.ui.relief.form import MORE, ReliefForm
+from app.ui.relief.listing import ReliefListing
 from app.ui.relief.side import ReliefSide
-from app.ui.relief.table import COLUMNS, amount_hint, capitals, number_text, relief_rows
+from app.ui.relief.table import amount_hint, capitals
 from app.ui.runner import Runner
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
@@ -31,7 +33,6 @@ from app.ui.widgets.layout import column, row
 from app.ui.widgets.page import PageFrame, Split
 from app.ui.widgets.picker import Find, HouseholdPicker
 from app.ui.widgets.places import SaveDialog
-from app.ui.widgets.table import Table
 
 _ROWS_SHOWN: Final = 4
 
@@ -44,6 +45,10 @@ class ReliefView(PageFrame):
     answered = Signal(str, object)
     amount_typed = Signal(object)
     pay_requested = Signal()
+    refer_requested = Signal()
+    more_requested = Signal()
+    fund_requested = Signal()
+    opened = Signal(object)
     throw_away_requested = Signal()
     take_back_requested = Signal()
     chosen = Signal(object)
@@ -74,20 +79,28 @@ class ReliefView(PageFrame):
         self.way = ChoiceRow.of_words(ReliefWay)
         self.goods = LineEdit(hint="比如：大米 2 袋、棉被 2 床")
         self.note = LineEdit(hint="想补一句就写，可不填；同样的一笔给第二次时要写清楚")
+        self.place = LineEdit(hint="不在本村出的事，写在哪里")
+        self.reported = ChoiceRow.of_words(ReportedBy)
+        self.parts = LineEdit(hint="每月给多少：500、300、200；今天给第一次。一次给完就空着")
+        self.source = ChoiceRow.of_words(FundSource)
+        self.approver = LineEdit(hint="镇上谁先点了头")
+        self.approved_how = ChoiceRow.of_words(ApprovalWay)
         self.rows = FormRows()
         self.card = FormCard()
         self.paid = Bar()
         self.said = Bar()
+        self.follows = Text("", Role.STRONG, wrap=True)
         self.throw = Button("不要了", icon="trash", kind=Kind.LINK)
         self.pay = Button(
             "登记并打印收条", icon="printer", kind=Kind.PRIMARY, keys=("Ctrl+Return",)
         )
-        self.table = Table(COLUMNS, name="已经给过的")
-        self.number = Text("", Role.SMALL, Tone.SOFT)
-        self.empty = Text("还没有给过。", tone=Tone.SOFT)
-        self.receipt = Button("打印收条", icon="printer")
-        self.approval = Button("打印审批表", icon="file-text")
-        self.supplement = Button("手续交齐了", icon="check")
+        self.more = Button("别的情况", icon="plus", kind=Kind.LINK, keys=("F8",))
+        self.refer = Button("先不给，转上级批", icon="building-community", keys=("F9",))
+        self.fund = Button("备用金", icon="cash")
+        self.listing = ReliefListing()
+        self.table, self.number = self.listing.table, self.listing.number
+        self.card_of, self.receipt = self.listing.card_of, self.listing.receipt
+        self.approval, self.supplement = self.listing.approval, self.listing.supplement
         self._fields: dict[str, QWidget] = {
             "payee": self.payee,
             "event": self.what,
@@ -95,7 +108,14 @@ class ReliefView(PageFrame):
             "way": self.way,
             "goods": self.goods,
             "note": self.note,
+            "place": self.place,
+            "reported": self.reported,
+            "parts": self.parts,
+            "source": self.source,
+            "approver": self.approver,
+            "approved_how": self.approved_how,
         }
+        self._has_fund = False
         self._lay_out()
         self._connect()
         self.show_chosen(None)
@@ -117,6 +137,12 @@ class ReliefView(PageFrame):
         self.way.put(form.way)
         self.goods.put(form.goods)
         self.note.put(form.note)
+        self.place.put(form.place)
+        self.reported.put(form.reported)
+        self.parts.put(form.parts)
+        self.source.put(form.source)
+        self.approver.put(form.approver)
+        self.approved_how.put(form.approved_how)
         for field in self._fields.values():
             self.rows.clear(field)
         self.problem.hide()
@@ -128,27 +154,37 @@ class ReliefView(PageFrame):
         self.throw.setVisible(not form.is_blank)
         stranger = bool(form.payee.name) and form.payee.household is None
         text = "名单里没有这个人：先按名字登记，身份证以后补。" if stranger else ""
+        if form.is_unknown:
+            text = "不知道姓名也能给：先登记，问到了在补手续时写清楚。"
         self.rows.say(self.payee, text, Tone.INFO)
 
     def show_standing(self, standing: Standing, chosen: ReliefId | None) -> None:
         """What may be paid, what must follow, and what was paid."""
         self.amount.setPlaceholderText(amount_hint(standing.allowance))
         self.side.show_allowance(standing.allowance)
-        self.table.put(relief_rows(standing.cases, self.side.today()))
-        self.table.fit_rows(_ROWS_SHOWN)
-        self.table.setVisible(bool(standing.cases))
-        self.empty.setVisible(not standing.cases)
-        if chosen is not None:
-            ids = [case.id for case in standing.cases]
-            self.table.selectRow(ids.index(chosen))
+        self._has_fund = standing.allowance.fund is not None
+        self.listing.show_standing(standing, chosen)
+
+    def show_more(self, *, shown: bool) -> None:
+        """The fields most relief needs no word about."""
+        for name in MORE:
+            self.rows.show_row(self._fields[name], shown=shown)
+        self.rows.show_row(self.source, shown=shown and self._has_fund)
+        self.more.setVisible(not shown)
+        self.card.form.activate()
+
+    def show_follows(self, text: str) -> None:
+        """What this follows on; nothing for relief of its own."""
+        self.follows.setText(text)
+        self.follows.setVisible(bool(text))
+
+    def offer_referral(self, *, offered: bool) -> None:
+        """Whether the same answers can go up instead."""
+        self.refer.setVisible(offered)
 
     def show_chosen(self, case: Relief | None) -> None:
         """What can be done about the payment chosen in the list."""
-        for button in (self.receipt, self.approval, self.supplement):
-            button.setEnabled(case is not None)
-        pending = case is not None and case.status is ReliefStatus.PAPERWORK_PENDING
-        self.supplement.setEnabled(pending)
-        self.number.setText(number_text(case))
+        self.listing.show_chosen(case)
 
     def warn_amount(self, text: str) -> None:
         """A line under the amount."""
@@ -214,12 +250,25 @@ class ReliefView(PageFrame):
         self.rows.add("怎么给", self.way)
         self.rows.add("给了什么", self.goods)
         self.rows.add("补一句", self.note)
+        self.rows.add("在哪出的事", self.place)
+        self.rows.add("怎么知道的", self.reported)
+        self.rows.add("分月给", self.parts)
+        self.rows.add("从哪里出", self.source)
+        self.rows.add("谁同意的", self.approver)
+        self.rows.add("怎么同意的", self.approved_how)
         for name, field in self._fields.items():
             field.setObjectName(name)
         self.paid.offer("存成 PDF")
         self.paid.action.hide()
         self.said.offer("撤消")
+        self.head.insertWidget(self.head.count(), self.fund)
+        self.follows.hide()
+        self.card.form.addWidget(self.follows)
         self.card.form.addWidget(self.rows)
+        line = row()
+        line.addWidget(self.more)
+        line.addStretch(1)
+        self.card.form.addLayout(line)
         self.card.form.addStretch(1)
         self.card.body.insertWidget(1, self.said)
         self.card.body.insertWidget(2, self.paid)
@@ -231,24 +280,14 @@ class ReliefView(PageFrame):
         )
         self.card.foot.addWidget(self.throw)
         self.card.foot.addWidget(stamp, 1)
+        self.card.foot.addWidget(self.refer)
         self.card.foot.addWidget(self.pay)
         main = QWidget()
         box = column(gap=0.7)
         main.setLayout(box)
         box.addWidget(self.card, 1)
-        box.addLayout(self._list_head())
-        box.addWidget(self.empty)
-        box.addWidget(self.table)
+        box.addWidget(self.listing)
         self.body.addWidget(Split(main, self.side, share=(3, 1)), 1)
-
-    def _list_head(self) -> QHBoxLayout:
-        line = row()
-        line.addWidget(Text("已经给过的", Role.HEADING))
-        line.addWidget(self.number)
-        line.addStretch(1)
-        for button in (self.receipt, self.approval, self.supplement):
-            line.addWidget(button)
-        return line
 
     def _connect(self) -> None:
         self.payee.picked.connect(self._pick)
@@ -261,7 +300,15 @@ class ReliefView(PageFrame):
         self.amount.refused.connect(self._refuse_amount)
         self.way.chosen.connect(self._answer)
         self.goods.committed.connect(self._answer)
-        self.note.committed.connect(self._answer)
+        for entry in (self.note, self.place, self.parts, self.approver):
+            entry.committed.connect(self._answer)
+        for choice in (self.reported, self.source, self.approved_how):
+            choice.chosen.connect(self._answer)
+        self.more.clicked.connect(self.more_requested)
+        self.refer.clicked.connect(self._refer)
+        self.fund.clicked.connect(self.fund_requested)
+        self.table.opened.connect(self.opened)
+        self.card_of.clicked.connect(self._open_card)
         self.throw.clicked.connect(self.throw_away_requested)
         self.pay.clicked.connect(self._pay)
         self.said.action.clicked.connect(self.take_back_requested)
@@ -303,12 +350,31 @@ class ReliefView(PageFrame):
 
     @Slot()
     def _pay(self) -> None:
+        self._commit()
+        self.pay_requested.emit()
+
+    @Slot()
+    def _refer(self) -> None:
+        self._commit()
+        self.refer_requested.emit()
+
+    def _commit(self) -> None:
         """The field at hand counts as typed, though it was not left."""
         field = QApplication.focusWidget()
         if isinstance(field, LineEdit) and self.isAncestorOf(field):
             field.commit()
-        self.pay_requested.emit()
+
+    @Slot()
+    def _open_card(self) -> None:
+        key = self.table.current_key()
+        if key is not None:
+            self.opened.emit(key)
 
 
-_FIELD_OF: Final = {"payee_name": "payee", "event_note": "note"}
+_FIELD_OF: Final = {
+    "payee_name": "payee",
+    "event_note": "note",
+    "approval": "approver",
+    "by": "approver",
+}
 """Fields the service names otherwise than the form."""

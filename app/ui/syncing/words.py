@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from app.domain.family import FamilyDeed
 from app.domain.households import (
+    Area,
     AssetKind,
     Category,
     ExpenseKind,
@@ -22,6 +24,7 @@ from app.domain.people import (
     Living,
     PersonStatus,
     Relation,
+    SelfCare,
     Sex,
     Student,
     mask_id_number,
@@ -70,8 +73,28 @@ _NAMES: Final = {
     "self_declared_on": "申报日期",
     "is_removed": "还有没有",
     "payment_id": "同一笔钱",
+    "area": "城镇还是农村",
+    "village_code": "哪个村",
+    "is_monitored": "是不是监测对象",
+    "receives": "正在享受什么",
+    "self_care": "生活自理",
+    "died_on": "哪天去世",
+    "since_on": "哪天来的",
+    "since_by": "怎么来的",
+    "until_on": "哪天离开的",
+    "until_by": "怎么离开的",
+    "split_from_id": "从哪一户分出来",
+    "successor_id": "并到哪一户",
+    "ended_on": "哪天没人了",
+    "ended_by": "怎么没人的",
+    "household_id": "哪一户",
+    "person_id": "谁的",
 }
 _WORDS: Final[dict[str, tuple[type[Word], ...]]] = {
+    "area": (Area,),
+    "since_by": (FamilyDeed,),
+    "until_by": (FamilyDeed,),
+    "ended_by": (FamilyDeed,),
     "category": (Category,),
     "monitoring_tag": (MonitoringTag,),
     "id_kind": (IdKind,),
@@ -108,7 +131,17 @@ def value_text(field: str, value: Any) -> str:  # noqa: ANN401  # whatever the f
         return f"{Money(value).grouped()} 元"
     if field.endswith("_on") and isinstance(value, str):
         return date_text(date.fromisoformat(value))
+    if isinstance(value, list):
+        return "、".join(_word("kind", str(one)) for one in value) or "没填"
+    if isinstance(value, dict):
+        return "、".join(_able(str(act), can=bool(can)) for act, can in value.items())
     return _word(field, str(value))
+
+
+def _able(act: str, *, can: bool) -> str:
+    """One of the six things of 生活自理."""
+    label = next((word.label for word in SelfCare if word.value == act), act)
+    return f"{label}{'能' if can else '不能'}"
 
 
 def _word(field: str, code: str) -> str:

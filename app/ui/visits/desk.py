@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from app.domain.casework import Visit
 from app.domain.households import Household, HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, VisitId
+from app.domain.visit_words import VisitKind
+from app.domain.visiting import Strokes
 from app.services.drafts import Drafts
 from app.services.households import Households
+from app.services.visit_files import VisitFiles
 from app.services.visits import MonthProgress, RecordVisit, Visits
 from app.ui.visits.form import DRAFT_PREFIX, draft_key
-
-_PHRASES: Final = 9
-_LONGEST_PHRASE: Final = 30
-_LOOK_BACK: Final = timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,8 @@ class Behind:
     household: Household
     last: Visit | None
     draft: Mapping[str, Any] | None
+    kind: VisitKind = VisitKind.ROUTINE
+    """What sort of visit today's list asks for here."""
 
     @property
     def line(self) -> HouseholdLine:
@@ -48,7 +48,8 @@ class Opening:
     """What the page needs when it comes to the front."""
 
     progress: MonthProgress
-    phrases: tuple[str, ...]
+    phrases: Mapping[str, tuple[str, ...]]
+    """By the field they were written in."""
     behind: Behind | None
     draft: Mapping[str, Any] | None
     """The form to go on with: this household's, or the newest one when none was named."""
@@ -61,6 +62,7 @@ class VisitDesk:
     households: Households
     visits: Visits
     drafts: Drafts
+    files: VisitFiles
 
     def opening(self, subject: HouseholdId | None, today: date) -> Opening:
         """Everything for `subject`, or for the form left unfinished last."""
@@ -68,7 +70,7 @@ class VisitDesk:
         about = subject or (None if draft is None else draft.get("household"))
         return Opening(
             progress=self.visits.month_progress(),
-            phrases=self.phrases(today),
+            phrases=self.visits.said(today),
             behind=None if about is None else self.behind(HouseholdId(about)),
             draft=draft,
         )
@@ -79,16 +81,14 @@ class VisitDesk:
             household=self.households.open(household),
             last=self.visits.last(household),
             draft=self.drafts.get(draft_key(household)),
+            kind=self.visits.kind_due(household),
         )
 
-    def phrases(self, today: date) -> tuple[str, ...]:
-        """The officer's own short notes of the last months, the commonest first."""
-        visits = self.visits.between(today - _LOOK_BACK, today)
-        notes = Counter(v.note for v in visits if 0 < len(v.note) <= _LONGEST_PHRASE)
-        return tuple(note for note, _count in notes.most_common(_PHRASES))
-
-    def record(self, request: RecordVisit) -> tuple[VisitId, MonthProgress]:
-        """Save the visit; how far the month has come with it. Raises Refused."""
+    def record(self, request: RecordVisit, signature: Strokes) -> tuple[VisitId, MonthProgress]:
+        """Save the visit, signed or not; how far the month has come with it. Raises Refused."""
+        if signature:
+            signed = self.files.keep_signature(signature)
+            request = replace(request, files=(*request.files, signed))
         return self.visits.record(request), self.visits.month_progress()
 
     def keep(self, fields: Mapping[str, Any]) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any, Final, Self
 
 from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies, Visit
 from app.domain.ids import HouseholdId
 from app.domain.problem import Refused
+from app.domain.referral_words import ReferralNeed
+from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety, FollowUp, VisitKind
+from app.domain.visiting import KeptFile, Strokes
 from app.domain.words import Word
+from app.services.visit_following import LONGEST_CONTENT, Following
 from app.services.visits import RecordVisit
 
 CHOICES: Final[dict[str, type[Word]]] = {
@@ -23,11 +27,40 @@ CHOICES: Final[dict[str, type[Word]]] = {
 }
 """Fields answered by one digit, in talk order."""
 
-ORDER: Final = ("household", "visited_on", *CHOICES, "note")
+WELFARE: Final[dict[str, type[Word]]] = {
+    "cleanliness": Cleanliness,
+    "dwelling": Cleanliness,
+    "fire_safety": FireSafety,
+    "carer": CarerDuty,
+}
+"""Further questions of a welfare check, one digit each (F15)."""
+
+AFTER: Final[dict[str, type[Word]]] = {
+    "follow_up": FollowUp,
+    "ref_need": ReferralNeed,
+    "kind": VisitKind,
+}
+"""Choices below the note; a routine visit needs none of them."""
+
+ANSWERS: Final = {**CHOICES, **WELFARE}
+WORDS: Final = {**ANSWERS, **AFTER}
+
+ORDER: Final = (
+    "household", "visited_on", *CHOICES, *WELFARE, "note", "again_on", "follow_up", "lead_text",
+    "to_org", "ref_need", "consented", "kind", "photos", "signature",
+)  # fmt: skip
 """Talk order of the whole form, which is the tab order."""
 
-FOLDED: Final = tuple(name for name in CHOICES if name != "met")
+FOLDED: Final = (
+    *(name for name in ANSWERS if name != "met"), "follow_up", "kind", "signature",
+)  # fmt: skip
 """Rows nobody can answer when nobody was at home."""
+
+AGAIN_AFTER: Final = timedelta(days=3)
+"""When to go again where nobody was at home, unless another day is chosen."""
+
+_NEEDS: Final = {Need.MEDICAL: ReferralNeed.MEDICAL, Need.CARE: ReferralNeed.CARE}
+"""What a need is handed on as, unless another is chosen."""
 
 _ALARMS: Final[dict[Word, str]] = {
     Health.ILL: "身体：生病",
@@ -50,7 +83,20 @@ class VisitForm:
     housing: Housing | None = None
     income_change: IncomeChange | None = None
     need: Need | None = None
-    note: str = ""
+    cleanliness: Cleanliness | None = None
+    dwelling: Cleanliness | None = None
+    fire_safety: FireSafety | None = None
+    carer: CarerDuty | None = None
+    note: str = field(default="", repr=False)
+    again_on: date | None = None
+    follow_up: FollowUp | None = None
+    lead_text: str = field(default="", repr=False)
+    to_org: str = ""
+    ref_need: ReferralNeed | None = None
+    consented: bool | None = None
+    kind: VisitKind = VisitKind.ROUTINE
+    files: tuple[KeptFile, ...] = ()
+    signature: Strokes = field(default=(), repr=False)
 
     @property
     def is_nobody_home(self) -> bool:
@@ -63,6 +109,40 @@ class VisitForm:
         return self == VisitForm(household=None, visited_on=self.visited_on)
 
     @property
+    def shown(self) -> frozenset[str]:
+        """The rows that make sense now."""
+        away = set(FOLDED) if self.is_nobody_home else {"again_on"}
+        if self.kind is not VisitKind.WELFARE:
+            away |= WELFARE.keys()
+        if self.is_nobody_home or self.follow_up is not FollowUp.LEAD:
+            away.add("lead_text")
+        if self.is_nobody_home or self.follow_up is not FollowUp.REFERRAL:
+            away |= {"to_org", "ref_need", "consented"}
+        return frozenset(ORDER) - away
+
+    @property
+    def goes_again_on(self) -> date | None:
+        """When somebody goes again; None where somebody was at home."""
+        if not self.is_nobody_home or self.visited_on is None:
+            return None
+        return self.again_on or self.visited_on + AGAIN_AFTER
+
+    @property
+    def following(self) -> Following | None:
+        """The lead or referral the visit ends with; what was noted is its content."""
+        how = self.follow_up
+        if self.is_nobody_home or how not in (FollowUp.LEAD, FollowUp.REFERRAL):
+            return None
+        said = (self.lead_text if how is FollowUp.LEAD else "").strip() or self.note
+        return Following(
+            how=how,
+            content=said.strip()[:LONGEST_CONTENT],
+            to_org=self.to_org,
+            need=self.ref_need or _NEEDS.get(self.need or Need.NONE, ReferralNeed.OTHER),
+            consented=bool(self.consented),
+        )
+
+    @property
     def alarms(self) -> tuple[str, ...]:
         """The answers that call for relief at once, in village words."""
         if self.is_nobody_home:
@@ -70,9 +150,11 @@ class VisitForm:
         answers = (self.health, self.supplies, self.housing, self.need)
         return tuple(_ALARMS[answer] for answer in answers if answer in _ALARMS)
 
-    def answered(self, field: str, value: object) -> VisitForm:
-        """The form with one field changed."""
-        return replace(self, **{field: value})  # type: ignore[arg-type]  # the view knows the types
+    def answered(self, name: str, value: object) -> VisitForm:
+        """The form with one field changed; a visit always has a kind."""
+        if name == "kind" and value is None:
+            value = VisitKind.ROUTINE
+        return replace(self, **{name: value})  # type: ignore[arg-type]  # the view knows the types
 
     def like(self, last: Visit) -> VisitForm:
         """The same answers as `last`; household, day and note stay as they are."""
@@ -84,10 +166,17 @@ class VisitForm:
             housing=last.housing,
             income_change=last.income_change,
             need=last.need,
+            cleanliness=last.cleanliness,
+            dwelling=last.dwelling,
+            fire_safety=last.fire_safety,
+            carer=last.carer,
         )
 
     def request(self, draft_key: str) -> RecordVisit:
-        """What is asked of the service. Raises Refused for what a visit cannot do without."""
+        """What is asked of the service; a signature is still to be added to its files.
+
+        Raises Refused for what a visit cannot do without.
+        """
         if self.household is None:
             raise Refused(
                 "还没选是哪一户。",
@@ -101,17 +190,17 @@ class VisitForm:
             )
         if self.met is None:
             raise Refused("还没选见到谁。", do="请按数字选一个。", code="F-42", field="met")
-        asked = not self.is_nobody_home
+        shown = self.shown
+        answers = {name: getattr(self, name) for name in ANSWERS if name in shown}
         return RecordVisit(
             household=self.household,
             visited_on=self.visited_on,
-            met=self.met,
-            health=self.health if asked else None,
-            supplies=self.supplies if asked else None,
-            housing=self.housing if asked else None,
-            income_change=self.income_change if asked else None,
-            need=self.need if asked else None,
+            **answers,
+            kind=self.kind,
             note=self.note,
+            again_on=self.goes_again_on,
+            following=self.following,
+            files=self.files,
             draft_key=draft_key,
         )
 
@@ -121,22 +210,37 @@ class VisitForm:
             "household": self.household,
             "visited_on": None if self.visited_on is None else self.visited_on.isoformat(),
             "note": self.note,
+            "again_on": None if self.again_on is None else self.again_on.isoformat(),
+            "lead_text": self.lead_text,
+            "to_org": self.to_org,
+            "consented": self.consented,
+            "files": [kept.as_fields() for kept in self.files],
+            "signature": self.signature,
             "at": at,
-        } | {name: getattr(self, name) for name in CHOICES}
+        } | {name: getattr(self, name) for name in WORDS}
 
     @classmethod
     def of_draft(cls, draft: Mapping[str, Any]) -> Self:
         """The form as it was left."""
-        day = draft.get("visited_on")
         answers: dict[str, Any] = {
-            name: words(draft[name]) for name, words in CHOICES.items() if draft.get(name)
+            name: words(draft[name]) for name, words in WORDS.items() if draft.get(name)
         }
         return cls(
             household=draft.get("household"),
-            visited_on=None if day is None else date.fromisoformat(day),
+            visited_on=_day(draft.get("visited_on")),
             note=str(draft.get("note", "")),
+            again_on=_day(draft.get("again_on")),
+            lead_text=str(draft.get("lead_text", "")),
+            to_org=str(draft.get("to_org", "")),
+            consented=draft.get("consented"),
+            files=tuple(KeptFile.of_fields(one) for one in draft.get("files", ())),
+            signature=tuple(tuple((x, y) for x, y in line) for line in draft.get("signature", ())),
             **answers,
         )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def draft_key(household: HouseholdId | None) -> str:
@@ -149,6 +253,6 @@ DRAFT_PREFIX: Final = "visit:"
 
 def next_field(form: VisitForm, after: str) -> str:
     """The field the cursor belongs in when `after` has been committed."""
-    shown = [name for name in ORDER if not (form.is_nobody_home and name in FOLDED)]
+    shown = [name for name in ORDER if name in form.shown]
     at = shown.index(after) if after in shown else -1
     return shown[min(at + 1, len(shown) - 1)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, VisitId
 from app.domain.problem import Problem, Refused
+from app.domain.visit_words import FollowUp, VisitKind
+from app.domain.visiting import KeptFile, Strokes
 from app.services.visits import MonthProgress
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner
@@ -43,8 +45,12 @@ class VisitScreen(Protocol):
         """How far the month has come."""
         ...
 
-    def offer_phrases(self, phrases: tuple[str, ...], last: str) -> None:
-        """What Alt+digit and `..` insert."""
+    def offer_phrases(self, phrases: Mapping[str, tuple[str, ...]], last: str) -> None:
+        """What Alt+digit inserts, by field, and `..` in the note."""
+        ...
+
+    def photo_is_in(self) -> None:
+        """The picture was taken in; the field is free for the next."""
         ...
 
     def go_to(self, field: str) -> None:
@@ -75,8 +81,10 @@ class VisitPresenter:
         self,
         screen: VisitScreen,
         store: Runner,
+        work: Runner,
         desk: VisitDesk,
         *,
+        photograph: Callable[[str], bytes],
         today: Callable[[], date],
         announce: Announce,
         mark_saved: Callable[[], None],
@@ -84,14 +92,16 @@ class VisitPresenter:
     ) -> None:
         self._screen = screen
         self._store = store
+        self._work = work
         self._desk = desk
+        self._photograph = photograph
         self._today = today
         self._announce = announce
         self._mark_saved = mark_saved
         self._go = go
         self._form = self._blank()
         self._behind: Behind | None = None
-        self._phrases: tuple[str, ...] = ()
+        self._phrases: Mapping[str, tuple[str, ...]] = {}
         self._thrown: Mapping[str, Any] | None = None
         self._put()
 
@@ -116,6 +126,8 @@ class VisitPresenter:
     def pick(self, line: HouseholdLine) -> None:
         """This is the household. What was kept about it is read before anything is kept again."""
         before = self._form.household
+        if before != line.id:
+            self._form = self._form.answered("kind", None)
         self._form = self._form.answered("household", line.id)
         self._store.run(
             partial(self._desk.behind, line.id),
@@ -125,9 +137,38 @@ class VisitPresenter:
 
     def answer(self, field: str, value: object) -> None:
         """A field was committed."""
+        if value is VisitKind.INVESTIGATION:  # two people and another form
+            self._screen.show_form(self._form)
+            self._go("investigation", self._form.household)
+            return
         self._form = self._form.answered(field, value)
         self._screen.show_form(self._form)
         self._keep(field)
+        if field == "follow_up" and value in _ELSEWHERE:
+            self._go(_ELSEWHERE[FollowUp(str(value))], self._form.household)
+
+    def add_photo(self, path: str) -> None:
+        """Take a picture in: made again off the screen, encrypted, and only then named."""
+        self._work.run(
+            partial(self._photograph, path),
+            done=self._taken,
+            failed=self._screen.show_problem,
+        )
+
+    def drop_photo(self, at: int) -> None:
+        """Take a picture out of the form again."""
+        files = self._form.files
+        self.answer("files", (*files[:at], *files[at + 1 :]))
+
+    def look_back(self) -> None:
+        """To the last visit of this household, to read it or add to it."""
+        last = None if self._behind is None else self._behind.last
+        if last is not None:
+            self._go("visit_record", last.id)
+
+    def see_cases(self) -> None:
+        """To the leads and referrals; the form waits as a draft."""
+        self._go("referrals", None)
 
     def same_as_last(self) -> None:
         """Fill in what was found last time; the note stays the person's."""
@@ -196,6 +237,7 @@ class VisitPresenter:
             self._restore(opening.draft)
         else:
             self._form = self._blank().answered("household", subject)
+            self._settle_kind(opening.behind)
             self._put()
             self._screen.go_to("met")
 
@@ -211,7 +253,10 @@ class VisitPresenter:
         if behind.household.id != self._form.household:
             return  # somebody else was picked meanwhile
         self._show_behind(behind)
-        if behind.draft is not None:
+        if behind.draft is None:
+            self._settle_kind(behind)
+            self._screen.show_form(self._form)
+        else:
             merged = _merged(VisitForm.of_draft(behind.draft), self._form, self._today())
             if merged != self._form:
                 self._form = merged
@@ -222,6 +267,22 @@ class VisitPresenter:
                 partial(self._desk.drop, before), done=_nothing, failed=self._screen.show_problem
             )
         self._keep("household")
+
+    def _settle_kind(self, behind: Behind | None) -> None:
+        """The sort of visit today's list asks for, unless another was chosen."""
+        if behind is not None and self._form.kind is VisitKind.ROUTINE:
+            self._form = self._form.answered("kind", behind.kind)
+
+    def _taken(self, jpeg: bytes) -> None:
+        self._store.run(
+            partial(self._desk.files.keep_photo, jpeg),
+            done=self._photo_kept,
+            failed=self._screen.show_problem,
+        )
+
+    def _photo_kept(self, kept: KeptFile) -> None:
+        self._screen.photo_is_in()
+        self.answer("files", (*self._form.files, kept))
 
     def _show_behind(self, behind: Behind | None) -> None:
         self._behind = behind
@@ -252,10 +313,14 @@ class VisitPresenter:
             return
         self._screen.lock()
         self._store.run(
-            partial(self._desk.record, request),
+            partial(self._desk.record, request, self._signature()),
             done=partial(self._recorded, then_print),
             failed=self._not_recorded,
         )
+
+    def _signature(self) -> Strokes:
+        """What was signed; nobody signs who was not at home."""
+        return self._form.signature if "signature" in self._form.shown else ()
 
     def _recorded(self, then_print: bool, answer: tuple[VisitId, MonthProgress]) -> None:  # noqa: FBT001  # bound by partial
         household, behind = self._form.household, self._behind
@@ -284,11 +349,15 @@ class VisitPresenter:
         self._screen.go_to("household")
 
 
+_ELSEWHERE: Final = {FollowUp.RELIEF: "relief", FollowUp.APPLICATION: "assessment"}
+"""Pages where a need is gone on with at once; the visit waits as a draft."""
+
+
 def _merged(kept: VisitForm, typed: VisitForm, today: date) -> VisitForm:
     """What was kept, with what has been typed since on top of it."""
     form = kept
     for name, value in typed.as_draft("").items():
-        if name == "at" or value in (None, ""):
+        if name == "at" or value in (None, "", (), [], VisitKind.ROUTINE):
             continue
         if name == "visited_on" and typed.visited_on == today:
             continue  # the day every new form starts with

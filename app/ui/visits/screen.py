@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from app.services.drafts import Drafts
 from app.services.households import Households
+from app.services.visit_files import VisitFiles
 from app.services.visits import Visits
 from app.ui.shell.page import Bench, PageScreen
 from app.ui.visits.desk import VisitDesk
+from app.ui.visits.photo import photograph
 from app.ui.visits.presenter import VisitPresenter
 from app.ui.visits.view import VisitView
 
 
 def build_visit_screen(
-    households: Households, visits: Visits, drafts: Drafts, bench: Bench
+    households: Households, visits: Visits, files: VisitFiles, drafts: Drafts, bench: Bench
 ) -> PageScreen:
     """Both halves of the visit page."""
     view = VisitView(today=bench.clock.today, find=households.find, runner=bench.store)
     presenter = VisitPresenter(
         view,
         bench.store,
-        VisitDesk(households, visits, drafts),
+        bench.work,
+        VisitDesk(households, visits, drafts, files),
+        photograph=photograph,
         today=bench.clock.today,
         announce=bench.changes.announce,
         mark_saved=bench.mark_saved,
@@ -27,6 +31,10 @@ def build_visit_screen(
     )
     view.picked.connect(presenter.pick)
     view.answered.connect(presenter.answer)
+    view.photo_requested.connect(presenter.add_photo)
+    view.photo_dropped.connect(presenter.drop_photo)
+    view.last_requested.connect(presenter.look_back)
+    view.cases_requested.connect(presenter.see_cases)
     view.same_requested.connect(presenter.same_as_last)
     view.relief_requested.connect(presenter.relieve)
     view.finish_requested.connect(presenter.finish)

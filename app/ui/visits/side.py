@@ -9,9 +9,13 @@ from app.services.visits import MonthProgress
 from app.ui.theme.tokens import Tone
 from app.ui.visits.desk import Behind
 from app.ui.visits.table import chips_of, last_visit_text, phone_text
+from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.labels import Chip, IconText, Role, Text
 from app.ui.widgets.layout import Card, Flow
 from app.ui.widgets.reveal import MaskedText
+
+_SHOWN = 4
+"""Phrases named beside the form; the others are there too."""
 
 
 class VisitSide(Card):
@@ -31,13 +35,17 @@ class VisitSide(Card):
             tone=Tone.SOFT,
             wrap=True,
         )
+        self.again = Button("看这次走访、补记", icon="note", kind=Kind.LINK)
+        self.phrases = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.month = Text("", Role.SMALL, Tone.SOFT)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("本月走访")
         for part in (self.empty, self.who, self.chips, self.phone, self.knock, self.last):
             self.body.addWidget(part)
+        self.body.addWidget(self.again)
         self.body.addWidget(self.number)
+        self.body.addWidget(self.phrases)
         self.body.addStretch(1)
         self.body.addWidget(self.month)
         self.body.addWidget(self.bar)
@@ -48,6 +56,7 @@ class VisitSide(Card):
         known = behind is not None
         for part in (self.who, self.chips, self.phone, self.knock, self.last, self.number):
             part.setVisible(known)
+        self.again.setVisible(behind is not None and behind.last is not None)
         self.empty.setVisible(not known)
         if behind is None:
             return
@@ -71,6 +80,12 @@ class VisitSide(Card):
         self.month.setText(f"本月走访 {progress.seen} / {progress.assisted} 户")
         self.bar.setRange(0, max(progress.assisted, 1))
         self.bar.setValue(progress.seen)
+
+    def show_phrases(self, phrases: tuple[str, ...]) -> None:
+        """Which words Alt with a digit puts into the note."""
+        shown = (f"Alt+{at} {text}" for at, text in enumerate(phrases[:_SHOWN], 1))
+        self.phrases.setText("\n".join(shown))
+        self.phrases.setVisible(bool(phrases))
 
     def _show_chips(self, behind: Behind) -> None:
         while (item := self._chip_line.takeAt(0)) is not None:

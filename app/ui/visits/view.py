@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,29 +12,18 @@ from app.domain.households import HouseholdLine
 from app.domain.problem import Problem
 from app.services.visits import MonthProgress
 from app.ui.runner import Runner
-from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.visits.desk import Behind
-from app.ui.visits.form import CHOICES, FOLDED, VisitForm
+from app.ui.visits.fields import VisitFields
+from app.ui.visits.form import VisitForm
 from app.ui.visits.side import VisitSide
 from app.ui.widgets.buttons import Button, Kind
-from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.feedback import Bar
 from app.ui.widgets.figures import DateEdit
-from app.ui.widgets.form import FormRows
 from app.ui.widgets.formcard import FormCard
 from app.ui.widgets.inputs import LineEdit, TextEdit
 from app.ui.widgets.page import PageFrame, Split
-from app.ui.widgets.picker import Find, HouseholdPicker
-
-_QUESTIONS: Final = {
-    "met": "见到谁",
-    "health": "身体",
-    "supplies": "吃饭穿衣",
-    "housing": "住房",
-    "income_change": "收入变化",
-    "need": "需要什么",
-}
+from app.ui.widgets.picker import Find
 
 
 class VisitView(PageFrame):
@@ -43,6 +31,10 @@ class VisitView(PageFrame):
 
     picked = Signal(object)
     answered = Signal(str, object)
+    photo_requested = Signal(str)
+    photo_dropped = Signal(int)
+    last_requested = Signal()
+    cases_requested = Signal()
     same_requested = Signal()
     relief_requested = Signal()
     finish_requested = Signal()
@@ -60,25 +52,21 @@ class VisitView(PageFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("记一次走访", hint="回车到下一格 · 数字键直接选", parent=parent)
-        self.household = HouseholdPicker(find=find, runner=runner)
-        self.day = DateEdit(today=today, hint="3.2 或 0302，＋ － 换一天")
-        self.choices = {name: ChoiceRow.of_words(words) for name, words in CHOICES.items()}
-        self.note = TextEdit(hint="想到什么写什么，可不填。Alt+1…9 插入常用话，写 .. 照抄上次")
-        self.rows = FormRows()
+        self.rows = VisitFields(today=today, find=find, runner=runner)
+        self.household = self.rows.household
+        self.day = self.rows.day
+        self.choices = self.rows.choices
+        self.note = self.rows.note
         self.card = FormCard()
         self.said = Bar()
         self.offer = Bar()
         self.same = Button("照上次填", icon="history", keys=("F4", "Ctrl+R"))
+        self.cases = Button("线索和转介", icon="list-check", kind=Kind.LINK)
         self.throw = Button("不要了", icon="trash", kind=Kind.LINK)
         self.print = Button("保存并打印", icon="printer", keys=("Ctrl+P",))
         self.save = Button("保存并下一户", icon="check", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
         self.side = VisitSide()
-        self._fields: dict[str, QWidget] = {
-            "household": self.household,
-            "visited_on": self.day,
-            **self.choices,
-            "note": self.note,
-        }
+        self._fields = self.rows.by_name
         self._lay_out()
         self._connect()
 
@@ -91,28 +79,18 @@ class VisitView(PageFrame):
 
     def put(self, form: VisitForm, line: HouseholdLine | None) -> None:
         """Fill every field."""
-        self.household.put_household(line)
-        self.day.set_day(form.visited_on)
-        for name, choice in self.choices.items():
-            choice.put(getattr(form, name))
-        self.note.put(form.note)
-        for field in self._fields.values():
-            self.rows.clear(field)
+        self.rows.put(form, line)
         self.problem.hide()
         self.said.hide()
         self.throw.setVisible(not form.is_blank)
 
     def show_form(self, form: VisitForm) -> None:
         """Fold the rows nobody can answer; offer relief where the answers call for it."""
-        for name in FOLDED:
-            self.rows.show_row(self.choices[name], shown=not form.is_nobody_home)
+        self.rows.show_form(form)
         self.throw.setVisible(not form.is_blank)
-        if form.is_nobody_home:
-            self.rows.say(self.choices["met"], "这户还留在要走访的名单里，改天再去。", Tone.INFO)
-        else:
-            self.rows.clear(self.choices["met"])
-        self.offer.setVisible(bool(form.alarms))
-        if form.alarms:
+        offered = bool(form.alarms) and form.follow_up is None
+        self.offer.setVisible(offered)
+        if offered:
             why = "；".join(form.alarms) + "。这张走访存着，回来接着填。"
             self.offer.say("要不要马上先行救助？", why, tone=Tone.WARN, icon="urgent")
 
@@ -125,10 +103,14 @@ class VisitView(PageFrame):
         """How far the month has come."""
         self.side.show_progress(progress)
 
-    def offer_phrases(self, phrases: tuple[str, ...], last: str) -> None:
+    def offer_phrases(self, phrases: Mapping[str, tuple[str, ...]], last: str) -> None:
         """What Alt+digit and `..` insert."""
-        self.note.offer_phrases(phrases)
-        self.note.remember_last(last)
+        self.rows.offer_phrases(phrases, last)
+        self.side.show_phrases(phrases.get("note", ()))
+
+    def photo_is_in(self) -> None:
+        """The picture was taken in; the field is free for the next."""
+        self.rows.photos.clear_path()
 
     def go_to(self, field: str) -> None:
         """Put the cursor into a field."""
@@ -161,20 +143,13 @@ class VisitView(PageFrame):
             self.go_to(str(problem.field))
 
     def _lay_out(self) -> None:
-        self.rows.add("哪一户", self.household)
-        self.rows.add("哪一天", self.day)
-        for name, question in _QUESTIONS.items():
-            self.rows.add(question, self.choices[name])
-        self.rows.add("情况说明", self.note)
-        self.note.setFixedHeight(look().scale.px(4.4))
         self.offer.offer("马上先行救助")
         self.said.offer("撤消")
-        for name, field in self._fields.items():
-            field.setObjectName(name)
         self.card.form.addWidget(self.rows)
         self.card.form.addStretch(1)
         self.card.body.insertWidget(1, self.offer)
         self.card.body.insertWidget(2, self.said)
+        self.head.addWidget(self.cases)
         for part in (self.same, self.throw):
             self.card.foot.addWidget(part)
         self.card.foot.addStretch(1)
@@ -189,7 +164,15 @@ class VisitView(PageFrame):
         self.day.refused.connect(self._refuse_day)
         for choice in self.choices.values():
             choice.chosen.connect(self._answer)
-        self.note.committed.connect(self._answer)
+        for text in (self.note, self.rows.lead_text, self.rows.to_org):
+            text.committed.connect(self._answer)
+        self.rows.again.changed.connect(self._answer)
+        self.rows.again.refused.connect(self._refuse_day)
+        self.rows.signature.signed.connect(self._answer)
+        self.rows.photos.wanted.connect(self.photo_requested)
+        self.rows.photos.dropped.connect(self.photo_dropped)
+        self.side.again.clicked.connect(self.last_requested)
+        self.cases.clicked.connect(self.cases_requested)
         self.same.clicked.connect(self.same_requested)
         self.throw.clicked.connect(self.throw_away_requested)
         self.save.clicked.connect(self._finish)
@@ -214,7 +197,9 @@ class VisitView(PageFrame):
 
     @Slot(object)
     def _refuse_day(self, problem: Problem) -> None:
-        self.rows.show_problem(self.day, problem)
+        field = self.sender()
+        if isinstance(field, DateEdit):
+            self.rows.show_problem(field, problem)
 
     @Slot()
     def _finish(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -13,6 +13,8 @@ from app.ui.widgets.layout import Card, Scroll, column, row
 
 _LEAST: Final = 9.0
 """Height kept for what scrolls, in body sizes, before the page itself begins to scroll."""
+_MARGIN: Final = 0.4
+"""Kept free above and below the field at hand, in body sizes."""
 
 
 class InnerScroll(Scroll):
@@ -43,9 +45,34 @@ class InnerScroll(Scroll):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Whatever took the room away, the field being filled in stays in sight."""
         super().resizeEvent(event)
+        self._keep_in_sight()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Rows that unfold or fold away above do not push the field out of sight either."""
+        handled = super().eventFilter(watched, event)
+        if watched is self.widget() and event.type() == QEvent.Type.Resize:
+            self._keep_in_sight()
+        return handled
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001  # Qt's name
+        """Qt brings the cursor of a text into sight; here it is the whole field."""
+        moved = super().focusNextPrevChild(forward)
+        self._keep_in_sight()
+        return moved
+
+    def bring(self, field: QWidget) -> None:
+        """Scroll until all of `field` is in sight, or its top where it is too tall."""
+        content = self.widget()
+        if not content.isAncestorOf(field):
+            return
+        top = field.mapTo(content, QPoint()).y()
+        self.ensureVisible(0, top + field.height(), 0, look().scale.px(_MARGIN))
+        self.ensureVisible(0, top, 0, look().scale.px(_MARGIN))
+
+    def _keep_in_sight(self) -> None:
         focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
-            self.ensureWidgetVisible(focus)
+        if focus is not None:
+            self.bring(focus)
 
 
 class FormCard(Card):
@@ -68,4 +95,4 @@ class FormCard(Card):
 
     def show_field(self, field: QWidget) -> None:
         """Scroll until `field` is in sight."""
-        self.area.ensureWidgetVisible(field)
+        self.area.bring(field)

@@ -225,10 +225,39 @@ def upgrade() -> None:
         sa.Column("quota_id", sa.String(length=80), nullable=False),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("reverses_id", sa.String(length=80), nullable=True),
+        sa.Column("case_id", sa.String(length=80), nullable=True),
         sa.Column("paid_at", sa.String(length=24), nullable=False),
         sa.ForeignKeyConstraint(["device_id"], ["device.id"], name="fk_payment_device_id_device"),
         sa.ForeignKeyConstraint(["quota_id"], ["quota.id"], name="fk_payment_quota_id_quota"),
         sa.PrimaryKeyConstraint("payment_id", name="pk_payment"),
     )
+    op.create_index("ix_payment_case_id", "payment", ["case_id"], unique=False)
     op.create_index("ix_payment_relief_id", "payment", ["relief_id"], unique=False)
     op.create_index("ix_payment_reverses_id", "payment", ["reverses_id"], unique=False)
+    op.create_table(
+        "fund_month",
+        sa.Column("fund_id", sa.String(length=80), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.PrimaryKeyConstraint("fund_id", "month", name="pk_fund_month"),
+    )
+    op.create_table(
+        "fund_entry",
+        sa.Column("entry_id", sa.String(length=80), nullable=False),
+        sa.Column("fund_id", sa.String(length=80), nullable=False),
+        sa.Column("device_id", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("delta_fen", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("payment_id", sa.String(length=80), nullable=True),
+        sa.Column("relief_id", sa.String(length=80), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name="fk_fund_entry_device_id_device"
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"], ["payment.payment_id"], name="fk_fund_entry_payment_id_payment"
+        ),
+        sa.PrimaryKeyConstraint("entry_id", name="pk_fund_entry"),
+        sa.UniqueConstraint("payment_id", name="uq_fund_entry_payment_id"),
+    )
+    op.create_index("ix_fund_entry_fund_id", "fund_entry", ["fund_id"], unique=False)
+    op.create_index("ix_fund_entry_relief_id", "fund_entry", ["relief_id"], unique=False)

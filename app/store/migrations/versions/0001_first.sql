@@ -20,6 +20,91 @@ CREATE TABLE policy_pack (
 
 CREATE INDEX ix_policy_pack_pack_id ON policy_pack (pack_id)
 
+CREATE TABLE relief_step (
+  id TEXT NOT NULL,
+  relief_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  event TEXT,
+  status TEXT NOT NULL,
+  happened_at VARCHAR(24) NOT NULL,
+  who TEXT NOT NULL,
+  note TEXT NOT NULL,
+  amount_fen INTEGER,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_relief_step PRIMARY KEY (id)
+)
+
+CREATE INDEX ix_relief_step_relief_id ON relief_step (relief_id)
+
+CREATE TABLE late_supplement (
+  id TEXT NOT NULL,
+  relief_id TEXT NOT NULL,
+  text TEXT NOT NULL,
+  checked TEXT NOT NULL,
+  home_visited_on DATE,
+  notice_from DATE,
+  notice_to DATE,
+  items JSON NOT NULL,
+  result TEXT NOT NULL,
+  afterwards TEXT NOT NULL,
+  completed_on DATE NOT NULL,
+  handler TEXT NOT NULL,
+  CONSTRAINT pk_late_supplement PRIMARY KEY (id)
+)
+
+CREATE INDEX ix_late_supplement_relief_id ON late_supplement (relief_id)
+
+CREATE TABLE reserve_fund (
+  id TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  low_fen INTEGER NOT NULL,
+  opened_on DATE NOT NULL,
+  CONSTRAINT pk_reserve_fund PRIMARY KEY (id),
+  CONSTRAINT ck_reserve_fund_low_not_negative CHECK (low_fen >= 0)
+)
+
+CREATE TABLE reserve_entry (
+  id TEXT NOT NULL,
+  fund_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL,
+  booked_on DATE NOT NULL,
+  happened_on DATE NOT NULL,
+  summary TEXT NOT NULL,
+  voucher_no TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  relief_id TEXT,
+  payment_id TEXT,
+  names_id TEXT,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_reserve_entry PRIMARY KEY (id),
+  CONSTRAINT uq_reserve_entry_payment_id UNIQUE (fund_id, payment_id),
+  CONSTRAINT ck_reserve_entry_amount_positive CHECK (amount_fen > 0),
+  CONSTRAINT ck_reserve_entry_kind_known CHECK (kind in ('in', 'out', 'recovered', 'reversed', 'adjust_up', 'adjust_down'))
+)
+
+CREATE INDEX ix_reserve_entry_fund_id ON reserve_entry (fund_id)
+
+CREATE INDEX ix_reserve_entry_relief_id ON reserve_entry (relief_id)
+
+CREATE INDEX ix_reserve_entry_booked_on ON reserve_entry (booked_on)
+
+CREATE INDEX ix_reserve_entry_payment_id ON reserve_entry (payment_id)
+
+CREATE TABLE reserve_month (
+  id TEXT NOT NULL,
+  fund_id TEXT NOT NULL,
+  month TEXT NOT NULL,
+  balance_fen INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  closed_at VARCHAR(24) NOT NULL,
+  closed_by TEXT NOT NULL,
+  CONSTRAINT pk_reserve_month PRIMARY KEY (id)
+)
+
+CREATE INDEX ix_reserve_month_fund_id ON reserve_month (fund_id)
+
 CREATE TABLE kept_pack (
   sha256 TEXT NOT NULL,
   pack_id TEXT NOT NULL,
@@ -57,9 +142,42 @@ CREATE TABLE reassessed (
   CONSTRAINT pk_reassessed PRIMARY KEY (household_id)
 )
 
+CREATE INDEX ix_reassessed_reassessment_id ON reassessed (reassessment_id)
+
 CREATE INDEX ix_reassessed_change ON reassessed (change)
 
-CREATE INDEX ix_reassessed_reassessment_id ON reassessed (reassessment_id)
+CREATE TABLE work_item (
+  subject TEXT NOT NULL,
+  source TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  household_id TEXT,
+  who TEXT NOT NULL,
+  place TEXT NOT NULL,
+  appears_on DATE NOT NULL,
+  due_on DATE,
+  due_at VARCHAR(24),
+  why TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  page TEXT NOT NULL,
+  action TEXT NOT NULL,
+  target TEXT NOT NULL,
+  since DATE,
+  until DATE,
+  standing INTEGER NOT NULL,
+  CONSTRAINT pk_work_item PRIMARY KEY (subject, source, position)
+)
+ WITHOUT ROWID
+
+CREATE TABLE work_list (
+  id INTEGER NOT NULL,
+  made_with TEXT NOT NULL,
+  good_before DATE,
+  calendar JSON NOT NULL,
+  made_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_work_list PRIMARY KEY (id)
+)
 
 CREATE TABLE operation (
   n INTEGER NOT NULL,
@@ -84,6 +202,8 @@ CREATE TABLE operation (
   CONSTRAINT ck_operation_n_from_one CHECK (n > 0),
   CONSTRAINT uq_operation_op_id UNIQUE (op_id)
 )
+
+CREATE INDEX ix_operation_entity ON operation (entity)
 
 CREATE INDEX ix_operation_entity_id ON operation (entity_id)
 
@@ -254,6 +374,8 @@ CREATE TABLE person (
   first_employed_on DATE,
   self_declared_on DATE,
   phone TEXT,
+  died_on DATE,
+  moved_on DATE,
   is_removed BOOLEAN NOT NULL,
   CONSTRAINT pk_person PRIMARY KEY (id),
   CONSTRAINT ck_person_name_given CHECK (length(trim(name)) > 0),
@@ -261,6 +383,34 @@ CREATE TABLE person (
 )
 
 CREATE INDEX ix_person_id_number ON person (id_number)
+
+CREATE TABLE relief_instalment (
+  id TEXT NOT NULL,
+  relief_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  planned_on DATE NOT NULL,
+  amount_fen INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  document_no TEXT,
+  paid_at VARCHAR(24),
+  payment_id TEXT,
+  quota_id TEXT,
+  handler TEXT NOT NULL,
+  reverses_id TEXT,
+  reversal_reason TEXT,
+  CONSTRAINT pk_relief_instalment PRIMARY KEY (id),
+  CONSTRAINT ck_relief_instalment_amount_positive CHECK (amount_fen > 0),
+  CONSTRAINT ck_relief_instalment_seq_positive CHECK (seq > 0),
+  CONSTRAINT uq_relief_instalment_document_no UNIQUE (document_no),
+  CONSTRAINT uq_relief_instalment_payment_id UNIQUE (payment_id),
+  CONSTRAINT fk_relief_instalment_quota_id_quota_token FOREIGN KEY(quota_id) REFERENCES quota_token (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_relief_instalment_quota_id ON relief_instalment (quota_id)
+
+CREATE INDEX ix_relief_instalment_reverses_id ON relief_instalment (reverses_id)
+
+CREATE INDEX ix_relief_instalment_relief_id ON relief_instalment (relief_id)
 
 CREATE TABLE household (
   id TEXT NOT NULL,
@@ -280,6 +430,10 @@ CREATE TABLE household (
   bank_name TEXT,
   bank_account TEXT,
   head_person_id TEXT,
+  split_from_id TEXT,
+  successor_id TEXT,
+  ended_on DATE,
+  ended_by TEXT,
   is_removed BOOLEAN NOT NULL,
   CONSTRAINT pk_household PRIMARY KEY (id),
   CONSTRAINT ck_household_area CHECK (area IN ('urban', 'rural')),
@@ -287,20 +441,26 @@ CREATE TABLE household (
   CONSTRAINT fk_household_head_person_id_person FOREIGN KEY(head_person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_household_category ON household (category)
-
 CREATE INDEX ix_household_village_code ON household (village_code)
+
+CREATE INDEX ix_household_category ON household (category)
 
 CREATE TABLE visit (
   id TEXT NOT NULL,
   household_id TEXT NOT NULL,
   visited_on DATE NOT NULL,
   met TEXT NOT NULL,
+  channel TEXT,
+  kind TEXT,
   health TEXT,
   supplies TEXT,
   housing TEXT,
   income_change TEXT,
   need TEXT,
+  cleanliness TEXT,
+  dwelling TEXT,
+  fire_safety TEXT,
+  carer TEXT,
   note TEXT NOT NULL,
   visitor TEXT NOT NULL,
   recorded_at VARCHAR(24) NOT NULL,
@@ -311,9 +471,9 @@ CREATE TABLE visit (
   CONSTRAINT fk_visit_adds_to_id_visit FOREIGN KEY(adds_to_id) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_visit_visited_on ON visit (visited_on)
-
 CREATE INDEX ix_visit_household_id ON visit (household_id)
+
+CREATE INDEX ix_visit_visited_on ON visit (visited_on)
 
 CREATE TABLE emergency_relief (
   id TEXT NOT NULL,
@@ -322,21 +482,36 @@ CREATE TABLE emergency_relief (
   payee_person_id TEXT,
   payee_name TEXT NOT NULL,
   payee_id_number TEXT,
+  is_unknown BOOLEAN,
   event TEXT NOT NULL,
   event_note TEXT NOT NULL,
   event_area_code TEXT NOT NULL,
+  event_place TEXT,
+  reported_by TEXT,
+  reporter TEXT,
   amount_fen INTEGER NOT NULL,
   way TEXT NOT NULL,
   goods TEXT NOT NULL,
+  goods_items JSON,
   persons INTEGER NOT NULL,
+  source TEXT,
+  is_staged BOOLEAN,
+  parent_id TEXT,
+  referral_reason TEXT,
   status TEXT NOT NULL,
   found_at VARCHAR(24) NOT NULL,
-  paid_at VARCHAR(24) NOT NULL,
-  payment_id TEXT NOT NULL,
-  quota_id TEXT NOT NULL,
-  paperwork_due_on DATE NOT NULL,
+  decided_at VARCHAR(24),
+  decided_by TEXT,
+  decided_how TEXT,
+  decision_due_at VARCHAR(24),
+  decision_rule TEXT,
+  paid_at VARCHAR(24),
+  payment_id TEXT,
+  quota_id TEXT,
+  paperwork_due_on DATE,
   paperwork_rule TEXT NOT NULL,
   paperwork_done_on DATE,
+  emergency_over_on DATE,
   cap_fen INTEGER,
   cap_rule TEXT,
   pack_sha256 TEXT,
@@ -350,15 +525,18 @@ CREATE TABLE emergency_relief (
   CONSTRAINT fk_emergency_relief_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_emergency_relief_payee_person_id_person FOREIGN KEY(payee_person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT uq_emergency_relief_payment_id UNIQUE (payment_id),
-  CONSTRAINT fk_emergency_relief_quota_id_quota_token FOREIGN KEY(quota_id) REFERENCES quota_token (id) DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_emergency_relief_reverses_id_emergency_relief FOREIGN KEY(reverses_id) REFERENCES emergency_relief (id) DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_emergency_relief_quota_id_quota_token FOREIGN KEY(quota_id) REFERENCES quota_token (id) DEFERRABLE INITIALLY DEFERRED
 )
-
-CREATE INDEX ix_emergency_relief_quota_id ON emergency_relief (quota_id)
 
 CREATE INDEX ix_emergency_relief_paperwork_due_on ON emergency_relief (paperwork_due_on)
 
+CREATE INDEX ix_emergency_relief_reverses_id ON emergency_relief (reverses_id)
+
+CREATE INDEX ix_emergency_relief_quota_id ON emergency_relief (quota_id)
+
 CREATE INDEX ix_emergency_relief_household_id ON emergency_relief (household_id)
+
+CREATE INDEX ix_emergency_relief_parent_id ON emergency_relief (parent_id)
 
 CREATE TABLE assessment (
   id TEXT NOT NULL,
@@ -395,13 +573,13 @@ CREATE TABLE print_record (
   CONSTRAINT fk_print_record_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_print_record_document_no ON print_record (document_no)
-
-CREATE INDEX ix_print_record_code ON print_record (code)
-
 CREATE INDEX ix_print_record_entity_id ON print_record (entity_id)
 
 CREATE INDEX ix_print_record_household_id ON print_record (household_id)
+
+CREATE INDEX ix_print_record_code ON print_record (code)
+
+CREATE INDEX ix_print_record_document_no ON print_record (document_no)
 
 CREATE TABLE attachment (
   id TEXT NOT NULL,
@@ -427,15 +605,42 @@ CREATE TABLE household_member (
   position INTEGER NOT NULL,
   relation TEXT NOT NULL,
   living TEXT,
+  since_on DATE,
+  since_by TEXT,
+  until_on DATE,
+  until_by TEXT,
   is_removed BOOLEAN NOT NULL,
   CONSTRAINT pk_household_member PRIMARY KEY (id),
   CONSTRAINT fk_household_member_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_household_member_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 )
 
+CREATE INDEX ix_household_member_person_id ON household_member (person_id)
+
 CREATE INDEX ix_household_member_household_id ON household_member (household_id)
 
-CREATE INDEX ix_household_member_person_id ON household_member (person_id)
+CREATE TABLE family_event (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  deed_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  happened_on DATE NOT NULL,
+  other_household_id TEXT,
+  people JSON NOT NULL,
+  to_place TEXT NOT NULL,
+  note TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  needs_review BOOLEAN NOT NULL,
+  undoes TEXT,
+  changes JSON NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_family_event PRIMARY KEY (id),
+  CONSTRAINT fk_family_event_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_family_event_deed_id ON family_event (deed_id)
+
+CREATE INDEX ix_family_event_household_id ON family_event (household_id)
 
 CREATE TABLE support_obligor (
   id TEXT NOT NULL,
@@ -504,6 +709,85 @@ CREATE TABLE asset_item (
 
 CREATE INDEX ix_asset_item_household_id ON asset_item (household_id)
 
+CREATE TABLE check_authorization (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  person_id TEXT,
+  obligor_id TEXT,
+  signer TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  scope JSON NOT NULL,
+  valid_from DATE NOT NULL,
+  valid_to DATE,
+  signed_on DATE NOT NULL,
+  paper_ref TEXT NOT NULL,
+  revoked_on DATE,
+  revoke_reason TEXT,
+  CONSTRAINT pk_check_authorization PRIMARY KEY (id),
+  CONSTRAINT ck_check_authorization_signer CHECK (person_id IS NOT NULL OR obligor_id IS NOT NULL),
+  CONSTRAINT fk_check_authorization_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_check_authorization_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_check_authorization_valid_to ON check_authorization (valid_to)
+
+CREATE INDEX ix_check_authorization_household_id ON check_authorization (household_id)
+
+CREATE TABLE staff_relative_filing (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  has_relative BOOLEAN NOT NULL,
+  staff_name TEXT NOT NULL,
+  staff_unit TEXT NOT NULL,
+  staff_post TEXT NOT NULL,
+  relation TEXT NOT NULL,
+  declared_on DATE NOT NULL,
+  is_signed BOOLEAN NOT NULL,
+  CONSTRAINT pk_staff_relative_filing PRIMARY KEY (id),
+  CONSTRAINT fk_staff_relative_filing_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_staff_relative_filing_household_id ON staff_relative_filing (household_id)
+
+CREATE TABLE composition_change (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  person_id TEXT,
+  person_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  happened_on DATE NOT NULL,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_composition_change PRIMARY KEY (id),
+  CONSTRAINT ck_composition_change_kind_known CHECK (kind in ('add', 'remove')),
+  CONSTRAINT fk_composition_change_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_composition_change_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_composition_change_household_id ON composition_change (household_id)
+
+CREATE TABLE benefit (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  person_ids JSON NOT NULL,
+  amount_fen INTEGER,
+  from_month DATE NOT NULL,
+  to_month DATE,
+  ends_on DATE,
+  ends_by TEXT,
+  stop_reason TEXT NOT NULL,
+  by_county BOOLEAN NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_benefit PRIMARY KEY (id),
+  CONSTRAINT ck_benefit_amount_not_negative CHECK (amount_fen >= 0),
+  CONSTRAINT ck_benefit_months_in_order CHECK (to_month >= from_month),
+  CONSTRAINT fk_benefit_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_benefit_household_id ON benefit (household_id)
+
 CREATE TABLE application (
   id TEXT NOT NULL,
   document_no TEXT NOT NULL,
@@ -517,11 +801,341 @@ CREATE TABLE application (
   decided_benefit_month_fen INTEGER,
   decided_on DATE,
   decision_note TEXT,
+  return_comments JSON,
+  filed_by TEXT,
+  proxy_name TEXT,
+  proxy_relation TEXT,
+  proxy_phone TEXT,
+  proxy_signed_on DATE,
+  converted_from_id TEXT,
+  consent_on DATE,
+  ended_on DATE,
+  end_reason TEXT,
   CONSTRAINT pk_application PRIMARY KEY (id),
   CONSTRAINT uq_application_document_no UNIQUE (document_no),
   CONSTRAINT fk_application_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_application_applicant_person_id_person FOREIGN KEY(applicant_person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_application_assessment_id_assessment FOREIGN KEY(assessment_id) REFERENCES assessment (id) DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_application_assessment_id_assessment FOREIGN KEY(assessment_id) REFERENCES assessment (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_application_converted_from_id_application FOREIGN KEY(converted_from_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED
 )
 
 CREATE INDEX ix_application_household_id ON application (household_id)
+
+CREATE TABLE grace_period (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  assessment_id TEXT NOT NULL,
+  pack_sha256 TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  former_fen INTEGER,
+  start_month DATE NOT NULL,
+  shares JSON NOT NULL,
+  least_months INTEGER,
+  most_months INTEGER,
+  heads INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  status TEXT NOT NULL,
+  proposed_on DATE NOT NULL,
+  approved_on DATE,
+  approved_by TEXT,
+  paper_no TEXT,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_grace_period PRIMARY KEY (id),
+  CONSTRAINT ck_grace_period_former_not_negative CHECK (former_fen >= 0),
+  CONSTRAINT ck_grace_period_heads_positive CHECK (heads > 0),
+  CONSTRAINT fk_grace_period_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_grace_period_assessment_id_assessment FOREIGN KEY(assessment_id) REFERENCES assessment (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_grace_period_household_id ON grace_period (household_id)
+
+CREATE INDEX ix_grace_period_status ON grace_period (status)
+
+CREATE TABLE periodic_review (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  case_class TEXT NOT NULL,
+  reviewed_on DATE NOT NULL,
+  result TEXT NOT NULL,
+  assessment_id TEXT,
+  note TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_periodic_review PRIMARY KEY (id),
+  CONSTRAINT fk_periodic_review_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_periodic_review_assessment_id_assessment FOREIGN KEY(assessment_id) REFERENCES assessment (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_periodic_review_household_id ON periodic_review (household_id)
+
+CREATE TABLE visit_file (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  visit_id TEXT NOT NULL,
+  attachment_id TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  added_at VARCHAR(24) NOT NULL,
+  hidden_at VARCHAR(24),
+  CONSTRAINT pk_visit_file PRIMARY KEY (id),
+  CONSTRAINT fk_visit_file_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_visit_file_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_visit_file_attachment_id_attachment FOREIGN KEY(attachment_id) REFERENCES attachment (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_visit_file_household_id ON visit_file (household_id)
+
+CREATE INDEX ix_visit_file_visit_id ON visit_file (visit_id)
+
+CREATE INDEX ix_visit_file_attachment_id ON visit_file (attachment_id)
+
+CREATE TABLE visit_plan (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  planned_on DATE NOT NULL,
+  status TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  because_id TEXT,
+  visit_id TEXT,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_visit_plan PRIMARY KEY (id),
+  CONSTRAINT fk_visit_plan_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_visit_plan_because_id_visit FOREIGN KEY(because_id) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_visit_plan_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_visit_plan_household_id ON visit_plan (household_id)
+
+CREATE TABLE lead (
+  id TEXT NOT NULL,
+  household_id TEXT,
+  who TEXT NOT NULL,
+  source TEXT NOT NULL,
+  content TEXT NOT NULL,
+  visit_id TEXT,
+  found_on DATE NOT NULL,
+  due_on DATE,
+  status TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_lead PRIMARY KEY (id),
+  CONSTRAINT ck_lead_content_given CHECK (length(content) > 0),
+  CONSTRAINT fk_lead_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_lead_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_lead_household_id ON lead (household_id)
+
+CREATE TABLE application_step (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  "before" TEXT NOT NULL,
+  "after" TEXT NOT NULL,
+  happened_on DATE NOT NULL,
+  handler TEXT NOT NULL,
+  told_by TEXT NOT NULL,
+  paper_no TEXT NOT NULL,
+  note TEXT NOT NULL,
+  details JSON NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_application_step PRIMARY KEY (id),
+  CONSTRAINT fk_application_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_application_step_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_application_step_application_id ON application_step (application_id)
+
+CREATE INDEX ix_application_step_household_id ON application_step (household_id)
+
+CREATE TABLE application_material (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  person_id TEXT,
+  state TEXT NOT NULL,
+  mode TEXT,
+  asked_on DATE NOT NULL,
+  settled_on DATE,
+  replaces TEXT,
+  note TEXT,
+  CONSTRAINT pk_application_material PRIMARY KEY (id),
+  CONSTRAINT fk_application_material_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_application_material_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_application_material_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_application_material_household_id ON application_material (household_id)
+
+CREATE INDEX ix_application_material_application_id ON application_material (application_id)
+
+CREATE TABLE community_review (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  held_on DATE NOT NULL,
+  place TEXT NOT NULL,
+  chair TEXT NOT NULL,
+  recorder TEXT NOT NULL,
+  expected INTEGER NOT NULL,
+  attendance JSON NOT NULL,
+  agree INTEGER NOT NULL,
+  against INTEGER NOT NULL,
+  abstain INTEGER NOT NULL,
+  passed BOOLEAN,
+  rule TEXT NOT NULL,
+  opinion TEXT NOT NULL,
+  CONSTRAINT pk_community_review PRIMARY KEY (id),
+  CONSTRAINT ck_community_review_votes_not_negative CHECK (agree >= 0 AND against >= 0 AND abstain >= 0),
+  CONSTRAINT fk_community_review_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_community_review_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_community_review_application_id ON community_review (application_id)
+
+CREATE INDEX ix_community_review_household_id ON community_review (household_id)
+
+CREATE TABLE public_notice (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  posted_on DATE NOT NULL,
+  ends_on DATE,
+  rule TEXT NOT NULL,
+  places JSON NOT NULL,
+  body JSON NOT NULL,
+  posted_by JSON NOT NULL,
+  witnesses JSON NOT NULL,
+  CONSTRAINT pk_public_notice PRIMARY KEY (id),
+  CONSTRAINT fk_public_notice_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_public_notice_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_public_notice_application_id ON public_notice (application_id)
+
+CREATE INDEX ix_public_notice_household_id ON public_notice (household_id)
+
+CREATE TABLE notice_objection (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  notice_id TEXT NOT NULL,
+  raised_on DATE NOT NULL,
+  raised_by TEXT NOT NULL,
+  content TEXT NOT NULL,
+  handled_on DATE,
+  outcome TEXT,
+  reply TEXT,
+  CONSTRAINT pk_notice_objection PRIMARY KEY (id),
+  CONSTRAINT fk_notice_objection_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_notice_objection_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_notice_objection_household_id ON notice_objection (household_id)
+
+CREATE INDEX ix_notice_objection_application_id ON notice_objection (application_id)
+
+CREATE TABLE grace_step (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  grace_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  "before" TEXT NOT NULL,
+  "after" TEXT NOT NULL,
+  happened_on DATE NOT NULL,
+  handler TEXT NOT NULL,
+  told_by TEXT NOT NULL,
+  paper_no TEXT NOT NULL,
+  note TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_grace_step PRIMARY KEY (id),
+  CONSTRAINT fk_grace_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_grace_step_grace_id_grace_period FOREIGN KEY(grace_id) REFERENCES grace_period (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_grace_step_household_id ON grace_step (household_id)
+
+CREATE INDEX ix_grace_step_grace_id ON grace_step (grace_id)
+
+CREATE TABLE lead_step (
+  id TEXT NOT NULL,
+  lead_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  status TEXT NOT NULL,
+  happened_on DATE NOT NULL,
+  who TEXT NOT NULL,
+  note TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_lead_step PRIMARY KEY (id),
+  CONSTRAINT fk_lead_step_lead_id_lead FOREIGN KEY(lead_id) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_lead_step_lead_id ON lead_step (lead_id)
+
+CREATE TABLE referral (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  need TEXT NOT NULL,
+  to_org TEXT NOT NULL,
+  content TEXT NOT NULL,
+  visit_id TEXT,
+  lead_id TEXT,
+  made_on DATE NOT NULL,
+  due_on DATE,
+  status TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_referral PRIMARY KEY (id),
+  CONSTRAINT ck_referral_to_org_given CHECK (length(to_org) > 0),
+  CONSTRAINT fk_referral_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_referral_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_referral_lead_id_lead FOREIGN KEY(lead_id) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_referral_household_id ON referral (household_id)
+
+CREATE TABLE investigation (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  application_id TEXT,
+  investigated_on DATE NOT NULL,
+  investigators JSON NOT NULL,
+  respondent TEXT NOT NULL,
+  answers JSON NOT NULL,
+  fits BOOLEAN NOT NULL,
+  conclusion TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_investigation PRIMARY KEY (id),
+  CONSTRAINT ck_investigation_two CHECK (json_array_length(investigators) >= 2),
+  CONSTRAINT fk_investigation_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_investigation_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_investigation_household_id ON investigation (household_id)
+
+CREATE INDEX ix_investigation_application_id ON investigation (application_id)
+
+CREATE TABLE referral_step (
+  id TEXT NOT NULL,
+  referral_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  status TEXT NOT NULL,
+  happened_on DATE NOT NULL,
+  who TEXT NOT NULL,
+  note TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_referral_step PRIMARY KEY (id),
+  CONSTRAINT fk_referral_step_referral_id_referral FOREIGN KEY(referral_id) REFERENCES referral (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_referral_step_referral_id ON referral_step (referral_id)

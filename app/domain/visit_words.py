@@ -1,0 +1,55 @@
+"""Words of a visit beside the routine answers: what kind it was, the care given, what follows."""
+
+from __future__ import annotations
+
+from app.domain.words import Word
+
+
+class VisitKind(Word):
+    """Why the visitor went. A visit that says nothing was routine."""
+
+    ROUTINE = "routine", "平常走访"
+    WELFARE = "welfare", "探视探访"
+    SWEEP = "sweep", "集中排查"
+    INVESTIGATION = "investigation", "入户调查"
+
+
+class Cleanliness(Word):
+    """How clean a person, or a dwelling, is kept (F15)."""
+
+    GOOD = "good", "好"
+    FAIR = "fair", "一般"
+    POOR = "poor", "差"
+
+
+class FireSafety(Word):
+    """Fire, electricity and gas (F15)."""
+
+    SAFE = "safe", "无隐患"
+    HAZARD = "hazard", "有隐患"
+
+
+class CarerDuty(Word):
+    """How whoever was engaged to look after somebody does it (S0:L31, F15)."""
+
+    GOOD = "good", "好"
+    FAIR = "fair", "一般"
+    POOR = "poor", "差"
+    NOBODY = "nobody", "没有照料人"
+
+
+class FollowUp(Word):
+    """What comes of a need that a visit found, chosen in place."""
+
+    NOTHING = "nothing", "不用"
+    LEAD = "lead", "留条线索"
+    REFERRAL = "referral", "转介"
+    APPLICATION = "application", "帮着申请"
+    RELIEF = "relief", "先行救助"
+
+
+class FilePurpose(Word):
+    """What a picture kept with a visit is."""
+
+    PHOTO = "photo", "照片"
+    SIGNATURE = "signature", "签字"

@@ -1,0 +1,64 @@
+"""What the pack says of those already supported: who confirms, whether exits are frozen, how often
+a household is looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.domain.application_events import Actor
+from app.domain.households import Household, IncomeKind
+from app.domain.money import Money
+from app.domain.people import Labour
+from app.domain.standing import CaseClass, GraceShare
+from app.rules import parameters
+from app.rules.grace_schedule import grace_months
+from app.rules.procedure import Hand
+from app.rules.terms import Terms
+from app.rules.values import GraceStep
+
+_TOWNSHIP: Final = "township"
+_EARNED: Final = frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE, IncomeKind.BUSINESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """Whether exits are frozen now, None while the county has not said; and the clause."""
+
+    frozen: bool | None
+    basis: str
+
+
+def confirms(terms: Terms) -> Hand:
+    """Who confirms, and so approves a 渐退 and its end; the county where the pack is silent."""
+    found = terms.find(parameters.CONFIRM_AUTHORITY)
+    if found is None:
+        return Hand(Actor.COUNTY)
+    return Hand(Actor.TOWNSHIP if found.value == _TOWNSHIP else Actor.COUNTY, found.ground)
+
+
+def freeze_of(terms: Terms) -> Freeze:
+    """The freeze of exits (S4:L44)."""
+    found = terms.find(parameters.EXIT_SUSPENDED)
+    basis = terms.basis_of(parameters.EXIT_SUSPENDED)
+    return Freeze(None if found is None else found.value, basis)
+
+
+def review_class(household: Household) -> CaseClass:
+    """Stable where nobody is known to be able to work, or earns by work; else the shorter one."""
+    able = any(one.person.labour in {Labour.ABLE, Labour.PARTIAL} for one in household.members)
+    earns = any(one.kind in _EARNED and one.amount.fen > 0 for one in household.incomes)
+    unknown = any(one.person.labour is Labour.UNKNOWN for one in household.members)
+    return CaseClass.OTHER if able or earns or unknown else CaseClass.STABLE
+
+
+def shares_of(
+    terms: Terms, former: Money | None, steps: Iterable[GraceStep], first: date, *, heads: int
+) -> tuple[GraceShare, ...]:
+    """What each month from `first` on pays: shares of `former`, rounded as the pack rounds."""
+    found = terms.find(parameters.ROUNDING)
+    rounding = None if found is None else found.value
+    months = grace_months(former, tuple(steps), first, rounding, heads=heads)
+    return tuple(GraceShare(one.month, one.percent, one.amount) for one in months)

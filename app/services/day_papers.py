@@ -1,0 +1,83 @@
+"""今日走访单: whom today's list sends her to, and what to know before knocking."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.casework import WorkItem, WorkKind
+from app.domain.day_round import DayRound
+from app.domain.ids import HouseholdId
+from app.services.due_reading import DueReading, reading_of
+from app.services.due_visits import VISITING
+from app.services.ground_rules import GroundRules
+
+if TYPE_CHECKING:
+    from app.documents.forms.visit_sheet import Home, VisitSheetContent
+    from app.domain.due import DueItem
+    from app.store.unit_of_work import UnitOfWork
+
+VISITS_A_DAY: Final = 6
+"""A working day holds two to six visits (ux §1.2); more in one list would only discourage."""
+_AT_THE_DOOR: Final = frozenset(
+    {
+        *VISITING,
+        WorkKind.SWEEP,
+        WorkKind.REVIEW,
+        WorkKind.SIGNATURE,
+        WorkKind.MATERIAL,
+        WorkKind.DECIDED,
+    }
+)
+"""What is done where the people live."""
+
+
+def day_round(_work: UnitOfWork, day: str) -> DayRound:
+    """The round of a day, written as ISO 8601."""
+    return DayRound(date.fromisoformat(day))
+
+
+def sheet_of(work: UnitOfWork, rules: GroundRules, record: DayRound) -> VisitSheetContent:
+    """The sheet of the day, in the order of the list."""
+    from app.documents.forms.visit_sheet import content_of
+
+    reading = reading_of(work, rules)
+    items = [item for item in on_the_list(work, reading, record.on) if item.kind in _AT_THE_DOOR]
+    households = {item.household for item in items if item.household is not None}
+    identity = work.identity
+    return content_of(
+        record.on,
+        items,
+        {household: _home(work, household) for household in households},
+        unit=identity.village_name,
+        visitor=identity.officer_name,
+    )
+
+
+def on_the_list(work: UnitOfWork, reading: DueReading, on: date) -> list[WorkItem]:
+    """The list of a day with as many visits as a day holds."""
+    rows = work.due.shown(on, without=(*VISITING, WorkKind.REVIEW, WorkKind.SWEEP))
+    return reading.items([*rows, *todays_round(work, on)])
+
+
+def todays_round(work: UnitOfWork, on: date) -> list[DueItem]:
+    """As many visits as the day still holds: six made are a day's work, and the rest of the month
+    is another day's."""
+    return work.due.first(on, VISITING, max(VISITS_A_DAY - work.rounds.seen_on(on), 0))
+
+
+def _home(work: UnitOfWork, household_id: HouseholdId) -> Home:
+    from app.documents.forms.visit_sheet import Home
+
+    household = work.households.get(household_id)
+    if household is None:
+        return Home()
+    head = household.head_member
+    phone = household.phone or ("" if head is None else head.person.phone)
+    last = next(iter(work.casework.visits_of(household_id)), None)
+    return Home(
+        address=household.address,
+        phone=phone or "",
+        knock=household.knock_note or "",
+        last="" if last is None else last.note,
+    )

@@ -1,0 +1,64 @@
+"""Households on a benefit whose family has changed, until they are tested again.
+
+How much is given follows from who lives there (民发〔2021〕57号: 家庭人口变化的，应当重新核定).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from app.domain.casework import WorkKind
+from app.domain.clock import china_date
+from app.domain.due import DueItem
+from app.domain.family import FamilyEvent
+from app.domain.ids import HouseholdId
+from app.services.ground_rules import GroundRules
+
+if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
+
+READS: Final = ("family_event", "assessment")
+_RULE: Final = "民发〔2021〕57号：家庭人口有变化，要重新核定"
+
+
+def family_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """One row for the newest change nobody has tested the household after."""
+    household = HouseholdId(subject)
+    event = _untested(work, household)
+    if event is None:
+        return
+    home = work.households.get(household)
+    if home is None:
+        return
+    head = home.head_member
+    name = "" if head is None else head.person.name
+    on = event.happened_on
+    yield DueItem(
+        kind=WorkKind.FAMILY_REVIEW,
+        entity_id=event.id,
+        household=household,
+        who=name or next(iter(work.families.names([home.head or ""]).values()), ""),
+        place=home.place,
+        appears_on=china_date(event.recorded_at),
+        due_on=None,
+        due_at=None,
+        why=f"{on.month}月{on.day}日{event.kind.label}，待遇要不要变",
+        rule=_RULE,
+        page="household" if home.ended_on is not None else "assessment",
+        action="报给乡镇停发" if home.ended_on is not None else "去问清楚，重新测算",
+        target=household,
+        since=on,
+    )
+
+
+def _untested(work: UnitOfWork, household: HouseholdId) -> FamilyEvent | None:
+    """The newest change that still stands and nobody has tested the household after."""
+    events = work.families.events_of(household)
+    undone = {one.undoes for one in events}
+    asking = [one for one in events if one.needs_review and one.deed not in undone]
+    if not asking:
+        return None
+    tested = work.casework.newest_assessment(household)
+    newest = asking[-1]
+    return None if tested is not None and tested.made_at > newest.recorded_at else newest

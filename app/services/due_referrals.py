@@ -1,0 +1,94 @@
+"""What leads and referrals put on today's list, until they are closed.
+
+The policy texts ask for timely referral and feedback (S0:L27, S3:L19) and name no days: a day
+stands here only where the coordinator wrote one down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from app.domain.casework import WorkKind
+from app.domain.due import ALWAYS, DueItem
+from app.domain.referral_states import AWAY, LeadStatus, ReferralStatus
+from app.services.ground_rules import GroundRules
+
+if TYPE_CHECKING:
+    from app.domain.visiting import Referral
+    from app.store.unit_of_work import UnitOfWork
+
+_PAGE: Final = "referrals"
+_AHEAD: Final = timedelta(days=3)
+"""An answer that is asked for by a day shows up so long before it."""
+_FIND: Final = "主动发现、及时转介（S0:L27）"
+_FEED_BACK: Final = "转介要有回复（S3:L19）"
+_LEAD_ACTIONS: Final = {
+    LeadStatus.OPEN: "去核实",
+    LeadStatus.VERIFIED: "接着办，或者记不用办",
+}
+_ACTIONS: Final = {
+    ReferralStatus.DRAFT: "问本人同意不同意",
+    ReferralStatus.CONSENTED: "送出去",
+    ReferralStatus.SENT: "问那边收到没有",
+    ReferralStatus.RECEIVED: "问那边接不接",
+    ReferralStatus.ACCEPTED: "问那边开始帮没有",
+    ReferralStatus.IN_SERVICE: "问帮得怎么样",
+    ReferralStatus.DECLINED: "把结果告诉这户",
+    ReferralStatus.RESOLVED: "把结果告诉这户",
+    ReferralStatus.UNRESOLVED: "把结果告诉这户",
+    ReferralStatus.FEEDBACK_RECORDED: "办结",
+}
+
+
+def leads_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """A row for each lead still to be looked into."""
+    for lead in work.visiting.leads_about(subject):
+        action = _LEAD_ACTIONS.get(lead.status)
+        if action is None:
+            continue
+        who, place = work.visiting.place_of(lead.household)
+        yield DueItem(
+            kind=WorkKind.LEAD,
+            entity_id=lead.id,
+            household=lead.household,
+            who=who or lead.who,
+            place=place,
+            appears_on=ALWAYS,
+            due_on=lead.due_on,
+            due_at=None,
+            why=lead.content,
+            rule=_FIND,
+            page=_PAGE,
+            action=action,
+            since=lead.found_on,
+        )
+
+
+def referrals_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """A row for each referral that is not closed."""
+    for referral in work.visiting.referrals_about(subject):
+        action = _ACTIONS.get(referral.status)
+        if action is not None:
+            yield _row(work, referral, action)
+
+
+def _row(work: UnitOfWork, referral: Referral, action: str) -> DueItem:
+    who, place = work.visiting.place_of(referral.household)
+    due_on = referral.due_on if referral.status in AWAY else None
+    return DueItem(
+        kind=WorkKind.REFERRAL,
+        entity_id=referral.id,
+        household=referral.household,
+        who=who,
+        place=place,
+        appears_on=ALWAYS if due_on is None else max(due_on - _AHEAD, referral.made_on),
+        due_on=due_on,
+        due_at=None,
+        why=f"转给{referral.to_org}，{referral.status.label}",
+        rule=_FEED_BACK,
+        page=_PAGE,
+        action=action,
+        since=referral.made_on,
+    )

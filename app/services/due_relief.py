@@ -1,0 +1,190 @@
+"""What 先行救助 puts on today's list: papers, the decision in hours, parts, what comes after.
+
+Nothing owed is ever hidden: papers without a term stand in the list too, without a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from app.domain.casework import Met, Relief, ReliefStatus, WorkKind
+from app.domain.clock import china_date
+from app.domain.due import ALWAYS, DueItem
+from app.domain.ids import HouseholdId
+from app.domain.money import Money
+from app.domain.relief_case import Instalment, LateSupplement
+from app.domain.relief_states import PAID_OUT
+from app.domain.relief_words import Afterwards, InstalmentStatus
+from app.rules.clocks import ClockKind, Event
+from app.services.ground_rules import GroundRules
+from app.services.relief_debts import awaits_decision
+
+if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
+
+READS: Final = (
+    "emergency_relief",
+    "relief_instalment",
+    "late_supplement",
+    "visit",
+    "application",
+)
+_PAGE: Final = "relief_case"
+_AHEAD: Final = timedelta(days=3)
+"""A part to be given shows up so long before its day."""
+_FOLLOW_UP_AHEAD: Final = timedelta(days=7)
+_STAGED: Final = frozenset({ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED})
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One record at hand, with whom it is about."""
+
+    relief: Relief
+    place: str
+
+    def row(self, kind: WorkKind, why: str, action: str, rule: str = "") -> DueItem:
+        """A row without a day."""
+        relief = self.relief
+        return DueItem(
+            kind=kind,
+            entity_id=relief.id,
+            household=relief.household,
+            who=relief.payee_name,
+            place=self.place,
+            appears_on=ALWAYS,
+            due_on=None,
+            due_at=None,
+            why=why,
+            rule=rule,
+            page=_PAGE,
+            action=action,
+            target=relief.id,
+            since=china_date(relief.moment),
+        )
+
+    @property
+    def told(self) -> str:
+        """What happened, in her words: "3月2日火灾先给了 800 元"."""
+        on, relief = china_date(self.relief.moment), self.relief
+        gave = "先给了" if relief.status in PAID_OUT else "要"
+        return f"{on.month}月{on.day}日{relief.event.label}{gave} {_plain(relief.amount)} 元"
+
+
+def relief_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """What the relief of a household, or one record of a stranger, still asks for."""
+    found = work.relief.of_subject(subject)
+    if not found:
+        return
+    place = work.relief.place_of(subject)
+    for relief in found:
+        one = _One(relief, place)
+        parts = work.relief.instalments(relief.id) if relief.is_staged else []
+        yield from _papers(one)
+        yield from _decision(one)
+        yield from _parts(one, parts)
+        yield from _next(one)
+        yield from _follow_up(work, rules, one, parts)
+        yield from _to_dibao(work, one)
+
+
+def _papers(one: _One) -> Iterator[DueItem]:
+    """The debt of papers, with its day where the county gave a term."""
+    relief = one.relief
+    if relief.status is ReliefStatus.PAPERWORK_PENDING:
+        row = one.row(WorkKind.RELIEF_PAPERWORK, one.told, "补齐手续", relief.paperwork_rule)
+        yield _dated(row, relief.paperwork_due_on)
+
+
+def _decision(one: _One) -> Iterator[DueItem]:
+    """The hour clock of whoever decides above."""
+    relief = one.relief
+    if awaits_decision(relief) and relief.decision_due_at is not None:
+        row = one.row(
+            WorkKind.RELIEF_DECISION, f"{one.told}，还没人批", "问镇上批没批", relief.decision_rule
+        )
+        yield replace(row, due_at=relief.decision_due_at)
+
+
+def _parts(one: _One, parts: Sequence[Instalment]) -> Iterator[DueItem]:
+    """The next part of staged relief."""
+    waiting = [part for part in parts if part.status is InstalmentStatus.PLANNED]
+    if waiting and one.relief.status in _STAGED:
+        part = waiting[0]
+        row = one.row(
+            WorkKind.INSTALMENT, f"第 {part.seq} 次，{_plain(part.amount)} 元", "给这一次"
+        )
+        yield _dated(row, part.planned_on, appears_on=part.planned_on - _AHEAD)
+
+
+def _next(one: _One) -> Iterator[DueItem]:
+    """What only waits to be done."""
+    status = one.relief.status
+    if status is ReliefStatus.APPROVED_FAST:
+        yield one.row(WorkKind.RELIEF_TO_PAY, f"{one.relief.decided_by}同意了，还没给", "去给")
+    elif status in {ReliefStatus.REPORTED, ReliefStatus.VERIFIED}:
+        yield one.row(WorkKind.RELIEF_TO_PAY, f"{one.told}，还没给", "去看看，该给就给")
+    elif status is ReliefStatus.RECOVERING:
+        yield one.row(WorkKind.RECOVERY, "补的手续不符，要追回", "把钱收回来")
+
+
+def _follow_up(
+    work: UnitOfWork, rules: GroundRules, one: _One, parts: Sequence[Instalment]
+) -> Iterator[DueItem]:
+    """Somebody looks again some days after the money, unless a visit has been made since."""
+    household = one.relief.household
+    paid_on = _paid_on(one.relief, parts)
+    if household is None or paid_on is None or one.relief.status not in _GIVEN:
+        return
+    deadline = rules.deadline(work, ClockKind.FOLLOW_UP, {Event.PAID: paid_on})
+    if deadline.due_on is None:
+        return
+    seen = any(
+        visit.visited_on > paid_on and visit.met is not Met.NOBODY
+        for visit in work.casework.visits_of(household)
+    )
+    if not seen:
+        row = one.row(WorkKind.RELIEF_FOLLOW_UP, one.told, "回访一次", deadline.explanation)
+        row = replace(row, page="visits", target=household)
+        yield _dated(row, deadline.due_on, appears_on=deadline.due_on - _FOLLOW_UP_AHEAD)
+
+
+def _to_dibao(work: UnitOfWork, one: _One) -> Iterator[DueItem]:
+    """The papers said that it should become 低保: until an application is there."""
+    household = one.relief.household
+    if household is None or one.relief.status not in _GIVEN:
+        return
+    made = work.relief.supplements(one.relief.id)
+    wanted = next((m for m in reversed(made) if m.afterwards is Afterwards.TO_DIBAO), None)
+    if wanted is not None and not _has_applied(work, household, wanted):
+        row = one.row(WorkKind.RELIEF_TO_DIBAO, f"{one.told}，说好转低保", "测算，提申请")
+        yield replace(row, page="assessment", target=household)
+
+
+def _has_applied(work: UnitOfWork, household: HouseholdId, wanted: LateSupplement) -> bool:
+    return any(
+        one.filed_on >= wanted.completed_on for one in work.casework.applications_of(household)
+    )
+
+
+_GIVEN: Final = frozenset(
+    {ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED, ReliefStatus.CLOSED}
+)
+
+
+def _paid_on(relief: Relief, parts: Sequence[Instalment]) -> date | None:
+    """The day of the (last) payment."""
+    paid = [part.paid_at for part in parts if part.paid_at is not None]
+    last = relief.paid_at or max(paid, default=None)
+    return None if last is None else china_date(last)
+
+
+def _dated(row: DueItem, due_on: date | None, appears_on: date = ALWAYS) -> DueItem:
+    return replace(row, due_on=due_on, appears_on=appears_on)
+
+
+def _plain(money: Money) -> str:
+    return money.grouped().removesuffix(".00")

@@ -1,0 +1,45 @@
+"""The register of today's list: every source, what it reads, and whom it is about.
+
+A new kind of work is a module `due_<what>.py` with a source and one entry here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.services.due import Kept, each
+from app.services.due_answers import answers_due
+from app.services.due_differences import differences_due
+from app.services.due_family import READS as FAMILY_READS
+from app.services.due_family import family_due
+from app.services.due_procedure import READS as PROCEDURE_READS
+from app.services.due_procedure import procedure_due
+from app.services.due_referrals import leads_due, referrals_due
+from app.services.due_relief import READS as RELIEF_READS
+from app.services.due_relief import relief_due
+from app.services.due_reviews import reviews_due
+from app.services.due_standing import (
+    REVIEW_READS,
+    benefits_due,
+    graces_due,
+    reviews_due_by_clock,
+    rigid_due,
+)
+from app.services.due_visits import visits_due
+
+SOURCES: Final[tuple[Kept, ...]] = (
+    Kept("visits", visits_due, ("visit", "visit_plan")),
+    Kept("relief", each(relief_due), RELIEF_READS, about="emergency_relief"),
+    Kept("answers", each(answers_due), ("application",), about="application"),
+    Kept("procedure", each(procedure_due), PROCEDURE_READS, about="application"),
+    Kept("leads", each(leads_due), ("lead",), about="lead"),
+    Kept("referrals", each(referrals_due), ("referral",), about="referral"),
+    Kept("differences", each(differences_due), ("conflict",), about="conflict"),
+    Kept("family", each(family_due), FAMILY_READS, about="family_event"),
+    Kept("graces", each(graces_due), ("grace_period",), about="grace_period"),
+    Kept("by_clock", reviews_due_by_clock, REVIEW_READS),
+    Kept("benefits", each(benefits_due), ("benefit",), about="benefit"),
+    Kept("rigid", each(rigid_due), ("application",), about="application"),
+    Kept("reviews", reviews_due, ("reassessed", "reassessment", "assessment"), about="reassessed"),
+)
+"""Named uniquely; the name stands beside each row it made."""

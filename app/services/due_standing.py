@@ -1,0 +1,162 @@
+"""What those already supported are owed: a 渐退 moved on, a review, the end of a benefit.
+
+An end stands in the list 30 days before. While exits are frozen an ended 渐退 says so; a household
+nobody knows when it was last looked at has no day, and is listed on the page of reviews only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from app.domain.casework import WorkKind
+from app.domain.due import ALWAYS, DueItem
+from app.domain.grace_states import UNDER_WAY, GraceStatus
+from app.domain.ids import HouseholdId
+from app.domain.standing import EARLY, Benefit, EndsBy, GracePeriod
+from app.rules.deadlines import day_words
+from app.rules.standing import Freeze, freeze_of
+from app.services.ground_rules import GroundRules
+from app.services.standing_ends import CHANGED, review_due, rigid_validity
+
+if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
+
+REVIEW_READS: Final = (
+    "periodic_review", "composition_change", "application", "income_item", "expense_item",
+    "asset_item", "support_obligor",
+)  # fmt: skip
+_PAGE: Final = "standing"
+_BASIS: Final = {
+    EndsBy.CERTIFICATE: "残疾人两项补贴要有在有效期里的残疾证",
+    EndsBy.AGE: "孤儿、事实无人抚养儿童的待遇到满 18 周岁",
+    EndsBy.TERM: "批的期限到了要重新认定",
+}
+_ACTIONS: Final = {
+    EndsBy.CERTIFICATE: "提醒换残疾证",
+    EndsBy.AGE: "告诉这户，问以后靠什么",
+    EndsBy.TERM: "问要不要重新申请",
+}
+
+
+def graces_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """A row for the household's 渐退 under way: what is to be done about it next."""
+    freeze: Freeze | None = None
+    for grace in work.standing.graces_of(HouseholdId(subject)):
+        if grace.status in UNDER_WAY:
+            freeze = freeze or freeze_of(rules.terms(work))
+            yield _grace_row(work, grace, freeze)
+
+
+def reviews_due_by_clock(
+    work: UnitOfWork, rules: GroundRules, subjects: Sequence[str]
+) -> Iterator[DueItem]:
+    """A row for each household whose review has a day, from 30 days before it."""
+    for looked in work.standing.looked_at(subjects):
+        if looked.since is None and looked.changed_on is None:
+            continue
+        due = review_due(work, rules, looked)
+        if due.due_on is None:
+            continue
+        hurried = due.hurried_on is not None
+        why = CHANGED if hurried else f"该复核了：{due.case_class.label}"
+        row = _row(work, WorkKind.PERIODIC_REVIEW, looked.household, why, "复核，记下来")
+        yield replace(
+            row,
+            rule=due.rule,
+            due_on=due.due_on,
+            appears_on=ALWAYS if hurried else due.due_on - EARLY,
+        )
+
+
+def benefits_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """A row for each benefit with a known end, from 30 days before it."""
+    for benefit in work.standing.running_benefits(HouseholdId(subject)):
+        if benefit.ends_on is not None:
+            yield _benefit_row(work, benefit)
+
+
+def rigid_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """A row for a household recognised as 刚性支出困难, from 30 days before it runs out."""
+    household = HouseholdId(subject)
+    deadline = rigid_validity(work, rules, household)
+    if deadline is None or deadline.due_on is None:
+        return
+    why = f"刚性支出困难认定到 {day_words(deadline.due_on)}"
+    row = _row(work, WorkKind.BENEFIT_ENDS, household, why, _ACTIONS[EndsBy.TERM])
+    yield replace(
+        row,
+        rule=deadline.explanation,
+        due_on=deadline.due_on,
+        appears_on=deadline.due_on - EARLY,
+    )
+
+
+def _row(
+    work: UnitOfWork, kind: WorkKind, household: HouseholdId, why: str, action: str
+) -> DueItem:
+    """A row about the household without a day."""
+    who, place = work.visiting.place_of(household)
+    return DueItem(
+        kind=kind,
+        entity_id=household,
+        household=household,
+        who=who,
+        place=place,
+        appears_on=ALWAYS,
+        due_on=None,
+        due_at=None,
+        why=why,
+        rule="",
+        page=_PAGE,
+        action=action,
+        target=household,
+    )
+
+
+def _grace_row(work: UnitOfWork, grace: GracePeriod, freeze: Freeze) -> DueItem:
+    """What is next: hear of the approval, begin, tell of the end, end it."""
+    row = _row(work, WorkKind.GRACE, grace.household, "", "")
+    row = replace(row, entity_id=grace.id, rule=grace.basis)
+    if grace.status is GraceStatus.PROPOSED:
+        return replace(row, why="渐退报上去了，等批", action="问批了没有")
+    if grace.status is GraceStatus.APPROVED:
+        why = f"渐退批了，从 {grace.start_month:%Y-%m} 起"
+        action = "开始渐退" if grace.shares else "问清每月发几成"
+        return replace(row, why=why, action=action, due_on=grace.start_month)
+    if grace.status is GraceStatus.ENDED:
+        return replace(
+            row, why=f"渐退满了，{_exit_words(freeze)}", action="办退出或恢复", rule=freeze.basis
+        )
+    last = grace.ends_on
+    if last is None:
+        return replace(row, why="正在渐退", action="看看")
+    return replace(
+        row,
+        why=f"渐退到 {day_words(last)} 满，{_exit_words(freeze)}",
+        action="告诉这户，满了记期满",
+        due_on=last,
+        appears_on=last - EARLY,
+    )
+
+
+def _exit_words(freeze: Freeze) -> str:
+    if freeze.frozen is None:
+        return "退不退问县里"
+    return "现在暂停退出，先不退" if freeze.frozen else "满了退出低保"
+
+
+def _benefit_row(work: UnitOfWork, benefit: Benefit) -> DueItem:
+    last, by = benefit.ends_on, benefit.ends_by or EndsBy.TERM
+    who = f"{benefit.person_names}的" if benefit.person_names else ""
+    day = "" if last is None else day_words(last)
+    row = _row(
+        work,
+        WorkKind.BENEFIT_ENDS,
+        benefit.household,
+        f"{who}{benefit.kind.label} {day} {by.label}",
+        _ACTIONS[by],
+    )
+    appears = ALWAYS if last is None else last - EARLY
+    return replace(row, entity_id=benefit.id, rule=_BASIS[by], due_on=last, appears_on=appears)

@@ -1,0 +1,179 @@
+"""Whom to see: the month's round, and the welfare checks of those who live by themselves.
+
+One visit answers for all of a household, so each household has one row a day at most: a check of
+分散供养特困人员 (S0:L31) before one of people left behind (S0:L38) before the monthly round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from app.domain.casework import Channel, Health, Housing, Supplies, WorkKind
+from app.domain.due import ALWAYS, DAYS, DueItem
+from app.domain.households import Category, MonitoringTag
+from app.domain.ids import HouseholdId
+from app.domain.visiting import VisitPlan
+from app.rules.visit_rhythm import (
+    Contacts,
+    NextVisit,
+    Rhythm,
+    VisitTerms,
+    next_visit,
+    sweep_due,
+)
+from app.services.ground_rules import GroundRules
+from app.services.left_behind import Span, spans_of
+
+if TYPE_CHECKING:
+    from app.store.queries.worklist import Contact, Visited
+    from app.store.unit_of_work import UnitOfWork
+
+_DAY: Final = timedelta(days=1)
+_CARE: Final = "分散供养特困人员探视巡访"
+_LEFT_BEHIND: Final = "农村留守老年人、留守儿童关爱服务"
+_EXTRA: Final = {
+    WorkKind.CARE_CHECK: _CARE,
+    WorkKind.LEFT_BEHIND_ELDER: _LEFT_BEHIND,
+    WorkKind.LEFT_BEHIND_CHILD: _LEFT_BEHIND,
+}
+_WHOM: Final = {
+    WorkKind.CARE_CHECK: "分散供养特困户",
+    WorkKind.LEFT_BEHIND_ELDER: "家里只剩老人",
+    WorkKind.LEFT_BEHIND_CHILD: "家里只剩老人孩子",
+}
+VISITING: Final = (WorkKind.VISIT, *_WHOM)
+"""Kinds of row that a visit settles."""
+
+
+def visits_due(work: UnitOfWork, rules: GroundRules, subjects: Sequence[str]) -> Iterator[DueItem]:
+    """The next visit of each household that is to be seen, by the pack's rhythm and channels."""
+    terms = rules.visit_terms(work)
+    plans = work.visiting.open_plans(subjects)
+    if terms is None and not plans:
+        return
+    for visited in work.worklist.visited(subjects):
+        rows = () if terms is None else tuple(_by_rhythm(visited, terms))
+        plan = plans.get(visited.place.household or "")
+        yield from rows if plan is None else _put_off(visited, rows, plan)
+
+
+def _by_rhythm(visited: Visited, terms: VisitTerms) -> Iterator[DueItem]:
+    """What the pack asks for at one household."""
+    spans = spans_of(visited)
+    yield from _next(visited, spans, terms)
+    if not spans and terms.sweep is not None:
+        yield _swept(visited, terms.sweep)
+
+
+def _put_off(visited: Visited, rows: Sequence[DueItem], plan: VisitPlan) -> Iterator[DueItem]:
+    """Nobody was at home: the household comes back on the day that was chosen, as late as it is."""
+    on = plan.planned_on
+    why = f"上次没人在家，约好 {on.month}月{on.day}日再去"
+    kept = [row for row in rows if row.until is None or row.until >= on]
+    for row in kept:
+        yield replace(row, appears_on=max(row.appears_on, on), due_on=row.due_on or on, why=why)
+    if not kept:
+        household = visited.place.household or ""
+        yield DueItem(
+            kind=WorkKind.VISIT,
+            entity_id=household,
+            household=HouseholdId(household),
+            who=visited.place.name,
+            place=visited.place.place,
+            appears_on=on,
+            due_on=on,
+            due_at=None,
+            why=why,
+            rule="自己约的日子",
+            page="visits",
+            action="去看看，回来记一笔",
+        )
+
+
+def _next(visited: Visited, spans: Sequence[Span], terms: VisitTerms) -> Iterator[DueItem]:
+    risk = _risk(visited)
+    rhythm = terms.high_risk if risk else terms.everybody
+    asked = next_visit(_contacts(visited, terms), rhythm, terms)
+    appears = asked.appears_on or ALWAYS
+    for span in spans:
+        first = max(appears, span.first or appears)
+        if span.last is None or first <= span.last:
+            yield _row(visited, span, asked, risk)
+
+
+def _row(visited: Visited, span: Span, asked: NextVisit, risk: str) -> DueItem:
+    appears = asked.appears_on or ALWAYS
+    household = visited.place.household or ""
+    rule = asked.rhythm.rule
+    if span.kind in _EXTRA:
+        rule = f"{_EXTRA[span.kind]}；多久一次照{rule}"
+    return DueItem(
+        kind=span.kind,
+        entity_id=household,
+        household=HouseholdId(household),
+        who=visited.place.name,
+        place=visited.place.place,
+        appears_on=max(appears, span.first or appears),
+        due_on=asked.due_on,
+        due_at=None,
+        why=_why(visited, span.kind, asked, risk),
+        rule=rule,
+        page="visits",
+        action="去看看，回来记一笔",
+        since=None if visited.last is None else visited.last.on,
+        until=span.last,
+        standing=0 if risk else 1 if visited.category is Category.TEKUN else 2,
+    )
+
+
+def _swept(visited: Visited, sweep: Rhythm) -> DueItem:
+    """集中排查: households nobody calls on otherwise, once in each part of the year."""
+    seen = None if visited.last is None else visited.last.by_road.get(Channel.HOME)
+    asked = sweep_due(seen, sweep)
+    row = _row(visited, Span(WorkKind.SWEEP), asked, "")
+    why = "还没有走到过" if seen is None else f"{DAYS} 天没去了"
+    return replace(row, why=why, since=seen, action="上门看看，记一笔")
+
+
+def _contacts(visited: Visited, terms: VisitTerms) -> Contacts:
+    """The last contact that counts, and the last at home."""
+    by_road = {} if visited.last is None else visited.last.by_road
+    allowed = [on for road, on in by_road.items() if road in terms.channels]
+    return Contacts(max(allowed, default=None), by_road.get(Channel.HOME))
+
+
+def _risk(visited: Visited) -> str:
+    """Why the household is at high risk, in words; empty when it is not."""
+    last = visited.last
+    if last is not None and last.supplies is Supplies.SHORT:
+        return "上次米面不够"
+    if last is not None and last.housing is Housing.DANGEROUS:
+        return "上次房子危险"
+    if last is not None and last.health is Health.HOSPITAL:
+        return "上次在住院"
+    if visited.tag is MonitoringTag.SUDDEN_DIFFICULTY:
+        return visited.tag.label
+    return ""
+
+
+def _why(visited: Visited, kind: WorkKind, asked: NextVisit, risk: str) -> str:
+    """The reason in her words, with the days to be filled in."""
+    whom = _WHOM.get(kind) or (
+        "防返贫监测户" if visited.category is Category.NONE else f"{visited.category.label}户"
+    )
+    last = visited.last
+    if last is None:
+        return f"{whom}，还没有走访过"
+    said = f"{whom}，{DAYS} 天没去了"
+    if asked.at_home and last.channel is not Channel.HOME:
+        said = f"{whom}，上次是{last.channel.label}，不算上门"
+    if risk:
+        said += f"，{risk}要勤看"
+    return said + _last_words(last)
+
+
+def _last_words(last: Contact) -> str:
+    return f"，上次说：{last.note}" if last.note else ""

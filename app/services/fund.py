@@ -1,0 +1,244 @@
+"""The reserve fund (备用金) as the coordinator keeps it: put in, put right, close a month, look.
+
+What goes out to people is written by 先行救助 itself (`app.services.relief`); here is the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app.domain.clock import Clock
+from app.domain.fund import MONTH, FundLine, FundMonth, balance_of, month_id, month_of
+from app.domain.money import Money
+from app.domain.problem import Refused
+from app.domain.relief_words import EntryKind
+from app.domain.workdays import month_start
+from app.services.fund_books import FundBooks, Movement
+from app.services.work import Begin
+
+if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
+
+FUND: Final = "reserve_fund"
+CLOSED: Final = "reserve_month"
+LOW: Final = Money.yuan(500)
+"""Below this it is time to ask for more, until she sets another sum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundState:
+    """The fund as its page shows it: the ledger with running balances, and the closed months.
+
+    `open_months`: months that are over and can be closed, the oldest first. Without `opened_on`
+    there is no fund yet.
+    """
+
+    opened_on: date | None
+    balance: Money
+    low: Money
+    lines: tuple[FundLine, ...]
+    months: tuple[FundMonth, ...]
+    open_months: tuple[str, ...]
+
+    @property
+    def is_low(self) -> bool:
+        """Whether it is time to ask for more."""
+        return self.opened_on is not None and self.balance < self.low
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveFunds:
+    """Use cases for the reserve fund. Call from the store thread only."""
+
+    begin: Begin
+    clock: Clock
+
+    @property
+    def books(self) -> FundBooks:
+        """What writes."""
+        return FundBooks(self.clock)
+
+    def state(self) -> FundState:
+        """Everything the page shows."""
+        with self.begin() as work:
+            fund_id = self.books.fund_id(work)
+            fund = work.fund.fund(fund_id)
+            lines = tuple(work.fund.lines(fund_id))
+            months = tuple(work.fund.months(fund_id))
+        return FundState(
+            opened_on=None if fund is None else fund.opened_on,
+            balance=lines[-1].balance if lines else Money(0),
+            low=LOW if fund is None else fund.low,
+            lines=lines,
+            months=months,
+            open_months=self._open_months(lines, months),
+        )
+
+    def put_in(
+        self, amount: Money, on: date, summary: str = "乡镇拨入", voucher_no: str = ""
+    ) -> None:
+        """Money that came in; the first opens the fund.
+
+        Raises Refused M-40 without a sum, M-41 in a closed month, M-42 in the future.
+        """
+        with self.begin() as work:
+            if work.fund.fund(self.books.fund_id(work)) is None:
+                self._open(work, on)
+            self.books.book(
+                work,
+                Movement(
+                    kind=EntryKind.IN,
+                    amount=amount,
+                    booked_on=on,
+                    summary=summary.strip() or "乡镇拨入",
+                    voucher_no=voucher_no.strip(),
+                ),
+            )
+            work.commit(money=True)
+
+    def adjust(
+        self, delta: Money, reason: str, names: str | None = None, on: date | None = None
+    ) -> None:
+        """Put the books right by `delta` (up or down), naming the entry that was wrong.
+
+        Raises Refused M-39 before there is a fund, M-40 for nothing, M-44 without a reason, M-48
+        for an entry that is not there, M-22 where the fund does not hold as much, M-41, M-42.
+        """
+        if not reason.strip():
+            raise Refused("还没写为什么调。", do="请写一句原因。", code="M-44", field="reason")
+        with self.begin() as work:
+            self._opened(work)
+            named = None if names is None else work.fund.entry(names)
+            if names is not None and named is None:
+                raise Refused("找不到要更正的那一笔。", do="请从台账里选那一笔。", code="M-48")
+            kind = EntryKind.ADJUST_UP if delta.fen > 0 else EntryKind.ADJUST_DOWN
+            of = "" if named is None else f"（更正 {named.booked_on} {named.summary}）"
+            self.books.book(
+                work,
+                Movement(
+                    kind=kind,
+                    amount=Money(abs(delta.fen)),
+                    booked_on=on or self.clock.today(),
+                    happened_on=None if named is None else named.happened_on,
+                    summary=f"{kind.label}{of}",
+                    reason=reason.strip(),
+                    names=names,
+                ),
+            )
+            work.commit(money=True)
+
+    def warn_below(self, low: Money) -> None:
+        """From which balance on it is time to ask for more. Raises Refused M-39, M-40."""
+        if low.fen < 0:
+            raise Refused("不能小于零。", do="请填一个数。", code="M-40", field="low")
+        with self.begin() as work:
+            fund = self._opened(work)
+            work.change(
+                kind="fund.low",
+                entity=FUND,
+                entity_id=fund,
+                subject=fund,
+                fields={"low_fen": low},
+            )
+            work.commit()
+
+    def close_month(self, month: str) -> FundMonth:
+        """月结: freeze a month that is over, and with it every one before.
+
+        Raises Refused M-39 before there is a fund, M-45 while the month is not over, M-46 when it
+        is closed already.
+        """
+        with self.begin() as work:
+            fund = self._opened(work)
+            if not MONTH.fullmatch(month) or month >= month_of(self.clock.today()):
+                raise Refused("这个月还没过完。", do="过完这个月再月结。", code="M-45")
+            if month <= work.fund.closed_through(fund):
+                raise Refused("这个月已经月结过了。", do="请看别的月份。", code="M-46")
+            within = [one for one in work.fund.entries(fund) if month_of(one.booked_on) <= month]
+            closed = FundMonth(
+                fund=fund,
+                month=month,
+                balance=balance_of(within),
+                entries=sum(month_of(one.booked_on) == month for one in within),
+                closed_at=self.clock.now(),
+                closed_by=work.identity.officer_name,
+            )
+            work.change(
+                kind="fund.month_closed",
+                entity=CLOSED,
+                entity_id=month_id(fund, month),
+                subject=fund,
+                new=True,
+                fields={
+                    "fund_id": fund,
+                    "month": month,
+                    "balance_fen": closed.balance,
+                    "entries": closed.entries,
+                    "closed_at": closed.closed_at,
+                    "closed_by": closed.closed_by,
+                },
+            )
+            work.commit(money=True)
+        return closed
+
+    def export(self, month: str, path: Path) -> None:
+        """Write a month of the ledger as .xlsx.
+
+        Raises Refused M-47 for a month without a ledger, M-51 for another kind of file; Unavailable
+        when the place cannot be written.
+        """
+        if path.suffix.lower() != ".xlsx":
+            raise Refused("台账只能存成 .xlsx。", do="请改一下文件名的后缀。", code="M-51")
+        from app.documents.fund_ledger_file import to_xlsx
+        from app.services.relief_papers import fund_ledger, fund_page
+        from app.store.atomic import atomic_write
+
+        with self.begin() as work:
+            page = fund_page(work, month)
+            if page is None:
+                raise Refused("这个月没有备用金台账。", do="请换一个月份。", code="M-47")
+            ledger = fund_ledger(work, page)
+        atomic_write(path, to_xlsx(ledger, self.clock.now()))
+        with self.begin() as work:
+            work.note(
+                kind="fund.exported",
+                subject=self.books.fund_id(work),
+                facts={"month": month, "rows": len(ledger.lines)},
+            )
+            work.commit()
+
+    def _open(self, work: UnitOfWork, on: date) -> None:
+        fund = self.books.fund_id(work)
+        work.change(
+            kind="fund.opened",
+            entity=FUND,
+            entity_id=fund,
+            subject=fund,
+            new=True,
+            fields={"device_id": work.identity.device_id, "low_fen": LOW, "opened_on": on},
+        )
+
+    def _opened(self, work: UnitOfWork) -> str:
+        """The fund's id. Raises Refused M-39 before money has been put in."""
+        fund = self.books.fund_id(work)
+        if work.fund.fund(fund) is None:
+            raise Refused("还没有备用金。", do="请先记上拨来的钱。", code="M-39")
+        return fund
+
+    def _open_months(
+        self, lines: tuple[FundLine, ...], months: tuple[FundMonth, ...]
+    ) -> tuple[str, ...]:
+        """Months from the first entry to the last one over that are not closed."""
+        if not lines:
+            return ()
+        done = months[-1].month if months else ""
+        day, this = month_start(lines[0].entry.booked_on), month_of(self.clock.today())
+        found = []
+        while month_of(day) < this:
+            if month_of(day) > done:
+                found.append(month_of(day))
+            day = month_start(day, 1)
+        return tuple(found)

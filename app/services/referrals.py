@@ -1,0 +1,249 @@
+"""Leads and referrals (线索、转介): noted, moved step by step, answered, told, closed.
+
+A step is one event of `app.domain.referral_states`, one row of steps, one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.clock import Clock
+from app.domain.ids import HouseholdId, LeadId, ReferralId, new_id
+from app.domain.problem import Refused
+from app.domain.referral_states import (
+    LEAD,
+    REASONED,
+    REFERRAL,
+    LeadEvent,
+    LeadStatus,
+    ReferralEvent,
+    ReferralStatus,
+)
+from app.domain.visiting import CaseStep, Lead, Referral
+from app.services.missing import no_household
+from app.services.visit_following import NewLead, NewReferral, write_lead, write_referral
+from app.services.work import Begin
+
+if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
+
+_OVER: Final = frozenset(
+    {ReferralStatus.CLOSED, LeadStatus.HANDED_ON, LeadStatus.DISMISSED},
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A lead or referral with whom it is about."""
+
+    case: Lead | Referral
+    who: str
+    place: str
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to be done."""
+        return self.case.status in _OVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """One lead or referral, what was done, and what may be done now."""
+
+    line: CaseLine
+    steps: tuple[CaseStep, ...]
+    events: tuple[LeadEvent, ...] | tuple[ReferralEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Referrals:
+    """Use cases for leads and referrals. Call from the store thread only."""
+
+    begin: Begin
+    clock: Clock
+
+    def note_lead(self, new: NewLead) -> LeadId:
+        """Note a lead. Raises Refused F-01, F-77, F-78."""
+        return LeadId(self._write(new.household, new.found_on, lambda w: self._lead(w, new)))
+
+    def refer(self, new: NewReferral) -> ReferralId:
+        """Make a referral. Raises Refused F-01, F-65, F-78."""
+        return ReferralId(
+            self._write(
+                new.household,
+                new.made_on,
+                lambda work: write_referral(work, new, at=self.clock.now()),
+            )
+        )
+
+    def move_lead(self, lead_id: LeadId, event: LeadEvent, note: str = "") -> CaseFile:
+        """One step of a lead. Raises Refused F-66, F-67, F-72."""
+        if event is LeadEvent.DISMISS:
+            _require_reason(note)
+        with self.begin() as work:
+            lead = work.visiting.lead(lead_id)
+            if lead is None:
+                raise _no_case()
+            after = LEAD.after(lead.status, event)
+            subject = lead.household or lead.id
+            work.change(
+                kind="lead.moved",
+                entity="lead",
+                entity_id=lead.id,
+                subject=subject,
+                fields={"status": after},
+            )
+            self._step(work, "lead", lead.id, subject, (event, after, note))
+            found = _lead_file(work, lead_id)
+            work.commit()
+        return found
+
+    def move(self, referral_id: ReferralId, event: ReferralEvent, note: str = "") -> CaseFile:
+        """One step of a referral. Raises Refused F-66, F-67, F-71."""
+        if event in REASONED:
+            _require_reason(note)
+        with self.begin() as work:
+            referral = work.visiting.referral(referral_id)
+            if referral is None:
+                raise _no_case()
+            after = REFERRAL.after(referral.status, event)
+            work.change(
+                kind="referral.moved",
+                entity="referral",
+                entity_id=referral.id,
+                subject=referral.household,
+                fields={"status": after},
+            )
+            self._step(work, "referral", referral.id, referral.household, (event, after, note))
+            found = _referral_file(work, referral_id)
+            work.commit()
+        return found
+
+    def ask_until(self, referral_id: ReferralId, due_on: date) -> CaseFile:
+        """Until when the other side is asked to answer. Raises Refused F-67, F-79."""
+        with self.begin() as work:
+            referral = work.visiting.referral(referral_id)
+            if referral is None:
+                raise _no_case()
+            if due_on < referral.made_on:
+                raise Refused(
+                    "要求回复的日子早于转介那天。", do="请核对日期。", code="F-79", field="due_on"
+                )
+            work.change(
+                kind="referral.due",
+                entity="referral",
+                entity_id=referral.id,
+                subject=referral.household,
+                fields={"due_on": due_on},
+            )
+            found = _referral_file(work, referral_id)
+            work.commit()
+        return found
+
+    def lines(self) -> list[CaseLine]:
+        """Every lead and referral, those still open first, the newest first."""
+        with self.begin() as work:
+            cases: list[Lead | Referral] = [*work.visiting.leads(), *work.visiting.referrals()]
+            lines = [_line(work, case) for case in cases]
+        return sorted(lines, key=lambda line: line.is_over)
+
+    def of(self, household: HouseholdId) -> list[CaseLine]:
+        """A household's leads and referrals, the newest first."""
+        with self.begin() as work:
+            cases: list[Lead | Referral] = [
+                *work.visiting.leads_of(household),
+                *work.visiting.referrals_of(household),
+            ]
+            return [_line(work, case) for case in cases]
+
+    def open(self, case_id: str) -> CaseFile:
+        """One lead or referral. Raises Refused F-67."""
+        with self.begin() as work:
+            if work.visiting.lead(LeadId(case_id)) is not None:
+                return _lead_file(work, LeadId(case_id))
+            return _referral_file(work, ReferralId(case_id))
+
+    def _lead(self, work: UnitOfWork, new: NewLead) -> str:
+        return write_lead(work, new, at=self.clock.now())
+
+    def _write(
+        self, household: HouseholdId | None, on: date, write: Callable[[UnitOfWork], str]
+    ) -> str:
+        if on > self.clock.today():
+            raise Refused("日期晚于今天。", do="请核对日期。", code="F-78", field="on")
+        with self.begin() as work:
+            if household is not None and not work.households.has(household):
+                raise no_household()
+            made = write(work)
+            work.commit()
+        return made
+
+    def _step(
+        self,
+        work: UnitOfWork,
+        of: str,
+        case_id: str,
+        subject: str,
+        said: tuple[LeadEvent | ReferralEvent, LeadStatus | ReferralStatus, str],
+    ) -> None:
+        event, status, note = said
+        now = self.clock.now()
+        work.change(
+            kind=f"{of}.stepped",
+            entity=f"{of}_step",
+            entity_id=new_id(now),
+            subject=subject,
+            new=True,
+            fields={
+                f"{of}_id": case_id,
+                "seq": 1 + len(_steps_of(work, of, case_id)),
+                "event": event,
+                "status": status,
+                "happened_on": self.clock.today(),
+                "who": work.identity.officer_name,
+                "note": note.strip(),
+                "recorded_at": now,
+            },
+        )
+
+
+def _steps_of(work: UnitOfWork, of: str, case_id: str) -> list[CaseStep]:
+    if of == "lead":
+        return work.visiting.lead_steps(LeadId(case_id))
+    return work.visiting.referral_steps(ReferralId(case_id))
+
+
+def _require_reason(note: str) -> None:
+    if not note.strip():
+        raise Refused("这一步要写为什么。", do="请写一句原因。", code="F-66", field="note")
+
+
+def _no_case() -> Refused:
+    return Refused("找不到这条线索或转介。", do="请回到列表。", code="F-67")
+
+
+def _line(work: UnitOfWork, case: Lead | Referral) -> CaseLine:
+    who, place = work.visiting.place_of(case.household)
+    known = case.who if isinstance(case, Lead) else ""
+    return CaseLine(case=case, who=who or known, place=place)
+
+
+def _lead_file(work: UnitOfWork, lead_id: LeadId) -> CaseFile:
+    lead = work.visiting.lead(lead_id)
+    if lead is None:
+        raise _no_case()
+    steps = tuple(work.visiting.lead_steps(lead_id))
+    return CaseFile(line=_line(work, lead), steps=steps, events=LEAD.events(lead.status))
+
+
+def _referral_file(work: UnitOfWork, referral_id: ReferralId) -> CaseFile:
+    referral = work.visiting.referral(referral_id)
+    if referral is None:
+        raise _no_case()
+    steps = tuple(work.visiting.referral_steps(referral_id))
+    return CaseFile(
+        line=_line(work, referral), steps=steps, events=REFERRAL.events(referral.status)
+    )

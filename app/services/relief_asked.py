@@ -1,0 +1,188 @@
+"""What can be asked about 先行救助, as values: to pay, to note who agreed, to make papers up."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from app.domain.casework import EventKind, Relief, ReliefWay
+from app.domain.ids import HouseholdId, PersonId, ReliefId
+from app.domain.money import Money
+from app.domain.operations import canonical
+from app.domain.problem import Refused
+from app.domain.relief_case import LATE_PAPERS
+from app.domain.relief_words import (
+    Afterwards,
+    ApprovalWay,
+    CheckResult,
+    FundSource,
+    ReportedBy,
+)
+
+NOBODY_KNOWS: Final = "不知道姓名"
+"""The name of a payee whose name nobody knows."""
+REFERABLE: Final = frozenset({"F-14", "M-20", "M-21"})
+"""Refusals of a payment that somebody above may overrule: the same answers go up instead."""
+MOST_PARTS: Final = 12
+"""Parts of staged relief; more is no relief of an emergency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who above agreed, how, and when (now where nothing is said)."""
+
+    by: str
+    how: ApprovalWay
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayRelief:
+    """The relief form: to whom, what happened, how much, how. The person may be unknown here.
+
+    `parts` are the sums of staged relief, the first paid now, one a month after that. `parent` is
+    what it follows on. `source` None takes the reserve fund where there is one.
+    """
+
+    household: HouseholdId | None
+    payee_name: str
+    event: EventKind
+    amount: Money
+    way: ReliefWay
+    payee: PersonId | None = None
+    payee_id_number: str | None = None
+    is_unknown: bool = False
+    event_note: str = ""
+    event_area_code: str | None = None
+    event_place: str = ""
+    goods: str = ""
+    persons: int | None = None
+    found_at: datetime | None = None
+    reported_by: ReportedBy | None = None
+    reporter: str = ""
+    source: FundSource | None = None
+    parts: tuple[Money, ...] = ()
+    parent: ReliefId | None = None
+    approval: Approval | None = None
+    draft_key: str | None = None
+
+    @property
+    def at_once(self) -> Money:
+        """What leaves the village with this request."""
+        return self.parts[0] if self.parts else self.amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeUp:
+    """The papers made up after a payment (F17b). `items` are the papers that are there."""
+
+    text: str = "手续都交齐了。"
+    checked: str = ""
+    home_visited_on: date | None = None
+    notice_from: date | None = None
+    notice_to: date | None = None
+    items: tuple[str, ...] = LATE_PAPERS
+    result: CheckResult = CheckResult.KEPT
+    afterwards: Afterwards = Afterwards.NOTHING
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What may be paid now, out of what, and by which rules.
+
+    `fund` is the balance of the reserve fund, None where none is open. Without a due day for the
+    papers the county has given no term.
+    """
+
+    left: Money
+    cap: Money | None
+    cap_rule: str
+    paperwork_due_on: date | None
+    paperwork_rule: str
+    fund: Money | None = None
+    decision_rule: str = ""
+
+
+def asked_again(relief: Relief) -> PayRelief:
+    """A record that was not paid yet, as the request to pay it."""
+    return PayRelief(
+        household=relief.household,
+        payee_name=relief.payee_name,
+        event=relief.event,
+        amount=relief.amount,
+        way=relief.way,
+        payee=relief.payee,
+        payee_id_number=relief.payee_id_number,
+        is_unknown=relief.is_unknown,
+        event_note=relief.event_note,
+        event_area_code=relief.event_area_code,
+        event_place=relief.event_place,
+        goods=relief.goods,
+        persons=relief.persons,
+        found_at=relief.found_at,
+        reported_by=relief.reported_by,
+        reporter=relief.reporter,
+        source=relief.source,
+        parent=relief.parent,
+    )
+
+
+def payment_identity(request: PayRelief, on: date) -> str:
+    """What makes a payment this payment: who, what happened, how, how much, on which day.
+
+    SHA-256 in hex; the county refuses a second payment with the same identity.
+    """
+    what = {
+        "payee": request.payee or request.payee_id_number or request.payee_name.strip(),
+        "household": request.household,
+        "event": request.event.value,
+        "note": request.event_note.strip(),
+        "way": request.way.value,
+        "amount_fen": request.amount.fen,
+        "on": on.isoformat(),
+    }
+    return hashlib.sha256(b"sa/payment/v1\0" + canonical(what)).hexdigest()
+
+
+def part_identity(relief: str, seq: int) -> str:
+    """The identity of one part of staged relief: each is paid once."""
+    what = canonical({"relief": relief, "seq": seq})
+    return hashlib.sha256(b"sa/payment-part/v1\0" + what).hexdigest()
+
+
+def reversal_identity(payment_id: str) -> str:
+    """The identity of the entry that takes a payment back: once."""
+    return hashlib.sha256(b"sa/payment-reversal/v1\0" + payment_id.encode()).hexdigest()
+
+
+def check_asked(request: PayRelief) -> None:
+    """Raises Refused for what no payment can do without, whoever allows it."""
+    if not request.payee_name.strip():
+        raise Refused("还没填给谁。", do="请填姓名。", code="F-10", field="payee_name")
+    if request.amount.fen <= 0:
+        raise Refused("金额要大于零。", do="请填给多少。", code="F-11", field="amount")
+    if request.parts:
+        _check_parts(request.parts, request.amount)
+
+
+def _check_parts(parts: tuple[Money, ...], amount: Money) -> None:
+    """Raises Refused M-27 for parts that cannot be paid, M-28 for a sum that is not theirs."""
+    if not 1 < len(parts) <= MOST_PARTS or any(part.fen <= 0 for part in parts):
+        raise Refused(
+            f"分几次给要写 2 到 {MOST_PARTS} 个大于零的数。",
+            do="请写成“500、300、200”这样，或者空着一次给完。",
+            code="M-27",
+            field="parts",
+        )
+    total = sum(parts, Money(0))
+    if total != amount:
+        raise Refused(
+            f"几次加起来是 {total.grouped()} 元，和“给多少”不一样。",
+            do="请改每次的数，或者改“给多少”。",
+            code="M-28",
+            field="parts",
+        )

@@ -1,0 +1,90 @@
+"""What one 先行救助 still owes, in words: papers in working days, a decision in hours, parts.
+
+Overdue is said and never hidden, and a term the county has not given is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from app.domain.casework import Relief, ReliefStatus
+from app.domain.clock import china_date
+from app.domain.relief_case import Instalment
+from app.domain.relief_words import InstalmentStatus
+from app.rules.deadline_reading import reading_of, remaining_workdays
+from app.rules.deadlines import NOT_GIVEN
+from app.services.ground_rules import GroundRules
+
+if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
+
+_UNDECIDED: Final = frozenset(
+    {
+        ReliefStatus.REPORTED,
+        ReliefStatus.VERIFIED,
+        ReliefStatus.REFERRED_UP,
+        ReliefStatus.PAID,
+        ReliefStatus.PAPERWORK_PENDING,
+    }
+)
+"""While it stands so, somebody above still has to say yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """One thing owed: what, how it stands ("还剩 3 个工作日"), whether late, by which rule."""
+
+    what: str
+    text: str
+    overdue: bool
+    rule: str
+
+    def __str__(self) -> str:
+        """Both together."""
+        return f"{self.what}，{self.text}" if self.text else self.what
+
+
+def awaits_decision(relief: Relief) -> bool:
+    """Whether somebody above has still to decide."""
+    return relief.status in _UNDECIDED and relief.decided_at is None
+
+
+def debts_of(
+    work: UnitOfWork,
+    rules: GroundRules,
+    relief: Relief,
+    parts: Sequence[Instalment],
+    now: datetime,
+) -> tuple[Debt, ...]:
+    """Everything it owes at `now`, the papers first."""
+    found = []
+    on = china_date(now)
+    if relief.status is ReliefStatus.PAPERWORK_PENDING:
+        due = relief.paperwork_due_on
+        text = NOT_GIVEN if due is None else remaining_workdays(on, due, rules.calendar(work))
+        late = due is not None and on > due
+        found.append(Debt("待补手续", text, late, relief.paperwork_rule))
+    if awaits_decision(relief):
+        found += _decision(work, rules, relief, now)
+    waiting = [part for part in parts if part.status is InstalmentStatus.PLANNED]
+    if waiting:
+        day = waiting[0].planned_on
+        text = "今天给" if day == on else f"{day.month}月{day.day}日给"
+        found.append(Debt(f"第 {waiting[0].seq} 次还没给", text, on > day, ""))
+    return tuple(found)
+
+
+def _decision(work: UnitOfWork, rules: GroundRules, relief: Relief, now: datetime) -> list[Debt]:
+    """The hour clock of the decision; nothing where no pack sets one."""
+    if relief.decision_due_at is None:
+        return []
+    deadline = replace(
+        rules.emergency_decision(work, relief.found_at), due_at=relief.decision_due_at
+    )
+    reading = reading_of(deadline, now, rules.calendar(work))
+    if reading is None:
+        return []
+    return [Debt("等审批", reading.text, reading.overdue, relief.decision_rule)]

@@ -1,0 +1,284 @@
+"""What is done about 先行救助 after it was noted: looked into, agreed to, made up, got back, ended.
+
+Each is one event of `app.domain.relief_states`, one step in the record and one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.casework import Relief
+from app.domain.clock import Clock, china_date
+from app.domain.ids import ReliefId, new_id
+from app.domain.money import Money
+from app.domain.problem import Refused
+from app.domain.relief_case import ReliefCase
+from app.domain.relief_states import RELIEF, ReliefEvent
+from app.domain.relief_words import CheckResult, EntryKind, FundSource, InstalmentStatus
+from app.services.fund_books import Movement
+from app.services.relief_asked import Approval, MakeUp
+from app.services.relief_books import ReliefBooks, Step
+from app.services.work import Begin
+
+if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
+
+SUPPLEMENT: Final = "late_supplement"
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefSteps:
+    """Use cases for what follows. Call from the store thread only."""
+
+    begin: Begin
+    clock: Clock
+    books: ReliefBooks
+
+    def verify(self, relief_id: ReliefId, note: str = "") -> Relief:
+        """Somebody went and looked: it is so. Raises Refused M-24."""
+        return self._move(relief_id, ReliefEvent.VERIFY, note)
+
+    def decline(self, relief_id: ReliefId, reason: str) -> Relief:
+        """It is not so, or somebody above said no. Raises Refused M-33 without a reason, M-24."""
+        return self._move(relief_id, ReliefEvent.DECLINE, _reason(reason))
+
+    def refer_known(self, relief_id: ReliefId, reason: str) -> Relief:
+        """Send what was reported up. Raises Refused M-33 without a reason, M-24."""
+        told = _reason(reason)
+        return self._move(relief_id, ReliefEvent.REFER, told, {"referral_reason": told})
+
+    def approve(
+        self, relief_id: ReliefId, approval: Approval, amount: Money | None = None
+    ) -> Relief:
+        """Note who above agreed. What was not paid yet may then be paid, `amount` where it differs.
+
+        Raises Refused M-35 without a name, M-36 for a time that cannot be, M-24.
+        """
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            fields = self.books.agreed(approval, relief.found_at)
+            waits = RELIEF.may(relief.status, ReliefEvent.APPROVE)
+            if waits and amount is not None and amount != relief.amount:
+                if amount.fen <= 0:
+                    raise Refused(
+                        "金额要大于零。", do="请填同意给多少。", code="F-11", field="amount"
+                    )
+                fields["amount_fen"] = amount
+            event = ReliefEvent.APPROVE if waits else ReliefEvent.NOTE_APPROVAL
+            if not waits and relief.decided_at is not None:
+                raise Refused("已经记过谁同意的。", do="记错了，请冲正后重新登记。", code="M-37")
+            note = f"{approval.by}，{approval.how.label}" + (
+                f"。{approval.note}" if approval.note else ""
+            )
+            at = approval.at or self.clock.now()
+            moved = self.books.move(
+                work, relief, Step(event=event, at=at, note=note, amount=amount, fields=fields)
+            )
+            work.commit()
+        return moved
+
+    def end_emergency(self, relief_id: ReliefId, on: date) -> Relief:
+        """The emergency is over since `on`: where the pack says so, the papers are due from then.
+
+        Raises Refused M-49 for a day that cannot be, M-24.
+        """
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            paid_on = china_date(relief.moment)
+            if not paid_on <= on <= self.clock.today():
+                raise Refused(
+                    "急难缓解的日子要在给钱以后、今天以前。",
+                    do="请改一下日期。",
+                    code="M-49",
+                    field="on",
+                )
+            due = self.books.rules.paperwork(work, paid_on, on)
+            step = Step(
+                event=ReliefEvent.END_EMERGENCY,
+                at=self.clock.now(),
+                fields={
+                    "emergency_over_on": on,
+                    "paperwork_due_on": due.due_on,
+                    "paperwork_rule": due.rule,
+                },
+            )
+            moved = self.books.move(work, relief, step)
+            work.commit()
+        return moved
+
+    def supplement(self, relief_id: ReliefId, on: date) -> None:
+        """Record that all papers of a payment were handed in on `on` and are in order."""
+        self.make_up(relief_id, MakeUp(completed_on=on))
+
+    def make_up(self, relief_id: ReliefId, made: MakeUp) -> Relief:
+        """Record the papers made up (F17b): kept, or to be got back (追回).
+
+        Raises Refused M-30 without a word about it, M-31 without any paper, M-24.
+        """
+        if not made.text.strip():
+            raise Refused("还没写补充说明。", do="请写一句。", code="M-30", field="text")
+        kept = made.result is CheckResult.KEPT
+        if kept and not made.items:
+            raise Refused("还没选补了哪些材料。", do="请至少选一样。", code="M-31", field="items")
+        on = made.completed_on or self.clock.today()
+        now = self.clock.now()
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            step = Step(
+                event=ReliefEvent.SUPPLEMENT if kept else ReliefEvent.REJECT,
+                at=now,
+                note=made.text.strip(),
+                fields={"paperwork_done_on": on} if kept else {},
+            )
+            moved = self.books.move(work, relief, step)
+            work.change(
+                kind="relief.made_up",
+                entity=SUPPLEMENT,
+                entity_id=new_id(now),
+                subject=relief.household or relief.id,
+                new=True,
+                on=on,
+                fields={
+                    "relief_id": relief.id,
+                    "text": made.text.strip(),
+                    "checked": made.checked.strip(),
+                    "home_visited_on": made.home_visited_on,
+                    "notice_from": made.notice_from,
+                    "notice_to": made.notice_to,
+                    "items": list(made.items),
+                    "result": made.result,
+                    "afterwards": made.afterwards,
+                    "completed_on": on,
+                    "handler": work.identity.officer_name,
+                },
+            )
+            work.commit()
+        return moved
+
+    def recover(self, relief_id: ReliefId, amount: Money, note: str = "") -> Relief:
+        """Money that came back; what came from the fund goes into it again.
+
+        Raises Refused M-32 for more than is owed, M-24.
+        """
+        now = self.clock.now()
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            RELIEF.after(relief.status, ReliefEvent.RECOVER)
+            left = self._owing(work, relief)
+            if not 0 < amount.fen <= left.fen:
+                raise Refused(
+                    f"还要追回 {left.grouped()} 元，填的数不对。",
+                    do="请填收回来的钱，不能比这个多。",
+                    code="M-32",
+                    field="amount",
+                )
+            event = ReliefEvent.RECOVER_ALL if amount == left else ReliefEvent.RECOVER
+            step = Step(event=event, at=now, note=note.strip(), amount=amount)
+            moved = self.books.move(work, relief, step)
+            if relief.source is FundSource.RESERVE:
+                self.books.fund.book(
+                    work,
+                    Movement(
+                        kind=EntryKind.RECOVERED,
+                        amount=amount,
+                        booked_on=self.clock.today(),
+                        summary=f"追回先行救助 {relief.document_no}",
+                        voucher_no=relief.document_no,
+                        relief=relief.id,
+                    ),
+                )
+            work.commit(money=True)
+        return moved
+
+    def close(self, relief_id: ReliefId) -> Relief:
+        """Nothing is left to do. Raises Refused M-38 while a part is still to be paid, M-24."""
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            RELIEF.after(relief.status, ReliefEvent.CLOSE)
+            parts = work.relief.instalments(relief_id)
+            if any(part.status is InstalmentStatus.PLANNED for part in parts):
+                raise Refused(
+                    "还有没给的，不能办结。", do="请给完，或者把不给的那几次去掉。", code="M-38"
+                )
+            moved = self.books.move(
+                work, relief, Step(event=ReliefEvent.CLOSE, at=self.clock.now())
+            )
+            work.commit()
+        return moved
+
+    def drop_part(self, relief_id: ReliefId, part_id: str) -> None:
+        """A part that was planned is not given after all. Raises Refused M-29."""
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            part = work.relief.instalment(part_id)
+            if part is None or part.status is not InstalmentStatus.PLANNED:
+                raise Refused("这一次已经给过或不给了。", do="请看看下一次。", code="M-29")
+            self.books.end_part(work, relief, part, InstalmentStatus.CANCELLED)
+            work.commit()
+
+    def reverse(self, relief_id: ReliefId, reason: str) -> Relief:
+        """冲正: a reversing entry takes it back, quota and fund have it again; nothing is erased.
+
+        Raises Refused M-33 without a reason, M-24 where it cannot be taken back any more.
+        """
+        told = _reason(reason)
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            step = Step(event=ReliefEvent.REVERSE, at=self.clock.now(), note=told)
+            RELIEF.after(relief.status, ReliefEvent.REVERSE)
+            self.books.reverse(work, relief, told)
+            for part in work.relief.instalments(relief_id):
+                if part.status is InstalmentStatus.PAID:
+                    self.books.reverse_part(work, relief, part, told)
+                elif part.status is InstalmentStatus.PLANNED:
+                    self.books.end_part(work, relief, part, InstalmentStatus.CANCELLED)
+            moved = self.books.move(work, relief, step)
+            work.commit(money=True)
+        return moved
+
+    def reverse_part(self, relief_id: ReliefId, part_id: str, reason: str) -> None:
+        """冲正 of one part of staged relief. Raises Refused M-33, M-29, M-24."""
+        told = _reason(reason)
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            RELIEF.after(relief.status, ReliefEvent.REVERSE)
+            part = work.relief.instalment(part_id)
+            if part is None or part.status is not InstalmentStatus.PAID:
+                raise Refused("这一次没有给过，不用冲正。", do="请看看是哪一次。", code="M-34")
+            self.books.reverse_part(work, relief, part, told)
+            work.commit(money=True)
+
+    def _move(
+        self,
+        relief_id: ReliefId,
+        event: ReliefEvent,
+        note: str,
+        fields: Mapping[str, object] | None = None,
+    ) -> Relief:
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            step = Step(event=event, at=self.clock.now(), note=note.strip(), fields=fields or {})
+            moved = self.books.move(work, relief, step)
+            work.commit()
+        return moved
+
+    def _owing(self, work: UnitOfWork, relief: Relief) -> Money:
+        """What is still to come back."""
+        case = ReliefCase(
+            relief=relief,
+            steps=tuple(work.relief.steps(relief.id)),
+            instalments=tuple(work.relief.instalments(relief.id)),
+            supplements=(),
+            chain=(),
+        )
+        return case.given - case.recovered
+
+
+def _reason(reason: str) -> str:
+    """The reason in a word. Raises Refused M-33 for none."""
+    if not reason.strip():
+        raise Refused("还没写原因。", do="请写一句为什么。", code="M-33", field="reason")
+    return reason.strip()

@@ -1,0 +1,72 @@
+"""When something a household stands in comes to its end, or wants looking at again, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from app.domain.households import Category
+from app.domain.ids import HouseholdId
+from app.domain.people import Person
+from app.domain.standing import CaseClass
+from app.domain.workdays import add_months
+from app.rules.clocks import ClockKind, Event
+from app.rules.deadlines import Deadline, Moment
+from app.rules.standing import review_class
+from app.services.ground_rules import GroundRules
+
+if TYPE_CHECKING:
+    from app.store.queries.standing import Looked
+    from app.store.unit_of_work import UnitOfWork
+
+CHANGED: Final = "增减员了，要马上复核"
+CHANGED_RULE: Final = "民发〔2021〕57号：家庭人口有变化，要重新核定"
+_GROWN_UP: Final = 18 * 12
+"""Months until nobody is a child any more (民法典 第十七条)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDue:
+    """When a household is to be looked at again. `hurried_on` is the 增减员 that makes it now."""
+
+    case_class: CaseClass
+    deadline: Deadline
+    hurried_on: date | None
+
+    @property
+    def due_on(self) -> date | None:
+        """The day; None where no review and no decision is known."""
+        return self.deadline.due_on if self.hurried_on is None else self.hurried_on
+
+    @property
+    def rule(self) -> str:
+        """The rule with its clause."""
+        return self.deadline.explanation if self.hurried_on is None else CHANGED_RULE
+
+
+def review_due(work: UnitOfWork, rules: GroundRules, looked: Looked) -> ReviewDue:
+    """The review clock of one household, in the class of its last review, or else of its facts."""
+    case_class = looked.case_class
+    if case_class is None:
+        home = work.households.get(looked.household)
+        # nobody knows a household that is gone: the shorter clock
+        case_class = CaseClass.OTHER if home is None else review_class(home)
+    happened: dict[Event, Moment] = {} if looked.since is None else {Event.REVIEWED: looked.since}
+    deadline = rules.deadline(work, ClockKind.REVIEW, happened, case_class=case_class.value)
+    return ReviewDue(case_class, deadline, looked.changed_on)
+
+
+def rigid_validity(work: UnitOfWork, rules: GroundRules, household: HouseholdId) -> Deadline | None:
+    """Until when the recognition of 刚性支出 holds; None for a household not recognised so."""
+    since = work.standing.recognised(household, Category.RIGID_EXPENDITURE)
+    if since is None:
+        return None
+    return rules.deadline(work, ClockKind.RIGID_VALIDITY, {Event.RECOGNISED: since})
+
+
+def grown_up_on(people: Iterable[Person]) -> date | None:
+    """The eighteenth birthday of the first of them to have it; None where none is known."""
+    days = [add_months(one.birth, _GROWN_UP) for one in people if one.birth is not None]
+    return min(days, default=None)

@@ -1,0 +1,245 @@
+"""Today's list as it is kept: rows by subject and source, read without making any of them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    RowMapping,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain.casework import WorkKind
+from app.domain.due import DueItem
+from app.domain.ids import HouseholdId
+from app.models.base import table_of
+from app.models.local import WorkItemRow, WorkListRow
+from app.models.people import HouseholdRow
+from app.models.registry import ENTITIES, METADATA
+from app.store.queries.among import among
+
+_ITEM = table_of(WorkItemRow)
+_LIST = table_of(WorkListRow)
+_HOUSEHOLD = table_of(HouseholdRow)
+
+_REPLACE: Final = delete(_ITEM).where(
+    _ITEM.c.subject.in_(among("subjects")),
+    _ITEM.c.source.in_(among("sources")),
+)
+_INSERT: Final = insert(_ITEM)
+_FORGET: Final = delete(_ITEM).where(_ITEM.c.subject.in_(among("subjects")))
+_IS_MADE: Final = select(_LIST.c.id)
+_SHOWN: Final = (
+    select(_ITEM)
+    .where(_ITEM.c.appears_on <= bindparam("on"))
+    .where(or_(_ITEM.c.until.is_(None), _ITEM.c.until >= bindparam("on")))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeWith:
+    """What the list was made with, and the day before which that holds."""
+
+    made_with: str
+    good_before: date | None
+    calendar: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueQueries:
+    """Today's list within one transaction."""
+
+    connection: Connection
+
+    def replace(
+        self,
+        sources: Sequence[str],
+        subjects: Sequence[str],
+        items: Iterable[tuple[str, DueItem]],
+    ) -> None:
+        """Put what `sources` found, each item with the name of its own, in place of all they had
+        said of `subjects`.
+
+        Raises ValueError for a row about somebody nobody asked about: nothing would ever take that
+        row away again.
+        """
+        rows = _rows(items)
+        strangers = {str(row["subject"]) for row in rows} - set(subjects)
+        if strangers:
+            raise ValueError(f"a source told of {len(strangers)} others than asked")
+        part = {"subjects": json.dumps(list(subjects)), "sources": json.dumps(list(sources))}
+        self.connection.execute(_REPLACE, part)
+        if rows:
+            self.connection.execute(_INSERT, rows)
+
+    def forget_all_but(self, subjects: Sequence[str], sources: Sequence[str]) -> None:
+        """Drop rows about whom nobody knows any more, and those of sources there are no more."""
+        self.connection.execute(delete(_ITEM).where(_ITEM.c.source.not_in(sources)))
+        listed = set(self.connection.execute(select(_ITEM.c.subject).distinct()).scalars())
+        gone = sorted(listed - set(subjects))
+        self.connection.execute(_FORGET, {"subjects": json.dumps(gone)})
+
+    def shown(self, on: date, without: Sequence[WorkKind] = ()) -> list[DueItem]:
+        """Every row that stands in the list on `on`, but for some kinds, in no order."""
+        query = _SHOWN.where(_ITEM.c.kind.not_in(without)) if without else _SHOWN
+        return [_item(row) for row in self.connection.execute(query, {"on": on}).mappings()]
+
+    def first(self, on: date, kinds: Sequence[WorkKind], most: int) -> list[DueItem]:
+        """The first rows of `kinds` on `on`: late ones, then by standing and by waiting."""
+        late = case((_ITEM.c.due_on < on, 0), else_=1)
+        query = (
+            _SHOWN.where(_ITEM.c.kind.in_(kinds))
+            .order_by(
+                late, _ITEM.c.standing, _ITEM.c.since.is_not(None), _ITEM.c.since, _ITEM.c.place,
+                _ITEM.c.entity_id,
+            )
+            .limit(most)
+        )  # fmt: skip
+        return [_item(row) for row in self.connection.execute(query, {"on": on}).mappings()]
+
+    def counts(self, on: date) -> dict[WorkKind, int]:
+        """How many rows of each kind stand in the list on `on`."""
+        query = _SHOWN.with_only_columns(_ITEM.c.kind, func.count()).group_by(_ITEM.c.kind)
+        return {WorkKind(kind): count for kind, count in self.connection.execute(query, {"on": on})}
+
+    def of_kinds(self, kinds: Sequence[WorkKind], until: date) -> list[DueItem]:
+        """Every row of `kinds` that appears by `until`."""
+        query = select(_ITEM).where(_ITEM.c.kind.in_(kinds), _ITEM.c.appears_on <= until)
+        return [_item(row) for row in self.connection.execute(query).mappings()]
+
+    def about(self, subjects: Sequence[str]) -> set[tuple[str, DueItem]]:
+        """Every row of `subjects` with the name of its source, whenever it appears."""
+        query = select(_ITEM).where(_ITEM.c.subject.in_(among("subjects")))
+        rows = self.connection.execute(query, {"subjects": json.dumps(list(subjects))}).mappings()
+        return {(row["source"], _item(row)) for row in rows}
+
+    def listed(self) -> list[str]:
+        """Subjects with a row."""
+        return list(self.connection.execute(select(_ITEM.c.subject).distinct()).scalars())
+
+    def subjects(self) -> list[str]:
+        """Everybody something may be due about: households, and records without a household."""
+        alone = (
+            select(table.c.id).where(table.c.household_id.is_(None))
+            for table in ENTITIES.values()
+            if "household_id" in table.columns and table.c.household_id.nullable
+        )
+        return sorted(self.connection.execute(union(select(_HOUSEHOLD.c.id), *alone)).scalars())
+
+    def with_record(self, table: str, subjects: Sequence[str]) -> list[str]:
+        """Those of `subjects` about whom `table` has a record."""
+        part = {"subjects": json.dumps(list(subjects))}
+        found = set(self.connection.execute(_owners(table), part).scalars())
+        return [subject for subject in subjects if subject in found]
+
+    def is_made(self) -> bool:
+        """Whether the list as a whole was ever made: asked at every save."""
+        return self.connection.execute(_IS_MADE).first() is not None
+
+    def made_with(self) -> MadeWith | None:
+        """What the list as a whole was made with; None before the first time."""
+        row = self.connection.execute(select(_LIST)).first()
+        if row is None:
+            return None
+        return MadeWith(row.made_with, row.good_before, tuple(row.calendar))
+
+    def note_made(self, made: MadeWith, at: datetime) -> None:
+        """Say that every row is made with `made`."""
+        row = {
+            "id": 1,
+            "made_with": made.made_with,
+            "good_before": made.good_before,
+            "calendar": list(made.calendar),
+            "made_at": at,
+        }
+        statement = upsert(_LIST).values(row)
+        self.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+
+    def count(self) -> int:
+        """How many rows there are."""
+        number: int = self.connection.execute(select(func.count()).select_from(_ITEM)).scalar_one()
+        return number
+
+
+@lru_cache
+def _owners(table: str) -> CompoundSelect[Any]:
+    """Who of the subjects asked about owns a record of a table, by whichever column says so."""
+    known = METADATA.tables[table]
+    owners = [known.c[name] for name in ("household_id", "subject", "id") if name in known.c]
+    return union(*(select(owner).where(owner.in_(among("subjects"))) for owner in owners))
+
+
+def forget_list(connection: Connection) -> None:
+    """The whole list is to be made again: what it stands on was exchanged under it."""
+    connection.execute(delete(_LIST))
+
+
+def _rows(items: Iterable[tuple[str, DueItem]]) -> list[Mapping[str, object]]:
+    """Items as rows, numbered within their subject and source."""
+    rows: list[Mapping[str, object]] = []
+    positions: dict[tuple[str, str], int] = {}
+    for source, item in items:
+        whose = (item.subject, source)
+        position = positions[whose] = positions.get(whose, -1) + 1
+        rows.append(
+            {
+                "subject": item.subject,
+                "source": source,
+                "position": position,
+                "kind": item.kind.value,
+                "entity_id": item.entity_id,
+                "household_id": item.household,
+                "who": item.who,
+                "place": item.place,
+                "appears_on": item.appears_on,
+                "due_on": item.due_on,
+                "due_at": item.due_at,
+                "why": item.why,
+                "rule": item.rule,
+                "page": item.page,
+                "action": item.action,
+                "target": item.target,
+                "since": item.since,
+                "until": item.until,
+                "standing": item.standing,
+            }
+        )
+    return rows
+
+
+def _item(row: RowMapping) -> DueItem:
+    """A row as a value."""
+    household = row["household_id"]
+    return DueItem(
+        kind=WorkKind(row["kind"]),
+        entity_id=row["entity_id"],
+        household=None if household is None else HouseholdId(household),
+        who=row["who"],
+        place=row["place"],
+        appears_on=row["appears_on"],
+        due_on=row["due_on"],
+        due_at=row["due_at"],
+        why=row["why"],
+        rule=row["rule"],
+        page=row["page"],
+        action=row["action"],
+        target=row["target"],
+        since=row["since"],
+        until=row["until"],
+        standing=row["standing"],
+    )

@@ -1,0 +1,125 @@
+"""The reserve fund as domain values: its entries, its closed months, and whom the money helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from app.domain.casework import EventKind, ReliefStatus
+from app.domain.fund import FundEntry, FundLine, FundMonth, running
+from app.domain.ids import ReliefId
+from app.domain.money import Money
+from app.domain.relief_words import EntryKind
+from app.models.base import table_of
+from app.models.casework import EmergencyReliefRow
+from app.models.fund import ReserveEntryRow, ReserveFundRow, ReserveMonthRow
+
+_FUND = table_of(ReserveFundRow)
+_ENTRY = table_of(ReserveEntryRow)
+_MONTH = table_of(ReserveMonthRow)
+_RELIEF = table_of(EmergencyReliefRow)
+_TAIL: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A device's purse. `low`: below this it is time to ask for more."""
+
+    id: str
+    low: Money
+    opened_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FundQueries:
+    """Questions about the reserve fund."""
+
+    connection: Connection
+
+    def fund(self, fund: str) -> Fund | None:
+        """The fund, or None while it is not open."""
+        row = self.connection.execute(select(_FUND).where(_FUND.c.id == fund)).mappings().first()
+        return None if row is None else Fund(row["id"], Money(row["low_fen"]), row["opened_on"])
+
+    def entries(self, fund: str) -> list[FundEntry]:
+        """Every entry, unordered (see `app.domain.fund.in_order`)."""
+        query = select(_ENTRY).where(_ENTRY.c.fund_id == fund)
+        return [_entry(row) for row in self.connection.execute(query).mappings()]
+
+    def entry(self, entry: str) -> FundEntry | None:
+        """One entry, or None."""
+        row = self.connection.execute(select(_ENTRY).where(_ENTRY.c.id == entry)).mappings().first()
+        return None if row is None else _entry(row)
+
+    def of_payment(self, fund: str, payment_id: str) -> FundEntry | None:
+        """The entry a payment stands in, or None when it was not made from the fund."""
+        query = select(_ENTRY).where(_ENTRY.c.fund_id == fund, _ENTRY.c.payment_id == payment_id)
+        row = self.connection.execute(query).mappings().first()
+        return None if row is None else _entry(row)
+
+    def months(self, fund: str) -> list[FundMonth]:
+        """The closed months, the oldest first."""
+        query = select(_MONTH).where(_MONTH.c.fund_id == fund).order_by(_MONTH.c.month)
+        return [
+            FundMonth(
+                fund=row["fund_id"],
+                month=row["month"],
+                balance=Money(row["balance_fen"]),
+                entries=row["entries"],
+                closed_at=row["closed_at"],
+                closed_by=row["closed_by"],
+            )
+            for row in self.connection.execute(query).mappings()
+        ]
+
+    def closed_through(self, fund: str) -> str:
+        """The last closed month; empty for none."""
+        query = select(func.max(_MONTH.c.month)).where(_MONTH.c.fund_id == fund)
+        return self.connection.execute(query).scalar_one_or_none() or ""
+
+    def lines(self, fund: str) -> list[FundLine]:
+        """The whole ledger in order, with the balance after each entry and whom it helped."""
+        query = select(_RELIEF).join(_ENTRY, _ENTRY.c.relief_id == _RELIEF.c.id)
+        rows = self.connection.execute(query.where(_ENTRY.c.fund_id == fund)).mappings()
+        helped = {row["id"]: row for row in rows}
+        return [
+            _line(entry, balance, helped.get(entry.relief or ""))
+            for entry, balance in running(self.entries(fund))
+        ]
+
+
+def _entry(row: RowMapping) -> FundEntry:
+    return FundEntry(
+        id=row["id"],
+        fund=row["fund_id"],
+        kind=EntryKind(row["kind"]),
+        amount=Money(row["amount_fen"]),
+        booked_on=row["booked_on"],
+        happened_on=row["happened_on"],
+        summary=row["summary"],
+        voucher_no=row["voucher_no"],
+        reason=row["reason"],
+        relief=None if row["relief_id"] is None else ReliefId(row["relief_id"]),
+        payment_id=row["payment_id"],
+        names=row["names_id"],
+        handler=row["handler"],
+        recorded_at=row["recorded_at"],
+    )
+
+
+def _line(entry: FundEntry, balance: Money, relief: RowMapping | None) -> FundLine:
+    if relief is None:
+        return FundLine(entry=entry, balance=balance)
+    cause = EventKind(relief["event"]).label
+    return FundLine(
+        entry=entry,
+        balance=balance,
+        who=relief["payee_name"],
+        id_tail=(relief["payee_id_number"] or "")[-_TAIL:],
+        cause=f"{cause}：{relief['event_note']}" if relief["event_note"] else cause,
+        approver=relief["decided_by"] or "",
+        status=ReliefStatus(relief["status"]),
+    )

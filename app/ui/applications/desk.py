@@ -1,0 +1,62 @@
+"""What the page of applications asks of the services, one transaction round each. Store thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.domain.casework import ApplicationStatus as Status
+from app.domain.ids import ApplicationId, HouseholdId
+from app.domain.problem import Refused
+from app.services.application_file import ApplicationFile, ApplicationFiles, ListLine
+from app.services.application_materials import ApplicationMaterials
+from app.services.application_publicity import ApplicationPublicity
+from app.services.application_signatures import ApplicationSignatures
+from app.services.application_steps import ApplicationSteps
+from app.services.applications import Applications
+from app.services.drafts import Drafts
+
+NO_SUCH: Final = "F-31"
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDesk:
+    """The use cases around applications."""
+
+    files: ApplicationFiles
+    applications: Applications
+    steps: ApplicationSteps
+    materials: ApplicationMaterials
+    signatures: ApplicationSignatures
+    publicity: ApplicationPublicity
+    drafts: Drafts
+
+    def lines(self, statuses: tuple[Status, ...]) -> list[ListLine]:
+        """The list of those in these states."""
+        return self.files.lines(statuses)
+
+    def open(self, subject: str) -> ApplicationFile | None:
+        """The application named, or the newest of the household named; None when it has none.
+
+        Raises Refused F-01.
+        """
+        try:
+            return self.files.get(ApplicationId(subject))
+        except Refused as refusal:
+            if refusal.code != NO_SUCH:
+                raise
+        newest = self.files.newest_of(HouseholdId(subject))
+        return None if newest is None else self.files.get(newest.id)
+
+    def draft(self, key: str) -> dict[str, Any] | None:
+        """A form left half filled in."""
+        return self.drafts.get(key)
+
+    def keep(self, key: str, values: Mapping[str, Any]) -> None:
+        """Keep a form as it stands."""
+        self.drafts.keep(key, dict(values))
+
+    def drop(self, key: str) -> None:
+        """The form is done."""
+        self.drafts.drop(key)

@@ -1,0 +1,292 @@
+"""The reserve fund's page: the balance, what can be done, the ledger, and the month on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from app.domain.fund import month_of
+from app.domain.problem import Problem
+from app.services.fund import FundState
+from app.ui.fund.deeds import Direction, FundDeed, FundForm
+from app.ui.fund.table import (
+    COLUMNS,
+    balance_note,
+    balance_text,
+    line_rows,
+    month_text,
+    months_of,
+)
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.choices import ChoiceRow
+from app.ui.widgets.feedback import Bar
+from app.ui.widgets.figures import DateEdit, MoneyEdit
+from app.ui.widgets.form import FormRows
+from app.ui.widgets.formcard import FormCard
+from app.ui.widgets.inputs import LineEdit
+from app.ui.widgets.labels import Role, Text
+from app.ui.widgets.layout import Card, Flow, empty, row
+from app.ui.widgets.page import PageFrame
+from app.ui.widgets.places import SaveDialog
+from app.ui.widgets.select import Select
+from app.ui.widgets.sheets import Sheets
+from app.ui.widgets.table import Table
+
+_ROWS: Final = 14
+
+
+class FundView(PageFrame):
+    """Says which deed was pressed, which field answered, which line and month were chosen."""
+
+    chosen = Signal(object)
+    answered = Signal(str, object)
+    confirm_requested = Signal()
+    back_requested = Signal()
+    entry_chosen = Signal(object)
+    entry_opened = Signal(object)
+    month_chosen = Signal(str)
+    print_requested = Signal()
+    sheet_requested = Signal()
+    file_requested = Signal()
+    placed = Signal(str)
+    sheet_placed = Signal(str)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__("备用金", hint="每一笔都在账上，记了不能改，只能另记更正", parent=parent)
+        self._today = today
+        self.said = Bar()
+        self.balance = Text("", Role.FIGURE)
+        self.note = Text("", tone=Tone.SOFT, wrap=True)
+        self.deeds = QWidget()
+        self.table = Table(COLUMNS, name="备用金台账")
+        self.month = Select(name="哪个月")
+        self.print = Button("打印台账", icon="printer", keys=("Ctrl+P",))
+        self.sheet = Button("存成表格", icon="file-spreadsheet")
+        self.sheets = Sheets()
+        self.form = FormCard()
+        self.heading = Text("", Role.HEADING)
+        self.named = Text("", tone=Tone.SOFT, wrap=True)
+        self.rows = FormRows()
+        self.way = ChoiceRow.of_words(Direction)
+        self.amount = MoneyEdit()
+        self.on = DateEdit(today=today)
+        self.voucher = LineEdit(hint="拨款单上的号，可不填")
+        self.summary = LineEdit(hint="谁拨的，比如：云溪镇拨入")
+        self.reason = LineEdit(hint="写一句为什么，会留在账上")
+        self.back = Button("先不做", icon="arrow-back-up")
+        self.confirm = Button("记下", icon="check", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
+        self.buttons: list[Button] = []
+        self._fields: dict[str, QWidget] = {
+            "way": self.way,
+            "amount": self.amount,
+            "on": self.on,
+            "voucher": self.voucher,
+            "summary": self.summary,
+            "reason": self.reason,
+        }
+        self._lay_out()
+        self._connect()
+
+    def show_state(self, state: FundState, deeds: Sequence[FundDeed]) -> None:
+        """The balance, the ledger, and a button for each deed."""
+        self.balance.setText(balance_text(state.balance))
+        self.balance.set_tone(Tone.BAD if state.is_low else Tone.TEXT)
+        text, tone = balance_note(state)
+        self.note.setText(text)
+        self.note.set_tone(tone)
+        self.table.put(line_rows(state.lines))
+        self.table.fit_rows(_ROWS)
+        self._show_months(months_of(state, month_of(self._today())))
+        self._show_deeds(deeds, state)
+
+    def ask(self, deed: FundDeed, fields: Sequence[str], form: FundForm) -> None:
+        """The fields of one deed instead of the ledger."""
+        self.problem.hide()
+        self.said.hide()
+        self.heading.setText(deed.label)
+        self.named.setText(self._named() if deed is FundDeed.ADJUST else "")
+        self.named.setVisible(bool(self.named.text()))
+        self.way.put(form.way)
+        self.amount.set_money(form.amount)
+        self.on.set_day(form.on)
+        for line, text in (
+            (self.voucher, form.voucher),
+            (self.summary, form.summary),
+            (self.reason, form.reason),
+        ):
+            line.put(text)
+        for name, field in self._fields.items():
+            self.rows.show_row(field, shown=name in fields)
+            self.rows.clear(field)
+        self.deeds.hide()
+        self.sheets.bring(self.form)
+        self._fields[fields[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_ledger(self) -> None:
+        """The ledger again."""
+        self.problem.hide()
+        self.sheets.bring(self.ledger)
+        self.deeds.show()
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, headline: str, detail: str = "") -> None:
+        """What was done."""
+        self.said.say(headline, detail, tone=Tone.OK, icon="circle-check")
+        self.said.action.hide()
+
+    def tell_paper(self, detail: str, *, to_file: bool) -> None:
+        """What became of the paper; a file is offered where no printer took it."""
+        self.said.say("台账", detail, tone=Tone.OK, icon="circle-check")
+        self.said.action.setVisible(to_file)
+
+    def ask_place(self, name: str) -> None:
+        """Ask where to put the PDF; the answer comes as `placed`."""
+        dialog = SaveDialog(self, title="存成 PDF", name=name, kinds="PDF (*.pdf)")
+        dialog.placed.connect(self.placed)
+        dialog.open()
+
+    def ask_sheet_place(self, name: str) -> None:
+        """Ask where to put the sheet; the answer comes as `sheet_placed`."""
+        dialog = SaveDialog(self, title="存成表格", name=name, kinds="Excel 表 (*.xlsx)")
+        dialog.placed.connect(self.sheet_placed)
+        dialog.open()
+
+    def show_problem(self, problem: Problem) -> None:
+        """On top of the page, and at its field where it has one."""
+        self.problem.show_problem(problem)
+        field = self._fields.get(problem.field or "")
+        if field is not None and field.isVisible():
+            self.rows.show_problem(field, problem)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lock(self) -> None:
+        """Take no input while it is written."""
+        self.deeds.setEnabled(False)
+        self.form.setEnabled(False)
+
+    def unlock(self) -> None:
+        """Take input again."""
+        self.deeds.setEnabled(True)
+        self.form.setEnabled(True)
+
+    def _show_deeds(self, deeds: Sequence[FundDeed], state: FundState) -> None:
+        empty(self._flow)
+        self.buttons = []
+        for deed in deeds:
+            label = deed.label
+            if deed is FundDeed.CLOSE:
+                label = f"{month_text(state.open_months[0])}月结"
+            first = deed is FundDeed.PUT_IN
+            button = Button(label, kind=Kind.PRIMARY if first else Kind.PLAIN)
+            button.clicked.connect(partial(self.chosen.emit, deed))
+            self._flow.addWidget(button)
+            self.buttons.append(button)
+        if self.ledger.isVisible():
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_months(self, months: Sequence[str]) -> None:
+        kept = self.month.currentData()
+        self.month.clear()
+        for month in months:
+            self.month.addItem(month_text(month), month)
+        self.month.setCurrentIndex(max(self.month.findData(kept), 0) if months else -1)
+        for control in (self.month, self.print, self.sheet):
+            control.setEnabled(bool(months))
+
+    def _named(self) -> str:
+        """The line a correction is about."""
+        key = self.table.current_key()
+        found = next((one for one in self.table.rows.rows() if one.key == key), None)
+        if found is None:
+            return "没选台账里的哪一笔；要更正某一笔，先在台账里选中它。"
+        return f"更正的是：{found.cells[0].text} {found.cells[1].text}"
+
+    def _lay_out(self) -> None:
+        self.said.offer("存成 PDF")
+        self.said.hide()
+        self._flow = Flow(self.deeds)
+        now = Card()
+        line = row(gap=1.0)
+        line.addWidget(Text("还有", tone=Tone.SOFT))
+        line.addWidget(self.balance)
+        line.addWidget(self.note, 1)
+        now.body.addLayout(line)
+        now.body.addWidget(self.deeds)
+        self.ledger = Card("台账（新的在上面，回车看那笔救助）")
+        self.ledger.body.addWidget(self.table)
+        self.ledger.body.addLayout(self._paper_line())
+        self.ledger.body.addStretch(1)
+        for name, label in (
+            ("way", "怎么更正"),
+            ("amount", "多少（元）"),
+            ("on", "哪一天"),
+            ("voucher", "凭证号"),
+            ("summary", "谁拨的"),
+            ("reason", "为什么"),
+        ):
+            self._fields[name].setObjectName(f"fund-{name}")
+            self.rows.add(label, self._fields[name])
+        self.form.form.addWidget(self.heading)
+        self.form.form.addWidget(self.named)
+        self.form.form.addWidget(self.rows)
+        self.form.form.addStretch(1)
+        self.form.foot.addWidget(self.back)
+        self.form.foot.addStretch(1)
+        self.form.foot.addWidget(self.confirm)
+        self.sheets.add(self.ledger)
+        self.sheets.add(self.form)
+        for part in (self.said, now):
+            self.body.addWidget(part)
+        self.body.addWidget(self.sheets, 1)
+
+    def _paper_line(self) -> QHBoxLayout:
+        line = row()
+        line.addWidget(Text("哪个月", tone=Tone.SOFT))
+        line.addWidget(self.month)
+        line.addWidget(self.print)
+        line.addWidget(self.sheet)
+        line.addStretch(1)
+        return line
+
+    def _connect(self) -> None:
+        self.way.chosen.connect(self._answer)
+        self.amount.changed.connect(self._answer)
+        self.on.changed.connect(self._answer)
+        for line in (self.voucher, self.summary, self.reason):
+            line.committed.connect(self._answer)
+        self.back.clicked.connect(self.back_requested)
+        self.confirm.clicked.connect(self._confirm)
+        self.table.current.connect(self.entry_chosen)
+        self.table.opened.connect(self.entry_opened)
+        self.month.currentIndexChanged.connect(self._choose_month)
+        self.print.clicked.connect(self.print_requested)
+        self.sheet.clicked.connect(self.sheet_requested)
+        self.said.action.clicked.connect(self.file_requested)
+
+    @Slot(object)
+    def _answer(self, value: object) -> None:
+        field = self.sender()
+        if isinstance(field, QWidget):
+            self.rows.clear(field)
+            self.answered.emit(field.objectName().removeprefix("fund-"), value)
+
+    @Slot()
+    def _choose_month(self) -> None:
+        month = self.month.currentData()
+        if isinstance(month, str):
+            self.month_chosen.emit(month)
+
+    @Slot()
+    def _confirm(self) -> None:
+        """The field at hand counts as typed, though it was not left."""
+        field = QApplication.focusWidget()
+        if isinstance(field, LineEdit) and self.isAncestorOf(field):
+            field.commit()
+        self.confirm_requested.emit()

@@ -1,0 +1,104 @@
+"""The month of visits: a calendar on the left, the day at hand on the right. All by keys."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+
+from app.domain.month_round import MonthRound
+from app.domain.problem import Problem
+from app.ui.month.grid import MonthGrid
+from app.ui.month.table import COLUMNS, day_rows, day_title, month_title, summary
+from app.ui.theme.look import look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import Role, Text
+from app.ui.widgets.layout import Section, row
+from app.ui.widgets.page import PageFrame
+from app.ui.widgets.table import Table
+
+
+class MonthView(PageFrame):
+    """`moved(int)` months, `opened(RoundLine)`, `sweep_wanted`."""
+
+    moved = Signal(int)
+    opened = Signal(object)
+    sweep_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("这个月的走访")
+        self.before = Button("上个月", icon="chevron-left", keys=("PgUp",))
+        self.after = Button("下个月", icon="chevron-right", keys=("PgDown",))
+        self.sweep = Button("今年的集中排查", icon="users")
+        self.about = Text("", tone=Tone.SOFT, wrap=True)
+        self.grid = MonthGrid()
+        self.day = Section("")
+        self.lines = Table(COLUMNS, name="这一天的走访")
+        self.nobody = Text("这一天没有走访。", Role.BODY, Tone.SOFT, wrap=True)
+        self._month: MonthRound | None = None
+        self._at_hand: date | None = None
+        for button in (self.before, self.after, self.sweep):
+            self.head.addWidget(button)
+        self._lay_out()
+        self.before.clicked.connect(self._go_before)
+        self.after.clicked.connect(self._go_after)
+        self.sweep.clicked.connect(self.sweep_wanted)
+        self.grid.day_reached.connect(self._show_day)
+        self.grid.day_opened.connect(self._enter_day)
+        self.grid.left.connect(self.moved)
+        self.lines.opened.connect(self.opened)
+
+    def show_month(self, month: MonthRound) -> None:
+        """Fill everything; today is at hand where it lies in the month, else the first."""
+        self._month = month
+        days = {day.on for day in month.days}
+        kept = self._at_hand if self._at_hand in days else None
+        at_hand = kept or (month.today if month.today in days else month.first)
+        self.title.setText(month_title(month.first))
+        self.about.setText(summary(month))
+        had_keys = any(cell.hasFocus() for cell in self.grid.cells)
+        self.grid.put(month.days, at_hand)
+        self._show_day(at_hand)
+        if had_keys:
+            self.grid.go_to(at_hand)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Why there is nothing new to show."""
+        self.problem.show_problem(problem)
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self.about)
+        both = row(gap=1.0)
+        both.addWidget(self.grid, 3)
+        self.lines.setMinimumHeight(look().scale.px(8))
+        self.day.body.addWidget(self.lines, 1)
+        self.day.body.addWidget(self.nobody)
+        self.day.body.addStretch(0)
+        both.addWidget(self.day, 2)
+        self.body.addLayout(both, 1)
+
+    @Slot(object)
+    def _show_day(self, on: date) -> None:
+        if self._month is None:
+            return
+        day = self._month.days[(on - self._month.first).days]
+        self._at_hand = on
+        self.day.heading.setText(day_title(day))
+        self.lines.put(day_rows(day.lines))
+        self.lines.setVisible(bool(day.lines))
+        self.nobody.setVisible(not day.lines)
+
+    @Slot(object)
+    def _enter_day(self, on: date) -> None:
+        self._show_day(on)
+        if self.lines.isVisible():
+            self.lines.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _go_before(self) -> None:
+        self.moved.emit(-1)
+
+    @Slot()
+    def _go_after(self) -> None:
+        self.moved.emit(1)

@@ -1,0 +1,177 @@
+"""Leads and referrals: lists them, moves the one at hand, takes a new lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from app.domain.households import HouseholdLine
+from app.domain.ids import LeadId, ReferralId
+from app.domain.problem import Problem
+from app.domain.referral_states import LeadEvent, ReferralEvent
+from app.domain.referral_words import LeadSource
+from app.domain.visiting import Lead
+from app.services.referrals import CaseFile, CaseLine, Referrals
+from app.services.visit_following import NewLead
+from app.ui.nouns import Announce, Noun
+from app.ui.runner import Runner
+
+
+class ReferralScreen(Protocol):
+    """What the page can show."""
+
+    def show_lines(self, lines: Sequence[CaseLine]) -> None:
+        """Every lead and referral."""
+        ...
+
+    def show_case(self, file: CaseFile | None) -> None:
+        """The one at hand, or nothing."""
+        ...
+
+    def show_new(self) -> None:
+        """An empty lead to fill in."""
+        ...
+
+    def say(self, text: str) -> None:
+        """What was done."""
+        ...
+
+    def lock(self) -> None:
+        """Take no input while it is written."""
+        ...
+
+    def unlock(self) -> None:
+        """Take input again."""
+        ...
+
+    def show_problem(self, problem: Problem) -> None:
+        """What went wrong, at its field where it has one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewLeadForm:
+    """The lead as typed: a household, or a name nobody has a household for."""
+
+    line: HouseholdLine | None
+    who: str
+    source: LeadSource | None
+    content: str
+
+
+class ReferralPresenter:
+    """Decides on the page."""
+
+    def __init__(
+        self,
+        screen: ReferralScreen,
+        store: Runner,
+        referrals: Referrals,
+        *,
+        today: Callable[[], date],
+        announce: Announce,
+        mark_saved: Callable[[], None],
+        go: Callable[[str, str | None], None],
+    ) -> None:
+        self._screen = screen
+        self._store = store
+        self._referrals = referrals
+        self._today = today
+        self._announce = announce
+        self._mark_saved = mark_saved
+        self._go = go
+        self._file: CaseFile | None = None
+
+    def open(self, subject: str | None) -> None:
+        """The list, with the lead or referral `subject` at hand."""
+        self._load()
+        if subject is not None:
+            self.pick(subject)
+
+    def refresh(self, nouns: frozenset[Noun]) -> None:
+        """A visit or the county may have brought one."""
+        if nouns & {Noun.VISIT, Noun.SYNC}:
+            self._load()
+
+    def pick(self, case: object) -> None:
+        """This one."""
+        self._store.run(
+            partial(self._referrals.open, str(case)), done=self._show, failed=self._failed
+        )
+
+    def move(self, event: object, note: str) -> None:
+        """One step of the one at hand."""
+        if self._file is None:
+            return
+        self._screen.lock()
+        case = self._file.line.case
+        if isinstance(case, Lead):
+            job = partial(self._referrals.move_lead, case.id, LeadEvent(str(event)), note)
+        else:
+            job = partial(self._referrals.move, case.id, ReferralEvent(str(event)), note)
+        self._store.run(job, done=self._moved, failed=self._failed)
+
+    def ask_until(self, due_on: object) -> None:
+        """Until when the other side is asked to answer."""
+        if self._file is None or not isinstance(due_on, date):
+            return
+        self._screen.lock()
+        self._store.run(
+            partial(self._referrals.ask_until, ReferralId(self._file.line.case.id), due_on),
+            done=self._moved,
+            failed=self._failed,
+        )
+
+    def begin_lead(self) -> None:
+        """An empty lead."""
+        self._file = None
+        self._screen.show_new()
+
+    def note_lead(self, form: NewLeadForm) -> None:
+        """Keep the lead that was typed."""
+        self._screen.lock()
+        new = NewLead(
+            content=form.content,
+            found_on=self._today(),
+            source=form.source or LeadSource.SELF,
+            household=None if form.line is None else form.line.id,
+            who=form.who,
+        )
+        self._store.run(
+            partial(self._referrals.note_lead, new), done=self._noted, failed=self._failed
+        )
+
+    def open_household(self) -> None:
+        """Go to the household of the one at hand."""
+        if self._file is not None and self._file.line.case.household is not None:
+            self._go("household", self._file.line.case.household)
+
+    def _load(self) -> None:
+        self._store.run(self._referrals.lines, done=self._screen.show_lines, failed=self._failed)
+
+    def _show(self, file: CaseFile) -> None:
+        self._file = file
+        self._screen.show_case(file)
+
+    def _moved(self, file: CaseFile) -> None:
+        self._screen.unlock()
+        self._mark_saved()
+        self._show(file)
+        self._screen.say(f"记好了：{file.line.case.status.label}。")
+        self._load()
+        self._announce(frozenset({Noun.VISIT}))
+
+    def _noted(self, lead: LeadId) -> None:
+        self._screen.unlock()
+        self._mark_saved()
+        self._screen.say("线索记好了，排进今日工作。")
+        self._load()
+        self.pick(lead)
+        self._announce(frozenset({Noun.VISIT}))
+
+    def _failed(self, problem: Problem) -> None:
+        self._screen.unlock()
+        self._screen.show_problem(problem)

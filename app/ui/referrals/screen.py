@@ -1,0 +1,30 @@
+"""Puts the page of leads and referrals together."""
+
+from __future__ import annotations
+
+from app.services.referrals import Referrals
+from app.ui.referrals.presenter import ReferralPresenter
+from app.ui.referrals.view import ReferralView
+from app.ui.shell.page import Bench, PageScreen
+from app.ui.widgets.picker import Find
+
+
+def build_referral_screen(referrals: Referrals, find: Find, bench: Bench) -> PageScreen:
+    """Both halves of the page."""
+    view = ReferralView(today=bench.clock.today, find=find, runner=bench.store)
+    presenter = ReferralPresenter(
+        view,
+        bench.store,
+        referrals,
+        today=bench.clock.today,
+        announce=bench.changes.announce,
+        mark_saved=bench.mark_saved,
+        go=bench.go,
+    )
+    view.picked.connect(presenter.pick)
+    view.moved.connect(presenter.move)
+    view.asked_until.connect(presenter.ask_until)
+    view.new_requested.connect(presenter.begin_lead)
+    view.lead_noted.connect(presenter.note_lead)
+    view.household_requested.connect(presenter.open_household)
+    return PageScreen(view, presenter, first=view.cases)

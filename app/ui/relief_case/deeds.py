@@ -1,0 +1,121 @@
+"""What can be done about one 先行救助 on its page: which fields each deed asks for. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from app.domain.casework import ReliefStatus
+from app.domain.money import Money
+from app.domain.relief_case import LATE_PAPERS, ReliefCase
+from app.domain.relief_states import PAID_OUT, RELIEF, ReliefEvent
+from app.domain.relief_words import Afterwards, ApprovalWay, CheckResult, InstalmentStatus
+from app.domain.words import Word
+
+
+class DeedKind(Word):
+    """What she can press on the page, in the order it stands there."""
+
+    PAY = "pay", "现在给"
+    PAY_PART = "pay_part", "给下一次"
+    APPROVE = "approve", "记下谁同意的"
+    VERIFY = "verify", "核实过了"
+    REFER = "refer", "转上级批"
+    DECLINE = "decline", "不给了"
+    MAKE_UP = "make_up", "补手续"
+    END_EMERGENCY = "end_emergency", "急难缓解了"
+    RECOVER = "recover", "收回来一笔"
+    CLOSE = "close", "办结"
+    FOLLOW = "follow", "跟进救助"
+    DROP_PART = "drop_part", "下一次不给了"
+    REVERSE_PART = "reverse_part", "冲正最近一次"
+    REVERSE = "reverse", "冲正"
+
+
+_EVENTS: Final = {
+    DeedKind.PAY: (ReliefEvent.PAY,),
+    DeedKind.APPROVE: (ReliefEvent.APPROVE, ReliefEvent.NOTE_APPROVAL),
+    DeedKind.VERIFY: (ReliefEvent.VERIFY,),
+    DeedKind.REFER: (ReliefEvent.REFER,),
+    DeedKind.DECLINE: (ReliefEvent.DECLINE,),
+    DeedKind.MAKE_UP: (ReliefEvent.SUPPLEMENT, ReliefEvent.REJECT),
+    DeedKind.END_EMERGENCY: (ReliefEvent.END_EMERGENCY,),
+    DeedKind.RECOVER: (ReliefEvent.RECOVER,),
+    DeedKind.CLOSE: (ReliefEvent.CLOSE,),
+    DeedKind.REVERSE: (ReliefEvent.REVERSE,),
+}
+FIELDS: Final[dict[DeedKind, tuple[str, ...]]] = {
+    DeedKind.PAY: (),
+    DeedKind.PAY_PART: (),
+    DeedKind.APPROVE: ("by", "how", "note"),
+    DeedKind.VERIFY: ("note",),
+    DeedKind.REFER: ("reason",),
+    DeedKind.DECLINE: ("reason",),
+    DeedKind.MAKE_UP: (
+        "text", "items", "checked", "visited", "posted", "ended", "result", "afterwards",
+    ),
+    DeedKind.END_EMERGENCY: ("on",),
+    DeedKind.RECOVER: ("amount", "note"),
+    DeedKind.CLOSE: (),
+    DeedKind.FOLLOW: (),
+    DeedKind.DROP_PART: (),
+    DeedKind.REVERSE_PART: ("reason",),
+    DeedKind.REVERSE: ("reason",),
+}  # fmt: skip
+"""The fields a deed asks for, in talk order; one without any is done at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedForm:
+    """The answers of the deed at hand."""
+
+    by: str = ""
+    how: ApprovalWay | None = None
+    note: str = ""
+    reason: str = ""
+    amount: Money | None = None
+    on: date | None = None
+    text: str = ""
+    items: tuple[str, ...] = field(default=LATE_PAPERS)
+    checked: str = ""
+    visited: date | None = None
+    posted: date | None = None
+    ended: date | None = None
+    result: CheckResult = CheckResult.KEPT
+    afterwards: Afterwards = Afterwards.NOTHING
+
+
+def asked_for(case: ReliefCase, deed: DeedKind) -> tuple[str, ...]:
+    """The fields of `deed`; what was not paid yet may be agreed to with another sum."""
+    fields = FIELDS[deed]
+    waits = RELIEF.may(case.relief.status, ReliefEvent.APPROVE)
+    if deed is DeedKind.APPROVE and waits:
+        return ("by", "how", "amount", "note")
+    return fields
+
+
+def deeds_of(case: ReliefCase) -> tuple[DeedKind, ...]:
+    """What can be done now, in the order of the page."""
+    return tuple(deed for deed in DeedKind if _is_possible(case, deed))
+
+
+def _is_possible(case: ReliefCase, deed: DeedKind) -> bool:
+    status, events = case.relief.status, _EVENTS.get(deed, ())
+    if deed is DeedKind.APPROVE and case.relief.decided_at is not None:
+        return False
+    if events:
+        return any(RELIEF.may(status, event) for event in events)
+    states = {part.status for part in case.instalments}
+    if deed is DeedKind.FOLLOW:
+        return status in PAID_OUT
+    if deed is DeedKind.PAY_PART:
+        return InstalmentStatus.PLANNED in states and status in _GIVING
+    if deed is DeedKind.DROP_PART:
+        return InstalmentStatus.PLANNED in states
+    return InstalmentStatus.PAID in states and RELIEF.may(status, ReliefEvent.REVERSE)
+
+
+_GIVING: Final = frozenset(
+    {ReliefStatus.PAID, ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED}
+)

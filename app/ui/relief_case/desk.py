@@ -1,0 +1,106 @@
+"""What one relief record's page asks of the services, each in one job for the store. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.ids import ReliefId
+from app.domain.money import Money
+from app.domain.problem import Refused
+from app.domain.relief_case import Instalment, ReliefCase
+from app.domain.relief_words import InstalmentStatus
+from app.services.relief import ReliefCases
+from app.services.relief_asked import Approval, MakeUp
+from app.services.relief_debts import Debt
+from app.ui.relief_case.deeds import DeedForm, DeedKind
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One record with what it still owes."""
+
+    case: ReliefCase
+    debts: tuple[Debt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What stands after a deed; `receipt` is what its receipt is about, "" for none."""
+
+    seen: CaseView
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDesk:
+    """Jobs of the page. Call from the store thread only."""
+
+    relief: ReliefCases
+
+    def see(self, relief: ReliefId) -> CaseView:
+        """One record. Raises Refused when there is none."""
+        return CaseView(self.relief.case(relief), self.relief.debts(relief))
+
+    def do(self, relief: ReliefId, deed: DeedKind, form: DeedForm) -> Done:
+        """Do it. Raises Refused when it cannot be done so."""
+        steps = self.relief.steps
+        receipt = ""
+        simple: dict[DeedKind, Callable[[], object]] = {
+            DeedKind.VERIFY: lambda: steps.verify(relief, form.note),
+            DeedKind.REFER: lambda: steps.refer_known(relief, form.reason),
+            DeedKind.DECLINE: lambda: steps.decline(relief, form.reason),
+            DeedKind.APPROVE: lambda: steps.approve(relief, _approval(form), form.amount),
+            DeedKind.MAKE_UP: lambda: steps.make_up(relief, _made_up(form)),
+            DeedKind.END_EMERGENCY: lambda: steps.end_emergency(
+                relief, form.on or self.relief.clock.today()
+            ),
+            DeedKind.RECOVER: lambda: steps.recover(relief, form.amount or Money(0), form.note),
+            DeedKind.CLOSE: lambda: steps.close(relief),
+            DeedKind.DROP_PART: lambda: steps.drop_part(relief, self._next(relief).id),
+            DeedKind.REVERSE_PART: lambda: steps.reverse_part(
+                relief, self._last(relief).id, form.reason
+            ),
+            DeedKind.REVERSE: lambda: steps.reverse(relief, form.reason),
+        }
+        if deed is DeedKind.PAY:
+            receipt = self.relief.pay_known(relief).id
+        elif deed is DeedKind.PAY_PART:
+            receipt = self.relief.pay_part(relief, self._next(relief).id).id
+        else:
+            simple[deed]()
+        return Done(self.see(relief), receipt)
+
+    def _next(self, relief: ReliefId) -> Instalment:
+        """The first part still to be given. Raises Refused M-52 when there is none."""
+        return self._part(relief, InstalmentStatus.PLANNED, at=0)
+
+    def _last(self, relief: ReliefId) -> Instalment:
+        """The part given last. Raises Refused M-52 when there is none."""
+        return self._part(relief, InstalmentStatus.PAID, at=-1)
+
+    def _part(self, relief: ReliefId, status: InstalmentStatus, *, at: int) -> Instalment:
+        parts = [one for one in self.relief.case(relief).instalments if one.status is status]
+        if not parts:
+            raise Refused("没有这样的一次。", do="请再看看。", code="M-52")
+        return parts[at]
+
+
+def _approval(form: DeedForm) -> Approval:
+    """Raises Refused M-53 where it was not said how."""
+    if form.how is None:
+        raise Refused("还没选怎么同意的。", do="请按数字选一个。", code="M-53", field="how")
+    return Approval(form.by, form.how, note=form.note)
+
+
+def _made_up(form: DeedForm) -> MakeUp:
+    return MakeUp(
+        text=form.text,
+        checked=form.checked,
+        home_visited_on=form.visited,
+        notice_from=form.posted,
+        notice_to=form.ended,
+        items=form.items,
+        result=form.result,
+        afterwards=form.afterwards,
+    )

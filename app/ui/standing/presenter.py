@@ -1,0 +1,192 @@
+"""复核渐退: the list of what runs and is due, and everything one household stands in. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Protocol
+
+from app.domain.ids import BenefitId, HouseholdId
+from app.domain.problem import Problem
+from app.services.papers import CHANGES, GRACE
+from app.services.standing_book import StandingFile, StandingList
+from app.ui.nouns import Announce, Noun
+from app.ui.printing.press import Press, Wanted
+from app.ui.relief.papers import PaperErrand, PaperScreen
+from app.ui.runner import Runner
+from app.ui.standing.deeds import DeedForm, DeedKind, asked_for, deeds_of
+from app.ui.standing.desk import StandingDesk
+
+
+class StandingScreen(PaperScreen, Protocol):
+    """What the page can show."""
+
+    def show_list(self, found: StandingList) -> None:
+        """The list, instead of a household."""
+        ...
+
+    def show_file(self, file: StandingFile, deeds: Sequence[DeedKind]) -> None:
+        """One household and what can be done about it."""
+        ...
+
+    def ask(self, deed: DeedKind, fields: Sequence[str], form: DeedForm) -> None:
+        """The fields of one deed."""
+        ...
+
+    def show_record(self) -> None:
+        """The household again, instead of a deed's fields."""
+        ...
+
+    def say(self, headline: str) -> None:
+        """What was done."""
+        ...
+
+    def lock(self) -> None:
+        """Take no input while it is written."""
+        ...
+
+    def unlock(self) -> None:
+        """Take input again."""
+        ...
+
+
+class StandingPresenter:
+    """Decides on the page."""
+
+    def __init__(
+        self,
+        screen: StandingScreen,
+        store: Runner,
+        desk: StandingDesk,
+        press: Press,
+        *,
+        announce: Announce,
+        mark_saved: Callable[[], None],
+    ) -> None:
+        self._screen = screen
+        self._store = store
+        self._desk = desk
+        self._papers = PaperErrand(screen, press, announce=announce)
+        self._announce = announce
+        self._mark_saved = mark_saved
+        self._file: StandingFile | None = None
+        self._deed: DeedKind | None = None
+        self._benefit: BenefitId | None = None
+        self._form = DeedForm()
+
+    def open(self, subject: str | None) -> None:
+        """One household, or the list."""
+        self._deed, self._form = None, DeedForm()
+        self._file = None
+        if subject is None:
+            self._look_up_list()
+        else:
+            self._look_up(HouseholdId(subject))
+
+    def refresh(self, _nouns: frozenset[Noun]) -> None:
+        """Something was saved: a test, a county's word; not while she fills in a deed."""
+        if self._deed is not None:
+            return
+        if self._file is None:
+            self._look_up_list()
+        else:
+            self._look_up(self._file.household)
+
+    def show_all(self) -> None:
+        """The list."""
+        self.open(None)
+
+    def open_line(self, household: object) -> None:
+        """A line of the list."""
+        if isinstance(household, str):
+            self.open(household)
+
+    def choose(self, deed: object) -> None:
+        """A deed was pressed: its fields, or the deed itself where it asks for nothing."""
+        if self._file is None or not isinstance(deed, DeedKind):
+            return
+        fields = asked_for(self._file, deed)
+        self._deed = deed
+        if deed is DeedKind.REVIEW and self._file.review is not None:
+            self._form = replace(self._form, case_class=self._file.review.case_class)
+        if fields:
+            self._screen.ask(deed, fields, self._form)
+        else:
+            self.confirm()
+
+    def choose_benefit(self, benefit: object) -> None:
+        """A benefit's line was opened: stop it, where it goes on."""
+        if self._file is None:
+            return
+        found = next((one for one in self._file.benefits if one.id == benefit), None)
+        if found is not None and found.to_month is None:
+            self._benefit = found.id
+            self.choose(DeedKind.STOP)
+
+    def answer(self, field: str, value: object) -> None:
+        """A field was committed."""
+        self._form = replace(self._form, **{field: value})  # type: ignore[arg-type]  # the view's
+
+    def back(self) -> None:
+        """Not this deed after all; what was typed stays for the next."""
+        self._deed = None
+        self._screen.show_record()
+
+    def confirm(self) -> None:
+        """Do it."""
+        if self._file is None or self._deed is None:
+            return
+        self._screen.lock()
+        self._store.run(
+            partial(self._desk.do, self._file.household, self._deed, self._form, self._benefit),
+            done=partial(self._done, self._deed),
+            failed=self._failed,
+        )
+
+    def print_grace(self) -> None:
+        """F20."""
+        if self._file is not None and self._file.grace is not None:
+            self._papers.make(Wanted(GRACE, self._file.household, self._file.grace.id))
+
+    def print_changes(self) -> None:
+        """F21."""
+        if self._file is not None and self._file.changes:
+            self._papers.make(Wanted(CHANGES, self._file.household, self._file.changes[0].id))
+
+    def save_paper(self) -> None:
+        """The paper that could not be printed goes into a file: where?"""
+        self._papers.save()
+
+    def put_into(self, path: str) -> None:
+        """The place was chosen."""
+        self._papers.put_into(path)
+
+    def _look_up_list(self) -> None:
+        self._store.run(
+            self._desk.lines, done=self._screen.show_list, failed=self._screen.show_problem
+        )
+
+    def _look_up(self, household: HouseholdId) -> None:
+        self._store.run(
+            partial(self._desk.see, household), done=self._show, failed=self._screen.show_problem
+        )
+
+    def _show(self, file: StandingFile) -> None:
+        self._file = file
+        self._screen.show_file(file, deeds_of(file))
+
+    def _done(self, deed: DeedKind, file: StandingFile) -> None:
+        self._deed, self._benefit, self._form = None, None, DeedForm()
+        self._mark_saved()
+        self._screen.unlock()
+        self._screen.show_record()
+        self._show(file)
+        self._screen.say(f"记好了：{deed.label}。")
+        self._announce(frozenset({Noun.HOUSEHOLD}))
+
+    def _failed(self, problem: Problem) -> None:
+        if self._file is None or self._deed is None or not asked_for(self._file, self._deed):
+            self._deed = None
+        self._screen.unlock()
+        self._screen.show_problem(problem)

@@ -1,0 +1,249 @@
+"""复核渐退: a list to choose from, one household with its deeds, or the fields of a deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.domain.problem import Problem
+from app.services.standing_book import StandingFile, StandingList
+from app.ui.standing.deeds import DeedForm, DeedKind
+from app.ui.standing.form import DeedFields
+from app.ui.standing.table import (
+    BENEFITS,
+    HISTORY,
+    LIST,
+    MONTHS,
+    benefit_rows,
+    chip_of,
+    facts_of,
+    history_rows,
+    line_rows,
+    month_rows,
+    now_lines,
+    title_text,
+    unknown_text,
+)
+from app.ui.theme.look import look
+from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button, Kind
+from app.ui.widgets.feedback import Bar
+from app.ui.widgets.formcard import InnerScroll
+from app.ui.widgets.labels import Chip, Role, Text
+from app.ui.widgets.layout import Card, Flow, column, empty
+from app.ui.widgets.page import PageFrame
+from app.ui.widgets.places import SaveDialog
+from app.ui.widgets.sheets import Sheets
+from app.ui.widgets.table import Table
+
+_TITLE: Final = "复核渐退"
+_ROWS: Final = 12
+_LEAST: Final = 8.0
+"""Height of the list, in body sizes: its head and two rows."""
+_PRIMARY: Final = frozenset(
+    {DeedKind.PROPOSE, DeedKind.APPROVE, DeedKind.BEGIN, DeedKind.END, DeedKind.EXIT}
+)
+_NOBODY: Final = "现在没有在渐退的，也没有快到期的复核和待遇。"
+
+
+class StandingView(PageFrame):
+    """Says which line, deed or benefit was chosen and which field answered."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    benefit_opened = Signal(object)
+    answered = Signal(str, object)
+    confirm_requested = Signal()
+    back_requested = Signal()
+    all_requested = Signal()
+    grace_paper_requested = Signal()
+    change_paper_requested = Signal()
+    file_requested = Signal()
+    placed = Signal(str)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(_TITLE, parent=parent)
+        self.chip = Chip("", Tone.SOFT)
+        self.all = Button("看全部", icon="list-check", keys=("Ctrl+B",))
+        self.said = Bar()
+        self.list = Table(LIST, name="在渐退的、快要复核的、待遇快到期的")
+        self.nobody = Text(_NOBODY, tone=Tone.SOFT, wrap=True)
+        self.unknown = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self.now = Text("", wrap=True)
+        self.deeds = QWidget()
+        self.facts = Text("", tone=Tone.SOFT, wrap=True)
+        self.months = Table(MONTHS, name="渐退每月发多少")
+        self.benefits = Table(BENEFITS, name="享受的待遇，回车停这一项")
+        self.history = Table(HISTORY, name="办过的")
+        self.fields = DeedFields(today)
+        self.sheets = Sheets()
+        self.buttons: list[Button] = []
+        self._lay_out()
+        self._connect()
+
+    def show_list(self, found: StandingList) -> None:
+        """The list, instead of a household."""
+        self.title.setText(_TITLE)
+        self._show_head(shown=False)
+        self.list.put(line_rows(found.lines))
+        self.list.setVisible(bool(found.lines))
+        self.nobody.setVisible(not found.lines)
+        self.unknown.setText(unknown_text(found))
+        self.unknown.setVisible(bool(self.unknown.text()))
+        self.problem.hide()
+        self.sheets.bring(self.overview)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_file(self, file: StandingFile, deeds: Sequence[DeedKind]) -> None:
+        """One household, what it stands in, and a button for each deed."""
+        self.title.setText(title_text(file))
+        self._show_head(shown=True)
+        self.chip.say(*chip_of(file.grace))
+        self.now.setText("\n".join(now_lines(file)))
+        self.now.setVisible(bool(self.now.text()))
+        self.facts.setText("\n".join(f"{label}：{text}" for label, text in facts_of(file)))
+        self.facts.setVisible(bool(self.facts.text()))
+        for table, rows in (
+            (self.months, month_rows(file)),
+            (self.benefits, benefit_rows(file.benefits)),
+            (self.history, history_rows(file)),
+        ):
+            table.put(rows)
+            table.fit_rows(_ROWS)
+            table.setVisible(bool(rows))
+        self._benefits_heading.setVisible(bool(file.benefits))
+        self._history_heading.setVisible(not self.history.isHidden())
+        self._show_deeds(deeds)
+        self._show_papers(file)
+        self.show_record()
+
+    def ask(self, deed: DeedKind, fields: Sequence[str], form: DeedForm) -> None:
+        """The fields of one deed instead of the household."""
+        self.problem.hide()
+        self.said.hide()
+        self._show_head(shown=False)
+        self.sheets.bring(self.fields)
+        self.fields.ask(deed, fields, form)
+
+    def show_record(self) -> None:
+        """The household again."""
+        self.problem.hide()
+        self._show_head(shown=True)
+        self.sheets.bring(self.record)
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, headline: str) -> None:
+        """What was done."""
+        self.said.say(headline, tone=Tone.OK, icon="circle-check")
+        self.said.action.hide()
+
+    def tell_paper(self, detail: str, *, to_file: bool) -> None:
+        """What became of the paper; a file is offered where no printer took it."""
+        self.said.say("单据", detail, tone=Tone.OK, icon="circle-check")
+        self.said.action.setVisible(to_file)
+
+    def ask_place(self, name: str) -> None:
+        """Ask where to put the PDF; the answer comes as `placed`."""
+        dialog = SaveDialog(self, title="存成 PDF", name=name, kinds="PDF (*.pdf)")
+        dialog.placed.connect(self.placed)
+        dialog.open()
+
+    def show_problem(self, problem: Problem) -> None:
+        """On top of the page, and at its field where it has one."""
+        self.problem.show_problem(problem)
+        self.fields.show_problem(problem)
+
+    def lock(self) -> None:
+        """Take no input while it is written."""
+        self.deeds.setEnabled(False)
+        self.fields.setEnabled(False)
+
+    def unlock(self) -> None:
+        """Take input again."""
+        self.deeds.setEnabled(True)
+        self.fields.setEnabled(True)
+
+    def _show_head(self, *, shown: bool) -> None:
+        for part in (self.chip, self.all):
+            part.setVisible(shown)
+
+    def _show_deeds(self, deeds: Sequence[DeedKind]) -> None:
+        empty(self._flow)
+        self.buttons = []
+        for deed in deeds:
+            button = Button(deed.label, kind=Kind.PRIMARY if deed in _PRIMARY else Kind.PLAIN)
+            button.clicked.connect(partial(self.chosen.emit, deed))
+            self._flow.addWidget(button)
+            self.buttons.append(button)
+
+    def _show_papers(self, file: StandingFile) -> None:
+        """What can be printed stands after what can be done."""
+        for name, wanted, there in (
+            ("渐退告知书", self.grace_paper_requested, file.grace is not None),
+            ("增减员表", self.change_paper_requested, bool(file.changes)),
+        ):
+            if there:
+                button = Button(name, icon="printer")
+                button.clicked.connect(wanted)
+                self._flow.addWidget(button)
+                self.buttons.append(button)
+
+    def _lay_out(self) -> None:
+        self.after_title(self.chip)
+        self.head.addWidget(self.all)
+        self._show_head(shown=False)
+        self.said.offer("存成 PDF")
+        self.said.hide()
+        self._flow = Flow(self.deeds)
+        self.overview = Card()
+        self.overview.body.addWidget(self.list, 1)
+        for part in (self.nobody, self.unknown):
+            self.overview.body.addWidget(part)
+        self.overview.body.addStretch(0)
+        # it takes what is left: asking for more would push the hint out of a low window
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(look().scale.px(_LEAST))
+        self._benefits_heading = Text("享受的待遇（回车停这一项）", Role.HEADING)
+        self._history_heading = Text("办过的", Role.HEADING)
+        content = QWidget()
+        box = column(gap=0.6)
+        content.setLayout(box)
+        parts: tuple[QWidget, ...] = (
+            self.now,
+            self.facts,
+            self.months,
+            self._benefits_heading,
+            self.benefits,
+            self._history_heading,
+            self.history,
+        )
+        for each in parts:
+            box.addWidget(each)
+        box.addStretch(1)
+        self.record = Card()
+        self.record.body.addWidget(self.deeds)
+        self.record.body.addWidget(InnerScroll(content), 1)
+        for sheet in (self.overview, self.record, self.fields):
+            self.sheets.add(sheet)
+        self.body.addWidget(self.said)
+        self.body.addWidget(self.sheets, 1)
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.opened)
+        self.benefits.opened.connect(self.benefit_opened)
+        self.fields.answered.connect(self.answered)
+        self.fields.confirm_requested.connect(self._confirm)
+        self.fields.back_requested.connect(self.back_requested)
+        self.all.clicked.connect(self.all_requested)
+        self.said.action.clicked.connect(self.file_requested)
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.fields.commit()
+        self.confirm_requested.emit()

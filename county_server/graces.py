@@ -1,0 +1,180 @@
+"""The county's word about a 渐退: approved, let go, taken back, cancelled. The village reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from app.domain.grace_shares import ToldStep, read_steps
+from app.domain.grace_states import DECIDED_ABOVE, GRACE, GraceEvent, GraceStatus
+from app.domain.households import Category
+from app.domain.ids import new_id
+from app.domain.problem import Refused
+from app.domain.workdays import month_start
+from app.sync.protocol.feed import COUNTY_SCOPE
+from county_server.benefits import LET_GO, stop
+from county_server.clock import Time
+from county_server.database import Database
+from county_server.ledger import Document, Ledger
+from county_server.quotas import COUNTY_HAND
+from county_server.registry import note
+from county_server.standing import GRACE as PERIOD
+from county_server.tables import document
+
+WORDS: Final = tuple(event for event in GraceEvent if event in DECIDED_ABOVE | {GraceEvent.CANCEL})
+"""What the county says, in the order of the machine's words."""
+_PRINT: Final = "print_record"
+_STEP: Final = "grace_step"
+_FULL: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """The word about one 渐退, named by its id or by the number printed on its F20.
+
+    `shares` is what each month pays ("3个月100%，3个月50%=118"), where the village left it open.
+    """
+
+    grace_id: str | None = None
+    document_no: str | None = None
+    event: GraceEvent
+    by: str
+    paper_no: str
+    note: str = ""
+    shares: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyGraces:
+    """Enters the county's words and sends them down."""
+
+    database: Database
+    clock: Time
+
+    def say(self, request: Say) -> str:
+        """Enter it; return the id of the 渐退.
+
+        Raises Refused K-21 for an unknown one, K-22 for a word that is not whole, G-01 for one
+        that does not follow, G-14 for shares that cannot be read.
+        """
+        if not request.by.strip() or not request.paper_no.strip():
+            raise Refused(
+                "渐退的批复要写谁定的、文书几号。", do="请加上 --by 和 --paper。", code="K-22"
+            )
+        steps = read_steps(request.shares) if request.shares.strip() else ()
+        with self.database.write() as connection:
+            found = _find(connection, request)
+            ledger = Ledger(connection, self.clock.now())
+            ledger.lock([found.village_code or COUNTY_SCOPE])
+            grace = ledger.get(PERIOD, found.entity_id)
+            if grace is None:
+                raise _unknown()
+            before = GraceStatus(str(grace.body["status"]))
+            after = GRACE.after(before, request.event)
+            fields = self._fields(grace, request, steps)
+            grace.amend({"status": after.value, **fields}, COUNTY_HAND, ledger.at)
+            ledger.put(grace)
+            ledger.put(self._step(grace, request, (before, after), ledger.at))
+            if request.event is GraceEvent.EXIT:
+                household = _let_go(ledger, grace)
+                stop(ledger, household, self.clock.today(), LET_GO)
+            ledger.flush()
+            note(connection, self.clock, COUNTY_HAND, "grace", grace.entity_id)
+        return grace.entity_id
+
+    def _fields(self, grace: Document, request: Say, steps: tuple[ToldStep, ...]) -> dict[str, Any]:
+        """What an approval sets: the months from the first of the next month on."""
+        if request.event is not GraceEvent.APPROVE:
+            return {}
+        today = self.clock.today()
+        proposed = date.fromisoformat(str(grace.body["start_month"]))
+        start = max(proposed, month_start(today, 1))
+        shares = _told(steps, grace.body.get("former_fen")) or list(grace.body["shares"])
+        return {
+            "start_month": start.isoformat(),
+            "shares": [
+                {**share, "month": f"{month_start(start, n):%Y-%m}"}
+                for n, share in enumerate(shares)
+            ],
+            "approved_on": today.isoformat(),
+            "approved_by": request.by.strip(),
+            "paper_no": request.paper_no.strip(),
+        }
+
+    def _step(
+        self, grace: Document, request: Say, moved: tuple[GraceStatus, GraceStatus], at: str
+    ) -> Document:
+        """The county's step in the household's record."""
+        before, after = moved
+        made = Document(_STEP, new_id(self.clock.now()), grace.subject, grace.village, 0, {}, {})
+        fields = {
+            "household_id": grace.body["household_id"],
+            "grace_id": grace.entity_id,
+            "number": grace.version,
+            "event": request.event.value,
+            "before": before.value,
+            "after": after.value,
+            "happened_on": self.clock.today().isoformat(),
+            "handler": request.by.strip(),
+            "told_by": request.by.strip(),
+            "paper_no": request.paper_no.strip(),
+            "note": f"{request.shares} {request.note}".strip(),
+            "recorded_at": at,
+        }
+        made.amend(fields, COUNTY_HAND, at)
+        return made
+
+
+def _told(steps: tuple[ToldStep, ...], former: int | None) -> list[dict[str, Any]]:
+    """Months as they were said. A share whose sum was not said is left for the village's pack."""
+    return [
+        {"percent": step.percent, "fen": _fen(step, former)}
+        for step in steps
+        for _ in range(step.months)
+    ]
+
+
+def _fen(step: ToldStep, former: int | None) -> int | None:
+    if step.amount is not None:
+        return step.amount.fen
+    return former if step.percent == _FULL else None
+
+
+def _let_go(ledger: Ledger, grace: Document) -> Document:
+    """The household is on no benefit any more; the household."""
+    household = ledger.get("household", str(grace.body["household_id"]))
+    if household is None:
+        raise _unknown()
+    fields = {"category": Category.NONE.value, "benefit_month_fen": None}
+    household.amend(fields, COUNTY_HAND, ledger.at)
+    ledger.put(household)
+    return household
+
+
+def _find(connection: Connection, request: Say) -> Any:  # noqa: ANN401  # a row
+    """The key and village of the 渐退. Raises Refused K-21."""
+    wanted = request.grace_id
+    if wanted is None:
+        number = document.c.body["document_no"].as_string()
+        query = select(document.c.body["entity_id"].as_string()).where(
+            document.c.entity == _PRINT, number == request.document_no
+        )
+        wanted = connection.execute(query).scalars().first()
+    row = connection.execute(
+        select(document.c.entity_id, document.c.village_code).where(
+            document.c.entity == PERIOD, document.c.entity_id == wanted
+        )
+    ).first()
+    if row is None:
+        raise _unknown()
+    return row
+
+
+def _unknown() -> Refused:
+    """K-21."""
+    return Refused(
+        "县里没有这份渐退。", do="请核对告知书上的编号；村里可能还没有上传。", code="K-21"
+    )

@@ -1,0 +1,178 @@
+"""Signatures of an application: who signs what, until when, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from app.domain.application_events import ApplicationEvent as E
+from app.domain.households import Category
+from app.domain.ids import ObligorId
+from app.domain.people import Obligor, PersonStatus
+from app.domain.procedure import CheckScope, FiledBy, Proxy, SignedKind
+from app.services.application_signatures import DeclareRelatives
+from app.services.signers import signers_of
+from tests.cases import layered, value_toml
+from tests.filing import Filing, refused
+from tests.published import publish
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def filing(work):
+    return Filing(work)
+
+
+def declare(filing, **said):
+    request = {"application": filing.id, "declared_on": filing.today, "has_relative": False}
+    filing.work.signatures.declare(DeclareRelatives(**(request | said)))
+
+
+def with_members(household, *changes):
+    """The household with its members' persons changed, one change after another."""
+    members = tuple(
+        replace(member, person=replace(member.person, **change))
+        for member, change in zip(household.members, changes, strict=True)
+    )
+    return replace(household, members=members)
+
+
+def test_everybody_grown_signs_both_papers_once(filing):
+    filing.sign()
+    assert [one.holds for one in filing.whole.signatures] == [True] * 4
+    request = {"signer": "", "signed_on": filing.today}
+
+    filing.sign(**request)
+
+    with filing.work.begin() as unit:
+        assert len(unit.procedure.signed(filing.household.id)) == 4
+
+
+def test_children_and_the_dead_sign_nothing(filing):
+    household = with_members(
+        filing.household, {"birth": date(1970, 1, 1)}, {"birth": date(2012, 1, 1)}
+    )
+    dead = with_members(filing.household, {}, {"status": PersonStatus.DEAD})
+
+    for one in (household, dead):
+        assert [s.name for s in signers_of(filing.now, one, None)] == ["覃兰英"]
+
+
+def test_where_all_need_a_guardian_one_signs_on_the_applicants_page(filing):
+    children = with_members(
+        filing.household, {"birth": date(2012, 1, 1)}, {"birth": date(2014, 1, 1)}
+    )
+
+    (signer,) = signers_of(filing.now, children, None)
+
+    assert (signer.person, signer.is_guarded) == (children.head, True)
+
+
+def test_for_tekun_the_obligors_authorise_the_check_and_declare_nothing(filing):
+    obligor = Obligor(
+        id=ObligorId("o-1"), household=filing.household.id, name="覃大海", relation="儿子"
+    )
+    household = replace(filing.household, obligors=(obligor,))
+    tekun = replace(filing.now, requested=(Category.TEKUN,))
+
+    signer = signers_of(tekun, household, None)[-1]
+
+    assert (signer.obligor, signer.kinds) == ("o-1", (SignedKind.AUTHORISATION,))
+    assert len(signers_of(filing.now, household, None)) == 2
+
+
+def test_an_authorisation_warns_a_month_before_it_ends_and_is_signed_again(filing):
+    filing.sign(valid_to=filing.today + 31 * DAY)
+    first = filing.whole.signatures[0]
+    assert (first.holds, first.ends_soon) == (True, False)
+
+    filing.work.clock.advance(days=1)
+    assert filing.whole.signatures[0].ends_soon
+    filing.work.clock.advance(days=31)
+    assert not filing.whole.signatures[0].holds
+
+    filing.sign()
+    assert filing.whole.signatures[0].holds
+
+
+def test_the_scope_is_that_of_the_form_unless_something_was_crossed_out(filing):
+    filing.sign(kind=SignedKind.AUTHORISATION, scope=(CheckScope.DEPOSIT, CheckScope.VEHICLE))
+
+    paper = filing.whole.signatures[0].paper
+
+    assert paper.scope == (CheckScope.DEPOSIT, CheckScope.VEHICLE)
+    assert refused(filing.sign, scope=()).code == "A-32"
+
+
+def test_where_the_paper_lies_is_the_applications_number_unless_said(filing):
+    filing.sign(signer=filing.household.head)
+
+    assert filing.whole.signatures[0].paper.paper_ref == filing.now.document_no
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"signed_on": date(2026, 3, 3)}, "A-30"),
+        ({"valid_to": date(2026, 3, 1)}, "A-30"),
+        ({"signer": "somebody-else"}, "A-31"),
+    ],
+)
+def test_a_signature_that_cannot_be_is_refused(filing, said, code):
+    assert refused(filing.sign, **said).code == code
+    assert not any(one.holds for one in filing.whole.signatures)
+
+
+def test_taking_back_needs_a_reason_a_past_day_and_a_paper(filing):
+    filing.sign()
+    revoke = filing.work.signatures.revoke
+    paper = filing.whole.signatures[0].paper.id
+
+    assert refused(revoke, paper, filing.today, " ").code == "A-08"
+    assert refused(revoke, paper, filing.today + DAY, "不想查了").code == "A-30"
+    assert refused(revoke, "nothing", filing.today, "不想查了").code == "A-31"
+    assert all(one.holds for one in filing.whole.signatures)
+
+
+def test_relatives_are_asked_for_until_somebody_answered(filing):
+    kinds = {one.kind for one in filing.whole.lacks}
+    assert "近亲属备案" in kinds
+
+    declare(filing, is_signed=False)
+    assert {one.kind for one in filing.whole.lacks} & {"近亲属备案", "近亲属备案签字"} == {
+        "近亲属备案签字"
+    }
+    filing.work.clock.advance(days=1)
+    declare(filing, has_relative=True, staff_name="覃主任", staff_unit="镇民政办", relation="堂兄")
+
+    assert filing.whole.relative.staff_name == "覃主任"
+    assert not {one.kind for one in filing.whole.lacks} & {"近亲属备案", "近亲属备案签字"}
+
+
+def test_a_county_that_does_not_file_relatives_asks_nobody(filing):
+    publish(filing.work, layered(value_toml("relative_filing_required", "value = false")))
+
+    assert "近亲属备案" not in {one.kind for one in filing.whole.lacks}
+
+
+def test_a_relative_has_a_name_and_a_relation_and_a_day_that_came(filing):
+    assert refused(declare, filing, has_relative=True, staff_name="覃主任").code == "A-34"
+    assert refused(declare, filing, declared_on=filing.today + DAY).code == "A-30"
+    assert filing.whole.relative is None
+
+
+def test_whose_hands_it_is_in_is_not_changed_once_it_is_with_the_county(filing):
+    proxy = Proxy(filed_by=FiledBy.VILLAGE)
+    set_proxy = filing.work.signatures.set_proxy
+    late = replace(proxy, signed_on=filing.today + DAY)
+    assert refused(set_proxy, filing.id, late).code == "A-30"
+
+    set_proxy(filing.id, proxy)
+    filing.work.signatures.set_proxy(filing.id, Proxy())
+    filing.sent()
+
+    assert refused(set_proxy, filing.id, proxy).code == "A-35"
+    assert E.WITHDRAW in filing.events()

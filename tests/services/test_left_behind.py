@@ -1,0 +1,78 @@
+"""留守: who is left at home, and from which birthday to which."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.domain.casework import WorkKind
+from app.domain.due import ALWAYS
+from app.domain.households import Category
+from app.domain.people import Living
+from app.services.left_behind import Span, spans_of
+from app.store.queries.worklist import AtHome, Place, Visited
+
+AWAY = AtHome(date(1985, 1, 1), Living.AWAY_FOR_WORK)
+OLD = AtHome(date(1950, 5, 4), Living.TOGETHER)
+CHILD = AtHome(date(2015, 9, 1), Living.TOGETHER)
+GROWN = AtHome(date(1990, 1, 1), Living.TOGETHER)
+VISIT, ELDER, LEFT = WorkKind.VISIT, WorkKind.LEFT_BEHIND_ELDER, WorkKind.LEFT_BEHIND_CHILD
+
+
+def home(*people, category=Category.NONE):
+    return Visited(Place("h", "", ""), category, None, people, None)
+
+
+@pytest.mark.parametrize(
+    ("people", "kind"),
+    [
+        ((AWAY, OLD), ELDER),
+        ((AWAY, OLD, CHILD), LEFT),
+        ((AWAY, CHILD), LEFT),
+        ((AWAY, OLD, GROWN), None),
+        ((AWAY, OLD, AtHome(None, Living.TOGETHER)), None),
+        ((OLD, CHILD), None),
+        ((AWAY,), None),
+        ((AWAY, AtHome(date(1950, 1, 1), Living.INSTITUTION)), None),
+    ],
+)
+def test_somebody_is_away_for_work_and_nobody_of_working_age_stays(people, kind):
+    kinds = {span.kind for span in spans_of(home(*people)) if span.first is None}
+
+    assert kinds == ({kind} if kind else set())
+
+
+def test_from_the_sixteenth_birthday_it_is_the_elders_check():
+    assert spans_of(home(AWAY, OLD, CHILD)) == [
+        Span(LEFT, None, date(2031, 8, 31)),
+        Span(ELDER, date(2031, 9, 1), date(2033, 8, 31)),
+    ]  # at eighteen the child is grown up, and nobody is left behind
+
+
+def test_an_assisted_household_is_visited_in_between():
+    spans = spans_of(home(AWAY, AtHome(date(1967, 3, 1), None), category=Category.DIBAO))
+
+    assert spans == [
+        Span(VISIT, None, date(2027, 2, 28)),
+        Span(ELDER, date(2027, 3, 1), None),
+    ]
+
+
+def test_dispersed_tekun_have_a_check_of_their_own_and_those_in_a_home_a_visit():
+    lives_there = AtHome(date(1950, 1, 1), Living.INSTITUTION)
+
+    assert spans_of(home(OLD, category=Category.TEKUN)) == [Span(WorkKind.CARE_CHECK)]
+    assert spans_of(home(lives_there, category=Category.TEKUN)) == [Span(VISIT)]
+
+
+def test_without_anybody_left_behind_only_the_assisted_are_visited():
+    assert spans_of(home(GROWN, category=Category.MARGINAL)) == [Span(VISIT)]
+    assert spans_of(home(GROWN)) == []
+
+
+def test_what_lies_before_the_program_is_one_span():
+    spans = spans_of(home(AWAY, AtHome(date(1940, 1, 1), None)))
+
+    assert spans == [Span(ELDER, None, None)]
+    assert date(2025, 1, 1) == ALWAYS

@@ -1,0 +1,154 @@
+"""The month of visits and the year's sweep, read from the visits themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from app.domain.casework import Met, WorkKind
+from app.domain.households import Category
+from app.domain.month_round import RoundState
+from app.services.month_rounds import MonthRounds
+from app.services.sweeps import Sweeps
+from app.services.visits import RecordVisit
+from tests.storefile import household_of
+
+MARCH = date(2026, 3, 1)
+
+
+@pytest.fixture
+def homes(work):
+    made = [household_of("覃兰英", id_number=None, door=f"{number}号") for number in range(1, 9)]
+    work.households.add_all(made)
+    return made
+
+
+@pytest.fixture
+def rounds(work):
+    return MonthRounds(work.begin, work.clock, work.rules)
+
+
+@pytest.fixture
+def sweeps(work):
+    return Sweeps(work.begin, work.clock, work.rules)
+
+
+def visit(work, home, on=None, met=Met.SELF, note=""):
+    on = on or work.clock.today()
+    work.visits.record(RecordVisit(household=home.id, visited_on=on, met=met, note=note))
+
+
+def states(day):
+    return {state: day.count(state) for state in RoundState if day.count(state)}
+
+
+def test_what_is_left_is_spread_over_the_working_days_left(work, homes, rounds):
+    work.clock.advance(days=24)  # Thursday 26 March: two days, and the 30th and 31st
+
+    month = rounds.month(MARCH)
+
+    planned = {day.on.day: day.count(RoundState.PLANNED) for day in month.days}
+    assert {day: count for day, count in planned.items() if count} == {26: 2, 27: 2, 30: 2, 31: 2}
+    assert (month.planned, month.plan) == (8, "照剩下的工作日匀开，一天 2 户")
+
+
+def test_a_visit_stands_on_its_day_and_is_planned_no_more(work, homes, rounds):
+    visit(work, homes[0], note="都好")
+    visit(work, homes[1], met=Met.NOBODY)
+
+    month = rounds.month(MARCH)
+
+    today = month.days[1]
+    assert states(today)[RoundState.SEEN] == 1
+    assert states(today)[RoundState.TRIED] == 1
+    assert (month.seen, month.planned) == (1, 7)
+    assert "都好" in {line.detail for line in today.lines}
+
+
+def test_a_month_that_is_over_says_who_was_missed_and_plans_nothing(work, homes, rounds):
+    visit(work, homes[0], on=date(2026, 2, 10))
+    for home in homes[1:]:
+        visit(work, home, on=date(2026, 3, 1))
+    work.clock.advance(days=40)
+
+    month = rounds.month(MARCH)
+
+    assert (month.missed, month.planned) == (1, 0)
+    assert states(month.days[30]) == {RoundState.MISSED: 1}
+
+
+def test_next_month_plans_those_who_come_due_then(work, homes, rounds):
+    visit(work, homes[0])
+
+    assert rounds.month(date(2026, 4, 1)).planned == 1
+
+
+def test_days_off_are_told_from_those_that_are_worked(work, homes, rounds):
+    february = rounds.month(date(2026, 2, 1))
+
+    assert not february.days[15].is_open  # the 16th, before the Spring Festival
+    assert february.days[27].is_open  # Saturday the 28th makes up for it
+
+
+def test_a_sweep_counts_who_was_met_at_home_this_year_group_by_group(work, homes, sweeps):
+    other = household_of("韦大年", id_number=None, group="五组", door="1号")
+    work.households.add_all([replace(other, category=Category.NONE)])
+    visit(work, homes[0])
+    visit(work, homes[1], met=Met.PHONE)
+    visit(work, homes[2], met=Met.NOBODY)
+    visit(work, homes[3], on=date(2025, 12, 31))
+
+    sweep = sweeps.coverage()
+
+    assert sweep is not None
+    assert (sweep.first, sweep.last) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert {group.name: (group.seen, len(group.missing)) for group in sweep.groups} == {
+        "三组": (1, 7),
+        "五组": (0, 1),
+    }
+    assert (sweep.seen, sweep.households) == (1, 9)
+
+
+def test_households_nobody_calls_on_otherwise_are_swept_in_autumn(work):
+    home = replace(household_of("韦大年", id_number=None), category=Category.NONE)
+    work.households.add_all([home])
+    never = work.worklist.today().items
+    visit(work, home)
+    now = work.worklist.today().items
+    work.clock.advance(days=(date(2027, 9, 1) - work.clock.today()).days)
+
+    (later,) = work.worklist.today().items
+
+    assert [item.kind for item in never] == [WorkKind.SWEEP]
+    assert now == ()
+    assert (later.kind, later.due_on) == (WorkKind.SWEEP, date(2027, 12, 31))
+
+
+def test_six_visits_are_a_days_work_and_the_rest_is_offered(work, homes):
+    before = work.worklist.today()
+    for home in homes[:6]:
+        visit(work, home)
+
+    after = work.worklist.today()
+    work.clock.advance(days=1)
+
+    assert (before.visits_due, len(before.items)) == (6, 6)
+    assert (after.items, after.visits_left_this_month) == ((), 2)
+    assert work.worklist.today().visits_due == 2
+
+
+def test_nobody_at_home_is_no_visit_of_the_day(work, homes):
+    for home in homes[:6]:
+        visit(work, home, met=Met.NOBODY)
+
+    assert work.worklist.today().visits_due == 6
+
+
+def test_a_month_is_as_long_as_it_is(work, rounds):
+    month = rounds.month(date(2026, 2, 1))
+
+    assert [day.on for day in month.days] == [
+        date(2026, 2, 1) + timedelta(days=n) for n in range(28)
+    ]

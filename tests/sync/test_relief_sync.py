@@ -1,0 +1,148 @@
+"""Relief and the fund on their way to the county: said twice, said late, paid on two laptops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.casework import EventKind, ReliefWay
+from app.domain.money import Money
+from app.domain.operations import OperationState
+from app.domain.problem import Problem
+from app.services.fund import ReserveFunds
+from app.services.ground_rules import GroundRules
+from app.services.policies import Policies
+from app.services.relief import ReliefCases
+from app.services.relief_asked import PayRelief
+from county_server.purse import Purse
+from tests.laptops import Laptop, open_laptop
+from tests.vaults import make_vault
+
+
+class PracticePolicies(Policies):
+    """The practice county's pack stands for the shipped one."""
+
+    def load(self, pack_id: str):
+        del pack_id
+        return super().load("practice")
+
+
+def relief_of(laptop: Laptop) -> ReliefCases:
+    rules = GroundRules(PracticePolicies(), laptop.clock)
+    return ReliefCases(laptop.begin, laptop.clock, rules)
+
+
+def fund_of(laptop: Laptop) -> ReserveFunds:
+    return ReserveFunds(laptop.begin, laptop.clock)
+
+
+def asked(household=None, **changes) -> PayRelief:
+    usual = {
+        "household": household,
+        "payee_name": "覃桂英",
+        "event": EventKind.FIRE,
+        "amount": Money.yuan(300),
+        "way": ReliefWay.CASH,
+    }
+    return PayRelief(**(usual | changes))
+
+
+def purse(office, laptop) -> int:
+    with laptop.begin() as work:
+        device = work.identity.device_id
+    with office.database.read() as connection:
+        return Purse(connection, device).balance()
+
+
+@pytest.fixture
+def second(office, tmp_path: Path, clock):
+    """Another laptop of the same village."""
+    other = open_laptop(make_vault(tmp_path / "second", clock), clock)
+    folder = tmp_path / "second-ticket"
+    folder.mkdir()
+    other.join(office, folder)
+    yield other
+    other.vault.close()
+
+
+def test_a_day_of_relief_is_in_the_countys_books_as_in_the_villages(laptop, office, road):
+    laptop.sync(road)
+    fund_of(laptop).put_in(Money.yuan(1000), laptop.clock.today())
+    paid = relief_of(laptop).pay(asked(parts=(Money.yuan(200), Money.yuan(100))))
+    relief_of(laptop).pay_part(paid.id, relief_of(laptop).case(paid.id).instalments[1].id)
+    relief_of(laptop).steps.reverse(paid.id, "记错了")
+    relief_of(laptop).pay(asked(event=EventKind.FLOOD))
+
+    tally = laptop.sync(road)
+
+    assert tally.returned == 0
+    assert purse(office, laptop) == fund_of(laptop).state().balance.fen == 70_000
+    assert office.status()["payments"] == 5
+    assert laptop.syncing.check() == []
+
+
+def test_the_same_batch_again_changes_nothing(laptop, office, road):
+    laptop.sync(road)
+    fund_of(laptop).put_in(Money.yuan(1000), laptop.clock.today())
+    relief_of(laptop).pay(asked())
+    laptop.sync(road)
+    before = (purse(office, laptop), office.status())
+
+    for batch in road.sent:
+        office.intake.receive(batch)
+
+    assert (purse(office, laptop), office.status()) == before
+
+
+def test_a_batch_that_comes_before_the_one_before_it_is_not_taken(laptop, office, road):
+    laptop.sync(road)
+    held = []
+    receive, road.send_batch = road.send_batch, lambda data: held.append(data) or receive(data)
+    fund_of(laptop).put_in(Money.yuan(1000), laptop.clock.today())
+    laptop.sync(road)
+    relief_of(laptop).pay(asked())
+
+    early = []
+
+    def keep(data):
+        early.append(data)
+        raise Problem("断网了。", do="请再试。", code="S-10")
+
+    road.send_batch = keep
+    with pytest.raises(Problem):
+        laptop.sync(road)
+    fund_of(laptop).put_in(Money.yuan(5), laptop.clock.today())
+    road.send_batch = receive
+    laptop.sync(road)
+
+    assert purse(office, laptop) == fund_of(laptop).state().balance.fen == 70_500
+    for batch in [*early, *held]:
+        office.intake.receive(batch)
+    assert purse(office, laptop) == 70_500
+
+
+def test_a_payment_made_on_two_laptops_counts_once_and_leaves_one_purse(
+    laptop, second, office, road
+):
+    household = laptop.add_household("覃桂英")
+    laptop.sync(road)
+    second.sync(road)
+    for one in (laptop, second):
+        fund_of(one).put_in(Money.yuan(1000), one.clock.today())
+        relief_of(one).pay(asked(household.id))
+    laptop.sync(road)
+
+    tally = second.sync(road)
+    second.sync(road)
+
+    assert tally.differing == 1
+    assert office.status()["payments"] == 1
+    assert (purse(office, laptop), purse(office, second)) == (70_000, 100_000)
+    returned = [
+        item
+        for item in second.syncing.status().items
+        if item.entity == "reserve_entry" and item.state is OperationState.RETURNED
+    ]
+    assert len(returned) == 1
+    assert second.syncing.check() == []

@@ -1,0 +1,137 @@
+"""The reserve fund's page on a real vault: opened, spent, put right, closed, printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.casework import EventKind, ReliefWay
+from app.domain.money import Money
+from app.services.relief_asked import PayRelief
+from app.ui.fund.deeds import FundDeed
+from app.ui.fund.screen import build_fund_screen
+from tests.hands import Hands
+from tests.screens import texts
+from tests.work_pages import ZHAO, PaperPrinters, Room
+
+
+class FundPage:
+    """The page in front, and two hands."""
+
+    def __init__(self, room: Room, qtbot: QtBot) -> None:
+        self.room = room
+        self.printers = PaperPrinters()
+        self.screen = build_fund_screen(
+            room.desk.fund, room.desk.printing, self.printers, room.bench
+        )
+        qtbot.addWidget(self.screen.view)
+        room.show(self.screen)
+        self.hands = Hands(self.screen.view)
+
+    @property
+    def view(self):
+        return self.screen.view
+
+    def press(self, *chords: str) -> FundPage:
+        for chord in chords:
+            self.hands.press(chord)
+            self.room.settle()
+        return self
+
+    def compose(self, text: str) -> FundPage:
+        self.hands.compose(text)
+        self.room.settle()
+        return self
+
+    def deed(self, number: int) -> FundPage:
+        """Tab to the button with this place in the row, and press it."""
+        button = self.view.buttons[number]
+        for _ in range(40):
+            if QApplication.focusWidget() is button:
+                break
+            self.press("Tab")
+        assert QApplication.focusWidget() is button
+        return self.press("Space")
+
+    def state(self):
+        return self.room.do(self.room.desk.fund.state)
+
+
+@pytest.fixture
+def page(room: Room, qtbot: QtBot) -> FundPage:
+    return FundPage(room, qtbot)
+
+
+def pay(room: Room, amount: int):
+    request = PayRelief(
+        household=ZHAO,
+        payee_name="赵大山",
+        event=EventKind.FIRE,
+        amount=Money.yuan(amount),
+        way=ReliefWay.CASH,
+    )
+    return room.do(lambda: room.desk.relief.pay(request))
+
+
+def test_the_first_money_opens_the_fund(page: FundPage):
+    before = [button.text() for button in page.view.buttons]
+    page.deed(0).press(*"5000", "Ctrl+Return")
+
+    assert before == [FundDeed.PUT_IN.label]
+    assert page.state().balance == Money.yuan(5000)
+    assert page.view.balance.text() == "5,000 元"
+    assert FundDeed.ADJUST.label in [button.text() for button in page.view.buttons]
+
+
+def test_what_was_paid_stands_in_the_ledger_with_the_rest(page: FundPage):
+    page.deed(0).press(*"1000", "Ctrl+Return")
+    pay(page.room, 800)
+    page.screen.presenter.open(None)
+    page.room.settle()
+
+    newest = [cell.text for cell in page.view.table.rows.rows()[0].cells]
+    assert newest[1:6] == ["先行救助（火灾）", "", "800", "200", "赵大山"]
+    assert "该请乡镇再拨一些" in page.view.note.text()
+
+
+def test_a_correction_names_its_line_and_says_why(page: FundPage):
+    page.deed(0).press(*"1000", "Ctrl+Return")
+    page.view.table.selectRow(0)
+    page.room.settle()
+    page.deed(1).press("2", *"100", "Return", "Ctrl+Return")
+    refused = page.view.problem.detail.text()
+    page.view.reason.setFocus()
+    page.compose("多记了一百").press("Ctrl+Return")
+
+    state = page.state()
+    assert "M-44" in refused
+    assert state.balance == Money.yuan(900)
+    assert state.lines[-1].entry.names == state.lines[0].entry.id
+
+
+def test_a_month_that_is_over_is_closed_and_stays_so(page: FundPage):
+    page.room.do(lambda: page.room.desk.fund.put_in(Money.yuan(900), date(2026, 2, 10)))
+    page.screen.presenter.open(None)
+    page.room.settle()
+    labels = [button.text() for button in page.view.buttons]
+    page.deed(labels.index("2026年2月月结"))
+
+    assert page.state().months[0].balance == Money.yuan(900)
+    assert "2026年2月月结" not in [button.text() for button in page.view.buttons]
+
+
+def test_the_month_goes_to_the_printer_and_into_a_sheet(page: FundPage, tmp_path: Path):
+    page.deed(0).press(*"1000", "Ctrl+Return")
+    page.press("Ctrl+P")
+    page.view.sheet_placed.emit(str(tmp_path / "台账.xlsx"))
+    page.room.settle()
+
+    sheet = load_workbook(tmp_path / "台账.xlsx").active
+    assert len(page.printers.sent) == 1
+    assert sheet["D3"].value == 1000
+    assert "存好了" in " ".join(texts(page.view.said))

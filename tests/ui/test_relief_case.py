@@ -1,0 +1,184 @@
+"""One 先行救助 on its page: the deeds its state allows, each by keyboard, on a real vault."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.casework import EventKind, ReliefStatus, ReliefWay
+from app.domain.money import Money
+from app.domain.relief_words import CheckResult, InstalmentStatus
+from app.services.relief_asked import PayRelief
+from app.ui.relief_case.deeds import DeedKind, deeds_of
+from app.ui.relief_case.screen import build_case_screen
+from tests.hands import Hands
+from tests.screens import texts
+from tests.work_pages import ZHAO, PaperPrinters, Room
+
+
+class CasePage:
+    """The page in front, and two hands."""
+
+    def __init__(self, room: Room, qtbot: QtBot, **asked: object) -> None:
+        self.room = room
+        self.printers = PaperPrinters()
+        usual = {
+            "household": ZHAO,
+            "payee_name": "赵大山",
+            "event": EventKind.FIRE,
+            "amount": Money.yuan(800),
+            "way": ReliefWay.CASH,
+        }
+        kind = asked.pop("by", "pay")
+        request = PayRelief(**(usual | asked))
+        self.relief = room.do(lambda: getattr(room.desk.relief, kind)(request))
+        screen = build_case_screen(room.desk.relief, room.desk.printing, self.printers, room.bench)
+        qtbot.addWidget(screen.view)
+        self.screen = screen
+        room.show(screen, self.relief.id)
+        self.hands = Hands(screen.view)
+
+    @property
+    def view(self):
+        return self.screen.view
+
+    def press(self, *chords: str) -> CasePage:
+        for chord in chords:
+            self.hands.press(chord)
+            self.room.settle()
+        return self
+
+    def compose(self, text: str) -> CasePage:
+        self.hands.compose(text)
+        self.room.settle()
+        return self
+
+    def deed(self, deed: DeedKind) -> CasePage:
+        """Tab to the button of a deed and press it."""
+        button = next(one for one in self.view.buttons if one.text() == deed.label)
+        for _ in range(40):
+            if QApplication.focusWidget() is button:
+                break
+            self.press("Tab")
+        assert QApplication.focusWidget() is button
+        return self.press("Space")
+
+    def case(self):
+        return self.room.do(lambda: self.room.desk.relief.case(self.relief.id))
+
+
+@pytest.fixture
+def paid(room: Room, qtbot: QtBot) -> CasePage:
+    return CasePage(room, qtbot)
+
+
+def test_the_page_says_what_is_owed_and_by_which_rule(paid: CasePage):
+    said = " ".join(texts(paid.view))
+
+    assert "赵大山 · 火灾 · 800 元" in said
+    assert "待补手续，还剩 5 个工作日" in said
+    assert "等审批，还剩 24 小时" in said
+    assert "练习县临时救助办法" in said
+
+
+def test_only_what_its_state_allows_has_a_button(paid: CasePage):
+    assert [button.text() for button in paid.view.buttons] == [
+        deed.label for deed in deeds_of(paid.case())
+    ]
+    assert "办结" not in [button.text() for button in paid.view.buttons]
+
+
+def test_the_papers_are_made_up_by_keyboard_and_the_case_closed(paid: CasePage):
+    paid.deed(DeedKind.MAKE_UP).compose("两人看过，属实").press("Ctrl+Return")
+    made = paid.case()
+    paid.deed(DeedKind.CLOSE)
+
+    assert made.relief.status is ReliefStatus.SUPPLEMENTED
+    assert made.supplements[0].text == "两人看过，属实"
+    assert paid.case().relief.status is ReliefStatus.CLOSED
+    assert "没有要做的" not in " ".join(texts(paid.view.deeds))
+
+
+def test_papers_that_do_not_hold_lead_to_recovery_until_all_is_back(paid: CasePage):
+    paid.deed(DeedKind.MAKE_UP).compose("不属实")
+    paid.view.fields.result.setFocus()
+    paid.press("2", "Ctrl+Return")
+    paid.deed(DeedKind.RECOVER).press(*"300", "Return", "Ctrl+Return")
+    part = paid.case()
+    paid.deed(DeedKind.RECOVER).press(*"500", "Return", "Ctrl+Return")
+
+    assert part.supplements[0].result is CheckResult.RECOVER
+    assert (part.relief.status, part.recovered) == (ReliefStatus.RECOVERING, Money.yuan(300))
+    assert paid.case().relief.status is ReliefStatus.RECOVERED
+
+
+def test_a_reversal_needs_a_reason_and_leaves_the_original(paid: CasePage):
+    paid.deed(DeedKind.REVERSE).press("Ctrl+Return")
+    refused = paid.view.problem.detail.text()
+    paid.compose("金额写错了").press("Ctrl+Return")
+
+    case = paid.case()
+    assert "M-33" in refused
+    assert case.relief.status is ReliefStatus.REVERSED
+    assert case.reversal is not None
+    assert case.reversal.reversal_reason == "金额写错了"
+    assert "金额写错了" in " ".join(texts(paid.view))
+
+
+def test_who_agreed_is_noted_once(paid: CasePage):
+    paid.deed(DeedKind.APPROVE).compose("黄镇长").press("Return", "1", "Ctrl+Return")
+
+    case = paid.case()
+    assert (case.relief.decided_by, case.relief.decided_how) == ("黄镇长", "phone")
+    assert DeedKind.APPROVE not in deeds_of(case)
+
+
+def test_what_went_up_is_agreed_to_and_then_paid_with_its_receipt(room: Room, qtbot: QtBot):
+    page = CasePage(room, qtbot, by="refer", amount=Money.yuan(4000))
+    page.deed(DeedKind.APPROVE).compose("县里").press("Return", "4", *"3000", "Ctrl+Return")
+    page.deed(DeedKind.PAY)
+
+    relief = page.case().relief
+    assert (relief.status, relief.amount) == (ReliefStatus.PAID, Money.yuan(3000))
+    assert [printer for _pdf, printer in page.printers.sent] == ["村部的打印机"]
+
+
+def test_staged_relief_is_given_part_by_part(room: Room, qtbot: QtBot):
+    parts = (Money.yuan(400), Money.yuan(300), Money.yuan(100))
+    page = CasePage(room, qtbot, parts=parts)
+    page.deed(DeedKind.PAY_PART)
+    page.deed(DeedKind.DROP_PART)
+
+    states = [part.status for part in page.case().instalments]
+    assert states == [
+        InstalmentStatus.PAID,
+        InstalmentStatus.PAID,
+        InstalmentStatus.CANCELLED,
+    ]
+    assert page.case().given == Money.yuan(700)
+    assert len(page.printers.sent) == 1
+
+
+def test_following_on_begins_the_form_with_the_same_payee(paid: CasePage):
+    paid.deed(DeedKind.FOLLOW)
+
+    assert paid.room.went[-1] == ("relief", f"follow:{paid.relief.id}")
+
+
+def test_all_three_papers_can_be_printed(paid: CasePage):
+    for button in (paid.view.receipt, paid.view.approval, paid.view.late):
+        paid.hands.click(button)
+        paid.room.settle()
+
+    assert len(paid.printers.sent) == 3
+
+
+def test_going_back_keeps_what_was_typed(paid: CasePage):
+    paid.deed(DeedKind.REVERSE).compose("金额写错了").press("Tab")
+    paid.hands.click(paid.view.fields.back)
+    paid.room.settle()
+    paid.deed(DeedKind.REVERSE)
+
+    assert paid.view.fields.reason.text() == "金额写错了"
+    assert paid.case().relief.status is ReliefStatus.PAPERWORK_PENDING
