@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.window import start_of
@@ -76,7 +76,13 @@ class Morning:
         return self.settle()
 
     def choose(self, signal: SignalInstance, what: object) -> Morning:
-        """As if a file dialog had answered: Qt's own dialogs are not at home off the screen."""
+        """As if a file dialog had answered: Qt's own dialogs are not at home off the screen.
+
+        One that is open is then shut, as it is by its own answer; no key would pass it.
+        """
+        for dialog in self.window.findChildren(QFileDialog):
+            dialog.close()
+            self.window.activateWindow()  # off the screen nobody hands the focus back
         signal.emit(what)
         return self.settle()
 

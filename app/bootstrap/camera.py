@@ -6,9 +6,11 @@ the verb that asks may be anywhere.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +20,13 @@ PROGRAM: Final = Path(__file__).resolve().parents[2]
 MOST_SECONDS: Final = 300
 
 
-def take_screenshots(vault: Path, passphrase: str, folder: Path, household: str) -> list[Path]:
-    """Every page of `vault` as PNG files in `folder`, those of one household showing `household`.
+def take_screenshots(
+    vault: Path, passphrase: str, folder: Path, shown: Mapping[str, str]
+) -> list[Path]:
+    """Every page of `vault` as PNG files in `folder`.
 
-    Raises Unavailable P-40.
+    `shown` has the ids of the "household", the "relief" and the "visit" that pages about one of
+    them show. Raises Unavailable P-40.
     """
     folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(  # noqa: S603  # our own program
@@ -31,7 +36,7 @@ def take_screenshots(vault: Path, passphrase: str, folder: Path, household: str)
             "app.bootstrap.pictures",
             str(vault.resolve()),
             str(folder.resolve()),
-            household,
+            json.dumps(dict(shown)),
         ],
         input=passphrase,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},

@@ -1,7 +1,8 @@
 """A picture of every page of one vault, and of the first run that led there.
 
-`python -m app.bootstrap.pictures VAULT DIR HOUSEHOLD`, the passphrase on standard input. The
-rosters are those of the day that made the vault; they lie beside it.
+`python -m app.bootstrap.pictures VAULT DIR SHOWN`, the passphrase on standard input. SHOWN is a
+JSON object: the ids of the household, the relief and the visit that pages about one of them show.
+The rosters are those of the day that made the vault; they lie beside it.
 
 The real window is built as always and walked through page by page; nothing is drawn for the
 camera. Qt's offscreen platform takes the place of a display.
@@ -9,9 +10,11 @@ camera. Qt's offscreen platform takes the place of a display.
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +40,7 @@ BAD_ROSTER: Final = "roster-bad.xlsx"
 ROSTER: Final = "roster.xlsx"
 
 
-def take_all(vault: Path, folder: Path, household: str, passphrase: str) -> None:
+def take_all(vault: Path, folder: Path, shown: Mapping[str, str], passphrase: str) -> None:
     """First run, unlock page, every page in every size and colour, every state."""
     app = QApplication([sys.argv[0]])
     look = Look(app, size=TypeSize.STANDARD, dark=False)
@@ -45,7 +48,7 @@ def take_all(vault: Path, folder: Path, household: str, passphrase: str) -> None
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch)
         _first_run(camera, look, home / "home", vault.parent)
-        _day(camera, look, vault, household, passphrase, home)
+        _day(camera, look, vault, shown, passphrase, home)
 
 
 def _first_run(camera: Camera, look: Look, home: Path, day: Path) -> None:
@@ -71,7 +74,12 @@ def _ticket(home: Path) -> Path:
 
 
 def _day(
-    camera: Camera, look: Look, vault: Path, household: str, passphrase: str, scratch: Path
+    camera: Camera,
+    look: Look,
+    vault: Path,
+    shown: Mapping[str, str],
+    passphrase: str,
+    scratch: Path,
 ) -> None:
     """Unlock page, pages, states; then the vault is closed as the window closes it."""
     start = start_of(Settings(scratch), locked=False, vault=vault)
@@ -82,8 +90,8 @@ def _day(
     while application.day is None:
         look.app.processEvents()
     camera.settle()
-    scenes.pages(camera, household)
-    scenes.states(camera, household, scratch, vault.parent / BAD_ROSTER)
+    scenes.pages(camera, shown)
+    scenes.states(camera, shown["household"], scratch, vault.parent / BAD_ROSTER)
     application.leave()
     camera.settle()
     application.finish()
@@ -95,4 +103,4 @@ def _forget(_preferences: Preferences) -> None:
 
 if __name__ == "__main__":
     harden_process()
-    take_all(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.stdin.read())
+    take_all(Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3]), sys.stdin.read())

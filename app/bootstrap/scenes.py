@@ -8,6 +8,7 @@ and the last leaves a batch on a stick.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -21,9 +22,19 @@ from app.ui.roster.view import RosterView
 from app.ui.syncing.view import SyncView
 from app.ui.unlock.view import UnlockView
 
-ABOUT_A_HOUSEHOLD: Final = frozenset(
-    {"household", "family", "facts", "visits", "assessment", "past", "printing"}
-)
+ABOUT: Final = {
+    "household": "household",
+    "family": "household",
+    "facts": "household",
+    "visits": "household",
+    "assessment": "household",
+    "past": "household",
+    "printing": "household",
+    "investigation": "household",
+    "relief_case": "relief",
+    "visit_record": "visit",
+}
+"""Which of the things shown a page is about; the others are opened as the navigation does."""
 DAILY: Final = ("today", "visits", "assessment", "relief")
 STRANGER: Final = "陆阿贵"
 """Nobody of the practice village."""
@@ -41,12 +52,12 @@ def door(camera: Camera) -> None:
     view.recover.back.click()
 
 
-def pages(camera: Camera, household: str) -> None:
+def pages(camera: Camera, shown: Mapping[str, str]) -> None:
     """Every page there is; then in other sizes and, those of every day, in the dark."""
     for name, size, worn in (("", ROOMY, Preferences()), *WEARS):
         camera.wear(size, worn)
         for key in camera.day.keys if not worn.dark else DAILY:
-            camera.day.go(key, household if key in ABOUT_A_HOUSEHOLD else None)
+            camera.day.go(key, shown.get(ABOUT.get(key, "")))
             camera.take(f"{key}{name}")
     camera.wear(ROOMY, Preferences())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
@@ -17,7 +17,7 @@ from app.practice.day_sync import sync
 BAR: Final = 24
 
 Step = tuple[str, Callable[[], None]]
-Screenshots = Callable[[Path, str, Path, str], list[Path]]
+Screenshots = Callable[[Path, str, Path, Mapping[str, str]], list[Path]]
 """As `app.cli.main` has it."""
 
 
@@ -76,9 +76,7 @@ def _take_pictures(day: PracticeDay, screenshots: Screenshots) -> None:
     """Of every page, of the closed vault, with the county gone home."""
     day.close()
     day.county.stop()
-    pictures = screenshots(
-        day.folder / "vault", PASSPHRASE, day.folder / "screens", day.tested or ""
-    )
+    pictures = screenshots(day.folder / "vault", PASSPHRASE, day.folder / "screens", day.shown)
     day.say(f"每一页的画面 {len(pictures)} 张：{day.folder / 'screens'}")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from app.cli import assess, demo, export, print_forms, roster, sync, vault
 from app.domain.clock import Clock
 from app.domain.problem import Problem
 
-Screenshots = Callable[[Path, str, Path, str], list[Path]]
-"""(vault, passphrase, directory, household shown) → the pictures; the window lends it."""
+Screenshots = Callable[[Path, str, Path, Mapping[str, str]], list[Path]]
+"""(vault, passphrase, directory, ids of what is shown) → the pictures; the window lends it."""
 
 EXIT_REFUSED = 2
 

@@ -27,7 +27,7 @@ from app.domain.casework import (
 )
 from app.domain.clock import Clock
 from app.domain.households import Category, Household
-from app.domain.ids import ApplicationId, HouseholdId
+from app.domain.ids import ApplicationId, HouseholdId, VisitId
 from app.domain.masking import Mask
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -75,6 +75,14 @@ class PracticeDay:
     relief: Relief | None = None
     application: ApplicationId | None = None
     tested: HouseholdId | None = None
+    visited: VisitId | None = None
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The ids of what the pictures show, as far as the day has come."""
+        relief = None if self.relief is None else self.relief.id
+        known = {"household": self.tested, "relief": relief, "visit": self.visited}
+        return {kind: found for kind, found in known.items() if found is not None}
 
     @property
     def desk(self) -> Desk:
@@ -230,6 +238,7 @@ class PracticeDay:
             submitted = applications.submit(self.application)
             self.say(f"申请{submitted.status.label}，签好的材料报镇里")
         newest = self.desk.visits.between(self.clock.today(), self.clock.today())[-1]
+        self.visited = newest.id
         self.print("F15", newest.household, newest.id)
 
     def export_log(self) -> None:
