@@ -28,7 +28,7 @@ from app.ui.widgets.page import PageFrame
 from app.ui.widgets.places import SaveDialog
 from app.ui.widgets.table import Table
 
-_MOST_ROWS = 3
+_MOST_ROWS = 2
 _KINDS = "Excel 表 (*.xlsx);;文本表 (*.csv);;PDF (*.pdf)"
 
 
