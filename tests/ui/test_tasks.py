@@ -7,7 +7,7 @@ import threading
 import weakref
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QThread
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import capture_exceptions
 
@@ -123,7 +123,7 @@ def test_a_closed_runner_answers_nobody(store, qtbot):
     held.set()
 
     store.close()
-    qtbot.wait(0)
+    QCoreApplication.processEvents()
     store.run(threading.get_ident, done=heard.done, failed=heard.failed)
 
     assert heard.answers == []

@@ -100,7 +100,7 @@ class ReliefCaseView(PageFrame):
         self.said.hide()
         self.deeds.hide()
         self.sheets.bring(self.fields)
-        self.fields.ask(deed, fields, form)
+        self.fields.ask(deed.label, fields, form)
 
     def show_record(self) -> None:
         """The record again."""

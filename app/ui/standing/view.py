@@ -128,7 +128,7 @@ class StandingView(PageFrame):
         self.said.hide()
         self._show_head(shown=False)
         self.sheets.bring(self.fields)
-        self.fields.ask(deed, fields, form)
+        self.fields.ask(deed.label, fields, form)
 
     def show_record(self) -> None:
         """The household again."""
