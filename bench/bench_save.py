@@ -8,6 +8,8 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,7 +22,9 @@ from app.domain.casework import Health, Met, Need, Supplies  # noqa: E402
 from app.practice.village import practice_village  # noqa: E402
 from app.services.desk import begin_in  # noqa: E402
 from app.services.drafts import Drafts  # noqa: E402
+from app.services.ground_rules import GroundRules  # noqa: E402
 from app.services.households import Households  # noqa: E402
+from app.services.policies import Policies  # noqa: E402
 from app.services.vaults import CreateVault, Vaults  # noqa: E402
 from app.services.visits import RecordVisit, Visits  # noqa: E402
 
@@ -29,7 +33,7 @@ FIELDS = {"met": "self", "health": "good", "note": "老人身体好，米够吃�
 
 
 def main() -> None:
-    """Save visits into a vault with the practice village, and rows into the same kind of file."""
+    """Save visits, house after house, into a vault with the practice village, and rows beside."""
     clock = SystemClock()
     with tempfile.TemporaryDirectory() as folder:
         vault, _ = Vaults(clock).create(
@@ -40,13 +44,15 @@ def main() -> None:
                 village="练习村",
             )
         )
-        begin = begin_in(vault, clock)
+        rules = GroundRules(Policies(), clock)
+        begin = begin_in(vault, clock, rules)
         village = practice_village()
         Households(begin, clock).add_all(village.households)
-        visits, drafts = Visits(begin, clock), Drafts(begin)
-        household = village.households[0].id
+        rules = GroundRules(Policies(), clock)
+        visits, drafts = Visits(begin, clock, rules), Drafts(begin)
+        round_of_the_village = cycle(household.id for household in village.households)
         request = RecordVisit(
-            household=household,
+            household=village.households[0].id,
             visited_on=clock.today(),
             met=Met.SELF,
             health=Health.GOOD,
@@ -72,7 +78,10 @@ def main() -> None:
 
         figures = in_turn(
             {
-                "visit saved": lambda: each("visit", lambda: visits.record(request)),
+                "visit saved": lambda: each(
+                    "visit",
+                    lambda: visits.record(replace(request, household=next(round_of_the_village))),
+                ),
                 "field kept (draft)": lambda: each(
                     "draft", lambda: drafts.keep("visit:bench", FIELDS)
                 ),

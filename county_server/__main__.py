@@ -11,6 +11,7 @@ from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.problem import Problem
 from county_server import verbs
+from county_server.console.verbs import add_staff_verbs
 from county_server.graces import WORDS
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def build_parser() -> ArgumentParser:
     _add_running(verb, common)
     _add_devices(verb, common)
     _add_work(verb, common)
+    add_staff_verbs(verb, common)
     return parser
 
 
@@ -54,6 +56,9 @@ def _add_running(verb: Verbs, common: ArgumentParser) -> None:
     serve.add_argument("--listen", default="127.0.0.1", help="监听地址")
     serve.add_argument("--port", type=int, default=8443, help="端口；0 表示任取一个")
     serve.add_argument("--port-file", type=Path, help="把端口写进这个文件")
+    serve.add_argument(
+        "--without-console", action="store_true", help="不开网页办公台，只接村里的电脑"
+    )
     serve.set_defaults(run=verbs.serve)
 
     status = verb.add_parser("status", parents=[common], help="看县平台的情况")
@@ -122,6 +127,10 @@ def _add_work(verb: Verbs, common: ArgumentParser) -> None:
         "别的资料写上它的编号：person@编号.id_number=最后一位不对",
     )
     decide.set_defaults(run=verbs.decide)
+
+    flags = verb.add_parser("flags", parents=[common], help="列出批之前、批之后要看一看的申请")
+    flags.add_argument("--json", action="store_true", help="给程序读")
+    flags.set_defaults(run=verbs.flags)
 
     grace = verb.add_parser("grace", parents=[common], help="对一份渐退作批复")
     which = grace.add_mutually_exclusive_group(required=True)

@@ -26,6 +26,7 @@ FROM_DEVICES: Final = frozenset(
         "reserve_fund", "reserve_entry", "reserve_month", "visit_file", "visit_plan", "lead",
         "lead_step", "referral", "referral_step", "investigation",
         "grace_period", "grace_step", "periodic_review", "composition_change", "benefit",
+        "certificate", "care_agreement", "care_step", "watch_entry", "watch_step", "complaint",
     }
 )  # fmt: skip
 """Entities a device writes."""
@@ -52,6 +53,11 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
             "referral_reason",
             "amount_fen",
             "source",
+            "way",
+            "goods",
+            "goods_items",
+            "event_note",
+            "event_place",
             "paid_at",
             "payment_id",
             "quota_id",
@@ -73,7 +79,7 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
     "staff_relative_filing": frozenset(),
     "visit_file": frozenset({"hidden_at"}),
     "visit_plan": frozenset({"status", "reason", "visit_id"}),
-    "lead": frozenset({"status", "household_id"}),
+    "lead": frozenset({"status", "household_id", "due_on"}),
     "lead_step": frozenset(),
     "referral": frozenset({"status", "due_on"}),
     "referral_step": frozenset(),
@@ -84,6 +90,12 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
     "grace_step": frozenset(),
     "periodic_review": frozenset(),
     "composition_change": frozenset(),
+    "certificate": frozenset(),
+    "care_agreement": frozenset({"status", "has_standard", "has_plan", "ended_on", "ended_by"}),
+    "care_step": frozenset(),
+    "watch_entry": frozenset({"status", "listed_on", "compared_on"}),
+    "watch_step": frozenset(),
+    "complaint": frozenset({"answered_on", "answer"}),
     "benefit": frozenset({"to_month", "stop_reason"}),
 }
 """Append-only entities → the few fields that may still move (see also `county_server.relief`)."""

@@ -7,12 +7,12 @@ locked in one order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
@@ -66,6 +66,15 @@ class Database:
             ) from error
         with connection, connection.begin():
             yield connection
+
+
+def insert_or_leave(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Insert a row, or leave the one that stands there by the same key."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+    else:
+        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]  # its twin
+    connection.execute(insert(table).values(dict(row)).on_conflict_do_nothing())
 
 
 def sqlite_url(file: Path) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, up
 
 from app.domain.operations import instant_text
 from app.sync.protocol.feed import COUNTY_SCOPE, device_scope
+from county_server.database import insert_or_leave
 from county_server.tables import document, feed, feed_scope
 
 Mark = list[Any]
@@ -231,12 +232,4 @@ def _changed_row(changed: Document) -> dict[str, Any]:
 
 def _make_scope(connection: Connection, scope: str) -> None:
     """A scope's first row; harmless when another server makes it at the same moment."""
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as insert_or_leave
-    else:
-        from sqlalchemy.dialects.sqlite import (  # type: ignore[assignment]  # its twin
-            insert as insert_or_leave,
-        )
-    connection.execute(
-        insert_or_leave(feed_scope).values(scope=scope, last=0).on_conflict_do_nothing()
-    )
+    insert_or_leave(connection, feed_scope, {"scope": scope, "last": 0})

@@ -53,6 +53,8 @@ class Purse:
         return int(self.connection.execute(query).scalar_one())
 
     def _enter_line(self, fund: str, entry_id: str, body: Mapping[str, Any], on: date) -> None:
+        if body.get("struck_reason"):
+            return  # returned before, and struck at the laptop since: it moved nothing
         kind, amount = _kind_of(body), body.get("amount_fen")
         if type(amount) is not int or amount <= 0:
             raise Returned("备用金的金额要大于零。", "amount_fen")

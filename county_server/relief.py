@@ -1,7 +1,8 @@
 """What a device may still change about 先行救助 once the county has it. Pure.
 
 The facts are written once. The status moves along `app.domain.relief_states`; a payment, an
-approval and the end of the emergency are said once; the sum stands from the moment it is paid.
+approval and the end of the emergency are said once; the sum, and how it is given, stand from the
+moment it is paid.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ _SAID_ONCE: Final = frozenset(
         "emergency_over_on", "document_no",
     }
 )  # fmt: skip
-_UNTIL_PAID: Final = frozenset({"amount_fen", "source"})
+_UNTIL_PAID: Final = frozenset(
+    {"amount_fen", "source", "way", "goods", "goods_items", "event_note", "event_place"}
+)
+"""What is said of money that has not left yet; who it is for and why stand from the beginning."""
 _PART_MOVES: Final[Mapping[str | None, frozenset[str]]] = {
     None: frozenset({InstalmentStatus.PLANNED, InstalmentStatus.PAID, InstalmentStatus.REVERSED}),
     InstalmentStatus.PLANNED: frozenset({InstalmentStatus.PAID, InstalmentStatus.CANCELLED}),

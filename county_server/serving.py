@@ -12,6 +12,7 @@ from typing import NoReturn
 import uvicorn
 
 from app.domain.problem import Unavailable
+from county_server.console.web import mount_console
 from county_server.files import write_private
 from county_server.tls import SERVER_CERT, SERVER_KEY
 from county_server.web import Desk, build_web
@@ -35,7 +36,9 @@ class CountyServer(uvicorn.Server):
             write_private(self._port_file, f"{self._port}\n".encode())
 
 
-def serve(desk: Desk, host: str, port: int, port_file: Path | None) -> None:
+def serve(
+    desk: Desk, host: str, port: int, port_file: Path | None, *, with_console: bool = True
+) -> None:
     """Serve until SIGTERM or SIGINT; requests under way are finished first.
 
     `port` 0 takes a free one. Raises Unavailable K-20 when the address cannot be had.
@@ -46,8 +49,11 @@ def serve(desk: Desk, host: str, port: int, port_file: Path | None) -> None:
         raise Unavailable(
             "这个地址或端口用不了。", do="请换一个端口，或先停掉占用它的程序。", code="K-20"
         ) from error
+    web = build_web(desk)
+    if with_console:
+        mount_console(web, desk.county, desk.database, desk.clock)
     config = uvicorn.Config(
-        build_web(desk),
+        web,
         ssl_keyfile=desk.county.folder / SERVER_KEY,
         ssl_certfile=str(desk.county.folder / SERVER_CERT),
         log_level="warning",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from dataclasses import asdict
 from typing import Final, TextIO
 
 from app.crypto.envelope import fingerprint
@@ -23,6 +24,7 @@ from county_server.database import Database, sqlite_url
 from county_server.decisions import Decide, Decisions
 from county_server.enrolment import Enrolment
 from county_server.files import write_private
+from county_server.flags import Flags
 from county_server.graces import CountyGraces, Say
 from county_server.intake import Intake
 from county_server.invitations import Invitations, Invite
@@ -61,7 +63,8 @@ def serve(args: Namespace, out: TextIO) -> None:
     county, database = _open(args)
     _say(out, f"{county.name} 开始服务。")
     out.flush()
-    run(Desk(county, database, _CLOCK), args.listen, args.port, args.port_file)
+    desk = Desk(county, database, _CLOCK)
+    run(desk, args.listen, args.port, args.port_file, with_console=not args.without_console)
 
 
 def invite(args: Namespace, out: TextIO) -> None:
@@ -143,6 +146,20 @@ def decide(args: Namespace, out: TextIO) -> None:
         )
     )
     _say(out, f"已记下：{ApplicationStatus(args.result).label}（{application_id}）。")
+
+
+def flags(args: Namespace, out: TextIO) -> None:
+    """List the applications to look at, each with why."""
+    _, database = _open(args)
+    found = Flags(database, _CLOCK).list()
+    if args.json:
+        lines = [{**asdict(one), "kinds": [kind.value for kind in one.kinds]} for one in found]
+        _say(out, json.dumps(lines, ensure_ascii=False, sort_keys=True))
+        return
+    _say(out, f"要看一看的申请 {len(found)} 份。")
+    for one in found:
+        why = "；".join(kind.label for kind in one.kinds)
+        _say(out, f"  {one.document_no}（{one.village}，{one.status.label}）：{why}。")
 
 
 def grace(args: Namespace, out: TextIO) -> None:

@@ -1,4 +1,5 @@
-"""What a device may say about leads, referrals, planned visits and 入户调查. Pure.
+"""What a device may say about leads, referrals, planned visits, care agreements, the watch list
+and 入户调查. Pure.
 
 Their states move along the same machines the laptop uses; nobody is recorded as handed on who did
 not agree, and an investigation names two different people.
@@ -9,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from app.domain.care_states import CARE, CareStatus
 from app.domain.machine import Machine
 from app.domain.referral_states import LEAD, REFERRAL, LeadStatus, ReferralStatus
 from app.domain.visit_states import PLAN, PlanStatus
+from app.domain.watch_states import WATCH, WatchStatus
 from app.domain.words import Word
 from county_server.authority import Returned
 
@@ -21,6 +24,8 @@ _MACHINES: Final[Mapping[str, tuple[Machine[Any, Any], type[Word], frozenset[Wor
         REFERRAL, ReferralStatus, frozenset({ReferralStatus.DRAFT, ReferralStatus.CONSENTED}),
     ),
     "visit_plan": (PLAN, PlanStatus, frozenset({PlanStatus.PLANNED})),
+    "care_agreement": (CARE, CareStatus, frozenset({CareStatus.DRAFTED})),
+    "watch_entry": (WATCH, WatchStatus, frozenset({WatchStatus.NOTICED})),
 }  # fmt: skip
 """Entity → its machine, its states, and how a record may begin."""
 

@@ -49,6 +49,7 @@ has_library libxcb-xkb.so.1 || want libxcb-xkb1
 if [ "$mode" = dev ]; then
   command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want postgresql
   command -v dbus-daemon >/dev/null 2>&1 || want dbus-daemon
+  command -v chromium >/dev/null 2>&1 || want chromium
 fi
 
 if [ -n "$missing" ]; then

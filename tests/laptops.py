@@ -10,7 +10,9 @@ from app.domain.casework import Met
 from app.domain.households import Household
 from app.domain.ids import HouseholdId
 from app.services.enrolment import Enrolment, Membership
+from app.services.ground_rules import GroundRules
 from app.services.households import Households
+from app.services.policies import Policies
 from app.services.syncing import Syncing
 from app.services.visits import RecordVisit, Visits
 from app.store.unit_of_work import UnitOfWork
@@ -43,7 +45,7 @@ class Laptop:
 
     @property
     def visits(self) -> Visits:
-        return Visits(self.begin, self.clock)
+        return Visits(self.begin, self.clock, GroundRules(Policies(), self.clock))
 
     @property
     def households(self) -> Households:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import uvicorn
+from fastapi import FastAPI
 
 from county_server.serving import CountyServer
 from county_server.tls import SERVER_CERT, SERVER_KEY
@@ -33,12 +34,12 @@ class _Signalling(CountyServer):
 class Served:
     """The county of `office` over TLS on a free port, in a thread of the test."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, web: FastAPI | None = None) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         folder = office.county.folder
         config = uvicorn.Config(
-            build_web(Desk(office.county, office.database, office.clock)),
+            web or build_web(Desk(office.county, office.database, office.clock)),
             ssl_keyfile=folder / SERVER_KEY,
             ssl_certfile=str(folder / SERVER_CERT),
             log_level="critical",

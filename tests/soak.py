@@ -121,7 +121,7 @@ class Soak:
         self.engine = bare_engine(self.folder)
         rules = GroundRules(PracticePolicies(), self.clock)
         self.begin = beginner(self.engine, self.clock, DueKeeping(self.clock, rules).keep)
-        self.visits = Visits(self.begin, self.clock)
+        self.visits = Visits(self.begin, self.clock, rules)
         self.relief = ReliefCases(self.begin, self.clock, rules)
         self.worklist = Worklist(self.begin, self.clock, rules)
         self.homes: list = []

@@ -39,7 +39,7 @@ from app.domain.people import (
     Sex,
     Student,
 )
-from tests.papers import (
+from tests.records import (
     AT,
     LARGEST,
     LONG_ADDRESS,
@@ -186,7 +186,11 @@ FACTS = {
         "expenses": [{"member": "p2", "kind": "medical", "amount": "4800.00", "per": "year"}],
         "assets": [{"kind": "deposit", "amount": "12000.00"}, {"kind": "house", "count": 1},
                    {"kind": "vehicle", "count": 0}],
-        "obligors": [],
+        "obligors": [
+            {"id": "o1", "relation": "son", "birth": "1988-01-01", "monthly_income": "3000.00",
+             "maintenance_month": "200.00"},
+            {"id": "o2", "relation": "son", "birth": "1985-06-01", "status": "serving_sentence"},
+        ],
     },
     "requested": ["ladder"],
 }  # fmt: skip

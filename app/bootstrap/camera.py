@@ -17,7 +17,7 @@ from typing import Final
 from app.domain.problem import Unavailable
 
 PROGRAM: Final = Path(__file__).resolve().parents[2]
-MOST_SECONDS: Final = 300
+MOST_SECONDS: Final = 600
 
 
 def take_screenshots(

@@ -8,11 +8,11 @@ its own.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from app.bootstrap.session import Session
 from app.domain.clock import CHINA, Clock
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+_ONE_LINE: Final = 40
+"""Characters the page of the ticket and the unlock page have room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class Doors:
         return Ticket(
             path=path,
             county=read.county_name,
-            village="、".join(read.villages),
+            village=village_label(read.villages),
             officer=read.officer_name,
             fingerprint=read.fingerprint,
         )
@@ -133,22 +136,30 @@ class Doors:
     def practise(self, passphrase: str, steps: Steps) -> Made:
         """The practice village with a county of its own on loopback."""
         from app.practice.furnishing import furnish, practice_county, settle_village
+        from app.practice.under_way import hear_the_county, set_going
+        from app.practice.village import practice_village
+        from app.services.policies import Policies
 
         county = practice_county(self.settings.home)
         try:
-            steps.at(1, 4, "请练习县开门")
+            steps.at(1, 5, "请练习县开门")
             ticket = furnish(county, self.settings.home)
             read = self.read_ticket(ticket)
-            steps.at(2, 4, "建练习村的保险箱")
+            steps.at(2, 5, "建练习村的保险箱")
             self._found(self.settings.practice_vault, passphrase, read, practice=True)
             with (
                 _whole_or_not_at_all(self.settings.practice_vault),
-                self._opened(self.settings.practice_vault, passphrase) as (_, desk),
+                self._opened(self.settings.practice_vault, passphrase) as (vault, desk),
             ):
                 desk.enrolment.prepare(ticket, fingerprint=read.fingerprint)
                 desk.enrolment.ask(run_in_store=_here)
-                steps.at(3, 4, "请村民住进来")
-                settle_village(desk, self.clock.today())
+                steps.at(3, 5, "请村民住进来")
+                village = practice_village()
+                homes = settle_village(desk, self.clock.today(), village)
+                steps.at(4, 5, "把手头在办的事摆好")
+                going = set_going(vault, self.clock, Policies(), village, homes)
+                steps.at(5, 5, "请练习县答复")
+                hear_the_county(county, desk, going)
         except BaseException:
             county.stop()
             raise
@@ -200,6 +211,14 @@ def _whole_or_not_at_all(vault: Path) -> Iterator[None]:
     except BaseException:
         shutil.rmtree(vault)
         raise
+
+
+def village_label(names: Sequence[str]) -> str:
+    """A township's villages in one line: all of them where that is short, else the first."""
+    joined = "、".join(names)
+    if len(names) == 1 or len(joined) <= _ONE_LINE:
+        return joined
+    return f"{names[0][:_ONE_LINE]}等 {len(names)} 个村"
 
 
 def _ask_if_reachable(desk: Desk) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from app.ui.preferences import Preferences
-from app.ui.theme.scale import TypeSize
 from app.ui.widgets.feedback import ProblemBar
 
 if TYPE_CHECKING:
@@ -26,10 +25,11 @@ CRAMPED: Final = QSize(1093, 543)
 """A 1366 × 768 laptop at 125 %, less its task bar: the smallest screen the pages must fit."""
 WEARS: Final = (
     ("-1093x543", CRAMPED, Preferences()),
-    ("-large", ROOMY, Preferences(size=TypeSize.LARGE)),
     ("-dark", ROOMY, Preferences(dark=True)),
+    ("-dark-1093x543", CRAMPED, Preferences(dark=True)),
 )
-"""How pages are looked at once more: what their pictures are called, size, type and colours."""
+"""How pages are looked at once more: what their pictures are called, size and colours. The larger
+types are looked at by tests/work_screens.py: every picture is a third of a second of the day."""
 ROUNDS: Final = 6
 """A page asks, shows and asks again; so many rounds of both threads and everything is there."""
 

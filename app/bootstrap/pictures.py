@@ -1,7 +1,7 @@
 """A picture of every page of one vault, and of the first run that led there.
 
 `python -m app.bootstrap.pictures VAULT DIR SHOWN`, the passphrase on standard input. SHOWN is a
-JSON object: the ids of the household, the relief and the visit that pages about one of them show.
+JSON object: the ids of the cases, households and visits that pages about one of them show.
 The rosters are those of the day that made the vault; they lie beside it.
 
 The real window is built as always and walked through page by page; nothing is drawn for the
@@ -91,7 +91,7 @@ def _day(
         look.app.processEvents()
     camera.settle()
     scenes.pages(camera, shown)
-    scenes.states(camera, shown["household"], scratch, vault.parent / BAD_ROSTER)
+    scenes.states(camera, shown, scratch, vault.parent / BAD_ROSTER)
     application.leave()
     camera.settle()
     application.finish()

@@ -14,6 +14,7 @@ from typing import Final
 
 from app.bootstrap.lens import CRAMPED, ROOMY, WEARS, Camera
 from app.domain.households import IncomeKind
+from app.ui.applications.view import ApplicationsView
 from app.ui.assessment.blocks import Step
 from app.ui.assessment.view import AssessmentView
 from app.ui.preferences import Preferences
@@ -23,19 +24,20 @@ from app.ui.syncing.view import SyncView
 from app.ui.unlock.view import UnlockView
 
 ABOUT: Final = {
-    "household": "household",
-    "family": "household",
-    "facts": "household",
+    "household": "life",
+    "family": "life",
+    "facts": "mended",
     "visits": "household",
     "assessment": "household",
     "past": "household",
     "printing": "household",
-    "investigation": "household",
+    "investigation": "unseen",
     "relief_case": "relief",
     "visit_record": "visit",
 }
 """Which of the things shown a page is about; the others are opened as the navigation does."""
-DAILY: Final = ("today", "visits", "assessment", "relief")
+CASES: Final = ("asked", "reviewed", "posted", "returned", "agreed")
+"""Applications pictured one by one, as the day calls them."""
 STRANGER: Final = "陆阿贵"
 """Nobody of the practice village."""
 WAGE: Final = "3000.00"
@@ -53,18 +55,20 @@ def door(camera: Camera) -> None:
 
 
 def pages(camera: Camera, shown: Mapping[str, str]) -> None:
-    """Every page there is; then in other sizes and, those of every day, in the dark."""
+    """Every page there is; then in other sizes and in the dark."""
     for name, size, worn in (("", ROOMY, Preferences()), *WEARS):
         camera.wear(size, worn)
-        for key in camera.day.keys if not worn.dark else DAILY:
+        for key in camera.day.keys:
             camera.day.go(key, shown.get(ABOUT.get(key, "")))
             camera.take(f"{key}{name}")
     camera.wear(ROOMY, Preferences())
 
 
-def states(camera: Camera, household: str, folder: Path, bad_roster: Path) -> None:
+def states(camera: Camera, shown: Mapping[str, str], folder: Path, bad_roster: Path) -> None:
     """What a page looks like while it is used; `folder` is for what a scene writes."""
+    household = shown["household"]
     _find(camera)
+    _cases(camera, shown)
     _talk(camera, household)
     _clause(camera)
     _what_if(camera)
@@ -82,6 +86,19 @@ def _find(camera: Camera) -> None:
     camera.day.finder.field.textEdited.emit("l")
     camera.take("find")
     camera.day.finder.hide()
+
+
+def _cases(camera: Camera, shown: Mapping[str, str]) -> None:
+    """One application in each state worth knowing, and the card of a household in 渐退."""
+    for case in CASES:
+        camera.day.go("applications", shown[case])
+        camera.take(f"applications-{case}")
+    camera.page("applications", ApplicationsView).back_requested.emit()
+    camera.settle()
+    camera.day.go("standing", shown["leaving"])
+    camera.take("standing-leaving")
+    camera.day.go("relief_case", shown["relief"])
+    camera.settle()
 
 
 def _talk(camera: Camera, household: str) -> None:

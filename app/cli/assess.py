@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,18 +40,18 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     """Add the verb to the command line."""
     parser = verbs.add_parser(
         "assess",
-        help="means test of one case file, or of a .jsonl of them",
-        description="Means test of a case file (.json) or of many (.jsonl); the answer is JSON.",
+        help="测算一个案例文件，或一个 .jsonl 里的许多个",
+        description="测算一个案例文件（.json）或许多个（.jsonl），答案是 JSON。",
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="xieli-case/1, .json or .jsonl")
+    parser.add_argument("file", type=Path, metavar="文件", help="xieli-case/1，.json 或 .jsonl")
     parser.add_argument(
         "--pack",
-        metavar="P",
-        help="a shipped pack, a published one (.json), or a county's own .toml or folder of them",
+        metavar="政策包",
+        help="自带的名字、县里发布的 .json，或者县里自己的 .toml（也可以是装着几份的文件夹）",
     )
-    parser.add_argument("--on", metavar="DATE", help="the day of the test, e.g. 2026-03-02")
+    parser.add_argument("--on", metavar="日期", help="按哪一天测算，比如 2026-03-02")
     parser.add_argument(
-        "--out", type=Path, metavar="O", help="write the answers there instead of on stdout"
+        "--out", type=Path, metavar="文件", help="答案写到这个文件里，不写就印在屏幕上"
     )
     parser.set_defaults(run=run)
 
@@ -66,8 +67,8 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int
     with _opened(args.file) as file, _answers_to(args.out, out) as answers:
         if args.file.suffix.lower() == ".jsonl":
             return _many(desk, file, answers, err)
-        answer = desk.answer(facts_of(_case(file.read(LARGEST + 1))))
-        answers.write(_encoder(answers, indent=2).encode(answer) + "\n")
+        answer = _single(desk, file, args.file.name)
+        _is_read(answers, _encoder(answers, indent=2).encode(answer))
     return _OK
 
 
@@ -86,6 +87,19 @@ class _Desk:
         return assess(facts, pack, self.on or facts.on or self.today).to_json()
 
 
+def _single(desk: _Desk, file: BinaryIO, name: str) -> Record:
+    """The answer to the one case of `file`. Raises Refused naming the file (never its folder)."""
+    try:
+        return desk.answer(facts_of(_case(file.read(LARGEST + 1))))
+    except Refused as problem:
+        raise Refused(
+            f"{name}: {problem.what}",
+            do=problem.do,
+            code=problem.code,
+            field=problem.field,
+        ) from problem
+
+
 def _many(desk: _Desk, file: BinaryIO, out: TextIO, err: TextIO) -> int:
     """Answer every line; a refused one is answered by its error."""
     narrator, encoder = Narrator(err), _encoder(out)
@@ -97,10 +111,26 @@ def _many(desk: _Desk, file: BinaryIO, out: TextIO, err: TextIO) -> int:
         except Refused as problem:
             narrator.refuse(number, problem)
             answer = _error(record, number, problem)
-        out.write(encoder.encode(answer) + "\n")
+        if not _is_read(out, encoder.encode(answer)):
+            break
         narrator.answered()
     narrator.end()
     return _SOME_REFUSED if narrator.refused else _OK
+
+
+def _is_read(out: TextIO, answer: str) -> bool:
+    """Write a line at once; False when whoever reads along has read enough.
+
+    A filter whose reader goes away has done what it was asked (`assess … | head -1`): nothing
+    failed, and what is still in the buffer is nobody's any more.
+    """
+    try:
+        out.write(f"{answer}\n")
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        return False
+    return True
 
 
 def _case(data: bytes) -> Record:

@@ -23,10 +23,10 @@ Screenshots = Callable[[Path, str, Path, Mapping[str, str]], list[Path]]
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the command line."""
-    parser = verbs.add_parser("demo", help="a whole day on the practice village")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where everything is left")
-    parser.add_argument("--database", help="the county's database; its own SQLite by default")
-    parser.add_argument("--no-pictures", action="store_true", help="leave the pictures out")
+    parser = verbs.add_parser("demo", help="在练习村走完一整天")
+    parser.add_argument("folder", type=Path, metavar="文件夹", help="东西都留在这里")
+    parser.add_argument("--database", metavar="地址", help="县里的数据库，不写就用自带的 SQLite")
+    parser.add_argument("--no-pictures", action="store_true", help="不拍画面")
     parser.set_defaults(run=_demo)
 
 
@@ -62,6 +62,7 @@ def _steps(day: PracticeDay) -> list[Step]:
     return [
         ("建保险箱、绑定县平台", day.begin),
         ("导入花名册", day.take_roster),
+        ("把在办的事摆好", day.go_on_with_cases),
         ("看今日工作", day.look_at_today),
         ("走访", day.visit_two),
         ("测算", day.test_means),

@@ -10,22 +10,24 @@ from app.cli.opening import add_vault_options, opened_desk
 from app.documents.registry import no_such_form
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId
-from app.services.papers import KINDS
-from app.services.printing import bundle, save_pdf
+from app.services.papers import KINDS, OF_A_HOUSEHOLD, require_of_household
+from app.services.printing import bundle, laid_pdf
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the command line."""
-    parser = verbs.add_parser("print", help="papers of one household as a PDF file")
+    parser = verbs.add_parser("print", help="把一户的几张表印成一个 PDF")
     parser.add_argument(
         "forms",
         nargs="+",
-        metavar="FORM",
-        help=f"{' '.join(KINDS)}; the vault's folder may stand last",
+        metavar="表号",
+        help=f"{' '.join(OF_A_HOUSEHOLD)}；最后一个词可以是保险箱的文件夹",
     )
     add_vault_options(parser, place=False)
-    parser.add_argument("--household", required=True, metavar="ID")
-    parser.add_argument("-o", dest="path", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--household", required=True, metavar="户", help="这一户的编号")
+    parser.add_argument(
+        "-o", dest="path", type=Path, required=True, metavar="文件", help="写到哪里"
+    )
     parser.set_defaults(run=_print)
 
 
@@ -34,9 +36,8 @@ def _print(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> 
     _take_place(args)
     with opened_desk(args, clock) as desk:
         prepared = [desk.printing.prepare(form, HouseholdId(args.household)) for form in args.forms]
-        save_pdf(bundle(prepared), args.path)
-        for each in prepared:
-            desk.printing.record(each)
+        with laid_pdf(bundle(prepared), args.path):
+            desk.printing.record_all(prepared)
     for each in prepared:
         out.write(f"{each.kind.form.code} {each.stamp.document_no} {each.code}\n")
         if each.unprintable:
@@ -45,9 +46,14 @@ def _print(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> 
 
 
 def _take_place(args: argparse.Namespace) -> None:
-    """The last word is the vault when it is no form. Raises Refused P-03 for a strange form."""
+    """The last word is the vault when it is no form.
+
+    Raises Refused P-03 for a strange form, P-22 for one that is not a household's.
+    """
     *before, last = args.forms
     if before and last not in KINDS and args.vault is None:
         args.forms, args.place = before, Path(last)
     if any(form not in KINDS for form in args.forms):
-        raise no_such_form(KINDS)
+        raise no_such_form(OF_A_HOUSEHOLD)
+    for form in args.forms:
+        require_of_household(form)

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb to the command line."""
-    parser = verbs.add_parser("sync", help="send and fetch once, by network or by stick")
+    parser = verbs.add_parser("sync", help="和县里同步一次，走网络或者U盘")
     add_vault_options(parser)
     road = parser.add_mutually_exclusive_group()
-    road.add_argument("--to-usb", type=Path, metavar="DIR", help="put what waits on a stick")
-    road.add_argument("--from-usb", type=Path, metavar="DIR", help="take what the county put on it")
-    parser.add_argument("--enrol", type=Path, metavar="FILE", help="join the county of this file")
-    parser.add_argument("--fingerprint", metavar="DIGITS", help="the county's, as it was read out")
+    road.add_argument("--to-usb", type=Path, metavar="文件夹", help="把等着上传的放到U盘")
+    road.add_argument("--from-usb", type=Path, metavar="文件夹", help="收县里放在U盘上的")
+    parser.add_argument("--enrol", type=Path, metavar="文件", help="用这个绑定文件和县里绑定")
+    parser.add_argument("--fingerprint", metavar="数字", help="县里电话上念的核对码")
     parser.set_defaults(run=_sync)
 
 

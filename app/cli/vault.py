@@ -22,35 +22,34 @@ from app.services.vaults import ACCEPTED, CreateVault, Vaults
 Run = Callable[[argparse.Namespace, TextIO, TextIO, Clock], int]
 
 _MOST_PASSPHRASE_BYTES: Final = 8192
+_SECRETS: Final = {"passphrase": "口令", "new-passphrase": "新口令", "recovery-code": "恢复码"}
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb and its deeds to the command line."""
-    parser = verbs.add_parser("vault", help="make, check, back up or restore the encrypted file")
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
+    parser = verbs.add_parser("vault", help="建、查、备份、恢复加了密的保险箱")
+    deeds = parser.add_subparsers(dest="deed", required=True, title="做什么", metavar="做什么")
 
-    create = _deed(deeds, "create", _create, "make a vault; prints the recovery code once")
-    create.add_argument("--officer", required=True, help="the coordinator's name")
-    create.add_argument("--village", required=True, help="the village's name")
-    create.add_argument("--practice", action="store_true", help="a practice vault")
+    create = _deed(deeds, "create", _create, "建一个保险箱；恢复码只显示一次")
+    create.add_argument("--officer", required=True, metavar="姓名", help="协理员的姓名")
+    create.add_argument("--village", required=True, metavar="村名", help="村的名字")
+    create.add_argument("--practice", action="store_true", help="练习用的保险箱")
 
-    _deed(deeds, "check", _check, "check every page, record and attachment; 2 on any fault")
+    _deed(deeds, "check", _check, "每一页、每条记录、每个附件都查一遍；有毛病就退 2")
 
-    backup = _deed(deeds, "backup", _backup, "a verified backup, in the vault or elsewhere")
-    backup.add_argument("--to", type=Path, metavar="DIR", help="a folder on a stick")
+    backup = _deed(deeds, "backup", _backup, "做一份查验过的备份，放在保险箱里或别处")
+    backup.add_argument("--to", type=Path, metavar="文件夹", help="U盘上的文件夹")
 
-    restore = _deed(deeds, "restore", _restore, "put a backup back (the newest one)")
-    restore.add_argument("--from", dest="source", type=Path, metavar="BACKUP", help="which one")
+    restore = _deed(deeds, "restore", _restore, "恢复一份备份（不写就是最近的）")
+    restore.add_argument("--from", dest="source", type=Path, metavar="备份", help="哪一份")
 
-    _deed(deeds, "repair", _repair, "修复钥匙文件: put a spare of vault.json in force (V-02)")
-    _deed(
-        deeds, "accept", _accept, "就用现在这一份: go on with a file that may be old (V-09, V-10)"
-    )
+    _deed(deeds, "repair", _repair, "修复钥匙文件：换上以前的 vault.json（V-02）")
+    _deed(deeds, "accept", _accept, "就用现在这一份：它可能不是最新的（V-09、V-10）")
 
-    passphrase = _deed(deeds, "passphrase", _passphrase, "change the passphrase")
+    passphrase = _deed(deeds, "passphrase", _passphrase, "换口令")
     _secret_options(passphrase, "new-passphrase")
 
-    recover = _deed(deeds, "recover", _recover, "open by the recovery code; sets a new passphrase")
+    recover = _deed(deeds, "recover", _recover, "用恢复码打开，设一个新口令")
     _secret_options(recover, "recovery-code")
 
 
@@ -85,10 +84,8 @@ def add_vault_place(parser: argparse.ArgumentParser, *, place: bool = True) -> N
     """`VAULT` and `--vault DIR`: one or the other, as `vault_of` reads them."""
     parser.set_defaults(place=None)
     if place:
-        parser.add_argument(
-            "place", type=Path, nargs="?", metavar="VAULT", help="the vault's folder"
-        )
-    parser.add_argument("--vault", type=Path, metavar="DIR", help="the same, by name")
+        parser.add_argument("place", type=Path, nargs="?", metavar="保险箱", help="保险箱的文件夹")
+    parser.add_argument("--vault", type=Path, metavar="文件夹", help="也可以这样写保险箱")
 
 
 def vault_of(args: argparse.Namespace) -> Path:
@@ -115,8 +112,9 @@ def _bytes_of(file: Path | None, descriptor: int | None) -> bytes:
 
 def _secret_options(parser: argparse.ArgumentParser, name: str) -> None:
     ways = parser.add_mutually_exclusive_group()
-    ways.add_argument(f"--{name}-file", type=Path, metavar="FILE", help="read it from a file")
-    ways.add_argument(f"--{name}-fd", type=int, metavar="N", help="read it from a descriptor")
+    what = _SECRETS[name]
+    ways.add_argument(f"--{name}-file", type=Path, metavar="文件", help=f"从文件里读{what}")
+    ways.add_argument(f"--{name}-fd", type=int, metavar="号", help=f"从这个描述符里读{what}")
 
 
 def _deed(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies, Visit
+from app.domain.casework import Channel, Health, Housing, IncomeChange, Met, Need, Supplies, Visit
 from app.domain.households import Category, Household
 from app.domain.masking import Mask, mask_number
 from app.domain.words import Word
@@ -28,6 +28,7 @@ class VisitLogRow:
     place: str
     phone: str | None
     met: Met
+    channel: Channel
     health: Health | None
     supplies: Supplies | None
     housing: Housing | None
@@ -70,6 +71,7 @@ def row_of(visit: Visit, household: Household) -> VisitLogRow:
         place=household.group_name,
         phone=household.phone,
         met=visit.met,
+        channel=visit.channel,
         health=visit.health,
         supplies=visit.supplies,
         housing=visit.housing,
@@ -95,6 +97,7 @@ def columns_of(rows: Iterable[VisitLogRow], options: LogOptions) -> list[Column]
         (options.place, Column("住址", 10, tuple(r.place for r in held))),
         (options.phone, Column("电话", 17, tuple(r.phone or "" for r in held))),
         (True, Column("见到谁", 10, tuple(r.met.label for r in held))),
+        (True, Column("方式", 8, tuple(r.channel.label for r in held))),
         (options.health, Column("身体", 10, tuple(_label(r.health) for r in held))),
         (True, Column("吃穿", 6, tuple(_label(r.supplies) for r in held))),
         (True, Column("住房", 8, tuple(_label(r.housing) for r in held))),

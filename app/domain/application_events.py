@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from app.domain.words import Word
 
 
@@ -45,3 +47,14 @@ class ApplicationEvent(Word):
     TELL = "tell", "告知本人"
     WITHDRAW = "withdraw", "撤回"
     DEATH = "death", "因去世终止"
+
+
+SENT: Final = frozenset(
+    {
+        ApplicationEvent.SUBMIT,
+        ApplicationEvent.RESUBMIT,
+        ApplicationEvent.NOTICE_CLEAN,
+        ApplicationEvent.RESEND,
+    }
+)
+"""Steps that hand the application on, upwards."""

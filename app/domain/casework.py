@@ -342,6 +342,13 @@ class WorkKind(Word):
     GRACE = "grace", "渐退"
     PERIODIC_REVIEW = "periodic_review", "定期复核"
     BENEFIT_ENDS = "benefit_ends", "待遇快到期"
+    CERTIFICATE_ENDS = "certificate_ends", "证件快到期"
+    CARE_AGREEMENT = "care_agreement", "照料协议"
+    MUST_PLACE = "must_place", "要不要集中供养"
+    WATCH = "watch", "备案监测"
+    COMPLAINT = "complaint", "答复投诉"
+    GROWN_UP = "grown_up", "特困孩子满年龄"
+    JOB_COST_ENDS = "job_cost_ends", "就业扣减快满"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,3 +389,5 @@ class Today:
     """The rules changed and a big village's list is being made anew; until then rows are old."""
     recent: tuple[tuple[HouseholdId, str, str], ...] = field(default=())
     """(household, head name, place), newest first."""
+    turns_at: datetime | None = None
+    """When the list reads otherwise though nobody saved anything: midnight, or an hour clock."""

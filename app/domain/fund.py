@@ -41,11 +41,13 @@ class FundEntry:
     """The entry it puts right."""
     handler: str
     recorded_at: datetime
+    struck: str = ""
+    """Why it was struck after the county returned it; it counts nothing then."""
 
     @property
     def delta(self) -> Money:
         """What it does to the balance."""
-        return self.amount * self.kind.sign
+        return Money(0) if self.struck else self.amount * self.kind.sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

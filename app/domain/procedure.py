@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from app.domain.application_events import ApplicationEvent
 from app.domain.ids import ApplicationId, HouseholdId, PersonId
 from app.domain.words import Word
+
+APPROVED_FACTS: Final = (
+    "household_member", "person", "support_obligor", "income_item", "expense_item", "asset_item",
+)  # fmt: skip
+"""What an approval rests on: a change of one of these after it asks for another (R51)."""
 
 
 class FiledBy(Word):
@@ -29,6 +34,7 @@ class Proxy:
 
     filed_by: FiledBy = FiledBy.SELF
     name: str = field(default="", repr=False)
+    id_number: str = field(default="", repr=False)
     relation: str = ""
     phone: str = field(default="", repr=False)
     signed_on: date | None = None
@@ -38,7 +44,8 @@ class Proxy:
         """Whether nothing of a power of attorney is missing; there is none for oneself."""
         if self.filed_by is FiledBy.SELF:
             return True
-        return bool(self.name and self.relation and self.phone and self.signed_on)
+        told = (self.name, self.id_number, self.relation, self.phone, self.signed_on)
+        return all(told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ class LeadEvent(Word):
     """What can happen to a lead. The label stands after 不能."""
 
     VERIFY = "verify", "核实"
-    HAND_ON = "hand_on", "记接着办了"
+    HAND_ON = "hand_on", "转交"
     DISMISS = "dismiss", "记不用办"
 
 

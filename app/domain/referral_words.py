@@ -16,6 +16,15 @@ class LeadSource(Word):
     CHARITY = "charity", "社会组织"
 
 
+class HandOn(Word):
+    """What becomes of a lead that was looked into and is gone on with."""
+
+    REFERRAL = "referral", "转介"
+    APPLICATION = "application", "帮着申请"
+    RELIEF = "relief", "先行救助"
+    OTHERS = "others", "交给别人"
+
+
 class ReferralNeed(Word):
     """For what somebody is handed on (F19)."""
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.households import Household
+from app.domain.ids import PersonId
 from app.domain.roster_columns import Column
 
 
@@ -54,11 +55,33 @@ class RosterProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterHousehold:
-    """A household ready to be stored, with the county's number of it and its first row."""
+    """A household ready to be stored, with the county's number of it and its first row.
+
+    `rows` says in which row each of its people stands.
+    """
 
     number: str
     first_row: int
     household: Household = field(repr=False)
+    rows: Mapping[PersonId, int] = field(repr=False)
+
+    def row_of(self, person: PersonId) -> int:
+        """The row of one of its people."""
+        return self.rows[person]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterWarning:
+    """Somebody who may be on record twice: where, who, like whom, and what to do about it."""
+
+    row: int
+    name: str = field(repr=False)
+    what: str = field(repr=False)
+    do: str
+
+    def __str__(self) -> str:
+        """As one line of a list."""
+        return f"第 {self.row} 行 {self.name}：{self.what}，{self.do}。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,12 @@ def _judge_household(
     household = read_household(people, problems, fresh=fresh)
     if problems or household is None:
         return problems
-    return RosterHousehold(number=number, first_row=rows[0].number, household=household)
+    return RosterHousehold(
+        number=number,
+        first_row=rows[0].number,
+        household=household,
+        rows={each.person.id: each.row.number for each in people},
+    )
 
 
 def _by_household(rows: Iterable[SourceRow]) -> list[tuple[str, list[SourceRow]]]:

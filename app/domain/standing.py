@@ -56,12 +56,18 @@ class BenefitKind(Word):
 class EndsBy(Word):
     """Why a benefit will end on a day that is known beforehand."""
 
-    CERTIFICATE = "certificate", "残疾证到期"
     AGE = "age", "满 18 周岁"
     TERM = "term", "批的期限到了"
 
 
-BY_CERTIFICATE: Final = frozenset({BenefitKind.DISABILITY_LIVING, BenefitKind.DISABILITY_CARE})
+class CertificateKind(Word):
+    """A paper that runs out on a day it says itself; no benefit ends by that alone."""
+
+    DISABILITY = "disability", "残疾证"
+    RESIDENCE_PERMIT = "residence_permit", "居住证"
+    ID_CARD = "id_card", "身份证"
+
+
 UNTIL_GROWN: Final = frozenset({BenefitKind.ORPHAN, BenefitKind.DE_FACTO_ORPHAN})
 """Benefits of children, which end with the eighteenth birthday."""
 
@@ -155,7 +161,7 @@ class PeriodicReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompositionChange:
-    """One 增员 or 减员. Written once."""
+    """One 增员 or 减员. Written once; `deed` is the family deed that brought it about, or None."""
 
     id: str
     household: HouseholdId
@@ -166,6 +172,7 @@ class CompositionChange:
     happened_on: date
     handler: str
     recorded_at: datetime
+    deed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +194,20 @@ class Benefit:
     ends_by: EndsBy | None
     stop_reason: str
     by_county: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """Until when somebody's paper is valid, as it was read; the newest told of a kind stands."""
+
+    id: str
+    household: HouseholdId
+    person: PersonId
+    person_name: str = field(repr=False)
+    kind: CertificateKind
+    valid_to: date
+    handler: str
+    recorded_at: datetime
 
 
 def paid_by_month(shares: Iterable[GraceShare]) -> tuple[PaidMonth, ...]:

@@ -91,6 +91,7 @@ class ReserveEntryRow(Base):
     """One movement of a fund. Written once; a payment stands in one fund once.
 
     Two laptops that paid the same have it in two funds, until the county returns one of them.
+    What the county returned may be struck with a reason: it counts nowhere, and stays to be seen.
     """
 
     __tablename__ = "reserve_entry"
@@ -115,6 +116,7 @@ class ReserveEntryRow(Base):
     relief_id: Mapped[str | None] = mapped_column(index=True)
     payment_id: Mapped[str | None] = mapped_column(index=True)
     names_id: Mapped[str | None]
+    struck_reason: Mapped[str | None]
     handler: Mapped[str]
     recorded_at: Mapped[datetime]
 

@@ -28,7 +28,7 @@ class OperationRow(Base):
     n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     op_id: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
-    entity: Mapped[str] = mapped_column(index=True)
+    entity: Mapped[str]
     entity_id: Mapped[str] = mapped_column(index=True)
     subject: Mapped[str] = mapped_column(index=True)
     base_version: Mapped[int]

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, reference
+from app.models.steps import ToldStep
 
 
-class ApplicationStepRow(Base):
-    """One step of an application, written once: its `number`, and the states around it."""
+class ApplicationStepRow(ToldStep, Base):
+    """One step of an application."""
 
     __tablename__ = "application_step"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    household_id: Mapped[str] = reference("household.id")
     application_id: Mapped[str] = reference("application.id")
-    number: Mapped[int]
-    event: Mapped[str]
-    before: Mapped[str]
-    after: Mapped[str]
-    happened_on: Mapped[date]
-    handler: Mapped[str]
-    told_by: Mapped[str]
-    paper_no: Mapped[str]
-    note: Mapped[str]
     details: Mapped[dict[str, Any]]
-    recorded_at: Mapped[datetime]
 
 
 class ApplicationMaterialRow(Base):

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from app.models import casework, fund, local, log, people, procedure, standing, visiting
+from app.models import caring, casework, fund, local, log, people, procedure, standing, visiting
 from app.models.base import Base
 
 METADATA = Base.metadata
@@ -54,7 +54,13 @@ ENTITIES: Final[dict[str, Table]] = {
         standing.GraceStepRow,
         standing.PeriodicReviewRow,
         standing.CompositionChangeRow,
+        standing.CertificateRow,
         standing.BenefitRow,
+        caring.CareAgreementRow,
+        caring.CareStepRow,
+        caring.WatchEntryRow,
+        caring.WatchStepRow,
+        caring.ComplaintRow,
     )
 }
 """Entity name of an operation → its working table. A patch's fields are the table's columns."""

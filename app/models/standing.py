@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, reference
+from app.models.steps import ToldStep
 
 
 class GracePeriodRow(Base):
@@ -42,24 +43,12 @@ class GracePeriodRow(Base):
     recorded_at: Mapped[datetime]
 
 
-class GraceStepRow(Base):
-    """One step of a 渐退. Written once."""
+class GraceStepRow(ToldStep, Base):
+    """One step of a 渐退."""
 
     __tablename__ = "grace_step"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    household_id: Mapped[str] = reference("household.id")
     grace_id: Mapped[str] = reference("grace_period.id")
-    number: Mapped[int]
-    event: Mapped[str]
-    before: Mapped[str]
-    after: Mapped[str]
-    happened_on: Mapped[date]
-    handler: Mapped[str]
-    told_by: Mapped[str]
-    paper_no: Mapped[str]
-    note: Mapped[str]
-    recorded_at: Mapped[datetime]
 
 
 class PeriodicReviewRow(Base):
@@ -79,7 +68,10 @@ class PeriodicReviewRow(Base):
 
 
 class CompositionChangeRow(Base):
-    """One 增员 or 减员. Written once; the person may belong to no household any more."""
+    """One 增员 or 减员. Written once; the person may belong to no household any more.
+
+    `deed_id` is the family deed that brought it about, None where it was told by itself.
+    """
 
     __tablename__ = "composition_change"
     __table_args__ = (
@@ -88,6 +80,7 @@ class CompositionChangeRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     household_id: Mapped[str] = reference("household.id")
+    deed_id: Mapped[str | None]
     kind: Mapped[str]
     person_id: Mapped[str | None] = reference("person.id", index=False)
     person_name: Mapped[str]
@@ -117,4 +110,18 @@ class BenefitRow(Base):
     ends_by: Mapped[str | None]
     stop_reason: Mapped[str]
     by_county: Mapped[bool]
+    recorded_at: Mapped[datetime]
+
+
+class CertificateRow(Base):
+    """Until when a paper of a member is valid. Written once; a renewed one is a new row."""
+
+    __tablename__ = "certificate"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    household_id: Mapped[str] = reference("household.id")
+    person_id: Mapped[str] = reference("person.id")
+    kind: Mapped[str]
+    valid_to: Mapped[date]
+    handler: Mapped[str]
     recorded_at: Mapped[datetime]

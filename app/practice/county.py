@@ -20,6 +20,8 @@ from app.practice.cutting import LOOPBACK, Fault
 from app.practice.standing import COUNTY_NAME, VILLAGE_CODE, VILLAGE_NAME
 
 COUNTY_ID: Final = VILLAGE_CODE[:6]
+QUOTA: Final = "6000.00"
+"""Yuan a device may give as 先行救助: enough for weeks of emergencies and a day of practice."""
 START_SECONDS: Final = 60
 STOP_SECONDS: Final = 15
 LOG: Final = "county.log"
@@ -112,6 +114,7 @@ class PracticeCounty:
         """
         village = f"{VILLAGE_CODE}={VILLAGE_NAME}"
         words = ["--officer", officer, "--village", village, "--url", url or self.url]
+        words += ["--quota", QUOTA]
         spoken = self.ask("invite", *words, "-o", str(ticket.resolve()))
         return spoken.strip().rpartition("：")[2]
 

@@ -33,10 +33,12 @@ from app.domain.money import Money
 from app.domain.problem import Refused
 from app.practice.county import PracticeCounty
 from app.practice.cutting import Fault
+from app.practice.filings import Way
 from app.practice.furnishing import past_visits
 from app.practice.interview import answered
 from app.practice.roster_file import write_roster
 from app.practice.standing import VILLAGE_NAME
+from app.practice.under_way import UnderWay, set_going
 from app.practice.village import PracticeVillage, practice_village
 from app.services.application_signatures import Sign
 from app.services.due_visits import VISITING
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
 
 OFFICER: Final = "韦春燕"
 """A generated name."""
+MARKER: Final = ".xieli-demo"
+_OURS: Final = "协理演示的文件夹，下一次演示会整个删掉重来。\n"
 PASSPHRASE: Final = "青石坳 练习 一天 的口令"  # noqa: S105  # the practice vault's, for everybody
 RELIEF: Final = Money.yuan(800)
 SMALLEST: Final = 3
@@ -71,7 +75,10 @@ class PracticeDay:
     county: PracticeCounty
     policies: Policies = field(default_factory=Policies)
     village: PracticeVillage = field(default_factory=practice_village)
+    who: dict[str | None, HouseholdId] = field(default_factory=dict, repr=False)
+    """Imported households by their head's ID number."""
     vault: OpenVault | None = None
+    under_way: UnderWay | None = field(default=None, repr=False)
     relief: Relief | None = None
     application: ApplicationId | None = None
     tested: HouseholdId | None = None
@@ -80,9 +87,9 @@ class PracticeDay:
     @property
     def shown(self) -> dict[str, str]:
         """The ids of what the pictures show, as far as the day has come."""
-        relief = None if self.relief is None else self.relief.id
-        known = {"household": self.tested, "relief": relief, "visit": self.visited}
-        return {kind: found for kind, found in known.items() if found is not None}
+        known = {"household": self.tested, "visit": self.visited}
+        found: dict[str, str] = {kind: one for kind, one in known.items() if one is not None}
+        return found if self.under_way is None else found | _pictured(self.under_way)
 
     @property
     def desk(self) -> Desk:
@@ -157,6 +164,19 @@ class PracticeDay:
         done = desk.rosters.import_(ImportRoster(report=desk.rosters.read(good)))
         self.say(f"改好的花名册导入：{done.households} 户 {done.people} 人")
         self.say(f"以前的走访补录：{self._past_visits()} 次")
+
+    def go_on_with_cases(self) -> None:
+        """2b. What has been under way for weeks, deed by deed, each on its own day."""
+        self.under_way = set_going(
+            self.open_vault, self.clock, self.policies, self.village, self.who
+        )
+        filings, months = len(self.under_way.filings), len(self.desk.fund.state().months)
+        standing = len(self.desk.standing_book.lines().lines)
+        self.say(
+            f"手头在办的：申请 {filings} 份，先行救助 {len(self.desk.relief.all())} 笔，"
+            f"备用金月结 {months} 次，复核渐退 {standing} 件，"
+            f"线索转介 {len(self.desk.referrals.lines())} 条"
+        )
 
     def look_at_today(self) -> None:
         """3. What to do today, and why."""
@@ -299,8 +319,8 @@ class PracticeDay:
 
     def _past_visits(self) -> int:
         """Visits from before the roster came."""
-        homes = {number: home.id for number, home in self._homes().items()}
-        return past_visits(self.desk, self.village, homes, self.clock.today())
+        self.who = {number: home.id for number, home in self._homes().items()}
+        return past_visits(self.desk, self.village, self.who, self.clock.today())
 
     def _homes(self) -> dict[str | None, Household]:
         """Imported households by their head's ID number."""
@@ -329,12 +349,41 @@ class PracticeDay:
         return desk.households.get(line.id)
 
 
+def _pictured(under_way: UnderWay) -> dict[str, str]:
+    """The cases the pictures show, by what they are to show."""
+    filings, supported = under_way.filings, under_way.supported
+    return {
+        "life": under_way.known,
+        "relief": under_way.purse.staged.id,
+        "leaving": supported.running.home.id,
+        "asked": filings[Way.MATERIALS_MISSING].id,
+        "posted": filings[Way.ON_THE_BOARD].id,
+        "reviewed": filings[Way.IN_REVIEW].id,
+        "returned": filings[Way.TO_BE_RETURNED].id,
+        "mended": filings[Way.TO_BE_RETURNED].home.id,
+        "agreed": filings[Way.TO_BE_CONFIRMED].id,
+        "unseen": filings[Way.TO_INVESTIGATE].id,
+    }
+
+
 def clear(folder: Path) -> None:
-    """Make `folder` ready for a day. Raises Refused E-10 when it holds anything but an old day."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / "day.txt").exists():
+    """Make `folder` ready for a day. Raises Refused E-10 when it holds anything but an old day.
+
+    An old day is known by what its marker says, not by a file's name: what is there is deleted.
+    """
+    if folder.exists() and not _is_ours(folder):
         raise Refused(
             "这个文件夹里有别的东西，演示不会动它。", do="请换一个空的文件夹。", code="E-10"
         )
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
+    (folder / MARKER).write_bytes(_OURS.encode())
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether `folder` is an old day of the demo's, or empty."""
+    marker = folder / MARKER
+    if marker.is_file() and not marker.is_symlink():
+        return marker.read_bytes() == _OURS.encode()
+    return folder.is_dir() and not any(folder.iterdir())

@@ -13,6 +13,7 @@ from app.domain.money import Money
 from app.domain.problem import Unavailable
 from app.domain.reassessment import Change
 from app.practice.day import PracticeDay
+from app.practice.under_way import answer
 
 T = TypeVar("T")
 
@@ -80,6 +81,8 @@ def _decide(day: PracticeDay) -> None:
         "--note",
         "情况属实，同意",
     )
+    if day.under_way is not None:
+        answer(day.county, day.desk, day.under_way)
 
 
 def _raise_standard(day: PracticeDay) -> None:

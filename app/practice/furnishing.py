@@ -38,8 +38,13 @@ def furnish(county: PracticeCounty, home: Path) -> Path:
     return ticket
 
 
-def settle_village(desk: Desk, on: date, village: PracticeVillage | None = None) -> None:
-    """The generated people with everything known about them, and the visits already made."""
+def settle_village(
+    desk: Desk, on: date, village: PracticeVillage | None = None
+) -> dict[str | None, HouseholdId]:
+    """The generated people with everything known about them, and the visits already made.
+
+    Returns who is who: households by their head's ID number.
+    """
     people = village or practice_village()
     desk.households.add_all(people.households, kind="practice.settled")
     homes = {
@@ -48,6 +53,7 @@ def settle_village(desk: Desk, on: date, village: PracticeVillage | None = None)
         if each.head_member is not None
     }
     past_visits(desk, people, homes, on)
+    return homes
 
 
 def past_visits(

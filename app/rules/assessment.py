@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -14,11 +13,12 @@ from app.rules.amounts import shown
 from app.rules.benefit import BenefitLine
 from app.rules.care import CareLevel
 from app.rules.grace import Grace, grace_json
-from app.rules.grounds import Outcome, Reason
+from app.rules.grounds import UNKNOWN, Outcome, Reason
 from app.rules.limits import Limit, limit_json
 from app.rules.lines import Line
 from app.rules.near import Near
 from app.rules.notes import Hint
+from app.rules.records import record
 from app.rules.watchlist import WatchReason
 
 FORMAT: Final = "xieli-assessment/1"
@@ -55,11 +55,11 @@ class RungAnswer(NamedTuple):
 def better_open(rungs: Iterable[RungAnswer], suggested: Category) -> list[RungAnswer]:
     """The rungs before the suggested one that nobody can decide yet, the best first."""
     before = BEST_FIRST[: BEST_FIRST.index(suggested)]
-    still = {answer.rung: answer for answer in rungs if answer.outcome is Outcome.UNKNOWN}
+    still = {answer.rung: answer for answer in rungs if answer.outcome is UNKNOWN}
     return [still[rung] for rung in before if rung in still]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Working:
     """How sums beside the income came about: the rigid outlay of a year, and the amount paid a
     month on the suggested rung."""
@@ -68,7 +68,7 @@ class Working:
     benefit: tuple[BenefitLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The whole answer. `per_capita_month` and `standard_month` are exact fen."""
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from app.domain.money import Money
 from app.rules.amounts import Shares, added, payable
 from app.rules.parameters import ROUNDING
+from app.rules.records import record
 from app.rules.terms import Terms
 from app.rules.values import Rounding
 
+ROUNDED: Final = "取整"
+"""What the step is called that rounds what the others add up to."""
 _MODES: Final = {"up": "进到整", "down": "舍到整", "half_up": "四舍五入到整"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BenefitLine:
     """One step of an amount a month, in exact fen; `member` None is the household's."""
 
@@ -27,7 +29,7 @@ class BenefitLine:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Benefit:
     """What a rung pays a month.
 
@@ -53,7 +55,7 @@ def rounded(lines: Sequence[BenefitLine], shares: Shares, terms: Terms) -> Benef
     more = paid.fen * under - over
     if not more:
         return Benefit(paid, tuple(lines))
-    step = BenefitLine(None, "取整", _words(found.value), Fraction(more, under), str(found.ground))
+    step = BenefitLine(None, ROUNDED, _words(found.value), Fraction(more, under), str(found.ground))
     return Benefit(paid, (*lines, step))
 
 

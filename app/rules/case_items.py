@@ -33,9 +33,7 @@ def income_of(record: Record, path: str) -> Income:
     """
     known_keys(record, path, _INCOME)
     per = needed(record, "per", path, _per)
-    months = strict.as_count(
-        record.get("months", _MONTHS), join(path, "months"), least=1, most=_MONTHS
-    )
+    months = _months(record["months"], join(path, "months")) if "months" in record else _MONTHS
     months_in = optional(record, "months_in", path, _months_in) or ()
     received_on = optional(record, "received_on", path, strict.as_day)
     if per is not Per.MONTH and (months != _MONTHS or months_in):
@@ -45,14 +43,16 @@ def income_of(record: Record, path: str) -> Income:
     if per is not Per.ONCE and received_on is not None:
         refuse(join(path, "received_on"), "只有一次性的钱才填哪天收到的。")
     return Income(
-        member=optional(record, "member", path, strict.as_name),
-        kind=needed(record, "kind", path, _income_kind),
-        amount=needed(record, "amount", path, strict.as_money),
         per=per,
         months=months_in[-1][1] if months_in else months,
         months_in=months_in,
         received_on=received_on,
+        **strict.told(record, path, _SOURCE, _NEEDED),
     )
+
+
+def _months(value: object, path: str) -> int:
+    return strict.as_count(value, path, least=1, most=_MONTHS)
 
 
 def _months_in(value: object, path: str) -> tuple[tuple[int, int], ...]:
@@ -74,23 +74,34 @@ def _months_in(value: object, path: str) -> tuple[tuple[int, int], ...]:
 def expense_of(record: Record, path: str) -> Expense:
     """One rigid outlay, the part the household pays itself."""
     known_keys(record, path, _EXPENSE)
-    return Expense(
-        member=optional(record, "member", path, strict.as_name),
-        kind=needed(record, "kind", path, _expense_kind),
-        amount=needed(record, "amount", path, strict.as_money),
-        per=needed(record, "per", path, _per),
-    )
+    return Expense(**strict.told(record, path, _OUTLAY, _NEEDED))
 
 
 def asset_of(record: Record, path: str) -> Asset:
     """One asset; money has an amount, things have a count, either may be unknown."""
     known_keys(record, path, _ASSET)
-    return Asset(
-        kind=needed(record, "kind", path, _asset_kind),
-        amount=optional(record, "amount", path, strict.as_money),
-        count=optional(record, "count", path, _pieces),
-    )
+    return Asset(**strict.told(record, path, _OWNED, _KIND))
 
 
 def _pieces(value: object, path: str) -> int:
     return strict.as_count(value, path, least=0, most=1000)
+
+
+_SOURCE: Final[strict.Facts] = (
+    ("member", strict.as_name),
+    ("kind", _income_kind),
+    ("amount", strict.as_money),
+)
+_OUTLAY: Final[strict.Facts] = (
+    ("member", strict.as_name),
+    ("kind", _expense_kind),
+    ("amount", strict.as_money),
+    ("per", _per),
+)
+_OWNED: Final[strict.Facts] = (
+    ("kind", _asset_kind),
+    ("amount", strict.as_money),
+    ("count", _pieces),
+)
+_KIND: Final = frozenset({"kind"})
+_NEEDED: Final = frozenset({"kind", "amount", "per"})

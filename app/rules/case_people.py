@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from app.domain.people import (
@@ -19,11 +18,12 @@ from app.domain.people import (
 from app.rules import strict
 from app.rules.facts import Disability, Member, Obligor
 from app.rules.relations import relation_of
-from app.rules.strict import Record, join, known_keys, needed, optional, refuse
+from app.rules.strict import Record, join, known_keys, refuse
 
 _DISABILITY: Final = frozenset({"kind", "level"})
 _ACTS: Final = {act.value: act for act in SelfCare}
 _SELF_CARE: Final = frozenset(_ACTS)
+_SEEN_OR_NOT: Final = frozenset({bool, type(None)})
 _RELATIONS: Final = "、".join(relation.value for relation in Relation)
 
 _sex = strict.as_word(Sex)
@@ -41,23 +41,15 @@ def member_of(record: Record, path: str) -> Member:
     if record.get("first_job") is False and record.get("first_employed_on") is not None:
         text = "不是第一次就业，就没有第一次就业的日期。"
         refuse(join(path, "first_employed_on"), text, code="C-06")
-    return Member(
-        id=needed(record, "id", path, strict.as_name),
-        relation=needed(record, "relation", path, _relation),
-        disabled=_disabled(record),
-        **strict.told(record, path, _MEMBER_FACTS),
-    )
+    told = strict.told(record, path, _MEMBER_FACTS, _NEEDED)
+    return Member(disabled=_disabled(record), **told)
 
 
 def obligor_of(record: Record, path: str) -> Obligor:
     """One person bound by law to support a member; `relation` as seen from the household."""
     known_keys(record, path, _OBLIGOR)
-    return Obligor(
-        id=needed(record, "id", path, strict.as_name),
-        relation=needed(record, "relation", path, strict.as_name),
-        disabled=_disabled(record),
-        **strict.told(record, path, _OBLIGOR_FACTS),
-    )
+    told = strict.told(record, path, _OBLIGOR_FACTS, _NEEDED)
+    return Obligor(disabled=_disabled(record), **told)
 
 
 def _disabled(record: Record) -> bool | None:
@@ -76,10 +68,7 @@ def _disability(value: object, path: str) -> Disability:
     """A certificate; {} says there is one that nobody has looked at."""
     record = strict.as_record(value, path)
     known_keys(record, path, _DISABILITY)
-    return Disability(
-        kind=optional(record, "kind", path, _disability_kind),
-        level=optional(record, "level", path, _level),
-    )
+    return Disability(**strict.told(record, path, _DISABILITY_FACTS))
 
 
 def _level(value: object, path: str) -> int:
@@ -90,9 +79,9 @@ def _self_care(value: object, path: str) -> dict[SelfCare, bool]:
     """The acts somebody looked at; the others stay unknown."""
     record = strict.as_record(value, path)
     known_keys(record, path, _SELF_CARE)
-    for code, can in record.items():
-        if can is not None and not isinstance(can, bool):
-            strict.as_flag(can, join(path, code))
+    if not _SEEN_OR_NOT.issuperset(map(type, record.values())):
+        code = next(code for code, can in record.items() if type(can) not in _SEEN_OR_NOT)
+        strict.as_flag(record[code], join(path, code))
     return {act: can for code, act in _ACTS.items() if isinstance(can := record.get(code), bool)}
 
 
@@ -103,34 +92,40 @@ def _receives(value: object, path: str) -> tuple[str, ...]:
     return tuple(strict.as_name(benefit, f"{path}[{n}]") for n, benefit in enumerate(benefits))
 
 
-_MEMBER_FACTS: Final[Mapping[str, strict.Reader]] = {
-    "birth": strict.as_day,
-    "sex": _sex,
-    "name": strict.as_text,
-    "id_number": strict.as_text,
-    "hukou": _hukou,
-    "living": _living,
-    "status": _status,
-    "student": _student,
-    "labour": _labour,
-    "excused_from_work": strict.as_flag,
-    "first_job": strict.as_flag,
-    "first_employed_on": strict.as_day,
-    "self_declared_on": strict.as_day,
-    "disability": _disability,
-    "serious_illness": strict.as_flag,
-    "self_care": _self_care,
-    "receives": _receives,
-    "monitored": strict.as_flag,
-}
-_OBLIGOR_FACTS: Final[Mapping[str, strict.Reader]] = {
-    "birth": strict.as_day,
-    "monthly_income": strict.as_money,
-    "maintenance_month": strict.as_money,
-    "status": _status,
-    "disability": _disability,
-    "receives": _receives,
-    "within_property_limits": strict.as_flag,
-}
-_MEMBER: Final = frozenset({"id", "relation", *_MEMBER_FACTS})
-_OBLIGOR: Final = frozenset({"id", "relation", *_OBLIGOR_FACTS})
+_MEMBER_FACTS: Final[strict.Facts] = (
+    ("id", strict.as_name),
+    ("relation", _relation),
+    ("birth", strict.as_day),
+    ("sex", _sex),
+    ("name", strict.as_text),
+    ("id_number", strict.as_text),
+    ("hukou", _hukou),
+    ("living", _living),
+    ("status", _status),
+    ("student", _student),
+    ("labour", _labour),
+    ("excused_from_work", strict.as_flag),
+    ("first_job", strict.as_flag),
+    ("first_employed_on", strict.as_day),
+    ("self_declared_on", strict.as_day),
+    ("disability", _disability),
+    ("serious_illness", strict.as_flag),
+    ("self_care", _self_care),
+    ("receives", _receives),
+    ("monitored", strict.as_flag),
+)
+_OBLIGOR_FACTS: Final[strict.Facts] = (
+    ("id", strict.as_name),
+    ("relation", strict.as_name),
+    ("birth", strict.as_day),
+    ("monthly_income", strict.as_money),
+    ("maintenance_month", strict.as_money),
+    ("status", _status),
+    ("disability", _disability),
+    ("receives", _receives),
+    ("within_property_limits", strict.as_flag),
+)
+_DISABILITY_FACTS: Final[strict.Facts] = (("kind", _disability_kind), ("level", _level))
+_NEEDED: Final = frozenset({"id", "relation"})
+_MEMBER: Final = frozenset(key for key, _ in _MEMBER_FACTS)
+_OBLIGOR: Final = frozenset(key for key, _ in _OBLIGOR_FACTS)

@@ -22,10 +22,13 @@ _evidence = strict.as_word(Evidence)
 
 
 def citation(window: Window, record: Record, path: str) -> Citation:
-    """The entry's source; an entry without dates of its own is in force as long as its layer."""
+    """The entry's source, in force as long as its layer, or from and until days of its own.
+
+    With a last day only it begins with the layer: next year's value ends this one so.
+    """
     valid_from, valid_to = window
     if "valid_from" in record or "valid_to" in record:
-        valid_from, valid_to = window_of(record, path)
+        valid_from, valid_to = window_of({"valid_from": valid_from} | record, path)
     return Citation(
         document=strict.as_text(required(record, "document", path), join(path, "document")),
         clause=strict.as_text(required(record, "clause", path), join(path, "clause")),

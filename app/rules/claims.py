@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -17,6 +16,7 @@ from app.rules.facts import Expense, Member
 from app.rules.grounds import Check, unsettled
 from app.rules.income_pool import Source
 from app.rules.parameters import DIBAO_STANDARD
+from app.rules.records import record
 from app.rules.terms import Terms
 from app.rules.values import MONTHS
 
@@ -24,7 +24,7 @@ _PERCENT: Final = 100
 _Parts = tuple[tuple[Source, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Claimant:
     """Whose income it comes off: a member at `path`, or (None) the household.
 
@@ -37,7 +37,7 @@ class Claimant:
     expenses: tuple[Expense, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim:
     """What may come off each of these sources; open while something is not known.
 
@@ -134,7 +134,7 @@ def _parts(
 ) -> tuple[str, _Parts, int]:
     """The formula, what comes off each source, and what the rule gives by itself."""
     value = rule.value or Fraction(0)
-    share = f"{shown(value * _PERCENT * _PERCENT)}%"
+    share = f"{shown(value, _PERCENT * _PERCENT)}%"
     if rule.kind is DeductionKind.ACTUAL_OUTLAY:
         outlay = _outlay(rule, claimant)
         due = int(_capped(rule, value * outlay, MONTHS))

@@ -14,7 +14,7 @@ from typing import Final
 from app.domain.households import Category
 from app.rules.assessment import RungAnswer
 from app.rules.facts import Member
-from app.rules.grounds import Outcome
+from app.rules.grounds import MEETS
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
 from app.rules.parameters import BENEFIT_CONFLICT
@@ -62,7 +62,7 @@ def conflict_hints(means: Means, suggested: RungAnswer | None) -> Iterable[Hint]
 def payment_hints(means: Means, rungs: Iterable[RungAnswer]) -> Iterable[Hint]:
     """What each of 边缘 and 刚性支出 pays where a household meets both, so that neither is chosen
     blindly (津民发〔2020〕19号 二(二) gives 支出型 to 边缘 households)."""
-    met = {one.rung: one for one in rungs if one.outcome is Outcome.MEETS}
+    met = {one.rung: one for one in rungs if one.outcome is MEETS}
     both = [met[rung] for rung in (Category.RIGID_EXPENDITURE, Category.MARGINAL) if rung in met]
     if len(both) > 1 and any(one.benefit_month or one.benefit_missing for one in both):
         paid = "，".join(f"{one.rung.label}{_paid(one)}" for one in both)

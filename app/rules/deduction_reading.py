@@ -27,7 +27,9 @@ _FIRST_JOB: Final = "first_employed_on"
 
 _whose = strict.as_word(Whose)
 _kind = strict.as_word(DeductionKind)
-_share = kinds.ratio("0", "300")
+_of_standard = kinds.ratio("0", "300")
+_share = kinds.ratio("0", "100")
+"""Of what was earned or laid out no more than all of it; a deduction may be several standards."""
 
 
 def deduction_entry(window: Window, record: Record, path: str) -> DeductionEntry:
@@ -82,7 +84,8 @@ def _value(record: Record, kind: DeductionKind, path: str) -> Fraction | None:
     if kind is DeductionKind.FLAT:
         return Fraction(_fen_month(record["value"], at))
     try:
-        return _share(record["value"], "%") / _PERCENT
+        read = _of_standard if kind is DeductionKind.PERCENT_OF_STANDARD else _share
+        return read(record["value"], "%") / _PERCENT
     except ValueError as error:
         refuse(at, str(error))
 

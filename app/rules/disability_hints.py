@@ -11,7 +11,7 @@ from typing import Final
 from app.domain.households import Category
 from app.rules.assessment import RungAnswer
 from app.rules.facts import Member
-from app.rules.grounds import Check, Outcome, any_of
+from app.rules.grounds import FAILS, MEETS, UNKNOWN, Check, any_of
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
 from app.rules.parameters import (
@@ -53,7 +53,7 @@ def _rungs_of(means: Means, member: Member, rungs: Sequence[RungAnswer]) -> set[
     own |= {
         answer.rung.value
         for answer in rungs
-        if answer.outcome is Outcome.MEETS and member.id in answer.members
+        if answer.outcome is MEETS and member.id in answer.members
     }
     if Category.SINGLE_PERSON.value in own:
         own.add(Category.DIBAO.value)
@@ -78,14 +78,14 @@ def _hint(
     known = received_by(member, means.facts.household)
     path, basis = means.facts.household.path(member), str(groups.ground)
     belongs = any_of(*(in_group(group, member, path, basis) for group in groups.value))
-    if belongs.outcome is Outcome.FAILS or not (known or frozenset()).isdisjoint({code, _EITHER}):
+    if belongs.outcome is FAILS or not (known or frozenset()).isdisjoint({code, _EITHER}):
         return
     yield Hint(code, member.id, _words(code, belongs, asked=known is not None), basis)
 
 
 def _words(code: HintCode, belongs: Check, *, asked: bool) -> str:
     """What to say, and what to ask first."""
-    if belongs.outcome is Outcome.UNKNOWN:
+    if belongs.outcome is UNKNOWN:
         return f"有残疾证，可能能领{code.label}；先看清证上的类别和等级。"
     if not asked:
         return f"可能能领{code.label}；先问有没有在领。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from app.domain.households import Area, AssetKind, ExpenseKind, IncomeKind, Per
@@ -19,9 +19,10 @@ from app.domain.people import (
     Sex,
     Student,
 )
+from app.rules.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Disability:
     """What the certificate says; `level` 1 (gravest) to 4. None where nobody looked."""
 
@@ -29,7 +30,7 @@ class Disability:
     level: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Member:
     """One person listed under the household.
 
@@ -63,7 +64,7 @@ class Member:
     monitored: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Income:
     """One source; `member` None is the household's.
 
@@ -71,7 +72,7 @@ class Income:
     that was told for each, shortest window first. `received_on` is the day of a single sum.
     """
 
-    member: str | None
+    member: str | None = None
     kind: IncomeKind
     amount: Money
     per: Per
@@ -80,17 +81,17 @@ class Income:
     received_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Expense:
     """One rigid outlay, own share."""
 
-    member: str | None
+    member: str | None = None
     kind: ExpenseKind
     amount: Money
     per: Per
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Asset:
     """One thing owned; None where nobody asked how much or how many."""
 
@@ -99,7 +100,7 @@ class Asset:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Obligor:
     """Somebody outside the household whom the law binds to support a member.
 
@@ -119,7 +120,7 @@ class Obligor:
     within_property_limits: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class HouseholdFacts:
     """The household. A list that is None was never asked about; an empty one was, and is empty."""
 
@@ -134,9 +135,13 @@ class HouseholdFacts:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """By member, what `received_by` has found out."""
+    income_kinds: frozenset[IncomeKind] = field(init=False, repr=False, compare=False)
+    """What kinds of income there are; none where nobody asked."""
     _paths: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        kinds = frozenset([one.kind for one in self.incomes or ()])
+        object.__setattr__(self, "income_kinds", kinds)
         # every second thing said about a household names the place of somebody
         paths = {one.id: f"household.members[{n}]" for n, one in enumerate(self.members)}
         object.__setattr__(self, "_paths", paths)
@@ -146,7 +151,7 @@ class HouseholdFacts:
         return self._paths[member.id]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Facts:
     """One case: the household, the day and pack it asks for, and typed-in pack values.
 

@@ -6,7 +6,7 @@ because being listed under the household says that the person lives with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
@@ -17,6 +17,7 @@ from app.rules.grounds import MET, Check, Ground, Reason, all_of, unsettled
 from app.rules.layers import FamilyEntry
 from app.rules.once import once
 from app.rules.parameters import FAMILY_RULE_SET, NONLOCAL_COUNTS
+from app.rules.records import record
 from app.rules.terms import Found, Terms
 
 ADULT: Final = 18
@@ -25,10 +26,12 @@ STUDY_AGE: Final = 30
 """Years from which nobody is asked whether he studies, unless he lives away to study."""
 
 _ELSEWHERE: Final = frozenset({Hukou.NONLOCAL, Hukou.HK_MACAO, Hukou.RESIDENCE_PERMIT})
+_NORMAL: Final = PersonStatus.NORMAL
+_TOGETHER: Final = Living.TOGETHER
 _Rule = tuple[FamilyEntry, Ground]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Family:
     """Who counts, who does not and why. `check` is unknown while somebody's place is open.
 
@@ -51,7 +54,7 @@ def family_of(facts: Facts, terms: Terms, on: date) -> Family:
     chosen = terms.find(FAMILY_RULE_SET)
     nonlocal_counts = terms.find(NONLOCAL_COUNTS)
     left = terms.basis_of(NONLOCAL_COUNTS)
-    rules = _chosen_rules(terms)
+    rules = _rules_by_standing(terms)
     counted: list[Member] = []
     left_out: dict[str, Reason] = {}
     doubts: list[Check] = []
@@ -61,7 +64,7 @@ def family_of(facts: Facts, terms: Terms, on: date) -> Family:
         doubts.append(unsettled("县里还没定用哪套家庭成员规则。", basis, FAMILY_RULE_SET.name))
     for member in facts.household.members:
         path = facts.household.path(member)
-        rule, doubt = _first_fit(rules, member, on, path)
+        rule, doubt = _first_fit(rules[_standing(member)], member, on, path)
         outside, open_point = _outside(member, nonlocal_counts, left)
         if rule is not None and rule[0].ask is not None:
             asks[member.id] = Reason(rule[0].ask, str(rule[1]))
@@ -92,6 +95,23 @@ def _chosen_rules(terms: Terms) -> list[_Rule]:
     chosen = terms.find(FAMILY_RULE_SET)
     names = () if chosen is None else chosen.value
     return [rule for name in names for rule in terms.families if rule[0].rule_set == name]
+
+
+@once
+def _rules_by_standing(terms: Terms) -> dict[PersonStatus, list[_Rule]]:
+    """The chosen rules that may fit people of each standing, in their order."""
+    return {
+        status: [rule for rule in _chosen_rules(terms) if _covers(rule[0], status)]
+        for status in PersonStatus
+    }
+
+
+def _standing(member: Member) -> PersonStatus:
+    return member.status or _NORMAL
+
+
+def _covers(rule: FamilyEntry, status: PersonStatus) -> bool:
+    return not rule.statuses or status in rule.statuses
 
 
 def _first_fit(
@@ -125,11 +145,10 @@ def _unknown_facts(rule: FamilyEntry, member: Member) -> dict[str, str]:
 
 
 def _may_fit(rule: FamilyEntry, member: Member, on: date) -> bool:
-    """Whether nothing known about `member` speaks against the rule."""
+    """Whether nothing known about `member`, whose standing it covers, speaks against the rule."""
     return (
         (not rule.relations or member.relation in rule.relations)
-        and (not rule.statuses or (member.status or PersonStatus.NORMAL) in rule.statuses)
-        and (not rule.livings or (member.living or Living.TOGETHER) in rule.livings)
+        and (not rule.livings or (member.living or _TOGETHER) in rule.livings)
         and (not rule.hukous or member.hukou in rule.hukous)
         and (rule.monitored is None or member.monitored in {None, rule.monitored})
         and _may_be_of_age(rule, member, on)
@@ -165,7 +184,9 @@ def leaned_on(terms: Terms, member: Member, on: date) -> frozenset[str]:
             "student": rule.students,
         }
         named |= {fact for fact, asked in conditions.items() if asked}
-        if _may_fit(rule, member, on) and not _unknown_facts(rule, member):
+        if not _covers(rule, _standing(member)) or not _may_fit(rule, member, on):
+            continue
+        if not _unknown_facts(rule, member):
             break
     return frozenset(named)
 

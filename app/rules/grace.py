@@ -18,7 +18,7 @@ from app.domain.workdays import month_start
 from app.rules.dibao import below_standard
 from app.rules.facts import Member
 from app.rules.grace_schedule import GraceMonth, grace_months
-from app.rules.grounds import MET, Check, Outcome, all_of, unsettled
+from app.rules.grounds import MET, UNKNOWN, Check, all_of, unsettled
 from app.rules.layers import Treatment
 from app.rules.lines import Line, total
 from app.rules.means import Means
@@ -67,14 +67,15 @@ class Grace:
 def grace_of(means: Means) -> Grace | None:
     """The grace of a household on 低保 that is above the line because of work; else None.
 
+    Above and not at it: 人均收入超过最低生活保障标准后 (S4:L38), 超过当地低保标准 (S1:L17).
     Where something open may still come off its income, being above the line is open too.
     """
     recipients = _recipients(means)
-    if means.standard is None or not recipients or means.settled.outcome is Outcome.UNKNOWN:
+    if means.standard is None or not recipients or means.settled.outcome is UNKNOWN:
         return None
     earners = [one for one in means.family.counted if any(map(_is_work, means.income.of(one.id)))]
     line = means.standard.value.year_fen * means.heads
-    if not _without_work(means, earners) < line <= means.income.year_fen:
+    if not _without_work(means, earners) < line < means.income.year_fen:
         return None
     schedule, frozen = means.terms.find(GRACE_SCHEDULE), means.terms.find(EXIT_SUSPENDED)
     first = month_start(means.on, 1)
@@ -112,7 +113,7 @@ def grace_bases(means: Means, grace: Grace) -> Iterable[str]:
 def _above(means: Means) -> Check:
     """Above the line for certain, or only as things stand."""
     ended = below_standard(means, means.terms.basis_of(GRACE_SCHEDULE))
-    return ended if ended.outcome is Outcome.UNKNOWN else MET
+    return ended if ended.outcome is UNKNOWN else MET
 
 
 def _is_work(line: Line) -> bool:
@@ -122,7 +123,9 @@ def _is_work(line: Line) -> bool:
 def _recipients(means: Means) -> list[Member]:
     """Those who count and are paid 低保 now; all of them where the household is paid as one."""
     household = means.facts.household
-    if any(one.member is None and one.kind is IncomeKind.DIBAO for one in household.incomes or ()):
+    if IncomeKind.DIBAO in household.income_kinds and any(
+        one.member is None and one.kind is IncomeKind.DIBAO for one in household.incomes or ()
+    ):
         return list(means.family.counted)
     return [
         one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeVar
@@ -60,25 +61,35 @@ class Check(NamedTuple):
 T = TypeVar("T")
 _REASONS: Final = attrgetter("reasons")
 _MISSING: Final = attrgetter("missing")
-_MEETS, _FAILS, _UNKNOWN = Outcome.MEETS, Outcome.FAILS, Outcome.UNKNOWN
-MET = Check(Outcome.MEETS)
+MEETS: Final = Outcome.MEETS
+FAILS: Final = Outcome.FAILS
+UNKNOWN: Final = Outcome.UNKNOWN
+"""By name at once: every household asks some hundred times how a test ended."""
+MET: Final = Check(MEETS)
 
 
 def failed(text: str, basis: str) -> Check:
     """A test not passed, and why."""
-    return Check(_FAILS, (Reason(text, basis),))
+    return Check(FAILS, (Reason(text, basis),))
+
+
+@lru_cache(maxsize=1024)
+def plainly_failed(text: str, basis: str) -> Check:
+    """A test not passed for a reason that reads the same for every household: made once."""
+    return failed(text, basis)
 
 
 def unsettled(text: str, basis: str, *missing: str) -> Check:
     """A test that cannot end yet, and what would settle it."""
-    return Check(_UNKNOWN, (Reason(text, basis),), missing)
+    return Check(UNKNOWN, (Reason(text, basis),), missing)
 
 
 def all_of(*checks: Check) -> Check:
     """Every test must pass. One failure decides, whatever else is unknown."""
-    left = [check for check in checks if check.outcome is not _MEETS]
+    # nearly every test that is met is MET itself, which is seen at once
+    left = [check for check in checks if check is not MET and check.outcome is not MEETS]
     if len(left) > 1:
-        return _joined([check for check in left if check.outcome is _FAILS] or left)
+        return _joined([check for check in left if check.outcome is FAILS] or left)
     return left[0] if left else MET
 
 
@@ -88,11 +99,9 @@ def any_of(*checks: Check) -> Check:
     No test at all is failed.
     """
     if not checks:
-        return Check(_FAILS)
-    ended = [check for check in checks if check.outcome is _MEETS]
-    return _joined(
-        ended or [check for check in checks if check.outcome is _UNKNOWN] or list(checks)
-    )
+        return Check(FAILS)
+    ended = [check for check in checks if check.outcome is MEETS]
+    return _joined(ended or [check for check in checks if check.outcome is UNKNOWN] or list(checks))
 
 
 def _joined(checks: list[Check]) -> Check:
@@ -101,7 +110,7 @@ def _joined(checks: list[Check]) -> Check:
         return checks[0]
     outcome = checks[0].outcome
     # only an open question misses anything
-    missing = _each_once(map(_MISSING, checks)) if outcome is _UNKNOWN else ()
+    missing = _each_once(map(_MISSING, checks)) if outcome is UNKNOWN else ()
     return Check(outcome, _each_once(map(_REASONS, checks)), missing)
 
 

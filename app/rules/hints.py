@@ -12,7 +12,7 @@ from app.rules.child_hints import child_hints
 from app.rules.conflicts import conflict_hints, payment_hints
 from app.rules.disability_hints import disability_hints
 from app.rules.facts import Member
-from app.rules.grounds import Outcome
+from app.rules.grounds import MEETS
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
 from app.rules.parameters import (
@@ -32,7 +32,7 @@ _CEILINGS: Final = {"minimum_wage": "最低工资标准", "standard": "低保标
 
 def hints_of(means: Means, rungs: Sequence[RungAnswer], suggested: Category | None) -> list[Hint]:
     """Every hint about a case whose rungs ended as `rungs`."""
-    met = frozenset(answer.rung for answer in rungs if answer.outcome is Outcome.MEETS)
+    met = frozenset(answer.rung for answer in rungs if answer.outcome is MEETS)
     chosen = next((answer for answer in rungs if answer.rung is suggested), None)
     return [
         *_better_open(rungs, suggested),
@@ -92,7 +92,7 @@ def _is_grave(means: Means, member: Member) -> bool:
     groups = means.terms.find(DISABILITY_CARE_GROUPS)
     path = means.facts.household.path(member)
     return groups is not None and any(
-        in_group(group, member, path, "").outcome is Outcome.MEETS for group in groups.value
+        in_group(group, member, path, "").outcome is MEETS for group in groups.value
     )
 
 

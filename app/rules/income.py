@@ -8,7 +8,6 @@ what is left out for others.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.households import Category, IncomeKind, Per
@@ -23,6 +22,7 @@ from app.rules.income_span import Year, year_of
 from app.rules.job_costs import WAGES
 from app.rules.layers import Treatment
 from app.rules.lines import Doubt, IncomeWorking, Line, Rise
+from app.rules.maintenance import agreed_lines, told_twice
 from app.rules.parameters import (
     INCOME_WINDOW,
     PENSION_RUNGS,
@@ -30,11 +30,11 @@ from app.rules.parameters import (
     RIGID_WINDOW,
     Parameter,
 )
+from app.rules.records import record
 from app.rules.terms import Found, Terms
-from app.rules.values import MONTHS
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Case:
     """What every line of one case is judged by.
 
@@ -71,9 +71,11 @@ def income_of(
     deducted, open_points = deduction_lines(facts, family, terms, on, sources)
     imputed, may_come_off, rises = imputed_wages(facts.household, family, terms, on)
     lines = _beside(incomes, earned, deducted)
+    agreed = agreed_lines(facts.household, terms)
     doubts = [doubt for _, doubt in answered if doubt is not None]
+    doubts += told_twice(facts.household, earned, agreed)
     return IncomeWorking(
-        (*lines, *imputed, *_maintenance(case, incomes), *_of_household(deducted)),
+        (*lines, *imputed, *agreed, *_of_household(deducted)),
         (*doubts, *open_points, *may_come_off),
         MET,
         (*rises, *_untold(case, incomes, years, earned)),
@@ -87,6 +89,9 @@ def window_of(rung: Category) -> Parameter[int]:
 
 def _beside(incomes: tuple[Income, ...], lines: list[Line], deducted: list[Line]) -> Iterable[Line]:
     """Each member's deductions after that member's last wage, or else last income."""
+    if not deducted:
+        yield from lines
+        return
     places = {income.member: n for n, income in enumerate(incomes)}
     places |= {income.member: n for n, income in enumerate(incomes) if income.kind in WAGES}
     for n, line in enumerate(lines):
@@ -174,25 +179,3 @@ def pension_may_be_left_out(terms: Terms, rung: Category) -> bool:
     if until is None or until.value is None or rungs is None:
         return True
     return rung.value in rungs.value
-
-
-def _maintenance(case: _Case, incomes: tuple[Income, ...]) -> list[Line]:
-    """What obligors outside pay each month, unless it is already among the incomes."""
-    if any(income.kind is IncomeKind.MAINTENANCE for income in incomes):
-        return []
-    treatment, ground = case.terms.incomes[IncomeKind.MAINTENANCE]
-    counted = treatment is Treatment.COUNTED
-    paid = [one.maintenance_month for one in case.facts.household.obligors or ()]
-    return [
-        Line(
-            member=None,
-            item=IncomeKind.MAINTENANCE.value,
-            treatment=treatment,
-            formula=f"{month} × {MONTHS}",
-            amount_year=Money(month.fen * MONTHS if counted else 0),
-            basis=str(ground),
-            label=IncomeKind.MAINTENANCE.label,
-        )
-        for month in paid
-        if month is not None
-    ]

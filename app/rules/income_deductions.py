@@ -7,7 +7,7 @@ What is not yet known is not taken off but kept as a doubt, at most as large as 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from app.domain.households import IncomeKind
@@ -16,16 +16,20 @@ from app.rules.claims import Claim, Claimant, claim_of
 from app.rules.deductions import JOB_COST, Granted, Whose
 from app.rules.facts import Expense, Facts
 from app.rules.family import Family
-from app.rules.grounds import Check, Outcome, all_of, unsettled
+from app.rules.grounds import FAILS, MEETS, UNKNOWN, Check, Outcome, all_of, unsettled
 from app.rules.income_pool import Earned, IncomePool, take
 from app.rules.job_costs import WAGES, job_costs
 from app.rules.layers import Treatment
 from app.rules.lines import Doubt, Line
+from app.rules.once import once
 from app.rules.parameters import JOB_COST_STACKING
+from app.rules.records import record
 from app.rules.terms import Terms
 
+_Groups = dict[Whose, list[list[Granted]]]
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class _Open:
     """What may still come off: at most `fen` of these incomes of `who` (None: of everybody)."""
 
@@ -39,29 +43,42 @@ def deduction_lines(
     facts: Facts, family: Family, terms: Terms, on: date, earned: Iterable[Earned]
 ) -> tuple[list[Line], list[Doubt]]:
     """The deductions from what was `earned` as lines, and those that stay open."""
-    rules = (*job_costs(terms), *terms.deductions)
     lines: list[Line] = []
     doubts: list[Doubt] = []
-    if not rules:
+    groups = _rules(terms)
+    if not any(groups.values()):
         return lines, doubts
     pool = IncomePool(earned)
-    for claimant in _claimants(facts, family, pool):
+    for claimant in _claimants(facts, family, pool, groups):
         whose = Whose.HOUSEHOLD if claimant.member is None else Whose.PERSON
         who = None if claimant.member is None else claimant.member.id
         still_open: list[_Open] = []
-        for group in _groups(granted for granted in rules if granted.rule.whose is whose):
+        for group in groups[whose]:
             claims = list(_claims(group, claimant, pool, terms, on))
             settled, open_points = _chosen(who, claims, terms)
             lines += [_line(who, claim) for claim in settled]
             still_open += open_points
-        doubts += _doubts(still_open, pool.copy())
+        if still_open:
+            doubts += _doubts(still_open, pool.copy())
     return lines, doubts
 
 
-def _claimants(facts: Facts, family: Family, pool: IncomePool) -> Iterable[Claimant]:
-    """Everybody who counts and earned something, then the household."""
+@once
+def _rules(terms: Terms) -> _Groups:
+    """The pack's rules by whose income they come off, those that do not stack together."""
+    rules = (*job_costs(terms), *terms.deductions)
+    return {
+        whose: list(_groups(granted for granted in rules if granted.rule.whose is whose))
+        for whose in Whose
+    }
+
+
+def _claimants(
+    facts: Facts, family: Family, pool: IncomePool, groups: _Groups
+) -> Iterable[Claimant]:
+    """Everybody who counts and earned something, then the household; those there are rules for."""
     household = facts.household
-    earners = pool.earners()
+    earners = pool.earners() if groups[Whose.PERSON] else ()
     asked = household.expenses
     for member in family.counted:
         if member.id in earners:
@@ -69,8 +86,9 @@ def _claimants(facts: Facts, family: Family, pool: IncomePool) -> Iterable[Claim
             yield Claimant(
                 member=member, path=household.path(member), area=household.area, expenses=own
             )
-    everybody = None if asked is None else tuple(_of_family(asked, family))
-    yield Claimant(member=None, path="household", area=household.area, expenses=everybody)
+    if groups[Whose.HOUSEHOLD]:
+        everybody = None if asked is None else tuple(_of_family(asked, family))
+        yield Claimant(member=None, path="household", area=household.area, expenses=everybody)
 
 
 def _of_family(expenses: tuple[Expense, ...], family: Family) -> Iterable[Expense]:
@@ -103,12 +121,12 @@ def _chosen(who: str | None, group: list[Claim], terms: Terms) -> tuple[list[Cla
     """What of one group comes off now, and what may come off beyond it."""
     settled = [claim for claim in group if claim.open_point is None]
     stacking = _stacking(group, terms)
-    if stacking is Outcome.MEETS:
+    if stacking is MEETS:
         return settled, [_open(who, claim) for claim in group if claim.open_point]
     best = max(settled, key=lambda claim: claim.fen, default=None)
     taken = [] if best is None else [best]
     others = [claim for claim in group if claim is not best]
-    if stacking is Outcome.UNKNOWN:
+    if stacking is UNKNOWN:
         return taken, [_open(who, claim, _ask_stacking(claim)) for claim in others]
     return taken, _larger(who, others, 0 if best is None else best.fen)
 
@@ -116,13 +134,13 @@ def _chosen(who: str | None, group: list[Claim], terms: Terms) -> tuple[list[Cla
 def _stacking(group: list[Claim], terms: Terms) -> Outcome:
     """Whether the claims of one group come off side by side."""
     if len(group) <= 1:
-        return Outcome.MEETS
+        return MEETS
     if group[0].granted.rule.group != JOB_COST:
-        return Outcome.FAILS
+        return FAILS
     found = terms.find(JOB_COST_STACKING)
     if found is None:
-        return Outcome.UNKNOWN
-    return Outcome.MEETS if found.value == "stack" else Outcome.FAILS
+        return UNKNOWN
+    return MEETS if found.value == "stack" else FAILS
 
 
 def _larger(who: str | None, others: list[Claim], taken: int) -> list[_Open]:

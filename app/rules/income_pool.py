@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.households import IncomeKind
+from app.rules.records import record
 
 _ORDER: Final = {kind: n for n, kind in enumerate(IncomeKind)}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Earned:
     """A counted income: its fen in the year and the months of the year it was earned in."""
 

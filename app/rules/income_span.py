@@ -7,18 +7,18 @@ what was not told is left open, and never scaled as if it had been.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.households import Per
 from app.domain.workdays import add_months
 from app.rules.facts import Income
+from app.rules.records import record
 from app.rules.values import MONTHS
 
 _Told = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Year:
     """What a source comes to in a year, for certain.
 
@@ -55,12 +55,16 @@ def _by_month(income: Income, window: int, usual: int) -> Year:
 
 
 def _once(income: Income, window: int, on: date) -> Year:
-    """A single sum: the whole of it in a year; in a shorter window only if it came within it."""
+    """A single sum: the whole of it in a year; in a shorter window only if it came within it.
+
+    提出申请前 12 个月 (民发〔2024〕57号, domain.md §2.4) are twelve months and no day more: a sum
+    that comes every year on the same day lies in them once.
+    """
     day, fen = income.received_on, income.amount.fen * (MONTHS // window)
     formula = f"{income.amount}{_scaled(window)}"
     if day is None and window < MONTHS and fen:
         return Year(f"{formula}（哪天收到的没填，先没算）", 0, fen)
-    if day is not None and day < add_months(on, -window):
+    if day is not None and day <= add_months(on, -window):
         return Year(f"{income.amount}（不在最近 {window} 个月里）", 0)
     return Year(formula, fen)
 

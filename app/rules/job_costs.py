@@ -54,11 +54,10 @@ def _granted(
 
 def declined_costs(family: Family, income: IncomeWorking, terms: Terms) -> Iterable[str]:
     """The clauses by which nothing comes off the wages of somebody who would claim a job cost."""
-    earners = [
-        member
-        for member in family.counted
-        if any(line.item in _WAGE_LINES and line.amount_year.fen for line in income.of(member.id))
-    ]
+    earning = {
+        line.member for line in income.lines if line.item in _WAGE_LINES and line.amount_year.fen
+    }
+    earners = [member for member in family.counted if member.id in earning]
     claimed = {
         JOB_COST_FIRST: any(member.first_employed_on is not None for member in earners),
         JOB_COST_MIGRANT: any(member.living is Living.AWAY_FOR_WORK for member in earners),

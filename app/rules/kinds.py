@@ -89,6 +89,23 @@ def rate(value: object, unit: str) -> Rate:
     return Rate(_money(value), Per.MONTH if unit == MONTHLY else Per.YEAR)
 
 
+def standard(value: object, unit: str) -> Rate:
+    """An amount somebody is measured by or paid: never nothing."""
+    read = rate(value, unit)
+    if not read.amount.fen:
+        raise ValueError("标准不能是零；县里还没给的，写 county_must_supply = true。")
+    return read
+
+
+def standards_of(*classes: str) -> Reader[Mapping[str, Rate]]:
+    """Standards by class, where only `classes` exist."""
+
+    def _read(value: object, unit: str) -> Mapping[str, Rate]:
+        return {code: standard(one, unit) for code, one in _table(value, *classes).items()}
+
+    return _read
+
+
 def rates(value: object, unit: str) -> Mapping[str, Rate]:
     """Amounts by class."""
     return {code: rate(amount, unit) for code, amount in _table(value).items()}
@@ -137,6 +154,18 @@ def name(value: object, _unit: str) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError("这里要填一个名称。")
     return value
+
+
+def sentence(most: int) -> Reader[str]:
+    """Words that a paper prints as they are, on one or two lines."""
+
+    def _read(value: object, unit: str) -> str:
+        text = name(value, unit).strip()
+        if not text or len(text) > most or "\n" in text:
+            raise ValueError(f"这里要填一段话，不分行，最多 {most} 个字。")
+        return text
+
+    return _read
 
 
 def names(value: object, unit: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 from app.domain.people import Labour, Student
 from app.rules.facts import Member
 from app.rules.family import ADULT, STUDY_AGE, age_of
-from app.rules.grounds import MET, Check, Outcome, any_of, failed, unsettled
+from app.rules.grounds import FAILS, MET, UNKNOWN, Check, any_of, failed, plainly_failed, unsettled
 from app.rules.means import Means, upside_down
 from app.rules.once import once
 from app.rules.parameters import DISABILITY_CARE_GROUPS, LABOUR_VETO
@@ -38,10 +38,10 @@ def labour_check(means: Means) -> Check:
     able = any_of(*(_able(means, member, basis) for member in counted))
     grave = any_of(*(_grave(means, member, basis) for member in counted))
     check = any_of(upside_down(able, _REFUSED, basis), grave)
-    if check.outcome is not Outcome.FAILS:
+    if check.outcome is not FAILS:
         return check
     # whoever is able to work may yet turn out not to count
-    is_open = means.family.check.outcome is Outcome.UNKNOWN
+    is_open = means.family.check.outcome is UNKNOWN
     return means.family.check if is_open else failed(_REFUSED, basis)
 
 
@@ -54,7 +54,7 @@ def _able(means: Means, member: Member, basis: str) -> Check:
         or member.student not in {None, Student.NONE}
         or (age is not None and not ADULT <= age < _OLD)
     ):
-        return failed("不是能劳动的人。", basis)
+        return plainly_failed("不是能劳动的人。", basis)
     lacking = {
         "birth": age is None,
         "labour": member.labour is Labour.UNKNOWN,

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from app.domain.households import Category
+from app.domain.households import Category, IncomeKind
 from app.domain.identity import parse_id_number
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -22,7 +22,7 @@ from app.rules.case_days import check_days
 from app.rules.dibao import dibao_benefit, dibao_check
 from app.rules.facts import Facts, Member
 from app.rules.grace import Grace, grace_bases, grace_of
-from app.rules.grounds import Check, Outcome, any_of, unsettled
+from app.rules.grounds import FAILS, MEETS, UNKNOWN, Check, any_of, unsettled
 from app.rules.hints import hints_of
 from app.rules.job_costs import declined_costs
 from app.rules.limits import limits_of
@@ -57,7 +57,7 @@ def assess(facts: Facts, pack: Pack, on: date) -> Assessment:
     terms = terms_of(pack, on, read_overrides(facts.parameters, facts.household.area))
     means = means_of(facts, terms, on)
     rungs = _rungs(means, pack)
-    suggested = _suggested({one.rung: one for one in rungs if one.outcome is Outcome.MEETS})
+    suggested = _suggested({one.rung: one for one in rungs if one.outcome is MEETS})
     taken = taken_as_usual(means, rungs)
     grace, outlay = grace_of(means), rigid_outlay(means).lines
     hints = hints_of(means, rungs, suggested)
@@ -120,7 +120,7 @@ def _bases(
     if means.standard is not None:
         bases.add(str(means.standard.ground))
     for answer in rungs:
-        if answer.outcome is Outcome.MEETS:
+        if answer.outcome is MEETS:
             bases.add(str(means.terms.rungs[answer.rung]))
         bases.update([reason.basis for reason in answer.reasons])
     return bases
@@ -161,7 +161,7 @@ def _tekun(means: Means, pack: Pack) -> RungAnswer:
     asked = tekun_checks(means, str(ground))
     check = any_of(*asked.values()) if asked else nobody_asked(str(ground))
     about = tuple(who for who, one in asked.items() if one.outcome is check.outcome)
-    others = any_of(*(one for one in asked.values() if one.outcome is Outcome.UNKNOWN)).missing
+    others = any_of(*(one for one in asked.values() if one.outcome is UNKNOWN)).missing
     benefit = partial(tekun_benefit, means, about)
     return _answer(Category.TEKUN, check, about, partial(_with_others, benefit, others))
 
@@ -196,7 +196,7 @@ def _answer(
     benefit: Callable[[], Benefit] | None = None,
 ) -> RungAnswer:
     """A rung as it is answered; only one that is met pays."""
-    paid = benefit() if benefit and check.outcome is Outcome.MEETS else _NOTHING
+    paid = benefit() if benefit and check.outcome is MEETS else _NOTHING
     return RungAnswer(
         rung,
         check.outcome,
@@ -219,6 +219,7 @@ def _not_carried(rung: Category, pack: Pack) -> Check:
 
 def _warnings(means: Means, rungs: tuple[RungAnswer, ...]) -> Iterable[str]:
     """What a person should look at, though it decides nothing."""
+    tekun, dibao, _, single, *_ = rungs
     household, left_out, asks = means.facts.household, means.family.left_out, means.family.asks
     for member in household.members:
         if member.id_number is not None:
@@ -229,14 +230,32 @@ def _warnings(means: Means, rungs: tuple[RungAnswer, ...]) -> Iterable[str]:
             yield f"{household.path(member)} 没有算作家庭成员：{left_out[member.id].text}"
         if member.id in asks:
             yield f"{household.path(member)}：{asks[member.id].text}"
+    yield from _assessed_beside(means)
     yield from (doubt.warning for doubt in means.income.doubts)
     yield from (rise.warning for rise in means.income.rises)
-    yield from pension_warning(means, rungs[1].outcome)
-    for answer in rungs:
-        if answer.rung is Category.SINGLE_PERSON and answer.outcome is not Outcome.FAILS:
-            yield from single_person_asks(means, answer.members)
-    if any(one.rung is Category.TEKUN and one.outcome is Outcome.MEETS for one in rungs):
+    yield from pension_warning(means, dibao.outcome)
+    if single.outcome is not FAILS:
+        yield from single_person_asks(means, single.members)
+    if tekun.outcome is MEETS:
         yield from filter(None, [tekun_floor(means)])
+
+
+def _assessed_beside(means: Means) -> Iterable[str]:
+    """What somebody earns beside an income that was 核定 as a whole: perhaps counted twice."""
+    counted = [line for line in means.income.lines if line.amount_year.fen > 0]
+    for one in counted:
+        if one.item != IncomeKind.ASSESSED.value:
+            continue
+        others = [
+            line.label
+            for line in counted
+            if line.item != one.item and one.member in {None, line.member}
+        ]
+        if others:
+            member = next((m for m in means.family.counted if m.id == one.member), None)
+            whose = "" if member is None else f"{means.facts.household.path(member)}："
+            kinds = "、".join(dict.fromkeys(others))
+            yield f"{whose}已核定收入就是总数，又另填了{kinds}，先都加上了，请核对有没有算重。"
 
 
 def _id_warnings(id_number: str, member: Member, on: date) -> Iterable[str]:

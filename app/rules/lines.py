@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from app.domain.money import Money
-from app.rules.grounds import Check, Outcome, all_of
+from app.rules.grounds import MEETS, Check, all_of
 from app.rules.layers import Treatment
+from app.rules.records import record
 
 
 class Line(NamedTuple):
@@ -27,7 +28,7 @@ class Line(NamedTuple):
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Doubt:
     """An amount that may come off the year's income, once what `check` names is settled.
 
@@ -41,7 +42,7 @@ class Doubt:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rise:
     """An amount that may come on top of a member's income; `fen` None where nobody knows it."""
 
@@ -51,7 +52,7 @@ class Rise:
     member: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class IncomeWorking:
     """The lines with what stays open about them.
 
@@ -78,7 +79,7 @@ class IncomeWorking:
     @property
     def is_known(self) -> bool:
         """Whether there is a sum to speak of."""
-        return self.check.outcome is Outcome.MEETS
+        return self.check.outcome is MEETS
 
     @property
     def open_points(self) -> Check:

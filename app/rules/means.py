@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
@@ -12,17 +12,29 @@ from app.rules.amounts import month_of, per_head_month, shown
 from app.rules.assets import property_check
 from app.rules.facts import Facts
 from app.rules.family import Family, family_of
-from app.rules.grounds import MET, Check, Outcome, Reason, all_of, failed, unsettled
+from app.rules.grounds import (
+    FAILS,
+    MEETS,
+    MET,
+    UNKNOWN,
+    Check,
+    Reason,
+    all_of,
+    failed,
+    plainly_failed,
+    unsettled,
+)
 from app.rules.income import income_of
 from app.rules.lines import IncomeWorking
 from app.rules.parameters import DIBAO_STANDARD
+from app.rules.records import record
 from app.rules.terms import Found, Terms
 from app.rules.values import MONTHS, Rate
 
 _MAY_APPLY: Final = frozenset({Hukou.LOCAL, Hukou.RESIDENCE_PERMIT})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Means:
     """One case on one day under one pack.
 
@@ -66,8 +78,8 @@ class Means:
         said.
         """
         if not self.heads:
-            return failed("名单里没有人可以算作家庭成员。", basis)
-        if self.settled.outcome is Outcome.UNKNOWN:
+            return plainly_failed("名单里没有人可以算作家庭成员。", basis)
+        if self.settled.outcome is UNKNOWN:
             return self.settled
         over, under = limit.as_integer_ratio()
         most, income = over * MONTHS * self.heads, self.income
@@ -76,7 +88,7 @@ class Means:
         if income.least_fen * under < most:
             return income.open_points
         return failed(
-            f"人均月收入 {shown(per_head_month(self.income.year_fen, self.heads))} 元，"
+            f"人均月收入 {shown(self.per_head or Fraction(0))} 元，"
             f"不低于{what} {shown(limit)} 元。",
             basis,
         )
@@ -105,7 +117,7 @@ def hukou_check(means: Means, basis: str) -> Check:
     if unasked is not None:
         path = f"{means.facts.household.path(unasked)}.hukou"
         return unsettled("还不知道户口在不在本地。", basis, path)
-    return failed("家里没有人是本地户口，也没有可以在这里申请的居住证。", basis)
+    return plainly_failed("家里没有人是本地户口，也没有可以在这里申请的居住证。", basis)
 
 
 def lacking_standard(means: Means) -> Check:
@@ -117,8 +129,8 @@ def lacking_standard(means: Means) -> Check:
 
 def upside_down(check: Check, text: str, basis: str) -> Check:
     """The opposite of a test; what was unknown stays so."""
-    if check.outcome is Outcome.MEETS:
-        return Check(Outcome.FAILS, (Reason(text, basis),))
-    if check.outcome is Outcome.FAILS:
+    if check.outcome is MEETS:
+        return Check(FAILS, (Reason(text, basis),))
+    if check.outcome is FAILS:
         return MET
     return check

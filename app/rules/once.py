@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar, TypeVarTuple
 
 
 class Remembers(Protocol):
@@ -16,24 +16,24 @@ class Remembers(Protocol):
 
 
 R = TypeVar("R", bound=Remembers)
-P = ParamSpec("P")
+Words = TypeVarTuple("Words")
 T = TypeVar("T")
 _NOT_YET: Final[Any] = object()
 """None is an answer like any other."""
 
 
-def once(work: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+def once(work: Callable[[R, *Words], T]) -> Callable[[R, *Words], T]:
     """`work` done once for its first argument and the same words, however often it is asked for.
 
     What it gives must not hold that argument itself: they would keep each other alive.
     """
 
     @wraps(work)
-    def _remembered(about: R, /, *words: P.args, **named: P.kwargs) -> T:
-        key = (work, *words)
+    def _remembered(about: R, /, *words: *Words) -> T:
+        key = (work, words)
         found: T = about.memo.get(key, _NOT_YET)
         if found is _NOT_YET:
-            found = about.memo[key] = work(about, *words, **named)
+            found = about.memo[key] = work(about, *words)
         return found
 
     return _remembered

@@ -8,55 +8,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from app.domain.households import Category, IncomeKind
-from app.rules.grounds import Outcome
+from app.rules.grounds import MEETS, Outcome
 from app.rules.income import income_of, pension_may_be_left_out, window_of
 from app.rules.layers import Treatment
-from app.rules.lines import IncomeWorking
 from app.rules.means import Means
 from app.rules.once import once
-from app.rules.parameters import PENSION_RUNGS
+from app.rules.parameters import INCOME_WINDOW, PENSION_RUNGS, Parameter
+from app.rules.terms import Terms
+
+_PENSION: Final = IncomeKind.RESIDENT_PENSION_BASIC
 
 
 def on_rung(means: Means, rung: Category) -> Means:
     """The means with income as `rung` counts it."""
-    return replace(means, income=_own_income(means, rung)) if _differs(means, rung) else means
+    return _own_means(means, rung) if _differs(means, rung) else means
 
 
 def pension_warning(means: Means, dibao: Outcome) -> Iterable[str]:
     """That the rungs below 低保 count a pension the lines show as left out."""
     rungs = means.terms.find(PENSION_RUNGS)
-    if dibao is Outcome.MEETS or rungs is None or not _counts_pension(means, Category.MARGINAL):
+    if dibao is MEETS or rungs is None or not _counts_pension(means, Category.MARGINAL):
         return
     yield f"基础养老金只在低保、特困里不计入，算低保边缘、刚性支出时照样计入（{rungs.ground}）。"
 
 
-def _has_usual_window(means: Means, rung: Category) -> bool:
-    usual, own = window_of(Category.DIBAO), window_of(rung)
-    if usual is own:
-        return True
-    told, wanted = means.terms.find(usual), means.terms.find(own)
+def _has_usual_window(terms: Terms, rung: Category) -> bool:
+    own = window_of(rung)
+    return own is INCOME_WINDOW or _is_usual(terms, own)
+
+
+@once
+def _is_usual(terms: Terms, own: Parameter[int]) -> bool:
+    """Whether a window of its own is as long as that of 低保."""
+    told, wanted = terms.find(INCOME_WINDOW), terms.find(own)
     return told is not None and wanted is not None and told.value == wanted.value
 
 
 def _counts_pension(means: Means, rung: Category) -> bool:
     """Whether `rung` counts a basic pension that 低保 leaves out, or may."""
-    pension = IncomeKind.RESIDENT_PENSION_BASIC
-    return (
-        any(one.kind is pension for one in means.facts.household.incomes or ())
-        and means.terms.incomes[pension][0] is not Treatment.DISREGARDED
+    return _PENSION in means.facts.household.income_kinds and (
+        means.terms.incomes[_PENSION][0] is not Treatment.DISREGARDED
         and pension_may_be_left_out(means.terms, Category.DIBAO)
         and not pension_may_be_left_out(means.terms, rung)
     )
 
 
-@once
 def _differs(means: Means, rung: Category) -> bool:
     """Whether `rung` counts income in a way of its own."""
-    return not _has_usual_window(means, rung) or _counts_pension(means, rung)
+    return not _has_usual_window(means.terms, rung) or _counts_pension(means, rung)
 
 
 @once
-def _own_income(means: Means, rung: Category) -> IncomeWorking:
-    return income_of(means.facts, means.family, means.terms, means.on, rung)
+def _own_means(means: Means, rung: Category) -> Means:
+    income = income_of(means.facts, means.family, means.terms, means.on, rung)
+    return replace(means, income=income)

@@ -49,7 +49,7 @@ _CARE_LEVELS: Final = ("full_self_care", "semi_care", "full_care")
 SUPPORT_FORMS: Final = ("dispersed", "concentrated")
 """分散供养 and 集中供养."""
 
-DIBAO_STANDARD: Final = Parameter("dibao_standard", kinds.rate, _AMOUNT, by_area=True)
+DIBAO_STANDARD: Final = Parameter("dibao_standard", kinds.standard, _AMOUNT, by_area=True)
 MARGINAL_MULTIPLE: Final = Parameter(
     "marginal_multiple", kinds.ratio("1", "5"), _STANDARDS, by_area=True
 )
@@ -59,7 +59,7 @@ MARGINAL_ALLOWANCE: Final[Parameter[Rate | None]] = Parameter(
 )
 RIGID_RATIO: Final = Parameter("rigid_ratio_min", kinds.ratio("0", "10"), ("占收入的比例",))
 RIGID_RATIO_INCLUSIVE: Final = Parameter("rigid_ratio_inclusive", kinds.flag)
-RIGID_CEILING: Final = Parameter("rigid_income_ceiling", kinds.rate, _AMOUNT, by_area=True)
+RIGID_CEILING: Final = Parameter("rigid_income_ceiling", kinds.standard, _AMOUNT, by_area=True)
 RIGID_VALIDITY: Final = Parameter("rigid_validity_months", kinds.count(1, 60), ("月",))
 RIGID_TEST: Final = Parameter(
     "rigid_test", kinds.choice("ratio", "outlay_over_income", "outlay_or_remainder")
@@ -77,7 +77,7 @@ RIGID_ALLOWANCE: Final[Parameter[Rate | None]] = Parameter(
     "rigid_allowance", kinds.rate, _AMOUNT, optional=True
 )
 WATCHLIST_LINE: Final[Parameter[Rate | None]] = Parameter(
-    "watchlist_line", kinds.rate, _AMOUNT, by_area=True, optional=True
+    "watchlist_line", kinds.standard, _AMOUNT, by_area=True, optional=True
 )
 NEAR_LINE: Final = Parameter("near_line_percent", kinds.ratio("0", "1"))
 MONETARY_CAP: Final = Parameter("monetary_asset_cap", kinds.count(0, 240), ("个月城镇低保标准/人",))
@@ -124,7 +124,7 @@ PENSION_RUNGS: Final = Parameter(
     "basic_pension_excluded_rungs", kinds.choices(*(rung.value for rung in Category))
 )
 IMPUTED_WAGE_RULE: Final = Parameter("imputed_wage_rule", kinds.choice("none", "minimum_wage"))
-MINIMUM_WAGE: Final = Parameter("minimum_wage", kinds.rate, (kinds.MONTHLY,))
+MINIMUM_WAGE: Final = Parameter("minimum_wage", kinds.standard, (kinds.MONTHLY,))
 LABOUR_VETO: Final = Parameter("labour_capable_veto", kinds.flag)
 ROUNDING: Final = Parameter("amount_rounding", kinds.rounding)
 MIN_TOPUP: Final = Parameter("min_topup_pct_of_std", kinds.count(0, 100), ("%",))
@@ -164,7 +164,7 @@ TEKUN_STUDY: Final = Parameter(
     kinds.choices(Student.COMPULSORY.value, Student.SECONDARY.value, Student.UNDERGRADUATE.value),
 )
 TEKUN_STANDARD: Final = Parameter(
-    "tekun_standard", kinds.rates_of(*SUPPORT_FORMS), _AMOUNT, by_area=True
+    "tekun_standard", kinds.standards_of(*SUPPORT_FORMS), _AMOUNT, by_area=True
 )
 TEKUN_MULTIPLE: Final[Parameter[Fraction | None]] = Parameter(
     "tekun_basic_multiple", kinds.ratio("1", "5"), _STANDARDS, optional=True
@@ -187,6 +187,7 @@ GRACE_LEAST: Final[Parameter[int | None]] = Parameter(
 GRACE_MOST: Final[Parameter[int | None]] = Parameter(
     "grace_months_most", kinds.count(1, 60), ("月",), optional=True
 )
+GRACE_REMEDY: Final = Parameter("grace_remedy", kinds.sentence(120))
 EXIT_SUSPENDED: Final = Parameter("exit_suspended", kinds.flag)
 RECHECK_EXEMPT_UNTIL: Final[Parameter[date | None]] = Parameter(
     "recheck_exempt_until", kinds.day, optional=True
@@ -234,6 +235,7 @@ RELIEF_PERSON_CAP: Final[Parameter[Fraction | None]] = Parameter(
 TOWNSHIP_CAP: Final = Parameter("township_approval_cap", kinds.ratio("0", "100"), _STANDARDS)
 RESERVE_NORM: Final = Parameter("reserve_fund_norm", kinds.choice("manual", "per_hukou_head"))
 SAME_CAUSE: Final = Parameter("relief_same_cause_per_year", kinds.count(1, 12), ("次",))
+INSTALMENTS_MOST: Final = Parameter("relief_instalments_most", kinds.count(2, 60), ("次",))
 FOLLOW_UP: Final = Parameter("followup_after_days", kinds.count(1, 365), ("天",))
 EVENT_PLACE: Final = Parameter("event_place_principle", kinds.flag)
 

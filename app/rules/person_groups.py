@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from app.rules.facts import Member
-from app.rules.grounds import MET, Check, failed, unsettled
+from app.rules.grounds import MET, Check, plainly_failed, unsettled
 from app.rules.values import PersonGroup
 
 
-@lru_cache(maxsize=256)
 def _outside(basis: str) -> Check:
     """The commonest answer there is."""
-    return failed("没有重残或重病的人。", basis)
+    return plainly_failed("没有重残或重病的人。", basis)
 
 
 def in_group(group: PersonGroup, member: Member, path: str, basis: str) -> Check:

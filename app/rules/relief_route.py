@@ -17,7 +17,7 @@ from typing import Final
 from app.domain.households import Area
 from app.domain.money import Money
 from app.domain.words import Word
-from app.rules.grounds import MET, Check, Outcome, Reason, all_of, failed, unsettled
+from app.rules.grounds import FAILS, MEETS, MET, Check, Reason, all_of, failed, unsettled
 from app.rules.parameters import (
     DIBAO_STANDARD,
     RELIEF_CAP,
@@ -191,10 +191,10 @@ def _plain(multiple: Fraction) -> str:
 
 def _decider(township: ReliefCap) -> tuple[Decider | None, Reason]:
     """Who decides: the township up to its sum, the county above it."""
-    if township.check.outcome is Outcome.MEETS:
+    if township.check.outcome is MEETS:
         text = f"没有超过乡镇审批的额度，由乡镇定：{township.rule}。"
         return Decider.TOWNSHIP, Reason(text, township.basis)
-    if township.check.outcome is Outcome.FAILS:
+    if township.check.outcome is FAILS:
         text = f"超过乡镇审批的额度，报县里定：{township.rule}。"
         return Decider.COUNTY, Reason(text, township.basis)
     return None, township.check.reasons[0]

@@ -20,7 +20,17 @@ from app.domain.households import Category
 from app.domain.money import Money
 from app.rules.amounts import month_formula, month_of, shown
 from app.rules.benefit import Benefit, BenefitLine, rounded
-from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
+from app.rules.grounds import (
+    FAILS,
+    MET,
+    UNKNOWN,
+    Check,
+    all_of,
+    any_of,
+    failed,
+    plainly_failed,
+    unsettled,
+)
 from app.rules.means import Means, lacking_standard, upside_down
 from app.rules.own_income import on_rung
 from app.rules.parameters import (
@@ -71,7 +81,7 @@ def _standing(means: Means, basis: str, dibao: Check, marginal: Check) -> Check:
         lower = any_of(dibao, marginal)
         text = "已经符合更低一档的救助，不按刚性支出办。"
         return all_of(upside_down(lower, text, basis), _below_ceiling(means, basis))
-    if marginal.outcome is Outcome.FAILS:
+    if marginal.outcome is FAILS:
         return failed("不是低保边缘家庭，这里只给低保边缘家庭办。", str(requires.ground))
     return marginal
 
@@ -87,13 +97,13 @@ def _below_ceiling(means: Means, basis: str) -> Check:
 def _outlay_check(means: Means, basis: str) -> Check:
     """Whether the outlay is too much for the income, by the pack's test."""
     if not means.heads:
-        return failed("名单里没有人可以算作家庭成员。", basis)
+        return plainly_failed("名单里没有人可以算作家庭成员。", basis)
     outlay = rigid_outlay(means)
     asked = all_of(outlay.check, means.income.check, means.family.check)
-    if asked.outcome is Outcome.UNKNOWN:
+    if asked.outcome is UNKNOWN:
         return asked
     if not outlay.year_fen:
-        return failed("没有填看病、上学这些必要支出。", basis)
+        return plainly_failed("没有填看病、上学这些必要支出。", basis)
     test = means.terms.find(RIGID_TEST)
     if test is None:
         return unsettled("县里还没定刚性支出怎么比。", basis, RIGID_TEST.name)
@@ -119,15 +129,17 @@ def _over_share(means: Means, outlay: int, share: Found[Fraction], basis: str) -
         text = "县里还没定刚好到线算不算。"
         return unsettled(text, basis, RIGID_RATIO_INCLUSIVE.name)
 
+    over, under = share.value.as_integer_ratio()
+
     def _is_over(income: int) -> bool:
-        limit = share.value * income
-        return outlay > limit or (inclusive.value and outlay == limit)
+        spent, limit = outlay * under, income * over
+        return spent > limit or (inclusive.value and spent == limit)
 
     settled = _settled(means, _is_over)
     if settled is not None:
         return settled
     verb = "没有达到" if inclusive.value else "没有超出"
-    percent = shown(share.value * _PERCENT * _PERCENT)
+    percent = shown(share.value, _PERCENT * _PERCENT)
     return failed(
         f"刚性支出一年 {Money(outlay)} 元，{verb}收入 {Money(means.income.year_fen)} 元的"
         f" {percent}%。",

@@ -8,7 +8,7 @@ as family is left out, as that person's income is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from app.domain.households import Per
@@ -20,6 +20,7 @@ from app.rules.lines import Line, total
 from app.rules.means import Means, lacking_standard
 from app.rules.once import once
 from app.rules.parameters import RIGID_BASIC_LIVING, RIGID_OUTLAY_KINDS
+from app.rules.records import record
 from app.rules.terms import Found
 from app.rules.values import MONTHS
 
@@ -27,7 +28,7 @@ BASIC_LIVING: Final = "basic_living"
 """The line of living costs at the standard, beside the kinds of outlay."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outlay:
     """The lines of a year; `check` is unknown while nobody asked or a value is lacking."""
 

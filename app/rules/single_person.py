@@ -12,7 +12,7 @@ from typing import Final
 from app.domain.households import IncomeKind
 from app.rules.facts import Member
 from app.rules.family import ADULT, age_of
-from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
+from app.rules.grounds import FAILS, MET, UNKNOWN, Check, all_of, any_of, plainly_failed, unsettled
 from app.rules.means import Means, lacking_standard, upside_down
 from app.rules.once import once
 from app.rules.parameters import SINGLE_GROUPS, SINGLE_MORE_GROUPS, SINGLE_SKIP_CHECK
@@ -20,7 +20,7 @@ from app.rules.person_groups import in_group
 from app.rules.terms import Terms
 from app.rules.values import PersonGroup
 
-_NOT_MET: Final = frozenset({Outcome.FAILS, Outcome.UNKNOWN})
+_NOT_MET: Final = frozenset({FAILS, UNKNOWN})
 _GROUPS: Final = (SINGLE_GROUPS, SINGLE_MORE_GROUPS)
 _WORK: Final = frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE, IncomeKind.BUSINESS})
 
@@ -35,7 +35,7 @@ def single_person_check(
     pack waives the family's check, the family's means say nothing for or against it.
     """
     apart = _not_as_a_whole(means, dibao, basis)
-    if apart.outcome is Outcome.FAILS:
+    if apart.outcome is FAILS:
         return apart, (), ()
     family = _family(means, marginal, basis)
     asked = [
@@ -44,14 +44,14 @@ def single_person_check(
     ]
     usual = all_of(family, any_of(*(one for _, one, _ in asked)))
     check = all_of(apart, any_of(usual, *(own for _, _, alone in asked for own in alone)))
-    if check.outcome is Outcome.FAILS:
+    if check.outcome is FAILS:
         return check, (), ()
     each = [(member, any_of(all_of(family, one), *alone)) for member, one, alone in asked]
-    not_these = {Outcome.FAILS} if check.outcome is Outcome.UNKNOWN else _NOT_MET
+    not_these = {FAILS} if check.outcome is UNKNOWN else _NOT_MET
     return (
         check,
         tuple(member for member, one in each if one.outcome not in not_these),
-        any_of(*(one for _, one in each if one.outcome is Outcome.UNKNOWN)).missing,
+        any_of(*(one for _, one in each if one.outcome is UNKNOWN)).missing,
     )
 
 
@@ -71,8 +71,8 @@ def _family(means: Means, marginal: Check, basis: str) -> Check:
     """The marginal test, said as the condition it is here; met where the pack waives it."""
     if _is_waived(means):
         return MET
-    if marginal.outcome is Outcome.FAILS:
-        return failed("家庭不符合低保边缘的条件，不能办单人保。", basis)
+    if marginal.outcome is FAILS:
+        return plainly_failed("家庭不符合低保边缘的条件，不能办单人保。", basis)
     return marginal
 
 
@@ -106,7 +106,7 @@ def _usual(means: Means, member: Member, basis: str) -> Check:
         text = "还没有单人保的人群，要由县里给出。"
         basis = next(means.terms.basis_of(one) for one in _GROUPS if one.name in lacking)
         checks.append(unsettled(text, basis, *lacking))
-    return any_of(*checks) if checks else failed("这个政策包没有单人保的人群。", basis)
+    return any_of(*checks) if checks else plainly_failed("这个政策包没有单人保的人群。", basis)
 
 
 def _alone(means: Means, member: Member) -> list[Check]:
@@ -123,7 +123,7 @@ def _alone(means: Means, member: Member) -> list[Check]:
 
 
 def _may_belong(means: Means, member: Member, group: PersonGroup, basis: str) -> bool:
-    return _belongs(means, member, group, basis).outcome is not Outcome.FAILS
+    return _belongs(means, member, group, basis).outcome is not FAILS
 
 
 def _belongs(means: Means, member: Member, group: PersonGroup, basis: str) -> Check:
@@ -141,7 +141,7 @@ def _grown_up(means: Means, member: Member, path: str, basis: str) -> Check:
     age = age_of(member, means.on)
     if age is None:
         return unsettled("还不知道出生日期。", basis, f"{path}.birth")
-    return MET if age >= ADULT else failed("没有成年。", basis)
+    return MET if age >= ADULT else plainly_failed("没有成年。", basis)
 
 
 def _without_work(means: Means, member: Member, basis: str) -> Check:
@@ -149,7 +149,7 @@ def _without_work(means: Means, member: Member, basis: str) -> Check:
     if incomes is None:
         return means.income.check
     works = any(one.member == member.id and one.kind in _WORK and one.amount.fen for one in incomes)
-    return failed("本人有工作。", basis) if works else MET
+    return plainly_failed("本人有工作。", basis) if works else MET
 
 
 def _little_of_ones_own(means: Means, member: Member, basis: str) -> Check:
@@ -163,12 +163,12 @@ def _little_of_ones_own(means: Means, member: Member, basis: str) -> Check:
         return _owned(means, basis)
     if least < means.standard.value.year_fen:
         return means.income.open_points
-    return failed("本人收入不低于低保标准。", basis)
+    return plainly_failed("本人收入不低于低保标准。", basis)
 
 
 def _owned(means: Means, basis: str) -> Check:
     """What the household owns; whose it is nobody wrote down, so too much of it only asks."""
-    if means.owned.outcome is not Outcome.FAILS:
+    if means.owned.outcome is not FAILS:
         return means.owned
     text = "家里的财产超过限制；这类人只看本人名下的，要人来认。"
     return unsettled(text, basis, "household.assets")

@@ -78,7 +78,7 @@ def _percent(means: Means, members: tuple[Member, ...], standard: Found[Rate]) -
     if found is None or found.value is None:
         return Benefit(missing=(SINGLE_PERCENT.name,))
     month = found.value * month_of(standard.value)
-    formula = f"{month_formula(standard.value)} × {shown(found.value * _HUNDRED * _HUNDRED)}%"
+    formula = f"{month_formula(standard.value)} × {shown(found.value, _HUNDRED * _HUNDRED)}%"
     basis = str(found.ground)
     lines = [BenefitLine(member.id, "低保标准的几成", formula, month, basis) for member in members]
     return rounded(lines, lambda: [line.fen for line in lines], means.terms)

@@ -46,6 +46,12 @@ def freeze_of(terms: Terms) -> Freeze:
     return Freeze(None if found is None else found.value, basis)
 
 
+def remedy_of(terms: Terms) -> str:
+    """What may be done against a 渐退, as the county words it; "" while it has not."""
+    found = terms.find(parameters.GRACE_REMEDY)
+    return "" if found is None else found.value
+
+
 def review_class(household: Household) -> CaseClass:
     """Stable where nobody is known to be able to work, or earns by work; else the shorter one."""
     able = any(one.person.labour in {Labour.ABLE, Labour.PARTIAL} for one in household.members)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import repeat
 from typing import Any, Final, NoReturn, TypeVar
 
@@ -21,11 +22,13 @@ from app.domain.words import Word
 Record = dict[str, object]
 Reader = Callable[[object, str], object]
 """Reads a value at a path. Raises Refused."""
+Facts = tuple[tuple[str, Reader], ...]
+"""What one kind of object may tell: each key with its reader, in the order they are looked at."""
 W = TypeVar("W", bound=Word)
 T = TypeVar("T")
 
 _UNREADABLE: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _SHOWN: Final = 40
 """Characters of a stray key that a message repeats."""
 
@@ -97,14 +100,23 @@ def needed(record: Record, key: str, path: str, read: Callable[[object, str], T]
     return read(value, join(path, key) if path else key)
 
 
-def told(record: Record, path: str, facts: Mapping[str, Reader]) -> dict[str, Any]:
-    """Those of `facts` that `record` tells, each as its reader reads it. Raises Refused."""
+def told(
+    record: Record, path: str, facts: Facts, needed: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Those of `facts` that `record` tells, in this order, each as its reader reads it.
+
+    Raises Refused; C-03 for one of `needed` that is absent or null.
+    """
     inside = f"{path}." if path else ""
-    return {
-        name: read(value, inside + name)
-        for name, read in facts.items()
-        if (value := record.get(name)) is not None
-    }
+    get = record.get
+    found: dict[str, Any] = {}
+    for name, read in facts:
+        value = get(name)
+        if value is not None:
+            found[name] = read(value, inside + name)
+        elif name in needed:
+            refuse(inside + name, "这一项必须填。", code="C-03")
+    return found
 
 
 def rows(
@@ -124,16 +136,15 @@ def as_text(value: object, path: str, *, longest: int = 200) -> str:
     """A line of text, not empty. Raises Refused."""
     if not isinstance(value, str):
         refuse(path, "这里要填文字，写在引号里。")
-    if not value.strip() or len(value) > longest:
+    if not value or len(value) > longest or value.isspace():
         refuse(path, f"文字不能空着，也不能超过 {longest} 个字。")
     if not value.isprintable() and _UNREADABLE.search(value):
         refuse(path, "文字里有看不见的字符。")
     return value
 
 
-def as_name(value: object, path: str) -> str:
-    """A short text such as an id or a code. Raises Refused."""
-    return as_text(value, path, longest=64)
+as_name: Final = partial(as_text, longest=64)
+"""A short text such as an id or a code. Raises Refused."""
 
 
 def as_flag(value: object, path: str) -> bool:
@@ -154,7 +165,7 @@ def as_count(value: object, path: str, *, least: int, most: int) -> int:
 
 def as_day(value: object, path: str) -> date:
     """An ISO date. Raises Refused."""
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
+    if not isinstance(value, str) or not _DAY(value):
         refuse(path, "日期要写成“2026-03-02”这样。")
     try:
         return date.fromisoformat(value)
@@ -181,10 +192,10 @@ def as_word(words: type[W]) -> Callable[[object, str], W]:
     expected = "、".join(codes)
 
     def _read(value: object, path: str) -> W:
-        word = codes.get(value) if isinstance(value, str) else None
-        if word is None:
+        try:
+            return codes[value]  # type: ignore[index]  # whatever is no code is refused below
+        except (KeyError, TypeError):
             refuse(path, f"这里只能填：{expected}。")
-        return word
 
     return _read
 

@@ -8,7 +8,6 @@ the person surely belongs to.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -16,10 +15,11 @@ from app.rules.amounts import month_formula, month_of
 from app.rules.benefit import BenefitLine
 from app.rules.facts import Member
 from app.rules.family import ADULT, age_of
-from app.rules.grounds import Outcome, any_of
+from app.rules.grounds import FAILS, MEETS, UNKNOWN, Outcome, any_of
 from app.rules.means import Means
 from app.rules.parameters import SUPPLEMENT, SUPPLEMENT_AGE, SUPPLEMENT_GROUPS
 from app.rules.person_groups import in_group
+from app.rules.records import record
 from app.rules.terms import Found
 from app.rules.values import Rate
 
@@ -35,7 +35,7 @@ _LABELS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Supplements:
     """One line for each person who gets something, and what keeps others open."""
 
@@ -66,7 +66,7 @@ def _of_member(
 ) -> tuple[BenefitLine | None, tuple[str, ...]]:
     """The highest class `member` surely belongs to, and what may still lead to a higher one."""
     answers = {name: _CLASSES[name](means, member) for name in found.value}
-    sure = [name for name, (outcome, _) in answers.items() if outcome is Outcome.MEETS]
+    sure = [name for name, (outcome, _) in answers.items() if outcome is MEETS]
     best = max(sure, key=lambda name: found.value[name].year_fen, default=None)
     least = 0 if best is None else found.value[best].year_fen
     unknown = tuple(
@@ -87,7 +87,7 @@ def _of_member(
 def _severe(means: Means, member: Member) -> _Answer:
     groups = means.terms.find(SUPPLEMENT_GROUPS)
     if groups is None:
-        return Outcome.UNKNOWN, (SUPPLEMENT_GROUPS.name,)
+        return UNKNOWN, (SUPPLEMENT_GROUPS.name,)
     path = means.facts.household.path(member)
     basis = str(groups.ground)
     check = any_of(*(in_group(group, member, path, basis) for group in groups.value))
@@ -96,7 +96,7 @@ def _severe(means: Means, member: Member) -> _Answer:
 
 def _ill(means: Means, member: Member) -> _Answer:
     if member.serious_illness is None:
-        return Outcome.UNKNOWN, (f"{means.facts.household.path(member)}.serious_illness",)
+        return UNKNOWN, (f"{means.facts.household.path(member)}.serious_illness",)
     return _settled(is_so=member.serious_illness)
 
 
@@ -105,10 +105,10 @@ def _elderly(means: Means, member: Member) -> _Answer:
     if age is None:
         return _ask_birth(means, member)
     if age < _OLD:
-        return Outcome.FAILS, ()
+        return FAILS, ()
     from_age = means.terms.find(SUPPLEMENT_AGE)
     if from_age is None:
-        return Outcome.UNKNOWN, (SUPPLEMENT_AGE.name,)
+        return UNKNOWN, (SUPPLEMENT_AGE.name,)
     return _settled(is_so=age >= from_age.value)
 
 
@@ -118,11 +118,11 @@ def _minor(means: Means, member: Member) -> _Answer:
 
 
 def _ask_birth(means: Means, member: Member) -> _Answer:
-    return Outcome.UNKNOWN, (f"{means.facts.household.path(member)}.birth",)
+    return UNKNOWN, (f"{means.facts.household.path(member)}.birth",)
 
 
 def _settled(*, is_so: bool) -> _Answer:
-    return (Outcome.MEETS if is_so else Outcome.FAILS), ()
+    return (MEETS if is_so else FAILS), ()
 
 
 _CLASSES: Final[Mapping[str, Callable[[Means, Member], _Answer]]] = {

@@ -9,7 +9,6 @@ capacity, with property within limits. Whoever is not on the list is taken to be
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -18,12 +17,13 @@ from app.domain.identity import age_on
 from app.domain.people import DisabilityKind, PersonStatus, Relation
 from app.rules.facts import Member, Obligor
 from app.rules.family import ADULT, age_of, may_be_grown
-from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
+from app.rules.grounds import FAILS, MET, Check, all_of, any_of, plainly_failed, unsettled
 from app.rules.means import Means
 from app.rules.once import once
 from app.rules.parameters import RIGID_CEILING
 from app.rules.person_groups import in_group
 from app.rules.received import received_by
+from app.rules.records import record
 from app.rules.values import MONTHS, PersonGroup
 
 _RECIPIENT_AGE: Final = 60
@@ -59,7 +59,7 @@ _BOUND: Final = {
 """Who in the household owes support to whom: spouses, children, parents (民法典 第五编)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Bound:
     """What 第八条 asks about one person; `asked` says whether `receives` is all there is."""
 
@@ -171,7 +171,7 @@ def _excused(person: _Bound, income: Callable[[], Check], basis: str) -> Check:
     is_recipient = person.age >= _RECIPIENT_AGE and Category.DIBAO.value in person.receives
     if person.age < ADULT or Category.TEKUN.value in person.receives or is_recipient:
         return MET
-    if person.age < _RECIPIENT_AGE and person.is_grave.outcome is Outcome.FAILS:
+    if person.age < _RECIPIENT_AGE and person.is_grave.outcome is FAILS:
         return _able(basis)
     poor = income()
     ways = [all_of(person.is_grave, poor, person.owned)]
@@ -179,9 +179,9 @@ def _excused(person: _Bound, income: Callable[[], Check], basis: str) -> Check:
         ways.append(all_of(poor, person.owned))
     if person.age >= _RECIPIENT_AGE and not person.asked:
         asked = unsettled("还没问义务人在不在享受低保、特困。", basis, f"{person.path}.receives")
-        ways.append(all_of(asked, poor) if poor.outcome is Outcome.FAILS else asked)
+        ways.append(all_of(asked, poor) if poor.outcome is FAILS else asked)
     ended = any_of(*ways)
-    return _able(basis) if ended.outcome is Outcome.FAILS else ended
+    return _able(basis) if ended.outcome is FAILS else ended
 
 
 def _poor(means: Means, least: int, most: int | None, basis: str) -> Check:
@@ -196,4 +196,4 @@ def _poor(means: Means, least: int, most: int | None, basis: str) -> Check:
 
 
 def _able(basis: str) -> Check:
-    return failed("有法定义务人能够赡养、抚养或者扶养。", basis)
+    return plainly_failed("有法定义务人能够赡养、抚养或者扶养。", basis)

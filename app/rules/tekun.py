@@ -13,7 +13,17 @@ from app.domain.households import Category, IncomeKind
 from app.domain.people import PersonStatus, Student
 from app.rules.facts import Member
 from app.rules.family import ADULT, STUDY_AGE, age_of
-from app.rules.grounds import MET, Check, Outcome, all_of, any_of, failed, unsettled
+from app.rules.grounds import (
+    FAILS,
+    MEETS,
+    MET,
+    UNKNOWN,
+    Check,
+    all_of,
+    any_of,
+    plainly_failed,
+    unsettled,
+)
 from app.rules.lines import total
 from app.rules.means import Means, lacking_standard
 from app.rules.parameters import (
@@ -47,11 +57,13 @@ def tekun_checks(means: Means, basis: str) -> dict[str, Check]:
     checks = {}
     for member in means.family.counted:
         labour = no_labour_check(means, member, basis)
-        alone = _not_brought_up_here(means, member, basis)
-        if family.outcome is Outcome.UNKNOWN and alone.outcome is Outcome.FAILS:
-            alone = family
-        if labour.outcome is Outcome.FAILS or alone.outcome is Outcome.FAILS:
+        if labour.outcome is FAILS:
             continue
+        alone = _not_brought_up_here(means, member, basis)
+        if alone.outcome is FAILS:
+            if family.outcome is not UNKNOWN:
+                continue
+            alone = family
         checks[member.id] = all_of(
             labour,
             alone,
@@ -66,7 +78,7 @@ def tekun_checks(means: Means, basis: str) -> dict[str, Check]:
 
 def nobody_asked(basis: str) -> Check:
     """The end for a household where everybody can work or is brought up by those who can."""
-    return failed("家里没有无劳动能力、又没人抚养的人。", basis)
+    return plainly_failed("家里没有无劳动能力、又没人抚养的人。", basis)
 
 
 def no_labour_check(means: Means, member: Member, basis: str) -> Check:
@@ -76,7 +88,7 @@ def no_labour_check(means: Means, member: Member, basis: str) -> Check:
         lacking = TEKUN_MINOR_AGE if minor is None else TEKUN_DISABILITY
         return unsettled("县里还没定无劳动能力的条件。", basis, lacking.name)
     by_age = _by_age(means, member, minor.value, basis)
-    if by_age.outcome is Outcome.MEETS:
+    if by_age.outcome is MEETS:
         return by_age
     path = means.facts.household.path(member)
     return any_of(
@@ -96,7 +108,7 @@ def _by_age(means: Means, member: Member, minor: int, basis: str) -> Check:
         return MET
     if age < minor:
         return _not_on_own_work(means, member, basis)
-    return failed("有劳动能力。", basis)
+    return plainly_failed("有劳动能力。", basis)
 
 
 def _not_on_own_work(means: Means, member: Member, basis: str) -> Check:
@@ -107,7 +119,7 @@ def _not_on_own_work(means: Means, member: Member, basis: str) -> Check:
     earned = total(line for line in lines if line.item in _WORK)
     if 2 * earned <= total(lines):
         return MET
-    return failed("满 16 岁，主要靠自己劳动的收入生活。", basis)
+    return plainly_failed("满 16 岁，主要靠自己劳动的收入生活。", basis)
 
 
 def _still_at_school(means: Means, member: Member, minor: int, basis: str) -> Iterable[Check]:
@@ -149,7 +161,7 @@ def _not_an_orphan(means: Means, member: Member, basis: str) -> Check:
     if paid is None:
         text = "没满 18 岁，还没问有没有按孤儿、事实无人抚养儿童领钱。"
         return unsettled(text, basis, f"{path}.receives")
-    return failed("已经按孤儿、事实无人抚养儿童保障，不再认定特困。", basis)
+    return plainly_failed("已经按孤儿、事实无人抚养儿童保障，不再认定特困。", basis)
 
 
 def _no_livelihood(means: Means, member: Member, basis: str) -> Check:
@@ -169,7 +181,7 @@ def _no_livelihood(means: Means, member: Member, basis: str) -> Check:
         return MET
     if own_least * heads + least < limit:
         return means.income.open_points
-    return failed("本人收入不低于低保标准。", basis)
+    return plainly_failed("本人收入不低于低保标准。", basis)
 
 
 def _not_brought_up_here(means: Means, member: Member, basis: str) -> Check:
@@ -186,6 +198,6 @@ def _not_brought_up_here(means: Means, member: Member, basis: str) -> Check:
         return MET
     unknown = [one for one in (member, *parents) if one.birth is None]
     if age is not None and len(unknown) < len(parents):
-        return failed("和父母一起生活，由父母抚养。", basis)
+        return plainly_failed("和父母一起生活，由父母抚养。", basis)
     text = "还不知道出生日期，定不了是不是由家里的大人抚养。"
     return unsettled(text, basis, *(f"{path(one)}.birth" for one in unknown))

@@ -47,7 +47,7 @@ def tekun_floor(means: Means) -> str | None:
         return None
     return (
         f"特困基本生活标准县里还没给；按{floor.ground}不低于低保标准的"
-        f" {shown(floor.value * _HUNDRED)} 倍，"
+        f" {shown(floor.value, _HUNDRED)} 倍，"
         f"每月不低于 {shown(floor.value * means.standard_month)} 元。"
     )
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.domain.households import AssetKind, IncomeKind, Per
+from app.domain.households import AssetKind, Per
 from app.domain.people import Labour, Living
 from app.rules.assessment import RungAnswer
 from app.rules.facts import Member, Obligor
 from app.rules.family import STUDY_AGE, age_of, leaned_on, may_be_grown
-from app.rules.grounds import Outcome
+from app.rules.grounds import MEETS
 from app.rules.layers import Treatment
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
@@ -79,18 +79,30 @@ def usual_hints(taken: Iterable[Taken]) -> Iterable[Hint]:
 def _of_members(means: Means, tekun: RungAnswer) -> Iterable[Taken]:
     """What was taken as usual about the people listed."""
     for member in means.facts.household.members:
-        told = (member.hukou, member.living, member.status, member.student, member.receives)
         # what a place in the family depends on takes long to find out
-        for fact in _facts_of(means, member, tekun) if None in told else ():
+        if _is_told(member):
+            continue
+        for fact in _facts_of(means, member, tekun):
             path = f"{means.facts.household.path(member)}.{fact}"
             yield Taken(path, member.id, USUAL[f"members.{fact}"])
+
+
+def _is_told(member: Member) -> bool:
+    """Whether everything is told that could be taken as usual."""
+    return (
+        member.hukou is not None
+        and member.living is not None
+        and member.status is not None
+        and member.student is not None
+        and member.receives is not None
+    )
 
 
 def _facts_of(means: Means, member: Member, tekun: RungAnswer) -> Iterable[str]:
     leaned = leaned_on(means.terms, member, means.on)
     if member.hukou is None and "hukou" in leaned:
         yield "hukou"
-    is_paid = tekun.outcome is Outcome.MEETS and member.id in tekun.members
+    is_paid = tekun.outcome is MEETS and member.id in tekun.members
     if member.living is None and ("living" in leaned or is_paid):
         yield "living"
     if member.status is None:
@@ -116,9 +128,7 @@ def _schooling_is_open(means: Means, member: Member, leaned: frozenset[str]) -> 
 def _outside(means: Means, tekun: RungAnswer) -> Iterable[Taken]:
     """What was taken as usual about those bound to support somebody, and what they pay."""
     household = means.facts.household
-    pays = means.income.is_known and not any(
-        income.kind is IncomeKind.MAINTENANCE for income in household.incomes or ()
-    )
+    pays = means.income.is_known
     if household.obligors is None and pays:
         yield Taken("household.obligors", None, USUAL["obligors"])
     for n, obligor in enumerate(household.obligors or ()):

@@ -123,6 +123,13 @@ def sweep_due(home_on: date | None, sweep: Rhythm) -> NextVisit:
     return NextVisit(third, next_block(start, sweep.period) - _DAY, sweep, at_home=True)
 
 
+def latest_again(due_on: date | None, rhythm: Rhythm, on: date) -> date:
+    """The last day a visit that found nobody on `on` may be put off to: the one it is asked for
+    by; where that is over or never was, the end of the block at hand. A week is always left."""
+    end = next_block(on, rhythm.period) - _DAY if due_on is None or due_on < on else due_on
+    return max(end, on + timedelta(days=_WEEK_DAYS))
+
+
 def block_start(day: date, period: Period) -> date:
     """The first day of the block `day` lies in."""
     if period.unit == _WEEK:

@@ -13,7 +13,19 @@ from app.domain.words import Word
 from app.rules.amounts import month_of
 from app.rules.dibao import below_standard
 from app.rules.facts import Member
-from app.rules.grounds import MET, Check, Outcome, Reason, all_of, any_of, failed, unsettled
+from app.rules.grounds import (
+    FAILS,
+    MEETS,
+    MET,
+    Check,
+    Outcome,
+    Reason,
+    all_of,
+    any_of,
+    failed,
+    plainly_failed,
+    unsettled,
+)
 from app.rules.means import Means, upside_down
 from app.rules.own_income import on_rung
 from app.rules.parameters import WATCHLIST_LINE
@@ -31,18 +43,18 @@ def watchlist_check(means: Means, basis: str, upper: tuple[Check, ...]) -> Check
     on_none = upside_down(any_of(*upper), "已经够得上前面的救助，不用备案。", basis)
     causes = any_of(between_lines(means, basis), has_difficulties(means, basis))
     ended = all_of(on_none, causes)
-    return causes if ended.outcome is Outcome.MEETS else ended
+    return causes if ended.outcome is MEETS else ended
 
 
 def watch_reasons(means: Means, outcome: Outcome) -> tuple[WatchReason, ...]:
     """The codes for the register; none unless the rung is met."""
-    if outcome is not Outcome.MEETS:
+    if outcome is not MEETS:
         return ()
     causes = {
         WatchReason.BETWEEN_LINES: between_lines(means, ""),
         WatchReason.DIFFICULTIES: has_difficulties(means, ""),
     }
-    return tuple(code for code, cause in causes.items() if cause.outcome is Outcome.MEETS)
+    return tuple(code for code, cause in causes.items() if cause.outcome is MEETS)
 
 
 def between_lines(means: Means, basis: str) -> Check:
@@ -66,12 +78,12 @@ def between_lines(means: Means, basis: str) -> Check:
 def has_difficulties(means: Means, basis: str) -> Check:
     """Illness, disability, rigid outlay or the mark of a monitored household."""
     outlay = _outlay(means, basis)
-    if outlay.outcome is Outcome.MEETS:
+    if outlay.outcome is MEETS:
         return _because(outlay, WatchReason.DIFFICULTIES, basis)
     check = any_of(outlay, *(_sign(means, member, basis) for member in means.family.counted))
-    if check.outcome is Outcome.FAILS:
+    if check.outcome is FAILS:
         text = "没有填到重病、残疾、大额支出；有别的困难，请村里写明再备案。"
-        return failed(text, basis)
+        return plainly_failed(text, basis)
     return _because(check, WatchReason.DIFFICULTIES, basis)
 
 
@@ -89,7 +101,7 @@ def _sign(means: Means, member: Member, basis: str) -> Check:
     if unasked:
         text = "还没问完有没有重病、残疾，是不是监测对象。"
         return unsettled(text, basis, *unasked)
-    return failed("没有重病、残疾，也不是监测对象。", basis)
+    return plainly_failed("没有重病、残疾，也不是监测对象。", basis)
 
 
 def _outlay(means: Means, basis: str) -> Check:
@@ -98,11 +110,11 @@ def _outlay(means: Means, basis: str) -> Check:
         return unsettled("还没问过看病、上学这些必要支出。", basis, "household.expenses")
     if any(expense.amount.fen for expense in expenses):
         return MET
-    return failed("没有填看病、上学这些必要支出。", basis)
+    return plainly_failed("没有填看病、上学这些必要支出。", basis)
 
 
 def _because(check: Check, reason: WatchReason, basis: str) -> Check:
     """A met test says which of the two causes it was."""
-    if check.outcome is not Outcome.MEETS:
+    if check.outcome is not MEETS:
         return check
-    return Check(Outcome.MEETS, (Reason(f"{reason.label}，登记备案，以后再看。", basis),))
+    return Check(MEETS, (Reason(f"{reason.label}，登记备案，以后再看。", basis),))

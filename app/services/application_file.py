@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from app.domain.application_events import Actor, ApplicationEvent
+from app.domain.application_events import SENT, Actor, ApplicationEvent
 from app.domain.application_states import APPLICATION, OVER
 from app.domain.casework import Application, AssessmentRecord
 from app.domain.casework import ApplicationStatus as Status
@@ -36,7 +36,7 @@ from app.services.application_materials import checklist_of
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_household
 from app.services.signers import Signer, held_by, newest_of, signers_of
-from app.services.stepping import application_in, newest_step, pauses_of
+from app.services.stepping import application_in, newest_step, pauses_of, this_round
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -105,6 +105,13 @@ class ApplicationFile:
         """Who applies."""
         applicant = self.application.applicant
         return next((m.person.name for m in self.household.members if m.person.id == applicant), "")
+
+    @property
+    def may_change_applicant(self) -> bool:
+        """Whether it is in the village's hands and somebody could apply."""
+        status = self.application.status
+        in_hand = status is not Status.SENT_FOR_CONFIRMATION and status not in OVER
+        return in_hand and bool(self.household.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +254,8 @@ def clocks_of(
 ) -> tuple[Running, ...]:
     """The clocks that run for it, the one that matters most last."""
     found = []
-    accepted = newest_step(steps, E.ACCEPT)
+    round_ = this_round(steps)
+    accepted = newest_step(round_, E.ACCEPT)
     decided = application.decided_on
     if accepted is not None and decided is None and not _is_closed(application):
         found.append(
@@ -255,8 +263,8 @@ def clocks_of(
                 work,
                 ClockKind.DECISION,
                 {Event.ACCEPTED: accepted.happened_on},
-                pauses=pauses_of(steps),
-                extended=newest_step(steps, E.EXTEND) is not None,
+                pauses=pauses_of(round_),
+                extended=newest_step(round_, E.EXTEND) is not None,
             )
         )
     if application.status is Status.NOTICE_POSTED:
@@ -292,7 +300,8 @@ def _actions(
     application: Application, steps: Sequence[ApplicationStep], terms: Terms
 ) -> list[Action]:
     """What may be done now, as far as the village does or records it."""
-    sent, asked = was_sent(steps), pauses_of(steps)
+    round_ = this_round(steps)
+    sent, asked = was_sent(steps), pauses_of(round_)
     standing = bool(asked) and asked[-1].until is None
     hidden = {
         E.RESUBMIT: sent,
@@ -303,7 +312,7 @@ def _actions(
         E.NEED_REVIEW: review_mode(terms) == "none",
         E.NEED_MATERIAL: standing,
         E.MATERIAL_IN: not standing,
-        E.EXTEND: newest_step(steps, E.EXTEND) is not None,
+        E.EXTEND: newest_step(round_, E.EXTEND) is not None,
         E.TELL: newest_step(steps, E.TELL) is not None,
     }
     found = (
@@ -322,5 +331,5 @@ def _is_outdated(
     """Whether what was sent up is not what the records say any more."""
     if application.status not in {Status.SENT_FOR_CONFIRMATION, Status.CONFIRMED, Status.PUBLISHED}:
         return False
-    sent = newest_step(steps, E.SUBMIT, E.RESUBMIT, E.NOTICE_CLEAN, E.RESEND)
+    sent = newest_step(steps, *SENT)
     return sent is not None and work.procedure.changed_since(application.household, sent.id)

@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.domain.application_events import Actor, ApplicationEvent
-from app.domain.casework import Application
+from app.domain.application_states import OVER
+from app.domain.casework import Application, ApplicationStatus
+from app.domain.households import Household
 from app.domain.problem import Refused
 from app.domain.procedure import (
     ApplicationStep,
+    Attendant,
     Material,
     MaterialState,
     Notice,
@@ -21,8 +24,10 @@ from app.domain.procedure import (
 from app.rules.deadlines import Deadline
 from app.rules.procedure import Hand, checks_first, review_mode
 from app.rules.terms import Terms
-from app.services.stepping import StepFacts, newest_step, pauses_of
+from app.services.stepping import StepFacts, newest_step, pauses_of, this_round
 
+E = ApplicationEvent
+_LOOKED: Final = frozenset({E.INVESTIGATED, E.REINVESTIGATED})
 _REASONED: Final = frozenset(
     {
         ApplicationEvent.NOT_ACCEPT,
@@ -34,9 +39,20 @@ _REASONED: Final = frozenset(
 _ON_PAPER: Final = frozenset(
     {ApplicationEvent.ACCEPT, ApplicationEvent.NOT_ACCEPT, ApplicationEvent.NEED_MATERIAL}
 )
+_WITH_THE_COUNTY: Final = frozenset({ApplicationStatus.SENT_FOR_CONFIRMATION, *OVER})
 INVESTIGATORS: Final = 2
 """民发〔2021〕57号: 入户调查 takes two people at least (domain.md §2.13)."""
 WITNESSES: Final = 2
+
+
+def require_in_hand(application: Application) -> None:
+    """Raises Refused A-35 once it is with the county or over."""
+    if application.status in _WITH_THE_COUNTY:
+        raise Refused(
+            f"这份申请现在是“{application.status.label}”，不能再改。",
+            do="要更正请等县里退回，或打电话给县里。",
+            code="A-35",
+        )
 
 
 def require_told(event: ApplicationEvent, hand: Hand, facts: StepFacts) -> None:
@@ -67,20 +83,20 @@ def require_told(event: ApplicationEvent, hand: Hand, facts: StepFacts) -> None:
 
 def require_acceptable(terms: Terms, steps: Sequence[ApplicationStep]) -> None:
     """Raises Refused A-09 where means are checked before acceptance and nobody did."""
-    if checks_first(terms) and newest_step(steps, ApplicationEvent.PRECHECK) is None:
+    if checks_first(terms) and newest_step(this_round(steps), ApplicationEvent.PRECHECK) is None:
         raise Refused("这里要先核对、再受理。", do="请先记“受理前核对”的结果。", code="A-09")
 
 
 def require_not_standing(steps: Sequence[ApplicationStep]) -> None:
     """Material is asked for once at a time (一次性告知). Raises Refused A-10."""
-    pauses = pauses_of(steps)
+    pauses = pauses_of(this_round(steps))
     if pauses and pauses[-1].until is None:
         raise Refused("上一次要补的材料还没收齐。", do="请先记“收齐材料”，再要新的。", code="A-10")
 
 
 def require_material_in(steps: Sequence[ApplicationStep], materials: Sequence[Material]) -> None:
     """Raises Refused A-11 when nothing was asked for, A-12 while something is still missing."""
-    pauses = pauses_of(steps)
+    pauses = pauses_of(this_round(steps))
     if not pauses or pauses[-1].until is not None:
         raise Refused("没有在等补材料。", do="要材料请先记“要求补材料”。", code="A-11")
     left = sum(one.state is MaterialState.NEEDED for one in materials)
@@ -93,14 +109,47 @@ def require_material_in(steps: Sequence[ApplicationStep], materials: Sequence[Ma
         )
 
 
-def require_investigators(names: Sequence[str]) -> None:
-    """Raises Refused A-13 with fewer than two different people."""
-    if len({name.strip() for name in names if name.strip()}) < INVESTIGATORS:
+def require_investigators(names: Sequence[str], household: Household | None) -> None:
+    """Raises Refused A-13 with fewer than two different people, or with one of the household."""
+    told = {name.strip() for name in names if name.strip()}
+    if told & names_in(household):
+        raise Refused(
+            "调查人里有这一户自己的人。",
+            do="请写去调查的两位；只是同名，就在名字后面写上单位。",
+            code="A-13",
+            field="investigators",
+        )
+    if len(told) < INVESTIGATORS:
         raise Refused(
             "入户调查要两个人以上。",
             do="请写两位调查人的名字。",
             code="A-13",
             field="investigators",
+        )
+
+
+def names_in(household: Household | None) -> set[str]:
+    """Who belongs to it, by name: nobody looks into, judges or attests their own case."""
+    return set() if household is None else {one.person.name for one in household.members}
+
+
+def require_fair(attendance: Sequence[Attendant], household: Household | None) -> None:
+    """Raises Refused A-28 for somebody who is there twice, A-41 for one of the household voting."""
+    names = [one.name for one in attendance]
+    if len(set(names)) < len(names):
+        raise Refused(
+            "到会的人里有一个名字写了两次。",
+            do="请去掉重的；真是同名的，就写“大”“小”分开。",
+            code="A-28",
+            field="attendance",
+        )
+    own = names_in(household)
+    if any(one.name in own and not one.recused for one in attendance):
+        raise Refused(
+            "申请这一户的人要回避，不能投票。",
+            do="请在名字后面写“（回避）”；只是同名，就写上哪个组的。",
+            code="A-41",
+            field="attendance",
         )
 
 
@@ -119,15 +168,28 @@ def require_reviewed(
     """What has to be before a notice.
 
     Raises Refused A-15 where a review has to be held and was not since the last investigation,
-    A-16 where the last one did not pass.
+    A-16 where one held since did not pass.
     """
-    since = newest_step(steps, ApplicationEvent.INVESTIGATED, ApplicationEvent.REINVESTIGATED)
     begun = newest_step(steps, ApplicationEvent.NEED_REVIEW)
-    after = [one for one in reviews if since is None or one.held_on >= since.happened_on]
+    after = reviews_since(steps, reviews)
     waits = begun is not None and begun.after == application.status
     if (review_mode(terms) == "required" or waits) and not after:
         raise Refused("还没有民主评议的结果。", do="请先记评议结果，再贴公示。", code="A-15")
-    if after and after[0].passed is False:
+    require_not_failed(steps, reviews)
+
+
+def reviews_since(steps: Sequence[ApplicationStep], reviews: Sequence[Review]) -> list[Review]:
+    """Those recorded after the last investigation, in the order of their steps."""
+    begins = [at for at, step in enumerate(steps) if step.event in _LOOKED]
+    rest = steps[begins[-1] :] if begins else steps
+    known = {one.id: one for one in reviews}
+    told = (str(step.details.get("review_id")) for step in rest if step.event is E.REVIEWED)
+    return [known[review] for review in told if review in known]
+
+
+def require_not_failed(steps: Sequence[ApplicationStep], reviews: Sequence[Review]) -> None:
+    """One that did not pass is not mended by another: they look again. Raises Refused A-16."""
+    if any(one.passed is False for one in reviews_since(steps, reviews)):
         raise Refused(
             "民主评议没有通过。",
             do="请先复查：记异议、再记复查结果，重新评议。",
@@ -163,8 +225,8 @@ def require_notice_over(notice: Notice | None, deadline: Deadline | None, facts:
 
 
 def require_not_extended(steps: Sequence[ApplicationStep]) -> None:
-    """Raises Refused A-21: an extension is given once."""
-    if newest_step(steps, ApplicationEvent.EXTEND) is not None:
+    """Raises Refused A-21: an extension is given once for each acceptance."""
+    if newest_step(this_round(steps), ApplicationEvent.EXTEND) is not None:
         raise Refused("期限已经延长过一次了。", do="请抓紧办，或请示镇里。", code="A-21")
 
 

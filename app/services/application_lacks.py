@@ -65,6 +65,8 @@ def counted_words(lacks: Sequence[Lack]) -> str:
 
 def _facts(known: Known) -> Iterator[Lack]:
     household, application = known.household, known.application
+    if all(one.person.id != application.applicant for one in household.members):
+        yield Lack("申请人不在这户了，换一个人", "申请人", "applications", "applicant", blocks=True)
     for member in household.members:
         person = member.person
         is_applicant = person.id == application.applicant
@@ -86,7 +88,7 @@ def _facts(known: Known) -> Iterator[Lack]:
         yield Lack("银行卡号", "银行卡号", "facts", target=_place(household, "bank_account"))
     if not application.proxy.is_whole:
         yield Lack(
-            "代办人的姓名、关系、电话和委托书日期",
+            "代办人的姓名、身份证号、关系、电话和委托书日期",
             "代办委托书",
             "applications",
             "proxy",

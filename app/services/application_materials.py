@@ -24,6 +24,7 @@ from app.domain.procedure import (
     MaterialCode,
     MaterialState,
 )
+from app.services.application_guards import require_in_hand
 from app.services.missing import no_household
 from app.services.stepping import application_in
 from app.services.work import Begin
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 C = MaterialCode
 _TICK: Final = timedelta(milliseconds=1)
+EARLIEST: Final = timedelta(days=366)
+"""So long before the application a piece may have come in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ class ApplicationMaterials:
         """Say how it stands with one piece.
 
         Raises Refused F-31, A-25 for a promise that does not say what it replaces, A-26 for a day
-        still to come.
+        still to come or long before the application, A-35 once it is with the county or over.
         """
         if request.state is MaterialState.PROMISED and not request.replaces.strip():
             raise Refused(
@@ -76,6 +79,14 @@ class ApplicationMaterials:
             )
         with self.begin() as work:
             application = application_in(work, request.application)
+            require_in_hand(application)
+            if request.day < application.filed_on - EARLIEST:
+                raise Refused(
+                    "日期比申请早了一年多。",
+                    do="请填收到或签承诺的那一天。",
+                    code="A-26",
+                    field="day",
+                )
             stored = work.procedure.materials(application.id)
             known = next((one for one in stored if _is_same(one, request)), None)
             settled = request.state is not MaterialState.NEEDED

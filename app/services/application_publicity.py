@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from app.documents.forms import persons
 from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.application_events import ApplicationEvent
 from app.domain.application_states import APPLICATION
@@ -105,13 +106,18 @@ class ApplicationPublicity:
     def review(self, request: HoldReview) -> ReviewVerdict:
         """Record a review and say how it ended.
 
-        Raises Refused A-01, A-03, A-27 for votes that are not those of who was there, A-28 without
-        chair, recorder or anybody present.
+        Raises Refused A-01, A-03, A-16 after one that did not pass, A-27 for votes that are not
+        those of who was there, A-28 without chair, recorder or anybody present, or with somebody
+        twice, A-41 where one of the household votes.
         """
         _require_counted(request)
         with self.begin() as work:
             application = application_in(work, request.application)
             APPLICATION.after(application.status, E.REVIEWED)
+            guards.require_fair(request.attendance, work.households.get(application.household))
+            guards.require_not_failed(
+                work.procedure.steps(application.id), work.procedure.reviews(application.id)
+            )
             terms = self.rules.terms(work)
             verdict = review_verdict(terms, request.attendance, request.agree)
             review_id = new_id(self.clock.now())
@@ -286,6 +292,13 @@ def _require_counted(request: HoldReview) -> None:
         raise Refused(
             "评议要有主持人、记录人和到会的人。", do="请补上。", code="A-28", field="chair"
         )
+    if request.expected < len(request.attendance):
+        raise Refused(
+            f"应到 {request.expected} 人，到会的却有 {len(request.attendance)} 人。",
+            do="请核对应到人数。",
+            code="A-27",
+            field="expected",
+        )
     votes = (request.agree, request.against, request.abstain)
     if min(votes) < 0 or sum(votes) != voting:
         raise Refused(
@@ -332,7 +345,7 @@ def _body(
     minors_shown: bool,
 ) -> dict[str, object]:
     """The columns of F07 from the records."""
-    applicant = next(m.person for m in household.members if m.person.id == application.applicant)
+    applicant = persons.applicant_of(household, application.applicant).person
     counted = StoredAnswer(tested).counted if tested is not None else ()
     suggested = None if tested is None else tested.suggested
     asked = application.requested[0] if application.requested else Category.NONE

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.domain.application_states import OVER
 from app.domain.casework import Application
-from app.domain.casework import ApplicationStatus as Status
 from app.domain.clock import Clock
-from app.domain.ids import ApplicationId, new_id
+from app.domain.identity import parse_id_number
+from app.domain.ids import ApplicationId, PersonId, new_id
 from app.domain.problem import Refused
-from app.domain.procedure import CheckScope, Proxy, SignedKind
+from app.domain.procedure import Authorization, CheckScope, Proxy, SignedKind
+from app.services import application_guards as guards
 from app.services.application_file import known_of
 from app.services.ground_rules import GroundRules
+from app.services.missing import no_household
 from app.services.signers import Signer, held_by
 from app.services.stepping import application_in
 from app.services.work import Begin
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 WHOLE_SCOPE: Final = tuple(CheckScope)
 """All of F02: what is signed unless somebody crossed something out."""
-_WITH_THE_COUNTY: Final = frozenset({Status.SENT_FOR_CONFIRMATION, *OVER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class ApplicationSignatures:
     rules: GroundRules
 
     def sign(self, request: Sign) -> int:
-        """Record what was signed and does not hold yet; how many papers that were.
+        """Record what was signed and does not hold yet, or not so long; how many papers that were.
 
         Raises Refused F-31, A-30 for a day still to come or an end before the beginning, A-31 for
         somebody who does not sign here, A-32 for an authorisation of nothing.
@@ -86,7 +86,7 @@ class ApplicationSignatures:
                 for signer in who
                 for kind in signer.kinds
                 if request.kind in (None, kind)
-                and held_by(signer, kind, known.signed, known.on) is None
+                and _is_wanted(held_by(signer, kind, known.signed, known.on), request)
             ]
             for signer, kind in papers:
                 self._write(work, application, signer, kind, request)
@@ -122,17 +122,17 @@ class ApplicationSignatures:
     def declare(self, request: DeclareRelatives) -> None:
         """Record what a household declared of relatives among the staff.
 
-        Raises Refused F-31, A-30, A-34 for a relative without name and relation.
+        Raises Refused F-31, A-30, A-34 for a relative without name, post and relation (F22).
         """
         if request.declared_on > self.clock.today():
             raise _not_yet()
-        named = request.staff_name.strip() and request.relation.strip()
-        if request.has_relative and not named:
+        missing = _missing_of(request)
+        if missing is not None:
             raise Refused(
-                "有近亲属在经办，要写是谁、什么关系。",
-                do="请写工作人员的姓名和关系。",
+                "有近亲属在经办，要写是谁、做什么、什么关系。",
+                do="请写工作人员的姓名、职务和关系。",
                 code="A-34",
-                field="staff_name",
+                field=missing,
             )
         with self.begin() as work:
             application = application_in(work, request.application)
@@ -156,21 +156,43 @@ class ApplicationSignatures:
             )
             work.commit()
 
+    def set_applicant(self, application_id: ApplicationId, person: PersonId | None) -> None:
+        """Let somebody else of the household apply, as when who applied has left it.
+
+        Raises Refused F-31, F-01, A-35 once it is with the county or over, A-43 for nobody of the
+        household.
+        """
+        with self.begin() as work:
+            application = application_in(work, application_id)
+            guards.require_in_hand(application)
+            household = work.households.get(application.household)
+            if household is None:
+                raise no_household()
+            if person not in {one.person.id for one in household.members}:
+                raise Refused(
+                    "还没选换成谁申请。", do="请选家里的一个人。", code="A-43", field="applicant"
+                )
+            work.change(
+                kind="application.applicant",
+                entity="application",
+                entity_id=application.id,
+                subject=application.household,
+                fields={"applicant_person_id": person},
+            )
+            work.commit()
+
     def set_proxy(self, application_id: ApplicationId, proxy: Proxy) -> None:
         """Say who files it, as far as it is known; what is missing hinders only handing in.
 
-        Raises Refused F-31, A-30, A-35 once it is with the county or over.
+        Raises Refused F-31, A-30, A-35 once it is with the county or over, I-01 … I-05 for a number
+        that is none.
         """
+        number = _number(proxy, self.clock.today())
         if proxy.signed_on is not None and proxy.signed_on > self.clock.today():
             raise _not_yet()
         with self.begin() as work:
             application = application_in(work, application_id)
-            if application.status in _WITH_THE_COUNTY:
-                raise Refused(
-                    f"这份申请现在是“{application.status.label}”，不能再改。",
-                    do="要更正请等县里退回，或打电话给县里。",
-                    code="A-35",
-                )
+            guards.require_in_hand(application)
             work.change(
                 kind="application.proxy",
                 entity="application",
@@ -179,6 +201,7 @@ class ApplicationSignatures:
                 fields={
                     "filed_by": proxy.filed_by,
                     "proxy_name": proxy.name.strip(),
+                    "proxy_id_number": number,
                     "proxy_relation": proxy.relation.strip(),
                     "proxy_phone": proxy.phone.strip(),
                     "proxy_signed_on": proxy.signed_on,
@@ -229,6 +252,36 @@ class ApplicationSignatures:
                 "paper_ref": request.paper_ref.strip() or application.document_no,
             },
         )
+
+
+def _is_wanted(held: Authorization | None, request: Sign) -> bool:
+    """Whether the paper is new: none holds, or the one that does ends before this one."""
+    if held is None:
+        return True
+    if held.valid_to is None or held.kind is not SignedKind.AUTHORISATION:
+        return False
+    return request.valid_to is None or request.valid_to > held.valid_to
+
+
+def _missing_of(request: DeclareRelatives) -> str | None:
+    """The first thing nobody said of the relative that was declared."""
+    if not request.has_relative:
+        return None
+    asked = ("staff_name", "staff_post", "relation")
+    return next((name for name in asked if not getattr(request, name).strip()), None)
+
+
+def _number(proxy: Proxy, today: date) -> str | None:
+    """The number of who files it, None where it is not known yet. Raises Refused I-01 … I-05."""
+    typed = proxy.id_number.strip()
+    if not typed:
+        return None
+    try:
+        return parse_id_number(typed, on=today).text
+    except Refused as refused:
+        raise Refused(
+            refused.what, do=refused.do, code=refused.code, field="id_number"
+        ) from refused
 
 
 def _not_yet() -> Refused:

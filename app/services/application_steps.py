@@ -7,8 +7,8 @@ notice and objection carry records of their own (`application_publicity`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from app.domain.application_events import ApplicationEvent
@@ -195,12 +195,36 @@ def require_investigated(
 
     Raises Refused A-13, A-40.
     """
-    guards.require_investigators(names)
+    guards.require_investigators(names, work.households.get(application.household))
     if not investigation:
         return
     found = work.visiting.investigation(InvestigationId(investigation))
     if found is None or found.household != application.household:
         raise Refused("这次入户调查不是这一户的。", do="请重新选一次，或只写调查人。", code="A-40")
+
+
+def close_by_death(
+    work: UnitOfWork,
+    application: Application,
+    facts: StepFacts,
+    *,
+    at: datetime,
+) -> None:
+    """End an application whose applicant has died, inside a transaction of the caller's.
+
+    The step stands on the day of death, or on the day of the step before where that was later.
+    Raises Refused A-01 for one that is decided or over.
+    """
+    steps = work.procedure.steps(application.id)
+    on = max([facts.happened_on, *(one.happened_on for one in steps[-1:])])
+    record_step(
+        work,
+        application,
+        E.DEATH,
+        replace(facts, happened_on=on),
+        at=at,
+        also={"ended_on": on, "end_reason": facts.note.strip()},
+    )
 
 
 def _require_named(materials: Sequence[str], steps: Sequence[ApplicationStep]) -> None:

@@ -7,6 +7,7 @@ Every later step is taken in `application_steps`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -15,8 +16,9 @@ from app.domain.application_events import ApplicationEvent
 from app.domain.application_states import OVER
 from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
 from app.domain.clock import Clock
-from app.domain.households import Category
+from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, AssessmentId, HouseholdId, PersonId, new_id
+from app.domain.people import Member
 from app.domain.problem import Refused
 from app.services.application_materials import carry_over
 from app.services.application_steps import ApplicationSteps, TakeStep
@@ -68,13 +70,17 @@ class Applications:
     rules: GroundRules
 
     def file(self, request: FileApplication) -> Application:
-        """Make the draft and number it. Raises Refused without a head to apply."""
+        """Make the draft and number it.
+
+        Raises Refused F-30 without a head to apply, A-38 while another one is under way.
+        """
         now, today = self.clock.now(), self.clock.today()
         application_id = ApplicationId(new_id(now))
         with self.begin() as work:
             household = work.households.get(request.household)
-            if household is None or household.head is None:
+            if household is None or household.head_member is None:
                 raise _nobody_to_apply()
+            _require_none_under_way(work.casework.applications_of(household.id))
             work.change(
                 kind="application.filed",
                 entity="application",
@@ -103,20 +109,23 @@ class Applications:
         It asks for the suggested rung, or for the ladder when the test suggests nothing to apply
         for: whoever wants to apply may. Asked twice about the same test, it answers the same. A
         newer test goes into the household's open draft, or into what the county returned, and
-        keeps its number. Raises Refused: F-20 no such test, F-30 nobody to apply.
+        keeps its number. Raises Refused: F-20 no such test, F-30 nobody to apply, A-38 while one
+        is on its way.
         """
         with self.begin() as work:
             tested = work.casework.assessment(assessment_id)
             if tested is None:
                 raise no_assessment()
             household = work.households.get(tested.household)
-            if household is None or household.head is None:
+            if household is None or household.head_member is None:
                 raise _nobody_to_apply()
             known = work.casework.applications_of(tested.household)
             made = next((one for one in known if _is_about(one, tested)), None)
             if made is None:
                 going_on = next((one for one in known if one.status in _OPEN), None)
-                made = self._draft(work, going_on, household.head, tested, requested)
+                _require_none_under_way([one for one in known if one.status not in _OPEN])
+                applicant = _applicant(household, household.head_member, going_on)
+                made = self._draft(work, going_on, applicant, tested, requested)
                 work.commit()
         return DraftApplication(made, papers_needed(made, household, tested))
 
@@ -161,11 +170,7 @@ class Applications:
                     do="别的请重新测算、重新申请。",
                     code="A-36",
                 )
-            known = work.casework.applications_of(old.household)
-            if any(one.status not in OVER for one in known):
-                raise Refused(
-                    "这一户已经有一份申请在办。", do="请先把那一份办完或撤回。", code="A-38"
-                )
+            _require_none_under_way(work.casework.applications_of(old.household))
             new = ApplicationId(new_id(now))
             newest = work.casework.newest_assessment(old.household)
             work.change(
@@ -187,6 +192,7 @@ class Applications:
                     "consent_on": consent_on,
                     "filed_by": old.proxy.filed_by,
                     "proxy_name": old.proxy.name,
+                    "proxy_id_number": old.proxy.id_number or None,
                     "proxy_relation": old.proxy.relation,
                     "proxy_phone": old.proxy.phone,
                     "proxy_signed_on": old.proxy.signed_on,
@@ -258,6 +264,20 @@ def _is_about(application: Application, tested: AssessmentRecord) -> bool:
     """Whether a test has become this application already; a withdrawn or returned one is over."""
     over = {ApplicationStatus.WITHDRAWN, ApplicationStatus.RETURNED}
     return application.assessment == tested.id and application.status not in over
+
+
+def _require_none_under_way(known: Iterable[Application]) -> None:
+    """Raises Refused A-38."""
+    if any(one.status not in OVER for one in known):
+        raise Refused("这一户已经有一份申请在办。", do="请先把那一份办完或撤回。", code="A-38")
+
+
+def _applicant(household: Household, head: Member, going_on: Application | None) -> PersonId:
+    """The head, unless somebody else who still belongs to the household applies already."""
+    here = {one.person.id for one in household.members}
+    if going_on is not None and going_on.applicant in here:
+        return going_on.applicant
+    return head.person.id
 
 
 def _suggested(tested: AssessmentRecord) -> tuple[Category, ...]:

@@ -98,7 +98,7 @@ class Assessments:
             household = work.households.get(household_id)
             if household is None:
                 raise no_household()
-            write_facts(work, household, facts, at=now)
+            facts = write_facts(work, household, facts, at=now)
             pack = self.rules.pack(work)
             answer = assess(facts, pack, self.clock.today())
             self.rules.old_packs.keep(work, pack)

@@ -1,58 +1,33 @@
 """Between a stored household and the facts of a means test, both ways.
 
 What is typed once in an interview becomes the household's record; what is recorded starts the next
-interview. A list nobody asked about stays unknown: the household alone cannot tell an empty list
-from an unasked one, so the newest test's facts do. They also keep what only a test asks for.
+interview, with what the newest test was told and the record has no room for. A list nobody asked
+about stays unknown: the household alone cannot tell an empty list from an unasked one.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Final, TypeVar
 
 from app.domain.households import AssetItem, ExpenseItem, Household, IncomeItem
 from app.domain.people import Member, Obligor, SelfCare
 from app.rules import facts as case
-
-T = TypeVar("T")
-_YEAR: Final = 12
+from app.services.case_told import income_on_record, with_told
 
 
 def facts_of(household: Household, *, before: case.Facts | None = None) -> case.Facts:
     """The facts as recorded; `before` is the newest test of this household, if any."""
-    asked = None if before is None else before.household
-    return case.Facts(
-        id=household.id,
-        household=case.HouseholdFacts(
-            area=household.area,
-            members=tuple(
-                _with_asked(_member(member), () if asked is None else asked.members)
-                for member in household.members
-            ),
-            incomes=_asked(
-                tuple(
-                    _of_window(_income(item), () if asked is None else asked.incomes or ())
-                    for item in household.incomes
-                ),
-                None if asked is None else asked.incomes,
-            ),
-            expenses=_asked(
-                tuple(_expense(item) for item in household.expenses),
-                None if asked is None else asked.expenses,
-            ),
-            assets=_asked(
-                tuple(_asset(item) for item in household.assets),
-                None if asked is None else asked.assets,
-            ),
-            # the record wants a name, the interview asks for none: what was asked is kept there
-            obligors=tuple(
-                _still(_obligor(obligor), () if asked is None else asked.obligors or ())
-                for obligor in household.obligors
-            )
-            or (None if asked is None else asked.obligors),
-        ),
+    recorded = case.HouseholdFacts(
+        area=household.area,
+        members=tuple(map(_member, household.members)),
+        incomes=tuple(map(_income, household.incomes)) or None,
+        expenses=tuple(map(_expense, household.expenses)) or None,
+        assets=tuple(map(_asset, household.assets)) or None,
+        obligors=tuple(map(_obligor, household.obligors)) or None,
     )
+    known = recorded if before is None else with_told(recorded, before.household)
+    return case.Facts(id=household.id, household=known)
 
 
 def as_of(facts: case.Facts, on: date) -> case.Facts:
@@ -80,15 +55,11 @@ def _member_as_of(member: case.Member, on: date) -> case.Member:
     return member
 
 
-def _asked(recorded: tuple[T, ...], before: tuple[T, ...] | None) -> tuple[T, ...] | None:
-    """What is recorded; when nothing is, whether somebody once asked and was told "none"."""
-    return recorded or (() if before is not None else None)
-
-
 def _member(member: Member) -> case.Member:
     """A person in the household, as the case file says it."""
     person = member.person
     kind, level = person.disability_kind, person.disability_level
+    is_certified = kind is not None or level is not None
     return case.Member(
         id=person.id,
         relation=member.relation,
@@ -103,8 +74,8 @@ def _member(member: Member) -> case.Member:
         labour=person.labour,
         first_employed_on=person.first_employed_on,
         self_declared_on=person.self_declared_on,
-        disabled=person.disabled if kind is None else True,
-        disability=None if kind is None else case.Disability(kind, level),
+        disabled=True if is_certified else person.disabled,
+        disability=case.Disability(kind, level) if is_certified else None,
         serious_illness=person.serious_illness,
         self_care=(
             None
@@ -116,53 +87,17 @@ def _member(member: Member) -> case.Member:
     )
 
 
-def _with_asked(member: case.Member, before: tuple[case.Member, ...]) -> case.Member:
-    """The member with what the newest test knew and the record has no room for."""
-    told = next((one for one in before if one.id == member.id), None)
-    if told is None:
-        return member
-    return replace(
-        member,
-        excused_from_work=told.excused_from_work,
-        first_job=told.first_job if member.first_employed_on is None else None,
-        receives=told.receives if member.receives is None else member.receives,
-    )
-
-
-def _still(obligor: case.Obligor, before: tuple[case.Obligor, ...]) -> case.Obligor:
-    """The obligor with what the newest test knew and the record has no room for."""
-    told = next((one for one in before if one.id == obligor.id), None)
-    if told is None:
-        return obligor
-    return replace(
-        obligor,
-        disabled=told.disabled,
-        disability=told.disability,
-        receives=told.receives,
-        within_property_limits=told.within_property_limits,
-    )
-
-
 def _income(item: IncomeItem) -> case.Income:
     """One source of income."""
-    return case.Income(
-        member=item.person,
-        kind=item.kind,
-        amount=item.amount,
-        per=item.per,
-        months=item.months,
-        months_in=((_YEAR, item.months),) if item.months < _YEAR else (),
+    return income_on_record(
+        case.Income(
+            member=item.person,
+            kind=item.kind,
+            amount=item.amount,
+            per=item.per,
+            months=item.months,
+        )
     )
-
-
-def _of_window(income: case.Income, before: tuple[case.Income, ...]) -> case.Income:
-    """The income with the months and the day the newest test knew; the record has no room."""
-    alike = replace(income, months_in=(), received_on=None)
-    for told in before:
-        is_more = told.months_in or told.received_on is not None
-        if is_more and replace(told, months_in=(), received_on=None) == alike:
-            return told
-    return income
 
 
 def _expense(item: ExpenseItem) -> case.Expense:

@@ -6,13 +6,13 @@ more is marked removed, and its operation keeps what it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from app.domain.households import Household
-from app.domain.ids import new_id
+from app.domain.ids import ObligorId, new_id
 from app.rules import facts as case
 
 if TYPE_CHECKING:
@@ -31,8 +31,13 @@ class _Row:
     id: str = ""
 
 
-def write_facts(work: UnitOfWork, household: Household, facts: case.Facts, *, at: datetime) -> None:
-    """Log every difference between the record and `facts`. Lists nobody asked about stay."""
+def write_facts(
+    work: UnitOfWork, household: Household, facts: case.Facts, *, at: datetime
+) -> case.Facts:
+    """Log every difference between the record and `facts`. Lists nobody asked about stay.
+
+    Returns the facts as the test keeps them: with obligors by the ids they have on record.
+    """
     for member in facts.household.members:
         _write_person(work, household, member)
     wanted = facts.household
@@ -69,6 +74,10 @@ def write_facts(work: UnitOfWork, household: Household, facts: case.Facts, *, at
             for a in wanted.assets
         ]
         _write_items(work, household, "asset_item", recorded, rows, at)
+    if wanted.obligors is None:
+        return facts
+    obligors = tuple(_write_obligors(work, household, wanted.obligors, at))
+    return replace(facts, household=replace(wanted, obligors=obligors))
 
 
 def _write_person(work: UnitOfWork, household: Household, member: case.Member) -> None:
@@ -76,32 +85,72 @@ def _write_person(work: UnitOfWork, household: Household, member: case.Member) -
     known = next((m for m in household.members if m.person.id == member.id), None)
     if known is None:
         return
-    fields: dict[str, object] = {
-        "labour": member.labour,
-        "hukou": member.hukou,
-        "student": member.student,
-        "status": member.status,
-        "is_disabled": member.disabled,
-        "is_seriously_ill": member.serious_illness,
-        "first_employed_on": member.first_employed_on,
-        "self_declared_on": member.self_declared_on,
-    }
-    if member.disability is not None:
-        fields["disability_kind"] = member.disability.kind
-        fields["disability_level"] = member.disability.level
-    if member.self_care is not None:
-        fields["self_care"] = {item.value: can for item, can in member.self_care.items()}
+    certificate = member.disability or case.Disability()
+    care = member.self_care
     work.change(
-        kind=KIND, entity="person", entity_id=member.id, subject=household.id, fields=fields
+        kind=KIND,
+        entity="person",
+        entity_id=member.id,
+        subject=household.id,
+        fields={
+            "labour": member.labour,
+            "hukou": member.hukou,
+            "student": member.student,
+            "status": member.status,
+            "is_disabled": member.disabled,
+            "disability_kind": certificate.kind,
+            "disability_level": certificate.level,
+            "is_seriously_ill": member.serious_illness,
+            "self_care": None if care is None else {act.value: can for act, can in care.items()},
+            "receives": list(member.receives or ()),
+            "is_monitored": member.monitored,
+            "first_employed_on": member.first_employed_on,
+            "self_declared_on": member.self_declared_on,
+        },
     )
-    if member.living is not None:
+    work.change(
+        kind=KIND,
+        entity="household_member",
+        entity_id=known.id,
+        subject=household.id,
+        fields={"living": member.living},
+    )
+
+
+def _write_obligors(
+    work: UnitOfWork, household: Household, wanted: Sequence[case.Obligor], at: datetime
+) -> Iterator[case.Obligor]:
+    """Write each one by id, or into a row without a name that an interview made of the same."""
+    free = {one.id: one for one in household.obligors}
+    known = {one.id: free.pop(ObligorId(one.id)) for one in wanted if one.id in free}
+    for one in wanted:
+        mine = known.get(one.id)
+        if mine is None:
+            mine = next(
+                (o for o in free.values() if not o.name and o.relation == one.relation), None
+            )
+        if mine is not None:
+            free.pop(mine.id, None)
+        row_id = new_id(at) if mine is None else mine.id
         work.change(
             kind=KIND,
-            entity="household_member",
-            entity_id=known.id,
+            entity="support_obligor",
+            entity_id=row_id,
             subject=household.id,
-            fields={"living": member.living},
+            fields={
+                "household_id": household.id,
+                # the interview asks for no name; a roster may have given one
+                "name": "" if mine is None else mine.name,
+                "relation": one.relation,
+                "birth_on": one.birth,
+                "monthly_income_fen": one.monthly_income,
+                "maintenance_month_fen": one.maintenance_month,
+                "status": one.status,
+                "is_removed": False,
+            },
         )
+        yield replace(one, id=row_id)
+    _remove(work, household, "support_obligor", free)
 
 
 def _write_items(
@@ -126,7 +175,12 @@ def _write_items(
             subject=household.id,
             fields={**row.fields, "household_id": household.id, "is_removed": False},
         )
-    for gone in (item_id for ids in free.values() for item_id in ids):
+    _remove(work, household, entity, (item_id for ids in free.values() for item_id in ids))
+
+
+def _remove(work: UnitOfWork, household: Household, entity: str, rows: Iterable[str]) -> None:
+    """Mark removed what nobody mentions any more."""
+    for gone in rows:
         work.change(
             kind=KIND,
             entity=entity,

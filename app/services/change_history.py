@@ -25,6 +25,8 @@ FACTS: Final = (
 )  # fmt: skip
 """What can be changed of a household; visits, relief and papers are written once."""
 NUMBER_SHOWN: Final = "person.number_shown"
+CARD_SHOWN: Final = "household.card_shown"
+CARD: Final = "bank_account"
 MOST: Final = 400
 """Operations looked at; older ones are on record and not shown."""
 _PEOPLE: Final = frozenset({"head_person_id", "person_id"})
@@ -103,6 +105,8 @@ class _Told:
             if operation.kind == NUMBER_SHOWN:
                 shown = patch.get("person_id", (None, None))[1]
                 yield self._line(operation, "", None, None, self.names.get(str(shown), ""))
+            if operation.kind == CARD_SHOWN:
+                yield self._line(operation, CARD, None, None, "")
             return
         whose = self.names.get(self.whose.get(operation.entity_id, ""), "")
         if _is_new(patch):

@@ -16,7 +16,10 @@ from app.services.application_signatures import ApplicationSignatures
 from app.services.application_steps import ApplicationSteps
 from app.services.applications import Applications
 from app.services.assessments import Assessments
+from app.services.care_agreements import CareAgreements
+from app.services.caring_book import CaringBook
 from app.services.change_history import ChangeHistory
+from app.services.complaints import Complaints
 from app.services.drafts import Drafts
 from app.services.due_keeping import DueKeeping
 from app.services.duplicates import Duplicates
@@ -36,6 +39,7 @@ from app.services.printing import Printing
 from app.services.reassessing import Reassessing
 from app.services.referrals import Referrals
 from app.services.relief import ReliefCases
+from app.services.roster_doubles import Sifted
 from app.services.rosters import Rosters
 from app.services.standing import Standing
 from app.services.standing_book import StandingBook
@@ -43,6 +47,7 @@ from app.services.sweeps import Sweeps
 from app.services.syncing import Syncing
 from app.services.visit_files import VisitFiles
 from app.services.visits import Visits
+from app.services.watchlist import Watchlist
 from app.services.work import Begin
 from app.services.worklist import Worklist
 
@@ -82,6 +87,10 @@ class Desk:
     graces: Graces
     standing: Standing
     standing_book: StandingBook
+    care_agreements: CareAgreements
+    watchlist: Watchlist
+    complaints: Complaints
+    caring_book: CaringBook
     printing: Printing
     exports: Exports
     rosters: Rosters
@@ -103,7 +112,7 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
         lacks=HouseholdLacks(begin, clock, rules),
         changes=ChangeHistory(begin),
         corrections=HouseholdCorrections(begin, clock),
-        visits=Visits(begin, clock),
+        visits=Visits(begin, clock, rules),
         visit_files=VisitFiles(begin, clock, vault.blobs),
         referrals=Referrals(begin, clock),
         investigations=Investigations(begin, clock),
@@ -123,6 +132,10 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
         graces=Graces(begin, clock, rules),
         standing=Standing(begin, clock, rules),
         standing_book=StandingBook(begin, clock, rules),
+        care_agreements=CareAgreements(begin, clock),
+        watchlist=Watchlist(begin, clock),
+        complaints=Complaints(begin, clock),
+        caring_book=CaringBook(begin, clock, rules),
         printing=Printing(begin, clock, rules, vault.blobs),
         exports=Exports(begin, clock, rules),
         rosters=Rosters(partial(_store_after_backup, vault, households), clock),
@@ -152,7 +165,7 @@ def begin_in(vault: OpenVault, clock: Clock, rules: GroundRules | None = None) -
 
 def _store_after_backup(
     vault: OpenVault, households: Households, found: Sequence[RosterHousehold]
-) -> int:
+) -> Sifted:
     """An import begins with a verified backup (design §6)."""
     vault.backup("import")
     return households.add_roster(found)

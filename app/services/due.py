@@ -32,7 +32,8 @@ class Kept:
 
     `reads` names every table it asks beside `EVERYBODY`: when a record of one of them changes, the
     source is asked again about its subject. With `about` set, only subjects with a record in that
-    table are asked about where there are many; all others have nothing due here. A source that
+    table are asked about (`household:` and a category: households of it); all others have nothing
+    due here. A source that
     reads a table it does not name is found by tests/services/test_due_sources.py.
     """
 

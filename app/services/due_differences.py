@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS, DueItem
-from app.domain.ids import HouseholdId
+from app.domain.ids import HouseholdId, ReliefId
 from app.services.ground_rules import GroundRules
+from app.services.relief_debts import DOUBLE, DOUBLE_NEXT, DOUBLE_RULE
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -18,6 +19,7 @@ def differences_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iter
     """A row for each record of a subject with an undecided difference."""
     for differing in work.worklist.differing_of(subject):
         home = differing.place.household
+        double = work.relief.is_double(ReliefId(differing.entity_id))
         yield DueItem(
             kind=WorkKind.DIFFERS,
             entity_id=subject if home is None else differing.entity_id,
@@ -27,9 +29,9 @@ def differences_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iter
             appears_on=ALWAYS,
             due_on=None,
             due_at=None,
-            why=f"有 {differing.fields} 处你和县里填的不一样",
-            rule="两边不一样的地方由你选一次，县里的先算数",
-            page="syncing",
-            action="选用哪边的",
+            why=DOUBLE if double else f"有 {differing.fields} 处你和县里填的不一样",
+            rule=DOUBLE_RULE if double else "两边不一样的地方由你选一次，县里的先算数",
+            page="relief_case" if double else "syncing",
+            action=DOUBLE_NEXT if double else "选用哪边的",
             target=differing.entity_id,
         )

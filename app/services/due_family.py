@@ -25,7 +25,7 @@ _RULE: Final = "民发〔2021〕57号：家庭人口有变化，要重新核定"
 def family_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
     """One row for the newest change nobody has tested the household after."""
     household = HouseholdId(subject)
-    event = _untested(work, household)
+    event = untested(work, household)
     if event is None:
         return
     home = work.households.get(household)
@@ -52,7 +52,7 @@ def family_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[
     )
 
 
-def _untested(work: UnitOfWork, household: HouseholdId) -> FamilyEvent | None:
+def untested(work: UnitOfWork, household: HouseholdId) -> FamilyEvent | None:
     """The newest change that still stands and nobody has tested the household after."""
     events = work.families.events_of(household)
     undone = {one.undoes for one in events}

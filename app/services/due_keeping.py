@@ -7,13 +7,14 @@ big, and the old rows stand until theirs are made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app import __version__
 from app.domain.clock import Clock
+from app.domain.due import DueItem
 from app.services.calendar_rows import calendar_rows
 from app.services.due import Kept
 from app.services.due_sources import SOURCES
@@ -131,29 +132,26 @@ class DueKeeping:
 
     def differences(self, work: UnitOfWork, part: Sequence[str]) -> list[str]:
         """Those of `part` whose rows are not what their records say now."""
-        fresh = {
-            (kept.name, item)
-            for kept in self.sources
-            for item in kept.of(work, self.rules, self._asked(work, kept, part))
-        }
+        fresh = set(self._said(work, self.sources, part))
         return sorted({item.subject for _, item in fresh ^ work.due.about(part)})
 
     def _make(self, work: UnitOfWork, sources: Sequence[Kept], subjects: Sequence[str]) -> None:
         """Put what some sources say now of `subjects` in place of what they said."""
         if not subjects:
             return
-        items = (
-            (kept.name, item)
-            for kept in sources
-            for item in kept.of(work, self.rules, self._asked(work, kept, subjects))
-        )
+        items = self._said(work, sources, subjects)
         work.due.replace([kept.name for kept in sources], subjects, items)
 
-    def _asked(self, work: UnitOfWork, kept: Kept, subjects: Sequence[str]) -> Sequence[str]:
-        """About whom the source has to be asked: mostly not about everybody."""
-        if not kept.about:
-            return subjects
-        return work.due.with_record(kept.about, subjects)
+    def _said(
+        self, work: UnitOfWork, sources: Sequence[Kept], subjects: Sequence[str]
+    ) -> Iterator[tuple[str, DueItem]]:
+        """What some sources say, each with its name; most are asked about few of `subjects`."""
+        concerned = work.due.concerned([kept.about for kept in sources if kept.about], subjects)
+        for kept in sources:
+            for item in kept.of(
+                work, self.rules, concerned[kept.about] if kept.about else subjects
+            ):
+                yield kept.name, item
 
     def _finish(self, work: UnitOfWork, made: MadeWith, subjects: Sequence[str]) -> None:
         work.due.forget_all_but(subjects, [kept.name for kept in self.sources])
@@ -179,4 +177,4 @@ class DueKeeping:
     def _stamp(self, work: UnitOfWork) -> str:
         """The program's sources and the county's packs, without reading any of them."""
         names = ",".join(kept.name for kept in self.sources)
-        return "|".join((__version__, names, *work.casework.pack_editions()))
+        return "|".join((__version__, names, *work.pack_editions))

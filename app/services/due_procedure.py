@@ -23,7 +23,7 @@ from app.services.application_file import EXPIRY_WARNED
 from app.services.application_next import NEXT
 from app.services.ground_rules import GroundRules
 from app.services.signers import newest_of, signers_of
-from app.services.stepping import newest_step, pauses_of
+from app.services.stepping import newest_step, pauses_of, this_round
 
 if TYPE_CHECKING:
     from app.domain.households import Household
@@ -35,6 +35,7 @@ READS: Final = (
 )  # fmt: skip
 _DAY: Final = timedelta(days=1)
 _PAGE: Final = "applications"
+_ONE_OF_THEM: Final = "民发〔2021〕57号：家里定一个共同生活的人作申请人"
 E = ApplicationEvent
 
 
@@ -45,6 +46,12 @@ class _Case:
     application: Application
     household: Household
     steps: Sequence[ApplicationStep]
+
+    @property
+    def has_applicant(self) -> bool:
+        """Whether who applies still belongs to the household."""
+        members = self.household.members
+        return any(one.person.id == self.application.applicant for one in members)
 
     def row(self, kind: WorkKind, why: str, action: str, rule: str) -> DueItem:
         """A row without a day."""
@@ -80,6 +87,7 @@ def procedure_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterato
         if application.status is Status.REFUSED:
             yield from _refusal(work, rules, case)
         elif application.status not in OVER:
+            yield from _applicant(case)
             yield from _materials(work, case)
             yield from _signatures(work, case)
             yield from _clock(work, rules, case)
@@ -98,6 +106,14 @@ def _refusal(work: UnitOfWork, rules: GroundRules, case: _Case) -> Iterator[DueI
         deadline.explanation,
     )
     yield _dated(row, appears_on=decided, due_on=deadline.due_on)
+
+
+def _applicant(case: _Case) -> Iterator[DueItem]:
+    """Who applied has left the household: it goes on with another, or not at all."""
+    if not case.has_applicant:
+        sent = case.application.status is Status.SENT_FOR_CONFIRMATION
+        action = "记撤回，或请县里退回来换人" if sent else "换一个申请人，或者记撤回"
+        yield case.row(WorkKind.APPLICATION, "申请人不在这户了", action, _ONE_OF_THEM)
 
 
 def _materials(work: UnitOfWork, case: _Case) -> Iterator[DueItem]:
@@ -157,15 +173,16 @@ def _clock(work: UnitOfWork, rules: GroundRules, case: _Case) -> Iterator[DueIte
                 deadline.explanation,
             )
             yield _dated(row, appears_on=over, due_on=over)
-    accepted = newest_step(case.steps, E.ACCEPT)
+    round_ = this_round(case.steps)
+    accepted = newest_step(round_, E.ACCEPT)
     if accepted is None or status is Status.SENT_FOR_CONFIRMATION:
         return
     deadline = rules.deadline(
         work,
         ClockKind.DECISION,
         {Event.ACCEPTED: accepted.happened_on},
-        pauses=pauses_of(case.steps),
-        extended=newest_step(case.steps, E.EXTEND) is not None,
+        pauses=pauses_of(round_),
+        extended=newest_step(round_, E.EXTEND) is not None,
     )
     if deadline.pauses and deadline.pauses[-1].until is None:
         return  # it stands: the row about the material is the one to do

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import WorkItem, WorkKind
-from app.domain.clock import china_date
+from app.domain.clock import CHINA, china_date
 from app.domain.due import DAYS, DueItem
 from app.domain.workdays import WorkdayCalendar, workdays_between
 from app.rules.deadline_reading import remaining_days, remaining_time, remaining_workdays
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 SOON: Final = timedelta(days=3)
+_DAY: Final = timedelta(days=1)
+_STEP: Final = timedelta(minutes=10)
+"""So old the hours and minutes that stand beside an hour clock may be."""
+_SECOND: Final = timedelta(seconds=1)
+"""A clock is late once its instant is over."""
 PRESSING_WORKDAYS: Final = 2
 _RETURNED: Final = frozenset({WorkKind.RETURNED, WorkKind.DIFFERS})
 _WITHOUT_DAY: Final = {
@@ -40,6 +45,10 @@ _WITHOUT_DAY: Final = {
     WorkKind.RELIEF_TO_DIBAO: "早点办",
     WorkKind.LEAD: "早点核实",
     WorkKind.REFERRAL: "早点办",
+    WorkKind.CARE_AGREEMENT: "早点办",
+    WorkKind.MUST_PLACE: "早点商量",
+    WorkKind.WATCH: "早点办",
+    WorkKind.COMPLAINT: "早点答复",
 }
 """What stands where a due day would, for what has none by its nature."""
 ROUNDS: Final = frozenset({*VISITING, WorkKind.SWEEP})
@@ -91,6 +100,17 @@ class DueReading:
             row.place,
             row.entity_id,
         )
+
+    def next_turn(self, rows: Iterable[DueItem]) -> datetime:
+        """When `rows` read otherwise by themselves: at midnight in China, or as soon as an hour
+        clock has a step less, the last of which makes it late."""
+        midnight = datetime.combine(self.on + _DAY, time.min, CHINA)
+        steps = (
+            self.now + ((row.due_at + _SECOND - self.now) % _STEP or _STEP)
+            for row in rows
+            if row.due_at is not None
+        )
+        return min((midnight, *steps))
 
     def is_late(self, row: DueItem) -> bool:
         """Whether its end has passed."""

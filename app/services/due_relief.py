@@ -19,6 +19,7 @@ from app.domain.relief_case import Instalment, LateSupplement
 from app.domain.relief_states import PAID_OUT
 from app.domain.relief_words import Afterwards, InstalmentStatus
 from app.rules.clocks import ClockKind, Event
+from app.services.estimates import relief_now
 from app.services.ground_rules import GroundRules
 from app.services.relief_debts import awaits_decision
 
@@ -31,11 +32,14 @@ READS: Final = (
     "late_supplement",
     "visit",
     "application",
+    "conflict",
 )
 _PAGE: Final = "relief_case"
 _AHEAD: Final = timedelta(days=3)
 """A part to be given shows up so long before its day."""
 _FOLLOW_UP_AHEAD: Final = timedelta(days=7)
+_NOTED: Final = frozenset({ReliefStatus.REPORTED, ReliefStatus.VERIFIED})
+"""Told of and not given yet: the hours run with the row itself, which leads back to the form."""
 _STAGED: Final = frozenset({ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED})
 
 
@@ -70,6 +74,8 @@ class _One:
     def told(self) -> str:
         """What happened, in her words: "3月2日火灾先给了 800 元"."""
         on, relief = china_date(self.relief.moment), self.relief
+        if not relief.amount.fen:
+            return f"{on.month}月{on.day}日{relief.event.label}，先记下了"
         gave = "先给了" if relief.status in PAID_OUT else "要"
         return f"{on.month}月{on.day}日{relief.event.label}{gave} {_plain(relief.amount)} 元"
 
@@ -81,7 +87,9 @@ def relief_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[D
         return
     place = work.relief.place_of(subject)
     for relief in found:
-        one = _One(relief, place)
+        if work.relief.is_double(relief.id):
+            continue  # its row is that of the difference: nothing else can be done about it
+        one = _One(relief_now(work, rules, relief), place)
         parts = work.relief.instalments(relief.id) if relief.is_staged else []
         yield from _papers(one)
         yield from _decision(one)
@@ -102,6 +110,8 @@ def _papers(one: _One) -> Iterator[DueItem]:
 def _decision(one: _One) -> Iterator[DueItem]:
     """The hour clock of whoever decides above."""
     relief = one.relief
+    if relief.status in _NOTED:
+        return
     if awaits_decision(relief) and relief.decision_due_at is not None:
         row = one.row(
             WorkKind.RELIEF_DECISION, f"{one.told}，还没人批", "问镇上批没批", relief.decision_rule
@@ -125,8 +135,12 @@ def _next(one: _One) -> Iterator[DueItem]:
     status = one.relief.status
     if status is ReliefStatus.APPROVED_FAST:
         yield one.row(WorkKind.RELIEF_TO_PAY, f"{one.relief.decided_by}同意了，还没给", "去给")
-    elif status in {ReliefStatus.REPORTED, ReliefStatus.VERIFIED}:
-        yield one.row(WorkKind.RELIEF_TO_PAY, f"{one.told}，还没给", "去看看，该给就给")
+    elif status in _NOTED:
+        relief = one.relief
+        row = one.row(
+            WorkKind.RELIEF_TO_PAY, f"{one.told}，还没给", "去看看，该给就给", relief.decision_rule
+        )
+        yield replace(row, due_at=relief.decision_due_at, page="relief")
     elif status is ReliefStatus.RECOVERING:
         yield one.row(WorkKind.RECOVERY, "补的手续不符，要追回", "把钱收回来")
 

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.domain.households import Category
 from app.services.due import Kept, each
+from app.services.due_alarms import first_jobs_ending, growing_up, placing_due
 from app.services.due_answers import answers_due
+from app.services.due_caring import CARE_READS, care_due, complaints_due, watch_due
 from app.services.due_differences import differences_due
 from app.services.due_family import READS as FAMILY_READS
 from app.services.due_family import family_due
@@ -21,11 +24,14 @@ from app.services.due_reviews import reviews_due
 from app.services.due_standing import (
     REVIEW_READS,
     benefits_due,
+    certificates_due,
     graces_due,
     reviews_due_by_clock,
     rigid_due,
 )
 from app.services.due_visits import visits_due
+
+TEKUN_HOUSEHOLDS: Final = f"household:{Category.TEKUN.value}"
 
 SOURCES: Final[tuple[Kept, ...]] = (
     Kept("visits", visits_due, ("visit", "visit_plan")),
@@ -39,6 +45,18 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("graces", each(graces_due), ("grace_period",), about="grace_period"),
     Kept("by_clock", reviews_due_by_clock, REVIEW_READS),
     Kept("benefits", each(benefits_due), ("benefit",), about="benefit"),
+    Kept(
+        "certificates",
+        each(certificates_due),
+        ("certificate", "household_member"),
+        about="certificate",
+    ),
+    Kept("care", each(care_due), CARE_READS, about="care_agreement"),
+    Kept("watch", each(watch_due), ("watch_entry",), about="watch_entry"),
+    Kept("complaints", each(complaints_due), ("complaint",), about="complaint"),
+    Kept("growing_up", growing_up, ("assessment",), about=TEKUN_HOUSEHOLDS),
+    Kept("first_jobs", first_jobs_ending, ("assessment",)),
+    Kept("placing", placing_due, ("visit", "referral"), about=TEKUN_HOUSEHOLDS),
     Kept("rigid", each(rigid_due), ("application",), about="application"),
     Kept("reviews", reviews_due, ("reassessed", "reassessment", "assessment"), about="reassessed"),
 )

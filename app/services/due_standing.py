@@ -14,9 +14,10 @@ from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS, DueItem
 from app.domain.grace_states import UNDER_WAY, GraceStatus
 from app.domain.ids import HouseholdId
-from app.domain.standing import EARLY, Benefit, EndsBy, GracePeriod
+from app.domain.standing import EARLY, Benefit, CertificateKind, EndsBy, GracePeriod
 from app.rules.deadlines import day_words
 from app.rules.standing import Freeze, freeze_of
+from app.services.due_family import untested
 from app.services.ground_rules import GroundRules
 from app.services.standing_ends import CHANGED, review_due, rigid_validity
 
@@ -25,16 +26,15 @@ if TYPE_CHECKING:
 
 REVIEW_READS: Final = (
     "periodic_review", "composition_change", "application", "income_item", "expense_item",
-    "asset_item", "support_obligor",
+    "asset_item", "support_obligor", "family_event", "assessment",
 )  # fmt: skip
 _PAGE: Final = "standing"
 _BASIS: Final = {
-    EndsBy.CERTIFICATE: "残疾人两项补贴要有在有效期里的残疾证",
     EndsBy.AGE: "孤儿、事实无人抚养儿童的待遇到满 18 周岁",
     EndsBy.TERM: "批的期限到了要重新认定",
 }
+_PAPERS: Final = {CertificateKind.DISABILITY: "残疾人两项补贴要有在有效期里的残疾证"}
 _ACTIONS: Final = {
-    EndsBy.CERTIFICATE: "提醒换残疾证",
     EndsBy.AGE: "告诉这户，问以后靠什么",
     EndsBy.TERM: "问要不要重新申请",
 }
@@ -60,6 +60,8 @@ def reviews_due_by_clock(
         if due.due_on is None:
             continue
         hurried = due.hurried_on is not None
+        if hurried and untested(work, looked.household) is not None:
+            continue  # it is asked to test the household first; that row stands there already
         why = CHANGED if hurried else f"该复核了：{due.case_class.label}"
         row = _row(work, WorkKind.PERIODIC_REVIEW, looked.household, why, "复核，记下来")
         yield replace(
@@ -75,6 +77,21 @@ def benefits_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterato
     for benefit in work.standing.running_benefits(HouseholdId(subject)):
         if benefit.ends_on is not None:
             yield _benefit_row(work, benefit)
+
+
+def certificates_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """A row for each paper that runs out, from 30 days before it; no benefit ends by it alone."""
+    for paper in work.standing.certificates_of(HouseholdId(subject)):
+        why = f"{paper.person_name}的{paper.kind.label} {day_words(paper.valid_to)} 到期"
+        action = f"提醒换{paper.kind.label}"
+        row = _row(work, WorkKind.CERTIFICATE_ENDS, paper.household, why, action)
+        yield replace(
+            row,
+            entity_id=paper.id,
+            rule=_PAPERS.get(paper.kind, ""),
+            due_on=paper.valid_to,
+            appears_on=paper.valid_to - EARLY,
+        )
 
 
 def rigid_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:

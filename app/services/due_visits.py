@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Channel, Health, Housing, Supplies, WorkKind
 from app.domain.due import ALWAYS, DAYS, DueItem
 from app.domain.households import Category, MonitoringTag
 from app.domain.ids import HouseholdId
-from app.domain.visiting import VisitPlan
+from app.domain.workdays import add_months
 from app.rules.visit_rhythm import (
     Contacts,
     NextVisit,
     Rhythm,
     VisitTerms,
+    latest_again,
     next_visit,
     sweep_due,
 )
@@ -51,13 +52,25 @@ VISITING: Final = (WorkKind.VISIT, *_WHOM)
 def visits_due(work: UnitOfWork, rules: GroundRules, subjects: Sequence[str]) -> Iterator[DueItem]:
     """The next visit of each household that is to be seen, by the pack's rhythm and channels."""
     terms = rules.visit_terms(work)
-    plans = work.visiting.open_plans(subjects)
-    if terms is None and not plans:
-        return
     for visited in work.worklist.visited(subjects):
         rows = () if terms is None else tuple(_by_rhythm(visited, terms))
-        plan = plans.get(visited.place.household or "")
-        yield from rows if plan is None else _put_off(visited, rows, plan)
+        on = visited.put_off_to
+        yield from rows if on is None else _put_off(visited, rows, on)
+
+
+def put_off_until(
+    work: UnitOfWork, rules: GroundRules, household: HouseholdId, on: date
+) -> tuple[date, str]:
+    """The last day a visit that found nobody may be put off to, and by which rule; a month, and no
+    rule, while the county has not said how often."""
+    terms = rules.visit_terms(work)
+    found = work.worklist.visited([household])
+    if terms is None or not found:
+        return add_months(on, 1), ""
+    rows = tuple(_by_rhythm(found[0], terms))
+    due_on = min((row.due_on for row in rows if row.due_on is not None), default=None)
+    rhythm = terms.high_risk if _risk(found[0]) else terms.everybody
+    return latest_again(due_on, rhythm, on), rows[0].rule if rows else rhythm.rule
 
 
 def _by_rhythm(visited: Visited, terms: VisitTerms) -> Iterator[DueItem]:
@@ -68,9 +81,8 @@ def _by_rhythm(visited: Visited, terms: VisitTerms) -> Iterator[DueItem]:
         yield _swept(visited, terms.sweep)
 
 
-def _put_off(visited: Visited, rows: Sequence[DueItem], plan: VisitPlan) -> Iterator[DueItem]:
+def _put_off(visited: Visited, rows: Sequence[DueItem], on: date) -> Iterator[DueItem]:
     """Nobody was at home: the household comes back on the day that was chosen, as late as it is."""
-    on = plan.planned_on
     why = f"上次没人在家，约好 {on.month}月{on.day}日再去"
     kept = [row for row in rows if row.until is None or row.until >= on]
     for row in kept:

@@ -46,8 +46,11 @@ class Exports:
         """Write the visits from `first` to `last` to `path` (.xlsx, .csv or .pdf).
 
         Raises Refused for another kind of file, an empty span, a missing reason, or whole ID
-        numbers without one; Unavailable when the place cannot be written.
+        numbers without one; Unavailable when the place cannot be written, and then nothing is
+        recorded: no file stands there that the log of deeds does not know.
         """
+        from app.store.atomic import laid_down
+
         if path.suffix.lower() not in KINDS:
             raise Refused(
                 "只能导出成 .xlsx、.csv 或 .pdf。",
@@ -66,8 +69,7 @@ class Exports:
                 code="E-03",
                 field="reason",
             )
-        self._write(rows, mask, path, first, last)
-        with self.begin() as work:
+        with laid_down(path, self._file(rows, mask, path, first, last)), self.begin() as work:
             work.note(
                 kind="visits.exported",
                 subject=work.identity.device_id,
@@ -94,29 +96,26 @@ class Exports:
             }
         return [(v, households[v.household]) for v in visits if v.household in households]
 
-    def _write(
+    def _file(
         self,
         rows: list[tuple[Visit, Household]],
         mask: Mask,
         path: Path,
         first: date,
         last: date,
-    ) -> None:
-        """Make the file and put it where it was asked for, whole or not at all."""
+    ) -> bytes:
+        """The file that was asked for."""
         from app.documents.visit_log import LogOptions, row_of
         from app.documents.visit_log_files import to_csv, to_xlsx
-        from app.store.atomic import atomic_write
 
         lines = [row_of(visit, household) for visit, household in rows]
         options = LogOptions(mask=mask)
         now = self.clock.now()
         if path.suffix.lower() == ".xlsx":
-            data = to_xlsx(lines, options, now)
-        elif path.suffix.lower() == ".csv":
-            data = to_csv(lines, options)
-        else:
-            data = self._pdf(lines, options, first, last)
-        atomic_write(path, data)
+            return to_xlsx(lines, options, now)
+        if path.suffix.lower() == ".csv":
+            return to_csv(lines, options)
+        return self._pdf(lines, options, first, last)
 
     def _pdf(self, lines: list[VisitLogRow], options: LogOptions, first: date, last: date) -> bytes:
         """The printed log, numbered and stamped like any paper."""

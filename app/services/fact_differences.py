@@ -74,7 +74,7 @@ def _person(path: str, before: Member | Obligor, after: Member | Obligor) -> Ite
 def _told_of(person: Member | Obligor, name: str) -> str:
     """A fact about a person; of a certificate also that there is none."""
     value = getattr(person, name)
-    if name == _CERTIFICATE and value is None and isinstance(person, Member):
+    if name == _CERTIFICATE and value is None:
         return {False: NOTHING, True: "有证", None: UNASKED}[person.disabled]
     return told(value)
 

@@ -8,9 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from app.domain.households import AssetKind, ExpenseKind, IncomeKind, Per
+from app.domain.households import AssetKind, Category, ExpenseKind, IncomeKind, Per
 from app.domain.money import Money
 from app.domain.people import SelfCare
+from app.domain.standing import BenefitKind
 from app.domain.words import Word
 from app.rules.facts import Asset, Disability, Expense, Facts, Income, Member, Obligor
 from app.services.pack_words import named
@@ -69,6 +70,12 @@ _RELATIVES: Final = {
     "grandchild": "孙辈",
     "other": "亲属",
 }
+_CODES: Final[Mapping[str, str]] = (
+    {kind.value: kind.label for kind in (*BenefitKind, *IncomeKind, *Category)}
+    | {"disability_living": "残疾生活补贴", "disability_care": "残疾护理补贴"}
+    | _RELATIVES
+)
+"""What is written down by code only: what somebody receives, who somebody outside is."""
 _KINDS: Final = {kind.value: kind.label for kind in (*IncomeKind, *ExpenseKind, *AssetKind)}
 _YEAR: Final = 12
 
@@ -111,7 +118,8 @@ def told(value: object) -> str:
         case tuple():
             return "、".join(told(one) for one in value) or NOTHING
         case _:
-            return str(value)
+            code = str(value)
+            return _CODES.get(code, code)
 
 
 def line_word(item: str, label: str = "") -> str:

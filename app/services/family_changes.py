@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from app.domain.casework import Application
 from app.domain.clock import Clock
 from app.domain.family import FamilyChange, FamilyDeed, FamilyEvent, FamilyPlan
 from app.domain.ids import HouseholdId, new_id
 from app.domain.operations import Operation
 from app.domain.problem import Refused
+from app.services.application_steps import close_by_death
+from app.services.care_agreements import end_with_death
 from app.services.family_checks import Checked, checked
+from app.services.family_composition import Composition, composition_of
 from app.services.family_planning import Planner, Steps
 from app.services.family_words import needs_review, plan_of
+from app.services.stepping import StepFacts
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -36,6 +41,8 @@ class Undoable:
     deed: str
     kind: FamilyDeed
     on: date
+    closed: tuple[Application, ...] = ()
+    """Applications it ended: taking it back does not bring them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,19 @@ class FamilyChanges:
             found = checked(work, change, self.clock.today())
             return plan_of(change, found, self._steps(change, found))
 
-    def do(self, change: FamilyChange) -> str:
-        """Do it, all of it or nothing; the deed's id. Raises Refused F-01, H-10 … H-22."""
+    def do(self, change: FamilyChange, draft_key: str | None = None) -> str:
+        """Do it, all of it or nothing, and end its draft; the deed's id.
+
+        Raises Refused F-01, H-10 … H-22.
+        """
         with self.begin() as work:
             found = checked(work, change, self.clock.today())
             steps = self._steps(change, found)
             deed = new_id(self.clock.now())
             done = _write(work, steps, f"family.{change.kind.value}", change.on)
+            for one in composition_of(work, change, found, steps):
+                self._tell_of(work, one, deed, change)
+            self._close_applications(work, change, found, deed)
             review = needs_review((found.home, found.other), change)
             for household, changes in done.items():
                 event = FamilyEvent(
@@ -77,6 +90,8 @@ class FamilyChanges:
                     recorded_at=self.clock.now(),
                 )
                 self._record(work, event)
+            if draft_key is not None:
+                work.local.drop_draft(draft_key)
             work.commit()
         return deed
 
@@ -84,7 +99,10 @@ class FamilyChanges:
         """The newest deed of a household, None where there is none or it was taken back."""
         with self.begin() as work:
             newest = _newest(work, household)
-        return None if newest is None else Undoable(newest.deed, newest.kind, newest.happened_on)
+            if newest is None:
+                return None
+            closed = _closed_by(work, household, newest.deed)
+        return Undoable(newest.deed, newest.kind, newest.happened_on, closed)
 
     def undo(self, household: HouseholdId) -> str:
         """Set back what the newest deed set, in every household it touched.
@@ -107,6 +125,44 @@ class FamilyChanges:
                 self._undo_side(work, side, deed)
             work.commit()
         return deed
+
+    def _tell_of(
+        self, work: UnitOfWork, told: Composition, deed: str, change: FamilyChange
+    ) -> None:
+        """Write the 增减员 the deed makes of one person."""
+        now = self.clock.now()
+        work.change(
+            kind=f"family.{change.kind.value}",
+            entity="composition_change",
+            entity_id=new_id(now),
+            subject=told.household,
+            new=True,
+            on=change.on,
+            fields={
+                "household_id": told.household,
+                "deed_id": deed,
+                "kind": told.kind,
+                "person_id": told.person,
+                "person_name": told.name,
+                "reason": told.reason,
+                "happened_on": change.on,
+                "handler": work.identity.officer_name,
+                "recorded_at": now,
+            },
+        )
+
+    def _close_applications(
+        self, work: UnitOfWork, change: FamilyChange, found: Checked, deed: str
+    ) -> None:
+        """A death ends what the dead applied for and how they were looked after; other deeds leave
+        it to its own page."""
+        if change.kind is not FamilyDeed.DEATH:
+            return
+        note = "申请人去世，家里变动里记的"
+        facts = StepFacts(happened_on=change.on, note=note, details={"deed_id": deed})
+        for application in found.losing:
+            close_by_death(work, application, facts, at=self.clock.now())
+        end_with_death(work, change.people, change.on, at=self.clock.now())
 
     def _undo_side(self, work: UnitOfWork, side: FamilyEvent, deed: str) -> None:
         kind = f"family.{FamilyDeed.UNDO.value}"
@@ -235,6 +291,15 @@ def _is_in_use(work: UnitOfWork, entity: str, entity_id: str, name: str) -> bool
             work.casework.applications_of,
             work.casework.assessments_of,
         )
+    )
+
+
+def _closed_by(work: UnitOfWork, household: HouseholdId, deed: str) -> tuple[Application, ...]:
+    """The applications of a household that a deed ended."""
+    return tuple(
+        one
+        for one in work.casework.applications_of(household)
+        if any(step.details.get("deed_id") == deed for step in work.procedure.steps(one.id))
     )
 
 

@@ -32,8 +32,8 @@ class Checked:
     home: Household
     other: Household | None
     known: PersonId | None
-    applies: bool
-    """Whether somebody who leaves has an application under way."""
+    losing: tuple[Application, ...]
+    """Applications under way that lose their applicant with this deed."""
 
 
 def checked(work: UnitOfWork, change: FamilyChange, today: date) -> Checked:
@@ -54,7 +54,7 @@ def checked(work: UnitOfWork, change: FamilyChange, today: date) -> Checked:
         raise _refused("还没写迁到哪里去了。", "请写地方，不知道就写“不知道”。", "H-21", "to_place")
     if change.kind is FamilyDeed.MERGE:
         _check_open_applications(work, home)
-    return Checked(home, other, known, _applies(work, change))
+    return Checked(home, other, known, _losing(work, change, home))
 
 
 def _check_day(home: Household, change: FamilyChange, today: date) -> None:
@@ -142,11 +142,13 @@ def _check_open_applications(work: UnitOfWork, home: Household) -> None:
         raise _refused("这一户还有没办完的申请。", "请先办完或撤回申请，再并户。", "H-22")
 
 
-def _applies(work: UnitOfWork, change: FamilyChange) -> bool:
-    """Whether somebody who leaves applies for something."""
+def _losing(work: UnitOfWork, change: FamilyChange, home: Household) -> tuple[Application, ...]:
+    """Who leaves applied for them; where nobody is left, whoever did."""
     if change.kind not in LEAVING:
-        return False
-    return any(one.applicant in change.people for one in _under_way(work, change.household))
+        return ()
+    nobody_left = {one.person.id for one in home.members} == set(change.people)
+    under_way = _under_way(work, change.household)
+    return tuple(one for one in under_way if nobody_left or one.applicant in change.people)
 
 
 def _under_way(work: UnitOfWork, household: HouseholdId) -> list[Application]:

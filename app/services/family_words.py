@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.domain.casework import Application
 from app.domain.family import COMING, FamilyChange, FamilyDeed, FamilyEvent, FamilyPlan
 from app.domain.households import Category, Household
 from app.domain.ids import PersonId
@@ -15,9 +16,19 @@ from app.services.family_planning import Steps
 def plan_of(change: FamilyChange, found: Checked, steps: Steps) -> FamilyPlan:
     """Whole sentences: what is recorded, who heads which household, what becomes of the money."""
     will = [_main(change, found), *_head(change, found.home), *_money(steps), *_end(change, steps)]
+    will += closed_words(found.losing) if change.kind is FamilyDeed.DEATH else ()
     if needs_review((found.home, found.other), change) and (stake := _at_stake(found)):
         will.append(f"{stake}，会排进今日工作去复核；享受的待遇本机不改，由县里定。")
     return FamilyPlan(tuple(will), tuple(_to_look_at(change, found, steps)))
+
+
+def closed_words(applications: Sequence[Application]) -> list[str]:
+    """Which applications end with somebody's death, a sentence for each."""
+    return [
+        f"没办完的申请（{one.document_no}，{'、'.join(code.label for code in one.requested)}，"
+        f"{one.status.label}）同时因去世终止；家里别人还要申请，另提一份。"
+        for one in applications
+    ]
 
 
 def said_of(event: FamilyEvent, names: Mapping[str, str], places: Mapping[str, str]) -> str:
@@ -102,9 +113,8 @@ def _at_stake(found: Checked) -> str:
 
 def _to_look_at(change: FamilyChange, found: Checked, steps: Steps) -> Iterable[str]:
     """An application that loses its applicant, and relations that could be two things."""
-    if found.applies:
-        how = "因去世终止" if change.kind is FamilyDeed.DEATH else "撤回，或换人申请"
-        yield f"{_names(found.home, change.people)}有没办完的申请，请到申请里记{how}。"
+    if found.losing and change.kind is not FamilyDeed.DEATH:
+        yield f"{_names(found.home, change.people)}有没办完的申请，请到申请里记撤回，或换人申请。"
     names: dict[object, str] = {one.person.id: one.person.name for one in found.home.members}
     whose: dict[str, str] = {one.id: one.person.id for one in found.home.members}
     unsure = [

@@ -5,7 +5,8 @@ What goes out to people is written by 先行救助 itself (`app.services.relief`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -42,6 +43,8 @@ class FundState:
     lines: tuple[FundLine, ...]
     months: tuple[FundMonth, ...]
     open_months: tuple[str, ...]
+    returned: Mapping[str, str] = field(default_factory=dict)
+    """Entries the county returned → why."""
 
     @property
     def is_low(self) -> bool:
@@ -68,6 +71,7 @@ class ReserveFunds:
             fund = work.fund.fund(fund_id)
             lines = tuple(work.fund.lines(fund_id))
             months = tuple(work.fund.months(fund_id))
+            returned = work.fund.returned(fund_id)
         return FundState(
             opened_on=None if fund is None else fund.opened_on,
             balance=lines[-1].balance if lines else Money(0),
@@ -75,12 +79,18 @@ class ReserveFunds:
             lines=lines,
             months=months,
             open_months=self._open_months(lines, months),
+            returned=returned,
         )
 
     def put_in(
-        self, amount: Money, on: date, summary: str = "乡镇拨入", voucher_no: str = ""
+        self,
+        amount: Money,
+        on: date,
+        summary: str = "乡镇拨入",
+        voucher_no: str = "",
+        draft_key: str | None = None,
     ) -> None:
-        """Money that came in; the first opens the fund.
+        """Money that came in; the first opens the fund. The form it was typed in goes with it.
 
         Raises Refused M-40 without a sum, M-41 in a closed month, M-42 in the future.
         """
@@ -97,12 +107,19 @@ class ReserveFunds:
                     voucher_no=voucher_no.strip(),
                 ),
             )
+            self._drop(work, draft_key)
             work.commit(money=True)
 
     def adjust(
-        self, delta: Money, reason: str, names: str | None = None, on: date | None = None
+        self,
+        delta: Money,
+        reason: str,
+        names: str | None = None,
+        on: date | None = None,
+        draft_key: str | None = None,
     ) -> None:
-        """Put the books right by `delta` (up or down), naming the entry that was wrong.
+        """Put the books right by `delta` (up or down), naming the entry that was wrong. The form it
+        was typed in goes with it.
 
         Raises Refused M-39 before there is a fund, M-40 for nothing, M-44 without a reason, M-48
         for an entry that is not there, M-22 where the fund does not hold as much, M-41, M-42.
@@ -128,6 +145,24 @@ class ReserveFunds:
                     names=names,
                 ),
             )
+            self._drop(work, draft_key)
+            work.commit(money=True)
+
+    def redate(self, entry: str, on: date) -> None:
+        """Book what the county returned on another day and send it again.
+
+        Raises Refused M-59, M-60, M-41, M-42, M-22.
+        """
+        with self.begin() as work:
+            self.books.redate(work, entry, on)
+            work.commit(money=True)
+
+    def strike(self, entry: str, reason: str) -> None:
+        """冲正 what the county returned. Raises Refused M-44 without a reason, M-59, M-58, M-22."""
+        if not reason.strip():
+            raise Refused("还没写为什么冲正。", do="请写一句原因。", code="M-44", field="reason")
+        with self.begin() as work:
+            self.books.strike(work, entry, reason.strip())
             work.commit(money=True)
 
     def warn_below(self, low: Money) -> None:
@@ -149,12 +184,15 @@ class ReserveFunds:
         """月结: freeze a month that is over, and with it every one before.
 
         Raises Refused M-39 before there is a fund, M-45 while the month is not over, M-46 when it
-        is closed already.
+        is closed already, M-47 for one before the fund.
         """
         with self.begin() as work:
             fund = self._opened(work)
             if not MONTH.fullmatch(month) or month >= month_of(self.clock.today()):
                 raise Refused("这个月还没过完。", do="过完这个月再月结。", code="M-45")
+            first = min((month_of(one.booked_on) for one in work.fund.entries(fund)), default=month)
+            if month < first:
+                raise Refused("这个月还没有备用金。", do="请看别的月份。", code="M-47")
             if month <= work.fund.closed_through(fund):
                 raise Refused("这个月已经月结过了。", do="请看别的月份。", code="M-46")
             within = [one for one in work.fund.entries(fund) if month_of(one.booked_on) <= month]
@@ -194,15 +232,14 @@ class ReserveFunds:
             raise Refused("台账只能存成 .xlsx。", do="请改一下文件名的后缀。", code="M-51")
         from app.documents.fund_ledger_file import to_xlsx
         from app.services.relief_papers import fund_ledger, fund_page
-        from app.store.atomic import atomic_write
+        from app.store.atomic import laid_down
 
         with self.begin() as work:
             page = fund_page(work, month)
             if page is None:
                 raise Refused("这个月没有备用金台账。", do="请换一个月份。", code="M-47")
             ledger = fund_ledger(work, page)
-        atomic_write(path, to_xlsx(ledger, self.clock.now()))
-        with self.begin() as work:
+        with laid_down(path, to_xlsx(ledger, self.clock.now())), self.begin() as work:
             work.note(
                 kind="fund.exported",
                 subject=self.books.fund_id(work),
@@ -220,6 +257,11 @@ class ReserveFunds:
             new=True,
             fields={"device_id": work.identity.device_id, "low_fen": LOW, "opened_on": on},
         )
+
+    def _drop(self, work: UnitOfWork, draft_key: str | None) -> None:
+        """In the same breath: killed in between, the program must not ask for the sum again."""
+        if draft_key is not None:
+            work.local.drop_draft(draft_key)
 
     def _opened(self, work: UnitOfWork) -> str:
         """The fund's id. Raises Refused M-39 before money has been put in."""

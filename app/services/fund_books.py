@@ -6,12 +6,12 @@ closed month from being touched, whoever asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Clock
-from app.domain.fund import balance_of, fund_of, lowest_from, month_of
+from app.domain.fund import FundEntry, balance_of, fund_of, lowest_from, month_of, running
 from app.domain.ids import ReliefId, new_id
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 ENTRY: Final = "reserve_entry"
+_BY_HAND: Final = frozenset({EntryKind.IN, EntryKind.ADJUST_UP, EntryKind.ADJUST_DOWN})
+"""What she books herself; the rest is written by 先行救助 with its payment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +87,77 @@ class FundBooks:
         )
         return entry_id
 
-    def _check(self, work: UnitOfWork, fund: str, movement: Movement) -> None:
-        if movement.amount.fen <= 0:
-            raise Refused("金额要大于零。", do="请填多少钱。", code="M-40", field="amount")
-        if movement.booked_on > self.clock.today():
-            raise Refused("日期还没到。", do="请填今天或以前的日期。", code="M-42", field="on")
-        if month_of(movement.booked_on) <= work.fund.closed_through(fund):
+    def redate(self, work: UnitOfWork, entry_id: str, on: date) -> None:
+        """Book what the county returned on another day; it is sent again as a whole.
+
+        Raises Refused M-59 for what was not returned, M-60 for the same day, M-41, M-42, M-22.
+        """
+        entry = self._returned(work, entry_id)
+        if on == entry.booked_on:
+            raise Refused("日期和原来一样。", do="请填改成哪一天。", code="M-60", field="on")
+        self._check_day(work, entry.fund, on)
+        self._mend(work, replace(entry, booked_on=on), "fund.redated", {"booked_on": on})
+
+    def strike(self, work: UnitOfWork, entry_id: str, reason: str) -> None:
+        """冲正: what the county returned counts no more, and stays in the books with why.
+
+        Raises Refused M-59 for what was not returned, M-58 for what 先行救助 wrote, M-41, M-22.
+        """
+        entry = self._returned(work, entry_id)
+        if entry.kind not in _BY_HAND:
             raise Refused(
-                f"{month_of(movement.booked_on)} 已经月结，不能再记。",
+                "这一笔是先行救助记的，不能单独冲正。",
+                do="请到那笔先行救助里冲正；日期不对，就改日期再报。",
+                code="M-58",
+            )
+        self._mend(work, replace(entry, struck=reason), "fund.struck", {"struck_reason": reason})
+
+    def _returned(self, work: UnitOfWork, entry_id: str) -> FundEntry:
+        """What may be mended. Raises Refused M-59, M-41."""
+        fund = self.fund_id(work)
+        entry = work.fund.entry(entry_id)
+        if entry is None or entry_id not in work.fund.returned(fund):
+            raise Refused(
+                "这一笔县里没有退回，不能改。",
+                do="请在台账里选中县里退回的那一笔；别的错，请用“更正”。",
+                code="M-59",
+            )
+        self._check_day(work, fund, entry.booked_on)
+        return entry
+
+    def _mend(
+        self, work: UnitOfWork, mended: FundEntry, kind: str, fields: dict[str, object]
+    ) -> None:
+        """Write it, where the fund still never falls below nothing. Raises Refused M-22."""
+        others = [one for one in work.fund.entries(mended.fund) if one.id != mended.id]
+        lowest = min(balance for _entry, balance in running([*others, mended]))
+        if lowest < Money(0):
+            raise Refused(
+                "这样改，备用金有一天就不够了。",
+                do="请先记上那以前拨来的钱，或者改成别的日子。",
+                code="M-22",
+                field="on",
+            )
+        work.change(
+            kind=kind, entity=ENTRY, entity_id=mended.id, subject=mended.fund, fields=fields
+        )
+
+    def _check_day(self, work: UnitOfWork, fund: str, on: date) -> None:
+        """Raises Refused M-41 in a closed month, M-42 for a day to come."""
+        if on > self.clock.today():
+            raise Refused("日期还没到。", do="请填今天或以前的日期。", code="M-42", field="on")
+        if month_of(on) <= work.fund.closed_through(fund):
+            raise Refused(
+                f"{month_of(on)} 已经月结，不能再记。",
                 do="请记在还没月结的月份里，写明更正的是哪一笔。",
                 code="M-41",
                 field="on",
             )
+
+    def _check(self, work: UnitOfWork, fund: str, movement: Movement) -> None:
+        if movement.amount.fen <= 0:
+            raise Refused("金额要大于零。", do="请填多少钱。", code="M-40", field="amount")
+        self._check_day(work, fund, movement.booked_on)
         if movement.kind.sign < 0:
             left = lowest_from(work.fund.entries(fund), movement.booked_on)
             if movement.amount > left:

@@ -67,10 +67,11 @@ class GroundRules:
     )
     _visiting: dict[tuple[str, date], VisitTerms | None] = field(default_factory=dict, repr=False)
 
-    def pack(self, work: UnitOfWork) -> Pack:
-        """The newest published pack in force today; the national one before any came."""
-        today = self.clock.today()
-        found = next((one for one in self._published(work) if one.is_in_force(today)), None)
+    def pack(self, work: UnitOfWork, on: date | None = None) -> Pack:
+        """The newest published pack in force on a day, today if none is named; else the national
+        one."""
+        day = on or self.clock.today()
+        found = next((one for one in self._published(work) if one.is_in_force(day)), None)
         return found or self.policies.load(SHIPPED)
 
     @property
@@ -127,6 +128,10 @@ class GroundRules:
     def same_cause(self, work: UnitOfWork) -> Found[int] | None:
         """How often a year relief is given for one cause; None while the county has not said."""
         return self._terms(work).find(parameters.SAME_CAUSE)
+
+    def most_parts(self, work: UnitOfWork) -> Found[int] | None:
+        """In how many parts staged relief is given at most; None while the county has not said."""
+        return self._terms(work).find(parameters.INSTALMENTS_MOST)
 
     def deadline(
         self,
@@ -185,7 +190,7 @@ class GroundRules:
 
     def _readable(self, work: UnitOfWork) -> list[tuple[StoredPack, Pack]]:
         """The county's packs as they came and as they are read, the newest first, read once."""
-        known = work.casework.pack_editions()
+        known = work.pack_editions
         if known not in self._read:
             self._read.clear()
             self._read[known] = list(self._reading(work))

@@ -48,8 +48,8 @@ class HouseholdCorrections:
     begin: Begin
     clock: Clock
 
-    def correct(self, asked: Correction) -> int:
-        """Put facts right in one transaction; how many records changed.
+    def correct(self, asked: Correction, draft_key: str | None = None) -> int:
+        """Put facts right in one transaction, which ends the draft, too; how many records changed.
 
         Raises Refused F-01, H-10, H-25 … H-28, I-01 … I-05; KeyError for a field that is no fact.
         """
@@ -63,6 +63,8 @@ class HouseholdCorrections:
                 changed = self._household(work, home, asked.fields)
             else:
                 changed = self._person(work, home, asked.person, asked.fields)
+            if draft_key is not None:
+                work.local.drop_draft(draft_key)
             work.commit()
         return changed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.clock import Clock
 from app.domain.happening import Happening
@@ -13,6 +13,8 @@ from app.domain.problem import Refused
 from app.domain.roster import RosterHousehold
 from app.services.household_records import write_household
 from app.services.missing import no_household
+from app.services.roster_doubles import Sifted, sift
+from app.services.roster_places import of_other_villages, require_own_county
 from app.services.timeline import timeline_of
 from app.services.work import Begin
 
@@ -66,6 +68,12 @@ class Households:
             )
             work.commit()
 
+    def note_card_shown(self, household_id: HouseholdId) -> None:
+        """Log that a whole bank card number was shown (security R10)."""
+        with self.begin() as work:
+            work.note(kind="household.card_shown", subject=household_id, facts={})
+            work.commit()
+
     def add_all(self, households: Sequence[Household], *, kind: str = "roster.imported") -> int:
         """Store households that are new here, all of them or none. Returns how many.
 
@@ -79,19 +87,28 @@ class Households:
         ]
         with self.begin() as work:
             if work.people.holders_of(numbers):
-                raise Refused(
-                    "名册里有人已经在本机的户档案里了。",
-                    do="请先核对是不是重复导入。",
-                    code="R-30",
-                )
+                raise _all_here()
             for household in households:
                 write_household(work, household, kind=kind)
             work.commit()
         return len(households)
 
-    def add_roster(self, found: Sequence[RosterHousehold]) -> int:
-        """Store the households of a roster that was read. See `add_all`."""
-        return self.add_all([each.household for each in found])
+    def add_roster(self, found: Sequence[RosterHousehold]) -> Sifted:
+        """Store the households of a roster whose people are new here, in one transaction.
+
+        What went in, and who looks like somebody known. Raises Refused R-25 for another county's
+        roster, R-30 where nobody in it is new.
+        """
+        with self.begin() as work:
+            require_own_county(work, found)
+            sifted = sift(work, found)
+            if not sifted.fresh:
+                raise _all_here()
+            for each in sifted.fresh:
+                write_household(work, each.household, kind="roster.imported")
+            strange = tuple(of_other_villages(work, sifted.fresh))
+            work.commit()
+        return replace(sifted, warnings=(*strange, *sifted.warnings))
 
     def history(self, household_id: HouseholdId) -> list[Happening]:
         """Everything recorded about a household, the newest first."""
@@ -101,3 +118,8 @@ class Households:
     def fresh_id(self) -> HouseholdId:
         """An id for a household about to be entered by hand."""
         return HouseholdId(new_id(self.clock.now()))
+
+
+def _all_here() -> Refused:
+    """R-30."""
+    return Refused("名册里的人已经在本机的户档案里了。", do="请先核对是不是重复导入。", code="R-30")

@@ -13,6 +13,7 @@ from app.domain.ids import ApplicationId, HouseholdId, InvestigationId, VisitId,
 from app.domain.problem import Refused
 from app.domain.visit_words import VisitKind
 from app.domain.visiting import Investigation
+from app.services.application_guards import names_in
 from app.services.missing import no_household
 from app.services.visit_following import keep_plans
 from app.services.visits import RecordVisit, write_visit
@@ -55,8 +56,16 @@ class Investigations:
         now = self.clock.now()
         investigation, visit = InvestigationId(new_id(now)), VisitId(new_id(now))
         with self.begin() as work:
-            if not work.households.has(request.household):
+            household = work.households.get(request.household)
+            if household is None:
                 raise no_household()
+            if names_in(household) & set(people):
+                raise Refused(
+                    "调查人里有这一户自己的人。",
+                    do="请写去调查的两位；只是同名，就在名字后面写上单位。",
+                    code="F-73",
+                    field="investigators",
+                )
             if request.application is not None:
                 application = work.casework.application(request.application)
                 if application is None or application.household != request.household:
@@ -90,7 +99,15 @@ class Investigations:
                 note=f"入户调查：{'、'.join(people)}",
             )
             write_visit(work, visit, seen, at=now)
-            keep_plans(work, request.household, visit, Met.FAMILY, again_on=None, at=now)
+            keep_plans(
+                work,
+                request.household,
+                visit,
+                Met.FAMILY,
+                on=request.investigated_on,
+                again_on=None,
+                at=now,
+            )
             if request.draft_key is not None:
                 work.local.drop_draft(request.draft_key)
             work.commit()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import Met, WorkItem
+from app.domain.casework import Channel, Met, WorkItem
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId
 from app.domain.month_round import MonthRound, RoundDay, RoundLine, RoundState
@@ -19,6 +19,7 @@ from app.domain.workdays import WorkdayCalendar, month_start
 from app.services.due_reading import DueReading, reading_of
 from app.services.due_visits import VISITING
 from app.services.ground_rules import GroundRules
+from app.services.visit_roads import roads_of
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class MonthRounds:
         with self.begin() as work:
             reading = reading_of(work, self.rules)
             visits = work.rounds.between(first, last)
+            roads = roads_of(work, self.rules).accepted
             late, ahead = self._left(work, reading, first, last)
         plan = _spread(ahead, _working_days(max(first, today), last, reading.calendar))
         days = []
@@ -56,7 +58,7 @@ class MonthRounds:
             first=first,
             today=today,
             days=tuple(days),
-            seen=len({visit.household for visit in visits if visit.met is not Met.NOBODY}),
+            seen=len({one.household for one in visits if _counts(one, roads)}),
             planned=len(ahead),
             missed=len(late),
             plan=_plan_words(plan),
@@ -107,6 +109,11 @@ def _plan_words(plan: dict[date, list[WorkItem]]) -> str:
     return f"照剩下的工作日匀开，一天 {most} 户"
 
 
+def _counts(visit: RoundVisit, roads: frozenset[Channel]) -> bool:
+    """Whether somebody was seen, by a road the pack accepts."""
+    return visit.met is not Met.NOBODY and visit.road in roads
+
+
 def _visit_line(visit: RoundVisit) -> RoundLine:
     state = RoundState.TRIED if visit.met is Met.NOBODY else RoundState.SEEN
     return RoundLine(
@@ -114,8 +121,14 @@ def _visit_line(visit: RoundVisit) -> RoundLine:
         household=HouseholdId(visit.household),
         who=visit.who,
         place=visit.place,
-        detail=visit.note or visit.met.label,
+        detail=_detail(visit),
     )
+
+
+def _detail(visit: RoundVisit) -> str:
+    """What was noted, or who was met; by which road, where nobody went there."""
+    said = visit.note or visit.met.label
+    return said if visit.road is Channel.HOME else f"{visit.road.label}：{said}"
 
 
 def _line(item: WorkItem, state: RoundState) -> RoundLine:

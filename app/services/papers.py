@@ -20,6 +20,7 @@ from app.domain.ids import ApplicationId, AssessmentId, GraceId, HouseholdId, Re
 from app.domain.problem import Refused
 from app.domain.standing import CompositionChange, GracePeriod
 from app.services import day_papers, relief_papers, standing_papers, visit_papers
+from app.services.estimates import relief_now
 from app.services.missing import no_household
 from app.services.paper_packs import Record, titled
 
@@ -69,6 +70,11 @@ class PaperKind:
     suits: Callable[[Any], bool] = _always
     """Whether a record of that sort wants this form."""
 
+    @property
+    def is_of_household(self) -> bool:
+        """Whether it is one household's; the others are the laptop's own books and rounds."""
+        return self.about not in {"fund", "day"}
+
     def newest(self, records: Mapping[str, Sequence[Record]]) -> str | None:
         """The id of the newest record the form can be about."""
         return next((one.id for one in records.get(self.about, ()) if self.suits(one)), None)
@@ -103,6 +109,21 @@ class Subject:
     household: Household | None
     record: Record
     document_no: str | None
+
+
+OF_A_HOUSEHOLD: Final = tuple(code for code, kind in KINDS.items() if kind.is_of_household)
+
+
+def require_of_household(form: str) -> None:
+    """Raises Refused P-22 for a form that is not about one household."""
+    kind = KINDS[form]
+    if not kind.is_of_household:
+        raise Refused(
+            f"“{kind.form.title}”不是哪一户的表。",
+            do="请打开程序的窗口，在备用金或者今日工作那一页打印。",
+            code="P-22",
+            field="form",
+        )
 
 
 def records_of(work: UnitOfWork, household_id: HouseholdId) -> dict[str, Sequence[Record]]:
@@ -158,6 +179,7 @@ def content_of(
     """
     record, household, unit = subject.record, subject.household, work.identity.village_name
     if isinstance(record, Relief):
+        record = relief_now(work, rules, record)
         return relief_papers.content_of(work, kind.form.code, record, household)
     if isinstance(record, FundPage):
         return relief_papers.fund_ledger(work, record)
@@ -170,7 +192,7 @@ def content_of(
         tested = None if tested is None else titled(work, rules, tested)
         return _of_application(kind, record, household, unit, tested)
     if isinstance(record, GracePeriod | CompositionChange):
-        return standing_papers.content_of(work, record, household)
+        return standing_papers.content_of(work, rules, record, household)
     if isinstance(record, AssessmentRecord):
         return _of_assessment(kind, titled(work, rules, record), household, unit)
     return visit_papers.sheet_of(work, record, household, unit=unit, blobs=blobs)

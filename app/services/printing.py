@@ -2,13 +2,15 @@
 
 Making has three steps, because drawing takes a moment and needs no database: `prepare` (store
 thread) fixes content, number and code; `draw` (anywhere) makes the PDF; `record` (store thread)
-logs that it left. `make` is the three in a row. `sketch` instead of `prepare` is for looking only:
-it takes no number, and what it gives cannot be recorded.
+logs that it left: after a printer has taken it, but before a file gets its name (`laid_pdf`), so
+that no file is anywhere without the log knowing. `make` is the three in a row. `sketch` instead of
+`prepare` is for looking only: it takes no number, and what it gives cannot be recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,7 @@ from app.services.papers import (
     papers_needed,
     papers_of_test,
     records_of,
+    require_of_household,
     subject_of,
 )
 from app.services.stamps import next_document_no, stamp_of
@@ -110,7 +113,7 @@ class Printing:
         """Every form, whether it can be made now, and what is missing."""
         with self.begin() as work:
             records = records_of(work, household_id)
-        newest = {kind: kind.newest(records) for kind in KINDS.values() if kind.about in records}
+        newest = {kind: kind.newest(records) for kind in KINDS.values() if kind.is_of_household}
         return [
             PaperOffer(
                 form=kind.form.code,
@@ -208,36 +211,45 @@ class Printing:
 
     def record(self, prepared: Prepared) -> PrintId:
         """Log that the paper was made."""
-        now = self.clock.now()
-        print_id = PrintId(new_id(now))
+        (print_id,) = self.record_all([prepared])
+        return print_id
+
+    def record_all(self, papers: Sequence[Prepared]) -> list[PrintId]:
+        """Log that the papers were made, all of them or none."""
         with self.begin() as work:
-            work.change(
-                kind="paper.printed",
-                entity="print_record",
-                entity_id=print_id,
-                subject=prepared.household or prepared.entity_id,
-                new=True,
-                fields={
-                    "form": prepared.kind.form.code,
-                    "form_version": prepared.kind.form.version,
-                    "document_no": prepared.stamp.document_no,
-                    "household_id": prepared.household,
-                    "entity_id": prepared.entity_id,
-                    "content_sha256": prepared.content_sha256,
-                    "code": prepared.code,
-                    "copies": max(len(prepared.stamp.holders), 1),
-                    "reprint_no": prepared.stamp.reprint_no,
-                    "printed_at": prepared.stamp.printed_at,
-                },
-            )
-            work.local.drop_draft(_number_key(prepared.kind, prepared.entity_id))
+            print_ids = [self._note(work, each) for each in papers]
             work.commit()
+        return print_ids
+
+    def _note(self, work: UnitOfWork, prepared: Prepared) -> PrintId:
+        print_id = PrintId(new_id(self.clock.now()))
+        work.change(
+            kind="paper.printed",
+            entity="print_record",
+            entity_id=print_id,
+            subject=prepared.household or prepared.entity_id,
+            new=True,
+            fields={
+                "form": prepared.kind.form.code,
+                "form_version": prepared.kind.form.version,
+                "document_no": prepared.stamp.document_no,
+                "household_id": prepared.household,
+                "entity_id": prepared.entity_id,
+                "content_sha256": prepared.content_sha256,
+                "code": prepared.code,
+                "copies": max(len(prepared.stamp.holders), 1),
+                "reprint_no": prepared.stamp.reprint_no,
+                "printed_at": prepared.stamp.printed_at,
+            },
+        )
+        work.local.drop_draft(_number_key(prepared.kind, prepared.entity_id))
         return print_id
 
     def _newest(self, form: str, household_id: HouseholdId | None) -> str:
-        """What a household's paper would be about; "" for nothing."""
+        """What a household's paper would be about; "" for nothing. Raises Refused P-22."""
         if household_id is None:
             return ""
+        require_of_household(form)
         offers = {offer.form: offer for offer in self.offers(household_id)}
         return offers[form].entity_id or ""
 
@@ -310,8 +322,13 @@ def bundle(prepared: Sequence[Prepared]) -> bytes:
     return bind((each.kind.form, each.content, each.stamp) for each in prepared)
 
 
-def save_pdf(pdf: bytes, path: Path) -> None:
-    """Put a PDF where it was asked for, whole or not at all. Raises Unavailable D-01…D-03."""
-    from app.store.atomic import atomic_write
+@contextmanager
+def laid_pdf(pdf: bytes, path: Path) -> Iterator[None]:
+    """The PDF is at `path` once the block, which records that it leaves, has ended well.
 
-    atomic_write(path, pdf)
+    Raises Unavailable D-01…D-03, D-08; nothing is recorded then, and no file left.
+    """
+    from app.store.atomic import laid_down
+
+    with laid_down(path, pdf):
+        yield

@@ -22,6 +22,7 @@ from app.domain.referral_states import (
     ReferralEvent,
     ReferralStatus,
 )
+from app.domain.referral_words import HandOn, ReferralNeed
 from app.domain.visiting import CaseStep, Lead, Referral
 from app.services.missing import no_household
 from app.services.visit_following import NewLead, NewReferral, write_lead, write_referral
@@ -97,6 +98,63 @@ class Referrals:
                 fields={"status": after},
             )
             self._step(work, "lead", lead.id, subject, (event, after, note))
+            found = _lead_file(work, lead_id)
+            work.commit()
+        return found
+
+    def hand_on(self, lead_id: LeadId, way: HandOn, to_org: str = "", note: str = "") -> CaseFile:
+        """Hand a lead on, all in one: a referral is made of it, or it is noted whose it is now.
+
+        Raises Refused F-65 without a place, F-67, F-72, F-80 where it takes a household.
+        """
+        with self.begin() as work:
+            lead = work.visiting.lead(lead_id)
+            if lead is None:
+                raise _no_case()
+            after = LEAD.after(lead.status, LeadEvent.HAND_ON)
+            _require_whom(lead, way, to_org)
+            if way is HandOn.REFERRAL and lead.household is not None:
+                referral = NewReferral(
+                    household=lead.household,
+                    need=ReferralNeed.OTHER,
+                    to_org=to_org,
+                    content=lead.content,
+                    made_on=self.clock.today(),
+                    visit=lead.visit,
+                    lead=lead.id,
+                )
+                write_referral(work, referral, at=self.clock.now())
+            subject = lead.household or lead.id
+            work.change(
+                kind="lead.moved",
+                entity="lead",
+                entity_id=lead.id,
+                subject=subject,
+                fields={"status": after},
+            )
+            told = "，".join(filter(None, (way.label, to_org.strip(), note.strip())))
+            self._step(work, "lead", lead.id, subject, (LeadEvent.HAND_ON, after, told))
+            found = _lead_file(work, lead_id)
+            work.commit()
+        return found
+
+    def look_by(self, lead_id: LeadId, due_on: date) -> CaseFile:
+        """Until when a lead is to be looked into. Raises Refused F-67, F-79."""
+        with self.begin() as work:
+            lead = work.visiting.lead(lead_id)
+            if lead is None:
+                raise _no_case()
+            if due_on < lead.found_on:
+                raise Refused(
+                    "最晚的日子早于知道的那天。", do="请核对日期。", code="F-79", field="due_on"
+                )
+            work.change(
+                kind="lead.due",
+                entity="lead",
+                entity_id=lead.id,
+                subject=lead.household or lead.id,
+                fields={"due_on": due_on},
+            )
             found = _lead_file(work, lead_id)
             work.commit()
         return found
@@ -219,6 +277,24 @@ def _steps_of(work: UnitOfWork, of: str, case_id: str) -> list[CaseStep]:
 def _require_reason(note: str) -> None:
     if not note.strip():
         raise Refused("这一步要写为什么。", do="请写一句原因。", code="F-66", field="note")
+
+
+def _require_whom(lead: Lead, way: HandOn, to_org: str) -> None:
+    """Raises Refused F-80 without a household where one is needed, F-65 without a place."""
+    if way in {HandOn.REFERRAL, HandOn.APPLICATION} and lead.household is None:
+        raise Refused(
+            "还不知道是哪一户，不能转介、申请。",
+            do="是村里的人，请按那一户再记一条线索；急的先行救助不用户。",
+            code="F-80",
+            field="way",
+        )
+    if way in {HandOn.REFERRAL, HandOn.OTHERS} and not to_org.strip():
+        raise Refused(
+            "还没写交到哪里、交给谁。",
+            do="请写接收单位或姓名，比如镇卫生院。",
+            code="F-65",
+            field="to_org",
+        )
 
 
 def _no_case() -> Refused:

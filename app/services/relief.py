@@ -24,19 +24,24 @@ from app.domain.relief_words import (
     FundSource,
     InstalmentStatus,
 )
+from app.services.estimates import relief_now
 from app.services.ground_rules import GroundRules
 from app.services.relief_asked import (
     REFERABLE,
     Allowance,
     PayRelief,
     asked_again,
+    asked_of,
     check_asked,
+    check_reported,
     part_identity,
 )
 from app.services.relief_books import ReliefBooks, Step, books_of
 from app.services.relief_checks import Helped, ReliefChecks
 from app.services.relief_debts import Debt, debts_of
+from app.services.relief_record import said
 from app.services.relief_steps import ReliefSteps
+from app.services.relief_windows import check_part_turn
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -88,9 +93,10 @@ class ReliefCases:
             paperwork = self.rules.paperwork(work, china_date(now))
             decision = self.rules.emergency_decision(work, now)
             fund = self.books.fund.balance(work)
-        left = sum((q.left for q in self.checks.valid(quotas)), Money(0))
+        valid = [quota.left for quota in self.checks.valid(quotas)]
         return Allowance(
-            left=left,
+            left=sum(valid, Money(0)),
+            at_once=max(valid, default=Money(0)),
             cap=cap.amount,
             cap_rule=cap.rule,
             paperwork_due_on=paperwork.due_on,
@@ -105,11 +111,19 @@ class ReliefCases:
         now = self.clock.now()
         with self.begin() as work:
             request = replace(request, source=self.checks.source(work, request.source))
-            parent = None if request.parent is None else work.casework.relief(request.parent)
-            self.checks.follow_on(request, parent)
+            noted = self._noted(work, request)
+            if noted is not None:
+                request = asked_of(noted, request)
+            else:
+                self.checks.entered(work, request)
+            self.checks.follow_on(work, request, "" if noted is None else noted.decided_by)
+            self.checks.parts(work, request)
             payment_id = self.checks.once(work, request, now)
             self.checks.limits(work, request, self.checks.helped(work, request))
-            paid = self._pay_new(work, request, payment_id, now)
+            if noted is None:
+                paid = self._pay_new(work, request, payment_id, now)
+            else:
+                paid = self._pay_noted(work, noted, request, payment_id)
             if request.draft_key is not None:
                 work.local.drop_draft(request.draft_key)
             work.commit(money=True)
@@ -118,27 +132,44 @@ class ReliefCases:
     def refer(self, request: PayRelief, reason: str = "") -> Relief:
         """Send the same answers up instead of paying (转上级). `reason` None-like: what forbids it.
 
-        Raises Refused when what is asked is no relief at all.
+        Raises Refused when what is asked is no relief at all, F-19 when the same went up before.
         """
         check_asked(request)
         now = self.clock.now()
         with self.begin() as work:
             request = replace(request, source=self.checks.source(work, request.source), parts=())
+            noted = self._noted(work, request)
+            if noted is not None:
+                request = asked_of(noted, request)
+            else:
+                self.checks.entered(work, request)
+            self.checks.told_before(work, request)
             reason = reason.strip() or self._obstacle(work, request)
+            told = {} if noted is None else said(request)
             step = Step(
-                event=ReliefEvent.REFER, at=now, note=reason, fields={"referral_reason": reason}
+                event=ReliefEvent.REFER,
+                at=now,
+                note=reason,
+                fields=told | {"referral_reason": reason},
             )
-            referred = self.books.enter(work, request, step)
+            if noted is None:
+                referred = self.books.enter(work, request, step)
+            else:
+                referred = self.books.move(work, noted, step)
             if request.draft_key is not None:
                 work.local.drop_draft(request.draft_key)
             work.commit()
         return referred
 
     def report(self, request: PayRelief) -> Relief:
-        """Note an emergency somebody told of, before anybody has looked. Raises Refused."""
-        check_asked(request)
+        """Note an emergency somebody told of, before anybody has looked; its sum may be nought.
+
+        Raises Refused F-10, F-11, F-16, F-17, F-18, M-50.
+        """
+        check_reported(request)
         with self.begin() as work:
             request = replace(request, source=self.checks.source(work, request.source), parts=())
+            self.checks.entered(work, request)
             reported = self.books.enter(work, request)
             if request.draft_key is not None:
                 work.local.drop_draft(request.draft_key)
@@ -155,7 +186,10 @@ class ReliefCases:
             relief = self.books.find(work, relief_id)
             RELIEF.after(relief.status, ReliefEvent.PAY)
             request = asked_again(relief)
+            check_asked(request)
+            self.checks.follow_on(work, request, relief.decided_by)
             payment_id = self.checks.once(work, request, now)
+            self.checks.not_paid_before(work, request, relief)
             if relief.status is not ReliefStatus.APPROVED_FAST:
                 self.checks.limits(work, request, self.checks.helped(work, request))
             fields = self.books.payment(work, relief.source, relief.amount, payment_id)
@@ -169,7 +203,10 @@ class ReliefCases:
         return paid
 
     def pay_part(self, relief_id: ReliefId, part_id: str) -> Instalment:
-        """Pay the next part of staged relief now. Raises Refused when it may not be paid."""
+        """Pay the next part of staged relief now.
+
+        Raises Refused M-29, M-24, M-63 before its turn or its day, F-15, M-22.
+        """
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
             parts = work.relief.instalments(relief_id)
@@ -182,6 +219,7 @@ class ReliefCases:
                     do="请在这一笔的记录里看它办到哪一步。",
                     code="M-24",
                 )
+            check_part_turn(tuple(parts), part, self.clock.today())
             self.books.pay_part(work, relief, part, self._part_payment(parts, part))
             paid = work.relief.instalment(part_id)
             work.commit(money=True)
@@ -190,12 +228,12 @@ class ReliefCases:
     def get(self, relief_id: ReliefId) -> Relief:
         """One record. Raises Refused F-12 when there is none."""
         with self.begin() as work:
-            return self.books.find(work, relief_id)
+            return relief_now(work, self.rules, self.books.find(work, relief_id))
 
     def case(self, relief_id: ReliefId) -> ReliefCase:
         """One record with everything about it. Raises Refused F-12 when there is none."""
         with self.begin() as work:
-            relief = self.books.find(work, relief_id)
+            relief = relief_now(work, self.rules, self.books.find(work, relief_id))
             return ReliefCase(
                 relief=relief,
                 steps=tuple(work.relief.steps(relief_id)),
@@ -228,6 +266,28 @@ class ReliefCases:
     def _pay_new(
         self, work: UnitOfWork, request: PayRelief, payment_id: str, now: datetime
     ) -> Relief:
+        relief = self.books.enter(work, request, *self._payment(work, request, payment_id, now))
+        if not request.parts:
+            self.books.booked(work, relief)
+            return relief
+        first = self.books.plan(work, relief, request.parts)[0]
+        self.books.pay_part(work, relief, first, payment_id)
+        return relief
+
+    def _pay_noted(
+        self, work: UnitOfWork, noted: Relief, request: PayRelief, payment_id: str
+    ) -> Relief:
+        """Pay what was noted before anybody had looked, in one sum."""
+        first, *rest = self._payment(work, request, payment_id, self.clock.now())
+        first = replace(first, fields={**said(request), **first.fields})
+        paid = self.books.move(work, noted, first, *rest)
+        self.books.booked(work, paid)
+        return paid
+
+    def _payment(
+        self, work: UnitOfWork, request: PayRelief, payment_id: str, now: datetime
+    ) -> list[Step]:
+        """The steps a payment takes at once: given, owing its papers, agreed to where it was."""
         source = request.source or FundSource.BUDGET
         paid: Mapping[str, object] = {}
         if not request.parts:
@@ -246,12 +306,23 @@ class ReliefCases:
                     fields=agreed,
                 )
             )
-        relief = self.books.enter(work, request, *steps)
-        if not request.parts:
-            self.books.booked(work, relief)
-            return relief
-        first = self.books.plan(work, relief, request.parts)[0]
-        self.books.pay_part(work, relief, first, payment_id)
+        return steps
+
+    def _noted(self, work: UnitOfWork, request: PayRelief) -> Relief | None:
+        """The record the request goes on with, if one was noted before. Raises Refused F-12, M-24
+        where money was given or refused meanwhile, M-55 for parts.
+        """
+        if request.known is None:
+            return None
+        relief = self.books.find(work, request.known)
+        RELIEF.after(relief.status, ReliefEvent.PAY)
+        if request.parts:
+            raise Refused(
+                "先记下的这一件要一次给完。",
+                do="请空着“分月给”；要分月给，请另记一笔。",
+                code="M-55",
+                field="parts",
+            )
         return relief
 
     def _part_payment(self, parts: list[Instalment], part: Instalment) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -12,7 +12,8 @@ from app.domain.ids import HouseholdId, PersonId, ReliefId
 from app.domain.money import Money
 from app.domain.operations import canonical
 from app.domain.problem import Refused
-from app.domain.relief_case import LATE_PAPERS
+from app.domain.relief_area import EventArea
+from app.domain.relief_payee import ReliefPayee
 from app.domain.relief_words import (
     Afterwards,
     ApprovalWay,
@@ -23,10 +24,9 @@ from app.domain.relief_words import (
 
 NOBODY_KNOWS: Final = "不知道姓名"
 """The name of a payee whose name nobody knows."""
+ALL_THERE: Final = "手续都交齐了。"
 REFERABLE: Final = frozenset({"F-14", "M-20", "M-21"})
 """Refusals of a payment that somebody above may overrule: the same answers go up instead."""
-MOST_PARTS: Final = 12
-"""Parts of staged relief; more is no relief of an emergency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class PayRelief:
     payee_id_number: str | None = None
     is_unknown: bool = False
     event_note: str = ""
+    event_area: EventArea | None = None
+    """Where it happened; `event_area_code` says so where it was kept before."""
     event_area_code: str | None = None
     event_place: str = ""
     goods: str = ""
@@ -67,6 +69,8 @@ class PayRelief:
     parts: tuple[Money, ...] = ()
     parent: ReliefId | None = None
     approval: Approval | None = None
+    known: ReliefId | None = None
+    """The record that was noted before anybody had looked: it is gone on with, none is made."""
     draft_key: str | None = None
 
     @property
@@ -77,25 +81,34 @@ class PayRelief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeUp:
-    """The papers made up after a payment (F17b). `items` are the papers that are there."""
+    """The papers made up after a payment (F17b). `items` are the papers that are there, no others.
 
-    text: str = "手续都交齐了。"
+    Without `text` and with all of them it says that they are all there.
+    """
+
+    text: str = ""
     checked: str = ""
     home_visited_on: date | None = None
     notice_from: date | None = None
     notice_to: date | None = None
-    items: tuple[str, ...] = LATE_PAPERS
+    items: tuple[str, ...] = ()
     result: CheckResult = CheckResult.KEPT
     afterwards: Afterwards = Afterwards.NOTHING
     completed_on: date | None = None
+
+    @property
+    def told(self) -> str:
+        """What F17b says about it."""
+        return self.text.strip() or ALL_THERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
     """What may be paid now, out of what, and by which rules.
 
-    `fund` is the balance of the reserve fund, None where none is open. Without a due day for the
-    papers the county has given no term.
+    `at_once` is the most one payment may take, being made from one token. `fund` is the balance of
+    the reserve fund, None where none is open. Without a due day for the papers the county has given
+    no term.
     """
 
     left: Money
@@ -105,6 +118,12 @@ class Allowance:
     paperwork_rule: str
     fund: Money | None = None
     decision_rule: str = ""
+    at_once: Money | None = None
+
+    @property
+    def most(self) -> Money:
+        """The most one payment may take of what is left."""
+        return self.left if self.at_once is None else self.at_once
 
 
 def asked_again(relief: Relief) -> PayRelief:
@@ -131,21 +150,22 @@ def asked_again(relief: Relief) -> PayRelief:
     )
 
 
-def payment_identity(request: PayRelief, on: date) -> str:
+def payment_identity(request: PayRelief, payee: ReliefPayee, on: date, again: int = 0) -> str:
     """What makes a payment this payment: who, what happened, how, how much, on which day.
 
-    SHA-256 in hex; the county refuses a second payment with the same identity.
+    `again`: how many of them were taken back before it. SHA-256 in hex; the county refuses a second
+    payment with the same identity.
     """
     what = {
-        "payee": request.payee or request.payee_id_number or request.payee_name.strip(),
-        "household": request.household,
+        "payee": payee.key,
+        "again": again,
         "event": request.event.value,
         "note": request.event_note.strip(),
         "way": request.way.value,
         "amount_fen": request.amount.fen,
         "on": on.isoformat(),
     }
-    return hashlib.sha256(b"sa/payment/v1\0" + canonical(what)).hexdigest()
+    return hashlib.sha256(b"sa/payment/v2\0" + canonical(what)).hexdigest()
 
 
 def part_identity(relief: str, seq: int) -> str:
@@ -157,6 +177,34 @@ def part_identity(relief: str, seq: int) -> str:
 def reversal_identity(payment_id: str) -> str:
     """The identity of the entry that takes a payment back: once."""
     return hashlib.sha256(b"sa/payment-reversal/v1\0" + payment_id.encode()).hexdigest()
+
+
+def asked_of(relief: Relief, request: PayRelief) -> PayRelief:
+    """What is asked now about a record that was noted before: whom it is for and what happened
+    stand as they were noted."""
+    return replace(
+        asked_again(relief),
+        event_note=request.event_note,
+        event_place=request.event_place,
+        amount=request.amount,
+        way=request.way,
+        goods=request.goods,
+        reported_by=relief.reported_by or request.reported_by,
+        source=request.source,
+        approval=request.approval,
+        known=relief.id,
+        draft_key=request.draft_key,
+    )
+
+
+def check_reported(request: PayRelief) -> None:
+    """Raises Refused for what cannot even be noted: how much it takes may still be open."""
+    if not request.payee_name.strip():
+        raise Refused("还没填给谁。", do="请填姓名。", code="F-10", field="payee_name")
+    if request.amount.fen < 0:
+        raise Refused(
+            "金额要大于零。", do="请填给多少，还不知道就空着。", code="F-11", field="amount"
+        )
 
 
 def check_asked(request: PayRelief) -> None:
@@ -171,9 +219,9 @@ def check_asked(request: PayRelief) -> None:
 
 def _check_parts(parts: tuple[Money, ...], amount: Money) -> None:
     """Raises Refused M-27 for parts that cannot be paid, M-28 for a sum that is not theirs."""
-    if not 1 < len(parts) <= MOST_PARTS or any(part.fen <= 0 for part in parts):
+    if len(parts) < 2 or any(part.fen <= 0 for part in parts):  # noqa: PLR2004  # one is no part
         raise Refused(
-            f"分几次给要写 2 到 {MOST_PARTS} 个大于零的数。",
+            "分几次给要写两个或更多大于零的数。",
             do="请写成“500、300、200”这样，或者空着一次给完。",
             code="M-27",
             field="parts",

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Relief, ReliefStatus
 from app.domain.clock import Clock, china_date
-from app.domain.goods import check_worth, read_goods
 from app.domain.ids import ReliefId, new_id
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -24,7 +23,8 @@ from app.domain.workdays import add_months
 from app.services.fund_books import FundBooks, Movement
 from app.services.ground_rules import GroundRules
 from app.services.relief_asked import Approval, PayRelief, reversal_identity
-from app.services.relief_checks import Helped, ReliefChecks
+from app.services.relief_checks import ReliefChecks
+from app.services.relief_record import ReliefRecord
 from app.services.stamps import next_document_no
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class ReliefBooks:
         now = self.clock.now()
         relief = ReliefId(new_id(now))
         helped = self.checks.helped(work, request)
-        fields = self._about(work, request, helped) | self._under(work, helped)
-        fields |= self._clock(work, request)
+        record = ReliefRecord(self.clock, self.rules, self.checks)
+        fields = record.fields(work, request, helped)
         first = Step(event=None, at=request.found_at or now, note=request.reporter)
         taken, status = [(ReliefStatus.REPORTED, first)], ReliefStatus.REPORTED
         for step in steps:
@@ -109,7 +109,16 @@ class ReliefBooks:
         }
 
     def move(self, work: UnitOfWork, relief: Relief, *steps: Step) -> Relief:
-        """Take the steps one after another. Raises Refused M-24 for one that is not legal."""
+        """Take the steps one after another.
+
+        Raises Refused M-24 for one that is not legal, M-57 for a payment the county counts already.
+        """
+        if work.relief.is_double(relief.id):
+            raise Refused(
+                "这笔钱另一台电脑也记了，县里只算那一笔，这一条不能再往下办。",
+                do="请打电话给县里，核对钱给了一次还是两次。",
+                code="M-57",
+            )
         status, subject = relief.status, relief.household or relief.id
         fields: dict[str, object] = {}
         for step in steps:
@@ -333,49 +342,6 @@ class ReliefBooks:
                 "recorded_at": now,
             },
         )
-
-    def _about(self, work: UnitOfWork, request: PayRelief, helped: Helped) -> dict[str, object]:
-        """What the form says."""
-        goods = read_goods(request.goods)
-        check_worth(goods, request.amount)
-        now = self.clock.now()
-        return {
-            "document_no": next_document_no(work, now),
-            "household_id": request.household,
-            "payee_person_id": request.payee,
-            "payee_name": request.payee_name.strip(),
-            "payee_id_number": request.payee_id_number,
-            "is_unknown": request.is_unknown,
-            "event": request.event,
-            "event_note": request.event_note.strip(),
-            "event_area_code": request.event_area_code or work.identity.village_code,
-            "event_place": request.event_place.strip(),
-            "reported_by": request.reported_by,
-            "reporter": request.reporter.strip(),
-            "amount_fen": request.amount,
-            "way": request.way,
-            "goods": request.goods.strip(),
-            "goods_items": [one.as_fields() for one in goods],
-            "persons": helped.persons or 1,
-            "source": self.checks.source(work, request.source),
-            "is_staged": bool(request.parts),
-            "parent_id": request.parent,
-            "found_at": request.found_at or now,
-            "handler": work.identity.officer_name,
-            "paperwork_rule": "",
-        }
-
-    def _under(self, work: UnitOfWork, helped: Helped) -> dict[str, object]:
-        """The rules it is made by: its papers say the same after a new standard has come."""
-        pack = self.rules.pack(work)
-        self.rules.old_packs.keep(work, pack)
-        cap = self.checks.cap(work, helped)
-        return {"cap_fen": cap.amount, "cap_rule": cap.rule, "pack_sha256": pack.sha256}
-
-    def _clock(self, work: UnitOfWork, request: PayRelief) -> dict[str, object]:
-        """Until when somebody above decides."""
-        deadline = self.rules.emergency_decision(work, request.found_at or self.clock.now())
-        return {"decision_due_at": deadline.due_at, "decision_rule": deadline.explanation}
 
 
 def _event_of(step: Step) -> ReliefEvent:

@@ -7,23 +7,32 @@ was enough when it was looked at is enough when it is written.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Relief
 from app.domain.clock import Clock, china_date
 from app.domain.households import Area, Household
 from app.domain.money import Money
 from app.domain.problem import Refused
+from app.domain.relief_states import PAID_OUT
 from app.domain.relief_words import FundSource
 from app.rules.relief_route import Decider
 from app.services.fund_books import FundBooks, not_enough
 from app.services.ground_rules import Cap, GroundRules
 from app.services.relief_asked import PayRelief, payment_identity
+from app.services.relief_payees import payee_of
+from app.services.relief_windows import check_found, check_persons
 
 if TYPE_CHECKING:
     from app.store.queries.casework import Quota
     from app.store.unit_of_work import UnitOfWork
+
+
+TOLD_BEFORE: Final = "F-19"
+"""Refusal of a request that went up before in the same words: it wants a word more."""
+_LATELY: Final = timedelta(days=366)
+"""As long as that the same words about the same person are taken for the same request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +86,31 @@ class ReliefChecks:
         if request.parent is None:
             self._same_cause(work, request)
 
-    def follow_on(self, request: PayRelief, parent: Relief | None) -> None:
-        """Raises Refused when relief that follows on another may not be given as asked."""
-        if request.parent is None:
-            return
-        if parent is None:
+    def entered(self, work: UnitOfWork, request: PayRelief) -> None:
+        """Raises Refused for what no new record may say: M-50, F-16, F-17, F-18."""
+        self.followed(work, request)
+        check_found(request, self.clock.now())
+        found = None if request.household is None else work.households.get(request.household)
+        check_persons(request, found)
+
+    def followed(self, work: UnitOfWork, request: PayRelief) -> None:
+        """Raises Refused M-50 when nothing was given that it could follow on."""
+        parent = None if request.parent is None else work.casework.relief(request.parent)
+        if request.parent is not None and (parent is None or parent.status not in PAID_OUT):
             raise Refused(
                 "找不到要跟进的那笔先行救助。", do="请从那一笔里点“跟进救助”。", code="M-50"
             )
-        if request.approval is None or not request.approval.by.strip():
+
+    def follow_on(self, work: UnitOfWork, request: PayRelief, decided_by: str = "") -> None:
+        """Raises Refused when relief that follows on another may not be given as asked: M-50, M-23.
+
+        `decided_by`: who above agreed before.
+        """
+        if request.parent is None:
+            return
+        self.followed(work, request)
+        said = "" if request.approval is None else request.approval.by
+        if not (decided_by or said).strip():
             raise Refused(
                 "跟进救助要先有人同意。",
                 do="请写清谁同意的、怎么同意的。",
@@ -93,25 +118,86 @@ class ReliefChecks:
                 field="approval",
             )
 
+    def parts(self, work: UnitOfWork, request: PayRelief) -> None:
+        """Raises Refused M-56 for more parts than the pack lets one approval be given in."""
+        most = self.rules.most_parts(work)
+        if most is not None and len(request.parts) > most.value:
+            raise Refused(
+                f"分 {len(request.parts)} 次给太多了，最多分 {most.value} 次（{most.ground}）。",
+                do="请少分几次；还要接着帮，期满后从这一笔里点“跟进救助”。",
+                code="M-56",
+                field="parts",
+            )
+
     def once(self, work: UnitOfWork, request: PayRelief, now: datetime) -> str:
         """The identity of the payment. Raises Refused F-13 when it has been made already."""
-        payment_id = payment_identity(request, china_date(now))
-        if work.casework.has_payment(payment_id):
-            raise Refused(
-                "今天已经给这个人登记过同样的一笔。",
-                do="确实又给了一笔，请在事由里写清楚再登记。",
-                code="F-13",
-                field="amount",
-            )
+        payee, on = payee_of(work, request), china_date(now)
+        again = 0
+        payment_id = payment_identity(request, payee, on)
+        while (taken_back := work.relief.was_taken_back(payment_id)) is not None:
+            if not taken_back:
+                raise Refused(
+                    "今天已经给这个人登记过同样的一笔。",
+                    do="确实又给了一笔，请在事由里写清楚再登记。",
+                    code="F-13",
+                    field="amount",
+                )
+            again += 1
+            payment_id = payment_identity(request, payee, on, again)
         return payment_id
+
+    def told_before(self, work: UnitOfWork, request: PayRelief) -> None:
+        """Raises Refused F-19 when the same was told in the same words and still counts.
+
+        To be sent up once more it wants a word that says what is new.
+        """
+        before = self._alike(work, request)
+        if before:
+            last = before[-1]
+            day = china_date(last.moment)
+            raise Refused(
+                f"{day.month}月{day.day}日已经为这个人记过同样的事"
+                f"（{last.document_no}，{last.status.label}）。",
+                do="是另一回事、还要再给，就在“补一句”里写清楚再转；是同一件，接着那一笔办。",
+                code=TOLD_BEFORE,
+                field="event_note",
+            )
+
+    def not_paid_before(self, work: UnitOfWork, request: PayRelief, relief: Relief) -> None:
+        """Raises Refused M-62 when the same request was sent up twice, and one of them was paid."""
+        paid = [
+            one
+            for one in self._alike(work, request)
+            if one.id != relief.id and one.status in PAID_OUT
+        ]
+        if paid:
+            day = china_date(paid[-1].moment)
+            raise Refused(
+                f"同样的一件 {day.month}月{day.day}日已经给过了（{paid[-1].document_no}）。",
+                do="这一条请点“不给了”；确实还要再给，从给过的那一笔里点“跟进救助”。",
+                code="M-62",
+            )
+
+    def _alike(self, work: UnitOfWork, request: PayRelief) -> list[Relief]:
+        """What was told of the same person in the same words not long ago."""
+        if request.parent is not None or request.is_unknown:
+            return []
+        payee, note = payee_of(work, request), request.event_note.strip()
+        since = (request.found_at or self.clock.now()) - _LATELY
+        found = work.relief.told_in_the_same_words(payee, request.event, note, since)
+        return [one for one in found if one.id != request.known]
 
     def quota(self, work: UnitOfWork, amount: Money) -> Quota:
         """The token a payment is made from. Raises Refused F-15 when none allows it."""
-        for quota in self.valid(work.casework.quotas()):
+        valid = self.valid(work.casework.quotas())
+        for quota in valid:
             if quota.left >= amount:
                 return quota
+        most = max((quota.left for quota in valid), default=Money(0))
+        left = sum((quota.left for quota in valid), Money(0))
+        split = f"（还有 {left.grouped()} 元分在几张里，一笔最多 {most.grouped()} 元）"
         raise Refused(
-            "县里给本机的先行救助额度不够这一笔。",
+            f"县里给本机的先行救助额度不够这一笔{split if most != left else ''}。",
             do="请少给一些，或者联系县里追加额度。",
             code="F-15",
             field="amount",
@@ -136,25 +222,19 @@ class ReliefChecks:
                 raise not_enough(balance)
 
     def _same_cause(self, work: UnitOfWork, request: PayRelief) -> None:
-        from app.store.queries.relief import Payee  # SQL: not before the first paint
-
         found = self.rules.same_cause(work)
         if found is None:
             return
-        payee = Payee(
-            request.household,
-            request.payee,
-            request.payee_id_number,
-            request.payee_name.strip(),
-            request.is_unknown,
-        )
-        year = china_date(request.found_at or self.clock.now()).year
-        note = request.event_note.strip()
-        before = work.relief.same_cause(payee, request.event, note, year)
-        if len(before) >= found.value:
+        payee, note = payee_of(work, request), request.event_note.strip()
+        found_in = china_date(request.found_at or self.clock.now()).year
+        for year in sorted({found_in, self.clock.today().year}):
+            before = work.relief.same_cause(payee, request.event, note, year)
+            if len(before) < found.value:
+                continue
             last = china_date(before[-1].moment)
+            when = "今年" if year == self.clock.today().year else f"{year} 年"
             raise Refused(
-                f"今年因为{request.event.label}已经给过 {len(before)} 次"
+                f"{when}因为{request.event.label}已经给过 {len(before)} 次"
                 f"（{last.month}月{last.day}日），一年最多 {found.value} 次（{found.ground}）。",
                 do="确有特殊困难，请转上级；是同一件事接着帮，请从那一笔里点“跟进救助”。",
                 code="M-21",

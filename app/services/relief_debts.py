@@ -16,6 +16,7 @@ from app.domain.relief_case import Instalment
 from app.domain.relief_words import InstalmentStatus
 from app.rules.deadline_reading import reading_of, remaining_workdays
 from app.rules.deadlines import NOT_GIVEN
+from app.services.estimates import relief_now
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ _UNDECIDED: Final = frozenset(
     }
 )
 """While it stands so, somebody above still has to say yes or no."""
+
+
+DOUBLE: Final = "重复：另一台电脑也记了这笔"
+DOUBLE_NEXT: Final = "打电话给县里，核对钱给了一次还是两次"
+DOUBLE_RULE: Final = "同一笔钱县里只算一次，由县里核定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,11 @@ def debts_of(
     parts: Sequence[Instalment],
     now: datetime,
 ) -> tuple[Debt, ...]:
-    """Everything it owes at `now`, the papers first."""
+    """Everything it owes at `now`, the papers first; of a double only that it is one."""
+    if work.relief.is_double(relief.id):
+        return (Debt(DOUBLE, DOUBLE_NEXT, overdue=False, rule=DOUBLE_RULE),)
     found = []
-    on = china_date(now)
+    relief, on = relief_now(work, rules, relief), china_date(now)
     if relief.status is ReliefStatus.PAPERWORK_PENDING:
         due = relief.paperwork_due_on
         text = NOT_GIVEN if due is None else remaining_workdays(on, due, rules.calendar(work))

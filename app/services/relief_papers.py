@@ -91,7 +91,7 @@ def fund_ledger(work: UnitOfWork, page: FundPage) -> FundLedger:
     fund = fund_of(work.identity.device_id)
     closed = [one for one in work.fund.months(fund) if one.month >= page.month]
     return ledger_of(
-        work.fund.lines(fund),
+        [line for line in work.fund.lines(fund) if not line.entry.struck],
         page.month,
         unit=work.identity.village_name,
         closed_by=closed[0].closed_by if closed else "",

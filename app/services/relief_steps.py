@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import Relief
+from app.domain.casework import Relief, ReliefStatus
 from app.domain.clock import Clock, china_date
+from app.domain.fund import month_of
 from app.domain.ids import ReliefId, new_id
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -19,8 +20,9 @@ from app.domain.relief_case import ReliefCase
 from app.domain.relief_states import RELIEF, ReliefEvent
 from app.domain.relief_words import CheckResult, EntryKind, FundSource, InstalmentStatus
 from app.services.fund_books import Movement
-from app.services.relief_asked import Approval, MakeUp
+from app.services.relief_asked import Approval, MakeUp, asked_again, check_asked
 from app.services.relief_books import ReliefBooks, Step
+from app.services.relief_windows import check_made_up
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -46,8 +48,13 @@ class ReliefSteps:
         return self._move(relief_id, ReliefEvent.DECLINE, _reason(reason))
 
     def refer_known(self, relief_id: ReliefId, reason: str) -> Relief:
-        """Send what was reported up. Raises Refused M-33 without a reason, M-24."""
+        """Send what was reported up.
+
+        Raises Refused M-33 without a reason, F-11 without a sum, M-24.
+        """
         told = _reason(reason)
+        with self.begin() as work:
+            check_asked(asked_again(self.books.find(work, relief_id)))
         return self._move(relief_id, ReliefEvent.REFER, told, {"referral_reason": told})
 
     def approve(
@@ -83,10 +90,17 @@ class ReliefSteps:
     def end_emergency(self, relief_id: ReliefId, on: date) -> Relief:
         """The emergency is over since `on`: where the pack says so, the papers are due from then.
 
-        Raises Refused M-49 for a day that cannot be, M-24.
+        Said once. Raises Refused M-49 for a day that cannot be, M-64 the second time, M-24.
         """
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
+            RELIEF.after(relief.status, ReliefEvent.END_EMERGENCY)
+            if relief.emergency_over_on is not None:
+                raise Refused(
+                    "急难缓解的日子已经记过了，不能再改。",
+                    do="记错了，请冲正后重新登记。",
+                    code="M-64",
+                )
             paid_on = china_date(relief.moment)
             if not paid_on <= on <= self.clock.today():
                 raise Refused(
@@ -109,28 +123,22 @@ class ReliefSteps:
             work.commit()
         return moved
 
-    def supplement(self, relief_id: ReliefId, on: date) -> None:
-        """Record that all papers of a payment were handed in on `on` and are in order."""
-        self.make_up(relief_id, MakeUp(completed_on=on))
-
     def make_up(self, relief_id: ReliefId, made: MakeUp) -> Relief:
         """Record the papers made up (F17b): kept, or to be got back (追回).
 
-        Raises Refused M-30 without a word about it, M-31 without any paper, M-24.
+        Raises Refused M-30 without a word where one is wanted, M-31 without any paper, M-61 for
+        days that cannot be, M-24.
         """
-        if not made.text.strip():
-            raise Refused("还没写补充说明。", do="请写一句。", code="M-30", field="text")
         kept = made.result is CheckResult.KEPT
-        if kept and not made.items:
-            raise Refused("还没选补了哪些材料。", do="请至少选一样。", code="M-31", field="items")
         on = made.completed_on or self.clock.today()
         now = self.clock.now()
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
+            check_made_up(made, self._case(work, relief), self.clock.today())
             step = Step(
                 event=ReliefEvent.SUPPLEMENT if kept else ReliefEvent.REJECT,
                 at=now,
-                note=made.text.strip(),
+                note=made.told,
                 fields={"paperwork_done_on": on} if kept else {},
             )
             moved = self.books.move(work, relief, step)
@@ -143,7 +151,7 @@ class ReliefSteps:
                 on=on,
                 fields={
                     "relief_id": relief.id,
-                    "text": made.text.strip(),
+                    "text": made.told,
                     "checked": made.checked.strip(),
                     "home_visited_on": made.home_visited_on,
                     "notice_from": made.notice_from,
@@ -222,13 +230,15 @@ class ReliefSteps:
     def reverse(self, relief_id: ReliefId, reason: str) -> Relief:
         """冲正: a reversing entry takes it back, quota and fund have it again; nothing is erased.
 
-        Raises Refused M-33 without a reason, M-24 where it cannot be taken back any more.
+        Raises Refused M-33 without a reason, M-65 for one that is closed and stands in a closed
+        month, M-24 where it cannot be taken back any more.
         """
         told = _reason(reason)
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
             step = Step(event=ReliefEvent.REVERSE, at=self.clock.now(), note=told)
             RELIEF.after(relief.status, ReliefEvent.REVERSE)
+            self._require_open(work, relief)
             self.books.reverse(work, relief, told)
             for part in work.relief.instalments(relief_id):
                 if part.status is InstalmentStatus.PAID:
@@ -240,11 +250,12 @@ class ReliefSteps:
         return moved
 
     def reverse_part(self, relief_id: ReliefId, part_id: str, reason: str) -> None:
-        """冲正 of one part of staged relief. Raises Refused M-33, M-29, M-24."""
+        """冲正 of one part of staged relief. Raises Refused M-33, M-34, M-65, M-24."""
         told = _reason(reason)
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
             RELIEF.after(relief.status, ReliefEvent.REVERSE)
+            self._require_open(work, relief)
             part = work.relief.instalment(part_id)
             if part is None or part.status is not InstalmentStatus.PAID:
                 raise Refused("这一次没有给过，不用冲正。", do="请看看是哪一次。", code="M-34")
@@ -267,14 +278,35 @@ class ReliefSteps:
 
     def _owing(self, work: UnitOfWork, relief: Relief) -> Money:
         """What is still to come back."""
-        case = ReliefCase(
+        case = self._case(work, relief)
+        return case.given - case.recovered
+
+    def _case(self, work: UnitOfWork, relief: Relief) -> ReliefCase:
+        """The record with its steps and parts."""
+        return ReliefCase(
             relief=relief,
             steps=tuple(work.relief.steps(relief.id)),
             instalments=tuple(work.relief.instalments(relief.id)),
             supplements=(),
             chain=(),
         )
-        return case.given - case.recovered
+
+    def _require_open(self, work: UnitOfWork, relief: Relief) -> None:
+        """Raises Refused M-65 for a closed record with a payment in a month of the fund that is
+        closed: both ends were agreed to.
+        """
+        if relief.status is not ReliefStatus.CLOSED or relief.source is not FundSource.RESERVE:
+            return
+        frozen = work.fund.closed_through(self.books.fund.fund_id(work))
+        case = self._case(work, relief)
+        days = [part.paid_at for part in case.instalments if part.status is InstalmentStatus.PAID]
+        paid = [month_of(china_date(at)) for at in (*days, relief.paid_at) if at is not None]
+        if paid and min(paid) <= frozen:
+            raise Refused(
+                f"这一笔已经办结，那个月（{min(paid)}）的备用金也月结了，不能再冲正。",
+                do="收回来了钱，请在备用金里记“更正”，写明是哪一笔。",
+                code="M-65",
+            )
 
 
 def _reason(reason: str) -> str:

@@ -10,6 +10,7 @@ Answer: {"rows": [[number, [text, …]], …]} or {"refused": code, "row": n, "c
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import json
@@ -17,9 +18,10 @@ import os
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Final, Protocol, cast
+from xml.parsers import expat
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -37,6 +39,7 @@ _INEXACT: Final = 10**15
 """A number cell keeps fifteen digits: from here on the last ones are lost already."""
 _CHUNK: Final = 1 << 20
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_REFERENCE: Final = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _PLAIN_ENCODINGS: Final = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 _INVISIBLE: Final = dict.fromkeys(
     [*range(0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
@@ -139,6 +142,8 @@ def check_parts(data: bytes) -> None:
                 continue
             with archive.open(entry) as part:
                 _check_xml(part)
+            with archive.open(entry) as part:
+                _check_order(part)
         if b"macroEnabled" in archive.read("[Content_Types].xml"):
             raise UnacceptableError("R-08")
 
@@ -153,6 +158,54 @@ def _check_xml(part: IO[bytes]) -> None:
         if b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk:
             raise UnacceptableError("R-09")
         tail = chunk[-16:]
+
+
+def _check_order(part: IO[bytes]) -> None:
+    """Refuse (R-23) rows or cells that do not come one after the other: openpyxl, reading only,
+    would leave out without a word whoever stands behind.
+
+    Anything but a sheet passes: only sheets have rows with numbers. Broken XML is openpyxl's to
+    tell, which reads the same bytes.
+    """
+    place = _Place()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = place.enter
+    with contextlib.suppress(expat.ExpatError):
+        parser.ParseFile(part)
+
+
+class _Place:
+    """How far a sheet has come: the last row, and the last cell in it."""
+
+    def __init__(self) -> None:
+        self.row = self.column = 0
+
+    def enter(self, element: str, attributes: Mapping[str, str]) -> None:
+        """One element begins. Raises UnacceptableError, and ValueError for what is no number."""
+        name = element.rpartition(" ")[2]
+        if name == "row":
+            number = int(float(attributes.get("r", self.row + 1)))
+            if number <= self.row:
+                raise UnacceptableError("R-23", number)
+            self.row, self.column = number, 0
+        elif name == "c" and self.row:
+            place = _place_of(attributes.get("r"), self.column + 1)
+            if place[0] <= self.column or place[1] not in (0, self.row):
+                raise UnacceptableError("R-23", self.row)
+            self.column = place[0]
+
+
+def _place_of(reference: str | None, usual: int) -> tuple[int, int]:
+    """Column and row of "AB7"; `usual` and 0 where nothing is said. Raises ValueError."""
+    if reference is None:
+        return usual, 0
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        raise ValueError("not the place of a cell")
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column, int(found[2])
 
 
 def _bounded_rows(sheet: _Sheet) -> list[tuple[int, list[str]]]:

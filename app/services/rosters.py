@@ -18,9 +18,10 @@ from app.documents.roster_errors import write_error_sheet
 from app.domain.clock import CHINA, Clock
 from app.domain.ids import new_id
 from app.domain.problem import Refused
-from app.domain.roster import RosterHousehold, RosterReport, SkippedHousehold
+from app.domain.roster import RosterHousehold, RosterReport, RosterWarning, SkippedHousehold
 from app.domain.roster_judging import judge_roster
 from app.domain.roster_table import table_of
+from app.services.roster_doubles import Sifted
 from app.services.roster_reading import read_rows
 
 _SHEET_MARK: Final = "-哪里不对"
@@ -61,22 +62,23 @@ class ImportRoster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterImported:
-    """What went in, and which households were left out."""
+    """What went in, which households were left out for a bad row, and who may be there twice."""
 
     households: int
     people: int
     skipped: tuple[SkippedHousehold, ...]
+    warnings: tuple[RosterWarning, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Rosters:
     """Use cases for rosters.
 
-    `store_households` stores all it is given in one transaction, with the log entries, and says
-    how many households that were; or it raises and stores none.
+    `store_households` stores what is new here of all it is given in one transaction, with the log
+    entries, and says what that was; or it raises and stores none.
     """
 
-    store_households: Callable[[list[RosterHousehold]], int]
+    store_households: Callable[[list[RosterHousehold]], Sifted]
     clock: Clock
 
     def read(self, path: Path) -> RosterReport:
@@ -88,7 +90,7 @@ class Rosters:
         save_error_sheet(path, report)
 
     def import_(self, request: ImportRoster) -> RosterImported:
-        """Store every household of the report.
+        """Store every household of the report that is not here yet; doubles are told by row.
 
         Raises Refused: R-20 when rows are bad and may not be skipped, R-21 when nothing is left.
         """
@@ -107,8 +109,10 @@ class Rosters:
                 code="R-21",
                 field="path",
             )
+        sifted = self.store_households(list(report.households))
         return RosterImported(
-            households=self.store_households(list(report.households)),
-            people=report.people,
+            households=len(sifted.fresh),
+            people=sum(len(each.household.members) for each in sifted.fresh),
             skipped=report.skipped,
+            warnings=sifted.warnings,
         )

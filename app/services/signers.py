@@ -47,18 +47,21 @@ class Signer:
 def signers_of(
     application: Application, household: Household, tested: AssessmentRecord | None
 ) -> tuple[Signer, ...]:
-    """Everybody who signs, the applicant first."""
+    """Everybody who signs, the applicant first; who died or left the household signs nothing."""
     return tuple(_signers(application, household, tested))
 
 
 def _signers(
     application: Application, household: Household, tested: AssessmentRecord | None
 ) -> Iterator[Signer]:
-    applicant = persons.applicant_of(household, application.applicant)
+    applicant = next((m for m in household.members if m.person.id == application.applicant), None)
     counted = frozenset(StoredAnswer(tested).counted) if tested else frozenset[str]()
-    members = persons.counted(persons.applicant_first(household, applicant), counted)
+    ordered = household.members
+    if applicant is not None:
+        ordered = tuple(persons.applicant_first(household, applicant))
+    members = persons.counted(ordered, counted)
     grown = [one for one in members if persons.signs(one, application.filed_on)]
-    if not grown:
+    if not grown and applicant is not None:
         living = applicant.person.status is not PersonStatus.DEAD
         yield Signer(applicant.person.id, None, applicant.person.name, is_guarded=living)
     for member in grown:

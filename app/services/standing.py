@@ -21,6 +21,7 @@ from app.domain.standing import (
     Benefit,
     BenefitKind,
     CaseClass,
+    CertificateKind,
     ChangeKind,
     EndsBy,
     ReviewResult,
@@ -72,9 +73,19 @@ class NewBenefit:
     ends_by: EndsBy | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCertificate:
+    """Until when the paper of a member is valid, as it is asked for."""
+
+    household: HouseholdId
+    name: str = field(repr=False)
+    kind: CertificateKind
+    valid_to: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Use cases for 定期复核, 增减员 and benefits. Call from the store thread only."""
+    """Use cases for 定期复核, 增减员, benefits, certificates. Call from the store thread only."""
 
     begin: Begin
     clock: Clock
@@ -124,7 +135,7 @@ class Standing:
         return made
 
     def change(self, new: NewChange) -> str:
-        """Record a 增员 or 减员. Raises Refused F-01, G-19, G-20."""
+        """Record a 增员 or 减员. Raises Refused F-01, G-19, G-20, G-26."""
         with self.begin() as work:
             home = _home(work, new.household)
             if new.happened_on > self.clock.today():
@@ -138,6 +149,7 @@ class Standing:
                         field=name,
                     )
             person = _named(home, new.name)
+            _check_not_told(work, new)
             made = self._append(
                 work,
                 "composition_change",
@@ -184,6 +196,35 @@ class Standing:
             )
             work.commit()
         return BenefitId(made)
+
+    def certify(self, new: NewCertificate) -> str:
+        """Record until when somebody's paper is valid; one that ran out already may be told, too.
+
+        No benefit ends by it. Raises Refused F-01, G-21, G-27.
+        """
+        with self.begin() as work:
+            home = _home(work, new.household)
+            person = _required(home, new.name)
+            if new.valid_to is None:
+                raise Refused(
+                    "还没写证件到哪天有效。",
+                    do="请照证件上写的填；写着长期的不用记。",
+                    code="G-27",
+                    field="valid_to",
+                )
+            made = self._append(
+                work,
+                "certificate",
+                home.id,
+                {
+                    "person_id": person.id,
+                    "kind": new.kind,
+                    "valid_to": new.valid_to,
+                    "handler": work.identity.officer_name,
+                },
+            )
+            work.commit()
+        return made
 
     def stop(self, benefit_id: BenefitId, last: date, reason: str) -> Benefit:
         """Say that a benefit was paid for the last time in the month of `last`, and why.
@@ -239,6 +280,19 @@ def _home(work: UnitOfWork, household: HouseholdId) -> Household:
     if found is None:
         raise no_household()
     return found
+
+
+def _check_not_told(work: UnitOfWork, new: NewChange) -> None:
+    """Raises Refused G-26 for what was told already: a deed of the family tells it by itself."""
+    stand = work.standing.changes_of(new.household)
+    told = {(one.kind, one.person_name, one.happened_on) for one in stand}
+    if (new.kind, new.name.strip(), new.happened_on) in told:
+        raise Refused(
+            "这个人那天的增减员已经记过了。",
+            do="家里变动会自己记一条增减员，不用再记；日期不同才另记。",
+            code="G-26",
+            field="name",
+        )
 
 
 def _named(home: Household, name: str) -> Person | None:

@@ -13,6 +13,7 @@ from app.domain.ids import HouseholdId
 from app.domain.standing import (
     EARLY,
     Benefit,
+    Certificate,
     CompositionChange,
     GracePeriod,
     GraceStepTaken,
@@ -41,6 +42,7 @@ class LineKind(Word):
     GRACE = "grace", "渐退"
     REVIEW = "review", "复核"
     BENEFIT = "benefit", "待遇"
+    CERTIFICATE = "certificate", "证件"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,7 @@ class StandingFile:
     reviews: tuple[PeriodicReview, ...]
     changes: tuple[CompositionChange, ...]
     benefits: tuple[Benefit, ...]
+    certificates: tuple[Certificate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class StandingBook:
                 *(self._of_grace(work, one) for one in work.standing.graces()),
                 *self._reviews(work),
                 *self._benefits(work),
+                *self._certificates(work),
             ]
         lines.sort(key=lambda one: (one.due_on or date.max, one.place, one.key))
         return StandingList(tuple(lines), unknown)
@@ -140,6 +144,7 @@ class StandingBook:
                 reviews=tuple(work.standing.reviews_of(household)),
                 changes=tuple(work.standing.changes_of(household)),
                 benefits=tuple(work.standing.benefits_of(household)),
+                certificates=tuple(work.standing.certificates_of(household)),
             )
 
     def _of_grace(self, work: UnitOfWork, grace: GracePeriod) -> StandingLine:
@@ -202,6 +207,25 @@ class StandingBook:
                     late=benefit.ends_on < today,
                 )
             )
+        return found
+
+    def _certificates(self, work: UnitOfWork) -> list[StandingLine]:
+        today, found = self.clock.today(), []
+        for paper in work.standing.certificates():
+            if paper.valid_to - EARLY <= today:
+                _who, place = work.visiting.place_of(paper.household)
+                found.append(
+                    StandingLine(
+                        key=paper.id,
+                        household=paper.household,
+                        kind=LineKind.CERTIFICATE,
+                        who=paper.person_name,
+                        place=place,
+                        what=f"{paper.kind.label}到期",
+                        due_on=paper.valid_to,
+                        late=paper.valid_to < today,
+                    )
+                )
         return found
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.households import Household
 from app.domain.standing import CompositionChange, GracePeriod
+from app.rules.standing import remedy_of
+from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def content_of(
-    work: UnitOfWork, record: GracePeriod | CompositionChange, household: Household
+    work: UnitOfWork,
+    rules: GroundRules,
+    record: GracePeriod | CompositionChange,
+    household: Household,
 ) -> FormContent:
     """The notice and approval of a 渐退, or the table of who came and went about one change."""
     from app.documents.forms import f20, f21
@@ -29,6 +34,7 @@ def content_of(
             unit=unit,
             tested=tested,
             before=earlier[0] if earlier else None,
+            remedy=remedy_of(rules.terms(work)),
         )
     reviews = work.standing.reviews_of(household.id)
     together = [
@@ -43,4 +49,5 @@ def content_of(
         handler=record.handler,
         tested=tests[0] if tests else None,
         review=reviews[0] if reviews else None,
+        former=work.people.former_members(household.id),
     )

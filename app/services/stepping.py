@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.domain.application_events import ApplicationEvent
 from app.domain.application_states import APPLICATION
@@ -18,6 +18,11 @@ from app.rules.day_count import Pause
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
+
+_ROUND: Final = frozenset(
+    {ApplicationEvent.ACCEPT, ApplicationEvent.RESUBMIT, ApplicationEvent.REWORK}
+)
+"""Steps with which the way through the offices begins again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +99,15 @@ def application_in(work: UnitOfWork, application_id: ApplicationId) -> Applicati
 def no_application() -> Refused:
     """F-31."""
     return Refused("找不到这份申请。", do="请回到申请列表。", code="F-31")
+
+
+def this_round(steps: Sequence[ApplicationStep]) -> Sequence[ApplicationStep]:
+    """The steps since it was last accepted, or handed in or taken up anew: what clocks run on.
+
+    An extension and the days of waiting belong to the acceptance they were given after.
+    """
+    starts = [at for at, step in enumerate(steps) if step.event in _ROUND]
+    return steps[starts[-1] :] if starts else steps
 
 
 def pauses_of(steps: Sequence[ApplicationStep]) -> tuple[Pause, ...]:

@@ -68,6 +68,12 @@ TITLES: Final = {
     "periodic_review": "定期复核",
     "composition_change": "增减员",
     "benefit": "享受的待遇",
+    "certificate": "证件期限",
+    "care_agreement": "照料协议",
+    "care_step": "照料协议的一步",
+    "watch_entry": "备案监测",
+    "watch_step": "备案监测的一步",
+    "complaint": "投诉",
 }
 """What an item is called on the page."""
 

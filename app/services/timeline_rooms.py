@@ -14,9 +14,11 @@ from app.domain.ids import HouseholdId
 from app.domain.referral_states import LeadEvent, ReferralEvent
 from app.domain.relief_case import ReliefStep
 from app.domain.relief_states import ReliefEvent
+from app.domain.visit_states import PlanStatus
 from app.domain.visiting import CaseStep
 from app.domain.words import Word
 from app.services.family_words import said_of
+from app.services.relief_debts import DOUBLE
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -35,6 +37,12 @@ def visits(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
                 on=china_date(added.recorded_at), kind="visit", title="走访补记",
                 detail=added.text, entity_id=added.id,
             )  # fmt: skip
+    for plan in work.visiting.plans_of(household):
+        if plan.status is PlanStatus.CANCELLED:
+            yield Happening(
+                on=plan.planned_on, kind="visit", title="约好的走访不去了", detail=plan.reason,
+                entity_id=plan.id,
+            )  # fmt: skip
     for seen in work.visiting.investigations_of(household):
         result = "基本属实" if seen.fits else "有出入"
         yield Happening(
@@ -48,12 +56,18 @@ def relief(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
     for one in work.casework.relief_of(household):
         yield Happening(
             on=china_date(one.moment), kind="relief", title="先行救助",
-            detail=f"{one.event.label} {one.amount.grouped()} 元，{one.status.label}",
+            detail=f"{one.event.label} {_sum(one)}，"
+            f"{DOUBLE if work.relief.is_double(one.id) else one.status.label}",
             entity_id=one.id, page="relief_case", target=one.id,
         )  # fmt: skip
         for step in work.relief.steps(one.id):
             if step.event not in _OF_THE_BOOKS:
                 yield _relief_step(one, step)
+
+
+def _sum(one: Relief) -> str:
+    """How much, or that nobody has said yet."""
+    return f"{one.amount.grouped()} 元" if one.amount.fen else "还没定给多少"
 
 
 def applications(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:

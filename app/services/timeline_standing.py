@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.domain.clock import china_date
 from app.domain.happening import Happening
 from app.domain.ids import HouseholdId
 from app.domain.standing import Benefit
@@ -29,6 +30,12 @@ def standing(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
         yield Happening(
             on=change.happened_on, kind="review", title=change.kind.label,
             detail=_joined(change.person_name, change.reason), entity_id=change.id,
+            page=_PAGE, target=household,
+        )  # fmt: skip
+    for paper in work.standing.certificates_of(household):
+        yield Happening(
+            on=china_date(paper.recorded_at), kind="benefit", title=f"{paper.kind.label}期限",
+            detail=f"{paper.person_name}，到 {paper.valid_to}", entity_id=paper.id,
             page=_PAGE, target=household,
         )  # fmt: skip
     for benefit in work.standing.benefits_of(household):

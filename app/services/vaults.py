@@ -6,6 +6,7 @@ SQLAlchemy: half a second that the unlock page must not wait for.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -128,7 +129,7 @@ class Vaults:
     def found(self, request: CreateVault) -> tuple[Unlocked, tuple[str, ...]]:
         """Make a vault; answers it and the eight groups of its recovery code, shown only now.
 
-        Raises Refused V-06, V-07, V-13, Unavailable D-01…D-03; nothing is then left behind.
+        Raises Refused V-06, V-07, V-13, V-27, Unavailable D-01…D-03; nothing is then left behind.
         """
         from app.store.header import VaultOwner
         from app.store.vault import found_vault
@@ -171,9 +172,14 @@ class Vaults:
         return vault
 
     def create(self, request: CreateVault) -> tuple[OpenVault, tuple[str, ...]]:
-        """`found` and `enter` in one."""
+        """`found` and `enter` in one; a vault that cannot be entered goes again, for nobody has
+        its recovery sheet."""
         unlocked, groups = self.found(request)
-        return self.enter(unlocked), groups
+        try:
+            return self.enter(unlocked), groups
+        except BaseException:
+            shutil.rmtree(request.directory)
+            raise
 
     def open(self, directory: Path, passphrase: str, *, accept_older: bool = False) -> OpenVault:
         """`prove` and `enter` in one."""

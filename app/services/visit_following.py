@@ -69,14 +69,21 @@ def keep_plans(
     visit: VisitId,
     met: Met,
     *,
+    on: date,
     again_on: date | None,
     at: datetime,
 ) -> None:
-    """End the household's open plan with this visit; make the next where nobody was at home."""
+    """End the household's open plan with the visit of day `on`; make the next where nobody was at
+    home. A visit typed in late says nothing about a plan made at a later one, nor about whether
+    somebody must still go where somebody was met since."""
     plan = work.visiting.open_plans([household]).get(household)
     if plan is not None:
+        if _made_after(work, plan, on):
+            return
         _end(work, plan, visit, met)
-    if met is Met.NOBODY and again_on is not None:
+    if met is not Met.NOBODY or again_on is None:
+        return
+    if on >= max(one.visited_on for one in work.casework.visits_of(household)):
         work.change(
             kind="visit_plan.made",
             entity="visit_plan",
@@ -94,6 +101,12 @@ def keep_plans(
         )
 
 
+def _made_after(work: UnitOfWork, plan: VisitPlan, on: date) -> bool:
+    """Whether the visit that made the plan was later than day `on`."""
+    because = None if plan.because is None else work.casework.visit(plan.because)
+    return because is not None and because.visited_on > on
+
+
 def _end(work: UnitOfWork, plan: VisitPlan, visit: VisitId, met: Met) -> None:
     status = plan.status
     if status is PlanStatus.PLANNED:
@@ -109,6 +122,31 @@ def _end(work: UnitOfWork, plan: VisitPlan, visit: VisitId, met: Met) -> None:
             "reason": NOBODY_HOME if missed else "",
             "visit_id": visit,
         },
+    )
+
+
+def cancel_plan(work: UnitOfWork, household: HouseholdId, reason: str) -> None:
+    """The household's open plan is given up; it stays on record with why.
+
+    Raises Refused F-66 without a reason, F-70 where there is none to give up.
+    """
+    told = reason.strip()
+    if not told or len(told) > LONGEST_CONTENT:
+        raise Refused(
+            f"不去了要写为什么，最多 {LONGEST_CONTENT} 字。",
+            do="请写一句原因。",
+            code="F-66",
+            field="cancel_reason",
+        )
+    plan = work.visiting.open_plans([household]).get(household)
+    if plan is None:
+        raise Refused("这一户没有约好再去的日子。", do="请再看看这一户。", code="F-70")
+    work.change(
+        kind="visit_plan.cancelled",
+        entity="visit_plan",
+        entity_id=plan.id,
+        subject=household,
+        fields={"status": PLAN.after(plan.status, PlanEvent.CANCEL), "reason": told},
     )
 
 

@@ -24,9 +24,12 @@ from app.domain.clock import Clock
 from app.domain.ids import HouseholdId, VisitId, new_id
 from app.domain.problem import Refused
 from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety, VisitKind
-from app.domain.visiting import Addendum, KeptFile
+from app.domain.visiting import Addendum, KeptFile, VisitPlan
+from app.services.ground_rules import GroundRules
 from app.services.missing import no_household, no_visit
-from app.services.visit_following import Following, follow, keep_files, keep_plans
+from app.services.visit_days import require_near_enough, require_visit_day
+from app.services.visit_following import Following, cancel_plan, follow, keep_files, keep_plans
+from app.services.visit_roads import Roads, roads_of
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -76,6 +79,11 @@ class RecordVisit:
     draft_key: str | None = None
     """The draft this visit finishes; it is dropped in the same transaction."""
 
+    @property
+    def road(self) -> Channel:
+        """By which road it was, said or not."""
+        return self.channel or channel_of(self.met)
+
 
 @dataclass(frozen=True, slots=True)
 class MonthProgress:
@@ -91,6 +99,7 @@ class Visits:
 
     begin: Begin
     clock: Clock
+    rules: GroundRules
 
     def record(self, request: RecordVisit) -> VisitId:
         """Save one visit with what comes of it. Raises Refused when the form cannot stand."""
@@ -98,12 +107,23 @@ class Visits:
         now = self.clock.now()
         visit_id = VisitId(new_id(now))
         with self.begin() as work:
-            if not work.households.has(request.household):
+            has_plan = work.visiting.has_open_plan(request.household)
+            if has_plan is None:
                 raise no_household()
+            if request.again_on is not None:
+                today = self.clock.today()
+                require_near_enough(work, self.rules, request.household, request.again_on, today)
             write_visit(work, visit_id, request, at=now)
-            keep_plans(
-                work, request.household, visit_id, request.met, again_on=request.again_on, at=now
-            )
+            if (has_plan or request.met is Met.NOBODY) and self._ends_plan(work, request):
+                keep_plans(
+                    work,
+                    request.household,
+                    visit_id,
+                    request.met,
+                    on=request.visited_on,
+                    again_on=request.again_on,
+                    at=now,
+                )
             keep_files(work, request.household, visit_id, request.files, at=now)
             if request.following is not None:
                 follow(
@@ -187,6 +207,17 @@ class Visits:
             return VisitKind.WELFARE
         return VisitKind.SWEEP if found else VisitKind.ROUTINE
 
+    def plan_of(self, household: HouseholdId) -> VisitPlan | None:
+        """The day a household is to be gone to again, where one was chosen."""
+        with self.begin() as work:
+            return work.visiting.open_plans([household]).get(household)
+
+    def cancel_plan(self, household: HouseholdId, reason: str) -> None:
+        """Nobody goes on that day after all. Raises Refused F-66 without a reason, F-70."""
+        with self.begin() as work:
+            cancel_plan(work, household, reason)
+            work.commit()
+
     def said(self, today: date) -> dict[str, tuple[str, ...]]:
         """The officer's own short words by field of the form, the commonest first, nine at most."""
         with self.begin() as work:
@@ -204,18 +235,31 @@ class Visits:
             return work.casework.visits_between(first, last)
 
     def month_progress(self) -> MonthProgress:
-        """How far this month's round has come (S3:L25: at least one visit a month)."""
+        """How far this month's round has come (S3:L25: at least one visit a month).
+
+        A contact by a road the pack does not accept is none.
+        """
         today = self.clock.today()
         with self.begin() as work:
             assisted = work.worklist.assisted()
-            last = work.worklist.last_contacts()
+            last = work.worklist.last_contacts(roads_of(work, self.rules).accepted)
         month = today.replace(day=1)
         return MonthProgress(sum(on >= month for on in last.values()), len(assisted))
 
+    def roads(self) -> Roads:
+        """Which roads to a household count under the pack in force."""
+        with self.begin() as work:
+            return roads_of(work, self.rules)
+
+    def _ends_plan(self, work: UnitOfWork, request: RecordVisit) -> bool:
+        """Whether a day to go again is over: somebody went, or called by a road that counts."""
+        if request.met is Met.NOBODY or request.road is Channel.HOME:
+            return True
+        return request.road in roads_of(work, self.rules).accepted
+
     def _require_possible(self, request: RecordVisit) -> None:
-        """Raises Refused F-02, F-03, F-63, F-68."""
-        if request.visited_on > self.clock.today():
-            raise Refused("走访日期晚于今天。", do="请核对日期。", code="F-02", field="visited_on")
+        """Raises Refused F-02, F-03, F-63, F-83."""
+        require_visit_day(request.visited_on, self.clock.today())
         if len(request.note) > LONGEST_NOTE:
             raise Refused(
                 f"情况说明太长，最多 {LONGEST_NOTE} 字。",
@@ -229,10 +273,6 @@ class Visits:
                 do="请拿掉几张，或者另记一次。",
                 code="F-63",
                 field="photos",
-            )
-        if request.again_on is not None and request.again_on < self.clock.today():
-            raise Refused(
-                "改天再去的日子已经过了。", do="请填以后的日子。", code="F-68", field="again_on"
             )
 
 
@@ -254,7 +294,7 @@ def write_visit(work: UnitOfWork, visit_id: VisitId, request: RecordVisit, *, at
             "household_id": request.household,
             "visited_on": request.visited_on,
             "met": request.met,
-            "channel": request.channel or channel_of(request.met),
+            "channel": request.road,
             "kind": request.kind,
             "health": request.health,
             "supplies": request.supplies,

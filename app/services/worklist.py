@@ -72,6 +72,7 @@ class Worklist:
             waiting_upload=waiting,
             differing=differing,
             remaking=not up_to_date,
+            turns_at=reading.next_turn(rows),
             recent=tuple(
                 (line.id, line.head_name, line.place)
                 for household_id in order

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -22,20 +24,88 @@ PRIVATE_FILE: Final = 0o600
 PRIVATE_DIRECTORY: Final = 0o700
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_DRAFT: Final = re.compile("[0-9a-f]{8}")
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-def atomic_write(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
-    """Replace `path` by `data`, durably. Raises Unavailable D-01 (full), D-02 or D-03."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A file that is on the disk, whole, and has only a passing name yet."""
+
+    temporary: Path
+    path: Path
+
+    def take_place(self) -> None:
+        """Let it stand at `path`, durably. Raises Unavailable D-01…D-03; then it is gone."""
+        try:
+            self.temporary.replace(self.path)
+            sync_directory(self.path.parent)
+        except OSError as error:
+            self.drop()
+            raise disk_problem(error) from error
+
+    def drop(self) -> None:
+        """Nobody wants it any more; harmless after `take_place`."""
+        _forget(self.temporary)
+
+
+def lay_down(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> Laid:
+    """Put `data` on the disk beside `path`: what can fail has failed before `take_place`.
+
+    So that a file will be there can be recorded first, and what is recorded is there but for a
+    power cut in between. Raises Unavailable D-01 (full), D-02, D-03 or D-08; nothing is left then.
+    """
     temporary = _beside(path)
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder")
         _write_new(temporary, data, mode)
-        temporary.replace(path)
-        sync_directory(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        _forget(temporary)
         raise disk_problem(error) from error
+    return Laid(temporary, path)
+
+
+@contextmanager
+def laid_down(path: Path, data: bytes) -> Iterator[None]:
+    """`data` lies beside `path` while the block runs, and takes its place when that has ended well.
+
+    What an earlier, killed writer of `path` left is removed. Raises as `lay_down`.
+    """
+    sweep_drafts(path)
+    laid = lay_down(path, data)
+    try:
+        yield
+    except BaseException:
+        laid.drop()
+        raise
+    laid.take_place()
+
+
+def atomic_write(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
+    """Replace `path` by `data`, durably. Raises Unavailable D-01 (full), D-02 or D-03."""
+    lay_down(path, data, mode=mode).take_place()
+
+
+def sweep_drafts(path: Path) -> None:
+    """Remove what writers of `path` that were killed left beside it; nobody may be writing it."""
+    prefix, suffix = f".{path.name}.", ".tmp"
+    try:
+        for each in path.parent.iterdir():
+            middle = each.name.removeprefix(prefix).removesuffix(suffix)
+            if each.name == f"{prefix}{middle}{suffix}" and _DRAFT.fullmatch(middle):
+                remove(each)
+    except OSError as error:
+        raise disk_problem(error) from error
+
+
+def remove(path: Path) -> None:
+    """Delete a file, a link or a whole folder, whichever stands there. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -55,7 +125,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise disk_problem(error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        _forget(temporary)
 
 
 def copy_durably(source: Path, target: Path) -> None:
@@ -112,6 +182,8 @@ def disk_problem(error: OSError) -> Unavailable:
         return disk_full()
     if error.errno in _FORBIDDEN:
         return disk_forbidden()
+    if error.errno == errno.ENAMETOOLONG:
+        return name_too_long()
     return disk_failing()
 
 
@@ -134,9 +206,22 @@ def disk_forbidden() -> Unavailable:
     )
 
 
+def name_too_long() -> Unavailable:
+    """D-08."""
+    return Unavailable(
+        "文件或文件夹的名字太长，这一次没有存上。", do="请换一个短一些的名字。", code="D-08"
+    )
+
+
 def _beside(path: Path) -> Path:
     """A name nobody has, in the folder of `path`."""
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+
+
+def _forget(temporary: Path) -> None:
+    """Remove a draft; one that was never made, not even its name, is no second trouble."""
+    if os.path.lexists(temporary):
+        temporary.unlink()
 
 
 def _write_new(path: Path, data: bytes, mode: int) -> None:

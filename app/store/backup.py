@@ -23,6 +23,7 @@ from app.store.atomic import (
     copy_durably,
     disk_problem,
     make_private_directory,
+    remove,
     sync_directory,
     sync_file,
 )
@@ -47,6 +48,7 @@ from app.store.thinning import superfluous
 
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _BLOBS: Final = "blobs"
+_DRAFT: Final = ".unfinished-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,14 @@ def take_backup(
     """Copy the database, prove the copy, keep it. `destination` is a folder elsewhere (a stick).
 
     Attachments are copied only to a `destination`: beside the vault they are the same files. Needs
-    no exclusive hold of the database. Raises Unavailable V-03 when the copy does not pass,
-    D-01…D-03 for the disk; older backups are then untouched.
+    no exclusive hold of the database. What one that was killed left in `home` goes first.
+
+    Raises Unavailable V-03 when the copy does not pass, D-01…D-03 for the disk; older backups are
+    then untouched.
     """
     home = files.backups if destination is None else destination
     make_private_directory(home)
+    _sweep(home)
     with _unfinished(home) as draft:
         copy = draft / DATABASE
         _copy_database(files.database, copy, key.subkey(Label.DATABASE))
@@ -170,9 +175,21 @@ def thin_backups(files: VaultFiles, now: datetime) -> int:
 
 
 def sweep_unfinished(files: VaultFiles) -> None:
-    """Remove what a backup that was cut short left behind."""
-    for path in files.backups.glob(".unfinished-*"):
-        shutil.rmtree(path)
+    """Remove what a backup that was cut short left behind. Raises Unavailable D-02, D-03."""
+    _sweep(files.backups, "*")
+
+
+def _sweep(home: Path, names: str = "????????") -> None:
+    """The drafts in a folder of backups; nobody else may be making one there. A stick's owner may
+    have a folder with a name much like ours: there they go by the exact form of it.
+
+    Raises Unavailable D-02, D-03.
+    """
+    try:
+        for path in home.glob(f"{_DRAFT}{names}"):
+            remove(path)
+    except OSError as error:
+        raise disk_problem(error) from error
 
 
 @contextmanager
@@ -189,7 +206,7 @@ def _unfinished(home: Path) -> Iterator[Path]:
 
 
 def _draft_name(home: Path) -> Path:
-    return home / f".unfinished-{secrets.token_hex(4)}"
+    return home / f"{_DRAFT}{secrets.token_hex(4)}"
 
 
 def _copy_database(source: Path, target: Path, key: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import unicodedata
 import uuid
 from datetime import datetime
 from pathlib import Path
@@ -26,12 +27,15 @@ from app.models.log import DeviceRow
 from app.store.anchor import AnchorFile
 from app.store.atomic import disk_problem, sync_directory
 from app.store.engine import open_engine
-from app.store.header import MIN_APP, Header, VaultOwner, slot_binding
+from app.store.header import MIN_APP, MOST_NAME, Header, VaultOwner, slot_binding
 from app.store.header_file import write_header
 from app.store.layout import VaultFiles
 from app.store.marks import NORMAL, set_mark
 from app.store.place import require_local
 from app.store.sqlcipher import create
+
+_UNWRITABLE: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Controls, line ends, and what a command line in another encoding becomes."""
 
 IDLE_SECONDS: Final = 300
 FAIL_LIMIT: Final = 5
@@ -52,9 +56,10 @@ def build_vault(
 ) -> tuple[DataKey, RecoveryCode]:
     """Make a new vault at `directory`, closed; answers what opens it.
 
-    Raises Refused V-06 (place), V-07 (weak passphrase), V-13 (not an empty place), Unavailable
-    D-01…D-03. Then nothing is left behind.
+    Raises Refused V-06 (place), V-07 (weak passphrase), V-13 (not an empty place), V-27 (names),
+    Unavailable D-01…D-03. Then nothing is left behind.
     """
+    _require_named(owner)
     require_strong(passphrase, known=(owner.name, owner.village))
     require_local(directory)
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
@@ -73,13 +78,40 @@ def build_vault(
         if directory.exists():
             directory.rmdir()
         draft.rename(directory)
-        sync_directory(directory.parent)
+        _let_stand(directory)
     except OSError as error:
         raise disk_problem(error) from error
     finally:
         if draft.exists():
             shutil.rmtree(draft)
     return built
+
+
+def _let_stand(directory: Path) -> None:
+    """Make the name durable, or take the vault away again. Raises OSError."""
+    try:
+        sync_directory(directory.parent)
+    except OSError:
+        shutil.rmtree(directory)
+        raise
+
+
+def _require_named(owner: VaultOwner) -> None:
+    """Raises Refused V-27 for what could not stand above the passphrase field."""
+    for name, whose, field in (
+        (owner.name, "协理员的姓名", "officer"),
+        (owner.village, "村名", "village"),
+    ):
+        if not name.strip():
+            raise _unfit(f"{whose}还空着。", "请写上，再建保险箱。", field)
+        if len(name) > MOST_NAME:
+            raise _unfit(f"{whose}太长了。", f"请写短一些，最多{MOST_NAME}个字。", field)
+        if any(unicodedata.category(character) in _UNWRITABLE for character in name):
+            raise _unfit(f"{whose}里有认不出的字。", "请重新写一遍。", field)
+
+
+def _unfit(what: str, do: str, field: str) -> Refused:
+    return Refused(what, do=do, code="V-27", field=field)
 
 
 def _build(

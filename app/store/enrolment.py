@@ -101,8 +101,13 @@ def read_enrolled(connection: Connection) -> Enrolled:
 
 def is_enrolled(connection: Connection) -> bool:
     """Whether the county has given this laptop a certificate."""
-    certificate = connection.execute(select(_DEVICE.c.certificate)).scalar_one()
-    return certificate is not None
+    return certificate_of(connection) is not None
+
+
+def certificate_of(connection: Connection) -> str | None:
+    """The certificate as the county signed it; None before enrolment."""
+    certificate: str | None = connection.execute(select(_DEVICE.c.certificate)).scalar_one()
+    return certificate
 
 
 def keep_county(connection: Connection, county: CountyAddress) -> None:

@@ -27,6 +27,8 @@ MIN_APP: Final = "0.1"
 """The oldest program that reads what this one writes."""
 
 MOST_BYTES: Final = 64 * 1024
+MOST_NAME: Final = 100
+"""Characters of an officer's or a place's name, as on the county's enrolment file."""
 MOST_SLOTS: Final = 8
 MAC_BYTES: Final = 32
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.domain.problem import Problem, Refused
-from app.store.atomic import atomic_write, disk_problem
+from app.store.atomic import Laid, atomic_write, disk_problem, lay_down
 from app.store.header import MOST_BYTES, Header
 from app.store.header_parser import header_damaged, parse_header
 from app.store.layout import VaultFiles
@@ -25,13 +25,21 @@ def read_header(directory: Path) -> Header:
 
 
 def write_header(files: VaultFiles, header: Header) -> None:
-    """Put `header` in force and keep the one before. Raises Unavailable D-01…D-03.
+    """Put `header` in force and keep the one before. Raises Unavailable D-01…D-03."""
+    lay_header(files, header).take_place()
 
-    A damaged one is not kept: it would push out the spare that may be needed.
+
+def lay_header(files: VaultFiles, header: Header) -> Laid:
+    """`header` on the disk, to be put in force by `take_place`; the one before is kept already.
+
+    A damaged one is not kept: it would push out the spare that may be needed. What would not read
+    back is not written: nobody could open the vault again. Raises Unavailable D-01…D-03, V-02.
     """
+    data = header.to_bytes()
+    parse_header(data)
     if files.header.is_file() and _reads(files.header):
         atomic_write(files.previous_header, _bounded(files.header))
-    atomic_write(files.header, header.to_bytes())
+    return lay_down(files.header, data)
 
 
 def spare_headers(files: VaultFiles) -> list[Header]:

@@ -30,6 +30,7 @@ from app.domain.problem import Problem, Unavailable
 from app.store.header import (
     FORMAT,
     MAC_BYTES,
+    MOST_NAME,
     MOST_SLOTS,
     SUITE,
     VERSION,
@@ -101,7 +102,7 @@ def _header(data: bytes) -> Header:
         created=_instant(fields["created"]),
         min_app=min_app,
         practice=_boolean(fields["practice"]),
-        owner=VaultOwner(_text(owner["name"]), _text(owner["village"])),
+        owner=VaultOwner(_text(owner["name"], MOST_NAME), _text(owner["village"], MOST_NAME)),
         idle_seconds=_integer(policy["idle_s"], 0, _MOST_IDLE),
         fail_limit=_integer(policy["fail_limit"], 0, SAFE_INTEGER),
         slots=slots,
@@ -198,8 +199,8 @@ def _exact(value: object, *names: str) -> Fields:
     return fields
 
 
-def _text(value: Value) -> str:
-    if not isinstance(value, str) or len(value) > _MOST_TEXT:
+def _text(value: Value, most: int = _MOST_TEXT) -> str:
+    if not isinstance(value, str) or len(value) > most:
         raise ValueError("a short text was expected")
     return value
 

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select
+from sqlalchemy import Connection, Row, RowMapping, bindparam, insert, select
 
 from app import __version__
 from app.crypto.envelope import new_subject_key, open_body, seal_body
@@ -36,6 +37,11 @@ _COLUMNS = tuple(column.name for column in _OPERATION.columns)
 _APPEND = insert(_OPERATION)
 _KEY_OF = select(_KEY).where(_KEY.c.subject == bindparam("subject"))
 _HEAD = select(_OPERATION.c.n, _OPERATION.c.hash).order_by(_OPERATION.c.n.desc()).limit(1)
+HEAD_COLUMNS = tuple(
+    select(column).order_by(_OPERATION.c.n.desc()).limit(1).scalar_subquery().label(label)
+    for label, column in (("head_n", _OPERATION.c.n), ("head_hash", _OPERATION.c.hash))
+)
+"""The end of the chain as columns beside another question, for `head_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +60,13 @@ class Journal:
     clock: Clock
     device_id: str
     actor: str
+    head: Head
+    """Where the chain stands inside this transaction."""
     last_server_time: datetime | None = None
     """The county's time in the newest receipt held: what an operation cannot be older than."""
     appended: Head | None = None
     """The head after the newest operation of this transaction, None before the first."""
-    _head: Head | None = None
     _keys: dict[str, bytes] = field(default_factory=dict, repr=False)
-
-    @property
-    def head(self) -> Head:
-        """Where the chain stands inside this transaction."""
-        if self._head is None:
-            self._head = read_head(self.connection)
-        return self._head
 
     def append(
         self,
@@ -112,7 +112,7 @@ class Journal:
             {name: getattr(unsealed, name) for name in _COLUMNS if name != "hash"}
             | {"hash": digest},
         )
-        self._head = self.appended = Head(unsealed.n, digest)
+        self.head = self.appended = Head(unsealed.n, digest)
         return replace(unsealed, hash=digest)
 
     def _key(self, subject: str) -> bytes:
@@ -140,6 +140,11 @@ def read_head(connection: Connection) -> Head:
     """The stored end of the chain."""
     row = connection.execute(_HEAD).first()
     return Head(0, GENESIS) if row is None else Head(row.n, row.hash)
+
+
+def head_of(row: Row[Any]) -> Head:
+    """The end of the chain from a row with `HEAD_COLUMNS`."""
+    return Head(0, GENESIS) if row.head_n is None else Head(row.head_n, row.head_hash)
 
 
 def operation_of(row: RowMapping) -> Operation:

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.store.atomic import PRIVATE_DIRECTORY, PRIVATE_FILE, disk_problem, make_private_directory
+from app.store.atomic import (
+    PRIVATE_DIRECTORY,
+    PRIVATE_FILE,
+    disk_problem,
+    make_private_directory,
+    remove,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,16 @@ class VaultFiles:
             raise disk_problem(error) from error
 
     def sweep_leftovers(self) -> None:
-        """Remove what a program killed while writing left behind; never a file in force."""
-        for pattern in (".*.tmp", f"{self.next_database.name}*"):
-            for path in self.directory.glob(pattern):
-                path.unlink()
+        """Remove what a program killed while writing left behind; never a file in force.
+
+        Raises Unavailable D-02, D-03.
+        """
+        try:
+            for pattern in (".*.tmp", f"{self.next_database.name}*"):
+                for path in self.directory.glob(pattern):
+                    remove(path)
+        except OSError as error:
+            raise disk_problem(error) from error
 
     def _modes(self) -> Iterator[tuple[Path, int]]:
         yield self.directory, PRIVATE_DIRECTORY

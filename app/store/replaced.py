@@ -12,7 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from app.store.atomic import copy_durably, disk_problem, make_private_directory, sync_directory
+from app.store.atomic import (
+    copy_durably,
+    disk_problem,
+    make_private_directory,
+    remove,
+    sync_directory,
+)
 from app.store.layout import VaultFiles, journal_of
 from app.store.manifest import DATABASE, HEADER
 
@@ -23,10 +29,16 @@ _STAMP: Final = "%Y%m%dT%H%M%SZ"
 
 
 def side_copy(files: VaultFiles) -> Path:
-    """Where the next database is prepared; what an earlier, unfinished try left is removed."""
+    """Where the next database is prepared; what an earlier, unfinished try left is removed.
+
+    Raises Unavailable D-02, D-03.
+    """
     path = files.next_database
-    journal_of(path).unlink(missing_ok=True)
-    path.unlink(missing_ok=True)
+    try:
+        remove(journal_of(path))
+        remove(path)
+    except OSError as error:
+        raise disk_problem(error) from error
     return path
 
 

@@ -9,6 +9,7 @@ second, so it is loaded when the first name is written, never at start.
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -55,7 +56,10 @@ _ROWS_PER_ANSWER: Final = 4
 """A person matches by several tokens; so many rows are read for each answer wanted."""
 
 _MOST_READINGS: Final = 8
-"""Combined readings kept for one name; beyond it the rarer ones are dropped."""
+"""Combined readings kept for one name; beyond it rarer ones of the given name are dropped."""
+
+_UMLAUT: Final = re.compile("[ln]v")
+"""吕 is lv on a keyboard, but who does not know that types lu: both find her."""
 
 _SURNAME_READINGS: Final = {
     "单": ("shan",), "仇": ("qiu",), "曾": ("zeng",), "解": ("xie",), "查": ("zha",),
@@ -63,6 +67,7 @@ _SURNAME_READINGS: Final = {
     "任": ("ren",), "尉": ("yu", "wei"), "员": ("yun",), "缪": ("miao",), "种": ("chong",),
     "令": ("ling",), "召": ("shao",), "洗": ("xian",), "冼": ("xian",), "长": ("zhang",),
     "教": ("jiao",), "宓": ("fu", "mi"), "翟": ("zhai", "di"), "万": ("wan", "mo"),
+    "谌": ("chen", "shen"),
 }  # fmt: skip
 """How surnames are read where the dictionary's first reading is another one."""
 
@@ -80,7 +85,7 @@ def name_tokens(name: str) -> set[str]:
     for reading in readings(plain):
         tokens.update("".join(reading[start:]) for start in range(len(reading)))
         tokens.update(_suffixes("".join(syllable[:1] for syllable in reading)))
-    return tokens
+    return tokens | {token.replace("v", "u") for token in tokens if _UMLAUT.search(token)}
 
 
 def number_tokens(number: str | None) -> set[str]:
@@ -100,12 +105,30 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Every combined reading of `name` in full pinyin without tones, the likeliest first."""
     from pypinyin import Style, pinyin  # 0.4 s: only when a name is written
 
-    per_character = pinyin(name, style=Style.NORMAL, heteronym=True)
-    if per_character and name[:1] in _SURNAME_READINGS:
-        surname = _SURNAME_READINGS[name[0]]
-        per_character[0] = [*surname, *(r for r in per_character[0] if r not in surname)]
-    combined = itertools.product(*([fold(r) for r in options] for options in per_character))
-    return tuple(itertools.islice(dict.fromkeys(combined), _MOST_READINGS))
+    if not name:
+        return ()
+    together = pinyin(name, style=Style.NORMAL, heteronym=True)
+    alone = pinyin(name[0], style=Style.NORMAL, heteronym=True)  # a phrase keeps but one reading
+    likeliest = _SURNAME_READINGS.get(name[0], ())
+    surname = dict.fromkeys(fold(r) for r in (*likeliest, *together[0], *alone[0]))
+    given = [[*dict.fromkeys(fold(r) for r in options)] for options in together[1:]]
+    combined = ((first, *rest) for rest in _varied(given) for first in surname)
+    return tuple(itertools.islice(combined, max(_MOST_READINGS, len(surname))))
+
+
+def _varied(given: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Every combination, each only once: the likeliest; those that differ from it in one place,
+    second readings before third ones; then the others."""
+    likeliest = tuple(options[0] for options in given)
+    yield likeliest
+    deepest = max((len(options) for options in given), default=0)
+    for rank in range(1, deepest):
+        for at, options in enumerate(given):
+            if rank < len(options):
+                yield (*likeliest[:at], options[rank], *likeliest[at + 1 :])
+    for combination in itertools.product(*given):
+        if sum(one != other for one, other in zip(combination, likeliest, strict=True)) > 1:
+            yield combination
 
 
 def note_change(connection: Connection, entity: str, entity_id: str) -> None:

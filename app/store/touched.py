@@ -29,6 +29,12 @@ def touch(connection: Connection, entity: str, subject: str) -> None:
     known.setdefault(subject, set()).add(entity)
 
 
+def is_touched(connection: Connection, entity: str) -> bool:
+    """Whether the transaction has changed a record of this kind so far."""
+    known: dict[str, set[str]] = connection.info.get(_TOUCHED, {})
+    return any(entity in entities for entities in known.values())
+
+
 def take_touched(connection: Connection) -> Touched:
     """Everything noted since the transaction began, once."""
     known: dict[str, set[str]] = connection.info.pop(_TOUCHED, {})

@@ -21,8 +21,18 @@ from app.domain.problem import Refused
 from app.models.base import table_of
 from app.models.log import DeviceRow, ServerDocumentRow
 from app.store import projection, search
-from app.store.journal import Head, Journal, read_about, read_head, read_patch
+from app.store.journal import (
+    HEAD_COLUMNS,
+    Head,
+    Journal,
+    head_of,
+    read_about,
+    read_head,
+    read_patch,
+)
 from app.store.local import LocalNotes
+from app.store.queries.alarms import AlarmQueries
+from app.store.queries.caring import CaringQueries
 from app.store.queries.casework import CaseworkQueries
 from app.store.queries.due import DueQueries
 from app.store.queries.families import FamilyQueries
@@ -36,12 +46,13 @@ from app.store.queries.standing import StandingQueries
 from app.store.queries.visiting import VisitingQueries
 from app.store.queries.worklist import WorklistQueries
 from app.store.reassessments import ReassessmentNotes
-from app.store.touched import Touched, take_touched, touch
+from app.store.touched import Touched, is_touched, take_touched, touch
 from app.store.values import to_value
 
 _DOCUMENT = table_of(ServerDocumentRow)
 _DEVICE = table_of(DeviceRow)
-_DEVICE_ROW = select(_DEVICE)
+_PACK = "policy_pack"
+_DEVICE_ROW = select(_DEVICE, *HEAD_COLUMNS)
 
 Committed = Callable[[Head, bool], None]
 """(new head, whether money was moved)"""
@@ -86,11 +97,12 @@ class UnitOfWork:
         self._transaction: RootTransaction | None = None
         self._journal: Journal | None = None
         self._device_row: Row[Any] | None = None
+        self._editions: tuple[str, ...] | None = None
 
     def __enter__(self) -> Self:
         self._connection = self._engine.connect()
         self._transaction = self._connection.begin()
-        self._journal = self._device_row = None
+        self._journal = self._device_row = self._editions = None
         return self
 
     def __exit__(
@@ -120,6 +132,8 @@ class UnitOfWork:
         `money` says that the commit moved money: the anchor is then as durable as the record.
         """
         search.flush(self.connection)
+        if is_touched(self.connection, _PACK):
+            self._editions = None
         touched = take_touched(self.connection)
         if touched and self._keep is not None:
             self._keep(self, touched)
@@ -201,7 +215,12 @@ class UnitOfWork:
         if self._journal is None:
             row = self._device
             self._journal = Journal(
-                self.connection, self._clock, row.device_id, row.officer_id, row.last_server_time
+                self.connection,
+                self._clock,
+                row.device_id,
+                row.officer_id,
+                head_of(row),
+                row.last_server_time,
             )
         return self._journal
 
@@ -228,10 +247,19 @@ class UnitOfWork:
 
     @property
     def _device(self) -> Row[Any]:
-        """The device row, read once in a transaction; only its serial moves in one."""
+        """The device row with the head of the log as the transaction found it: nobody but the
+        journal moves that on. Read once; only the serial moves in a transaction."""
         if self._device_row is None:
             self._device_row = self.connection.execute(_DEVICE_ROW).one()
         return self._device_row
+
+    @property
+    def pack_editions(self) -> tuple[str, ...]:
+        """Which packs the county has sent, the newest first: asked once in a transaction that
+        brings none, for several questions of a save stand on the pack in force."""
+        if self._editions is None or is_touched(self.connection, _PACK):
+            self._editions = self.casework.pack_editions()
+        return self._editions
 
     def next_serial(self) -> int:
         """Take the next document serial of this device; it is never given twice.
@@ -287,6 +315,16 @@ class UnitOfWork:
     def visiting(self) -> VisitingQueries:
         """Questions about what stands beside visits: files, plans, leads, referrals."""
         return VisitingQueries(self.connection)
+
+    @property
+    def alarms(self) -> AlarmQueries:
+        """Birthdays, first jobs, what the newest visit saw."""
+        return AlarmQueries(self.connection)
+
+    @property
+    def caring(self) -> CaringQueries:
+        """Care agreements, the watch list, complaints."""
+        return CaringQueries(self.connection)
 
     @property
     def standing(self) -> StandingQueries:

@@ -7,6 +7,7 @@ anchor V-09, anchor gone V-10. All but `found_vault` and `unlock_…` belongs to
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -38,7 +39,7 @@ from app.store.creation import build_vault
 from app.store.engine import open_engine
 from app.store.freshness import Circumstances, judge
 from app.store.header import Header, VaultOwner
-from app.store.header_file import read_header, write_header
+from app.store.header_file import lay_header, read_header
 from app.store.integrity import (
     CheckReport,
     anchor_findings,
@@ -207,21 +208,31 @@ class OpenVault:
     def put_in_force(self, *slots: Slot) -> None:
         """Write a header with `slots` in place of those of their kinds.
 
-        The database learns the new generation first, so that a header older than it is noticed;
-        a crash in between leaves the old slots in force and asks for the change again (§4.12).
+        The header is laid beside the one in force first, so that a full disk changes nothing; then
+        the database learns the new generation, so that a header older than it is noticed. A crash
+        in between leaves the old slots in force and asks for the change again (§4.12).
         """
-        with self.engine.begin() as connection:
+        with self.engine.connect() as connection:
             known = connection.execute(select(_DEVICE.c.header_generation)).scalar_one()
-            generation = max(known, self._header.gen) + 1
-            connection.execute(update(_DEVICE).values(header_generation=generation))
         header = self._header
         for slot in slots:
             header = header.with_slot(slot)
-        header = replace(header, gen=generation).sealed(self._key)
-        write_header(self.files, header)
+        header = replace(header, gen=max(known, self._header.gen) + 1).sealed(self._key)
+        laid = lay_header(self.files, header)
+        try:
+            self._expect_generation(header.gen)
+        except BaseException:
+            laid.drop()
+            raise
+        laid.take_place()
         self._header = header
         if any(isinstance(slot, PassSlot) for slot in slots):
             self.circumstances = replace(self.circumstances, must_change_passphrase=False)
+
+    def _expect_generation(self, generation: int) -> None:
+        """Raises Unavailable D-01…D-03, V-03."""
+        with self.engine.begin() as connection:
+            connection.execute(update(_DEVICE).values(header_generation=generation))
 
     def data_key(self) -> DataKey:
         """What the slots hold; for `app.store.access` alone."""
@@ -262,13 +273,17 @@ def found_vault(
 ) -> tuple[Unlocked, RecoveryCode]:
     """Make a vault. The recovery code is shown once and kept nowhere. Any thread.
 
-    Raises Refused V-06 (place), V-07 (weak passphrase), V-13 (not an empty folder), Unavailable
-    D-01…D-03. Then nothing is left behind.
+    Raises Refused V-06 (place), V-07 (weak passphrase), V-13 (not an empty folder), V-27 (names),
+    Unavailable D-01…D-03. Then nothing is left behind.
     """
     key, code = build_vault(
         directory, passphrase, owner=owner, practice=practice, at=clock.now(), cost=kdf
     )
-    return _unlock(directory, clock, lambda *_: key), code
+    try:
+        return _unlock(directory, clock, lambda *_: key), code
+    except BaseException:
+        shutil.rmtree(directory)  # nobody has its recovery sheet
+        raise
 
 
 def unlock_vault(directory: Path, passphrase: str, *, clock: Clock) -> Unlocked:

@@ -60,6 +60,12 @@ def read_ticket(data: bytes) -> Ticket:
     return ticket
 
 
+def villages_of(certificate: str) -> frozenset[str]:
+    """The codes on a certificate that was checked when it came. Raises Refused B-… for another."""
+    body = convert(parse_document(certificate.encode()).body, Certificate)
+    return frozenset(village.code for village in body.villages)
+
+
 def fingerprint_of(ticket: Ticket) -> str:
     """What the county reads out: eight groups of five digits."""
     return fingerprint(ticket.root)

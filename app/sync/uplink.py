@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.domain.clock import Clock
 from app.store import feed, outbox, receipts
-from app.store.atomic import atomic_write
+from app.store.atomic import atomic_write, disk_problem, remove
 from app.store.enrolment import Enrolled, read_enrolled
 from app.store.outbox import BatchState, OutboxBatch
 from app.store.unit_of_work import UnitOfWork
@@ -90,7 +90,7 @@ class Uplink:
         Unavailable D-01…D-03.
         """
         path = batch.file(self.folder)
-        data = path.read_bytes() if path.exists() else b""
+        data = _kept(path)
         if batch.sha256 is not None:
             if sealing.sha256_of(data) == batch.sha256:
                 return data
@@ -120,7 +120,7 @@ class Uplink:
         """
         facts = sealing.open_receipt(enrolled, data)
         sealed = batch.file(self.folder)
-        known = sealing.sha256_of(sealed.read_bytes()) if sealed.exists() else batch.sha256
+        known = sealing.sha256_of(_kept(sealed)) if sealed.exists() else batch.sha256
         if (facts.epoch, facts.seq, facts.batch_sha256) != (batch.epoch, batch.seq, known):
             raise unreadable_answer()
         numbers = [one.n for one in facts.judged]
@@ -144,7 +144,10 @@ class Uplink:
         )
 
     def sweep(self) -> None:
-        """Drop files whose receipt is stored: the power may have gone before the last step."""
+        """Drop files whose receipt is stored: the power may have gone before the last step.
+
+        Raises Unavailable D-02, D-03.
+        """
 
         def job() -> set[Path]:
             with self.begin() as work:
@@ -154,9 +157,14 @@ class Uplink:
                 return {batch.file(self.folder) for batch in batches}
 
         wanted = self.run_in_store(job)
-        for path in self.folder.glob("*.sab"):
-            if path not in wanted:
-                path.unlink(missing_ok=True)
+        try:
+            for path in self.folder.glob("*.sab"):
+                if path not in wanted:
+                    remove(path)
+            for path in self.folder.glob(".*.tmp"):
+                remove(path)  # a program killed while it wrote one
+        except OSError as error:
+            raise disk_problem(error) from error
 
     def _reserve(self, work: UnitOfWork) -> OutboxBatch | None:
         """The next range as a batch."""
@@ -190,3 +198,13 @@ class Uplink:
                 work.commit()
 
         self.run_in_store(job)
+
+
+def _kept(path: Path) -> bytes:
+    """The sealed bytes in the outbox, none when they are gone. Raises Unavailable D-02, D-03."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise disk_problem(error) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.crypto.envelope import MAX_CONTAINER_BYTES, Kind, parse_container
 from app.domain.problem import Refused
-from app.store.atomic import atomic_write, disk_problem
+from app.store.atomic import atomic_write, disk_problem, remove
 from app.store.enrolment import Enrolled
 from app.store.outbox import BatchState
 from app.store.place import no_folder, require_folder
@@ -145,12 +145,16 @@ def nothing_on_stick() -> Refused:
 def outgoing(folder: Path) -> Path:
     """The folder for the county on the stick `folder`, made if need be.
 
+    What an export that was killed left there is removed: nobody else writes into it.
+
     Raises Refused D-07 when there is no such stick, Unavailable D-01…D-03.
     """
     require_folder(folder)
     out = folder / stick.TO_COUNTY
     try:
         out.mkdir(exist_ok=True)
+        for path in out.glob(".*.tmp"):
+            remove(path)
     except FileExistsError as error:
         raise no_folder() from error
     except OSError as error:

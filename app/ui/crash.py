@@ -5,15 +5,14 @@ Only the kind of the exception and the place in our code are logged; the message
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.domain.crash_number import crash_number, crash_place
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
@@ -21,22 +20,6 @@ from app.ui.widgets.labels import IconText, Role, Text
 from app.ui.widgets.layout import column, row
 
 _LOG = logging.getLogger("xieli.crash")
-
-
-def crash_number(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """A short number for the kind of fault and its place; the same fault has the same number."""
-    place = crash_place(trace)
-    digest = hashlib.sha256(f"{kind.__name__} {place}".encode()).hexdigest()
-    return f"X-{int(digest[:6], 16) % 100_000:05d}"
-
-
-def crash_place(trace: TracebackType | None) -> str:
-    """File and line of the innermost frame, without folders."""
-    place = "?"
-    while trace is not None:
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
 
 
 class CrashWindow(QDialog):

@@ -50,7 +50,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A roster file, taken in or refused. All of it (`households` > 0) or none and the reasons."""
+    """A roster file, taken in (`households` > 0) or refused and the reasons."""
 
     households: int
     people: int
@@ -62,6 +62,8 @@ class Imported:
     """Where the error sheet lies, when it was refused and the sheet could be put beside it."""
     report: RosterReport | None = field(default=None, repr=False)
     """What was read, when it was refused: an error sheet elsewhere is made from it."""
+    doubles: tuple[str, ...] = field(default=(), repr=False)
+    """Who may be on record twice, row by row with what to do, when it was taken in."""
 
 
 class UnlockDoors(Protocol):

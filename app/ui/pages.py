@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from app.ui.applications.desk import ApplicationDesk
 from app.ui.applications.screen import build_applications_screen
 from app.ui.assessment.screen import build_assessment_screen
+from app.ui.caring.desk import CaringDesk
+from app.ui.caring.screen import build_caring_screen
 from app.ui.exports.screen import build_export_screen
 from app.ui.facts.desk import FactsDesk
 from app.ui.facts.screen import build_facts_screen
@@ -93,6 +95,11 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
         outlet,
         bench,
     )
+    caring = partial(
+        build_caring_screen,
+        CaringDesk(desk.caring_book, desk.care_agreements, desk.watchlist, desk.complaints),
+        bench,
+    )
     applications = partial(build_applications_screen, filing, bench)
     relief = partial(build_relief_screen, desk.relief, people, drafts, desk.printing, outlet, bench)
     case = partial(build_case_screen, desk.relief, desk.printing, outlet, bench)
@@ -103,10 +110,14 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
     household = partial(
         build_household_screen, HouseholdDesk(people, desk.lacks, desk.changes), bench
     )
-    family = partial(build_family_screen, FamilyDesk(people, desk.families, desk.duplicates), bench)
+    family = partial(
+        build_family_screen,
+        FamilyDesk(people, desk.families, desk.duplicates, desk.drafts),
+        bench,
+    )
     facts = partial(
         build_facts_screen,
-        FactsDesk(people, desk.corrections, desk.duplicates, desk.application_files),
+        FactsDesk(people, desk.corrections, desk.duplicates, desk.drafts, desk.application_files),
         bench,
     )
     roster = partial(build_roster_screen, desk.rosters, bench)
@@ -123,6 +134,7 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
         Page("sweep", "集中排查", "今日", "home", sweep, under="today"),
         Page("finding", "政策找人", "今日", "home", finding, under="today"),
         Page("standing", "复核渐退", "今日", "home", standing, under="today"),
+        Page("caring", "照料备案", "今日", "home", caring, under="today"),
         Page("applications", "申请", "测算", "file-text", applications, under="assessment"),
         Page("relief_case", "先行救助的一笔", "救助", "urgent", case, under="relief"),
         Page("fund", "备用金", "救助", "urgent", fund, claims=PRINTS, under="relief"),

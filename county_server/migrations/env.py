@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+import county_server.console.tables  # noqa: F401  # joins the metadata
 from county_server.tables import METADATA
 
 context.configure(

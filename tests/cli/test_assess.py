@@ -100,7 +100,7 @@ def test_a_case_that_cannot_be_accepted_is_refused_naming_the_field(verb, conten
 
 @pytest.mark.parametrize(
     ("case", "options", "field"),
-    [({"pack": "no-such"}, (), "pack"), ({}, ("--pack", "no-such"), "--pack")],
+    [({"pack": "no-such"}, (), "case.json: pack"), ({}, ("--pack", "no-such"), "--pack")],
 )
 def test_the_sentence_about_a_pack_nobody_has_begins_with_the_field(verb, case, options, field):
     with pytest.raises(Refused) as caught:
@@ -108,6 +108,32 @@ def test_the_sentence_about_a_pack_nobody_has_begins_with_the_field(verb, case, 
 
     assert caught.value.code == "C-07"
     assert str(caught.value).startswith(f"{field}：没有叫“no-such”的政策包。")
+
+
+def test_what_is_wrong_in_the_one_case_is_said_with_the_files_name_and_not_its_folder(verb):
+    wrong = json.dumps(case_of(incomes=[wage("100") | {"amount": "-1.00"}]))
+
+    with pytest.raises(Refused) as caught:
+        verb(wrong, name="李家.json")
+
+    assert caught.value.what.startswith("李家.json: household.incomes[0].amount：")
+    assert caught.value.field == "household.incomes[0].amount"
+    assert "/" not in caught.value.what
+
+
+@pytest.mark.parametrize("name", ["case.json", "village.jsonl"])
+def test_a_reader_that_has_read_enough_is_no_failure(tmp_path, clock, name):
+    file, (reading, writing) = tmp_path / name, os.pipe()
+    file.write_text("\n".join([json.dumps(case_of())] * (3 if name.endswith("l") else 1)))
+    os.close(reading)
+    parser = argparse.ArgumentParser()
+    assess.add_parser(parser.add_subparsers(dest="verb"))
+    args = parser.parse_args(["assess", str(file)])
+
+    with os.fdopen(writing, "w", encoding="utf-8") as out:
+        status = args.run(args, out, io.StringIO(), clock)
+
+    assert status == 0
 
 
 def test_a_file_that_is_not_there_is_refused(clock, tmp_path):

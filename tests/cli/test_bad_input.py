@@ -15,7 +15,7 @@ from app.store.sqlcipher import connect
 from app.store.vault import open_vault, unlock_vault
 from app.sync.protocol import stick
 from county_server.database import sqlite_url
-from tests.counties import DirectRoad, found_office
+from tests.counties import VILLAGE, DirectRoad, found_office
 from tests.fakes import StoppedClock
 from tests.laptops import Laptop, open_laptop
 from tests.roster_files import HEADINGS, SHEET, id_number, person, repacked, workbook
@@ -231,6 +231,58 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_is_recorded(
     assert codes == {"D-02"}
     assert stick_code == "D-07"
     assert head(kept) == before
+
+
+def test_an_outbox_that_cannot_be_read_is_said(prompt, laptop, kept, tmp_path):
+    for path in (kept.directory / "outbox").glob("*.sab"):
+        path.unlink()
+        path.mkdir()
+
+    code = prompt.refused("sync", "--vault", kept.directory, "--to-usb", tmp_path / "usb")
+
+    assert code in {"D-02", "D-03"}
+
+
+def test_what_a_killed_export_left_on_the_stick_goes_with_the_next_one(
+    prompt, laptop, kept, tmp_path
+):
+    out = tmp_path / "usb" / stick.TO_COUNTY
+    left = [out / ".0000-00000001.sab.0123abcd.tmp", kept.directory / "outbox" / ".x.sab.00.tmp"]
+    for path in left:
+        path.write_bytes(b"half")
+
+    assert prompt("sync", "--vault", kept.directory, "--to-usb", tmp_path / "usb") == 0
+
+    assert [path for path in left if path.exists()] == []
+    assert list(out.glob("*.sab"))
+
+
+def test_a_roster_of_another_county_is_refused(prompt, laptop, kept, tmp_path):
+    before, path = head(kept), tmp_path / "other.xlsx"
+    path.write_bytes(workbook([person(村代码="459902101201")]))
+
+    assert prompt.refused("import-roster", path, "--vault", kept.directory) == "R-25"
+    assert head(kept) == before
+
+
+def test_a_roster_of_another_village_goes_in_and_is_told_once(prompt, laptop, kept, tmp_path):
+    path, mine = tmp_path / "other.xlsx", tmp_path / "mine.xlsx"
+    both = [
+        person(户编号=str(n), 户主姓名=name, 姓名=name, 证件号码=id_number(serial=2 * n + 1))
+        for n, name in ((1, "何有田"), (2, "何有山"))
+    ]
+    path.write_bytes(workbook(both))
+    known = {"村代码": VILLAGE.code, "证件号码": id_number(serial=99)}
+    mine.write_bytes(workbook([person(**known)]))
+
+    status = prompt("import-roster", path, "--vault", kept.directory)
+    told = [line for line in prompt.err.splitlines() if "459901101201" in line]
+    prompt("import-roster", mine, "--vault", kept.directory)
+
+    assert status == 0
+    assert len(told) == 1
+    assert "不是这台电脑绑定时管的村" in told[0]
+    assert "管的村" not in prompt.err
 
 
 @pytest.mark.parametrize("named", [True, False])

@@ -11,6 +11,7 @@ from app.cli.main import EXIT_REFUSED, run
 from app.documents import fonts
 from app.domain.problem import Problem
 from app.practice.county import PracticeCounty
+from app.practice.day import MARKER, clear
 from tests.fakes import StoppedClock
 
 
@@ -33,6 +34,28 @@ def test_missing_fonts_are_said_before_anything_is_done(tmp_path, monkeypatch, c
     assert said.out == ""
     assert "P-10" in said.err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["day.txt", MARKER])
+def test_a_folder_with_anything_of_anybodys_is_left_alone(tmp_path, name):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / name).write_text("我的日记", encoding="utf-8")
+
+    with pytest.raises(Problem) as caught:
+        clear(folder)
+
+    assert caught.value.code == "E-10"
+    assert (folder / name).read_text(encoding="utf-8") == "我的日记"
+
+
+def test_an_old_day_makes_room_for_the_next(tmp_path):
+    clear(tmp_path / "out")
+    (tmp_path / "out" / "old").write_bytes(b"x")
+
+    clear(tmp_path / "out")
+
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [MARKER]
 
 
 def test_done_is_said_after_the_last_step():

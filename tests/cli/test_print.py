@@ -13,6 +13,8 @@ from app.models.base import table_of
 from app.models.log import DeviceRow
 from app.services.desk import begin_in, open_desk
 from app.services.policies import Policies
+from app.services.printing import Printing
+from app.store.atomic import disk_full
 from app.store.vault import open_vault
 from tests.fakes import StoppedClock
 from tests.storefile import household_of
@@ -58,6 +60,37 @@ def test_the_papers_of_an_application_come_as_one_file(kept, home, tmp_path, cap
     assert len({line.split(" ")[1] for line in said}) == 2  # the application's, and the test's own
     assert "家庭经济状况核对授权书" in text
     assert "家庭收入财产核算表" in text
+
+
+@pytest.mark.parametrize("form", ["F18", "visits"])
+def test_a_form_that_is_no_households_is_refused_and_not_offered(
+    kept, home, tmp_path, capsys, form
+):
+    status, paper = printed(kept, home, tmp_path, form)
+    said = capsys.readouterr().err
+    printed(kept, home, tmp_path, "F99")
+    offered = capsys.readouterr().err
+
+    assert (status, said.count("。")) == (EXIT_REFUSED, 3)
+    assert "P-22" in said
+    assert "P-03" in offered
+    assert form not in offered
+    assert not paper.exists()
+
+
+def test_a_paper_that_cannot_be_recorded_is_not_left_in_a_file(
+    kept, home, tmp_path, capsys, monkeypatch
+):
+    def full(*_all):
+        raise disk_full()
+
+    monkeypatch.setattr(Printing, "record_all", full)
+
+    status, paper = printed(kept, home, tmp_path, "F01")
+
+    assert status == EXIT_REFUSED
+    assert "D-01" in capsys.readouterr().err
+    assert [one.name for one in paper.parent.iterdir() if "papers.pdf" in one.name] == []
 
 
 def test_a_form_that_does_not_suit_the_household_is_refused(kept, home, tmp_path, capsys):

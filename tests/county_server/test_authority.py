@@ -154,6 +154,17 @@ def test_a_reversal_names_its_payment_and_gives_the_quota_back_once(office):
     assert outcomes == ["applied", "applied", "applied", "returned", "returned", "applied"]
 
 
+def test_a_reversal_takes_back_no_more_than_was_given(office):
+    device = office.device(quota="2000.00")
+    home = device.household()
+    paid = relief(device, home)
+    relief(device, home, reverses_id=paid, amount_fen=80_001)
+
+    last = office.push(device).verdicts[-1]
+
+    assert (last.outcome, last.field) == ("returned", "reverses_id")
+
+
 @pytest.mark.parametrize(
     "more",
     [

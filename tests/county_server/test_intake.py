@@ -147,3 +147,52 @@ def test_the_mended_record_carries_the_returned_operation_with_it(office):
     assert outcomes(receipt) == ["applied"]
     assert receipt.verdicts[0].absorbs == [bad.n]
     assert office.status()["documents"]["person"] == 1
+
+
+def renewed(device, **other):
+    """The device after its vault was put back from a backup: a new epoch on the chain it has."""
+    device.epoch, device.seq, device.last_batch = device.epoch + 1, 0, "0" * 64
+    for name, value in other.items():
+        setattr(device, name, value)
+    device.household()
+    return device
+
+
+def test_a_new_epoch_joins_at_an_operation_the_county_holds(office):
+    device = office.device()
+    device.household()
+    office.push(device)
+
+    receipt = office.push(renewed(device))
+
+    assert outcomes(receipt) == ["applied"]
+    assert office.status()["operations"] == {"household": 2}
+
+
+def test_a_new_epoch_of_another_history_stops_the_device(office):
+    """The number of the operation before it is right; only its hash is another one."""
+    device = office.device()
+    device.household()
+    office.push(device)
+
+    with pytest.raises(Refused) as refused:
+        office.push(renewed(device, head=b"1" * 32, sent_head=b"1" * 32))
+
+    assert refused.value.code == "B-21"
+    assert office.status()["devices"][0]["state"] == "quarantined"
+    assert office.status()["operations"] == {"household": 1}
+
+
+@pytest.mark.parametrize("other", [{"to": "0" * 32}, {"county": "459902"}])
+def test_a_batch_for_somebody_else_is_refused_before_it_is_looked_at(office, other):
+    """Everything in it is right and it could be opened; only whom it names is another."""
+    device = office.device()
+    device.household()
+    to = other.get("to")
+    other = {"to": ("0" * len(office.county.kid))} if to else other
+
+    with pytest.raises(Refused) as refused:
+        office.intake.receive(device.batch(**other))
+
+    assert refused.value.code == "B-04"
+    assert office.status()["operations"] == {}

@@ -176,6 +176,9 @@ def test_no_more_comes_back_than_went_out(village):
     [
         ({"kind": "gift"}, "kind"),
         ({"fen": 0}, "amount_fen"),
+        ({"fen": True}, "amount_fen"),
+        ({"fen": "500"}, "amount_fen"),
+        ({"fen": None}, "amount_fen"),
         ({"booked_on": "gestern"}, "booked_on"),
         ({"booked_on": "2026-03-03"}, "booked_on"),
     ],
@@ -206,9 +209,25 @@ def test_a_closed_month_takes_nothing_more_and_is_closed_with_the_right_sum(vill
     ]
 
 
+@pytest.mark.parametrize("month", ["2026-2", "2025-13", "0", 202602, None])
+def test_what_is_no_month_is_not_closed_even_under_its_own_name(village, month):
+    village.close(month, 0)
+
+    assert village.last() == ("returned", "month")
+
+
 @pytest.mark.parametrize("month", ["2026-03", "2026-13", "March"])
 def test_a_month_that_is_not_over_is_not_closed(village, month):
     village.close(month, 0)
+
+    assert village.last() == ("returned", "month")
+
+
+def test_a_month_is_closed_under_its_own_name_only(village):
+    village.line(booked_on="2026-02-10")
+    fields = {"fund_id": village.fund, "month": "2026-02", "balance_fen": 100_000}
+    stranger = month_id(village.fund, "2026-01")
+    record("reserve_month", stranger, village.device, village.fund, **fields)
 
     assert village.last() == ("returned", "month")
 
@@ -277,6 +296,8 @@ def test_what_went_up_is_paid_later_under_the_same_record(village):
     [
         ("emergency_relief", PAID, {"payment_id": "q"}, "payment_id"),
         ("emergency_relief", PAID, {"amount_fen": 6}, "amount_fen"),
+        ("emergency_relief", PAID | {"way": "cash"}, {"way": "goods"}, "way"),
+        ("emergency_relief", PAID, {"event_note": "b"}, "event_note"),
         ("emergency_relief", {"is_staged": True, "amount_fen": 5}, {"amount_fen": 6}, "amount_fen"),
         ("emergency_relief", {"decided_by": "a"}, {"decided_by": "b"}, "decided_by"),
         ("emergency_relief", {"status": "closed"}, {"status": "paid"}, "status"),
@@ -312,3 +333,19 @@ def test_what_is_written_once_stays_as_it_was_written(entity, body, fields, fiel
         check_patch(entity, body, fields, ON)
 
     assert returned.value.field == field
+
+
+def test_how_it_is_given_may_be_said_until_the_money_leaves():
+    noted = {"status": "reported", "amount_fen": 0, "way": "cash", "goods": ""}
+    said = {"amount_fen": 5, "way": "goods", "goods": "大米", "event_note": "锅灶全烧了"}
+
+    check_patch("emergency_relief", noted, said, ON)
+    assert check_relief("emergency_relief", noted, said) is None
+
+
+def test_a_struck_line_moves_nothing_even_in_a_closed_month(village):
+    village.line(fen=40_000)
+    village.line(fen=50_000, struck_reason="重复了", booked_on="2020-01-01")
+
+    assert {outcome for outcome, _ in village.verdicts()} == {"applied"}
+    assert village.balance() == 40_000

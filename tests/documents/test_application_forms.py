@@ -24,7 +24,7 @@ from app.domain.money import Money
 from app.domain.people import PersonStatus, Relation
 from app.domain.problem import Refused
 from app.rules.care import CareLevel
-from tests import papers, tested
+from tests import pdfs, records, tested
 
 
 def authorised(home=None, *requested, record=None):
@@ -66,9 +66,9 @@ def test_every_adult_has_a_page_and_the_young_stand_on_the_applicants():
 
 
 def test_each_page_begins_anew_and_names_the_form_once():
-    pdf = f02.render(authorised(), papers.stamp())
+    pdf = f02.render(authorised(), records.stamp())
 
-    lines = papers.lines_on(pdf)
+    lines = pdfs.lines_on(pdf)
 
     titles = [line.split(" ")[0] for line in lines if line.endswith(f02.TITLE)]
     assert titles == ["1", "2"]
@@ -125,8 +125,8 @@ def test_obligors_authorise_only_where_tekun_is_asked_for():
 
 
 def test_the_authority_begins_with_the_application():
-    assert authorised().valid_from == papers.ON
-    assert "2026年3月2日" in papers.text_of(f02.render(authorised(), papers.stamp()))
+    assert authorised().valid_from == records.ON
+    assert "2026年3月2日" in pdfs.text_of(f02.render(authorised(), records.stamp()))
 
 
 def test_what_was_told_is_declared_with_a_years_sum():
@@ -141,7 +141,7 @@ def test_what_nobody_told_is_left_to_the_applicants_hand():
     said = declared()
 
     assert {one.name for one in said.incomes if one.has is None} == {
-        "失业金等社会保险待遇", "种养、做买卖等经营", "赡养费、抚养费、扶养费",
+        "失业金等社会保险待遇", "种养、做买卖等经营",
     }  # fmt: skip
     assert said.land.has is None
     assert not any(one.has is False for one in said.incomes)
@@ -149,7 +149,7 @@ def test_what_nobody_told_is_left_to_the_applicants_hand():
 
 @pytest.mark.parametrize(("told", "has"), [([], False), (None, None)])
 def test_none_is_ticked_only_where_somebody_asked_and_was_told_so(told, has):
-    household = {"incomes": told, "assets": told}
+    household = {"incomes": told, "assets": told, "obligors": told}
     facts = {
         name: value
         for name, value in (tested.FACTS["household"] | household).items()
@@ -157,7 +157,8 @@ def test_none_is_ticked_only_where_somebody_asked_and_was_told_so(told, has):
     }
     record = tested.record(facts={"household": facts})
 
-    said = f03_content.content_of(tested.application(), tested.family(), unit="", assessment=record)
+    home = replace(tested.family(), obligors=())
+    said = f03_content.content_of(tested.application(), home, unit="", assessment=record)
 
     assert {one.has for one in (*said.incomes, *said.assets, said.land)} == {has}
 
@@ -191,7 +192,10 @@ def test_without_a_test_the_record_says_what_there_is_and_never_what_there_is_no
 
     said = f03_content.content_of(tested.application(), home, unit="")
 
-    assert {one.name: one.said for one in said.incomes if one.has} == {"务工、打零工": "900.00"}
+    assert {one.name: one.said for one in said.incomes if one.has} == {
+        "务工、打零工": "900.00",
+        "赡养费、抚养费、扶养费": "2,400.00",
+    }
     assert not any(one.has is False for one in (*said.incomes, *said.assets))
     assert all(one.has is None for one in said.assets)
 
@@ -253,7 +257,10 @@ def test_no_obligor_is_said_only_where_it_was_asked():
     }
     unasked = tested.record(facts={"household": household})
 
-    assert asked_for_tekun(tested.tekun_record(), alone).obligors == ()
+    asked = tested.record(facts={"household": household | {"obligors": []}})
+
+    assert asked_for_tekun(asked).obligors == ()
+    assert asked_for_tekun(asked, alone).obligors == ()
     assert asked_for_tekun(unasked, alone).obligors is None
 
 
@@ -293,9 +300,9 @@ def test_two_persons_have_two_pages_each():
     rungs = [{"rung": "tekun", "outcome": "meets", "members": ["p2", "p3"], "reasons": []}]
     both = asked_for_tekun(tested.record({"rungs": rungs}))
 
-    pdf = f11.render(both, papers.stamp())
+    pdf = f11.render(both, records.stamp())
 
-    assert "第 4 页 共 4 页" in papers.text_of(pdf)
+    assert "第 4 页 共 4 页" in pdfs.text_of(pdf)
 
 
 def test_the_six_acts_are_as_they_were_seen_and_the_level_as_it_was_answered():
@@ -322,7 +329,7 @@ def test_an_act_nobody_looked_at_stays_open_and_so_does_the_count():
 
     assert content.people[0].acts == (False, None, None, None, None, None)
     assert (content.people[0].failed, content.people[0].level) == (None, None)
-    assert "不能做到 　　　项" in papers.text_of(f12.render(content, papers.stamp()))
+    assert "不能做到 　　　项" in pdfs.text_of(f12.render(content, records.stamp()))
 
 
 def test_care_is_asked_of_whom_tekun_is_for_or_may_be():
@@ -350,7 +357,7 @@ def test_an_application_prints_although_the_test_knows_no_income():
     assert content.sums.income_year is None
     assert content.sums.wages is None
     assert content.sums.disregarded == ""
-    assert "还定不了，要补问" in papers.text_of(f01.render(content, papers.stamp()))
+    assert "还定不了，要补问" in pdfs.text_of(f01.render(content, records.stamp()))
 
 
 def test_a_certificate_nobody_has_is_none_where_that_was_asked():

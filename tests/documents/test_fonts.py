@@ -15,7 +15,7 @@ from app.documents.ink import Ink
 from app.documents.registry import missing_characters
 from app.documents.truetype import FontFile
 from app.domain.problem import Unavailable
-from tests import papers
+from tests import papers, pdfs, records
 
 NAMES = (
     "daily/NotoSerifSC-Regular", "daily/NotoSansSC-Regular", "daily/LXGWWenKai-Regular",
@@ -33,11 +33,11 @@ def shown(text: str, style: Style = Style.KAI) -> str:
     ink = Ink(600, 100, title="")
     ink.show(10, 50, style, 12, text)
     ink.showPage()
-    return papers.text_of(ink.finish())
+    return pdfs.text_of(ink.finish())
 
 
 @pytest.mark.parametrize("style", Style)
-@pytest.mark.parametrize("character", [*papers.RARE, "·", "¥", "〔", "〇", "龑", "é"])
+@pytest.mark.parametrize("character", [*records.RARE, "·", "¥", "〔", "〇", "龑", "é"])
 def test_a_rare_character_is_printed_and_extracts_as_itself(character, style):
     assert missing(character) == ()
     assert shown(f"甲{character}乙", style) == f"甲{character}乙"
@@ -66,7 +66,7 @@ def test_a_selector_no_font_knows_leaves_its_character_alone():
     assert glyph.text == "赵\ufe0f"
 
 
-@pytest.mark.parametrize("character", [papers.NOBODYS, "\ue500", "\uf137", "\U000f0000", "\udc80"])
+@pytest.mark.parametrize("character", [records.NOBODYS, "\ue500", "\uf137", "\U000f0000", "\udc80"])
 def test_a_character_no_font_has_is_named_and_leaves_a_box_to_write_in(character):
     class Boxes(Ink):
         drawn = 0
@@ -81,15 +81,15 @@ def test_a_character_no_font_has_is_named_and_leaves_a_box_to_write_in(character
 
     assert missing(f"甲{character}乙{character}") == (character,)
     assert Boxes.drawn == 1
-    assert papers.text_of(ink.finish()).replace(" ", "") == "甲乙"
+    assert pdfs.text_of(ink.finish()).replace(" ", "") == "甲乙"
     assert width_of(Style.KAI, character) == 1000
 
 
 def test_the_missing_characters_of_a_whole_content_are_found_wherever_they_stand():
     content = papers.USUAL["F01"]()[1]
-    member = replace(content.members[0], name=f"赵{papers.NOBODYS}")
+    member = replace(content.members[0], name=f"赵{records.NOBODYS}")
 
-    assert missing_characters(replace(content, members=(member,))) == (papers.NOBODYS,)
+    assert missing_characters(replace(content, members=(member,))) == (records.NOBODYS,)
     assert missing_characters(content) == ()
 
 

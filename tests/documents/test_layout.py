@@ -11,7 +11,7 @@ from app.documents.fonts import Style, width_of
 from app.documents.ink import MM, Ink
 from app.documents.paper import MARGIN, Order, Paper, paginate
 from app.documents.typeset import LEADING, WRITING, Blank, Tick, Words, fit, flow
-from tests import papers
+from tests import papers, pdfs, records
 
 CODES = tuple(papers.USUAL)
 SLACK = 0.6
@@ -55,19 +55,19 @@ def watched(monkeypatch):
     """Lays a form out on watched ink; only cells are watched, not titles and footers."""
 
     def lay(module, content) -> Watched:
-        paper = module.paper(content, papers.NUMBER)
+        paper = module.paper(content, records.NUMBER)
         ink = Watched(*paper.size, title="")
         grids = tuple(block for block in paper.blocks if isinstance(block, Grid))
         monkeypatch.setattr(sheets, "_foot", lambda *_: None)
         monkeypatch.setattr(sheets, "_number", lambda *_: None)
         bare = Paper(form="", version="", title="", blocks=grids, landscape=paper.landscape)
-        sheets.draw(ink, Order(bare, papers.stamp(holders=()), "0" * 12))
+        sheets.draw(ink, Order(bare, records.stamp(holders=()), "0" * 12))
         return ink
 
     return lay
 
 
-@pytest.mark.parametrize("text", ["长", papers.RARE, papers.NOBODYS, "W"])
+@pytest.mark.parametrize("text", ["长", records.RARE, records.NOBODYS, "W"])
 @pytest.mark.parametrize("code", CODES)
 def test_no_text_leaves_its_cell_for_the_longest_values(code, text, watched):
     ink = watched(*papers.longest(code, text))
@@ -117,10 +117,10 @@ def test_every_place_to_sign_and_to_stamp_is_large_enough(code, fingers, seals, 
 @pytest.mark.parametrize("code", CODES)
 def test_everything_stays_inside_the_margins(code):
     module, content = papers.longest(code)
-    with papers.opened(module.render(content, papers.stamp())) as pdf:
+    with pdfs.opened(module.render(content, records.stamp())) as pdf:
         width = float(pdf.pages[0].mediabox[2])
 
-    for line in papers.lines_on(module.render(content, papers.stamp())):
+    for line in pdfs.lines_on(module.render(content, records.stamp())):
         x, y = map(int, line.split(" ", 2)[1].split(","))
         assert 10 <= x <= width / MM - 4
         assert 8 <= y <= 297
@@ -202,18 +202,18 @@ def test_what_stays_together_is_broken_only_where_no_page_holds_it(rows, expecte
 
 def test_members_beyond_the_page_go_on_a_continuation_sheet():
     module, _ = papers.longest("F01")
-    many = module.content_of(papers.application(), papers.household(30), unit="村")
+    many = module.content_of(records.application(), records.household(30), unit="村")
 
-    lines = papers.lines_on(module.render(many, papers.stamp()))
+    lines = pdfs.lines_on(module.render(many, records.stamp()))
 
     assert {line[0] for line in lines if "证件号码" in line and "与申请" not in line} >= {"1", "2"}
     assert sum("续" in line for line in lines) > 1
 
 
 def test_a_story_longer_than_a_page_goes_on_over_the_next():
-    content = papers.f15.content_of(papers.visit("情况" * 3000), papers.household(), unit="村")
+    content = papers.f15.content_of(records.visit("情况" * 3000), records.household(), unit="村")
 
-    lines = papers.lines_on(papers.f15.render(content, papers.stamp()))
+    lines = pdfs.lines_on(papers.f15.render(content, records.stamp()))
 
     assert "".join(lines).count("情") >= 3000
     assert {line[0] for line in lines if "情况情况" in line} >= {"1", "2"}
@@ -303,7 +303,7 @@ def test_a_tick_box_is_lines_and_never_a_character():
         blocks=(Grid((1,), (row(mixed(Tick("是", on=True), Tick("否"))),)),),
     )  # fmt: skip
 
-    text = papers.text_of(sheets.press(Order(paper, papers.stamp(), "0" * 12)))
+    text = pdfs.text_of(sheets.press(Order(paper, records.stamp(), "0" * 12)))
 
     assert "是" in text
     assert not set("□☑☐✓") & set(text)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.documents.fonts import missing, printable
-from tests import papers
+from tests import papers, pdfs, records
 
 HOSTILE = (
     "<b>", "</para>", "<img src='/etc/passwd'/>", "<a href='http://x'>", "&lt;", "&#0;", "]]>",
@@ -38,14 +38,14 @@ def keys_of(pdf: pikepdf.Pdf) -> set[str]:
 
 @pytest.mark.parametrize("code", papers.USUAL)
 def test_a_form_holds_nothing_that_acts(code):
-    with papers.opened(papers.pdf_of(code)) as pdf:
+    with pdfs.opened(papers.pdf_of(code)) as pdf:
         assert keys_of(pdf) & FORBIDDEN == set()
         assert not pdf.is_encrypted
 
 
 @pytest.mark.parametrize("code", papers.USUAL)
 def test_every_font_is_embedded_a_subset_and_readable(code):
-    with papers.opened(papers.pdf_of(code)) as pdf:
+    with pdfs.opened(papers.pdf_of(code)) as pdf:
         fonts = [
             thing
             for thing in pdf.objects
@@ -63,14 +63,14 @@ def test_every_font_is_embedded_a_subset_and_readable(code):
 
 @pytest.mark.parametrize("code", papers.USUAL)
 def test_a_reader_finds_nothing_wrong_with_the_file(code):
-    with papers.opened(papers.pdf_of(code)) as pdf:
+    with pdfs.opened(papers.pdf_of(code)) as pdf:
         assert pdf.check_pdf_syntax() == []
 
 
 def test_the_file_names_nobody_outside_its_pages():
     pdf = papers.pdf_of("F17a")
 
-    with papers.opened(pdf) as opened:
+    with pdfs.opened(pdf) as opened:
         said = " ".join(str(value) for value in opened.docinfo.values())
     assert "赵大山" not in said
     assert "王秀英" not in said
@@ -80,10 +80,10 @@ def test_the_file_names_nobody_outside_its_pages():
 def note_on_paper(note: str) -> str:
     """What a reader extracts of a note, without the white space lines are broken at."""
     content = replace(papers.USUAL["F15"]()[1], note=note)
-    pdf = papers.f15.render(content, papers.stamp(holders=()))
-    with papers.opened(pdf) as opened:
+    pdf = papers.f15.render(content, records.stamp(holders=()))
+    with pdfs.opened(pdf) as opened:
         assert keys_of(opened) & FORBIDDEN == set()
-    return re.sub(r"\s|\ufffe|\u0002", "", papers.text_of(pdf))
+    return re.sub(r"\s|\ufffe|\u0002", "", pdfs.text_of(pdf))
 
 
 @pytest.mark.parametrize("note", HOSTILE)

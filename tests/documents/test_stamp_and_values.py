@@ -11,7 +11,7 @@ from app.documents import values
 from app.documents.content import canonical_content, texts_of
 from app.domain.casework import EventKind
 from app.domain.money import Money
-from tests import papers
+from tests import records
 
 
 def test_a_date_has_no_leading_zeros():
@@ -29,7 +29,7 @@ def test_what_is_not_known_is_empty(write):
 
 
 def test_sums_are_grouped_and_marked():
-    assert values.yuan(papers.LARGEST) == "¥9,999,999.99"
+    assert values.yuan(records.LARGEST) == "¥9,999,999.99"
     assert values.yuan(Money(-720_000)) == "-¥7,200.00"
     assert values.capitals(Money(80_050)) == "人民币捌佰元零伍角整"
 
@@ -48,10 +48,10 @@ def test_an_id_number_is_spaced_for_reading_and_other_papers_are_left_alone():
 
 
 def test_the_footer_says_which_paper_by_whom_and_when_in_china():
-    stamp = papers.stamp()
+    stamp = records.stamp()
 
     assert stamp.first_line("F15", "1", "1C8MFTWCVAKT") == (
-        f"F15 第1版 · 政策包 示例县 2026.1 版 · 编号 {papers.NUMBER} · 校验码 1C8M-FTWC-VAKT"
+        f"F15 第1版 · 政策包 示例县 2026.1 版 · 编号 {records.NUMBER} · 校验码 1C8M-FTWC-VAKT"
     )
     assert stamp.second_line(0) == (
         "经办人 王秀英 · 打印时间 2026年3月2日 12:00 · 第 1 份（乡镇存） · 操作 第 57 号"
@@ -60,7 +60,7 @@ def test_the_footer_says_which_paper_by_whom_and_when_in_china():
 
 def test_a_stamp_without_a_time_zone_is_a_mistake_of_ours():
     with pytest.raises(ValueError, match="naive"):
-        papers.stamp(printed_at=datetime(2026, 3, 2, 12, 0))  # noqa: DTZ001  # that is the point
+        records.stamp(printed_at=datetime(2026, 3, 2, 12, 0))  # noqa: DTZ001  # that is the point
 
 
 @dataclass(frozen=True)
@@ -78,16 +78,16 @@ class Facts:
 
 
 FACTS = Facts(
-    text="赵", amount=Money(80_050), day=date(2026, 3, 1), at=papers.AT, kind=EventKind.FIRE,
+    text="赵", amount=Money(80_050), day=date(2026, 3, 1), at=records.AT, kind=EventKind.FIRE,
     parts=("甲", 1), ticks={"eat": True},
 )  # fmt: skip
 
 
 def test_a_content_becomes_json_without_losing_anything():
-    assert canonical_content("F0", "1", papers.NUMBER, FACTS) == {
+    assert canonical_content("F0", "1", records.NUMBER, FACTS) == {
         "form": "F0",
         "version": "1",
-        "document_no": papers.NUMBER,
+        "document_no": records.NUMBER,
         "content": {
             "text": "赵", "amount": 80_050, "day": "2026-03-01",
             "at": "2026-03-02T04:00:00.000Z", "kind": "fire", "parts": ["甲", 1],
@@ -99,9 +99,9 @@ def test_a_content_becomes_json_without_losing_anything():
 
 def test_a_float_has_no_place_in_a_content():
     with pytest.raises(TypeError, match="canonical"):
-        canonical_content("F0", "1", papers.NUMBER, Facts("", Money(0), papers.ON, papers.AT,
+        canonical_content("F0", "1", records.NUMBER, Facts("", Money(0), records.ON, records.AT,
                                                           EventKind.FIRE, (0.1,), {}))  # fmt: skip
 
 
 def test_an_age_nobody_knows_is_not_guessed():
-    assert values.age(None, papers.ON) is None
+    assert values.age(None, records.ON) is None

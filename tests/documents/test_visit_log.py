@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from app.documents.visit_log import LogOptions, columns_of, row_of
 from app.documents.visit_log_files import harmless, to_csv, to_xlsx
+from app.domain.casework import Channel
 from app.domain.masking import Mask
-from tests import papers
+from tests import papers, pdfs, records
 
-ROW = row_of(papers.visit(), papers.household())
+ROW = row_of(records.visit(), records.household())
 ID_NUMBER = "45990119580309001X"
 
 
@@ -36,13 +37,13 @@ def test_the_three_files_show_the_same_table():
     options = LogOptions(phone=True, health=True)
     heads = [column.head for column in columns_of([ROW], options)]
 
-    sheet = cells_of(to_xlsx([ROW], options, papers.AT))
+    sheet = cells_of(to_xlsx([ROW], options, records.AT))
     lines = table_of(to_csv([ROW], options))
 
     assert [cell.value for cell in sheet[0]] == heads == lines[0]
     assert [cell.value or "" for cell in sheet[1]] == lines[1]
-    printed = papers.text_of(
-        papers.visit_log_sheet.render(papers.log_content(1, options), papers.stamp())
+    printed = pdfs.text_of(
+        papers.visit_log_sheet.render(papers.log_content(1, options), records.stamp())
     ).replace("\r\n", "")
     assert all(head in printed for head in heads)
     assert "459901********001X" in printed
@@ -51,7 +52,7 @@ def test_the_three_files_show_the_same_table():
 @pytest.mark.parametrize("mask", Mask)
 def test_a_hidden_number_is_in_no_part_of_any_file(mask):
     options = LogOptions(mask=mask)
-    book = ZipFile(BytesIO(to_xlsx([ROW], options, papers.AT)))
+    book = ZipFile(BytesIO(to_xlsx([ROW], options, records.AT)))
     everything = b"".join(book.read(name) for name in book.namelist())
 
     shown = ID_NUMBER.encode() in everything
@@ -87,7 +88,7 @@ def test_no_cell_of_the_workbook_is_a_formula(first, rest):
     row = replace(ROW, head=first + rest, note=first + rest)
 
     cells = [
-        cell for line in cells_of(to_xlsx([row], LogOptions(), papers.AT))[1:] for cell in line
+        cell for line in cells_of(to_xlsx([row], LogOptions(), records.AT))[1:] for cell in line
     ]
 
     assert all(cell.data_type in {"s", "n"} for cell in cells)
@@ -113,17 +114,26 @@ def test_the_csv_says_that_it_is_utf_8():
 
 
 def test_the_same_log_is_the_same_workbook():
-    assert to_xlsx([ROW], LogOptions(), papers.AT) == to_xlsx([ROW], LogOptions(), papers.AT)
+    assert to_xlsx([ROW], LogOptions(), records.AT) == to_xlsx([ROW], LogOptions(), records.AT)
 
 
 def test_a_note_too_long_for_a_cell_does_not_break_the_workbook():
-    sheet = cells_of(to_xlsx([replace(ROW, note="长" * 40_000)], LogOptions(), papers.AT))
+    sheet = cells_of(to_xlsx([replace(ROW, note="长" * 40_000)], LogOptions(), records.AT))
 
     assert max(len(str(cell.value)) for cell in sheet[1]) == 32_767
 
 
 def test_an_empty_period_is_still_a_table():
     assert len(table_of(to_csv([], LogOptions()))) == 1
-    assert "没有走访记录" in papers.text_of(
-        papers.visit_log_sheet.render(papers.log_content(0), papers.stamp())
+    assert "没有走访记录" in pdfs.text_of(
+        papers.visit_log_sheet.render(papers.log_content(0), records.stamp())
     )
+
+
+def test_the_road_of_the_visit_is_a_column_of_every_file():
+    called = row_of(replace(records.visit(), channel=Channel.WECHAT), records.household())
+
+    (column,) = [one for one in columns_of([ROW, called], LogOptions()) if one.head == "方式"]
+
+    assert column.texts == ("上门", "微信")
+    assert "微信" in table_of(to_csv([called], LogOptions()))[1]

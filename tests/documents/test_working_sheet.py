@@ -10,23 +10,23 @@ from app.documents.blocks import Beside, Grid
 from app.documents.cells import SMALL
 from app.documents.forms import f05, f05_reading
 from app.domain.money import Money
-from tests import papers, tested
+from tests import pdfs, records, tested
 from tests.cases import HEAD, assessed, case_of, income, region, wage
 from tests.cases import member as person
 
 
 def content(answer=None, facts=None, home=None):
     record = tested.record(answer, facts)
-    return f05_reading.content_of(record, home or tested.family(), unit=papers.UNIT)
+    return f05_reading.content_of(record, home or tested.family(), unit=records.UNIT)
 
 
 def words(of) -> str:
-    text = papers.text_of(f05.render(of, papers.stamp()))
+    text = pdfs.text_of(f05.render(of, records.stamp()))
     return text.replace("\r\n", "").replace("\n", "")
 
 
 def sides(of) -> list[str]:
-    paper = f05.paper(of, papers.NUMBER)
+    paper = f05.paper(of, records.NUMBER)
     return [grid.side for block in paper.blocks for grid in grids(block) if grid.side]
 
 
@@ -39,13 +39,13 @@ def grids(block) -> tuple[Grid, ...]:
 
 def sizes(of) -> set[float]:
     """Every size the paper's cells are set in."""
-    laid = [grid for block in f05.paper(of, papers.NUMBER).blocks for grid in grids(block)]
+    laid = [grid for block in f05.paper(of, records.NUMBER).blocks for grid in grids(block)]
     rows = [row for grid in laid for row in (*grid.heads, *grid.rows)]
     return {cell.size for row in rows for cell in row.cells}
 
 
 def pages(of) -> int:
-    return len(papers.opened(f05.render(of, papers.stamp())).pages)
+    return len(pdfs.opened(f05.render(of, records.stamp())).pages)
 
 
 def test_what_is_printed_is_what_was_stored_even_where_it_would_come_out_otherwise_today():
@@ -64,9 +64,19 @@ def test_a_record_of_the_first_version_prints_without_the_tables_it_never_had():
 
 
 def test_a_whole_record_prints_every_table():
-    assert sides(content(tested.WHOLE)) == [
+    every = [
         "收入汇总", "逐项核算", "刚性支出", "核算", "对照", "金额算式", "各档结论", "提示", "依据",
     ]  # fmt: skip
+    whole = content(tested.WHOLE)
+
+    piles = [
+        block for block in f05.paper(whole, records.NUMBER).blocks if isinstance(block, Beside)
+    ]
+
+    assert sorted(sides(whole)) == sorted(every)
+    for pile in (piles[0].left, piles[0].right):
+        places = [every.index(grid.side) for grid in pile]
+        assert places == sorted(places)
 
 
 PEOPLE = (
@@ -366,7 +376,7 @@ def test_a_person_without_a_name_is_called_by_relation():
 def test_a_long_table_goes_on_under_its_heads():
     lines = [tested.ANSWER["lines"][0]] * 60
 
-    printed = papers.lines_on(f05.render(content({"lines": lines}), papers.stamp()))
+    printed = pdfs.lines_on(f05.render(content({"lines": lines}), records.stamp()))
 
     heads = [line.split(" ", 1)[0] for line in printed if line.endswith("算式")]
     assert heads[:3] == ["1", "2", "3"]

@@ -36,6 +36,7 @@ LEGAL = {
     (S.SUPPLEMENTED, E.NOTE_APPROVAL): S.SUPPLEMENTED,
     (S.SUPPLEMENTED, E.REJECT): S.RECOVERING,
     (S.SUPPLEMENTED, E.REVERSE): S.REVERSED,
+    (S.CLOSED, E.REVERSE): S.REVERSED,
     (S.RECOVERING, E.RECOVER): S.RECOVERING,
     (S.RECOVERING, E.RECOVER_ALL): S.RECOVERED,
 }
@@ -58,7 +59,7 @@ def test_a_move_that_is_not_legal_is_refused_with_both_words(state, event):
     assert event.label in refused.value.what
 
 
-@pytest.mark.parametrize("state", [S.CLOSED, S.RECOVERED, S.REVERSED, S.DECLINED])
+@pytest.mark.parametrize("state", [S.RECOVERED, S.REVERSED, S.DECLINED])
 def test_an_end_is_an_end(state):
     assert RELIEF.is_final(state)
     assert reachable(state) == {state}
@@ -75,3 +76,7 @@ def test_every_state_can_be_reached_and_every_record_can_end():
     assert frozenset().union(*map(reachable, BEGINNINGS)) == set(S)
     for state in S:
         assert any(RELIEF.is_final(end) for end in reachable(state))
+
+
+def test_what_is_closed_can_only_be_taken_back():
+    assert reachable(S.CLOSED) == {S.CLOSED, S.REVERSED}

@@ -13,7 +13,9 @@ from app.bootstrap.machine import SystemClock
 from app.domain.problem import Problem
 from app.services.vaults import Vaults
 from app.settings import Settings
+from app.store.atomic import disk_full
 from app.store.journal import Head, read_head
+from app.sync.protocol.enrolment import Village
 from county_server.database import sqlite_url
 from tests.counties import Office, found_office
 from tests.mornings import Morning, begin_morning
@@ -230,3 +232,36 @@ def test_bad_rows_are_named_one_by_one_nothing_goes_in_and_the_mended_file_does(
     assert after == before
     assert "1 户" in page.result.text.text()
     assert head(settings).n > before.n
+
+
+@pytest.mark.parametrize("name", ["青石岭{}村委会", "{}" + "长" * 98 + "村"], ids=["many", "long"])
+def test_an_officer_of_nine_villages_has_a_vault_that_opens(
+    morning: Morning, office: Office, settings: Settings, tmp_path: Path, name: str
+):
+    villages = [Village(f"4599010010{n:02d}", name.format(chr(0x4E00 + n))) for n in range(1, 10)]
+    path = tmp_path / "nine.json"
+    path.write_bytes(office.ticket_file(*villages, url="https://127.0.0.1:1"))
+
+    make_vault(morning, path)
+
+    resident = Vaults(SystemClock()).resident(settings.vault)
+    assert resident.village.endswith("等 9 个村")
+    assert len(resident.village) < 60
+    assert head(settings) is not None
+
+
+def test_a_vault_that_cannot_be_entered_after_it_was_made_is_not_left(
+    morning: Morning, ticket: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_all: object, **_more: object) -> None:
+        raise disk_full()
+
+    choose_ticket(morning, ticket)
+    morning.press("Ctrl+Return")
+    with monkeypatch.context() as patch:
+        patch.setattr("app.store.vault.enter", full)
+        morning.enter(PASSPHRASE).enter(PASSPHRASE)
+        told = morning.said()
+
+    assert told == "D-01"
+    assert not settings.vault.exists()

@@ -18,13 +18,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.crypto.kdf import FLOOR
+from app.services.applications import FileApplication
+from app.services.desk import open_desk
 from app.settings import Settings
 from app.store.reserve import RESERVE_BYTES, Reserve
 from app.store.vault import create_vault, open_vault
+from app.ui.applications.keys import Start
 from tests.fakes import StoppedClock
 from tests.mornings import Morning, begin_morning
 from tests.vaults import OWNER, PASSPHRASE, Kept
-from tests.work_pages import LI, WU, fill_vault
+from tests.work_pages import LI, WU, ZHAO, PracticePolicies, fill_vault
 
 DISK_BYTES = 110 * 1024 * 1024
 """Room for a vault, its backups and its reserve, and what must be left over to make one."""
@@ -144,6 +147,64 @@ def test_without_room_a_visit_is_not_saved_the_form_stays_and_then_it_is(
     assert health is not None
     assert not refused_again
     assert visits(vault) == [WU] * (1 + went_in + 1)
+
+
+def proxies(vault: Kept) -> list[str | None]:
+    """Who files the applications the file holds."""
+    opened = open_vault(vault.directory, PASSPHRASE, clock=StoppedClock())
+    try:
+        assert opened.check(deep=True).is_sound
+        with opened.engine.connect() as connection:
+            found = connection.exec_driver_sql("SELECT proxy_name FROM application ORDER BY id")
+            return [row[0] for row in found]
+    finally:
+        opened.close()
+
+
+def filed(vault: Kept) -> None:
+    """An application of Zhao's household is a draft."""
+    clock = StoppedClock()
+    opened = open_vault(vault.directory, PASSPHRASE, clock=clock)
+    try:
+        desk = open_desk(opened, clock, PracticePolicies())
+        desk.applications.file(FileApplication(household=ZHAO, assessment=None))
+    finally:
+        opened.close()
+
+
+def test_without_room_a_deed_of_an_application_stays_as_it_was_typed_and_then_is_saved(
+    vault: Kept, disk: Path, tmp_path: Path, qapp, qtbot: QtBot, monkeypatch
+):
+    monkeypatch.setattr(Reserve, "give_if_low", lambda _self: None)
+    filed(vault)
+    morning = begin_morning(Settings(tmp_path / "home"), qapp, qtbot, vault=vault.directory)
+    morning.enter(PASSPHRASE).application.day.go("applications", ZHAO)
+    screen = morning.settle().application.day.halves("applications")
+    screen.presenter.act(Start("proxy"))
+    morning.settle().press("2")
+    went_in = ""
+    with full(disk):
+        for at in range(MOST_VISITS):
+            screen.view.form.fields["name"].put(f"李建国{at}" * 400)
+            screen.presenter.answer("name", f"李建国{at}" * 400)
+            screen.presenter.finish()
+            morning.settle()
+            if screen.view.problem.isVisible():
+                break
+            went_in = f"李建国{at}" * 400
+            screen.presenter.act(Start("proxy"))
+            morning.settle()
+        told, typed = morning.said(), screen.view.form.fields["name"].text()
+        still_asked = screen.view.form.isVisible() and screen.view.form.isEnabled()
+    morning.press("Ctrl+Return")
+    refused_again = screen.view.problem.isVisible()
+    morning.leave()
+
+    assert told in {"D-01", "D-02"}
+    assert still_asked
+    assert typed not in {"", went_in}
+    assert not refused_again
+    assert proxies(vault) == [typed]
 
 
 def test_the_reserve_lets_the_record_at_hand_be_saved_and_says_that_it_is_time(

@@ -12,7 +12,7 @@ from app.domain.problem import Refused
 from app.rules.casefile import LARGEST, parse_case
 from app.rules.casewriter import case_of as written
 from app.rules.facts import Disability
-from tests.cases import HEAD, WORKED_EXAMPLE, case_of, changed, data_of, member, wage
+from tests.cases import HEAD, WORKED_EXAMPLE, assessed, case_of, changed, data_of, member, wage
 
 
 def refusal(case: object) -> Refused:
@@ -344,3 +344,30 @@ def test_of_an_obligor_too_null_says_there_is_no_certificate(said, disabled):
 
     assert obligor.disabled is disabled
     assert parse_case(data_of(written(parse_case(data_of(case))))).household.obligors == (obligor,)
+
+
+@pytest.mark.parametrize(
+    ("days", "fact", "why"),
+    [
+        (("1980-05-01", "1979-05-01", None), "first_employed_on", "不晚于出生日期 1980-05-01"),
+        (("1980-05-01", "1980-05-01", None), "first_employed_on", "不晚于出生日期 1980-05-01"),
+        (("1980-05-01", "2025-12-01", "2025-11-30"), "self_declared_on", "早于第一次就业的日期"),
+    ],
+)
+def test_days_in_an_order_that_cannot_be_are_refused_by_name(days, fact, why):
+    birth, begun, told = days
+    person = HEAD | {"birth": birth, "first_job": True}
+    person |= {"first_employed_on": begun, "self_declared_on": told}
+
+    with pytest.raises(Refused) as caught:
+        assessed(case_of(person))
+
+    assert (caught.value.code, caught.value.field) == ("C-06", f"household.members[0].{fact}")
+    assert why in caught.value.what
+
+
+def test_the_first_work_may_be_told_of_on_its_first_day():
+    day = "2025-12-01"
+    person = HEAD | {"first_job": True, "first_employed_on": day, "self_declared_on": day}
+
+    assert assessed(case_of(person)).counted_members

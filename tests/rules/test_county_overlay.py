@@ -60,11 +60,25 @@ def test_without_the_deduction_the_county_is_asked_for_it():
     assert (dibao.outcome, dibao.missing) == ("unknown", ("deduction.employment_cost",))
 
 
+def test_next_years_standard_is_added_as_the_page_says():
+    """The page's lines, put under the old entry as they stand there."""
+    added = re.search(r"\*\*Change it\.\*\*.*?```\n(.*?)```", EXAMPLE, re.DOTALL)
+    text = block("toml").decode()
+    at = text.index("[[", text.index('name = "dibao_standard"'))
+    changed = county(f"{text[:at].rstrip()}\n{added[1]}\n{text[at:]}".encode())
+    case = parse_case(block("json"))
+
+    days = (ON, date(2027, 3, 2))
+    standards = [assess(case, changed, day).to_json()["standard_month"] for day in days]
+
+    assert standards == ["800.00", "820.00"]
+
+
 def test_what_the_county_has_yet_to_give_is_counted_on_the_page():
     left = lacking(county(), ON)
 
-    assert len(left) == 14
-    assert "fourteen values" in EXAMPLE
+    assert len(left) == 15
+    assert "fifteen values" in EXAMPLE
     assert "dibao_standard（城镇）" in left
     assert not {"minimum_wage", "deduction.employment_cost"} & set(left)
 

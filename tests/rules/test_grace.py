@@ -53,6 +53,14 @@ def test_tianjin_pays_three_months_in_full_and_three_by_half_and_then_ends():
     assert "2026-10-01 起退出" in grace.text
 
 
+@pytest.mark.parametrize(("wage_month", "is_above"), [("1000", False), ("1000.01", True)])
+def test_grace_is_for_who_is_above_the_standard_and_not_at_it(wage_month, is_above):
+    """人均收入超过最低生活保障标准后 (S4:L38; S1:L17 超过)."""
+    case = case_of(WORKER, incomes=[wage(wage_month), GRANT], parameters=TIANJIN)
+
+    assert (assessed(case).grace is not None) is is_above
+
+
 def test_while_exits_are_suspended_nobody_leaves():
     grace = graced(parameters=TIANJIN | {"exit_suspended": True})
 

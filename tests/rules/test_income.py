@@ -265,10 +265,75 @@ def test_what_a_son_outside_pays_is_income():
     ]
 
 
-def test_maintenance_typed_among_the_incomes_is_not_counted_twice():
-    case = case_of(incomes=[income("maintenance", "150")], obligors=[SON])
+DAUGHTER = SON | {"id": "o2", "maintenance_month": "700.00"}
 
-    assert working(case) == [("maintenance", "counted", "150.00 × 12", "1800.00")]
+
+def test_what_may_have_been_told_twice_is_counted_and_asked():
+    case = case_of(incomes=[income("maintenance", "150")], obligors=[SON, DAUGHTER])
+
+    answer = assessed(case)
+
+    assert working(case) == [
+        ("maintenance", "counted", "150.00 × 12", "1800.00"),
+        ("maintenance", "counted", "200.00 × 12", "2400.00"),
+        ("maintenance", "counted", "700.00 × 12", "8400.00"),
+    ]
+    assert "household.obligors[0].maintenance_month" in answer.missing
+    assert any("是同一笔就只留一处" in warning for warning in answer.warnings)
+
+
+@pytest.mark.parametrize(
+    ("standard", "outcome"), [("1051", "meets"), ("1000", "unknown"), ("900", "fails")]
+)
+def test_no_outcome_rests_on_whether_it_was_told_twice(standard, outcome):
+    """Nine hundred for certain, a thousand and fifty at most."""
+    case = case_of(
+        incomes=[income("maintenance", "150")],
+        obligors=[SON, DAUGHTER],
+        parameters={"dibao_standard_month": standard},
+    )
+
+    assert assessed(case).rung(Category.DIBAO).outcome == outcome
+
+
+def test_what_one_who_does_not_count_is_paid_says_nothing_about_the_others():
+    away = member("p2", "child", status="serving_sentence")
+    paid = income("maintenance", "200", member="p2")
+    case = case_of(HEAD, away, incomes=[paid], obligors=[DAUGHTER])
+
+    answer = assessed(case)
+
+    assert [line[1::2] for line in working(case)] == [
+        ("disregarded", "0.00"),
+        ("counted", "8400.00"),
+    ]
+    assert not any("是同一笔" in warning for warning in answer.warnings)
+
+
+def test_the_dead_pay_nothing_and_the_line_says_why():
+    dead = SON | {"status": "dead"}
+
+    assert working(case_of(obligors=[dead])) == [
+        ("maintenance", "disregarded", "200.00 × 12（人已去世）", "0.00")
+    ]
+    named = case_of(incomes=[income("maintenance", "150")], obligors=[dead, DAUGHTER])
+    assert [one for one in assessed(named).missing if "obligors" in one] == [
+        "household.obligors[1].maintenance_month"
+    ]
+
+
+def test_what_was_assessed_as_a_whole_is_not_added_to_in_silence():
+    whole, beside = income("assessed", "300"), wage("500")
+
+    both = assessed(case_of(incomes=[whole, beside])).warnings
+    alone = assessed(case_of(incomes=[whole])).warnings
+    of_all = assessed(case_of(incomes=[whole | {"member": None}, beside])).warnings
+
+    assert [one for one in both if "已核定收入就是总数，又另填了工资" in one] == [
+        "household.members[0]：已核定收入就是总数，又另填了工资，先都加上了，请核对有没有算重。"
+    ]
+    assert not any("总数" in one for one in alone)
+    assert any(one.startswith("已核定收入就是总数") for one in of_all)
 
 
 def test_maintenance_a_pack_disregards_is_zero():

@@ -69,16 +69,24 @@ def test_of_nothing_nothing_is_open():
     [
         (None, 12, 10_000, 0),
         (None, 6, 0, 20_000),
-        (date(2025, 9, 2), 6, 20_000, 0),
+        (date(2025, 9, 3), 6, 20_000, 0),
+        (date(2025, 9, 2), 6, 0, 0),
         (date(2025, 9, 1), 6, 0, 0),
         (date(2025, 9, 1), 12, 10_000, 0),
-        (date(2025, 3, 1), 12, 0, 0),
+        (date(2025, 3, 3), 12, 10_000, 0),
+        (date(2025, 3, 2), 12, 0, 0),
     ],
 )
 def test_a_single_sum_lies_in_a_window_or_it_does_not(day, window, fen, more):
     year = year_of(told(Per.ONCE, received_on=day), window, window, ON)
 
     assert (year.fen, year.more) == (fen, more)
+
+
+def test_a_sum_of_every_year_lies_in_a_year_once():
+    days = (date(2025, ON.month, ON.day), ON)
+
+    assert [year_of(told(Per.ONCE, received_on=day), 12, 12, ON).fen for day in days] == [0, 10_000]
 
 
 def test_a_years_sum_is_a_years_sum_in_every_window():

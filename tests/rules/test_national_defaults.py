@@ -52,6 +52,7 @@ ON = date(2026, 3, 2)
         ("relief_small_cap", 1),
         ("township_approval_cap", 1),
         ("relief_same_cause_per_year", 1),
+        ("relief_instalments_most", 6),
         (
             "visit_period_by_tier",
             {"low_income": Period(1, "month"), "high_risk": Period(1, "week")},

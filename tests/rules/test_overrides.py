@@ -24,6 +24,24 @@ def test_the_shorthand_sets_the_standard_of_the_households_area_only():
     assert read["dibao_standard", Area.RURAL].value.year_fen == 104500 * 12
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("dibao_standard_month", "0.00"),
+        ("dibao_standard", {"value": "0", "unit": "元/年", "area": "rural"}),
+        ("rigid_income_ceiling", "0"),
+        ("minimum_wage", "0"),
+        ("watchlist_line", "0"),
+        ("tekun_standard", {"value": {"dispersed": "0", "concentrated": "1"}}),
+    ],
+)
+def test_a_standard_of_nothing_is_refused(name, value):
+    problem = refusal({name: value})
+
+    assert (problem.code, problem.field) == ("C-04", f"parameters.{name}")
+    assert "标准不能是零" in problem.what
+
+
 def test_a_standard_may_name_its_area_and_unit():
     read = read_overrides(
         {"dibao_standard": {"value": "6038", "unit": "元/年", "area": "rural"}}, Area.URBAN

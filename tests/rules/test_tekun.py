@@ -1,4 +1,4 @@
-"""特困: no labour, no livelihood, nobody able to support; and the six acts of self-care."""
+"""特困: no labour, no livelihood; and the six acts of self-care."""
 
 from __future__ import annotations
 
@@ -6,20 +6,10 @@ from itertools import product
 
 import pytest
 
-from app.domain.households import Category
 from app.domain.people import SelfCare
 from app.rules.care import care_level
-from tests.cases import CITED, HEAD, case_of, income, layered, member, rung, value_toml, wage
-
-ELDER = member("p1", "head", "1955-01-01", labour="none")
-CEILING = {
-    "dibao_standard_month": "1000.00",
-    "rigid_income_ceiling": {"value": "20000", "unit": "元/年"},
-}
-
-
-def answered(*people, pack=None, **parts):
-    return rung(case_of(*people, **parts), Category.TEKUN, pack)
+from tests.cases import CITED, HEAD, income, layered, member, value_toml, wage
+from tests.tekun import ELDER, answered
 
 
 def test_an_elder_alone_without_income_may_be_supported():
@@ -96,170 +86,6 @@ def test_a_share_of_the_households_income_counts():
     assert answered(*pair, incomes=[income("rent", "2000", None)]).outcome == "fails"
 
 
-SON = {"id": "o1", "relation": "son", "birth": "1988-01-01", "status": "normal"}
-
-
-@pytest.mark.parametrize(
-    ("change", "outcome", "missing"),
-    [
-        ({}, "fails", ()),
-        ({"status": "serving_sentence"}, "meets", ()),
-        ({"status": "declared_missing"}, "meets", ()),
-        ({"status": "no_civil_capacity"}, "meets", ()),
-        ({"status": "dead"}, "meets", ()),
-        ({"birth": None}, "unknown", ("household.obligors[0].birth",)),
-        ({"birth": "2009-01-01"}, "meets", ()),
-        ({"birth": "1960-01-01"}, "unknown", ("household.obligors[0].receives",)),
-        ({"birth": "1960-01-01", "receives": []}, "fails", ()),
-        ({"birth": "1960-01-01", "receives": ["dibao"]}, "meets", ()),
-        ({"birth": "1970-01-01", "receives": ["dibao"]}, "fails", ()),
-        ({"birth": "1970-01-01", "receives": ["tekun"]}, "meets", ()),
-        ({"birth": "1960-01-01", "monthly_income": "1700"}, "fails", ()),
-        (
-            {"birth": "1950-01-01", "receives": []},
-            "unknown",
-            ("household.obligors[0].monthly_income",),
-        ),
-        ({"disability": {"kind": "hearing", "level": 2}, "monthly_income": "0"}, "meets", ()),
-        ({"disability": {"kind": "mental", "level": 3}, "monthly_income": "0"}, "meets", ()),
-        ({"disability": {"kind": "mental", "level": 4}, "monthly_income": "0"}, "fails", ()),
-        ({"disability": {"kind": "physical", "level": 3}, "monthly_income": "0"}, "fails", ()),
-        ({"disability": {"kind": "physical", "level": 1}, "monthly_income": "1700"}, "fails", ()),
-        (
-            {"disability": {"kind": "physical"}, "monthly_income": "0"},
-            "unknown",
-            ("household.obligors[0].disability.level",),
-        ),
-        ({"status": "serving_sentence", "within_property_limits": False}, "fails", ()),
-        ({"status": "serving_sentence", "within_property_limits": True}, "meets", ()),
-        (
-            {
-                "birth": "1950-01-01",
-                "monthly_income": "0",
-                "within_property_limits": False,
-                "receives": [],
-            },
-            "fails",
-            (),
-        ),
-        ({"birth": "1950-01-01", "monthly_income": "1000"}, "meets", ()),
-        ({"birth": "1950-01-01", "monthly_income": "1700"}, "fails", ()),
-    ],
-)
-def test_an_obligor_outside_counts_unless_the_law_excuses_him(change, outcome, missing):
-    """民发〔2021〕43号 第八条."""
-    answer = answered(ELDER, obligors=[SON | change], parameters=CEILING)
-
-    assert (answer.outcome, answer.missing) == (outcome, missing)
-
-
-def test_without_last_years_income_a_head_an_old_obligor_stays_open():
-    old = SON | {"birth": "1950-01-01", "monthly_income": "1000"}
-
-    assert answered(ELDER, obligors=[old]).missing == (
-        "rigid_income_ceiling",
-        "household.obligors[0].receives",
-    )
-
-
-def test_obligors_nobody_asked_about_are_asked_for():
-    assert answered(ELDER, obligors=None).missing == ("household.obligors",)
-
-
-GRAVE = {"disability": {"kind": "physical", "level": 1}}
-ENOUGH = [income("rent", "1100", "p2")]
-"""Keeps the child from being asked about for itself, and below last year's income a head."""
-
-
-@pytest.mark.parametrize(
-    ("facts", "outcome"),
-    [
-        ({"labour": "able"}, "fails"),
-        ({"labour": "none"}, "fails"),
-        ({"labour": "able", "birth": "1964-01-01", "receives": ["dibao"]}, "meets"),
-        ({"labour": "able", "birth": "1950-01-01"}, "meets"),
-        ({"labour": "none", **GRAVE}, "meets"),
-        ({"labour": "none", "status": "no_civil_capacity"}, "meets"),
-        ({"labour": "none", "receives": ["tekun"]}, "meets"),
-        ({"labour": "none", "birth": "1964-01-01", "receives": ["dibao"]}, "meets"),
-        ({"labour": "none", "birth": "1964-01-01"}, "fails"),
-        ({"labour": "none", "birth": "1950-01-01"}, "meets"),
-        ({"labour": "none", "status": "dead"}, "meets"),
-    ],
-)
-def test_a_grown_child_in_the_household_counts_unless_excused(facts, outcome):
-    child = member("p2", "child", facts.pop("birth", "1985-01-01"), **facts)
-
-    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=ENOUGH), Category.TEKUN)
-
-    assert answer.outcome == outcome
-
-
-@pytest.mark.parametrize(
-    ("facts", "missing"),
-    [
-        ({"birth": "1964-01-01", "receives": None}, "household.members[1].receives"),
-        ({"birth": "1964-01-01", "disability": {}}, "household.members[1].disability.level"),
-    ],
-)
-def test_what_is_not_known_of_a_child_is_asked_for(facts, missing):
-    child = member("p2", "child", labour="none", **facts)
-
-    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=ENOUGH), Category.TEKUN)
-
-    assert answer.outcome == "unknown"
-    assert missing in answer.missing
-
-
-def test_a_grown_child_of_unknown_age_is_asked_about():
-    child = {key: value for key, value in member("p2", "child").items() if key != "birth"}
-
-    answer = rung(case_of(ELDER, child | {"labour": "none"}), Category.TEKUN)
-
-    assert "household.members[1].birth" in answer.missing
-
-
-def test_a_disabled_child_with_income_above_last_years_must_support():
-    child = member("p2", "child", "1985-01-01", labour="none", **GRAVE)
-    case = case_of(ELDER, child, parameters=CEILING, incomes=[income("rent", "5000", "p2")])
-
-    assert rung(case, Category.TEKUN).outcome == "fails"
-
-
-def test_a_grown_childs_income_nobody_asked_about_keeps_it_open():
-    child = member("p2", "child", "1950-06-01", labour="none")
-
-    answer = rung(case_of(ELDER, child, incomes=None), Category.TEKUN)
-
-    assert answer.missing == ("household.incomes",)
-
-
-def test_minors_owe_nothing():
-    grandchild = member("p2", "child", "2015-01-01", labour="none")
-
-    answer = rung(case_of(ELDER, grandchild), Category.TEKUN)
-
-    assert (answer.outcome, answer.members) == ("meets", ("p1",))
-
-
-@pytest.mark.parametrize(
-    ("people", "asked"),
-    [
-        ([HEAD, member("p2", "child", "2015-01-01")], ()),
-        ([member("p1", "head", "2012-01-01"), member("p2", "parent", "1985-01-01")], ()),
-        (
-            [
-                member("p1", "head", "1960-01-01", labour="able"),
-                member("p2", "grandchild", "2015-01-01"),
-            ],
-            ("p1", "p2"),
-        ),
-    ],
-)
-def test_a_minor_with_a_parent_at_home_is_not_asked_about(people, asked):
-    assert rung(case_of(*people), Category.TEKUN).members == asked
-
-
 def test_a_household_that_can_work_is_a_failure_with_a_reason():
     answer = answered(HEAD)
 
@@ -321,13 +147,8 @@ def test_no_look_at_all_is_no_level():
     assert care_level(None) is None
 
 
-def test_a_parent_who_is_a_child_brings_nobody_up():
-    case = case_of(member("p1", "head", "2010-06-01"), member("p2", "child", "2025-01-01"))
-
-    assert rung(case, Category.TEKUN).members == ("p1", "p2")
-
-
 MANGSHI = layered(value_toml("tekun_minor_age", 'value = 18\nunit = "周岁"'))
+
 SIXTEEN = member("p1", "head", "2009-06-01")
 
 
@@ -354,6 +175,7 @@ def test_own_work_nobody_asked_about_keeps_a_sixteen_year_old_open():
 GUANGDONG = layered(
     value_toml("tekun_continuing_study", 'value = ["compulsory", "secondary", "undergraduate"]')
 )
+
 STUDENT = member("p1", "head", "2006-06-01", student="undergraduate", receives=["tekun"])
 
 
@@ -401,16 +223,6 @@ def test_a_minor_who_chose_the_orphans_allowance_is_not_tekun_as_well(facts, out
     assert (answer.outcome, answer.missing) == (outcome, missing)
 
 
-def test_a_pension_that_may_not_count_does_not_take_an_obligor_into_the_able():
-    """1500 without the basic pension is below 20000 a year, 1800 with it is not."""
-    child = member("p2", "child", "1985-01-01", labour="none", **GRAVE)
-    incomes = [income("rent", "1500", "p2"), income("resident_pension_basic", "300", "p2")]
-
-    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=incomes), Category.TEKUN)
-
-    assert (answer.outcome, answer.missing) == ("unknown", ("basic_pension_excluded_until",))
-
-
 def test_an_open_deduction_does_not_take_a_livelihood_away():
     toml = (
         '[[deduction]]\ncode = "care"\ntext = "护理"\napplies_to = "person"\nkind = "flat"\n'
@@ -430,25 +242,3 @@ def test_a_wage_that_may_come_on_top_keeps_a_livelihood_open():
     answer = answered(one, pack=layered(toml))
 
     assert (answer.outcome, answer.missing) == ("unknown", ("household.members[0].labour",))
-
-
-def test_a_grave_obligor_is_who_the_law_says_whatever_groups_a_pack_has():
-    """第八条: 重残, of the mind also level three — not the level four Mangshi takes in alone."""
-    groups = layered(
-        value_toml("single_person_groups", 'value = [{ code = "all", levels = [1, 2, 3, 4] }]')
-    )
-    child = member(
-        "p2", "child", "1985-01-01", labour="none", disability={"kind": "mental", "level": 4}
-    )
-
-    answer = rung(case_of(ELDER, child, parameters=CEILING, incomes=ENOUGH), Category.TEKUN, groups)
-
-    assert answer.outcome == "fails"
-
-
-def test_an_imprisoned_child_with_too_much_property_must_support():
-    child = member("p2", "child", "1985-01-01", status="serving_sentence")
-    rich = [{"kind": "deposit", "amount": "900000"}]
-
-    assert answered(ELDER, child, assets=rich).outcome == "fails"
-    assert answered(ELDER, child).outcome == "meets"

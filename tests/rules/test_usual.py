@@ -155,13 +155,15 @@ def test_where_nobody_needs_support_only_what_is_paid_matters():
 
 
 def test_where_nobody_asked_about_obligors_nothing_is_paid():
-    """Unless it stands among the incomes, or nobody asked about those either."""
+    """Unless nobody asked about the incomes either; one of them says nothing of the others."""
     paid = income("maintenance", "100")
 
     assert assumed(HEAD, obligors=None) == ("household.obligors",)
-    assert assumed(HEAD, obligors=None, incomes=[paid]) == ()
+    assert assumed(HEAD, obligors=None, incomes=[paid]) == ("household.obligors",)
     assert assumed(HEAD, obligors=None, incomes=None) == ()
-    assert assumed(HEAD, obligors=[bare(SON, "maintenance_month")], incomes=[paid]) == ()
+    assert assumed(HEAD, obligors=[bare(SON, "maintenance_month")], incomes=[paid]) == (
+        "household.obligors[0].maintenance_month",
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from app.rules.visit_rhythm import (
     Contacts,
     Rhythm,
     block_start,
+    latest_again,
     next_block,
     next_visit,
     sweep_due,
@@ -199,3 +200,22 @@ def test_who_was_met_was_met_at_home_unless_it_was_a_call():
         Channel.HOME,
         Channel.PHONE,
     ]
+
+
+# putting off a visit that found nobody
+
+
+@pytest.mark.parametrize(
+    ("due_on", "on", "latest"),
+    [
+        (date(2026, 3, 31), date(2026, 3, 2), date(2026, 3, 31)),
+        (date(2026, 3, 31), date(2026, 3, 31), date(2026, 4, 7)),
+        (date(2026, 2, 28), date(2026, 3, 2), date(2026, 3, 31)),
+        (None, date(2026, 3, 2), date(2026, 3, 31)),
+        (None, date(2026, 3, 30), date(2026, 4, 6)),
+    ],
+)
+def test_a_visit_is_put_off_to_the_day_it_is_asked_for_at_most_and_a_week_is_left(
+    due_on, on, latest
+):
+    assert latest_again(due_on, MONTHLY, on) == latest

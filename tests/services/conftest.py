@@ -85,7 +85,7 @@ def work(
         changes=ChangeHistory(begin),
         corrections=HouseholdCorrections(begin, clock),
         lacks=HouseholdLacks(begin, clock, rules),
-        visits=Visits(begin, clock),
+        visits=Visits(begin, clock, rules),
         relief=ReliefCases(begin, clock, rules),
         assessments=Assessments(begin, clock, rules),
         applications=Applications(begin, clock, rules),

@@ -19,6 +19,9 @@ from tests.filing import Filing, refused
 from tests.published import publish
 
 DAY = timedelta(days=1)
+COUSIN = {
+    "staff_name": "覃主任", "staff_unit": "镇民政办", "staff_post": "办事员", "relation": "堂兄",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -146,7 +149,7 @@ def test_relatives_are_asked_for_until_somebody_answered(filing):
         "近亲属备案签字"
     }
     filing.work.clock.advance(days=1)
-    declare(filing, has_relative=True, staff_name="覃主任", staff_unit="镇民政办", relation="堂兄")
+    declare(filing, has_relative=True, **COUSIN)
 
     assert filing.whole.relative.staff_name == "覃主任"
     assert not {one.kind for one in filing.whole.lacks} & {"近亲属备案", "近亲属备案签字"}
@@ -158,10 +161,35 @@ def test_a_county_that_does_not_file_relatives_asks_nobody(filing):
     assert "近亲属备案" not in {one.kind for one in filing.whole.lacks}
 
 
-def test_a_relative_has_a_name_and_a_relation_and_a_day_that_came(filing):
-    assert refused(declare, filing, has_relative=True, staff_name="覃主任").code == "A-34"
+def test_a_relative_has_a_name_a_post_and_a_relation_and_a_day_that_came(filing):
+    for missing in ("staff_name", "staff_post", "relation"):
+        problem = refused(declare, filing, has_relative=True, **(COUSIN | {missing: " "}))
+        assert (problem.code, problem.field) == ("A-34", missing)
     assert refused(declare, filing, declared_on=filing.today + DAY).code == "A-30"
     assert filing.whole.relative is None
+
+
+def test_who_files_for_another_is_known_by_a_number_that_can_be_one(filing):
+    proxy = Proxy(filed_by=FiledBy.PROXY, name="覃大山", id_number="459901196003090018")
+
+    problem = refused(filing.work.signatures.set_proxy, filing.id, proxy)
+
+    assert (problem.code, problem.field) == ("I-05", "id_number")
+    filing.work.signatures.set_proxy(filing.id, replace(proxy, id_number="45990119600309 0019"))
+    assert filing.now.proxy.id_number == "459901196003090019"
+    assert "459901" not in repr(filing.now.proxy)
+
+
+@pytest.mark.parametrize("missing", ["name", "id_number", "relation", "phone", "signed_on"])
+def test_a_power_of_attorney_says_all_of_it(missing):
+    whole = Proxy(
+        filed_by=FiledBy.PROXY, name="覃大山", id_number="459901196003090019", relation="侄子",
+        phone="0776-5551234", signed_on=date(2026, 3, 2),
+    )  # fmt: skip
+
+    assert whole.is_whole
+    assert not replace(whole, **{missing: None}).is_whole
+    assert replace(whole, filed_by=FiledBy.SELF, **{missing: None}).is_whole
 
 
 def test_whose_hands_it_is_in_is_not_changed_once_it_is_with_the_county(filing):

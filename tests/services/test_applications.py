@@ -142,8 +142,6 @@ def test_a_newer_test_goes_into_the_open_draft_and_keeps_its_number(work, househ
     ("status", "again"),
     [
         (ApplicationStatus.RETURNED, True),
-        (ApplicationStatus.SUBMITTED, False),
-        (ApplicationStatus.SENT_FOR_CONFIRMATION, False),
         (ApplicationStatus.CONFIRMED, False),
         (ApplicationStatus.REFUSED, False),
         (ApplicationStatus.WITHDRAWN, False),

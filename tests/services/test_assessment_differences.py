@@ -36,6 +36,7 @@ PROCEDURE = {
     "data_match_period", "workday_calendar", "complaint_reply_workdays", "emergency_decide_hours",
     "paperwork_due_workdays", "paperwork_due_from", "relief_small_cap", "relief_pay_first_cap",
     "relief_person_cap", "township_approval_cap", "reserve_fund_norm", "relief_same_cause_per_year",
+    "relief_instalments_most", "grace_remedy",
     "followup_after_days", "event_place_principle", "visit_period_by_tier",
     "visit_channels_allowed", "home_visit_period", "full_sweep_per_year",
 }  # fmt: skip
@@ -102,7 +103,7 @@ def test_the_same_test_twice_differs_in_nothing():
         ({"serious_illness": True}, ("serious_illness", "有没有重病", "不是", "是")),
         ({"hukou": None}, ("hukou", "户口在哪里", "本地户籍", "没问")),
         ({"birth": date(1980, 5, 3)}, ("birth", "出生日期", "1979-05-03", "1980-05-03")),
-        ({"receives": ("dibao",)}, ("receives", "正在享受什么", "没有", "dibao")),
+        ({"receives": ("dibao",)}, ("receives", "正在享受什么", "没有", "低保")),
         ({"disabled": None}, ("disability", "残疾证", "没有", "没问")),
         ({"disabled": True}, ("disability", "残疾证", "没有", "有证")),
         (

@@ -14,6 +14,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.care_states import CareEvent
+from app.domain.caring import CareEnd, ComplaintChannel, Have, WatchCause
 from app.domain.casework import (
     ApplicationStatus,
     EventKind,
@@ -22,19 +24,27 @@ from app.domain.casework import (
     ReliefWay,
     Supplies,
 )
+from app.domain.family import LEAVING, FamilyChange, FamilyDeed, Newcomer
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.operations import instant_text
 from app.domain.people import Living
 from app.domain.problem import Refused
+from app.domain.watch_states import WatchEvent
+from app.services.application_signatures import ApplicationSignatures
 from app.services.applications import Applications, FileApplication
+from app.services.care_agreements import CareAgreements, CareFacts, NewCare
+from app.services.caring_steps import CaringFacts
+from app.services.complaints import Complaints, NewComplaint
 from app.services.due_keeping import DueKeeping
+from app.services.family_changes import FamilyChanges
 from app.services.ground_rules import GroundRules
 from app.services.households import Households
 from app.services.policies import Policies
 from app.services.relief import ReliefCases
 from app.services.relief_asked import PayRelief
 from app.services.visits import RecordVisit, Visits
+from app.services.watchlist import NewWatch, Watchlist
 from app.services.worklist import Worklist
 from app.store import feed
 from tests.fakes import NOON, StoppedClock
@@ -53,6 +63,13 @@ DEEDS = st.sampled_from(
         "member",
         "days",
         "given_up",
+        "leaves",
+        "comes",
+        "undone",
+        "applicant",
+        "care",
+        "watch",
+        "complaint",
     )
 )
 STEP = st.tuples(DEEDS, st.integers(0, PEOPLE - 1), st.integers(0, 1000))
@@ -168,6 +185,112 @@ class Village:
         birth = date(1940 + number % 80, 1 + number % 12, 1 + number % 28)
         self._change("person", member.person.id, home.id, {"birth_on": birth})
 
+    def leaves(self, home, number):
+        """One deed of the family after which somebody is not there any more."""
+        people = [one.person.id for one in self._now(home).members]
+        if people:
+            gone = people[number % len(people)]
+            staying = [one for one in people if one != gone]
+            self.work.families.do(
+                FamilyChange(
+                    household=home.id,
+                    kind=LEAVING[number % len(LEAVING)],
+                    on=self.work.clock.today(),
+                    people=(gone,),
+                    head=staying[0] if staying else None,
+                    leads=gone,
+                    other=self.homes[(self.homes.index(home) + 1) % PEOPLE].id,
+                    group_name="五组",
+                    door=f"{number}号",
+                    to_place="省城",
+                )
+            )
+
+    def comes(self, home, number):
+        """Somebody is born or joins, or another one heads the household; or it goes elsewhere."""
+        people = [one.person.id for one in self._now(home).members]
+        kinds = (FamilyDeed.BIRTH, FamilyDeed.HEAD, FamilyDeed.MERGE)
+        self.work.families.do(
+            FamilyChange(
+                household=home.id,
+                kind=kinds[number % len(kinds)],
+                on=self.work.clock.today(),
+                newcomer=Newcomer(name="覃新人"),
+                head=people[-1] if people else None,
+                other=self.homes[(self.homes.index(home) + 1) % PEOPLE].id,
+            )
+        )
+
+    def undone(self, home, _number):
+        self.work.families.undo(home.id)
+
+    def applicant(self, home, number):
+        """Somebody else applies, of this household or not."""
+        known = self.work.applications.of(home.id)
+        among = home if number % 3 else self.homes[number % PEOPLE]
+        people = [one.person.id for one in among.members]
+        if known:
+            self.work.signatures.set_applicant(known[0].id, people[number % len(people)])
+
+    def care(self, home, number):
+        """An agreement is written, or the newest goes a step on."""
+        today, people = self.work.clock.today(), self._now(home).members
+        with self.work.begin() as unit:
+            known = unit.caring.agreements_of(home.id)
+        if known and number % 4:
+            event = list(CareEvent)[number % len(CareEvent)]
+            facts = CareFacts(
+                happened_on=today,
+                note="看过了",
+                carer="黄",
+                has_plan=Have.YES,
+                has_standard=Have.YES,
+                ended_by=CareEnd.MOVED,
+                ends_on=today + timedelta(days=number),
+            )
+            self.work.agreements.step(known[0].id, event, facts)
+        elif people:
+            name = people[number % len(people)].person.name
+            end = today + timedelta(days=number)
+            self.work.agreements.draft(
+                NewCare(household=home.id, name=name, carer="韦", starts_on=today, ends_on=end)
+            )
+
+    def watch(self, home, number):
+        """The household is noticed, or its newest entry goes a step on."""
+        today = self.work.clock.today()
+        with self.work.begin() as unit:
+            known = unit.caring.entries_of(home.id)
+        if known and number % 4:
+            event = list(WatchEvent)[number % len(WatchEvent)]
+            facts = CaringFacts(happened_on=today, note="看过", told_by="县里", paper_no="8号")
+            self.work.watchlist.step(known[0].id, event, facts)
+        else:
+            cause = list(WatchCause)[number % len(WatchCause)]
+            self.work.watchlist.notice(
+                NewWatch(household=home.id, cause=cause, note="欠账", noticed_on=today)
+            )
+
+    def complaint(self, home, number):
+        """Somebody complains, about this household or not, or is answered."""
+        today = self.work.clock.today()
+        with self.work.begin() as unit:
+            known = unit.caring.complaints()
+        if known and number % 2:
+            self.work.complaints.answer(known[number % len(known)].id, today, "补贴了")
+        else:
+            self.work.complaints.receive(
+                NewComplaint(
+                    household=home.id if number % 3 else None,
+                    channel=ComplaintChannel.PHONE,
+                    content=f"没有公示{number}",
+                    received_on=today,
+                )
+            )
+
+    def _now(self, home):
+        return self.work.households.get(home.id)
+
     def days(self, _home, number):
         self.work.clock.advance(days=number % 45)
 
@@ -204,9 +327,15 @@ def village_in(folder: str) -> tuple[Village, Any]:
     work = SimpleNamespace(
         begin=begin,
         clock=clock,
-        visits=Visits(begin, clock),
+        households=Households(begin, clock),
+        families=FamilyChanges(begin, clock),
+        signatures=ApplicationSignatures(begin, clock, rules),
+        visits=Visits(begin, clock, rules),
         relief=ReliefCases(begin, clock, rules),
         applications=Applications(begin, clock, rules),
+        agreements=CareAgreements(begin, clock),
+        watchlist=Watchlist(begin, clock),
+        complaints=Complaints(begin, clock),
         worklist=Worklist(begin, clock, rules),
     )
     Households(begin, clock).add_all(homes)
@@ -236,7 +365,11 @@ def test_none_of_these_deeds_is_one_that_is_always_refused():
     with tempfile.TemporaryDirectory() as folder:
         village, engine = village_in(folder)
         try:
-            for deed in ("visit", "relief", "stranger", "settle", "file", "county", "home"):
+            for deed in (
+                "visit", "relief", "stranger", "settle", "file", "applicant", "county", "home",
+                "comes", "undone", "watch", "complaint", "leaves",
+            ):  # fmt: skip
                 getattr(village, deed)(village.homes[0], 1)
+            village.care(village.homes[1], 0)
         finally:
             engine.dispose()

@@ -7,14 +7,19 @@ import re
 import pytest
 from sqlalchemy import event
 
+from app.domain.care_states import CareEvent
+from app.domain.caring import ComplaintChannel, WatchCause
 from app.domain.casework import EventKind, Met, ReliefWay
 from app.domain.money import Money
 from app.models.registry import METADATA
+from app.services.care_agreements import CareAgreements, CareFacts, NewCare
+from app.services.complaints import Complaints, NewComplaint
 from app.services.due import EVERYBODY, Kept
 from app.services.due_keeping import DueKeeping
 from app.services.due_sources import SOURCES
 from app.services.relief_asked import PayRelief
 from app.services.visits import RecordVisit
+from app.services.watchlist import NewWatch, Watchlist
 from tests.storefile import household_of
 
 ASKED_ANYWAY = {"policy_pack", "server_document", "device", "kept_pack"}
@@ -30,18 +35,37 @@ def village(work):
     work.visits.record(
         RecordVisit(household=household.id, visited_on=work.clock.today(), met=Met.SELF)
     )
-    for whom in (household.id, None):
+    for whom, name in ((household.id, "覃兰英"), (None, "过路的人")):
         work.relief.pay(
             PayRelief(
                 household=whom,
-                payee_name="覃兰英",
+                payee_name=name,
                 payee=None,
                 event=EventKind.FIRE,
                 amount=Money.yuan(100),
                 way=ReliefWay.CASH,
             )
         )
+    follow(work, household)
     return work
+
+
+def follow(work, household):
+    """An agreement, an entry of the watch list and a complaint about the household."""
+    today = work.clock.today()
+    care = CareAgreements(work.begin, work.clock)
+    new = NewCare(household=household.id, name="覃兰英", carer="韦", starts_on=today, ends_on=today)
+    made = care.draft(new)
+    for step in (CareEvent.SIGN, CareEvent.BEGIN):
+        care.step(made, step, CareFacts(happened_on=today))
+    Watchlist(work.begin, work.clock).notice(
+        NewWatch(
+            household=household.id, cause=WatchCause.DIFFICULTIES, note="欠账", noticed_on=today
+        )
+    )
+    Complaints(work.begin, work.clock).receive(
+        NewComplaint(channel=ComplaintChannel.PHONE, content="没有公示", received_on=today)
+    )
 
 
 def tables_of(unit, kept, rules, subjects):

@@ -293,10 +293,11 @@ def test_an_application_under_way_is_ended_before_a_merger(work, home, other):
 def test_an_application_that_loses_its_applicant_is_pointed_at(work, home):
     work.applications.file(FileApplication(household=home.id, assessment=None))
 
-    dead = work.families.plan(deed(home, FamilyDeed.DEATH, 0, head=home.members[1].person.id))
-    other = work.families.plan(deed(home, FamilyDeed.DEATH, 3))
+    left = {"head": home.members[1].person.id, "to_place": "省城"}
+    gone = work.families.plan(deed(home, FamilyDeed.MOVE_OUT, 0, **left))
+    other = work.families.plan(deed(home, FamilyDeed.MOVE_OUT, 3, to_place="省城"))
 
-    assert dead.look_at[0] == "覃兰英有没办完的申请，请到申请里记因去世终止。"
+    assert gone.look_at[0] == "覃兰英有没办完的申请，请到申请里记撤回，或换人申请。"
     assert other.look_at == ()
 
 

@@ -78,6 +78,8 @@ def test_parts_that_come_later_need_the_fund_when_they_come(work, fund):
     relief = work.relief.pay(asked(parts=(Money.yuan(200), Money.yuan(100))))
     part = work.relief.case(relief.id).instalments[1]
 
+    work.clock.advance(days=31)
+
     assert refusal(work.relief.pay_part, relief.id, part.id).code == "M-22"
     fund.put_in(Money.yuan(100), TODAY)
     work.relief.pay_part(relief.id, part.id)
@@ -223,3 +225,14 @@ def test_a_payment_out_of_the_fund_cannot_be_dated_back_by_a_clock_set_back(work
 
     assert refusal(work.relief.pay, asked()).code == "M-41"
     assert fund.state().balance == Money.yuan(500)
+
+
+@pytest.mark.parametrize(
+    ("month", "code"),
+    [("1999-01", "M-47"), ("2026-01", "M-47"), ("2026-02x", "M-45"), ("2026-03", "M-45")],
+)
+def test_only_a_month_of_the_fund_that_is_over_is_closed(fund, month, code):
+    fund.put_in(Money.yuan(500), FEBRUARY)
+
+    assert refusal(fund.close_month, month).code == code
+    assert fund.state().months == ()

@@ -163,6 +163,8 @@ def test_open_sums_are_filled_in_and_known_ones_kept(engine, clock):
 
     assert [one.amount for one in of(village, grace).shares][3:] == [None] * 3
     assert refused(village.step, grace, E.SCHEDULE, shares="3个月90%，3个月50%=118").code == "G-15"
+    for other in ("3个月100%", "3个月100%，6个月50%=118"):
+        assert refused(village.step, grace, E.SCHEDULE, shares=other).code == "G-15"
     found = village.step(grace, E.SCHEDULE, shares="3个月100%，3个月50%=118")
     assert found.shares[-1].amount == Money(118_00)
     assert not found.is_open
@@ -220,6 +222,15 @@ def test_it_ends_after_its_last_day_and_not_on_it(village, grace):
 @pytest.mark.parametrize("day", [date(2026, 3, 1), date(2026, 3, 3)])
 def test_a_step_is_neither_before_the_last_one_nor_to_come(village, grace, day):
     assert refused(village.step, grace, E.APPROVE, happened_on=day).code == "G-07"
+
+
+def test_a_step_is_not_before_the_one_taken_last(village, grace):
+    running(village, grace)
+    at(village, date(2026, 10, 1))
+    early = date(2026, 3, 31)
+
+    assert refused(village.step, grace, E.END, happened_on=early).code == "G-07"
+    assert village.step(grace, E.END, happened_on=date(2026, 10, 1)).status is S.ENDED
 
 
 @pytest.mark.parametrize("event", [E.REINSTATE, E.CANCEL])

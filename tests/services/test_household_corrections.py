@@ -123,6 +123,13 @@ def test_a_number_shown_stands_in_the_history(work, home):
     assert (newest.entity, newest.whose) == (AUDIT, "覃兰英")
 
 
+def test_a_bank_card_shown_stands_in_the_history(work, home):
+    work.households.note_card_shown(home.id)
+
+    newest = work.changes.of(home.id)[0]
+    assert (newest.entity, newest.column) == (AUDIT, "bank_account")
+
+
 def test_the_history_calls_people_by_name(work, home):
     put_right(work, home, 1, relation=Relation.SPOUSE)
 

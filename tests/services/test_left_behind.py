@@ -21,7 +21,7 @@ VISIT, ELDER, LEFT = WorkKind.VISIT, WorkKind.LEFT_BEHIND_ELDER, WorkKind.LEFT_B
 
 
 def home(*people, category=Category.NONE):
-    return Visited(Place("h", "", ""), category, None, people, None)
+    return Visited(Place("h", "", ""), category, None, people, None, None)
 
 
 @pytest.mark.parametrize(

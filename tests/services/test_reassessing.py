@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from app.domain.casework import Met, WorkKind
-from app.domain.households import AssetKind, Category, IncomeKind, Per
+from app.domain.casework import Met
+from app.domain.households import AssetKind, Category
 from app.domain.money import Money
-from app.domain.people import Hukou, Labour, Living, PersonStatus, Student
 from app.domain.problem import Problem
 from app.domain.reassessment import Change
 from app.rules import facts as case
@@ -18,33 +17,13 @@ from app.services import reassessing
 from app.services.ground_rules import GroundRules
 from app.services.policies import Policies
 from app.services.reassessing import CHUNK, Reassessing
-from app.services.standard_changes import turning_day
 from app.services.visits import RecordVisit
-from app.store.local import forget_household
 from app.sync.road import run_here
-from tests.cases import RESOURCES, layered, practice, value_toml
+from tests.cases import RESOURCES, practice
 from tests.published import publish
-from tests.storefile import household_of
+from tests.reassessing import interviewed, lowered, raised, settle
 
 APRIL = date(2026, 4, 1)
-NEWER = RESOURCES / "policies" / "practice" / "changes" / "2026-04-01_practice.toml"
-
-
-def raised():
-    """The practice county's change: 6,300 becomes 6,600 yuan a year on the first of April."""
-    return Policies(RESOURCES).parse([*practice().files, (NEWER.name, NEWER.read_bytes())])
-
-
-def lowered():
-    """An invented change the other way, at once."""
-    files = [
-        (name, data.replace(b"value = 6300", b"value = 5000")) for name, data in raised().files
-    ]
-    files[-1] = (
-        files[-1][0],
-        files[-1][1].replace(b"value = 6600", b"value = 5000").replace(b"2026.2", b"2026.3"),
-    )
-    return Policies(RESOURCES).parse(files)
 
 
 @pytest.fixture
@@ -56,45 +35,6 @@ def village(work):
     work.reassessing = Reassessing(work.begin, work.clock, work.rules)
     publish(work, practice())
     return work
-
-
-def settle(work, name, *, recorded=Category.NONE, door="1号"):
-    """A household of two of whom nothing is known but that they are here."""
-    household = replace(
-        household_of(name, f"{name}儿", door=door, birth=date(1990, 1, 1)), category=recorded
-    )
-    work.households.add_all([household])
-    return household
-
-
-def interviewed(work, name, wage, *, recorded=Category.NONE, door="1号", assets=()):
-    """The same after a whole interview: so many yuan a month for the two of them."""
-    household = settle(work, name, recorded=recorded, door=door)
-    facts = work.assessments.start(household.id)
-    members = tuple(
-        replace(
-            member,
-            hukou=Hukou.LOCAL,
-            living=Living.TOGETHER,
-            status=PersonStatus.NORMAL,
-            student=Student.NONE,
-            labour=Labour.ABLE,
-            disabled=False,
-            serious_illness=False,
-            receives=(),
-        )
-        for member in facts.household.members
-    )
-    sums = (
-        case.Income(
-            member=members[0].id, kind=IncomeKind.WAGE, amount=Money.yuan(wage), per=Per.MONTH
-        ),
-    )
-    known = replace(
-        facts.household, members=members, incomes=sums, expenses=(), assets=assets, obligors=()
-    )
-    work.assessments.save(household.id, replace(facts, household=known))
-    return household
 
 
 def found_of(work, household):
@@ -319,103 +259,3 @@ def test_a_failing_store_is_heard_of(village):
 
     with pytest.raises(Problem, match="磁盘满了"):
         village.reassessing.run(run_in_store=full)
-
-
-def reviews(work):
-    return [item for item in work.worklist.today().items if item.kind is WorkKind.REVIEW]
-
-
-def test_todays_list_names_them_until_they_are_tested_again(village):
-    household = interviewed(village, "覃兰英", 1080)
-    before = village.worklist.today()
-    publish(village, raised())
-    village.reassessing.run(run_in_store=run_here)
-
-    (item,) = reviews(village)
-    assert item.household == household.id
-    assert item.why == "新标准后可能符合低保，每月约 20 元"
-    assert item.rule == "练习县（示例） 2026.2 版，2026-04-01 起"
-    assert village.worklist.today().deadlines == before.deadlines
-    village.clock.advance(minutes=5)
-    village.assessments.save(household.id, village.assessments.start(household.id))
-
-    assert reviews(village) == []
-
-
-def test_todays_list_says_who_may_go_and_leaves_out_who_came_in_already(village):
-    interviewed(village, "覃兰英", 1000, recorded=Category.DIBAO)
-    publish(village, lowered())
-    village.reassessing.run(run_in_store=run_here)
-
-    assert [item.why for item in reviews(village)] == ["新标准后可能不再符合低保，要重新测算"]
-
-
-def test_when_the_county_took_them_in_they_leave_todays_list(village):
-    household = interviewed(village, "覃兰英", 1080)
-    publish(village, raised())
-    village.reassessing.run(run_in_store=run_here)
-    with village.begin() as unit:
-        unit.change(
-            kind="decided",
-            entity="household",
-            entity_id=household.id,
-            subject=household.id,
-            fields={"category": Category.DIBAO},
-        )
-        unit.commit()
-
-    assert reviews(village) == []
-
-
-def test_nothing_of_a_household_that_was_erased_stays(village):
-    household, other = interviewed(village, "覃兰英", 1080), interviewed(village, "韦阿婆", 1080)
-    publish(village, raised())
-    village.reassessing.run(run_in_store=run_here)
-    for each in (household, other):
-        village.drafts.keep(f"visit:{each.id}", {"note": "药快吃完了"})
-
-    with village.begin() as unit:
-        unit.local.note_opened(household.id)
-        forget_household(unit.connection, household.id)
-        unit.commit()
-
-    assert [line.household for line in village.reassessing.found(tuple(Change))] == [other.id]
-    assert village.drafts.keys() == [f"visit:{other.id}"]
-    with village.begin() as unit:
-        assert unit.local.recent(5) == []
-
-
-def test_a_household_gone_meanwhile_is_left_out_and_its_line_dropped(village):
-    gone, stays = interviewed(village, "覃兰英", 1080), interviewed(village, "韦阿婆", 1080)
-    village.reassessing.run(run_in_store=run_here)
-    with village.begin() as unit:
-        unit.change(
-            kind="household.removed",
-            entity="household",
-            entity_id=gone.id,
-            subject=gone.id,
-            fields={"is_removed": True},
-        )
-        unit.commit()
-    publish(village, raised())
-
-    done = village.reassessing.run(run_in_store=run_here)
-
-    assert (done.households, done.done) == (1, 1)
-    assert [line.household for line in village.reassessing.found(tuple(Change))] == [stays.id]
-
-
-def test_the_turning_day_is_the_next_one_announced_or_the_last_one_past():
-    pack = layered(
-        value_toml(
-            "dibao_standard",
-            'value = 500\nunit = "元/月"\nvalid_from = 2021-07-01\nvalid_to = 2026-05-31',
-        )
-        + value_toml("dibao_standard", 'value = 600\nunit = "元/月"\nvalid_from = 2026-06-01')
-    )
-    june = date(2026, 6, 1)
-
-    assert turning_day(pack, june - timedelta(days=93)) < june - timedelta(days=93)
-    assert turning_day(pack, june - timedelta(days=92)) == june
-    assert turning_day(pack, june) == june
-    assert turning_day(pack, june + timedelta(days=9)) == june

@@ -178,6 +178,14 @@ def test_a_sixty_four_bit_record_that_lies_elsewhere_is_refused():
     assert _code(GOOD[:end] + locator + GOOD[end:]) == "R-06"
 
 
+@pytest.mark.parametrize("field", [4, 6, 8], ids=["disk", "first disk", "entries here"])
+def test_a_workbook_on_several_disks_is_refused(field):
+    at = GOOD.rfind(b"PK\x05\x06") + field
+    other = struct.pack("<H", struct.unpack_from("<H", GOOD, at)[0] + 1)
+
+    assert _code(GOOD[:at] + other + GOOD[at + 2 :]) == "R-06"
+
+
 def test_one_name_twice_is_refused():
     with pytest.warns(UserWarning, match="Duplicate name"):
         double = _zip(("xl/a.xml", b""), ("xl/a.xml", b"1"))

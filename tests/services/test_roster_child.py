@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -36,6 +37,36 @@ def test_rows_keep_their_numbers_and_blank_ones_are_left_out():
 
     assert [number for number, _ in rows] == [1, 2, 3, 5]
     assert rows[1][1] == HEADINGS
+
+
+@pytest.mark.parametrize(
+    ("was", "row", "now"),
+    [
+        (b'<row r="5"', 3, b'<row r="3"'),
+        (b'<row r="5"', 4, b'<row r="4"'),
+        (b'r="B4"', 4, b'r="A4"'),
+        (b'r="C4"', 4, b'r="A4"'),
+        (b'r="C4"', 4, b'r="C9"'),
+    ],
+    ids=["row goes back", "row twice", "cell twice", "cell goes back", "cell of another row"],
+)
+def test_what_does_not_come_in_order_is_refused_for_somebody_would_be_left_out(was, row, now):
+    good = workbook([person(), person(序号="1", 县="乙"), person()])
+    assert was in zipfile.ZipFile(io.BytesIO(good)).read(SHEET)
+
+    refused = _refused(edited(good, SHEET, lambda sheet: sheet.replace(was, now)))
+
+    assert (refused["refused"], refused["row"]) == ("R-23", row)
+
+
+def test_rows_and_cells_without_a_number_stand_where_they_come():
+    people = [dict.fromkeys(HEADINGS, "1")] * 2
+
+    rows = read_rows(
+        edited(workbook(people), SHEET, lambda sheet: re.sub(rb' r="[A-Z]*\d+"', b"", sheet))
+    )
+
+    assert [number for number, _ in rows] == [1, 2, 3, 4]
 
 
 def test_cells_come_out_as_a_person_would_type_them():

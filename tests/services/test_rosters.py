@@ -8,6 +8,7 @@ from app.domain.problem import Refused
 from app.domain.roster import RosterHousehold
 from app.practice.roster_file import write_roster
 from app.practice.village import practice_village
+from app.services.roster_doubles import Sifted
 from app.services.rosters import ImportRoster, RosterImported, Rosters, read_roster
 from tests.fakes import StoppedClock
 from tests.roster_files import TODAY, id_number, person, workbook
@@ -19,9 +20,9 @@ class Shelf:
     def __init__(self) -> None:
         self.deliveries: list[list[RosterHousehold]] = []
 
-    def store(self, households: list[RosterHousehold]) -> int:
+    def store(self, households: list[RosterHousehold]) -> Sifted:
         self.deliveries.append(households)
-        return len(households)
+        return Sifted(tuple(households), ())
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_nothing_is_stored_when_every_household_is_bad(rosters, shelf, tmp_path)
 
 
 def test_a_store_that_fails_is_not_hidden(tmp_path):
-    def _full(_households: list[RosterHousehold]) -> int:
+    def _full(_households: list[RosterHousehold]) -> Sifted:
         raise Refused("名册里有人已经在本机的户档案里了。", do="请核对。", code="R-30")
 
     path = tmp_path / "roster.xlsx"

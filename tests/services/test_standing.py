@@ -10,7 +10,6 @@ from sqlalchemy import update
 from app.domain.casework import ApplicationStatus, WorkKind
 from app.domain.households import Category
 from app.domain.ids import new_id
-from app.domain.money import Money
 from app.domain.people import Labour
 from app.domain.standing import BenefitKind, CaseClass, ChangeKind, EndsBy, ReviewResult
 from app.models.base import table_of
@@ -217,24 +216,6 @@ def test_a_review_by_test_takes_a_test_made_since_the_last(village):
     reviewed(village, date(2026, 3, 2), result=ReviewResult.TESTED)
 
     assert book(village).file(village.home.id).reviews[0].assessment == test
-
-
-def test_a_certificate_that_runs_out_stands_in_the_list_thirty_days_before(village):
-    benefit_of(
-        village,
-        names=("覃小雨",),
-        amount=Money.yuan(90),
-        ends_on=date(2026, 5, 1),
-        ends_by=EndsBy.CERTIFICATE,
-    )
-
-    at(village, date(2026, 3, 31))
-    assert village.listed(WorkKind.BENEFIT_ENDS) == []
-    at(village, date(2026, 4, 1))
-    (row,) = village.listed(WorkKind.BENEFIT_ENDS)
-    assert row.due_on == date(2026, 5, 1)
-    assert row.action == "提醒换残疾证"
-    assert "覃小雨" in row.why
 
 
 def test_what_a_child_receives_ends_with_the_eighteenth_birthday(village):

@@ -113,7 +113,7 @@ def test_any_other_spelling_is_damage(data):
         {"created": "0001-01-01T00:00:00+14:00"},
         {"practice": 1},
         {"owner": {"name": "x"}},
-        {"owner": {"name": "长" * 65, "village": "x"}},
+        {"owner": {"name": "长" * 101, "village": "x"}},
         {"policy": {"idle_s": -1, "fail_limit": 5}},
         {"min_app": "zero"},
         {"slots": []},

@@ -149,4 +149,4 @@ def test_a_whole_village_is_compared_in_a_moment(begin):
 
         assert projection.differences(work.connection) == []
 
-    assert len(asked) <= len(ENTITIES) + 3
+    assert len(asked) <= len(ENTITIES) + 4

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypinyin import Style, pinyin
 
 from app.services.household_records import write_household
 from app.services.households import Households
@@ -46,7 +49,9 @@ def test_a_name_is_found_by_any_part_in_writing_pinyin_or_initials(households, t
         ("区元", "qu"), ("朴正", "piao"), ("朴正", "pu"), ("侬智", "nong"), ("闵行", "min"),
         ("瞿秋", "qu"), ("盖文", "ge"), ("盖文", "gai"), ("任长", "ren"), ("任长", "rc"),
         ("仇和", "ch"), ("单雄信", "sxx"), ("单雄信", "dxx"), ("曾国", "ceng"), ("尉迟", "yuchi"),
-        ("吕布", "lü"), ("吕布", "lv"),
+        ("吕布", "lü"), ("吕布", "lv"), ("吕布", "lu"), ("吕布", "lubu"), ("小女", "nu"),
+        ("小女", "xiaonu"), ("小女", "nv"), ("谌龙", "shen"), ("谌龙", "chenlong"),
+        ("覃和行", "tanhexing"), ("万俟和行", "moqi"), ("乐和行", "lehexing"), ("乐和行", "lhx"),
     ],
 )  # fmt: skip
 def test_a_surname_is_found_by_every_reading(households, name, typed):
@@ -176,6 +181,38 @@ def test_folding_makes_full_width_and_case_one():
 
 def test_a_character_without_a_reading_stands_for_itself():
     assert ("𠮷",) in readings("𠮷")
+
+
+SURNAMES = (
+    "覃单仇曾解查区朴乐盖任尉员缪种令召冼长教宓翟万谌韦黄农李陆蒙吕岑莫祭折黑能繁牟车郇盛燕俞"
+    "那哈华柏石洪沈贾"
+)
+GIVEN = "和行乐长重朝兰英桂芳盛参差单传弹调都发干更还好几降角教觉卷空了没蒙宁强"
+
+
+def first_reading(characters):
+    """As the whole is read, the likeliest reading of each."""
+    return [fold(options[0]) for options in pinyin(characters, style=Style.NORMAL, heteronym=True)]
+
+
+@given(st.sampled_from(SURNAMES), st.text(alphabet=GIVEN, min_size=1, max_size=3))
+def test_every_reading_of_a_surname_is_kept_however_many_the_given_name_has(surname, given_name):
+    name = surname + given_name
+    alone = {fold(r) for r in pinyin(surname, style=Style.NORMAL, heteronym=True)[0]}
+    rest = first_reading(name)[1:]
+
+    tokens = name_tokens(name)
+
+    for read in alone | {reading[0] for reading in readings(surname)}:
+        assert "".join((read, *rest)) in tokens
+        assert "".join(part[0] for part in (read, *rest)) in tokens
+
+
+@given(st.text(alphabet=GIVEN, min_size=1, max_size=3))
+def test_no_combined_reading_is_kept_twice(given_name):
+    kept = readings("覃" + given_name)
+
+    assert len(set(kept)) == len(kept) <= 8
 
 
 def test_an_empty_number_has_no_tokens():

@@ -13,6 +13,7 @@ from app.models.log import OperationRow, SubjectKeyRow
 from app.models.people import HouseholdRow
 from app.services.household_records import write_household
 from app.store import journal
+from app.store.unit_of_work import UnitOfWork
 from tests.storefile import DEVICE_ID, household_of
 
 OPERATION = table_of(OperationRow)
@@ -191,3 +192,30 @@ def test_a_reference_to_nobody_is_refused_at_commit(begin):
 
         with pytest.raises(DatabaseError):
             work.commit()
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_a_pack_is_known_to_the_transaction_that_brings_it(engine, clock, looks):
+    seen: list[tuple[str, ...]] = []
+    with UnitOfWork(engine, clock, keep=lambda work, _: seen.append(work.pack_editions)) as work:
+        before = work.pack_editions
+        work.change(
+            kind="pack.published",
+            entity="policy_pack",
+            entity_id="national@1",
+            subject="national@1",
+            new=True,
+            fields={
+                "pack_id": "national",
+                "pack_version": "1",
+                "sha256": "ab" * 32,
+                "bundle": "{}",
+                "published_at": clock.now(),
+            },
+        )
+        if looks:
+            assert len(work.pack_editions) == 1
+        work.commit()
+
+    assert before == ()
+    assert [len(editions) for editions in seen] == [1]

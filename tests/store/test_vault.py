@@ -21,7 +21,13 @@ from app.domain.operations import GENESIS
 from app.store import access, place
 from app.store.header_file import read_header
 from app.store.locking import read_lock_note
-from app.store.vault import create_vault, open_vault, open_with_recovery, unlock_vault
+from app.store.vault import (
+    OpenVault,
+    create_vault,
+    open_vault,
+    open_with_recovery,
+    unlock_vault,
+)
 from tests.vaults import (
     CANARY,
     OTHER_PASSPHRASE,
@@ -220,11 +226,14 @@ def test_changing_needs_the_present_passphrase_and_a_strong_new_one(kept, clock)
 def test_power_lost_in_the_middle_of_a_change_asks_for_it_again(kept, clock, monkeypatch):
     vault = open_vault(kept.directory, PASSPHRASE, clock=clock)
 
-    def power_lost(*_: object) -> None:
+    expect = OpenVault._expect_generation
+
+    def power_lost(vault: OpenVault, generation: int) -> None:
+        expect(vault, generation)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("app.store.vault.write_header", power_lost)
+        patch.setattr(OpenVault, "_expect_generation", power_lost)
         with pytest.raises(KeyboardInterrupt):
             access.change_passphrase(vault, PASSPHRASE, OTHER_PASSPHRASE, kdf=FLOOR)
     vault.close()

@@ -6,10 +6,14 @@ import json
 
 import pytest
 
+from app.crypto.envelope import Purpose
+from app.domain.ids import new_id
 from app.domain.problem import Problem
 from app.sync.road import run_here
+from county_server import enrolment
 from tests.counties import DirectRoad, found_office
 from tests.devices import Device
+from tests.fakes import NOON
 
 
 @pytest.fixture
@@ -115,3 +119,29 @@ def test_the_request_holds_no_code_in_clear(stranger, ticket):
     (request,) = stranger.vault.files.outbox.glob("*.sae")
 
     assert code.encode() not in request.read_bytes()
+
+
+def answered_with(office, monkeypatch, **changes):
+    """The county's desk, which puts something else on the certificate it signs."""
+    sign = enrolment.sign_document
+
+    def sign_changed(key, purpose, body):
+        return sign(key, purpose, body | changes if purpose is Purpose.CERTIFICATE else body)
+
+    monkeypatch.setattr(enrolment, "sign_document", sign_changed)
+    return DirectRoad(office)
+
+
+@pytest.mark.parametrize("changes", [{"villages": []}, {"device": "another"}])
+def test_a_certificate_for_no_village_or_another_laptop_makes_no_member(
+    stranger, ticket, office, monkeypatch, changes
+):
+    shown = stranger.enrolment.read(ticket).fingerprint
+    stranger.enrolment.prepare(ticket, fingerprint=shown)
+    changes = {**changes, "device": new_id(NOON)} if "device" in changes else changes
+    road = answered_with(office, monkeypatch, **changes)
+
+    code = code_of(lambda: stranger.enrolment.ask_over(road, run_in_store=run_here))
+
+    assert code == "S-14"
+    assert not stranger.enrolment.is_enrolled()

@@ -22,7 +22,8 @@ from app.domain.casework import EventKind, ReliefWay
 from app.domain.fund import balance_of, running
 from app.domain.money import Money
 from app.domain.problem import Refused
-from app.domain.relief_case import ReliefCase
+from app.domain.relief_case import LATE_PAPERS, ReliefCase
+from app.domain.relief_states import PAID_OUT
 from app.domain.relief_words import ApprovalWay, CheckResult, InstalmentStatus
 from app.services.fund import ReserveFunds
 from app.services.ground_rules import GroundRules
@@ -115,8 +116,12 @@ class ReliefAndFund(RuleBasedStateMachine):
     @precondition(lambda self: self.asked)
     @rule(data=st.data())
     def type_it_again(self, data: st.DataObject) -> None:
+        """The same once more, unless the first was taken back: then it is the right one."""
         request = data.draw(st.sampled_from(self.asked))
-        if self.clock.today() != NOON.date():
+        stands = [one.relief for one in self.cases() if one.relief.status in PAID_OUT]
+        if self.clock.today() != NOON.date() or all(
+            one.event_note != request.event_note for one in stands
+        ):
             return
         before = self.spent()
         refused = False
@@ -130,14 +135,16 @@ class ReliefAndFund(RuleBasedStateMachine):
     @rule(data=st.data())
     def pay_a_part(self, data: st.DataObject) -> None:
         waiting = [
-            (case.relief.id, part.id)
+            (case.relief.id, part)
             for case in self.cases()
             for part in case.instalments
             if part.status is InstalmentStatus.PLANNED
         ]
         if waiting:
+            relief, part = data.draw(st.sampled_from(waiting))
+            self.clock.advance(days=max(0, (part.planned_on - self.clock.today()).days))
             with suppress(Refused):
-                self.relief.pay_part(*data.draw(st.sampled_from(waiting)))
+                self.relief.pay_part(relief, part.id)
 
     @rule(data=st.data(), deed=st.sampled_from(["reverse", "reject", "recover", "keep", "close"]))
     def go_on(self, data: st.DataObject, deed: str) -> None:
@@ -154,7 +161,7 @@ class ReliefAndFund(RuleBasedStateMachine):
             elif deed == "recover":
                 steps.recover(relief, data.draw(AMOUNTS))
             elif deed == "keep":
-                steps.make_up(relief, MakeUp())
+                steps.make_up(relief, MakeUp(items=LATE_PAPERS))
             else:
                 steps.close(relief)
 

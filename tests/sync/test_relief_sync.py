@@ -9,12 +9,15 @@ import pytest
 from app.domain.casework import EventKind, ReliefWay
 from app.domain.money import Money
 from app.domain.operations import OperationState
-from app.domain.problem import Problem
+from app.domain.problem import Problem, Refused
+from app.services.due_differences import differences_due
+from app.services.due_relief import relief_due
 from app.services.fund import ReserveFunds
 from app.services.ground_rules import GroundRules
 from app.services.policies import Policies
 from app.services.relief import ReliefCases
 from app.services.relief_asked import PayRelief
+from app.services.relief_debts import DOUBLE, DOUBLE_NEXT
 from county_server.purse import Purse
 from tests.laptops import Laptop, open_laptop
 from tests.vaults import make_vault
@@ -70,6 +73,7 @@ def test_a_day_of_relief_is_in_the_countys_books_as_in_the_villages(laptop, offi
     laptop.sync(road)
     fund_of(laptop).put_in(Money.yuan(1000), laptop.clock.today())
     paid = relief_of(laptop).pay(asked(parts=(Money.yuan(200), Money.yuan(100))))
+    laptop.clock.advance(days=31)
     relief_of(laptop).pay_part(paid.id, relief_of(laptop).case(paid.id).instalments[1].id)
     relief_of(laptop).steps.reverse(paid.id, "记错了")
     relief_of(laptop).pay(asked(event=EventKind.FLOOD))
@@ -120,6 +124,38 @@ def test_a_batch_that_comes_before_the_one_before_it_is_not_taken(laptop, office
     for batch in [*early, *held]:
         office.intake.receive(batch)
     assert purse(office, laptop) == 70_500
+
+
+def test_the_losing_laptop_keeps_its_row_and_says_what_to_do(laptop, second, office, road):
+    household = laptop.add_household("覃桂英")
+    laptop.sync(road)
+    second.sync(road)
+    for one in (laptop, second):
+        relief_of(one).pay(asked(household.id))
+    laptop.sync(road)
+    second.sync(road)
+    second.sync(road)
+
+    listed = relief_of(second).listed()
+    ((double, (debt,)),) = [(one, owed) for one, owed in listed if owed[0].what == DOUBLE]
+    assert len(listed) == 2
+    assert debt.text == DOUBLE_NEXT
+    with pytest.raises(Refused) as caught:
+        relief_of(second).steps.reverse(double.id, "记了两次")
+    assert caught.value.code == "M-57"
+    with second.begin() as work:
+        (row,) = differences_due(work, relief_of(second).rules, household.id)
+        assert relief_due_of(work, relief_of(second).rules, household.id, double.id) == []
+    assert (row.why, row.action, row.page, row.target) == (
+        DOUBLE, DOUBLE_NEXT, "relief_case", double.id,
+    )  # fmt: skip
+    assert second.syncing.check() == []
+    assert DOUBLE not in [owed[0].what for _one, owed in relief_of(laptop).listed()]
+
+
+def relief_due_of(work, rules, household, relief):
+    """Rows of one record."""
+    return [row for row in relief_due(work, rules, household) if row.entity_id == relief]
 
 
 def test_a_payment_made_on_two_laptops_counts_once_and_leaves_one_purse(

@@ -1,137 +1,17 @@
-"""The page of applications, by keys: the list, one application, a deed, and what was sent back."""
+"""The page of applications, by keys: the list, one application, what is signed and promised."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import update
 
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as S
 from app.domain.procedure import MaterialState, Proxy
-from app.models.base import table_of
-from app.models.casework import ApplicationRow
-from app.services.application_signatures import Sign
-from app.services.application_steps import TakeStep
-from app.services.applications import FileApplication
-from app.ui.applications.desk import ApplicationDesk
 from app.ui.applications.keys import Jump, Start
-from app.ui.applications.screen import build_applications_screen
 from app.ui.applications.table import Part
-from app.ui.nouns import Noun
-from app.ui.theme.look import Look
-from app.ui.theme.scale import TypeSize
-from tests.filing import TOLD
-from tests.hands import Hands
-from tests.screens import (
-    assert_chinese,
-    assert_freed,
-    assert_inside,
-    assert_named,
-    assert_unclipped,
-    strange_words,
-    texts,
-)
+from tests.application_page import Page
 from tests.work_pages import LI, ZHAO, Room
-
-
-class Page:
-    """The page in front with one draft, and two hands."""
-
-    def __init__(self, room: Room, qtbot: QtBot) -> None:
-        self.room = room
-        self.id = room.do(lambda: self.filed(ZHAO))
-        self.screen = build_applications_screen(desk_of(room), room.bench)
-        qtbot.addWidget(self.screen.view)
-        room.show(self.screen)
-        self.hands = Hands(self.view)
-
-    def filed(self, household):
-        return self.room.desk.applications.file(
-            FileApplication(household=household, assessment=None)
-        ).id
-
-    @property
-    def view(self):
-        return self.screen.view
-
-    @property
-    def now(self):
-        return self.room.do(lambda: self.room.desk.application_files.get(self.id))
-
-    def press(self, *chords: str) -> Page:
-        for chord in chords:
-            self.hands.press(chord)
-            self.room.settle()
-        return self
-
-    def type(self, letters: str) -> Page:
-        self.hands.type(letters)
-        self.room.settle()
-        return self
-
-    def compose(self, words: str) -> Page:
-        self.hands.compose(words)
-        self.room.settle()
-        return self
-
-    def take(self, event: E, **said) -> Page:
-        step = TakeStep(
-            application=self.id, event=event, happened_on=self.room.clock.today(), **said
-        )
-        self.room.do(lambda: self.room.desk.application_steps.take(step))
-        return self
-
-    def sign(self) -> Page:
-        request = Sign(application=self.id, signed_on=self.room.clock.today())
-        self.room.do(lambda: self.room.desk.application_signatures.sign(request))
-        return self
-
-    def open(self) -> Page:
-        self.screen.presenter.open(self.id)
-        self.room.settle()
-        return self
-
-    def go_to(self, wanted: object) -> Page:
-        """The row whose key is `wanted`, chosen; Enter is left to the test."""
-        rows = self.view.table.rows.rows()
-        self.view.table.selectRow([row.key for row in rows].index(wanted))
-        self.view.table.setFocus()
-        return self
-
-    def event(self, event: E) -> Page:
-        at = [one.event for one in self.now.actions].index(event)
-        return self.go_to(Start("event", at)).press("Return")
-
-    def field(self, key: str) -> QWidget:
-        return self.view.form.fields[key]
-
-    def county_says(self, **fields) -> None:
-        table = table_of(ApplicationRow)
-
-        def write(work):
-            work.connection.execute(update(table).where(table.c.id == self.id).values(**fields))
-            work.commit()
-
-        self.room.ask(write)
-
-    @property
-    def words(self) -> str:
-        return "\n".join(texts(self.view))
-
-
-def desk_of(room: Room) -> ApplicationDesk:
-    desk = room.desk
-    return ApplicationDesk(
-        files=desk.application_files,
-        applications=desk.applications,
-        steps=desk.application_steps,
-        materials=desk.application_materials,
-        signatures=desk.application_signatures,
-        publicity=desk.application_publicity,
-        drafts=desk.drafts,
-    )
 
 
 @pytest.fixture
@@ -273,133 +153,19 @@ def test_a_proxy_is_named(page: Page):
     assert isinstance(proxy, Proxy)
 
 
-def test_a_notice_says_where_it_hangs_and_who_saw_it(page: Page):
-    page.sign().take(E.SUBMIT).take(E.ACCEPT, **TOLD).take(E.CHECK_REPORT, **TOLD)
-    page.take(E.INVESTIGATED, investigators=("甲", "乙")).open().event(E.POST)
-    page.field("places").setFocus()
-    page.press("2", "Return")
-    page.compose("覃大山").press("Return").compose("韦小妹、侬阿公").press("Ctrl+Return")
+def test_the_number_of_who_files_is_kept_and_not_shown_again(page: Page):
+    page.open().go_to(Start("proxy")).press("Return")
+    page.field("filed_by").setFocus()
+    page.press("2").compose("李建国")
+    page.field("id_number").setFocus()
+    page.compose("459901196003090019").press("Ctrl+Return")
+    assert page.now.application.proxy.id_number == "459901196003090019"
 
-    assert page.now.application.status is S.NOTICE_POSTED
-    assert page.now.notices[0].witnesses == ("韦小妹", "侬阿公")
-    page.screen.presenter.choose_part(Part.PUBLIC)
-    assert "村务公开栏" in page.words
+    page.go_to(Start("proxy")).press("Return")
+    field = page.field("id_number")
+    assert field.text() == ""
+    assert "0019" in field.placeholderText()
+    assert "1960" not in field.placeholderText()
 
-
-def test_a_review_is_typed_as_it_was_held(page: Page):
-    page.sign().take(E.SUBMIT).take(E.ACCEPT, **TOLD).take(E.CHECK_REPORT, **TOLD)
-    page.take(E.INVESTIGATED, investigators=("甲", "乙")).take(E.NEED_REVIEW)
-    page.open().event(E.REVIEWED)
-    names = "、".join(f"代表{one}" for one in "一二三四五六七八九")
-    for key, words in (
-        ("place", "村部"), ("chair", "覃大山"), ("recorder", "韦小妹"),
-        ("attendance", f"村民代表 {names}、张三（回避）"),
-    ):  # fmt: skip
-        page.field(key).setFocus()
-        page.compose(words)
-    for key, count in (("expected", "12"), ("agree", "8"), ("against", "1"), ("abstain", "0")):
-        page.field(key).setFocus()
-        page.type(count)
     page.press("Ctrl+Return")
-
-    review = page.now.reviews[0]
-    assert (len(review.attendance), review.voters, review.passed) == (10, 9, True)
-
-
-def test_what_the_county_sent_back_is_mended_at_its_field_and_answered(page: Page):
-    page.sign().take(E.SUBMIT)
-    comment = {"entity": "household", "entity_id": ZHAO, "column": "bank_account", "text": "少一位"}
-    page.county_says(status="returned", decision_note="有一处要改", return_comments=[comment])
-    page.open()
-    assert "县里说：有一处要改" in page.view.returned.text()
-    page.screen.presenter.choose_part(Part.LACKS)
-    place = f"{ZHAO}@household:{ZHAO}:bank_account"
-    page.go_to(Jump("facts", place, 0)).press("Return")
-    assert page.room.went[-1] == ("facts", place)
-
-    page.screen.presenter.choose_part(Part.DO)
-    page.event(E.RESUBMIT).press("Ctrl+Return")
-    answer = page.field(f"answer:household:{ZHAO}:bank_account")
-    assert answer.hasFocus()
-    page.compose("已改").press("Ctrl+Return")
-
-    assert page.now.application.status is S.SUBMITTED
-
-
-def test_what_was_decided_offers_nothing_to_change(page: Page):
-    page.sign().take(E.SUBMIT)
-    page.county_says(status="refused", decision_note="超标准")
-    page.open()
-
-    started = {row.key.what for row in page.view.table.rows.rows() if isinstance(row.key, Start)}
-    assert {one.event for one in page.now.actions} == {E.TELL}
-    assert "proxy" not in started
-
-
-def test_the_keys_are_always_somewhere(page: Page):
-    assert page.view.list.hasFocus()
-    page.view.stages.setFocus()
-    page.press("3")
-    assert page.view.nothing.isVisible()
-    page.screen.presenter.open(None)
-    page.room.settle()
-    assert page.view.stages.hasFocus()
-    page.open()
-    page.view.setFocus()
-    page.screen.presenter.open(page.id)
-    page.room.settle()
-    assert page.view.table.hasFocus()
-
-
-def test_a_deed_half_filled_in_is_gone_on_with_when_the_page_comes_back(page: Page):
-    page.open().event(E.WITHDRAW)
-    page.view.setFocus()
-
-    page.screen.presenter.open(None)
-    page.room.settle()
-
-    assert page.field("happened_on").hasFocus()
-
-
-def test_another_page_s_news_do_not_take_a_deed_away(page: Page):
-    page.sign().take(E.SUBMIT).open().event(E.ACCEPT)
-
-    page.room.changes.announce(frozenset({Noun.APPLICATION}))
-    page.room.settle()
-
-    assert page.view.form.isVisible()
-
-
-def test_the_words_and_names_of_the_page_are_hers(page: Page):
-    page.open()
-    number = page.now.application.document_no
-    for part in Part:
-        page.screen.presenter.choose_part(part)
-        assert_named(page.view)
-        assert [t for t in texts(page.view) if strange_words(t.replace(number, ""))] == []
-    page.screen.presenter.choose_part(Part.DO)
-    page.event(E.WITHDRAW)
-    assert_named(page.view)
-    assert_chinese(page.view.form)
-
-
-@pytest.mark.parametrize("size", list(TypeSize))
-def test_nothing_is_cut_off_on_a_small_screen(page: Page, look: Look, size: TypeSize):
-    look.wear(size=size, dark=False)
-    page.view.resize(900, 480)
-    page.open()
-    page.room.settle()
-
-    assert_unclipped(page.view)
-    assert_inside(page.view)
-
-    page.sign().take(E.SUBMIT).take(E.ACCEPT, **TOLD).take(E.CHECK_REPORT, **TOLD)
-    page.take(E.INVESTIGATED, investigators=("甲", "乙")).open().event(E.POST)
-    page.press("Ctrl+Return")
-    assert_inside(page.view)
-    form = page.view.form
-    assert page.view.rect().contains(form.done.mapTo(page.view, form.done.rect().bottomRight()))
-
-
-def test_a_dropped_page_is_freed_at_once(room: Room):
-    assert_freed(lambda: build_applications_screen(desk_of(room), room.bench))
+    assert page.now.application.proxy.id_number == "459901196003090019"

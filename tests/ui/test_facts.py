@@ -17,7 +17,9 @@ class Page:
 
     def __init__(self, room: Room, qtbot: QtBot) -> None:
         self.room = room
-        desk = FactsDesk(room.desk.households, room.desk.corrections, room.desk.duplicates)
+        desk = FactsDesk(
+            room.desk.households, room.desk.corrections, room.desk.duplicates, room.desk.drafts
+        )
         self.screen = build_facts_screen(desk, room.bench)
         qtbot.addWidget(self.screen.view)
         room.show(self.screen, LI)
@@ -47,7 +49,7 @@ def test_the_telephone_is_the_first_thing_that_can_be_typed(page: Page):
 
     assert page.household().phone == "13800004410"
     assert page.view.said.headline.text() == "改好了。"
-    assert page.room.saved == 1
+    assert page.room.saved == 2  # the draft, and the correction
 
 
 def test_nothing_answered_changes_nothing(page: Page):

@@ -53,7 +53,9 @@ def returned(room: Room):
 
 def shown(room: Room, qtbot: QtBot, subject: str):
     desk = room.desk
-    facts = FactsDesk(desk.households, desk.corrections, desk.duplicates, desk.application_files)
+    facts = FactsDesk(
+        desk.households, desk.corrections, desk.duplicates, desk.drafts, desk.application_files
+    )
     screen = build_facts_screen(facts, room.bench)
     qtbot.addWidget(screen.view)
     room.show(screen, subject)

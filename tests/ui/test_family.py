@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.casework import ApplicationStatus
 from app.domain.people import PersonStatus, Relation
+from app.services.applications import FileApplication
 from app.ui.family.desk import FamilyDesk
 from app.ui.family.screen import build_family_screen
 from app.ui.household.desk import HouseholdDesk
@@ -44,7 +46,9 @@ class Page:
 
 
 def family_of(room: Room, household: str, qtbot: QtBot) -> Page:
-    desk = FamilyDesk(room.desk.households, room.desk.families, room.desk.duplicates)
+    desk = FamilyDesk(
+        room.desk.households, room.desk.families, room.desk.duplicates, room.desk.drafts
+    )
     return Page(room, build_family_screen(desk, room.bench), household, qtbot)
 
 
@@ -56,6 +60,22 @@ def household_of(room: Room, household: str, qtbot: QtBot) -> Page:
 @pytest.fixture
 def li(room: Room, qtbot: QtBot) -> Page:
     return family_of(room, LI, qtbot)
+
+
+def test_a_death_ends_an_application_and_says_which(li: Page):
+    request = FileApplication(household=LI, assessment=None)
+    number = li.room.do(lambda: li.room.desk.applications.file(request)).document_no
+
+    li.press("4", "1", "Return", "2")
+    told = li.view.form.will.text()
+    li.press("Ctrl+Return")
+
+    assert number in told
+    assert "同时因去世终止" in told
+    assert li.view.closed.isVisible()
+    assert number in li.view.closed.text()
+    (ended,) = li.room.ask(lambda work: work.casework.applications_of(LI))
+    assert ended.status is ApplicationStatus.CLOSED_BY_DEATH
 
 
 def test_a_death_is_recorded_by_keys_and_read_before_the_last_one(li: Page):

@@ -120,7 +120,14 @@ def test_a_month_that_is_over_is_closed_and_stays_so(page: FundPage):
     page.room.settle()
     labels = [button.text() for button in page.view.buttons]
     page.deed(labels.index("2026年2月月结"))
+    told, before = page.view.named.text(), page.state().months
+    page.press("Return")
+    not_yet = page.state().months
+    page.deed(labels.index("2026年2月月结")).press("Ctrl+Return")
 
+    assert "1 笔，进 900 元，出 0 元，月底结余 900 元" in told
+    assert "撤不回来" in told
+    assert (before, not_yet) == ((), ())
     assert page.state().months[0].balance == Money.yuan(900)
     assert "2026年2月月结" not in [button.text() for button in page.view.buttons]
 
@@ -135,3 +142,21 @@ def test_the_month_goes_to_the_printer_and_into_a_sheet(page: FundPage, tmp_path
     assert len(page.printers.sent) == 1
     assert sheet["D3"].value == 1000
     assert "存好了" in " ".join(texts(page.view.said))
+
+
+def test_seventeen_nines_are_too_much_and_not_nothing(page: FundPage):
+    page.deed(0).press(*"9" * 17, "Ctrl+Return")
+
+    said = " ".join(texts(page.view.rows))
+    assert "金额太大了" in said
+    assert "大于零" not in said + page.view.problem.detail.text()
+    assert page.view.amount.hasFocus()
+    assert page.state().lines == ()
+
+
+def test_a_sum_that_cannot_be_read_is_not_the_one_before_it(page: FundPage):
+    page.deed(0).press(*"500", "Return")
+    page.view.amount.setFocus()
+    page.press("Ctrl+A", *"9" * 17, "Ctrl+Return")
+
+    assert page.state().lines == ()

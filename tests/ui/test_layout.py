@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.problem import Unavailable
 from app.ui.theme.scale import TypeSize
@@ -13,7 +13,7 @@ from app.ui.widgets.feedback import ProblemBar, ProgressRow
 from app.ui.widgets.form import FormRows
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.labels import Chip, Text
-from app.ui.widgets.layout import Flow
+from app.ui.widgets.layout import Card, Flow, Section
 from app.ui.widgets.page import PageFrame, Split
 from app.ui.widgets.tile import Tile
 from tests.hands import Hands
@@ -52,6 +52,43 @@ def test_a_wrapped_text_is_as_high_as_its_width_needs(width, shown):
     assert_unclipped(page)
     labels = page.findChildren(Text)
     assert all(each.height() <= each.heightForWidth(each.width()) + 2 for each in labels)
+
+
+@pytest.mark.parametrize("kind", [Card, Section])
+def test_a_heading_gives_way_to_the_buttons_beside_it(kind, shown):
+    part = kind("今天的活（按急缓排好，做完自动划掉）")
+    part.wrap_heading()
+    part.top.addWidget(Button("打印今日走访单"))
+
+    shown(part, 330, 200)
+
+    assert part.width() == 330
+    assert part.heading.height() > 1.5 * part.heading.fontMetrics().height()
+    assert_unclipped(part)
+
+
+def test_a_heading_with_room_stays_on_its_line(shown):
+    part = Section("今天的活（按急缓排好，做完自动划掉）")
+    part.wrap_heading()
+    part.top.addWidget(Button("打印今日走访单"))
+
+    shown(part, 900, 200)
+
+    assert part.heading.height() < 1.9 * part.heading.fontMetrics().height()
+
+
+def test_tiles_of_a_row_are_of_one_height_when_one_has_more_to_say(shown):
+    page = QWidget()
+    line = QHBoxLayout(page)
+    tiles = [Tile("等着上传", "cloud-upload", Tone.OFFLINE) for _ in range(2)]
+    for tile, note in zip(tiles, ("都传完了", "离线保存，一条不丢，到镇上再传"), strict=True):
+        tile.put(3, note)
+        line.addWidget(tile, 1)
+
+    shown(page, 320, 200)
+
+    assert len({tile.height() for tile in tiles}) == 1
+    assert_unclipped(page)
 
 
 def test_what_does_not_fit_flows_to_the_next_row(shown):

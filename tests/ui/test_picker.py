@@ -209,3 +209,16 @@ def test_a_search_that_cannot_run_says_so(qtbot, store):
     qtbot.waitUntil(lambda: bool(said))
 
     assert said == [problem]
+
+
+def test_the_glass_changes_its_colour_with_the_look(look, qtbot, store):
+    look.wear(dark=False)
+    picker = HouseholdPicker(find=lambda _text: [], runner=store)
+    qtbot.addWidget(picker)
+    (glass,) = picker.actions()
+    before = glass.icon().cacheKey()
+
+    look.wear(dark=True)
+    settle()
+
+    assert glass.icon().cacheKey() != before

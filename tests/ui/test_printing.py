@@ -12,65 +12,15 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from app.domain import documentno
-from app.domain.casework import Met
 from app.domain.households import HouseholdLine
 from app.domain.problem import Unavailable
-from app.services.applications import FileApplication
 from app.services.printing import PaperOffer
-from app.services.visits import RecordVisit
 from app.ui.printing.printer import MachinePrinters, image_of, print_pages
 from app.ui.printing.raster import joined, picture, pictures
-from app.ui.printing.screen import build_print_screen
 from app.ui.printing.table import copies_options, missing_text
-from tests.hands import Hands
+from tests.print_page import PrintPage
 from tests.screens import texts
-from tests.work_pages import LI, WU, PaperPrinters, Room
-
-
-class PrintPage:
-    """The page in front, and two hands."""
-
-    def __init__(self, room: Room, qtbot: QtBot) -> None:
-        self.room = room
-        self.printers = PaperPrinters()
-        room.do(self._record)
-        desk = room.desk
-        self.screen = build_print_screen(desk.printing, desk.households, self.printers, room.bench)
-        qtbot.addWidget(self.screen.view)
-        room.show(self.screen)
-        self.hands = Hands(self.view)
-
-    def _record(self) -> None:
-        desk = self.room.desk
-        desk.applications.file(FileApplication(household=LI, assessment=None))
-        desk.visits.record(
-            RecordVisit(household=LI, visited_on=self.room.clock.today(), met=Met.SELF, note="都好")
-        )
-
-    @property
-    def view(self):
-        return self.screen.view
-
-    def press(self, *chords: str) -> PrintPage:
-        for chord in chords:
-            self.hands.press(chord)
-            self.room.settle()
-        return self
-
-    def type(self, letters: str) -> PrintPage:
-        for letter in letters:
-            self.hands.type(letter)
-            self.room.settle()
-        return self
-
-    def ticked(self) -> list[str]:
-        return [line.form for line in self.view.offers.lines if line.box.isChecked()]
-
-    def prints(self, household=LI) -> list[str]:
-        return [
-            one.form
-            for one in self.room.ask(lambda work: work.casework.household_prints(household))
-        ]
+from tests.work_pages import LI, WU, Room
 
 
 @pytest.fixture

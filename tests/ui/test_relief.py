@@ -207,7 +207,7 @@ def test_the_approval_form_is_there_after_the_payment(page: ReliefPage):
     assert sorted(form for form, _entity in page.prints()) == ["F17a", "SJ"]
 
 
-def test_what_is_owed_is_listed_and_can_be_settled(page: ReliefPage):
+def test_what_is_owed_is_listed_and_its_record_asks_which_papers_are_there(page: ReliefPage):
     page.pay()
     owed = page.view.table.rows.rows()[0].cells[4].text
 
@@ -215,8 +215,8 @@ def test_what_is_owed_is_listed_and_can_be_settled(page: ReliefPage):
     page.room.settle()
 
     assert owed == "待补手续，还剩 5 个工作日"
-    assert page.cases()[0].status is ReliefStatus.SUPPLEMENTED
-    assert page.view.table.rows.rows()[0].cells[4].text == "已补齐"
+    assert page.cases()[0].status is ReliefStatus.PAPERWORK_PENDING
+    assert page.room.went[-1] == ("relief_case", f"make_up:{page.cases()[0].id}")
 
 
 def test_a_page_opened_about_a_payment_shows_it_chosen(page: ReliefPage):

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.casework import EventKind, ReliefStatus, ReliefWay
 from app.domain.money import Money
+from app.domain.relief_case import LATE_PAPERS
 from app.domain.relief_words import CheckResult, InstalmentStatus
 from app.services.relief_asked import PayRelief
 from app.ui.relief_case.deeds import DeedKind, deeds_of
@@ -90,18 +91,26 @@ def test_only_what_its_state_allows_has_a_button(paid: CasePage):
 
 
 def test_the_papers_are_made_up_by_keyboard_and_the_case_closed(paid: CasePage):
-    paid.deed(DeedKind.MAKE_UP).compose("两人看过，属实").press("Ctrl+Return")
+    paid.deed(DeedKind.MAKE_UP).press("Ctrl+Return")
+    nothing = paid.view.problem.detail.text()
+    paid.press("2", "3", "5", "Ctrl+Return")
+    lacking = paid.view.problem.detail.text()
+    paid.compose("两人看过，属实").press("Ctrl+Return")
     made = paid.case()
     paid.deed(DeedKind.CLOSE)
 
     assert made.relief.status is ReliefStatus.SUPPLEMENTED
+    assert ("M-31" in nothing, "M-30" in lacking) == (True, True)
     assert made.supplements[0].text == "两人看过，属实"
+    assert made.supplements[0].items == (LATE_PAPERS[0], LATE_PAPERS[1], LATE_PAPERS[3])
     assert paid.case().relief.status is ReliefStatus.CLOSED
     assert "没有要做的" not in " ".join(texts(paid.view.deeds))
 
 
 def test_papers_that_do_not_hold_lead_to_recovery_until_all_is_back(paid: CasePage):
-    paid.deed(DeedKind.MAKE_UP).compose("不属实")
+    paid.deed(DeedKind.MAKE_UP)
+    paid.view.fields.text.setFocus()
+    paid.compose("不属实")
     paid.view.fields.result.setFocus()
     paid.press("2", "Ctrl+Return")
     paid.deed(DeedKind.RECOVER).press(*"300", "Return", "Ctrl+Return")
@@ -148,9 +157,13 @@ def test_staged_relief_is_given_part_by_part(room: Room, qtbot: QtBot):
     parts = (Money.yuan(400), Money.yuan(300), Money.yuan(100))
     page = CasePage(room, qtbot, parts=parts)
     page.deed(DeedKind.PAY_PART)
+    early = page.view.problem.detail.text()
+    room.clock.advance(days=31)
+    page.deed(DeedKind.PAY_PART)
     page.deed(DeedKind.DROP_PART)
 
     states = [part.status for part in page.case().instalments]
+    assert "M-63" in early
     assert states == [
         InstalmentStatus.PAID,
         InstalmentStatus.PAID,
@@ -182,3 +195,37 @@ def test_going_back_keeps_what_was_typed(paid: CasePage):
 
     assert paid.view.fields.reason.text() == "金额写错了"
     assert paid.case().relief.status is ReliefStatus.PAPERWORK_PENDING
+
+
+def test_the_papers_are_asked_for_at_once_where_the_page_is_opened_to(paid: CasePage):
+    paid.screen.presenter.open(f"make_up:{paid.relief.id}")
+    paid.room.settle()
+    fields = paid.view.fields
+    ticked, told = fields.items.value(), fields.explained.text()
+    paid.press("2", "3", "4", "5", "Ctrl+Return")
+
+    assert ticked is None
+    assert "没打勾的不算" in told
+    assert paid.case().supplements[0].items == LATE_PAPERS
+    assert paid.case().relief.status is ReliefStatus.SUPPLEMENTED
+
+
+def test_the_end_of_the_emergency_is_asked_once(paid: CasePage):
+    paid.deed(DeedKind.END_EMERGENCY).press("Ctrl+Return")
+
+    assert paid.case().relief.emergency_over_on is not None
+    assert DeedKind.END_EMERGENCY not in deeds_of(paid.case())
+
+
+def test_a_sum_that_cannot_be_read_is_not_the_one_before_it(paid: CasePage):
+    paid.deed(DeedKind.MAKE_UP)
+    paid.view.fields.text.setFocus()
+    paid.compose("不属实")
+    paid.view.fields.result.setFocus()
+    paid.press("2", "Ctrl+Return")
+    paid.deed(DeedKind.RECOVER).press(*"300", "Return")
+    paid.view.fields.amount.setFocus()
+    paid.press("Ctrl+A", *"9" * 17, "Ctrl+Return")
+
+    assert paid.case().recovered == Money(0)
+    assert "金额太大" in " ".join(texts(paid.view.fields))

@@ -21,7 +21,8 @@ from tests.screens import assert_inside, assert_unclipped, settle
 from tests.work_pages import Room
 
 BAD = workbook([person(), person(户编号="2", 证件号码="4.59901198603020E+17")])
-GOOD = workbook([person(), person(户编号="2", 证件号码=id_number(serial=3))])
+SECOND = {"户编号": "2", "姓名": "韦大", "户主姓名": "韦大"}
+GOOD = workbook([person(), person(**SECOND, 证件号码=id_number(serial=3))])
 
 
 @dataclass
@@ -100,6 +101,20 @@ def test_the_list_of_households_hears_of_it(page: RosterPage):
 
     assert [{noun.value for noun in news} for news in heard] == [{"household"}]
     assert page.room.went == [("households", None)]
+
+
+def test_who_may_be_there_twice_is_told_by_row_and_the_roster_is_in(page: RosterPage):
+    page.take(GOOD)
+    before = page.households()
+
+    page.take(workbook([person(), person(户编号="3", 证件号码=id_number(serial=5))]))
+
+    assert page.households() == before + 1
+    assert page.panel.result.text.text().startswith("名册进来了：1 户，1 人。有 2 处可能")
+    told = page.panel.errors.toPlainText().splitlines()
+    assert [line.split("：")[0] for line in told] == ["第 3 行 何有田", "第 4 行 何有田"]
+    assert page.panel.errors.isVisible()
+    assert not page.panel.open_sheet.isVisible()
 
 
 def test_a_bad_row_keeps_everything_out_and_the_sheet_lies_beside_the_roster(page: RosterPage):

@@ -63,6 +63,9 @@ class OneHousehold:
     def note_reveal(self, household_id, person_id):
         return None
 
+    def note_card_shown(self, household_id):
+        return None
+
 
 class ClosedDoors:
     """Doors nobody opens in these tests."""

@@ -9,6 +9,7 @@ from app.ui.theme.look import Look
 from app.ui.theme.scale import Scale, TypeSize
 from app.ui.theme.sheet import style_sheet
 from app.ui.theme.tokens import DARK, LIGHT, Palette, Tone, contrast
+from app.ui.widgets.inputs import LineEdit, TextEdit
 
 PALETTES = [LIGHT, DARK]
 READ_ON = {
@@ -92,6 +93,22 @@ def test_a_switch_reaches_the_application(look: Look, qapp):
 
     assert qapp.font().pixelSize() == 18
     assert qapp.palette().window().color().name().upper() == DARK.bg
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("kind", [LineEdit, TextEdit])
+def test_what_a_field_hints_at_can_be_read(look: Look, qtbot, kind, dark: bool):
+    """Left to itself Qt writes it in half the ink of the text: 3.4 on white."""
+    look.wear(dark=dark)
+    field = kind()
+    qtbot.addWidget(field)
+    field.show()
+    palette = DARK if dark else LIGHT
+
+    ink = field.palette().placeholderText().color()
+
+    assert (ink.name().upper(), ink.alpha()) == (palette.faint, 255)
+    assert contrast(palette.faint, palette.surface) >= 4.5
 
 
 def test_the_icons_come_with_their_licence():

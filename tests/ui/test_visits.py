@@ -288,6 +288,13 @@ def test_a_draft_about_a_household_handed_over_does_not_come_back(page: VisitPag
     assert not page.view.problem.isVisible()
 
 
+def test_nobody_at_home_typed_in_late_is_gone_to_again_today_at_the_earliest():
+    long_ago = VisitForm(household=WU, visited_on=TODAY - timedelta(days=9), met=Met.NOBODY)
+
+    assert long_ago.goes_again_on(TODAY) == TODAY
+    assert replace(long_ago, visited_on=TODAY).goes_again_on(TODAY) == TODAY + timedelta(days=3)
+
+
 def test_a_form_without_household_day_or_met_says_which_field():
     blank = VisitForm(household=None, visited_on=None)
     forms = [blank, replace(blank, household=WU), replace(blank, household=WU, visited_on=TODAY)]
@@ -295,7 +302,7 @@ def test_a_form_without_household_day_or_met_says_which_field():
     fields = []
     for form in forms:
         with pytest.raises(Refused) as refused:
-            form.request("visit:new")
+            form.request("visit:new", TODAY)
         fields.append(refused.value.field)
 
     assert fields == ["household", "visited_on", "met"]

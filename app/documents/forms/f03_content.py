@@ -8,7 +8,7 @@ none); anything else is left to the applicant's own hand.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -17,6 +17,8 @@ from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.casework import Application, AssessmentRecord
 from app.domain.households import AssetKind, Category, Household, IncomeKind, Per
 from app.domain.money import Money
+from app.domain.people import Obligor, PersonStatus
+from app.domain.workdays import add_months
 from app.rules.facts import Asset, Income
 
 INCOMES: Final = {
@@ -31,6 +33,7 @@ INCOMES: Final = {
     "赡养费、抚养费、扶养费": (IncomeKind.MAINTENANCE,),
 }
 """The sources the form asks for by name."""
+PAID: Final = "赡养费、抚养费、扶养费"
 ELSE: Final = "其他收入"
 LAND: Final = "土地流转"
 ASSETS: Final = {
@@ -85,7 +88,10 @@ def content_of(
     """The form's content. Raises ValueError when the applicant is not of the household."""
     applicant = persons.applicant_of(household, application.applicant)
     told = StoredAnswer(assessment).facts if assessment else None
-    incomes = _incomes_on_record(household) if told is None else told.household.incomes
+    on = application.filed_on if assessment is None else assessment.on
+    incomes = _of_the_year(
+        _incomes_on_record(household) if told is None else told.household.incomes, on
+    )
     assets = _assets_on_record(household) if told is None else told.household.assets
     counted = frozenset(StoredAnswer(assessment).counted) if assessment else frozenset[str]()
     members = persons.counted(persons.applicant_first(household, applicant), counted)
@@ -101,7 +107,8 @@ def content_of(
         persons=len(household.members),
         land=_income(LAND, (IncomeKind.LAND_TRANSFER,), incomes),
         incomes=(
-            *(_income(name, kinds, incomes) for name, kinds in INCOMES.items()),
+            *(_income(name, kinds, incomes) for name, kinds in INCOMES.items() if name != PAID),
+            _maintenance(incomes, persons.obligors(household, told)),
             _income(ELSE, _other_kinds(), incomes),
         ),
         assets=tuple(_asset(name, kinds, assets) for name, kinds in ASSETS.items()),
@@ -123,6 +130,31 @@ def _income(name: str, kinds: Iterable[IncomeKind], incomes: tuple[Income, ...] 
         said=Money(fen).grouped() if fen else "",
         note=labels if len(wanted) > 1 else "",
     )
+
+
+def _maintenance(incomes: tuple[Income, ...] | None, bound: tuple[Obligor, ...] | None) -> Declared:
+    """What is named among the incomes, and what each of those outside was said to pay.
+
+    无 is said of it only where both were asked; the dead pay nothing.
+    """
+    named = _income(PAID, INCOMES[PAID], incomes)
+    living = [one for one in bound or () if one.status is not PersonStatus.DEAD]
+    months = [one.maintenance_month for one in living]
+    paid = sum(month.fen * _YEAR for month in months if month is not None)
+    year = paid + sum(
+        one.amount.fen * _times(one) for one in incomes or () if one.kind in INCOMES[PAID]
+    )
+    if year:
+        return replace(named, has=True, said=Money(year).grouped())
+    return named if bound is not None and None not in months else replace(named, has=None)
+
+
+def _of_the_year(incomes: tuple[Income, ...] | None, on: date) -> tuple[Income, ...] | None:
+    """Without single sums that came before the year up to `on`."""
+    if incomes is None:
+        return None
+    first = add_months(on, -_YEAR)
+    return tuple(one for one in incomes if one.received_on is None or one.received_on > first)
 
 
 def _asset(name: str, kinds: Iterable[AssetKind], assets: tuple[Asset, ...] | None) -> Declared:

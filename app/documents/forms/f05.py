@@ -16,7 +16,7 @@ from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.forms import f05_tables as tables
 from app.documents.forms.f05_content import F05Content
-from app.documents.forms.f05_one_page import SIZES, one_page
+from app.documents.forms.f05_one_page import SIZES, one_page, two_pages
 from app.documents.paper import Order, Paper, pages_of, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Words
@@ -34,11 +34,13 @@ def render(content: F05Content, stamp: Stamp) -> bytes:
 
 
 def paper(c: F05Content, document_no: str) -> Paper:
-    """The form as it looks: on one page in the largest size that fits, or else over several."""
-    for size in SIZES:
-        crowded = _paper((_title(c, document_no, crowded=True), *one_page(c, size)))
-        if len(pages_of(crowded)) == 1:
-            return crowded
+    """The form as it looks: on one page or else two, in the largest size that fits, or on more."""
+    title = _title(c, document_no, crowded=True)
+    for count, blocks in enumerate((one_page, two_pages), start=1):
+        for size in SIZES:
+            crowded = _paper((title, *blocks(c, size)))
+            if len(pages_of(crowded)) <= count:
+                return crowded
     return _paper((_title(c, document_no), *_blocks(c)))
 
 

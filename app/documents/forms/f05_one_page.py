@@ -1,4 +1,4 @@
-"""F05 on one page: the tables side by side, every clause written out once and named by its number.
+"""F05 on one page or two: tables side by side, every clause written out once, by its number.
 
 Smaller than 小五 only where it must be, and never below 7.5 points (六号).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Final
 
 from app.documents.blocks import Beside, Block, Grid
@@ -19,10 +20,12 @@ from app.documents.typeset import LEADING, WRITING
 
 SIZES: Final = (9.0, 8.5, 8.0, 7.5)
 """Points, the largest first."""
-_PAD: Final = 0.5 * MM
+_PAD: Final = 0.4 * MM
 _WIDTH: Final = A4[1] - 2 * MARGIN
 _WORKING: Final = (8.8, 17, 29, 11.5, 33, 22, 9.2)
 """Millimetres of half a page beside its name, so that no head breaks at eight points."""
+_WIDE: Final = (10, 40, 56, 18, 70, 30, 44)
+"""The same across the whole page."""
 _BENEFIT: Final = (8.8, 17, 40.5, 33, 22, 9.2)
 _LIMITS: Final = (41, 37, 37, 15.5)
 _RUNGS: Final = (26.5, 14.6, 17, 20.2, 52.2)
@@ -73,11 +76,46 @@ def one_page(c: F05Content, size: float) -> Iterator[Block]:
     yield tables.signatures(WRITING)
 
 
+def two_pages(c: F05Content, size: float) -> Iterator[Block]:
+    """Income across the page, and what follows from it side by side below or on the next page."""
+    notes = _Notes()
+    numbered = _numbered(_once(c), notes)
+    wide = (
+        tables.household(c),
+        tables.summary(c),
+        tables.incomes(numbered, _WIDE),
+        *tables.outlay(numbered, _WIDE),
+        tables.sums(c),
+    )
+    yield from (_set(one, size) for one in wide)
+    below = (
+        *tables.limits(numbered, _LIMITS),
+        *tables.benefit(numbered, _BENEFIT),
+        tables.rungs(numbered, _RUNGS),
+        *tables.remarks(numbered),
+        _clauses(notes),
+    )
+    yield _halved([_set(one, size) for one in below])
+    yield tables.signatures(WRITING)
+
+
 def _halved(grids: Sequence[Grid]) -> Beside:
-    """The tables in their order down the left half and then down the right, as even as may be."""
+    """The tables in their order, some down the left half and the others down the right, as even as
+    may be."""
     tall = [sum(grid.lay(_WIDTH / 2).heights) for grid in grids]
-    at = min(range(1, len(grids)), key=lambda at: max(sum(tall[:at]), sum(tall[at:])))
-    return Beside(tuple(grids[:at]), tuple(grids[at:]))
+    every = range(len(grids))
+    left = min(
+        (frozenset(some) for count in every for some in combinations(every, count)),
+        key=lambda some: max(
+            sum(tall[at] for at in some), sum(tall[at] for at in every if at not in some)
+        ),
+    )
+    if 0 not in left:
+        left = frozenset(every) - left
+    return Beside(
+        tuple(grid for at, grid in enumerate(grids) if at in left),
+        tuple(grid for at, grid in enumerate(grids) if at not in left),
+    )
 
 
 def _once(c: F05Content) -> F05Content:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from app.documents.forms import holdings
+from app.documents.forms import holdings, persons
 from app.documents.forms.f05_content import (
     F05Content,
     F05Limit,
@@ -204,7 +204,8 @@ class _Reading:
         if found[1] == "members":
             people: list[str] = list(self.names.values())
         else:
-            people = [obligor.name for obligor in self.household.obligors]
+            bound = persons.obligors(self.household, self.answer.facts) or ()
+            people = [one.name or one.relation for one in bound]
         return f"{people[place]}：" if place < len(people) else ""
 
 

@@ -26,7 +26,8 @@ from app.documents.cells import (
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.forms import opinions
-from app.documents.forms.f11_content import REASONS, F11Content, F11Obligor, F11Person
+from app.documents.forms.f11_content import F11Content, F11Obligor, F11Person
+from app.documents.forms.f11_reasons import REASONS
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp

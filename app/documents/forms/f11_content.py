@@ -12,39 +12,27 @@ from typing import Final
 
 from app.documents import values
 from app.documents.forms import holdings, persons
+from app.documents.forms.f11_reasons import reason_of
 from app.documents.forms.stored_answer import Said, StoredAnswer, money
 from app.domain.casework import Application, AssessmentRecord
 from app.domain.households import Category, Household
 from app.domain.money import Money
-from app.domain.people import Member, Obligor, PersonStatus
+from app.domain.people import Member, Obligor
+from app.rules import facts as case
 from app.rules.care import CareLevel
 from app.rules.grounds import Outcome
+from app.rules.income_lines import CEILING
 
 OLD: Final = 60
 """特困人员认定办法 第五条."""
 YOUNG: Final = 16
 """Younger ones are minors wherever they live; up to 18 it is the region's to say."""
-INCAPABLE: Final = frozenset(
-    {
-        PersonStatus.NO_CIVIL_CAPACITY,
-        PersonStatus.DECLARED_MISSING,
-        PersonStatus.SERVING_SENTENCE,
-    }
-)
-REASONS: Final = (
-    "特困人员",
-    "60周岁以上的低保对象",
-    "70周岁以上，收入低于上年人均可支配收入，财产符合低保边缘规定",
-    "重度残疾人或三级智力、精神残疾人，收入、财产同上",
-    "无民事行为能力、被宣告失踪或服刑，财产符合低保边缘规定",
-)
-"""Why an obligor is unable (特困人员认定办法 第八条); the paper numbers them from 1."""
-_BY_STATUS: Final = "5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class F11Obligor:
-    """One person bound to support. `reason` is the number of one of `REASONS`, where it is sure."""
+    """One person bound to support. `reason` is the number of one of
+    `f11_reasons.REASONS`, where it is sure."""
 
     name: str
     relation: str
@@ -112,7 +100,9 @@ def content_of(
         filed_on=on,
         address=household.whole_address,
         people=tuple(_person(member, household, care, on) for member in about),
-        obligors=None if bound is None else tuple(_obligor(one, on) for one in bound),
+        obligors=None
+        if bound is None
+        else tuple(_obligor(one, on, _reason(one, answer, on)) for one in bound),
         income_year=answer.money("income_year") if answer else None,
         per_capita_month=answer.money("per_capita_month") if answer else None,
         standard_month=answer.money("standard_month") if answer else None,
@@ -145,14 +135,29 @@ def _person(
     )
 
 
-def _obligor(obligor: Obligor, on: date) -> F11Obligor:
+def _reason(obligor: Obligor, answer: StoredAnswer | None, on: date) -> str:
+    """By what the test was told of this one; without a test, by what is on record."""
+    facts = answer.facts if answer else None
+    told = (facts.household.obligors if facts else None) or ()
+    known = next((one for one in told if one.id == obligor.id), None)
+    bare = case.Obligor(id=obligor.id, relation=obligor.relation, status=obligor.status)
+    return reason_of(known or bare, on, _ceiling(answer) if answer else None)
+
+
+def _ceiling(answer: StoredAnswer) -> Money | None:
+    """Last year's disposable income a head, a month, where the test had it."""
+    lines = (line for line in answer.rows("limits") if line.get("text") == CEILING)
+    return money(next(lines, {}).get("limit"))
+
+
+def _obligor(obligor: Obligor, on: date, reason: str) -> F11Obligor:
     return F11Obligor(
         name=obligor.name,
         relation=obligor.relation,
         age=values.age(obligor.birth, on),
         monthly_income=obligor.monthly_income,
         maintenance_month=obligor.maintenance_month,
-        reason=_BY_STATUS if obligor.status in INCAPABLE else "",
+        reason=reason,
     )
 
 

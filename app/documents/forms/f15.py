@@ -19,7 +19,7 @@ from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Blank, Part, Tick, Words
-from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies, Visit
+from app.domain.casework import Channel, Health, Housing, IncomeChange, Met, Need, Supplies, Visit
 from app.domain.clock import china_date
 from app.domain.households import Category, Household
 from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety
@@ -31,7 +31,13 @@ VERSION: Final = "1"
 TITLE: Final = "走访（巡访）记录表"
 HOLDERS: Final = ("村（居）存",)
 
-_CHANNELS: Final = ("上门", "电话", "视频", "微信", "远程监测")
+_CHANNELS: Final = {
+    Channel.HOME: "上门",
+    Channel.PHONE: "电话",
+    Channel.VIDEO: "视频",
+    Channel.WECHAT: "微信",
+    Channel.REMOTE: "远程监测",
+}
 _HANDLING: Final = ("当场解决", "转介", "协助申请", "上报乡镇", "无需处置")
 
 
@@ -56,6 +62,7 @@ class F15Content:
     persons: int
     visited_on: date
     met: Met
+    channel: Channel
     health: Health | None
     supplies: Supplies | None
     housing: Housing | None
@@ -94,6 +101,7 @@ def content_of(
         persons=len(household.members),
         visited_on=visit.visited_on,
         met=visit.met,
+        channel=visit.channel,
         health=visit.health,
         supplies=visit.supplies,
         housing=visit.housing,
@@ -140,12 +148,11 @@ def paper(c: F15Content, document_no: str) -> Paper:
 
 
 def _household(c: F15Content) -> tuple[Row, ...]:
-    channel = "电话" if c.met is Met.PHONE else "上门"
     return (
         row("户　主", fill(c.head), "救助类别", fill(c.category.label)),
         row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
         row("走访日期", fill(values.day(c.visited_on)), "家庭人口", fill(f"{c.persons} 人")),
-        row("走访方式", ticks(_CHANNELS, {channel}, span=3)),
+        row("走访方式", ticks([*_CHANNELS.values()], {_CHANNELS[c.channel]}, span=3)),
         row("见到谁", ticks(*_asked(Met, c.met), span=3)),
     )
 

@@ -83,6 +83,7 @@ def content_of(
     unit: str,
     tested: AssessmentRecord | None = None,
     before: AssessmentRecord | None = None,
+    remedy: str = "",
 ) -> F20Content:
     """The paper of one 渐退: the test it comes from, and the one `before` it where there is one."""
     head_member = household.head_member
@@ -110,6 +111,7 @@ def content_of(
         approved_by=grace.approved_by,
         paper_no=grace.paper_no,
         handler=grace.handler,
+        remedy=remedy,
     )
 
 

@@ -6,7 +6,7 @@ three go on one page. The yearly figures come from the newest means test, and st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +16,7 @@ from app.documents.blocks import Grid, Title
 from app.documents.cells import LEFT, Cell, Row, fill, head, opinion, row, sign, story
 from app.documents.content import code_of
 from app.documents.fonts import Style
+from app.documents.forms import persons
 from app.documents.forms.stored_answer import StoredAnswer
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
@@ -23,7 +24,9 @@ from app.documents.stamp import Stamp
 from app.documents.typeset import Words
 from app.domain.casework import AssessmentRecord
 from app.domain.households import Category, Household
+from app.domain.ids import PersonId
 from app.domain.money import Money
+from app.domain.people import Member
 from app.domain.standing import ChangeKind, CompositionChange, PeriodicReview
 
 FORM: Final = "F21"
@@ -82,8 +85,13 @@ def content_of(
     handler: str = "",
     tested: AssessmentRecord | None = None,
     review: PeriodicReview | None = None,
+    former: Sequence[Member] = (),
 ) -> F21Content:
-    """The form of a household's newest changes; those of one day stand on one page together."""
+    """The form of a household's newest changes; those of one day stand on one page together.
+
+    `former` are those who left, as they stood in the household.
+    """
+    known = {one.person.id: one for one in (*reversed(former), *household.members)}
     head_member = household.head_member
     said = {} if tested is None else StoredAnswer(tested).said
     return F21Content(
@@ -94,9 +102,9 @@ def content_of(
         category=household.category,
         amount=household.benefit_month,
         heads=len(household.members),
-        added=_people(changes, ChangeKind.ADD, household),
-        removed=_people(changes, ChangeKind.REMOVE, household),
-        obligors=tuple(one.name for one in household.obligors[:_OBLIGORS]),
+        added=_people(changes, ChangeKind.ADD, known),
+        removed=_people(changes, ChangeKind.REMOVE, known),
+        obligors=tuple(o.name or persons.kin(o.relation) for o in household.obligors[:_OBLIGORS]),
         income_month=_yuan(said.get("per_capita_month")),
         standard=_yuan(said.get("standard_month")),
         tested_on=None if tested is None else tested.on,
@@ -111,9 +119,8 @@ def _yuan(text: object) -> str:
 
 
 def _people(
-    changes: Sequence[CompositionChange], kind: ChangeKind, household: Household
+    changes: Sequence[CompositionChange], kind: ChangeKind, known: Mapping[PersonId, Member]
 ) -> tuple[F21Person, ...]:
-    known = {one.person.id: one for one in household.members}
     found = []
     for change in [one for one in changes if one.kind is kind][:MOST]:
         member = None if change.person is None else known.get(change.person)

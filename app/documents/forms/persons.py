@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -10,6 +11,7 @@ from app.documents import values
 from app.domain.households import Household
 from app.domain.ids import ObligorId
 from app.domain.people import Member, Obligor, Person, PersonStatus, Relation, Sex
+from app.domain.problem import Refused
 from app.rules.facts import Facts
 
 ADULT: Final = 18
@@ -34,10 +36,10 @@ _KIN: Final = {
 
 
 def applicant_of(household: Household, applicant: str) -> Member:
-    """The member who applies. Raises ValueError when nobody of the household has that id."""
+    """The member who applies. Raises Refused A-42 once that one has left."""
     found = next((m for m in household.members if m.person.id == applicant), None)
     if found is None:
-        raise ValueError("the applicant is not a member of the household")
+        raise Refused("申请人不在这一户了。", do="请先换一个申请人，或者撤回。", code="A-42")
     return found
 
 
@@ -87,19 +89,20 @@ def signs(member: Member, on: date) -> bool:
 
 
 def obligors(household: Household, facts: Facts | None) -> tuple[Obligor, ...] | None:
-    """Those on record, or those the means test was told of, who are nameless there.
+    """Those the means test was told of, by the names on record; without a test, those on record.
 
     None when nobody asked; empty when somebody did and there is nobody.
     """
     told = facts.household.obligors if facts else None
-    if household.obligors or told is None:
-        return household.obligors or None
+    if told is None:
+        return tuple(map(_by_kin, household.obligors)) or None
+    names = {str(one.id): one.name for one in household.obligors}
     return tuple(
         Obligor(
             id=ObligorId(one.id),
             household=household.id,
-            name="",
-            relation=_KIN.get(one.relation, one.relation),
+            name=names.get(one.id, ""),
+            relation=kin(one.relation),
             birth=one.birth,
             monthly_income=one.monthly_income,
             maintenance_month=one.maintenance_month,
@@ -107,6 +110,15 @@ def obligors(household: Household, facts: Facts | None) -> tuple[Obligor, ...] |
         )
         for one in told
     )
+
+
+def _by_kin(obligor: Obligor) -> Obligor:
+    return replace(obligor, relation=kin(obligor.relation))
+
+
+def kin(relation: str) -> str:
+    """What somebody outside is called: 儿子; words of a roster stay as they are."""
+    return _KIN.get(relation, relation)
 
 
 def counted(members: Iterable[Member], ids: frozenset[str]) -> list[Member]:

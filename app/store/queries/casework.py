@@ -142,15 +142,6 @@ class CaseworkQueries:
         query = query.order_by(_MOMENT.desc(), _RELIEF.c.id.desc()).limit(limit)
         return [relief_of_row(row) for row in self.connection.execute(query).mappings()]
 
-    def has_payment(self, payment_id: str) -> bool:
-        """Whether this very payment has been recorded already."""
-        return any(
-            self.connection.execute(
-                select(table.c.id).where(table.c.payment_id == payment_id)
-            ).first()
-            for table in (_RELIEF, _INSTALMENT)
-        )
-
     def quotas(self) -> list[Quota]:
         """Every token with what has been spent of it, the earliest to expire first."""
         spent = _spent(_RELIEF, ReliefStatus.REVERSED) + _spent(
@@ -280,6 +271,7 @@ def application_of(row: RowMapping) -> Application:
         proxy=Proxy(
             filed_by=FiledBy(row["filed_by"] or FiledBy.SELF),
             name=row["proxy_name"] or "",
+            id_number=row["proxy_id_number"] or "",
             relation=row["proxy_relation"] or "",
             phone=row["proxy_phone"] or "",
             signed_on=row["proxy_signed_on"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,14 +13,17 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     RowMapping,
+    Select,
     bindparam,
     case,
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     union,
+    union_all,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -141,11 +144,18 @@ class DueQueries:
         )
         return sorted(self.connection.execute(union(select(_HOUSEHOLD.c.id), *alone)).scalars())
 
-    def with_record(self, table: str, subjects: Sequence[str]) -> list[str]:
-        """Those of `subjects` about whom `table` has a record."""
+    def concerned(self, abouts: Sequence[str], subjects: Sequence[str]) -> dict[str, list[str]]:
+        """Of `subjects`, by each of `abouts` (`app.services.due.Kept.about`), those it is about."""
+        if not abouts:
+            return {}
         part = {"subjects": json.dumps(list(subjects))}
-        found = set(self.connection.execute(_owners(table), part).scalars())
-        return [subject for subject in subjects if subject in found]
+        found = {
+            (row.about, row.subject) for row in self.connection.execute(_owners(*abouts), part)
+        }
+        return {
+            about: [subject for subject in subjects if (about, subject) in found]
+            for about in abouts
+        }
 
     def is_made(self) -> bool:
         """Whether the list as a whole was ever made: asked at every save."""
@@ -177,11 +187,21 @@ class DueQueries:
 
 
 @lru_cache
-def _owners(table: str) -> CompoundSelect[Any]:
-    """Who of the subjects asked about owns a record of a table, by whichever column says so."""
+def _owners(*abouts: str) -> CompoundSelect[Any]:
+    """Whom of the subjects asked about each of `abouts` concerns, in one question."""
+    return union_all(*(owners for about in abouts for owners in _owners_by(about)))
+
+
+def _owners_by(about: str) -> Iterator[Select[Any]]:
+    """Who owns a record of a table, by whichever column says so; or who is of a category."""
+    table, _, category = about.partition(":")
     known = METADATA.tables[table]
-    owners = [known.c[name] for name in ("household_id", "subject", "id") if name in known.c]
-    return union(*(select(owner).where(owner.in_(among("subjects"))) for owner in owners))
+    for name in ("household_id", "subject", "id"):
+        if name in known.c:
+            owner = known.c[name]
+            owners = select(literal(about).label("about"), owner.label("subject"))
+            owners = owners.where(owner.in_(among("subjects")))
+            yield owners.where(known.c.category == category) if category else owners
 
 
 def forget_list(connection: Connection) -> None:

@@ -51,6 +51,9 @@ _BY_BIRTH: Final = _LIVES.where(_PERSON.c.birth_on == bindparam("birth"))
 _BY_PHONE: Final = _LIVES.where(
     or_(_PERSON.c.phone == bindparam("phone"), _HOUSEHOLD.c.phone == bindparam("phone"))
 )
+_EVERYBODY: Final = _LIVES.add_columns(
+    _PERSON.c.phone, _HOUSEHOLD.c.phone.label("home_phone")
+).order_by(_PERSON.c.id)
 _HOLDER: Final = select(_PERSON.c.id).where(
     _PERSON.c.id_number == bindparam("number"), ~_PERSON.c.is_removed
 )
@@ -72,6 +75,18 @@ class Resident:
     household: HouseholdId
     place: str
     head: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OnRecord:
+    """Somebody who lives in a household of the village, with every telephone to reach them by."""
+
+    person: PersonId
+    name: str
+    birth: date | None
+    household: HouseholdId
+    place: str
+    phones: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -133,6 +148,20 @@ class FamilyQueries:
     def by_phone(self, phone: str) -> list[Resident]:
         """Who has this telephone, by themselves or by their household."""
         return self._residents(self.connection.execute(_BY_PHONE, {"phone": phone}).mappings())
+
+    def residents(self) -> list[OnRecord]:
+        """Everybody who lives in a household here."""
+        return [
+            OnRecord(
+                PersonId(row["id"]),
+                row["name"],
+                row["birth_on"],
+                HouseholdId(row["household_id"]),
+                f"{row['group_name']}{row['door']}",
+                tuple(phone for phone in (row["phone"], row["home_phone"]) if phone),
+            )
+            for row in self.connection.execute(_EVERYBODY).mappings()
+        ]
 
     def _residents(self, rows: Iterable[RowMapping]) -> list[Resident]:
         return [

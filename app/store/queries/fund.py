@@ -12,15 +12,20 @@ from app.domain.casework import EventKind, ReliefStatus
 from app.domain.fund import FundEntry, FundLine, FundMonth, running
 from app.domain.ids import ReliefId
 from app.domain.money import Money
+from app.domain.operations import OperationState
 from app.domain.relief_words import EntryKind
 from app.models.base import table_of
 from app.models.casework import EmergencyReliefRow
 from app.models.fund import ReserveEntryRow, ReserveFundRow, ReserveMonthRow
+from app.models.log import OperationRow, OperationStateRow, ServerDocumentRow
 
 _FUND = table_of(ReserveFundRow)
 _ENTRY = table_of(ReserveEntryRow)
 _MONTH = table_of(ReserveMonthRow)
 _RELIEF = table_of(EmergencyReliefRow)
+_OPERATION = table_of(OperationRow)
+_STATE = table_of(OperationStateRow)
+_DOCUMENT = table_of(ServerDocumentRow)
 _TAIL: Final = 4
 
 
@@ -53,6 +58,27 @@ class FundQueries:
         """One entry, or None."""
         row = self.connection.execute(select(_ENTRY).where(_ENTRY.c.id == entry)).mappings().first()
         return None if row is None else _entry(row)
+
+    def returned(self, fund: str) -> dict[str, str]:
+        """Entries the county returned and that were not mended since → why, in its words."""
+        query = (
+            select(_OPERATION.c.entity_id, _STATE.c.state, _STATE.c.verdict)
+            .outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n)
+            .outerjoin(
+                _DOCUMENT,
+                (_DOCUMENT.c.entity == _OPERATION.c.entity)
+                & (_DOCUMENT.c.entity_id == _OPERATION.c.entity_id),
+            )
+            .where(_OPERATION.c.entity == _ENTRY.name, _OPERATION.c.subject == fund)
+            .where(_DOCUMENT.c.entity_id.is_(None))
+            .order_by(_OPERATION.c.n)
+        )
+        last = {row.entity_id: row for row in self.connection.execute(query)}
+        return {
+            entry: (row.verdict or {}).get("reason") or ""
+            for entry, row in last.items()
+            if row.state == OperationState.RETURNED
+        }
 
     def of_payment(self, fund: str, payment_id: str) -> FundEntry | None:
         """The entry a payment stands in, or None when it was not made from the fund."""
@@ -107,6 +133,7 @@ def _entry(row: RowMapping) -> FundEntry:
         names=row["names_id"],
         handler=row["handler"],
         recorded_at=row["recorded_at"],
+        struck=row["struck_reason"] or "",
     )
 
 

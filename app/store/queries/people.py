@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -28,6 +29,11 @@ from app.models.people import HouseholdMemberRow, PersonRow, SupportObligorRow
 _PERSON = table_of(PersonRow)
 _MEMBER = table_of(HouseholdMemberRow)
 _OBLIGOR = table_of(SupportObligorRow)
+_PLACES: Final = (
+    select(_MEMBER.c.id.label("member_id"), _MEMBER.c.relation, _MEMBER.c.living, _PERSON)
+    .join(_PERSON, _PERSON.c.id == _MEMBER.c.person_id)
+    .where(~_PERSON.c.is_removed)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +50,17 @@ class PeopleQueries:
 
     def members(self, household_id: HouseholdId) -> tuple[Member, ...]:
         """The household's members in the order they were entered."""
-        query = (
-            select(_MEMBER.c.id.label("member_id"), _MEMBER.c.relation, _MEMBER.c.living, _PERSON)
-            .join(_PERSON, _PERSON.c.id == _MEMBER.c.person_id)
-            .where(_MEMBER.c.household_id == household_id)
-            .where(~_MEMBER.c.is_removed, ~_PERSON.c.is_removed)
-            .order_by(_MEMBER.c.position, _MEMBER.c.id)
+        query = _PLACES.where(_MEMBER.c.household_id == household_id, ~_MEMBER.c.is_removed)
+        rows = self.connection.execute(query.order_by(_MEMBER.c.position, _MEMBER.c.id))
+        return tuple(_member(row, household_id) for row in rows.mappings())
+
+    def former_members(self, household_id: HouseholdId) -> tuple[Member, ...]:
+        """Who used to belong to the household, as they stood there, the last to leave first."""
+        query = _PLACES.where(
+            _MEMBER.c.household_id == household_id, _MEMBER.c.until_on.is_not(None)
         )
-        return tuple(
-            Member(
-                id=MemberId(row["member_id"]),
-                household=household_id,
-                person=person_of(row),
-                relation=Relation(row["relation"]),
-                living=None if row["living"] is None else Living(row["living"]),
-            )
-            for row in self.connection.execute(query).mappings()
-        )
+        rows = self.connection.execute(query.order_by(_MEMBER.c.until_on.desc(), _MEMBER.c.id))
+        return tuple(_member(row, household_id) for row in rows.mappings())
 
     def obligors(self, household_id: HouseholdId) -> tuple[Obligor, ...]:
         """Those bound to support a member."""
@@ -92,6 +92,16 @@ class PeopleQueries:
             for row in self.connection.execute(query)
             if row.id_number in wanted
         }
+
+
+def _member(row: RowMapping, household: HouseholdId) -> Member:
+    return Member(
+        id=MemberId(row["member_id"]),
+        household=household,
+        person=person_of(row),
+        relation=Relation(row["relation"]),
+        living=None if row["living"] is None else Living(row["living"]),
+    )
 
 
 def person_of(row: RowMapping) -> Person:

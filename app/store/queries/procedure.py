@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
@@ -12,6 +12,7 @@ from app.domain.application_events import ApplicationEvent
 from app.domain.casework import Application, ApplicationStatus
 from app.domain.ids import ApplicationId, HouseholdId, PersonId
 from app.domain.procedure import (
+    APPROVED_FACTS,
     ApplicationStep,
     Attendant,
     Authorization,
@@ -44,6 +45,7 @@ from app.models.procedure import (
     StaffRelativeFilingRow,
 )
 from app.store.queries.casework import application_of
+from app.store.queries.reading import every, first
 
 _APPLICATION = table_of(ApplicationRow)
 _HOUSEHOLD = table_of(HouseholdRow)
@@ -56,11 +58,6 @@ _REVIEW = table_of(CommunityReviewRow)
 _NOTICE = table_of(PublicNoticeRow)
 _OBJECTION = table_of(NoticeObjectionRow)
 _RELATIVE = table_of(StaffRelativeFilingRow)
-
-FACTS: Final = (
-    "household_member", "person", "support_obligor", "income_item", "expense_item", "asset_item",
-)  # fmt: skip
-"""What an approval rests on: a change of one of these after it asks for another (R51)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,58 +98,52 @@ class ProcedureQueries:
     def steps(self, application_id: ApplicationId) -> list[ApplicationStep]:
         """Every step, the first one first."""
         query = select(_STEP).where(_STEP.c.application_id == application_id)
-        rows = self.connection.execute(query.order_by(_STEP.c.number, _STEP.c.id))
-        return [_step(row) for row in rows.mappings()]
+        return every(self.connection, query.order_by(_STEP.c.number, _STEP.c.id), _step)
 
     def materials(self, application_id: ApplicationId) -> list[Material]:
         """The checklist, in the order it was asked for."""
         query = select(_MATERIAL).where(_MATERIAL.c.application_id == application_id)
-        rows = self.connection.execute(query.order_by(_MATERIAL.c.id))
-        return [_material(row) for row in rows.mappings()]
+        return every(self.connection, query.order_by(_MATERIAL.c.id), _material)
 
     def material(self, material_id: str) -> Material | None:
         """One piece of a checklist, or None."""
         query = select(_MATERIAL).where(_MATERIAL.c.id == material_id)
-        row = self.connection.execute(query).mappings().first()
-        return None if row is None else _material(row)
+        return first(self.connection, query, _material)
 
     def signed(self, household_id: HouseholdId) -> list[Authorization]:
         """What the people of a household signed, the newest first."""
         query = select(_SIGNED).where(_SIGNED.c.household_id == household_id)
-        rows = self.connection.execute(query.order_by(_SIGNED.c.signed_on.desc(), _SIGNED.c.id))
-        return [_signed(row) for row in rows.mappings()]
+        order = (_SIGNED.c.signed_on.desc(), _SIGNED.c.id.desc())
+        return every(self.connection, query.order_by(*order), _signed)
 
     def authorization(self, authorization_id: str) -> Authorization | None:
         """One signed paper, or None."""
         query = select(_SIGNED).where(_SIGNED.c.id == authorization_id)
-        row = self.connection.execute(query).mappings().first()
-        return None if row is None else _signed(row)
+        return first(self.connection, query, _signed)
 
     def reviews(self, application_id: ApplicationId) -> list[Review]:
         """The reviews of an application, the newest first."""
         query = select(_REVIEW).where(_REVIEW.c.application_id == application_id)
-        rows = self.connection.execute(query.order_by(_REVIEW.c.held_on.desc(), _REVIEW.c.id))
-        return [_review(row) for row in rows.mappings()]
+        order = (_REVIEW.c.held_on.desc(), _REVIEW.c.id)
+        return every(self.connection, query.order_by(*order), _review)
 
     def notices(self, application_id: ApplicationId) -> list[Notice]:
         """The notices of an application, the newest first."""
         query = select(_NOTICE).where(_NOTICE.c.application_id == application_id)
         order = (_NOTICE.c.posted_on.desc(), _NOTICE.c.id.desc())
-        return [_notice(row) for row in self.connection.execute(query.order_by(*order)).mappings()]
+        return every(self.connection, query.order_by(*order), _notice)
 
     def objections(self, application_id: ApplicationId) -> list[Objection]:
         """The objections to an application, the newest first."""
         query = select(_OBJECTION).where(_OBJECTION.c.application_id == application_id)
         order = (_OBJECTION.c.raised_on.desc(), _OBJECTION.c.id.desc())
-        rows = self.connection.execute(query.order_by(*order)).mappings()
-        return [_objection(row) for row in rows]
+        return every(self.connection, query.order_by(*order), _objection)
 
     def relatives(self, household_id: HouseholdId) -> RelativeFiling | None:
         """What a household last declared of relatives among the staff; None when nobody asked."""
         query = select(_RELATIVE).where(_RELATIVE.c.household_id == household_id)
         order = (_RELATIVE.c.declared_on.desc(), _RELATIVE.c.id.desc())
-        row = self.connection.execute(query.order_by(*order).limit(1)).mappings().first()
-        return None if row is None else _relative(row)
+        return first(self.connection, query.order_by(*order).limit(1), _relative)
 
     def changed_since(self, household_id: HouseholdId, step_id: str) -> bool:
         """Whether a fact of the household was changed on this laptop after a step was recorded."""
@@ -163,7 +154,7 @@ class ProcedureQueries:
         )
         query = select(_OPERATION.c.n).where(
             _OPERATION.c.subject == household_id,
-            _OPERATION.c.entity.in_(FACTS),
+            _OPERATION.c.entity.in_(APPROVED_FACTS),
             _OPERATION.c.n > taken,
         )
         return self.connection.execute(query.limit(1)).first() is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, or_, select
 
 from app.domain.casework import EventKind, Relief, ReliefStatus, ReliefWay
 from app.domain.clock import CHINA
@@ -14,6 +14,7 @@ from app.domain.goods import goods_of
 from app.domain.ids import HouseholdId, PersonId, ReliefId
 from app.domain.money import Money
 from app.domain.relief_case import Instalment, LateSupplement, ReliefStep
+from app.domain.relief_payee import ReliefPayee
 from app.domain.relief_states import PAID_OUT, ReliefEvent
 from app.domain.relief_words import (
     Afterwards,
@@ -26,26 +27,31 @@ from app.domain.relief_words import (
 from app.models.base import table_of
 from app.models.casework import EmergencyReliefRow
 from app.models.fund import LateSupplementRow, ReliefInstalmentRow, ReliefStepRow
-from app.models.people import HouseholdRow
+from app.models.log import ConflictRow
+from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
+from app.store.queries.reading import every, first
 
 _RELIEF = table_of(EmergencyReliefRow)
 _HOUSEHOLD = table_of(HouseholdRow)
+_MEMBER = table_of(HouseholdMemberRow)
+_PERSON = table_of(PersonRow)
 _STEP = table_of(ReliefStepRow)
 _INSTALMENT = table_of(ReliefInstalmentRow)
 _SUPPLEMENT = table_of(LateSupplementRow)
+_CONFLICT = table_of(ConflictRow)
+_DOUBLE: Final = select(_CONFLICT.c.id).where(
+    _CONFLICT.c.entity_id == bindparam("relief"),
+    _CONFLICT.c.entity == _RELIEF.name,
+    _CONFLICT.c.field == "payment_id",
+    _CONFLICT.c.resolved_at.is_(None),
+)
+_RESIDENTS: Final = (
+    select(_PERSON.c.id, _PERSON.c.name, _PERSON.c.id_number, _MEMBER.c.household_id)
+    .join(_MEMBER, _MEMBER.c.person_id == _PERSON.c.id)
+    .where(~_MEMBER.c.is_removed, ~_PERSON.c.is_removed)
+)
 _OF_THE_HOUSE: Final = frozenset({EventKind.FIRE, EventKind.FLOOD, EventKind.NO_FOOD})
 """What strikes the house; the rest strikes one person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Payee:
-    """Whom relief was for, as far as two records can be known to mean the same."""
-
-    household: HouseholdId | None
-    person: PersonId | None
-    id_number: str | None
-    name: str
-    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class ReliefQueries:
         """What was done, the oldest first."""
         query = select(_STEP).where(_STEP.c.relief_id == relief)
         query = query.order_by(_STEP.c.seq, _STEP.c.id)
-        return [_step(row) for row in self.connection.execute(query).mappings()]
+        return every(self.connection, query, _step)
 
     def step_count(self, relief: ReliefId) -> int:
         """How many steps there are."""
@@ -79,19 +85,18 @@ class ReliefQueries:
             _INSTALMENT.c.relief_id == relief, _INSTALMENT.c.reverses_id.is_(None)
         )
         query = query.order_by(_INSTALMENT.c.seq)
-        return [_instalment(row) for row in self.connection.execute(query).mappings()]
+        return every(self.connection, query, _instalment)
 
     def instalment(self, instalment: str) -> Instalment | None:
         """One part, or None."""
         query = select(_INSTALMENT).where(_INSTALMENT.c.id == instalment)
-        row = self.connection.execute(query).mappings().first()
-        return None if row is None else _instalment(row)
+        return first(self.connection, query, _instalment)
 
     def supplements(self, relief: ReliefId) -> list[LateSupplement]:
         """The papers made up, the oldest first."""
         query = select(_SUPPLEMENT).where(_SUPPLEMENT.c.relief_id == relief)
         query = query.order_by(_SUPPLEMENT.c.completed_on, _SUPPLEMENT.c.id)
-        return [_supplement(row) for row in self.connection.execute(query).mappings()]
+        return every(self.connection, query, _supplement)
 
     def chain(self, relief: Relief) -> list[Relief]:
         """What it follows on and what follows on it, itself included, the oldest first."""
@@ -117,13 +122,19 @@ class ReliefQueries:
         mine = or_(_RELIEF.c.household_id == subject, _RELIEF.c.id == subject)
         return self._all(mine, _RELIEF.c.reverses_id.is_(None))
 
+    def is_double(self, relief: ReliefId) -> bool:
+        """Whether the county counts this payment already, told by another laptop."""
+        return self.connection.execute(_DOUBLE, {"relief": relief}).first() is not None
+
     def place_of(self, household: str) -> str:
         """Where a household lives; empty for a stranger."""
         query = select(_HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door)
         row = self.connection.execute(query.where(_HOUSEHOLD.c.id == household)).first()
         return "" if row is None else f"{row.group_name or ''}{row.door or ''}"
 
-    def same_cause(self, payee: Payee, event: EventKind, note: str, year: int) -> list[Relief]:
+    def same_cause(
+        self, payee: ReliefPayee, event: EventKind, note: str, year: int
+    ) -> list[Relief]:
         """Relief given for the same cause in a calendar year of China, the oldest first.
 
         A fire, a flood, an empty larder strike the house; an illness or an accident one person.
@@ -145,13 +156,68 @@ class ReliefQueries:
             _RELIEF.c.found_at < last,
         )
 
+    def told_in_the_same_words(
+        self, payee: ReliefPayee, event: EventKind, note: str, since: datetime
+    ) -> list[Relief]:
+        """Relief of its own for one person and event, told alike since then, the oldest first.
+
+        What was declined or reversed does not count, nor what follows on another.
+        """
+        whose = _whose(payee, of_the_house=False)
+        if whose is None:
+            return []
+        return self._all(
+            whose,
+            _RELIEF.c.event == event,
+            _RELIEF.c.event_note == note,
+            _RELIEF.c.parent_id.is_(None),
+            _RELIEF.c.reverses_id.is_(None),
+            _RELIEF.c.status.not_in((ReliefStatus.DECLINED, ReliefStatus.REVERSED)),
+            _RELIEF.c.found_at >= since,
+        )
+
+    def was_taken_back(self, payment_id: str) -> bool | None:
+        """Whether a payment was reversed; None where there is none of this identity."""
+        for table, reversed_ in (
+            (_RELIEF, ReliefStatus.REVERSED),
+            (_INSTALMENT, InstalmentStatus.REVERSED),
+        ):
+            query = select(table.c.status).where(table.c.payment_id == payment_id)
+            found = self.connection.execute(query).scalar_one_or_none()
+            if found is not None:
+                return bool(found == reversed_)
+        return None
+
+    def residents(
+        self, *, person: PersonId | None = None, id_number: str | None = None
+    ) -> list[tuple[PersonId, HouseholdId, str, str | None]]:
+        """Who lives in the village now: person, household, name, ID number; all, or this one."""
+        query = _RESIDENTS
+        if person is not None:
+            query = query.where(_PERSON.c.id == person)
+        if id_number is not None:
+            query = query.where(_PERSON.c.id_number == id_number)
+        return [
+            (PersonId(row.id), HouseholdId(row.household_id), row.name, row.id_number)
+            for row in self.connection.execute(query)
+        ]
+
+    def residents_named(
+        self, names: list[str]
+    ) -> list[tuple[PersonId, HouseholdId, str, str | None]]:
+        """Those of them who have one of these names, spaces left aside."""
+        plain = func.replace(func.replace(_PERSON.c.name, " ", ""), "\u3000", "")
+        return [
+            (PersonId(row.id), HouseholdId(row.household_id), row.name, row.id_number)
+            for row in self.connection.execute(_RESIDENTS.where(plain.in_(names)))
+        ]
+
     def _one(self, *where: ColumnElement[bool]) -> Relief | None:
-        row = self.connection.execute(select(_RELIEF).where(*where)).mappings().first()
-        return None if row is None else relief_of_row(row)
+        return first(self.connection, select(_RELIEF).where(*where), relief_of_row)
 
     def _all(self, *where: ColumnElement[bool]) -> list[Relief]:
         query = select(_RELIEF).where(*where).order_by(_RELIEF.c.found_at, _RELIEF.c.id)
-        return [relief_of_row(row) for row in self.connection.execute(query).mappings()]
+        return every(self.connection, query, relief_of_row)
 
 
 def relief_of_row(row: RowMapping) -> Relief:
@@ -202,19 +268,37 @@ def relief_of_row(row: RowMapping) -> Relief:
     )
 
 
-def _whose(payee: Payee, *, of_the_house: bool) -> ColumnElement[bool] | None:
-    """Which records are about the same payee; None where nobody can tell."""
+def _whose(payee: ReliefPayee, *, of_the_house: bool) -> ColumnElement[bool] | None:
+    """Which records are about the same payee; None where nobody can tell.
+
+    A record that names nobody of the roster is about whom its name says, in the same household or
+    in none.
+    """
+    same: list[ColumnElement[bool]] = []
     if of_the_house and payee.household is not None:
-        return _RELIEF.c.household_id == payee.household
+        same.append(_RELIEF.c.household_id == payee.household)
+        if payee.house_names:
+            same.append(_typed(payee.house_names, None))
+        return or_(*same)
     if payee.person is not None:
-        return _RELIEF.c.payee_person_id == payee.person
+        same.append(_RELIEF.c.payee_person_id == payee.person)
     if payee.id_number is not None:
-        return _RELIEF.c.payee_id_number == payee.id_number
-    if payee.is_unknown or not payee.name:
-        return None
+        same.append(_RELIEF.c.payee_id_number == payee.id_number)
+    if payee.name and not payee.is_unknown:
+        typed = _typed((payee.name,), payee.household)
+        if payee.id_number is not None:
+            number = _RELIEF.c.payee_id_number
+            typed &= or_(number.is_(None), number == payee.id_number)
+        same.append(typed)
+    return or_(*same) if same else None
+
+
+def _typed(names: tuple[str, ...], household: HouseholdId | None) -> ColumnElement[bool]:
+    """Records whose payee was only written down by name."""
+    plain = func.replace(func.replace(_RELIEF.c.payee_name, " ", ""), "\u3000", "")
     here = _RELIEF.c.household_id
-    household = here.is_(None) if payee.household is None else here == payee.household
-    return (_RELIEF.c.payee_name == payee.name) & household
+    where = or_(here.is_(None), here == household)
+    return and_(_RELIEF.c.payee_person_id.is_(None), plain.in_(names), where)
 
 
 def _step(row: RowMapping) -> ReliefStep:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from app.domain.casework import Channel, Met
+from app.domain.casework import Channel, Met, channel_of
 from app.models.base import table_of
 from app.models.casework import VisitRow
 from app.models.people import HouseholdRow, PersonRow
@@ -19,8 +19,8 @@ _PERSON = table_of(PersonRow)
 
 _BETWEEN: Final = (
     select(
-        _VISIT.c.visited_on, _VISIT.c.household_id, _VISIT.c.met, _VISIT.c.note, _PERSON.c.name,
-        _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door,
+        _VISIT.c.visited_on, _VISIT.c.household_id, _VISIT.c.met, _VISIT.c.channel, _VISIT.c.note,
+        _PERSON.c.name, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door,
     )
     .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _VISIT.c.household_id)
     .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
@@ -61,6 +61,7 @@ class RoundVisit:
     on: date
     household: str
     met: Met
+    road: Channel
     note: str
     who: str
     place: str
@@ -91,6 +92,7 @@ class RoundQueries:
                 row.visited_on,
                 row.household_id,
                 Met(row.met),
+                Channel(row.channel or channel_of(Met(row.met))),
                 row.note,
                 row.name or "",
                 f"{row.group_name}{row.door}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from app.domain.casework import ApplicationStatus
 from app.domain.grace_states import UNDER_WAY
@@ -18,6 +18,7 @@ from app.domain.standing import (
     Benefit,
     BenefitKind,
     CaseClass,
+    Certificate,
     CompositionChange,
     EndsBy,
     GracePeriod,
@@ -26,23 +27,34 @@ from app.domain.standing import (
 )
 from app.models.base import table_of
 from app.models.casework import ApplicationRow
-from app.models.people import HouseholdRow, PersonRow
+from app.models.people import FamilyEventRow, HouseholdMemberRow, HouseholdRow, PersonRow
 from app.models.standing import (
     BenefitRow,
+    CertificateRow,
     CompositionChangeRow,
     GracePeriodRow,
     GraceStepRow,
     PeriodicReviewRow,
 )
 from app.store.queries.among import among
-from app.store.queries.standing_rows import change_of, grace_of, money_of, review_of, step_of
+from app.store.queries.standing_rows import (
+    certificate_of,
+    change_of,
+    grace_of,
+    money_of,
+    review_of,
+    step_of,
+)
 
 _GRACE = table_of(GracePeriodRow)
 _STEP = table_of(GraceStepRow)
 _REVIEW = table_of(PeriodicReviewRow)
 _CHANGE = table_of(CompositionChangeRow)
 _BENEFIT = table_of(BenefitRow)
+_CERTIFICATE = table_of(CertificateRow)
+_MEMBER = table_of(HouseholdMemberRow)
 _HOUSEHOLD = table_of(HouseholdRow)
+_EVENT = table_of(FamilyEventRow)
 _PERSON = table_of(PersonRow)
 _APPLICATION = table_of(ApplicationRow)
 _GRANTED: Final = (ApplicationStatus.CONFIRMED.value, ApplicationStatus.PUBLISHED.value)
@@ -73,7 +85,12 @@ _SUPPORTED: Final = select(_HOUSEHOLD.c.id, _HOUSEHOLD.c.category).where(
 _SUPPORTED_AMONG: Final = _SUPPORTED.where(_HOUSEHOLD.c.id.in_(among("subjects")))
 _REVIEWS: Final = select(_REVIEW).order_by(_REVIEW.c.reviewed_on, _REVIEW.c.recorded_at)
 _REVIEWS_AMONG: Final = _REVIEWS.where(_REVIEW.c.household_id.in_(among("subjects")))
-_CHANGES: Final = select(_CHANGE).order_by(_CHANGE.c.happened_on, _CHANGE.c.id)
+_UNDONE: Final = select(_EVENT.c.undoes).where(_EVENT.c.undoes.is_not(None))
+_CHANGES: Final = (
+    select(_CHANGE)
+    .where(or_(_CHANGE.c.deed_id.is_(None), _CHANGE.c.deed_id.not_in(_UNDONE)))
+    .order_by(_CHANGE.c.happened_on, _CHANGE.c.id)
+)
 _CHANGES_AMONG: Final = _CHANGES.where(_CHANGE.c.household_id.in_(among("subjects")))
 _DECIDED: Final = (
     select(
@@ -86,6 +103,17 @@ _DECIDED: Final = (
 )
 _DECIDED_AMONG: Final = _DECIDED.where(_APPLICATION.c.household_id.in_(among("subjects")))
 _BENEFITS: Final = select(_BENEFIT).order_by(_BENEFIT.c.from_month.desc(), _BENEFIT.c.id.desc())
+_CERTIFICATES: Final = (
+    select(_CERTIFICATE, _PERSON.c.name.label("person_name"))
+    .join(_PERSON, _PERSON.c.id == _CERTIFICATE.c.person_id)
+    .join(
+        _MEMBER,
+        (_MEMBER.c.person_id == _CERTIFICATE.c.person_id)
+        & (_MEMBER.c.household_id == _CERTIFICATE.c.household_id)
+        & ~_MEMBER.c.is_removed,
+    )
+    .order_by(_CERTIFICATE.c.recorded_at.desc(), _CERTIFICATE.c.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +148,7 @@ class StandingQueries:
         return [review_of(row) for row in reversed(self._rows(query))]
 
     def changes_of(self, household: HouseholdId) -> list[CompositionChange]:
-        """A household's 增减员, the newest first."""
+        """A household's 增减员 that stand, the newest first; none of a deed that was taken back."""
         query = _CHANGES.where(_CHANGE.c.household_id == household)
         return [change_of(row) for row in reversed(self._rows(query))]
 
@@ -150,6 +178,15 @@ class StandingQueries:
         )
         rows = self._rows(query.order_by(_BENEFIT.c.ends_on, _BENEFIT.c.id))
         return [self._benefit(row) for row in rows]
+
+    def certificates_of(self, household: HouseholdId) -> list[Certificate]:
+        """The papers of those who live there, the newest told of each, the nearest end first."""
+        query = _CERTIFICATES.where(_CERTIFICATE.c.household_id == household)
+        return _newest_told(self._rows(query))
+
+    def certificates(self) -> list[Certificate]:
+        """The same in the whole village."""
+        return _newest_told(self._rows(_CERTIFICATES))
 
     def recognised(self, household: HouseholdId, category: Category) -> date | None:
         """The day of the decision that gave the household the category it still has, or None."""
@@ -212,6 +249,15 @@ class StandingQueries:
 
 def _newest(query: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
     return query.order_by(_GRACE.c.proposed_on.desc(), _GRACE.c.id.desc())
+
+
+def _newest_told(rows: Sequence[RowMapping]) -> list[Certificate]:
+    """Of each person and kind the one told last; `rows` come newest first."""
+    told: dict[tuple[str, str], RowMapping] = {}
+    for row in rows:
+        told.setdefault((row["person_id"], row["kind"]), row)
+    found = [certificate_of(row) for row in told.values()]
+    return sorted(found, key=lambda one: (one.valid_to, one.id))
 
 
 def _looked(

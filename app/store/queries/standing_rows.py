@@ -12,6 +12,8 @@ from app.domain.ids import AssessmentId, GraceId, HouseholdId, PersonId
 from app.domain.money import Money
 from app.domain.standing import (
     CaseClass,
+    Certificate,
+    CertificateKind,
     ChangeKind,
     CompositionChange,
     GracePeriod,
@@ -112,6 +114,21 @@ def change_of(row: RowMapping) -> CompositionChange:
         person_name=row["person_name"],
         reason=row["reason"],
         happened_on=row["happened_on"],
+        handler=row["handler"],
+        recorded_at=row["recorded_at"],
+        deed=row["deed_id"],
+    )
+
+
+def certificate_of(row: RowMapping) -> Certificate:
+    """One certificate with its holder's name."""
+    return Certificate(
+        id=row["id"],
+        household=HouseholdId(row["household_id"]),
+        person=PersonId(row["person_id"]),
+        person_name=row["person_name"],
+        kind=CertificateKind(row["kind"]),
+        valid_to=row["valid_to"],
         handler=row["handler"],
         recorded_at=row["recorded_at"],
     )

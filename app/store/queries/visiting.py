@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, bindparam, select
 
 from app.domain.ids import (
     ApplicationId,
@@ -63,6 +63,12 @@ _OPEN_PLANS_OF: Final = (
     .where(_PLAN.c.household_id.in_(among("subjects")), _PLAN.c.status.in_(sorted(OPEN_PLANS)))
     .order_by(_PLAN.c.planned_on.desc(), _PLAN.c.id.desc())
 )
+_IS_PLANNED: Final = select(
+    select(_PLAN.c.id)
+    .where(_PLAN.c.household_id == _HOUSEHOLD.c.id)
+    .where(_PLAN.c.status.in_(sorted(one.value for one in OPEN_PLANS)))
+    .exists()
+).where(_HOUSEHOLD.c.id == bindparam("household"), ~_HOUSEHOLD.c.is_removed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,11 @@ class VisitingQueries:
         found: dict[str, VisitPlan] = {}
         for row in self.connection.execute(_OPEN_PLANS_OF, part).mappings():
             found.setdefault(row["household_id"], _plan(row))
+        return found
+
+    def has_open_plan(self, household: HouseholdId) -> bool | None:
+        """Whether a day to go again stands at a household; None where there is no such one."""
+        found: bool | None = self.connection.execute(_IS_PLANNED, {"household": household}).scalar()
         return found
 
     def plans_of(self, household: HouseholdId) -> list[VisitPlan]:

@@ -6,14 +6,27 @@ The statements are made once: these questions are asked inside every save (ADR 0
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Text, and_, bindparam, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 
 from app.domain.casework import (
     ApplicationStatus,
@@ -25,10 +38,12 @@ from app.domain.casework import (
 )
 from app.domain.households import Category, MonitoringTag
 from app.domain.people import Living, PersonStatus
+from app.domain.visit_states import OPEN_PLANS
 from app.models.base import table_of
 from app.models.casework import ApplicationRow, EmergencyReliefRow, VisitRow
 from app.models.log import ConflictRow
 from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
+from app.models.visiting import VisitPlanRow
 from app.store.queries.among import among
 
 _HOUSEHOLD = table_of(HouseholdRow)
@@ -38,6 +53,7 @@ _VISIT = table_of(VisitRow)
 _RELIEF = table_of(EmergencyReliefRow)
 _APPLICATION = table_of(ApplicationRow)
 _CONFLICT = table_of(ConflictRow)
+_PLAN = table_of(VisitPlanRow)
 _SUBJECTS: Final = among("subjects")
 
 ASSISTED = (
@@ -53,44 +69,73 @@ ASSISTED = (
 _IS_ASSISTED: Final = or_(
     _HOUSEHOLD.c.category.in_(ASSISTED), _HOUSEHOLD.c.monitoring_tag.is_not(None)
 )
-_HEAD: Final = _PERSON.alias("head")
-_HOMES: Final = (
-    select(
-        _HOUSEHOLD.c.id, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HOUSEHOLD.c.category,
-        _HOUSEHOLD.c.monitoring_tag, _HEAD.c.name.label("head"), _MEMBER.c.living,
-        _PERSON.c.id.label("person_id"), _PERSON.c.birth_on, _PERSON.c.status,
-    )
-    .outerjoin(_HEAD, _HEAD.c.id == _HOUSEHOLD.c.head_person_id)
-    .outerjoin(_MEMBER, and_(_MEMBER.c.household_id == _HOUSEHOLD.c.id, ~_MEMBER.c.is_removed))
-    .outerjoin(_PERSON, and_(_PERSON.c.id == _MEMBER.c.person_id, ~_PERSON.c.is_removed))
-    .where(
-        _HOUSEHOLD.c.id.in_(_SUBJECTS), ~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None)
-    )
-    .order_by(_HOUSEHOLD.c.id, _MEMBER.c.position, _MEMBER.c.id)
-)  # fmt: skip
+# plain text: the file's driver asks every other kind of string whether it can be adapted
 _ROAD: Final = func.coalesce(
-    _VISIT.c.channel, case((_VISIT.c.met == Met.PHONE, Channel.PHONE), else_=Channel.HOME)
+    _VISIT.c.channel,
+    case((_VISIT.c.met == Met.PHONE.value, Channel.PHONE.value), else_=Channel.HOME.value),
 )
+_MET_SOMEBODY: Final = (_VISIT.c.met != Met.NOBODY.value) & _VISIT.c.adds_to_id.is_(None)
 _DAY_CHARACTERS: Final = 10
-_CONTACTED: Final = (
-    select(
-        _VISIT.c.household_id,
-        # one walk over the visits without sorting them: the day first, so the newest is greatest
-        func.max(cast(_VISIT.c.visited_on, Text) + _VISIT.c.id).label("newest"),
-        *(
-            func.max(case((_ROAD.is_(road), _VISIT.c.visited_on))).label(road.value)
-            for road in Channel
-        ),
+_HEAD: Final = _PERSON.alias("head")
+_PUT_OFF_TO: Final = (
+    select(func.max(_PLAN.c.planned_on))
+    .where(
+        _PLAN.c.household_id == _HOUSEHOLD.c.id,
+        _PLAN.c.status.in_(sorted(one.value for one in OPEN_PLANS)),
     )
-    .where(_VISIT.c.household_id.in_(_SUBJECTS), _VISIT.c.met != Met.NOBODY)
-    .where(_VISIT.c.adds_to_id.is_(None))
-    .group_by(_VISIT.c.household_id)
-    .subquery()
+    .scalar_subquery()
 )
-_CONTACTS: Final = select(
-    _CONTACTED, _VISIT.c.visited_on, _ROAD.label("road"), _VISIT.c.note, _VISIT.c.health,
-    _VISIT.c.supplies, _VISIT.c.housing,
-).join(_VISIT, _VISIT.c.id == func.substr(_CONTACTED.c.newest, _DAY_CHARACTERS + 1))  # fmt: skip
+
+
+def _contacts(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select[Any]:
+    """The newest contact with each of some households, and the last by each road."""
+    contacted = (
+        select(
+            _VISIT.c.household_id,
+            # one walk over the visits without sorting: the day first, so the newest is greatest
+            func.max(cast(_VISIT.c.visited_on, Text) + _VISIT.c.id).label("newest"),
+            *(
+                func.max(case((_ROAD.is_(road.value), _VISIT.c.visited_on))).label(road.value)
+                for road in Channel
+            ),
+        )
+        .where(of(_VISIT.c.household_id), _MET_SOMEBODY)
+        .group_by(_VISIT.c.household_id)
+        .subquery()
+    )
+    return select(
+        contacted, _VISIT.c.visited_on, _ROAD.label("road"), _VISIT.c.note, _VISIT.c.health,
+        _VISIT.c.supplies, _VISIT.c.housing,
+    ).join(_VISIT, _VISIT.c.id == func.substr(contacted.c.newest, _DAY_CHARACTERS + 1))  # fmt: skip
+
+
+def _homes(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select[Any]:
+    """Each member of some households.
+
+    Not joined with `_contacts`: the file would build an index for the join at every save.
+    """
+    return (
+        select(
+            _HOUSEHOLD.c.id, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HOUSEHOLD.c.category,
+            _HOUSEHOLD.c.monitoring_tag, _HEAD.c.name.label("head"), _MEMBER.c.living,
+            _PERSON.c.id.label("person_id"), _PERSON.c.birth_on, _PERSON.c.status,
+            _PUT_OFF_TO.label("put_off_to"),
+        )
+        .outerjoin(_HEAD, _HEAD.c.id == _HOUSEHOLD.c.head_person_id)
+        .outerjoin(_MEMBER, and_(_MEMBER.c.household_id == _HOUSEHOLD.c.id, ~_MEMBER.c.is_removed))
+        .outerjoin(_PERSON, and_(_PERSON.c.id == _MEMBER.c.person_id, ~_PERSON.c.is_removed))
+        .where(of(_HOUSEHOLD.c.id), ~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None))
+        .order_by(_HOUSEHOLD.c.id, _MEMBER.c.position, _MEMBER.c.id)
+    )  # fmt: skip
+
+
+_OF_ONE: Final = tuple(
+    make(lambda household: household == bindparam("subject")) for make in (_contacts, _homes)
+)
+"""What every save asks: a plain comparison costs half of a list of one."""
+_OF_MANY: Final = tuple(
+    make(lambda household: household.in_(_SUBJECTS)) for make in (_contacts, _homes)
+)
 _ANSWERED: Final = (
     select(_APPLICATION, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _PERSON.c.name)
     .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _APPLICATION.c.household_id)
@@ -149,13 +194,14 @@ class AtHome:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Visited:
-    """A household, who lives there and the last contact with it."""
+    """A household, who lives there, the last contact with it and the day a visit is put off to."""
 
     place: Place
     category: Category
     tag: MonitoringTag | None
     people: tuple[AtHome, ...]
     last: Contact | None
+    put_off_to: date | None
 
     @property
     def is_assisted(self) -> bool:
@@ -191,15 +237,16 @@ class WorklistQueries:
 
     def visited(self, subjects: Sequence[str]) -> list[Visited]:
         """Those of `subjects` that are households, with who lives there and when it was seen."""
-        part = {"subjects": json.dumps(list(subjects))}
-        contacts = {
-            row["household_id"]: _contact(row)
-            for row in self.connection.execute(_CONTACTS, part).mappings()
-        }
-        rows = self.connection.execute(_HOMES, part).mappings()
+        is_one = len(subjects) == 1
+        part = {"subject": subjects[0]} if is_one else {"subjects": json.dumps(list(subjects))}
+        contacts, homes = (
+            self.connection.execute(query, part).mappings()
+            for query in (_OF_ONE if is_one else _OF_MANY)
+        )
+        last = {row["household_id"]: _contact(row) for row in contacts}
         return [
-            _visited(list(members), contacts.get(household))
-            for household, members in groupby(rows, key=itemgetter("id"))
+            _visited(list(members), last.get(household))
+            for household, members in groupby(homes, key=itemgetter("id"))
         ]
 
     def answered(self, subject: str) -> list[Answered]:
@@ -236,13 +283,13 @@ class WorklistQueries:
         )
         return list(self.connection.execute(query).scalars())
 
-    def last_contacts(self) -> dict[str, date]:
-        """Assisted household → the last day somebody of it was met or spoken to."""
+    def last_contacts(self, roads: frozenset[Channel]) -> dict[str, date]:
+        """Assisted household → the last day somebody of it was spoken to by any of `roads`."""
         query = (
             select(_VISIT.c.household_id, func.max(_VISIT.c.visited_on).label("last_on"))
             .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _VISIT.c.household_id)
             .where(~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None))
-            .where(_IS_ASSISTED, _VISIT.c.met != Met.NOBODY)
+            .where(_IS_ASSISTED, _MET_SOMEBODY, _ROAD.in_(sorted(road.value for road in roads)))
             .group_by(_VISIT.c.household_id)
         )
         return {row.household_id: row.last_on for row in self.connection.execute(query)}
@@ -265,6 +312,7 @@ def _visited(rows: Sequence[RowMapping], last: Contact | None) -> Visited:
         None if tag is None else MonitoringTag(tag),
         tuple(_at_home(row) for row in rows if _is_alive(row)),
         last,
+        home["put_off_to"],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
@@ -86,16 +86,30 @@ class Deed:
 
     def kept(self, values: Values) -> dict[str, Any]:
         """The answers as a draft keeps them."""
-        return {key: _plain(value) for key, value in values.items()}
+        return kept(values)
 
     def read(self, stored: Mapping[str, Any] | None) -> dict[str, Any]:
         """A draft back as answers; what it does not know stays as at the start."""
-        if not stored:
-            return self.start
-        known = {field.key: field for field in self.fields}
-        return self.start | {
-            key: _typed(known[key], value) for key, value in stored.items() if key in known
-        }
+        return self.start | read(self.fields, stored)
+
+
+def kept(values: Values) -> dict[str, Any]:
+    """Answers as a draft keeps them."""
+    return {key: _plain(value) for key, value in values.items()}
+
+
+def read(fields: Sequence[Field], stored: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A draft back as answers, of those fields that are still asked."""
+    known = {field.key: field for field in fields}
+    found = (stored or {}).items()
+    return {key: _typed(known[key], value) for key, value in found if key in known}
+
+
+def after(fields: Sequence[Field], key: str) -> str:
+    """The field the cursor belongs in when `key` has been answered; the last stays."""
+    keys = [field.key for field in fields]
+    at = keys.index(key) if key in keys else -1
+    return keys[min(at + 1, len(keys) - 1)]
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # an answer of any kind

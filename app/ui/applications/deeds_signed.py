@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from app.domain.households import Category
+from app.domain.masking import Mask, mask_number
 from app.domain.problem import Refused
 from app.domain.procedure import EvidenceMode, FiledBy, Material, MaterialState, Proxy
 from app.services.application_file import ApplicationFile, Signature
@@ -48,7 +49,7 @@ def _sign(
             paper_ref=text_of(values, "paper_ref"),
         )
     )
-    return f"记好了 {count} 份签字。"
+    return f"记好了 {count} 份签字。" if count else "都签过了，授权也没有更长，没有要补的。"
 
 
 def revoking(signature: Signature, today: date) -> Deed:
@@ -162,6 +163,32 @@ def _declare(file: ApplicationFile, desk: ApplicationDesk, values: Values) -> st
     return "近亲属备案记好了。"
 
 
+def replacing(file: ApplicationFile) -> Deed:
+    """Somebody else of the household applies."""
+    members = file.household.members
+    known = next((one for one in members if one.person.id == file.application.applicant), None)
+    return Deed(
+        key="applicant",
+        title="换申请人",
+        fields=(
+            Field(
+                "applicant",
+                "谁申请",
+                Ask.CHOICE,
+                initial=None if known is None else known.person.id,
+                options=tuple((one.person.id, one.person.name) for one in members),
+            ),
+        ),
+        act=partial(_replace, file),
+        hint="编号、材料和签字都不变；申请书要换新的申请人签字。",
+    )
+
+
+def _replace(file: ApplicationFile, desk: ApplicationDesk, values: Values) -> str:
+    desk.signatures.set_applicant(file.application.id, values.get("applicant"))
+    return "申请人换好了，请重打申请书签字。"
+
+
 def proxying(file: ApplicationFile) -> Deed:
     """Who files it."""
     proxy = file.application.proxy
@@ -177,6 +204,7 @@ def proxying(file: ApplicationFile) -> Deed:
                 options=tuple((one, one.label) for one in FiledBy),
             ),
             Field("name", "代办人", Ask.LINE, initial=proxy.name),
+            Field("id_number", "代办人身份证号", Ask.PLAIN, hint=_known_number(proxy)),
             Field("relation", "和申请人的关系", Ask.LINE, initial=proxy.relation),
             Field("phone", "代办人电话", Ask.PLAIN, initial=proxy.phone),
             Field("signed_on", "委托书哪天签的", Ask.DAY, initial=proxy.signed_on),
@@ -186,6 +214,13 @@ def proxying(file: ApplicationFile) -> Deed:
     )
 
 
+def _known_number(proxy: Proxy) -> str:
+    """A number that stands is not shown again (security R10); empty leaves it as it is."""
+    if not proxy.id_number:
+        return ""
+    return f"记过了：{mask_number(proxy.id_number, Mask.ONLY_LAST_4)}；要改才填"
+
+
 def _set_proxy(file: ApplicationFile, desk: ApplicationDesk, values: Values) -> str:
     filed_by = values.get("filed_by")
     desk.signatures.set_proxy(
@@ -193,6 +228,7 @@ def _set_proxy(file: ApplicationFile, desk: ApplicationDesk, values: Values) -> 
         Proxy(
             filed_by=filed_by if isinstance(filed_by, FiledBy) else FiledBy.SELF,
             name=text_of(values, "name"),
+            id_number=text_of(values, "id_number") or file.application.proxy.id_number,
             relation=text_of(values, "relation"),
             phone=text_of(values, "phone"),
             signed_on=values.get("signed_on"),

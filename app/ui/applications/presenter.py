@@ -15,6 +15,7 @@ from app.ui.applications.deeds_signed import (
     converting,
     declaring,
     proxying,
+    replacing,
     revoking,
     settling,
     signing,
@@ -201,6 +202,8 @@ class ApplicationsPresenter:
                 return settling(file, file.materials[key.at], today)
             case "relatives":
                 return declaring(file, today)
+            case "applicant":
+                return replacing(file)
             case "proxy":
                 return proxying(file)
             case "convert":

@@ -27,7 +27,7 @@ from app.ui.applications.keys import Jump, Start
 from app.ui.applications.places import comment_label, page_of, target_of
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
-from app.ui.widgets.entry import date_text
+from app.ui.widgets.entry import date_text, short_date
 
 LIST_COLUMNS: Final = (
     Column("谁申请"),
@@ -79,6 +79,18 @@ STATUSES: Final = {
     ),
 }
 """The states of each stage; those under way are all but the last."""
+
+
+_TO_INVESTIGATE: Final = frozenset(
+    {
+        Status.ACCEPTED,
+        Status.CHECKING,
+        Status.INVESTIGATING,
+        Status.ASSESSED,
+        Status.REINVESTIGATING,
+    }
+)
+"""While somebody goes there, or may go once more."""
 
 
 class Part(Word):
@@ -183,7 +195,13 @@ def _due(running: Running) -> str:
 
 
 def _do(file: ApplicationFile) -> Iterator[Row]:
+    if file.may_change_applicant and not file.who:
+        yield _applicant(file)
+    if file.investigation is None:
+        yield from _investigation(file)
     yield from (_action(file, at) for at in range(len(file.actions)) if not _ends(file, at))
+    if file.investigation is not None:
+        yield from _investigation(file)
     if any(not one.holds for one in file.signatures):
         yield row_of(
             Start("sign_all"),
@@ -204,6 +222,8 @@ def _do(file: ApplicationFile) -> Iterator[Row]:
             Cell("村里办"),
             Cell(file.application.proxy.filed_by.label),
         )
+    if file.may_change_applicant and file.who and len(file.household.members) > 1:
+        yield _applicant(file)
     if file.application.status in {Status.CONFIRMED, Status.PUBLISHED}:
         yield row_of(
             Start("convert"),
@@ -218,6 +238,33 @@ def _do(file: ApplicationFile) -> Iterator[Row]:
         Cell(file.application.document_no),
     )
     yield from (_action(file, at) for at in range(len(file.actions)) if _ends(file, at))
+
+
+def _applicant(file: ApplicationFile) -> Row:
+    """First in the list once who applied has left the household."""
+    tone = Tone.PRIMARY if file.who else Tone.WARN
+    return row_of(
+        Start("applicant"),
+        Cell("换申请人", "user", tone),
+        Cell("村里办"),
+        Cell(f"现在是{file.who}" if file.who else "申请人不在这户了，换一个人或者记撤回"),
+    )
+
+
+def _investigation(file: ApplicationFile) -> Iterator[Row]:
+    """The form of the 入户调查, first while nobody has filled it in; Enter goes there."""
+    seen = file.investigation
+    if file.application.status not in _TO_INVESTIGATE:
+        return
+    words = "两个人去，回车去填"
+    if seen is not None:
+        words = f"{short_date(seen.investigated_on)} {'、'.join(seen.investigators)} 填过，回车再填"
+    yield row_of(
+        Jump("investigation", file.application.id),
+        Cell("填入户调查表", "walk", Tone.PRIMARY),
+        Cell("村里办"),
+        Cell(words),
+    )
 
 
 def _ends(file: ApplicationFile, at: int) -> bool:
@@ -262,7 +309,10 @@ def _relative_words(file: ApplicationFile) -> str:
     filing = file.relative
     if filing is None:
         return "还没问"
-    said = f"有：{filing.staff_name}，{filing.relation}" if filing.has_relative else "没有"
+    said = "没有"
+    if filing.has_relative:
+        work = "".join(part for part in (filing.staff_unit, filing.staff_post) if part)
+        said = f"有：{filing.staff_name}（{work}），{filing.relation}"
     return (
         f"{said}（{date_text(filing.declared_on)}，{'签了字' if filing.is_signed else '没签字'}）"
     )

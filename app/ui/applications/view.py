@@ -87,7 +87,7 @@ class ApplicationsView(PageFrame):
         """One application, and a part of it."""
         self._bring(self._file_sheet)
         application = file.application
-        self.title.setText(f"{file.who}的申请")
+        self.title.setText(f"{file.who}的申请" if file.who else "申请人不在这户了")
         self.status.say(application.status.label, status_tone(application.status))
         self.changed.setVisible(file.needs_new_approval)
         rungs = "、".join(one.label for one in application.requested)

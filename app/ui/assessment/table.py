@@ -15,7 +15,15 @@ from app.rules.pack import Pack
 from app.rules.terms import terms_of
 from app.ui.assessment.blocks import Step
 from app.ui.assessment.versus import Versus
-from app.ui.assessment.why_lines import WhyGroup, WhyLine, exact, groups_of, is_open, yuan
+from app.ui.assessment.why_lines import (
+    WhyGroup,
+    WhyLine,
+    exact,
+    groups_of,
+    is_open,
+    step_words,
+    yuan,
+)
 from app.ui.theme.tokens import Tone
 
 _PERSON: Final = re.compile(r"household\.members\[(\d+)\](?:\.\w+)?[： ]*")
@@ -109,11 +117,12 @@ def _sums(answer: Assessment) -> Iterable[SumLine]:
     yield SumLine("低保标准", f"{exact(answer.standard_month)} 元/人·月")
     if answer.per_capita_month is None:
         return
-    gap = answer.standard_month - answer.per_capita_month
-    benefit = answer.rung(Category.DIBAO).benefit_month
-    if gap > 0:
-        due = exact(gap * heads) if benefit is None else benefit.grouped()
-        yield SumLine(f"每人差 {exact(gap)} 元 × {heads} 人", f"{due} 元/月")
+    gap, dibao = answer.standard_month - answer.per_capita_month, answer.rung(Category.DIBAO)
+    if dibao.benefit_month is not None:
+        words = "".join(step_words(step, first=not n) for n, step in enumerate(dibao.benefit_lines))
+        yield SumLine(words, f"{dibao.benefit_month.grouped()} 元/月")
+    elif gap > 0:
+        yield SumLine("每人离标准差", f"{exact(gap)} 元/月")
     else:
         yield SumLine("每人超出标准", f"{exact(-gap)} 元/月")
 

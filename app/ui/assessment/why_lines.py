@@ -16,7 +16,7 @@ from app.domain.households import Category
 from app.domain.money import Money
 from app.rules import Assessment
 from app.rules.assessment import RungAnswer
-from app.rules.benefit import BenefitLine
+from app.rules.benefit import ROUNDED, BenefitLine
 from app.rules.facts import Facts
 from app.rules.grace import Grace
 from app.rules.grace_schedule import GraceMonth
@@ -39,6 +39,9 @@ _OUTCOMES: Final = {
 }
 _OF_PERSONS: Final = frozenset({Category.TEKUN, Category.SINGLE_PERSON})
 _PRESSING: Final = frozenset({HintCode.CONFLICT, HintCode.LEAK})
+_MONTHS: Final = 12
+_AMOUNT: Final = re.compile(r"\d\.\d{2}")
+_OF_A_YEAR: Final = re.compile(r"(\d+\.\d{2}) ÷ 12$")
 _HALF: Final = Fraction(1, 2)
 _SEVERAL: Final = "；"
 _MOST_REASONS: Final = 2
@@ -249,6 +252,23 @@ def _pay(row: GraceMonth) -> tuple[int, Money | None]:
 def _single(*bases: str) -> tuple[str, ...]:
     """The grounds apart, each once."""
     return tuple(dict.fromkeys(one for basis in bases for one in basis.split(_SEVERAL) if one))
+
+
+def step_words(step: BenefitLine, *, first: bool) -> str:
+    """One step of an amount as it stands in a sum: 550 元 × 3 人, then − 544 元."""
+    if step.text == ROUNDED:
+        return f"，{step.formula}"
+    sign = "− " if step.fen < 0 else "" if first else "＋ "
+    amounts = _for_heads(_OF_A_YEAR.sub(_a_month, step.formula))
+    amounts = re.sub(r"÷ 12 × (\d+)$", r"÷ 12 × \1 人", amounts)
+    said = amounts if _AMOUNT.search(step.formula) else step.text
+    return f"{'' if first else ' '}{sign}{said}"
+
+
+def _a_month(found: re.Match[str]) -> str:
+    """A year's amount over twelve as the month's, where that is whole fen."""
+    fen, rest = divmod(Money.parse(found[1]).fen, _MONTHS)
+    return found[0] if rest else str(Money(fen))
 
 
 def _plain(formula: str) -> str:

@@ -63,6 +63,7 @@ class ExportView(PageFrame):
         self.elsewhere = Button("换个地方", icon="folder")
         self.export = Button("导出", icon="file-export", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
         self._form: ExportForm | None = None
+        self._low = self._has_sample = False
         self._lay_out()
         self._connect()
 
@@ -90,8 +91,15 @@ class ExportView(PageFrame):
         self.count.setText(count_text(sample))
         self.sample.put(sample_rows(sample, mask))
         self.sample.fit_rows(_MOST_ROWS)
-        self.sample.setVisible(bool(sample.rows))
+        self._has_sample = bool(sample.rows)
+        self.sample.setVisible(self._has_sample and not self._low)
         self.export.setEnabled(sample.count > 0)
+
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """The first lines are the first thing spared."""
+        del narrow
+        self._low = low
+        self.sample.setVisible(self._has_sample and not low)
 
     def say(self, headline: str, detail: str) -> None:
         """What was done."""

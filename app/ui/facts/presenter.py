@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -10,6 +10,7 @@ from app.domain.households import Household
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
 from app.domain.procedure import ReturnComment
+from app.ui.applications.asking import after, kept, read
 from app.ui.applications.places import read_place
 from app.ui.facts.asking import (
     HOUSEHOLD,
@@ -38,6 +39,10 @@ class FactsScreen(Protocol):
 
     def go_to(self, key: str) -> None:
         """To one field."""
+        ...
+
+    def offer_back(self) -> None:
+        """What was typed last time stands in the form; it can be thrown away."""
         ...
 
     def show_alike(self, alike: Sequence[str]) -> None:
@@ -77,6 +82,7 @@ class FactsPresenter:
         self._asked: FactQuestions | None = None
         self._chosen: object = HOUSEHOLD
         self._values: dict[str, Any] = {}
+        self._answered: dict[str, Any] = {}
         self._comments: tuple[ReturnComment, ...] = ()
         self._wanted = ""
 
@@ -107,7 +113,8 @@ class FactsPresenter:
 
     def answer(self, key: str, value: object) -> None:
         """A field was committed."""
-        self._values[key] = value
+        self._values[key] = self._answered[key] = value
+        self._keep(key)
         if self._home is not None and self._asked is not None:
             self._store.run(
                 partial(self._desk.alike, typed_of(self._home, self._asked, self._values)),
@@ -120,10 +127,23 @@ class FactsPresenter:
         if self._home is None or self._asked is None:
             return
         self._store.run(
-            partial(self._desk.correct, correction_of(self._home, self._asked, self._values)),
+            partial(
+                self._desk.correct,
+                correction_of(self._home, self._asked, self._values),
+                self._draft_key,
+            ),
             done=self._done,
             failed=self._screen.show_problem,
         )
+
+    def throw_away(self) -> None:
+        """What was typed is not wanted: what stands there comes back."""
+        if self._asked is not None:
+            self._store.run(
+                partial(self._desk.drop, self._draft_key),
+                done=self._thrown_away,
+                failed=self._screen.show_problem,
+            )
 
     def leave(self) -> None:
         """To the household."""
@@ -150,8 +170,47 @@ class FactsPresenter:
     def _ask(self, home: Household) -> None:
         self._asked = commented(questions(home, self._chosen), home, self._comments)
         if self._asked is not None:
-            self._values = self._asked.start
+            self._values, self._answered = self._asked.start, {}
             self._screen.ask(self._asked, self._values)
+            self._store.run(
+                partial(self._desk.draft, self._draft_key),
+                done=partial(self._restored, self._asked),
+                failed=self._screen.show_problem,
+            )
+
+    @property
+    def _draft_key(self) -> str:
+        """Ends in the household, so that it goes when the household is handed over."""
+        person = None if self._asked is None else self._asked.person
+        return f"facts:{person or HOUSEHOLD}:{self._id}"
+
+    def _restored(self, asked: FactQuestions, stored: Mapping[str, Any] | None) -> None:
+        """What was typed last time stands on top of what is on record now."""
+        if asked is not self._asked or stored is None or self._answered:
+            return
+        self._answered = read(asked.fields, stored.get("values"))
+        self._values = asked.start | self._answered
+        self._screen.ask(asked, self._values)
+        self._screen.go_to(self._wanted or after(asked.fields, str(stored.get("at", ""))))
+        self._screen.offer_back()
+
+    def _keep(self, at: str) -> None:
+        """Only what was answered: what stood there may be put right by somebody else meanwhile."""
+        if self._asked is not None:
+            self._store.run(
+                partial(
+                    self._desk.keep, self._draft_key, {"values": kept(self._answered), "at": at}
+                ),
+                done=self._kept,
+                failed=self._screen.show_problem,
+            )
+
+    def _kept(self, _nothing: None) -> None:
+        self._mark_saved()
+
+    def _thrown_away(self, _nothing: None) -> None:
+        if self._home is not None:
+            self._show(self._home)
 
     def _done(self, done: tuple[Household, int]) -> None:
         home, changed = done

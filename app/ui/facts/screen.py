@@ -22,5 +22,6 @@ def build_facts_screen(desk: FactsDesk, bench: Bench) -> PageScreen:
     view.chosen.connect(presenter.choose)
     view.answered.connect(presenter.answer)
     view.confirm_requested.connect(presenter.confirm)
+    view.throw_away_requested.connect(presenter.throw_away)
     view.home.clicked.connect(presenter.leave)
     return PageScreen(view, presenter)

@@ -27,6 +27,7 @@ class FactsView(PageFrame):
     chosen = Signal(object)
     answered = Signal(str, object)
     confirm_requested = Signal()
+    throw_away_requested = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("改资料", parent=parent)
@@ -62,6 +63,11 @@ class FactsView(PageFrame):
         """To one field."""
         self.form.go_to(key)
 
+    def offer_back(self) -> None:
+        """What was typed last time stands in the form; it can be thrown away."""
+        self.said.say("接着上次没改完的。", "还没有存进资料。", tone=Tone.INFO, icon="info-circle")
+        self.said.action.show()
+
     def show_alike(self, alike: Sequence[str]) -> None:
         """Who looks the same elsewhere; only a hint."""
         self.alike.setText("　".join(alike))
@@ -71,6 +77,7 @@ class FactsView(PageFrame):
         """What was done."""
         detail = "谁在什么时候改了什么，记在这一户的修改记录里。"
         self.said.say(headline, detail, tone=Tone.OK, icon="circle-check")
+        self.said.action.hide()
 
     def show_problem(self, problem: Problem) -> None:
         """At its field where it has one here, else on top of the page."""
@@ -78,6 +85,7 @@ class FactsView(PageFrame):
             self.problem.show_problem(problem)
 
     def _lay_out(self) -> None:
+        self.said.offer("不要了").clicked.connect(self.throw_away_requested)
         self.body.addWidget(self.said)
         self.body.addLayout(self._top)
         self.body.addWidget(self.alike)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -10,7 +11,7 @@ from app.domain.family import COMING, FamilyChange, FamilyDeed, Newcomer
 from app.domain.households import Household, HouseholdLine
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.people import Relation, Sex
-from app.ui.applications.asking import DIGITS, Ask, Field, Values, text_of
+from app.ui.applications.asking import DIGITS, Ask, Field, Values, kept, read, text_of
 from app.ui.widgets.entry import compact_id
 
 OTHER: Final = "other"
@@ -56,6 +57,24 @@ def questions(kind: FamilyDeed, home: Household, today: date) -> FamilyQuestions
     else:
         fields = (_who(kind, home), when, *_going(kind, home))
     return FamilyQuestions(kind, kind.label, "", (*fields, note))
+
+
+def kept_of(kind: FamilyDeed, values: Values, at: str) -> dict[str, Any]:
+    """The deed half told, as a draft keeps it; `at` is the field answered last."""
+    other = values.get(OTHER)
+    told = kept({key: value for key, value in values.items() if key != OTHER})
+    if isinstance(other, HouseholdLine):
+        told[OTHER] = other.id
+    return {"kind": kind, "values": told, "at": at}
+
+
+def values_of(
+    asked: FamilyQuestions, draft: Mapping[str, Any], other: HouseholdLine | None
+) -> dict[str, Any]:
+    """The answers of a draft; `other` is the household it names."""
+    told = {key: value for key, value in draft["values"].items() if key != OTHER}
+    found = asked.start | read(asked.fields, told)
+    return found | {OTHER: other} if OTHER in found else found
 
 
 def change_of(kind: FamilyDeed, home: Household, values: Values) -> FamilyChange:

@@ -11,7 +11,8 @@ from app.domain.family import FamilyDeed
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
 from app.services.family_changes import Undoable
-from app.ui.family.asking import FamilyQuestions, change_of, questions
+from app.ui.applications.asking import after
+from app.ui.family.asking import FamilyQuestions, change_of, kept_of, questions, values_of
 from app.ui.family.desk import FamilyDesk, FamilySeen, Planned
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner
@@ -30,6 +31,10 @@ class FamilyScreen(Protocol):
 
     def ask(self, asked: FamilyQuestions, values: dict[str, Any]) -> None:
         """The questions of one deed."""
+        ...
+
+    def go_on(self, key: str) -> None:
+        """What was told last time stands in the form: to the field that comes next."""
         ...
 
     def show_plan(self, will: Sequence[str], look_at: Sequence[str], wanting: str) -> None:
@@ -89,7 +94,7 @@ class FamilyPresenter:
         if self._id is not None:
             self._store.run(
                 partial(self._desk.see, self._id),
-                done=self._show,
+                done=self._opened,
                 failed=self._screen.show_problem,
             )
 
@@ -110,12 +115,24 @@ class FamilyPresenter:
     def answer(self, key: str, value: object) -> None:
         """A field was committed."""
         self._values[key] = value
+        self._keep(key)
         self._plan()
 
     def back(self) -> None:
         """Not this one."""
         self._asked = None
         self._screen.choose_again()
+
+    def throw_away(self) -> None:
+        """What was told so far is not wanted."""
+        if self._id is not None:
+            self._asked = None
+            self._screen.choose_again()
+            self._store.run(
+                partial(self._desk.drop, self._id),
+                done=self._show,
+                failed=self._screen.show_problem,
+            )
 
     def leave(self) -> None:
         """To the household."""
@@ -155,6 +172,30 @@ class FamilyPresenter:
         plan = planned.plan
         will, look_at = ((), ()) if plan is None else (plan.will, plan.look_at)
         self._screen.show_plan(will, (*planned.alike, *look_at), planned.wanting)
+
+    def _opened(self, seen: FamilySeen) -> None:
+        """As it stands; a deed half told is gone on with."""
+        self._show(seen)
+        if seen.draft is None or self._asked is not None:
+            return
+        draft = seen.draft
+        asked = questions(FamilyDeed(draft["kind"]), seen.household, self._today())
+        self._asked, self._values = asked, values_of(asked, draft, seen.other)
+        self._screen.ask(asked, self._values)
+        self._screen.go_on(after(asked.fields, str(draft.get("at", ""))))
+        self._plan()
+
+    def _keep(self, at: str) -> None:
+        if self._id is not None and self._asked is not None:
+            fields = kept_of(self._asked.kind, self._values, at)
+            self._store.run(
+                partial(self._desk.keep, self._id, fields),
+                done=self._kept,
+                failed=self._screen.show_problem,
+            )
+
+    def _kept(self, _nothing: None) -> None:
+        self._mark_saved()
 
     def _show(self, seen: FamilySeen) -> None:
         self._seen = seen

@@ -24,6 +24,7 @@ def build_family_screen(desk: FamilyDesk, bench: Bench) -> PageScreen:
     view.answered.connect(presenter.answer)
     view.confirm_requested.connect(presenter.confirm)
     view.back_requested.connect(presenter.back)
+    view.form.throw.clicked.connect(presenter.throw_away)
     view.home.clicked.connect(presenter.leave)
     view.undo_requested.connect(presenter.undo)
     return PageScreen(view, presenter, first=view.deeds)

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.family import FamilyDeed
+from app.domain.households import HouseholdLine
 from app.domain.problem import Problem
 from app.services.family_changes import Undoable
-from app.ui.applications.asking import Field
+from app.ui.applications.asking import Asked, Field
 from app.ui.applications.form import DeedForm
 from app.ui.family.asking import OTHER, FamilyQuestions
 from app.ui.runner import Runner
@@ -43,10 +44,19 @@ class FamilyForm(DeedForm):
         super().__init__(today, parent)
         self._find, self._runner = find, runner
         self.done.say("记下")
+        self.throw = Button("不要了", icon="trash", kind=Kind.LINK)
+        self.foot.insertWidget(self.foot.count() - 1, self.throw)
         self.will = Text("", wrap=True)
         self.look_at = Text("", tone=Tone.WARN, wrap=True)
         self.body.insertWidget(self.body.indexOf(self.area) + 1, self.will)
         self.body.insertWidget(self.body.indexOf(self.area) + 2, self.look_at)
+
+    def show_deed(self, deed: Asked, values: dict[str, Any]) -> None:
+        """Ask, with what is known already; the other household is filled in as it is found."""
+        super().show_deed(deed, values | {OTHER: ""})
+        picker, line = self.fields.get(OTHER), values.get(OTHER)
+        if isinstance(picker, HouseholdPicker) and isinstance(line, HouseholdLine):
+            picker.put_household(line)
 
     def show_plan(self, will: Sequence[str], look_at: Sequence[str], wanting: str) -> None:
         """What Ctrl+Enter will do, above the button; what is wanting while it would be refused."""
@@ -95,6 +105,7 @@ class FamilyView(PageFrame):
         self.head.addWidget(self.home)
         self.deeds = ChoiceRow(DEEDS, name="出了什么事")
         self.undo = Button("撤销上一次", icon="arrow-back-up", kind=Kind.LINK)
+        self.closed = Text("", tone=Tone.WARN, wrap=True)
         self.form = FamilyForm(today, find, runner)
         self.sheets = Sheets()
         self._lay_out()
@@ -104,6 +115,12 @@ class FamilyView(PageFrame):
         """Whose family it is, and which deed can be taken back."""
         self.title.setText(f"{name}户：家里变动" if name else "家里变动")
         self.undo.setVisible(undoable is not None)
+        closed = () if undoable is None else undoable.closed
+        numbers = "、".join(one.document_no for one in closed)
+        self.closed.setText(
+            f"因去世终止了申请 {numbers}。撤销时申请不会跟着恢复，要另提一份。" if closed else ""
+        )
+        self.closed.setVisible(bool(closed))
         if undoable is not None:
             self.undo.say(f"撤销：{undoable.kind.label}（{short_date(undoable.on)}）")
 
@@ -120,6 +137,11 @@ class FamilyView(PageFrame):
         self.said.hide()
         self.sheets.bring(self.form)
         self.form.show_deed(asked, values)
+
+    def go_on(self, key: str) -> None:
+        """What was told last time stands in the form: to the field that comes next."""
+        self.said.say("接着上次没记完的。", "还没有记下。", tone=Tone.INFO, icon="info-circle")
+        self.form.go_to(key)
 
     def show_plan(self, will: Sequence[str], look_at: Sequence[str], wanting: str) -> None:
         """What will change, what to look at, what is still wanting."""
@@ -153,6 +175,7 @@ class FamilyView(PageFrame):
             )
         )
         self.choice.body.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        self.choice.body.addWidget(self.closed)
         self.choice.body.addStretch(1)
         self.sheets.add(self.choice)
         self.sheets.add(self.form)

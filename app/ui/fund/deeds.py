@@ -9,6 +9,7 @@ from typing import Final
 from app.domain.money import Money
 from app.domain.words import Word
 from app.services.fund import FundState
+from app.ui.drafting import Readers
 
 
 class FundDeed(Word):
@@ -18,6 +19,8 @@ class FundDeed(Word):
     ADJUST = "adjust", "更正"
     CLOSE = "close", "月结"
     WARN = "warn", "低于多少提醒"
+    REDATE = "redate", "改日期再报"
+    STRIKE = "strike", "冲正退回的"
 
 
 class Direction(Word):
@@ -32,7 +35,11 @@ FIELDS: Final[dict[FundDeed, tuple[str, ...]]] = {
     FundDeed.ADJUST: ("way", "amount", "reason"),
     FundDeed.CLOSE: (),
     FundDeed.WARN: ("amount",),
+    FundDeed.REDATE: ("on",),
+    FundDeed.STRIKE: ("reason",),
 }
+MENDS: Final = frozenset({FundDeed.REDATE, FundDeed.STRIKE})
+"""What is done about an entry the county returned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +54,14 @@ class FundForm:
     reason: str = ""
 
 
+READERS: Final[Readers] = {"amount": Money, "on": date.fromisoformat, "way": Direction}
+"""How the answers of a draft are read back."""
+
+
 def deeds_of(state: FundState) -> tuple[FundDeed, ...]:
     """What can be done now."""
     if state.opened_on is None:
         return (FundDeed.PUT_IN,)
-    return tuple(deed for deed in FundDeed if deed is not FundDeed.CLOSE or bool(state.open_months))
+    hidden = set() if state.open_months else {FundDeed.CLOSE}
+    hidden |= set() if state.returned else MENDS
+    return tuple(deed for deed in FundDeed if deed not in hidden)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.domain.fund import month_of
 from app.domain.problem import Problem
 from app.services.fund import FundState
 from app.services.papers import FUND
-from app.ui.fund.deeds import FIELDS, FundDeed, FundForm, deeds_of
+from app.ui.drafting import kept, read
+from app.ui.fund.deeds import FIELDS, MENDS, READERS, FundDeed, FundForm, deeds_of
 from app.ui.fund.desk import FundDesk
-from app.ui.fund.table import month_text
+from app.ui.fund.table import closing_text, month_text
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.press import Press, Wanted
 from app.ui.relief.papers import PaperErrand, PaperScreen
@@ -29,8 +30,10 @@ class FundScreen(PaperScreen, Protocol):
         """The balance, the ledger and what can be done."""
         ...
 
-    def ask(self, deed: FundDeed, fields: Sequence[str], form: FundForm) -> None:
-        """The fields of one deed."""
+    def ask(
+        self, deed: FundDeed, fields: Sequence[str], form: FundForm, about: str | None = None
+    ) -> None:
+        """The fields of one deed; `about`: the entry it is done to, or what will happen."""
         ...
 
     def show_ledger(self) -> None:
@@ -88,7 +91,7 @@ class FundPresenter:
         del subject
         self._deed = None
         self._screen.show_ledger()
-        self._look_up()
+        self._store.run(self._desk.open, done=self._opened, failed=self._screen.show_problem)
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """Relief was paid, or the county answered."""
@@ -100,12 +103,11 @@ class FundPresenter:
         if not isinstance(deed, FundDeed):
             return
         self._deed = deed
-        fields = FIELDS[deed]
-        if not fields:
-            self.confirm()
-            return
         self._form = FundForm(on=self._today())
-        self._screen.ask(deed, fields, self._form)
+        about = self._about(deed)
+        if deed is FundDeed.CLOSE and self._state is not None:
+            about = closing_text(self._state)
+        self._screen.ask(deed, FIELDS[deed], self._form, about)
 
     def choose_entry(self, entry: object) -> None:
         """A line of the ledger was chosen: a correction names it."""
@@ -125,20 +127,23 @@ class FundPresenter:
     def answer(self, field: str, value: object) -> None:
         """A field was committed."""
         self._form = replace(self._form, **{field: value})  # type: ignore[arg-type]  # the view's
+        if self._deed is not None:
+            told = {"deed": self._deed, "about": self._about(self._deed)}
+            self._run_quietly(partial(self._desk.keep, told | {"answers": kept(self._form)}))
 
     def back(self) -> None:
         """Not this deed after all."""
         self._deed = None
         self._screen.show_ledger()
+        self._run_quietly(self._desk.drop)
 
     def confirm(self) -> None:
         """Do it."""
         if self._deed is None:
             return
         self._screen.lock()
-        names = self._chosen if self._deed is FundDeed.ADJUST else None
         self._store.run(
-            partial(self._desk.do, self._deed, self._form, names),
+            partial(self._desk.do, self._deed, self._form, self._about(self._deed)),
             done=partial(self._done, self._deed),
             failed=self._failed,
         )
@@ -168,8 +173,38 @@ class FundPresenter:
             failed=self._screen.show_problem,
         )
 
+    def _about(self, deed: FundDeed) -> str | None:
+        """What a deed is done to: the entry chosen, or the first the county returned; the month
+        that can be closed.
+        """
+        if deed is FundDeed.ADJUST:
+            return self._chosen
+        if deed is FundDeed.CLOSE and self._state is not None:
+            return next(iter(self._state.open_months), None)
+        if deed not in MENDS or self._state is None:
+            return None
+        returned = list(self._state.returned)
+        return self._chosen if self._chosen in returned else next(iter(returned), None)
+
     def _look_up(self) -> None:
         self._store.run(self._desk.see, done=self._show, failed=self._screen.show_problem)
+
+    def _run_quietly(self, job: Callable[[], None]) -> None:
+        self._store.run(job, done=self._kept, failed=self._screen.show_problem)
+
+    def _kept(self, _nothing: None) -> None:
+        self._mark_saved()
+
+    def _opened(self, found: tuple[FundState, Mapping[str, Any] | None]) -> None:
+        """The ledger; the deed that was being filled in when the program ended comes up again."""
+        state, draft = found
+        self._show(state)
+        if draft is None or FundDeed(draft["deed"]) not in deeds_of(state):
+            return
+        self._deed = FundDeed(draft["deed"])
+        self._chosen = draft.get("about")
+        self._form = FundForm(**read(draft["answers"], READERS))
+        self._screen.ask(self._deed, FIELDS[self._deed], self._form, self._about(self._deed))
 
     def _show(self, state: FundState) -> None:
         self._state = state

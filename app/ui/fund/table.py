@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.domain.fund import FundLine, month_of
@@ -24,9 +24,10 @@ COLUMNS: Final = (
 )
 
 
-def line_rows(lines: Sequence[FundLine]) -> list[Row]:
-    """The ledger, the newest first; the key is the entry's id."""
-    return [_row(line) for line in reversed(lines)]
+def line_rows(lines: Sequence[FundLine], returned: Mapping[str, str] | None = None) -> list[Row]:
+    """The ledger, the newest first; the key is the entry's id. `returned`: why the county did."""
+    why = returned or {}
+    return [_row(line, why.get(line.entry.id)) for line in reversed(lines)]
 
 
 def month_text(month: str) -> str:
@@ -51,11 +52,33 @@ def balance_note(state: FundState) -> tuple[str, Tone]:
     return f"低于 {plain_yuan(state.low)} 元时提醒{closed}。", Tone.SOFT
 
 
-def _row(line: FundLine) -> Row:
+def closing_text(state: FundState) -> str:
+    """What closing the oldest open month will do, and on what it ends."""
+    month = state.open_months[0]
+    within = [line for line in state.lines if month_of(line.entry.booked_on) == month]
+    before = [line for line in state.lines if month_of(line.entry.booked_on) <= month]
+    came, went = (
+        sum((one.entry.delta * sign for one in within if one.entry.delta.fen * sign > 0), Money(0))
+        for sign in (1, -1)
+    )
+    ends = before[-1].balance if before else Money(0)
+    return (
+        f"{month_text(month)}：{len(within)} 笔，进 {plain_yuan(came)} 元，"
+        f"出 {plain_yuan(went)} 元，月底结余 {plain_yuan(ends)} 元。"
+        "月结以后，这个月和以前的账都不能再记、不能再改，撤不回来；"
+        "错了只能在后面的月份里记更正。对过账、数对得上，再按“记下”。"
+    )
+
+
+def _row(line: FundLine, returned: str | None) -> Row:
     entry = line.entry
     came, amount = entry.kind.sign > 0, f"{plain_yuan(entry.amount)}"
     what = entry.summary + (f"：{entry.reason}" if entry.reason else "")
-    status = "" if line.status is None else line.status.label
+    status, tone = "" if line.status is None else line.status.label, Tone.SOFT
+    if returned is not None:
+        status, tone = f"县里退回：{returned}", Tone.BAD
+    elif entry.struck:
+        status = f"已冲正：{entry.struck}"
     cells = (
         Cell(short_date(entry.booked_on)),
         Cell(what),
@@ -63,7 +86,7 @@ def _row(line: FundLine) -> Row:
         Cell("" if came else amount, right=True),
         Cell(plain_yuan(line.balance), right=True),
         Cell(line.who),
-        Cell(status, tone=Tone.SOFT, chip=bool(status)),
+        Cell(status, tone=tone, chip=bool(status)),
     )
     return Row(entry.id, cells)
 

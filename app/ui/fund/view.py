@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from app.domain.fund import month_of
 from app.domain.problem import Problem
 from app.services.fund import FundState
-from app.ui.fund.deeds import Direction, FundDeed, FundForm
+from app.ui.fund.deeds import MENDS, Direction, FundDeed, FundForm
 from app.ui.fund.table import (
     COLUMNS,
     balance_note,
@@ -100,17 +100,19 @@ class FundView(PageFrame):
         text, tone = balance_note(state)
         self.note.setText(text)
         self.note.set_tone(tone)
-        self.table.put(line_rows(state.lines))
+        self.table.put(line_rows(state.lines, state.returned))
         self.table.fit_rows(_ROWS)
         self._show_months(months_of(state, month_of(self._today())))
         self._show_deeds(deeds, state)
 
-    def ask(self, deed: FundDeed, fields: Sequence[str], form: FundForm) -> None:
+    def ask(
+        self, deed: FundDeed, fields: Sequence[str], form: FundForm, about: str | None = None
+    ) -> None:
         """The fields of one deed instead of the ledger."""
         self.problem.hide()
         self.said.hide()
         self.heading.setText(deed.label)
-        self.named.setText(self._named() if deed is FundDeed.ADJUST else "")
+        self.named.setText(self._named(deed, about))
         self.named.setVisible(bool(self.named.text()))
         self.way.put(form.way)
         self.amount.set_money(form.amount)
@@ -126,7 +128,8 @@ class FundView(PageFrame):
             self.rows.clear(field)
         self.deeds.hide()
         self.sheets.bring(self.form)
-        self._fields[fields[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._fields[fields[0]] if fields else self.back
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_ledger(self) -> None:
         """The ledger again."""
@@ -200,10 +203,16 @@ class FundView(PageFrame):
         for control in (self.month, self.print, self.sheet):
             control.setEnabled(bool(months))
 
-    def _named(self) -> str:
-        """The line a correction is about."""
-        key = self.table.current_key()
-        found = next((one for one in self.table.rows.rows() if one.key == key), None)
+    def _named(self, deed: FundDeed, about: str | None) -> str:
+        """The line a correction is about, or what closing the month will do."""
+        if deed is FundDeed.CLOSE:
+            return about or ""
+        if deed is not FundDeed.ADJUST and deed not in MENDS:
+            return ""
+        found = next((one for one in self.table.rows.rows() if one.key == about), None)
+        if found is not None and deed in MENDS:
+            cells = [found.cells[at].text for at in (0, 1, 6)]
+            return f"县里退回的是：{'　'.join(cells)}"
         if found is None:
             return "没选台账里的哪一笔；要更正某一笔，先在台账里选中它。"
         return f"更正的是：{found.cells[0].text} {found.cells[1].text}"
@@ -220,8 +229,8 @@ class FundView(PageFrame):
         now.body.addLayout(line)
         now.body.addWidget(self.deeds)
         self.ledger = Card("台账（新的在上面，回车看那笔救助）")
-        self.ledger.body.addWidget(self.table)
         self.ledger.body.addLayout(self._paper_line())
+        self.ledger.body.addWidget(self.table)
         self.ledger.body.addStretch(1)
         for name, label in (
             ("way", "怎么更正"),
@@ -259,6 +268,8 @@ class FundView(PageFrame):
         self.way.chosen.connect(self._answer)
         self.amount.changed.connect(self._answer)
         self.on.changed.connect(self._answer)
+        for figure in (self.amount, self.on):
+            figure.refused.connect(partial(self.rows.show_problem, figure))
         for line in (self.voucher, self.summary, self.reason):
             line.committed.connect(self._answer)
         self.back.clicked.connect(self.back_requested)
@@ -289,4 +300,5 @@ class FundView(PageFrame):
         field = QApplication.focusWidget()
         if isinstance(field, LineEdit) and self.isAncestorOf(field):
             field.commit()
-        self.confirm_requested.emit()
+        if not self.rows.unread():
+            self.confirm_requested.emit()

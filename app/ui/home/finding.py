@@ -28,6 +28,8 @@ class FindingStrip(QWidget):
         self.bar = Bar()
         self._shown = ""
         self._closed = ""
+        self._folded = self._is_wanted = False
+        self._told = ("", "")
         box = column(gap=0.4)
         box.addWidget(self.progress)
         box.addWidget(self.bar)
@@ -46,7 +48,7 @@ class FindingStrip(QWidget):
             if state.total:
                 self.progress.move_to(state.done, state.total, progress_text(state))
             self.bar.hide()
-            self.show()
+            self._want(wanted=True)
             return
         self.progress.finish()
         self._tell(state)
@@ -55,19 +57,43 @@ class FindingStrip(QWidget):
         latest = state.latest
         concerned = 0 if latest is None else sum(latest.counts.get(one, 0) for one in TOLD)
         if latest is None or latest.id == self._closed or not (concerned or state.is_due):
-            self.hide()
+            self._want(wanted=False)
             return
         self._shown = latest.id
         if state.is_due:
-            self.bar.say(stopped_text(state), tone=Tone.INFO, icon="player-stop")
+            self._told = (stopped_text(state), "")
+            self.bar.say(*self._told, tone=Tone.INFO, icon="player-stop")
         else:
             fresh = latest.counts.get(Change.NEWLY_MEETS, 0)
             tone = Tone.OK if fresh else Tone.INFO
-            self.bar.say(f"{headline(latest)}。", counts(latest), tone=tone, icon="users")
+            self._told = (f"{headline(latest)}。", counts(latest))
+            self.bar.say(*self._told, tone=tone, icon="users")
         self.bar.offer("接着找" if state.is_due else "去看是谁")
-        self.show()
+        self.fold(folded=self._folded)
+        self._want(wanted=True)
+
+    def _want(self, *, wanted: bool) -> None:
+        self._is_wanted = wanted
+        self.setVisible(wanted)
+
+    @property
+    def short(self) -> str:
+        """What it tells in a few words; empty while it keeps away or counts."""
+        kept_away = not self._is_wanted or not self.progress.isHidden()
+        return "" if kept_away else self._told[1].split("，")[0] or "政策找人"
+
+    def tuck(self, *, tucked: bool) -> None:
+        """Leave its place to the list; somebody else tells `short`."""
+        self.setVisible(self._is_wanted and not (tucked and self.short))
+
+    def fold(self, *, folded: bool) -> None:
+        """One line, what matters most of it, where there is little room."""
+        self._folded = folded
+        whole, detail = self._told
+        self.bar.headline.setText(detail.split("，")[0] if folded and detail else whole)
+        self.bar.detail.setVisible(not folded and bool(detail))
 
     @Slot()
     def _close(self) -> None:
         self._closed = self._shown
-        self.hide()
+        self._want(wanted=False)

@@ -96,6 +96,10 @@ class HomePresenter:
         if nouns - {Noun.DRAFT}:
             self.open(None)
 
+    def turn(self) -> None:
+        """The day, or an hour of a clock, is over: the list reads otherwise by now."""
+        self._load()
+
     def start(self, item: WorkItem) -> None:
         """Go where the thing is done."""
         self._go(item.page, item.target)

@@ -25,7 +25,7 @@ def build_home_screen(
 ) -> PageScreen:
     """Both halves of the home page; `search` is the window's 政策找人, `press` makes the day's
     sheet."""
-    view = HomeView(find=find, runner=bench.store)
+    view = HomeView(clock=bench.clock, find=find, runner=bench.store)
     presenter = HomePresenter(
         view,
         bench.store,
@@ -36,6 +36,7 @@ def build_home_screen(
         press=press,
         announce=bench.changes.announce,
     )
+    view.turning.turned.connect(presenter.turn)
     view.started.connect(presenter.start)
     view.page_wanted.connect(presenter.open_page)
     view.household_wanted.connect(presenter.open_household)

@@ -46,6 +46,13 @@ _LOOKS = {
     WorkKind.GRACE: ("calculator", Tone.WARN),
     WorkKind.PERIODIC_REVIEW: ("calculator", Tone.WARN),
     WorkKind.BENEFIT_ENDS: ("clock", Tone.WARN),
+    WorkKind.CERTIFICATE_ENDS: ("clock", Tone.INFO),
+    WorkKind.CARE_AGREEMENT: ("home", Tone.WARN),
+    WorkKind.MUST_PLACE: ("alert-triangle", Tone.BAD),
+    WorkKind.WATCH: ("eye", Tone.PRIMARY),
+    WorkKind.COMPLAINT: ("phone", Tone.WARN),
+    WorkKind.GROWN_UP: ("calendar-event", Tone.WARN),
+    WorkKind.JOB_COST_ENDS: ("calculator", Tone.INFO),
 }
 _OTHER = ("clock", Tone.INFO)
 _DEADLINES = frozenset(

@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.casework import Today, WorkItem
+from app.domain.clock import Clock
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
 from app.ui.finding.search import SearchState
 from app.ui.home.finding import FindingStrip
 from app.ui.home.table import COLUMNS, rule_line, work_rows
+from app.ui.home.turning import TurnWatch
 from app.ui.runner import Runner
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
@@ -30,11 +32,11 @@ from app.ui.widgets.table import Table
 from app.ui.widgets.tile import Tile
 
 _TILES: Final = (
-    ("visits", "今天要走访", "walk", Tone.PRIMARY),
-    ("today", "快到期", "calendar-event", Tone.WARN),
-    ("relief", "先行救助待补手续", "urgent", Tone.BAD),
-    ("syncing", "等着上传", "cloud-upload", Tone.OFFLINE),
-    ("syncing", "两边不一样", "arrows-diff", Tone.WARN),
+    ("visits", "今天要走访", "要走访", "walk", Tone.PRIMARY),
+    ("today", "快到期", "快到期", "calendar-event", Tone.WARN),
+    ("relief", "先行救助待补手续", "待补手续", "urgent", Tone.BAD),
+    ("syncing", "等着上传", "要上传", "cloud-upload", Tone.OFFLINE),
+    ("syncing", "两边不一样", "不一样", "arrows-diff", Tone.WARN),
 )
 _QUICK: Final = (
     ("relief", "先行救助（急）", "urgent", Kind.URGENT, "Ctrl+E"),
@@ -43,8 +45,14 @@ _QUICK: Final = (
     ("printing", "打印表格", "printer", Kind.PLAIN, "Ctrl+P"),
     ("syncing", "到镇上了，同步", "cloud-upload", Kind.PLAIN, "Ctrl+U"),
 )
+_FOUND: Final = "政策找人"
 _SIDE_NEEDS: Final = 80
 """In a narrower window the reasons need the room; every button here has a key and a page, too."""
+
+
+_LEAST: Final = 14.0
+_LEAST_LOW: Final = 8.2
+"""Height of the list, in body sizes; the second is three rows."""
 
 
 class HomeView(PageFrame):
@@ -58,8 +66,11 @@ class HomeView(PageFrame):
     save_wanted = Signal()
     placed = Signal(str)
 
-    def __init__(self, *, find: Find, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, clock: Clock, find: Find, runner: Runner, parent: QWidget | None = None
+    ) -> None:
         super().__init__("今日工作", parent=parent)
+        self.turning = TurnWatch(clock, self)
         self.search = HouseholdPicker(
             find=find, runner=runner, hint="找人：姓名、首字母、身份证后四位（Ctrl+F）"
         )
@@ -67,7 +78,9 @@ class HomeView(PageFrame):
         self.search.picked.connect(self._searched)
         self.search.failed.connect(self.show_problem)
         self.head.addWidget(self.search, 2)
-        self.tiles = tuple(Tile(title, icon, tone) for _key, title, icon, tone in _TILES)
+        self.tiles = tuple(
+            Tile(title, icon, tone, brief=brief) for _key, title, brief, icon, tone in _TILES
+        )
         self.finding = FindingStrip()
         self.table = Table(COLUMNS, name="今天的活")
         self.table.opened.connect(self.started)
@@ -77,10 +90,17 @@ class HomeView(PageFrame):
         self.remade.hide()
         self.told = Bar()
         self.told.offer("存成 PDF").clicked.connect(self.save_wanted)
-        self.month = Button("这个月的走访", icon="calendar-event")
+        self.month = Button("这个月的走访", icon="calendar-event", brief="本月")
         self.month.clicked.connect(self._want_month)
-        self.sheet = Button("打印今日走访单", icon="printer")
+        self.standing = Button("复核渐退", icon="list-check", keys=("Ctrl+G",), brief="复核")
+        self.standing.clicked.connect(self._want_standing)
+        self.sheet = Button("打印今日走访单", icon="printer", brief="走访单")
         self.sheet.clicked.connect(self.sheet_wanted)
+        self.found = Button(_FOUND, icon="users")
+        self.found.clicked.connect(self.finding.opened)
+        self.found.hide()
+        self._narrow = False
+        self.work = Section("今天的活（按急缓排好，做完自动划掉）")
         self.empty = _Empty()
         self.empty.open_visits.clicked.connect(self._want_month)
         self.quick = tuple(
@@ -94,13 +114,24 @@ class HomeView(PageFrame):
         """Fill everything."""
         self.title.setText(date_text(today.on))
         self._show_counts(today)
-        self.table.put(work_rows(today.items))
+        self._show_items(today.items)
+        self.turning.watch(today.turns_at)
         self.table.setVisible(bool(today.items))
         self.rule.setVisible(bool(today.items))
         self.sheet.setEnabled(bool(today.items))
         self.empty.show_left(today.visits_left_this_month)
         self.empty.setVisible(not today.items)
         self._show_recent(today.recent)
+
+    def _show_items(self, items: Sequence[WorkItem]) -> None:
+        """The list anew: what was chosen and what was in sight stay so."""
+        before, scroll = self.table.current_key(), self.table.verticalScrollBar().value()
+        self.table.put(work_rows(items))
+        again = (at for at, item in enumerate(items) if _is_same(item, before))
+        at = next(again, None)
+        if at is not None:
+            self.table.selectRow(at)
+            self.table.verticalScrollBar().setValue(scroll)
 
     def show_remaking(self, done: int, total: int) -> None:
         """How far the list has been made anew, since a rule changed."""
@@ -118,9 +149,32 @@ class HomeView(PageFrame):
         dialog.placed.connect(self.placed)
         dialog.open()
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """The list before all else: counts in a line, the rule of a row in the heading's place."""
+        self._narrow = narrow
+        self._show_found()
+        for tile in self.tiles:
+            tile.fold(folded=low)
+        self.finding.fold(folded=low)
+        self.work.heading.setVisible(not low)
+        if low and not narrow:
+            self.work.top.insertWidget(0, self.rule, 1)
+        else:
+            self.work.body.insertWidget(2, self.rule)
+        self.table.horizontalHeader().setVisible(not (low and narrow))
+        self.table.setMinimumHeight(look().scale.px(_LEAST_LOW if low else _LEAST))
+
     def show_search(self, state: SearchState) -> None:
         """How 政策找人 stands."""
         self.finding.show_state(state)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        """In a narrow window a button tells of 政策找人 instead of the strip."""
+        short = self.finding.short if self._narrow else ""
+        self.finding.tuck(tucked=self._narrow)
+        self.found.setVisible(bool(short))
+        self.found.say(short or _FOUND)
 
     def show_problem(self, problem: Problem) -> None:
         """Say it on top of the page."""
@@ -160,14 +214,17 @@ class HomeView(PageFrame):
         self.body.addLayout(line)
         self.body.addWidget(self.finding)
         self.body.addWidget(self.told)
-        work = Section("今天的活（按急缓排好，做完自动划掉）")
+        work = self.work
+        work.wrap_heading()
+        work.top.addWidget(self.found)
+        work.top.addWidget(self.standing)
         work.top.addWidget(self.month)
         work.top.addWidget(self.sheet)
         work.body.addWidget(self.remade)
         work.body.addWidget(self.rule)
         work.body.addWidget(self.table, 1)
         work.body.addWidget(self.empty, 1)
-        self.table.setMinimumHeight(look().scale.px(14))
+        self.table.setMinimumHeight(look().scale.px(_LEAST))
         self.empty.hide()
         self.body.addWidget(Split(work, self._side(), share=(4, 1), needs=_SIDE_NEEDS), 1)
 
@@ -207,6 +264,10 @@ class HomeView(PageFrame):
     def _want_month(self) -> None:
         self.page_wanted.emit("month")
 
+    @Slot()
+    def _want_standing(self) -> None:
+        self.page_wanted.emit("standing")
+
     @Slot(object)
     def _show_rule(self, item: WorkItem) -> None:
         self.rule.setText(rule_line(item))
@@ -215,6 +276,13 @@ class HomeView(PageFrame):
     def _searched(self, line: HouseholdLine) -> None:
         self.search.clear_search()
         self.household_wanted.emit(line.id)
+
+
+def _is_same(item: WorkItem, before: object) -> bool:
+    """Whether it is what was chosen before, though it may read otherwise by now."""
+    if not isinstance(before, WorkItem):
+        return False
+    return (item.kind, item.entity_id) == (before.kind, before.entity_id)
 
 
 class _Empty(Card):

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.domain.clock import CHINA
 from app.domain.operations import AUDIT
-from app.services.change_history import FieldChange
+from app.services.change_history import CARD, FieldChange
 from app.services.syncing import TITLES
 from app.ui.syncing.words import field_name, value_text
 from app.ui.theme.tokens import Tone
@@ -41,7 +41,7 @@ def _row(at: int, change: FieldChange) -> Row:
 def _what(change: FieldChange) -> str:
     """Whose, and which field."""
     if change.entity == AUDIT:
-        return f"{change.whose}的身份证号"
+        return "银行卡号" if change.column == CARD else f"{change.whose}的身份证号"
     name = field_name(change.column) if change.column else TITLES[change.entity]
     return f"{change.whose}：{name}" if change.whose else name
 

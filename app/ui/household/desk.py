@@ -48,3 +48,7 @@ class HouseholdDesk:
     def note_reveal(self, household_id: HouseholdId, person_id: PersonId) -> None:
         """Log that a number was shown."""
         self.households.note_reveal(household_id, person_id)
+
+    def note_card_shown(self, household_id: HouseholdId) -> None:
+        """Log that the bank card was shown."""
+        self.households.note_card_shown(household_id)

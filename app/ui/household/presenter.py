@@ -58,6 +58,10 @@ class HouseholdServices(Protocol):
         """Log that a number was shown."""
         ...
 
+    def note_card_shown(self, household_id: HouseholdId) -> None:
+        """Log that the bank card was shown."""
+        ...
+
 
 class HouseholdPresenter:
     """Loads a household, leads to the four verbs, and keeps the log of numbers shown."""
@@ -132,11 +136,12 @@ class HouseholdPresenter:
         household = self._opened.household
         for member in household.members:
             if member.person.id_number:
-                self._store.run(
-                    partial(self._households.note_reveal, household.id, member.person.id),
-                    done=_nothing,
-                    failed=self._hide_again,
-                )
+                self._log(partial(self._households.note_reveal, household.id, member.person.id))
+        if household.bank_account:
+            self._log(partial(self._households.note_card_shown, household.id))
+
+    def _log(self, look: Callable[[], None]) -> None:
+        self._store.run(look, done=_nothing, failed=self._hide_again)
 
     def _hide_again(self, problem: Problem) -> None:
         """A look that cannot be logged is not given."""

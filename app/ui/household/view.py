@@ -21,7 +21,7 @@ from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.entry import grouped_phone
 from app.ui.widgets.labels import Chip, IconText, Role, Text
-from app.ui.widgets.layout import Card, Line, column, empty
+from app.ui.widgets.layout import Card, Flow, Line, column, empty
 from app.ui.widgets.page import PageFrame, Split
 from app.ui.widgets.reveal import HoldToReveal
 from app.ui.widgets.table import Table
@@ -62,6 +62,8 @@ class HouseholdView(PageFrame):
         self.members = Table(MEMBER_COLUMNS, name="家里人", plain=True)
         self.past = Button("历次测算", icon="history", kind=Kind.LINK)
         self.filed = Button("申请办到哪了", icon="list-check", kind=Kind.LINK)
+        self.standing = Button("复核渐退", icon="list-check", kind=Kind.LINK, keys=("Ctrl+G",))
+        self.caring = Button("照料备案", icon="eye", kind=Kind.LINK)
         self.over = Button("修改记录", icon="history", kind=Kind.LINK)
         self.history = Table(HISTORY_COLUMNS, name="经过", plain=True)
         self.changes = Table(CHANGE_COLUMNS, name="修改记录", plain=True)
@@ -133,7 +135,7 @@ class HouseholdView(PageFrame):
         self.ended.setVisible(ended is not None)
         self.lacking.say(f"缺 {missing} 样", Tone.WARN, "alert-triangle")
         self.lacking.setVisible(bool(missing))
-        for button in (*self.verbs, self.family, self.facts):
+        for button in (*self.verbs, self.family, self.facts, self.standing, self.caring):
             button.setVisible(ended is None)
         self.verbs[_PRINT].show()
         self.family.setVisible(True)
@@ -147,6 +149,20 @@ class HouseholdView(PageFrame):
         self.no_history.setVisible(not over and empty_history)
         self.past_card.heading.setText(_CHANGED if over else _HAPPENED)
         self.over.say("回到经过" if over else "修改记录")
+
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """What happened keeps a few lines; in a low window fewer."""
+        del narrow
+        for table in (self.history, self.changes):
+            table.setMinimumHeight(look().scale.px(5.5 if low else 9))
+
+    def _links(self) -> QWidget:
+        """Where more stands about the household, in as many lines as it takes."""
+        links = QWidget()
+        flow = Flow(links)
+        for button in (self.over, self.standing, self.caring, self.filed, self.past):
+            flow.addWidget(button)
+        return links
 
     def _lay_out(self) -> None:
         self.after_title(self.ended)
@@ -164,25 +180,24 @@ class HouseholdView(PageFrame):
         self.facts.clicked.connect(self._want_facts)
         self.members_card.body.addWidget(self.members)
         past = self.past_card = Card(_HAPPENED)
-        past.top.addWidget(self.over)
+        past.body.addWidget(self._links())
         self.over.clicked.connect(self.turned_over)
         self.history.opened.connect(self.line_opened)
-        past.top.addWidget(self.filed)
-        past.top.addWidget(self.past)
+        self.standing.clicked.connect(self._want_standing)
+        self.caring.clicked.connect(self._want_caring)
         self.filed.clicked.connect(self._want_applications)
         self.past.clicked.connect(self._want_past)
         self.no_history = Text("还没有记过什么。", tone=Tone.SOFT)
         past.body.addWidget(self.history, 1)
         past.body.addWidget(self.changes, 1)
         past.body.addWidget(self.no_history, 1, Qt.AlignmentFlag.AlignTop)
-        for table in (self.history, self.changes):
-            table.setMinimumHeight(look().scale.px(9))
+        self.fit(low=False, narrow=False)
         left = QWidget()
         box = column()
         box.addWidget(self.members_card)
         box.addWidget(past, 1)
         left.setLayout(box)
-        self.body.addWidget(Split(left, self.side, share=(3, 1)), 1)
+        self.body.addWidget(Split(left, self.side, share=(7, 2)), 1)
 
     @Slot()
     def _want_past(self) -> None:
@@ -195,6 +210,14 @@ class HouseholdView(PageFrame):
     @Slot()
     def _want_facts(self) -> None:
         self.verb_wanted.emit("facts")
+
+    @Slot()
+    def _want_standing(self) -> None:
+        self.verb_wanted.emit("standing")
+
+    @Slot()
+    def _want_caring(self) -> None:
+        self.verb_wanted.emit("caring")
 
     @Slot()
     def _want_applications(self) -> None:

@@ -88,6 +88,10 @@ class InvestigationPresenter:
             failed=self._screen.show_problem,
         )
 
+    def back(self) -> None:
+        """To the application it is for, else to the household; what was filled in stays."""
+        self._go_where_it_belongs(self._form)
+
     def finish(self) -> None:
         """Record it."""
         if self._form is None:
@@ -118,6 +122,9 @@ class InvestigationPresenter:
         self._mark_saved()
         self._screen.say("入户调查记好了，等着上传。")
         self._announce(frozenset({Noun.VISIT}))
+        self._go_where_it_belongs(form)
+
+    def _go_where_it_belongs(self, form: InvestigationForm | None) -> None:
         if form is not None and form.application is not None:
             self._go("applications", form.application)
         elif form is not None:

@@ -27,4 +27,5 @@ def build_investigation_screen(
     )
     view.answered.connect(presenter.answer)
     view.finish_requested.connect(presenter.finish)
+    view.back_requested.connect(presenter.back)
     return PageScreen(view, presenter, first=view.first)

@@ -29,13 +29,15 @@ _FITS = ((True, "符合"), (False, "不符合"))
 
 
 class InvestigationView(PageFrame):
-    """`answered(str, object)`, `finish_requested`."""
+    """`answered(str, object)`, `finish_requested`, `back_requested`."""
 
     answered = Signal(str, object)
     finish_requested = Signal()
+    back_requested = Signal()
 
     def __init__(self, *, today: Callable[[], date]) -> None:
         super().__init__("入户调查", hint="两个人一起去 · 回车到下一格")
+        self.back = Button("这一户", icon="chevron-left", keys=("Ctrl+B", "F3"))
         self.said = Bar()
         self.card = FormCard()
         self.who = Text("", Role.HEADING, wrap=True)
@@ -60,6 +62,7 @@ class InvestigationView(PageFrame):
         about = opening.application
         number = "" if about is None else f"　申请 {about.document_no}"
         self.who.setText(f"{name} {opening.household.place}{number}")
+        self.back.say("这一户" if about is None else "回到申请")
         self.earlier.setText(
             "；".join(
                 f"{short_date(one.investigated_on)} {'、'.join(one.investigators)}："
@@ -124,6 +127,8 @@ class InvestigationView(PageFrame):
         self.card.form.addStretch(1)
         self.card.foot.addStretch(1)
         self.card.foot.addWidget(self.save)
+        self.head.addWidget(self.back)
+        self.back.clicked.connect(self.back_requested)
         self.body.addWidget(self.said)
         self.body.addWidget(self.card, 1)
         self.said.hide()

@@ -28,9 +28,9 @@ class MonthView(PageFrame):
 
     def __init__(self) -> None:
         super().__init__("这个月的走访")
-        self.before = Button("上个月", icon="chevron-left", keys=("PgUp",))
-        self.after = Button("下个月", icon="chevron-right", keys=("PgDown",))
-        self.sweep = Button("今年的集中排查", icon="users")
+        self.before = Button("上个月", icon="chevron-left", keys=("PgUp",), brief="上月")
+        self.after = Button("下个月", icon="chevron-right", keys=("PgDown",), brief="下月")
+        self.sweep = Button("今年的集中排查", icon="users", brief="排查")
         self.about = Text("", tone=Tone.SOFT, wrap=True)
         self.grid = MonthGrid()
         self.day = Section("")

@@ -116,6 +116,7 @@ class PrintPresenter:
         self._household: HouseholdId | None = None
         self._offers: tuple[PaperOffer, ...] = ()
         self._ticked: frozenset[str] = frozenset()
+        self._left: frozenset[str] = frozenset()
         self._current = ""
         self._page = 0
         self._copies: int | None = None
@@ -306,8 +307,13 @@ class PrintPresenter:
             sheets,
             printer,
             done=partial(self._printed, len(sheets), printer),
-            failed=self._not_gone,
+            failed=self._not_all_gone,
+            gone=self._has_gone,
         )
+
+    def _has_gone(self, sheet: Sheet) -> None:
+        """What has left is not printed again when the others are tried once more."""
+        self._left |= {sheet.paper.form}
 
     def _file(self, path: Path, sheets: tuple[Sheet, ...]) -> None:
         self._press.file(sheets, path, done=partial(self._filed, path), failed=self._not_gone)
@@ -321,8 +327,21 @@ class PrintPresenter:
     def _filed(self, path: Path) -> None:
         self._gone(f"已存成 {path.name}，放在 {path.parent}")
 
+    def _not_all_gone(self, problem: Problem) -> None:
+        """Untick what has left, and say what stopped the rest."""
+        left, self._left = self._left, frozenset()
+        if left:
+            self._ticked -= left
+            self._current = min(self._ticked, default=self._current)
+            self._screen.show_ticked(self._ticked, self._current)
+            self._proofs = {}
+            self._announce(frozenset({Noun.PRINT}))
+            self._look()
+        self._not_gone(problem)
+
     def _gone(self, text: str) -> None:
         """What has left is a print; printing it again is a reprint, drawn anew."""
+        self._left = frozenset()
         self._screen.unlock()
         self._proofs = {}
         self._screen.say(text)

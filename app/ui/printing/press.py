@@ -1,5 +1,8 @@
-"""From a wish to paper: prepared on the store thread, drawn and sent on the work thread, and only
-what has left is recorded. What is only looked at takes no number. No Qt."""
+"""From a wish to paper: prepared on the store thread, drawn and sent on the work thread.
+
+Each paper is recorded as soon as a printer has taken it; a file is recorded just before it gets its
+name. What is only looked at takes no number. No Qt.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from pathlib import Path
 from app.domain import documentno
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
-from app.services.printing import Paper, Prepared, Printing, Sketch, draw, save_pdf
+from app.services.printing import Paper, Prepared, Printing, Sketch, draw, laid_pdf
 from app.ui.printing.outlet import Outlet
 from app.ui.printing.raster import joined
 from app.ui.runner import Runner
@@ -43,6 +46,14 @@ class Proof:
 
     sketch: Sketch
     paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """So many papers of a row have left; `problem` stopped the one after them, or its record."""
+
+    count: int
+    problem: Problem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +90,27 @@ class Press:
         self.work.run(self.outlet.printers, done=done, failed=failed)
 
     def print(
-        self, sheets: Sequence[Sheet], printer: str, *, done: Callable[[], None], failed: Failed
+        self,
+        sheets: Sequence[Sheet],
+        printer: str,
+        *,
+        done: Callable[[], None],
+        failed: Failed,
+        gone: Callable[[Sheet], None] = lambda _sheet: None,
     ) -> None:
-        """Send to `printer`; record what has gone."""
+        """Send to `printer` one after the other; each that `gone` hears of has left."""
         self.work.run(
             partial(self._send, tuple(sheets), printer),
-            done=partial(self._record, tuple(sheets), done, failed),
+            done=partial(_told_which, tuple(sheets), done, failed, gone),
             failed=failed,
         )
 
     def file(
         self, sheets: Sequence[Sheet], path: Path, *, done: Callable[[], None], failed: Failed
     ) -> None:
-        """Write one PDF with all of them; record that it has gone."""
+        """Write one PDF with all of them; it is there only when that is recorded."""
         self.work.run(
-            partial(_write, tuple(sheets), path),
-            done=partial(self._record, tuple(sheets), done, failed),
-            failed=failed,
+            partial(self._write, tuple(sheets), path), done=partial(_told, done), failed=failed
         )
 
     def _prepare(self, wanted: tuple[Wanted, ...]) -> tuple[Prepared, ...]:
@@ -126,18 +141,23 @@ class Press:
     ) -> None:
         self.work.run(partial(_drawn, prepared), done=done, failed=failed)
 
-    def _send(self, sheets: tuple[Sheet, ...], printer: str) -> None:
-        for sheet in sheets:
-            self.outlet.send(sheet.paper.pdf, printer)
+    def _send(self, sheets: tuple[Sheet, ...], printer: str) -> Sent:
+        """How many have left, and what stopped the next one."""
+        for count, sheet in enumerate(sheets):
+            try:
+                self.outlet.send(sheet.paper.pdf, printer)
+            except Problem as problem:
+                return Sent(count, _after(count, problem))
+            try:
+                self.store.call(partial(self.printing.record, sheet.prepared))
+            except Problem as problem:
+                return Sent(count + 1, _unrecorded(sheet, problem))
+        return Sent(len(sheets), None)
 
-    def _record(
-        self, sheets: tuple[Sheet, ...], done: Callable[[], None], failed: Failed, _sent: None
-    ) -> None:
-        self.store.run(partial(self._recorded, sheets), done=partial(_told, done), failed=failed)
-
-    def _recorded(self, sheets: tuple[Sheet, ...]) -> None:
-        for sheet in sheets:
-            self.printing.record(sheet.prepared)
+    def _write(self, sheets: tuple[Sheet, ...], path: Path) -> None:
+        with laid_pdf(joined([sheet.paper.pdf for sheet in sheets]), path):
+            papers = [sheet.prepared for sheet in sheets]
+            self.store.call(partial(self.printing.record_all, papers))
 
 
 def file_name(papers: Sequence[Paper]) -> str:
@@ -157,9 +177,34 @@ def _proofs(sketches: tuple[Sketch, ...]) -> tuple[Proof, ...]:
     return tuple(Proof(each, draw(each)) for each in sketches)
 
 
-def _write(sheets: tuple[Sheet, ...], path: Path) -> None:
-    save_pdf(joined([sheet.paper.pdf for sheet in sheets]), path)
+def _after(count: int, problem: Problem) -> Problem:
+    """The same trouble, and that what came before it has left."""
+    if count:
+        problem.safe = f"前面 {count} 样已经打出来、记好了。"
+    return problem
+
+
+def _unrecorded(sheet: Sheet, problem: Problem) -> Problem:
+    """The printer has it, the log has not."""
+    title = sheet.paper.title.replace("　", "")
+    problem.safe = f"“{title}”已经打出来了，只是没有记上。"
+    return problem
 
 
 def _told(done: Callable[[], None], _recorded: None) -> None:
     done()
+
+
+def _told_which(
+    sheets: tuple[Sheet, ...],
+    done: Callable[[], None],
+    failed: Failed,
+    gone: Callable[[Sheet], None],
+    sent: Sent,
+) -> None:
+    for sheet in sheets[: sent.count]:
+        gone(sheet)
+    if sent.problem is None:
+        done()
+    else:
+        failed(sent.problem)

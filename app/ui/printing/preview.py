@@ -26,8 +26,8 @@ class Preview(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.page = _Page()
-        self.before = Button("上一页", kind=Kind.LINK, keys=("Ctrl+PgUp",))
-        self.after = Button("下一页", kind=Kind.LINK, keys=("Ctrl+PgDown",))
+        self.before = Button("上一页", kind=Kind.LINK, keys=("Ctrl+PgUp",), brief="上一页")
+        self.after = Button("下一页", kind=Kind.LINK, keys=("Ctrl+PgDown",), brief="下一页")
         self.words = Text("", tone=Tone.SOFT)
         self.before.clicked.connect(self._turn_back)
         self.after.clicked.connect(self._turn_on)

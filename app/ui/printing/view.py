@@ -142,6 +142,12 @@ class PrintView(PageFrame):
         """On top of the page."""
         self.problem.show_problem(problem)
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """The list of papers before the picture of one."""
+        self.hint.setVisible(not low)
+        self._both.setStretch(0, 3 if narrow else 2)
+        self._both.setStretch(1, 2 if narrow else 3)
+
     def _lay_out(self) -> None:
         self.head.addWidget(self.save)
         self.head.addWidget(self.print)
@@ -165,10 +171,10 @@ class PrintView(PageFrame):
         line.addStretch(1)
         last.addLayout(line)
         last.addWidget(self.hint)
-        both = row(gap=0.8)
-        both.addWidget(self.card, 2)
-        both.addWidget(self.preview, 3)
-        self.body.addLayout(both, 1)
+        self._both = row(gap=0.8)
+        self._both.addWidget(self.card, 2)
+        self._both.addWidget(self.preview, 3)
+        self.body.addLayout(self._both, 1)
 
     def _connect(self) -> None:
         self.household.picked.connect(self.picked)

@@ -6,18 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 from app.domain.households import HouseholdLine
-from app.domain.ids import LeadId, ReferralId
-from app.domain.problem import Problem
+from app.domain.ids import LeadId
+from app.domain.problem import Problem, Refused
 from app.domain.referral_states import LeadEvent, ReferralEvent
-from app.domain.referral_words import LeadSource
+from app.domain.referral_words import HandOn, LeadSource
 from app.domain.visiting import Lead
 from app.services.referrals import CaseFile, CaseLine, Referrals
 from app.services.visit_following import NewLead
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner
+
+_PAGES: Final = {HandOn.APPLICATION: "assessment", HandOn.RELIEF: "relief"}
+"""Where it is gone on with at once."""
 
 
 class ReferralScreen(Protocol):
@@ -60,6 +63,7 @@ class NewLeadForm:
     who: str
     source: LeadSource | None
     content: str
+    due_on: date | None = None
 
 
 class ReferralPresenter:
@@ -115,13 +119,30 @@ class ReferralPresenter:
         self._store.run(job, done=self._moved, failed=self._failed)
 
     def ask_until(self, due_on: object) -> None:
-        """Until when the other side is asked to answer."""
+        """Until when a lead is to be looked into, or the other side is asked to answer."""
         if self._file is None or not isinstance(due_on, date):
             return
         self._screen.lock()
+        case = self._file.line.case
+        if isinstance(case, Lead):
+            job = partial(self._referrals.look_by, case.id, due_on)
+        else:
+            job = partial(self._referrals.ask_until, case.id, due_on)
+        self._store.run(job, done=self._moved, failed=self._failed)
+
+    def hand_on(self, way: object, to_org: str, note: str) -> None:
+        """The lead at hand is gone on with: by whom, or on which page."""
+        if self._file is None or not isinstance(self._file.line.case, Lead):
+            return
+        if not isinstance(way, HandOn):
+            self._failed(
+                Refused("还没选怎么接着办。", do="请按数字选一个。", code="F-81", field="way")
+            )
+            return
+        self._screen.lock()
         self._store.run(
-            partial(self._referrals.ask_until, ReferralId(self._file.line.case.id), due_on),
-            done=self._moved,
+            partial(self._referrals.hand_on, self._file.line.case.id, way, to_org, note),
+            done=partial(self._handed_on, way),
             failed=self._failed,
         )
 
@@ -139,6 +160,7 @@ class ReferralPresenter:
             source=form.source or LeadSource.SELF,
             household=None if form.line is None else form.line.id,
             who=form.who,
+            due_on=form.due_on,
         )
         self._store.run(
             partial(self._referrals.note_lead, new), done=self._noted, failed=self._failed
@@ -163,6 +185,12 @@ class ReferralPresenter:
         self._screen.say(f"记好了：{file.line.case.status.label}。")
         self._load()
         self._announce(frozenset({Noun.VISIT}))
+
+    def _handed_on(self, way: HandOn, file: CaseFile) -> None:
+        self._moved(file)
+        page = _PAGES.get(way)
+        if page is not None:
+            self._go(page, file.line.case.household)
 
     def _noted(self, lead: LeadId) -> None:
         self._screen.unlock()

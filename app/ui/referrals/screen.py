@@ -23,6 +23,7 @@ def build_referral_screen(referrals: Referrals, find: Find, bench: Bench) -> Pag
     )
     view.picked.connect(presenter.pick)
     view.moved.connect(presenter.move)
+    view.handed_on.connect(presenter.hand_on)
     view.asked_until.connect(presenter.ask_until)
     view.new_requested.connect(presenter.begin_lead)
     view.lead_noted.connect(presenter.note_lead)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.problem import Problem
-from app.domain.referral_words import LeadSource
-from app.domain.visiting import Lead, Referral
+from app.domain.referral_states import LeadEvent
+from app.domain.referral_words import HandOn, LeadSource
 from app.services.referrals import CaseFile, CaseLine
 from app.ui.referrals.presenter import NewLeadForm
 from app.ui.referrals.table import COLUMNS, about, case_rows, heading, steps_text
@@ -35,11 +35,13 @@ _SOURCES = tuple((one, one.label) for one in LeadSource if one is not LeadSource
 
 
 class ReferralView(PageFrame):
-    """`picked(id)`, `moved(event, note)`, `asked_until(date)`, `lead_noted(NewLeadForm)`."""
+    """`picked(id)`, `moved(event, note)`, `asked_until(date)`, `lead_noted(NewLeadForm)`,
+    `handed_on(way, where, note)`."""
 
     picked = Signal(object)
     moved = Signal(object, str)
     asked_until = Signal(object)
+    handed_on = Signal(object, str, str)
     new_requested = Signal()
     lead_noted = Signal(object)
     household_requested = Signal()
@@ -57,6 +59,8 @@ class ReferralView(PageFrame):
         self.rows = FormRows()
         self.note = LineEdit(hint="补一句；不接、没帮上、不转了要写为什么")
         self.due = DateEdit(today=today, past=False)
+        self.way = ChoiceRow.of_words(HandOn)
+        self.to_org = LineEdit(hint="转介、交给别人才要写：镇卫生院、镇上李主任")
         self.events = QWidget()
         self._event_line = Flow(self.events)
         self.visit = Button("看这户", icon="home", kind=Kind.LINK)
@@ -64,10 +68,13 @@ class ReferralView(PageFrame):
         self.household = HouseholdPicker(find=find, runner=runner, unknown_allowed=True)
         self.source = ChoiceRow(_SOURCES)
         self.content = TextEdit(hint="看到、听到了什么")
+        self.by = DateEdit(today=today, past=False)
         self.keep = Button("记下线索", icon="check", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
         self._fields: dict[str, QWidget] = {
             "note": self.note,
             "due_on": self.due,
+            "way": self.way,
+            "to_org": self.to_org,
             "lead_text": self.content,
         }
         self._lay_out()
@@ -99,9 +106,13 @@ class ReferralView(PageFrame):
         self.rows.clear(self.note)
         self.rows.clear(self.due)
         self.rows.show_row(self.note, shown=bool(file.events))
-        is_referral = isinstance(case, Referral)
-        self.rows.show_row(self.due, shown=is_referral and bool(file.events))
-        self.due.set_day(None if isinstance(case, Lead) else case.due_on)
+        self.rows.show_row(self.due, shown=bool(file.events))
+        self.due.set_day(case.due_on)
+        for field in (self.way, self.to_org):
+            self.rows.clear(field)
+            self.rows.show_row(field, shown=LeadEvent.HAND_ON in file.events)
+        self.way.put(None)
+        self.to_org.put("")
         self.visit.setVisible(case.household is not None)
         self._put_events(file)
 
@@ -114,6 +125,7 @@ class ReferralView(PageFrame):
         self.household.put_household(None)
         self.source.put(None)
         self.content.put("")
+        self.by.set_day(None)
         self.household.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, text: str) -> None:
@@ -151,7 +163,7 @@ class ReferralView(PageFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        last: QWidget = self.due
+        last: QWidget = self.to_org
         for at, event in enumerate(file.events):
             kind = Kind.PRIMARY if at == 0 else Kind.PLAIN
             button = Button(event.label, icon="check", kind=kind, parent=self.events)
@@ -165,10 +177,13 @@ class ReferralView(PageFrame):
     def _lay_out(self) -> None:
         self.head.addWidget(self.new)
         self.rows.add("补一句", self.note)
-        self.rows.add("哪天前回复", self.due)
+        self.rows.add("最晚哪天", self.due)
+        self.rows.add("怎么接着办", self.way)
+        self.rows.add("交到哪里", self.to_org)
         self.fresh.add("哪一户、谁", self.household)
         self.fresh.add("怎么知道的", self.source)
         self.fresh.add("什么事", self.content)
+        self.fresh.add("最晚哪天核实", self.by)
         self.content.setFixedHeight(look().scale.px(4.4))
         for name, field in (("case-note", self.note), ("case-due", self.due)):
             field.setObjectName(name)
@@ -203,6 +218,9 @@ class ReferralView(PageFrame):
         self.note.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _move(self, event: object) -> None:
+        if event is LeadEvent.HAND_ON:
+            self.handed_on.emit(self.way.value(), self.to_org.text(), self.note.text())
+            return
         self.moved.emit(event, self.note.text())
 
     @Slot(object)
@@ -221,5 +239,6 @@ class ReferralView(PageFrame):
                 who=self.household.typed_name(),
                 source=source if isinstance(source, LeadSource) else None,
                 content=self.content.text(),
+                due_on=self.by.day(),
             )
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.domain.casework import Relief
+from app.domain.casework import Relief, ReliefStatus
 from app.domain.households import Household, HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, ReliefId
 from app.services.drafts import Drafts
@@ -16,8 +16,12 @@ from app.services.relief_asked import Allowance, PayRelief
 from app.services.relief_debts import Debt
 from app.ui.relief.form import DRAFT_PREFIX, Payee, draft_key
 
+NOTED: Final = frozenset({ReliefStatus.REPORTED, ReliefStatus.VERIFIED})
+"""Told of, and not given yet."""
 FOLLOW: Final = "follow:"
 """Before the id of a record: the page is opened to follow on it."""
+MAKE_UP: Final = "make_up:"
+"""Before the id of a record: its page is opened to tick which papers are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Opening:
     """The payment the page was opened about."""
     follows: Relief | None = None
     """The record that relief is to follow on (跟进救助)."""
+    noted: Relief | None = None
+    """What was noted before anybody had looked, and is gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,13 @@ class ReliefDesk:
     households: Households
     drafts: Drafts
 
-    def standing(self, household: HouseholdId | None = None) -> Standing:
-        """Allowance, for `household` where one is known, and list."""
+    def standing(
+        self, household: HouseholdId | None = None, persons: int | None = None
+    ) -> Standing:
+        """Allowance, for `household` and so many of it where that is known, and list."""
         listed = self.relief.listed()
         return Standing(
-            allowance=self.relief.allowance(household),
+            allowance=self.relief.allowance(household, persons),
             cases=tuple(case for case, _debts in listed),
             debts={case.id: debts for case, debts in listed},
         )
@@ -84,6 +92,9 @@ class ReliefDesk:
         if subject is not None and subject.startswith(FOLLOW):
             return self._following(ReliefId(subject.removeprefix(FOLLOW)))
         cases = tuple(self.relief.all())
+        noted = next((one for one in cases if one.id == subject and one.status in NOTED), None)
+        if noted is not None:
+            return self._going_on(noted)
         chosen = next((case.id for case in cases if case.id == subject), None)
         about = None if subject is None or chosen is not None else HouseholdId(subject)
         draft = None if chosen is not None else self._unfinished(about)
@@ -109,13 +120,14 @@ class ReliefDesk:
     def keep(self, fields: Mapping[str, Any]) -> None:
         """Store the half-filled form; one that found its household leaves the nameless key."""
         household = fields.get("household")
-        self.drafts.keep(draft_key(household), fields)
-        if household is not None and self.drafts.get(draft_key(None)) is not None:
+        self.drafts.keep(draft_key(household, fields.get("known")), fields)
+        found = household is not None and fields.get("known") is None
+        if found and self.drafts.get(draft_key(None)) is not None:
             self.drafts.drop(draft_key(None))
 
-    def drop(self, household: HouseholdId | None) -> None:
-        """Throw the half-filled form away."""
-        self.drafts.drop(draft_key(household))
+    def drop(self, key: str) -> None:
+        """Throw a half-filled form away."""
+        self.drafts.drop(key)
 
     def pay(self, request: PayRelief) -> Paid:
         """Record the payment; what may be paid afterwards. Raises Refused."""
@@ -128,10 +140,10 @@ class ReliefDesk:
         relief = self.relief.refer(request)
         return Paid(relief, relief.id, self.standing())
 
-    def supplement(self, relief: ReliefId) -> Standing:
-        """The paperwork was handed in today. Raises Refused when there is no such payment."""
-        self.relief.steps.supplement(relief, self.relief.clock.today())
-        return self.standing()
+    def report(self, request: PayRelief) -> Paid:
+        """Note it before anybody has looked. Raises Refused."""
+        relief = self.relief.report(request)
+        return Paid(relief, relief.id, self.standing())
 
     def _following(self, before: ReliefId) -> Opening:
         """The form for what follows on an earlier record: the same payee, the same cause."""
@@ -145,6 +157,22 @@ class ReliefDesk:
             draft=None,
             chosen=None,
             follows=first,
+        )
+
+    def _going_on(self, noted: Relief) -> Opening:
+        """The form of what was noted, as it was left."""
+        payee = Payee(name=noted.payee_name, person=noted.payee, id_number=noted.payee_id_number)
+        found = None
+        if noted.household is not None:
+            found = self.found(noted.household, noted.payee_name)
+            payee = found.payee
+        return Opening(
+            standing=self.standing(noted.household),
+            found=found,
+            payee=payee,
+            draft=self.drafts.get(draft_key(noted.household, noted.id)),
+            chosen=noted.id,
+            noted=noted,
         )
 
     def _unfinished(self, about: HouseholdId | None) -> Mapping[str, Any] | None:

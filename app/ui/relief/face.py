@@ -60,6 +60,10 @@ class ReliefScreen(Protocol):
         """What this follows on."""
         ...
 
+    def show_noted(self, text: str) -> None:
+        """That what was noted before is gone on with; whom and what it is about stand fast."""
+        ...
+
     def offer_referral(self, *, offered: bool) -> None:
         """Whether the same answers can go up instead."""
         ...

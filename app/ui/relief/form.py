@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final, Self
 
-from app.domain.casework import EventKind, ReliefWay
+from app.domain.casework import EventKind, Relief, ReliefWay
 from app.domain.ids import HouseholdId, PersonId, ReliefId
 from app.domain.money import Money
 from app.domain.problem import Refused
+from app.domain.relief_area import EventArea, event_area_of
 from app.domain.relief_words import ApprovalWay, FundSource, ReportedBy
 from app.services.relief_asked import NOBODY_KNOWS, Approval, PayRelief
 
-MORE: Final = ("place", "reported", "parts", "source", "approver", "approved_how")
+MORE: Final = (
+    "place", "area", "found", "persons", "reported", "parts", "source", "approver", "approved_how",
+)  # fmt: skip
 """What most relief needs no word about."""
 ORDER: Final = ("payee", "event", "amount", "way", "goods", "note", *MORE)
 """Talk order, which is the tab order."""
@@ -46,7 +50,13 @@ class ReliefForm:
     goods: str = ""
     note: str = ""
     place: str = ""
-    """Where it happened, where that is not the village."""
+    """Where it happened, in words."""
+    area: EventArea | None = None
+    """Where that is; the village where nothing is said."""
+    found: datetime | None = None
+    """When it was found; now where nothing is said."""
+    persons: int | None = None
+    """For how many; the whole household where nothing is said."""
     reported: ReportedBy | None = None
     parts: str = ""
     """The sums of staged relief as typed: "500、300、200"."""
@@ -55,6 +65,8 @@ class ReliefForm:
     approved_how: ApprovalWay | None = None
     parent: ReliefId | None = None
     """What this follows on."""
+    known: ReliefId | None = None
+    """What was noted before anybody had looked, and is gone on with."""
 
     @property
     def is_unknown(self) -> bool:
@@ -82,32 +94,55 @@ class ReliefForm:
 
     def request(self, draft_key: str) -> PayRelief:
         """What is asked of the service. Raises Refused for what a payment cannot do without."""
+        event = self._require_told()
+        if self.amount is None or self.amount.fen <= 0:
+            raise Refused("还没填给多少。", do="请填金额，单位是元。", code="F-47", field="amount")
+        if self.way is None:
+            raise Refused("还没选怎么给。", do="请按数字选一个。", code="F-48", field="way")
+        return self._asked(event, self.amount, self.way, draft_key)
+
+    def report(self, draft_key: str) -> PayRelief:
+        """What is noted before anybody has looked: who and what is enough. Raises Refused."""
+        event = self._require_told()
+        return self._asked(event, self.amount or Money(0), self.way or ReliefWay.CASH, draft_key)
+
+    def _require_told(self) -> EventKind:
+        """Raises Refused F-45, F-46."""
         if not self.payee.name:
             raise Refused(
                 "还没填给谁。", do="请找到这个人，或者先写个名字。", code="F-45", field="payee"
             )
         if self.event is None:
             raise Refused("还没选是什么事。", do="请按数字选一个。", code="F-46", field="event")
-        if self.amount is None or self.amount.fen <= 0:
-            raise Refused("还没填给多少。", do="请填金额，单位是元。", code="F-47", field="amount")
-        if self.way is None:
-            raise Refused("还没选怎么给。", do="请按数字选一个。", code="F-48", field="way")
+        return self.event
+
+    def _asked(self, event: EventKind, amount: Money, way: ReliefWay, draft_key: str) -> PayRelief:
+        """Raises Refused F-50 for a place elsewhere that nobody named, F-49, M-01."""
+        elsewhere = self.area not in (None, EventArea.VILLAGE)
+        if elsewhere and not self.place.strip():
+            raise Refused(
+                "出事不在本村，还没写在哪里。", do="请写一下地方。", code="F-50", field="place"
+            )
         return PayRelief(
             household=self.payee.household,
             payee_name=NOBODY_KNOWS if self.is_unknown else self.payee.name,
             is_unknown=self.is_unknown,
             payee=self.payee.person,
             payee_id_number=self.payee.id_number,
-            event=self.event,
-            amount=self.amount,
-            way=self.way,
+            event=event,
+            amount=amount,
+            way=way,
             goods=self.goods if self.is_goods else "",
             event_note=self.note,
             event_place=self.place,
+            event_area=self.area,
+            found_at=self.found,
+            persons=self.persons,
             reported_by=self.reported,
             parts=read_parts(self.parts),
             source=self.source,
             parent=self.parent,
+            known=self.known,
             approval=self._approval(),
             draft_key=draft_key,
         )
@@ -134,12 +169,16 @@ class ReliefForm:
             "goods": self.goods,
             "note": self.note,
             "place": self.place,
+            "area": self.area,
+            "found": None if self.found is None else self.found.isoformat(),
+            "persons": self.persons,
             "reported": self.reported,
             "parts": self.parts,
             "source": self.source,
             "approver": self.approver,
             "approved_how": self.approved_how,
             "parent": self.parent,
+            "known": self.known,
             "at": at,
         }
 
@@ -155,18 +194,46 @@ class ReliefForm:
             goods=str(draft.get("goods", "")),
             note=str(draft.get("note", "")),
             place=str(draft.get("place", "")),
+            area=EventArea(draft["area"]) if draft.get("area") else None,
+            found=datetime.fromisoformat(draft["found"]) if draft.get("found") else None,
+            persons=draft.get("persons"),
             reported=ReportedBy(draft["reported"]) if draft.get("reported") else None,
             parts=str(draft.get("parts", "")),
             source=FundSource(draft["source"]) if draft.get("source") else None,
             approver=str(draft.get("approver", "")),
             approved_how=ApprovalWay(draft["approved_how"]) if draft.get("approved_how") else None,
             parent=ReliefId(draft["parent"]) if draft.get("parent") else None,
+            known=ReliefId(draft["known"]) if draft.get("known") else None,
+        )
+
+    @classmethod
+    def of_noted(cls, noted: Relief, payee: Payee) -> Self:
+        """The form as it was noted, to be gone on with; how much and how is still to be said."""
+        told = bool(noted.amount.fen)
+        return cls(
+            payee=payee,
+            event=noted.event,
+            amount=noted.amount if told else None,
+            way=noted.way if told else None,
+            goods=noted.goods,
+            note=noted.event_note,
+            place=noted.event_place,
+            area=event_area_of(noted.event_area_code),
+            found=noted.found_at,
+            persons=noted.persons,
+            reported=noted.reported_by,
+            parent=noted.parent,
+            known=noted.id,
         )
 
 
-def draft_key(household: HouseholdId | None) -> str:
-    """Under which key the form about a household is kept."""
-    return f"{DRAFT_PREFIX}{household or 'new'}"
+def draft_key(household: HouseholdId | None, known: ReliefId | None = None) -> str:
+    """Under which key the form about a household, or about what was noted before, is kept.
+
+    Ends in the household, so that it goes when the household is handed over.
+    """
+    about = f"{known}:" if known is not None else ""
+    return f"{DRAFT_PREFIX}{about}{household or 'new'}"
 
 
 def next_field(form: ReliefForm, after: str) -> str:

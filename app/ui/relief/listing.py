@@ -25,7 +25,7 @@ class ReliefListing(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = Table(COLUMNS, name="已经给过的")
-        self.number = Text("", Role.SMALL, Tone.SOFT)
+        self.number = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.empty = Text("还没有给过。", tone=Tone.SOFT)
         self.card_of = Button("记录", icon="note")
         self.receipt = Button("收条", icon="printer")
@@ -33,8 +33,7 @@ class ReliefListing(QWidget):
         self.supplement = Button("手续交齐了", icon="check")
         line = row()
         line.addWidget(Text("已经给过的", Role.HEADING))
-        line.addWidget(self.number)
-        line.addStretch(1)
+        line.addWidget(self.number, 1)
         for button in (self.card_of, self.receipt, self.approval, self.supplement):
             line.addWidget(button)
         box = column(gap=0.7)
@@ -55,8 +54,8 @@ class ReliefListing(QWidget):
 
     def show_chosen(self, case: Relief | None) -> None:
         """What can be done about the line chosen."""
-        for button in (self.card_of, self.approval):
-            button.setEnabled(case is not None)
+        self.card_of.setEnabled(case is not None)
+        self.approval.setEnabled(case is not None and bool(case.amount.fen))
         self.receipt.setEnabled(case is not None and case.paid_at is not None)
         pending = case is not None and case.status is ReliefStatus.PAPERWORK_PENDING
         self.supplement.setEnabled(pending)

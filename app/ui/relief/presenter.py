@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from app.domain.casework import Relief
 from app.domain.households import HouseholdLine
@@ -15,9 +15,10 @@ from app.domain.problem import Problem, Refused
 from app.domain.relief_words import FundSource
 from app.services.papers import RECEIPT, RELIEF
 from app.services.relief_asked import REFERABLE
+from app.services.relief_checks import TOLD_BEFORE
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.press import Press, Wanted
-from app.ui.relief.desk import Found, Opening, Paid, ReliefDesk, Standing
+from app.ui.relief.desk import MAKE_UP, Found, Opening, Paid, ReliefDesk, Standing
 from app.ui.relief.face import ReliefScreen
 from app.ui.relief.form import MORE, Payee, ReliefForm, draft_key, next_field
 from app.ui.relief.papers import PaperErrand
@@ -25,6 +26,7 @@ from app.ui.relief.table import due_text, is_over_cap, plain_yuan, too_much
 from app.ui.runner import Runner
 
 Go = Callable[[str, str | None], None]
+_NOTED: Final = "接着先记下的这一件：看过了就填给多少、怎么给。"
 
 
 class ReliefPresenter:
@@ -54,6 +56,7 @@ class ReliefPresenter:
         self._chosen: Relief | None = None
         self._paid: Relief | None = None
         self._more = False
+        self._may_go_up = False
         self._thrown: tuple[ReliefForm, HouseholdLine | None] | None = None
         self._put()
 
@@ -90,9 +93,12 @@ class ReliefPresenter:
     def answer(self, field: str, value: object) -> None:
         """A field was committed."""
         self._screen.hide_paid()
+        self._may_go_up = self._may_go_up and field in {"note", *MORE}
         self._form = self._form.answered(field, value)
         self._screen.show_form(self._form)
         self._weigh()
+        if field == "persons":
+            self._look_up()
         self._keep(field)
 
     def weigh(self, amount: Money | None) -> None:
@@ -104,22 +110,35 @@ class ReliefPresenter:
             return
         from_budget = self._form.source is FundSource.BUDGET
         self._screen.warn_amount(too_much(amount, allowed.allowance, from_budget=from_budget))
-        self._screen.offer_referral(offered=is_over_cap(amount, allowed.allowance))
+        over = is_over_cap(amount, allowed.allowance)
+        self._screen.offer_referral(offered=over or self._may_go_up)
 
     def pay(self) -> None:
         """Record the payment and print its receipt."""
         try:
-            request = self._form.request(draft_key(self._form.payee.household))
+            request = self._form.request(self._key)
         except Refused as problem:
             self._screen.show_problem(problem)
             return
         self._screen.lock()
         self._store.run(partial(self._desk.pay, request), done=self._was_paid, failed=self._unpaid)
 
+    def report(self) -> None:
+        """Note who and what; the money comes when somebody has looked (先记下，去看了再给)."""
+        try:
+            request = self._form.report(self._key)
+        except Refused as problem:
+            self._screen.show_problem(problem)
+            return
+        self._screen.lock()
+        self._store.run(
+            partial(self._desk.report, request), done=self._was_noted, failed=self._unpaid
+        )
+
     def refer(self) -> None:
         """Do not pay; send the same answers up, with the approval form ready (转上级)."""
         try:
-            request = self._form.request(draft_key(self._form.payee.household))
+            request = self._form.request(self._key)
         except Refused as problem:
             self._screen.show_problem(problem)
             return
@@ -147,7 +166,7 @@ class ReliefPresenter:
         """Forget the half-filled form, until the person takes it back."""
         self._thrown = (self._form, self._line)
         self._store.run(
-            partial(self._desk.drop, self._form.payee.household),
+            partial(self._desk.drop, self._key),
             done=self._thrown_away,
             failed=self._screen.show_problem,
         )
@@ -167,13 +186,9 @@ class ReliefPresenter:
         self._screen.show_chosen(self._chosen)
 
     def supplement(self) -> None:
-        """The papers of the chosen payment have been handed in."""
+        """Papers of the chosen payment have been handed in: its record asks which."""
         if self._chosen is not None:
-            self._store.run(
-                partial(self._desk.supplement, self._chosen.id),
-                done=self._supplemented,
-                failed=self._screen.show_problem,
-            )
+            self._go("relief_case", f"{MAKE_UP}{self._chosen.id}")
 
     def print_again(self) -> None:
         """The receipt of the chosen payment once more."""
@@ -199,6 +214,9 @@ class ReliefPresenter:
         if opening.follows is not None:
             self._follow(opening, opening.follows)
             return
+        if opening.noted is not None:
+            self._go_on(opening, opening.noted)
+            return
         typing = not (self._form.is_blank and self._screen.is_untouched)
         if (subject is None or opening.chosen is not None) and (typing or opening.draft is None):
             return
@@ -217,6 +235,15 @@ class ReliefPresenter:
         self._form = ReliefForm(
             payee=opening.payee, event=first.event, place=first.event_place, parent=first.id
         )
+        self._put()
+        self._screen.go_to("amount")
+
+    def _go_on(self, opening: Opening, noted: Relief) -> None:
+        """The same form, filled with what was noted or typed since."""
+        self._line = None if opening.found is None else opening.found.line
+        self._form = ReliefForm.of_noted(noted, opening.payee)
+        if opening.draft is not None:
+            self._form = ReliefForm.of_draft(opening.draft, opening.payee)
         self._put()
         self._screen.go_to("amount")
 
@@ -239,7 +266,7 @@ class ReliefPresenter:
     def _look_up(self) -> None:
         """What may be paid to the one in the form, and what was paid."""
         self._store.run(
-            partial(self._desk.standing, self._form.payee.household),
+            partial(self._desk.standing, self._form.payee.household, self._form.persons),
             done=self._show_standing,
             failed=self._screen.show_problem,
         )
@@ -259,7 +286,13 @@ class ReliefPresenter:
         self._screen.show_form(self._form)
         self._screen.show_more(shown=self._more or self._form.has_more)
         self._screen.show_follows(self._follows_text())
+        self._screen.show_noted(_NOTED if self._form.known is not None else "")
         self._weigh()
+
+    @property
+    def _key(self) -> str:
+        """Under which the form at hand is kept."""
+        return draft_key(self._form.payee.household, self._form.known)
 
     def _keep(self, at: str) -> None:
         self._store.run(
@@ -288,6 +321,14 @@ class ReliefPresenter:
         )
         self._papers.make(Wanted(RECEIPT, case.household, paid.receipt))
 
+    def _was_noted(self, noted: Paid) -> None:
+        case = noted.relief
+        self._begin_anew(noted)
+        self._screen.show_paid(
+            f"先记下了：{case.payee_name}，{case.event.label}，钱还没给",
+            f"编号 {case.document_no}，排进今日工作；去看了从那里接着填。",
+        )
+
     def _was_referred(self, referred: Paid) -> None:
         case = referred.relief
         self._begin_anew(referred)
@@ -301,13 +342,15 @@ class ReliefPresenter:
         """The form is empty again; what was recorded stands chosen in the list."""
         self._screen.unlock()
         self._mark_saved()
+        self._may_go_up = False
         self._paid, self._form, self._line = done.relief, ReliefForm(), None
         self._put()
         self._show_standing(done.standing, done.relief.id)
         self._announce(frozenset({Noun.RELIEF}))
 
     def _unpaid(self, problem: Problem) -> None:
-        self._screen.offer_referral(offered=problem.code in REFERABLE)
+        self._may_go_up = problem.code in REFERABLE | {TOLD_BEFORE}
+        self._screen.offer_referral(offered=self._may_go_up)
         self._screen.unlock()
         self._screen.show_problem(problem)
 
@@ -316,12 +359,6 @@ class ReliefPresenter:
         self._put()
         self._screen.say("这张没填完的不要了。", undo=True)
         self._screen.go_to("payee")
-
-    def _supplemented(self, standing: Standing) -> None:
-        self._mark_saved()
-        self._show_standing(standing, None)
-        self._screen.say("手续记成已补齐了。")
-        self._announce(frozenset({Noun.RELIEF}))
 
     def _make(self, form: str, case: Relief) -> None:
         self._papers.make(Wanted(form, case.household, case.id))

@@ -24,7 +24,12 @@ def build_relief_screen(
     bench: Bench,
 ) -> PageScreen:
     """Both halves of the relief page."""
-    view = ReliefView(find=households.find, runner=bench.store, side=ReliefSide(bench.clock.today))
+    view = ReliefView(
+        find=households.find,
+        runner=bench.store,
+        side=ReliefSide(bench.clock.today),
+        now=bench.clock.now,
+    )
     presenter = ReliefPresenter(
         view,
         bench.store,
@@ -40,6 +45,7 @@ def build_relief_screen(
     view.amount_typed.connect(presenter.weigh)
     view.pay_requested.connect(presenter.pay)
     view.refer_requested.connect(presenter.refer)
+    view.report_requested.connect(presenter.report)
     view.more_requested.connect(presenter.show_more)
     view.fund_requested.connect(presenter.open_fund)
     view.opened.connect(presenter.open_card)

@@ -56,6 +56,10 @@ class ReliefSide(Card):
             else f"备用金还有 {plain_yuan(allowance.fund)} 元"
         )
         self.left.setText(f"{plain_yuan(allowance.left)} 元")
+        if allowance.most < allowance.left:
+            self.left.setText(
+                f"{plain_yuan(allowance.left)} 元（一笔最多 {plain_yuan(allowance.most)} 元）"
+            )
         self.left.set_tone(Tone.BAD if allowance.left.fen <= 0 else Tone.TEXT)
         if allowance.cap is None:
             self.cap.setText("县里没有定一次最多给多少。")

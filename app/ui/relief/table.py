@@ -55,6 +55,8 @@ def capitals(money: Money | None) -> str:
 def amount_hint(allowance: Allowance) -> str:
     """What may be paid, as the field's placeholder."""
     left = f"额度还有 {plain_yuan(allowance.left)} 元"
+    if allowance.most < allowance.left:
+        left += f"（分在几张里，一笔最多 {plain_yuan(allowance.most)} 元）"
     if allowance.fund is not None:
         left += f"，备用金还有 {plain_yuan(allowance.fund)} 元"
     if allowance.cap is None:
@@ -66,6 +68,8 @@ def too_much(amount: Money, allowance: Allowance, *, from_budget: bool = False) 
     """Why `amount` will be refused, or nothing; said while there is time to change it."""
     if allowance.cap is not None and amount > allowance.cap:
         return f"超过一次能给的 {plain_yuan(allowance.cap)} 元，要转乡镇办。"
+    if allowance.most < amount <= allowance.left:
+        return f"额度分在几张里，一笔最多 {plain_yuan(allowance.most)} 元，要先请县里合成一张。"
     if amount > allowance.left:
         return f"额度只剩 {plain_yuan(allowance.left)} 元，要先请县里追加。"
     if allowance.fund is not None and amount > allowance.fund and not from_budget:
@@ -81,6 +85,11 @@ def is_over_cap(amount: Money, allowance: Allowance) -> bool:
 def plain_yuan(money: Money) -> str:
     """Grouped, without needless decimals."""
     return money.grouped().removesuffix(".00")
+
+
+def sum_text(case: Relief) -> str:
+    """How much, or that nobody has said yet."""
+    return f"{plain_yuan(case.amount)} 元" if case.amount.fen else "还没定"
 
 
 def debt_chip(case: Relief, debts: Sequence[Debt]) -> tuple[str, Tone]:
@@ -101,7 +110,7 @@ def _row(case: Relief, debts: Sequence[Debt]) -> Row:
         Cell(short_date(china_date(case.moment))),
         Cell(case.payee_name),
         Cell(what),
-        Cell(f"{plain_yuan(case.amount)} 元", right=True),
+        Cell(sum_text(case), right=True),
         Cell(chip, tone=tone, chip=True),
     )
     return Row(case.id, cells)

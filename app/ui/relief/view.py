@@ -3,38 +3,40 @@ its papers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.casework import EventKind, Relief, ReliefWay
+from app.domain.casework import Relief
 from app.domain.households import HouseholdLine
 from app.domain.ids import ReliefId
 from app.domain.money import Money
 from app.domain.problem import Problem
-from app.domain.relief_words import ApprovalWay, FundSource, ReportedBy
 from app.ui.relief.desk import Standing
 from app.ui.relief.form import MORE, ReliefForm
 from app.ui.relief.listing import ReliefListing
+from app.ui.relief.more import taken
+from app.ui.relief.rows import ReliefRows
 from app.ui.relief.side import ReliefSide
 from app.ui.relief.table import amount_hint, capitals
 from app.ui.runner import Runner
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
-from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.feedback import Bar
-from app.ui.widgets.figures import MoneyEdit
-from app.ui.widgets.form import FormRows
 from app.ui.widgets.formcard import FormCard
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.labels import Icon, Role, Text
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.page import PageFrame, Split
-from app.ui.widgets.picker import Find, HouseholdPicker
+from app.ui.widgets.picker import Find
 from app.ui.widgets.places import SaveDialog
 
-_ROWS_SHOWN: Final = 4
+_SIDE_NEEDS: Final = 74
+_GIVEN: Final = "已经给过的"
+_FORM: Final = "回去登记"
 
 
 class ReliefView(PageFrame):
@@ -46,6 +48,7 @@ class ReliefView(PageFrame):
     amount_typed = Signal(object)
     pay_requested = Signal()
     refer_requested = Signal()
+    report_requested = Signal()
     more_requested = Signal()
     fund_requested = Signal()
     opened = Signal(object)
@@ -59,63 +62,52 @@ class ReliefView(PageFrame):
     placed = Signal(str)
 
     def __init__(
-        self, *, find: Find, runner: Runner, side: ReliefSide, parent: QWidget | None = None
+        self,
+        *,
+        find: Find,
+        runner: Runner,
+        side: ReliefSide,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
             "先行救助 — 先给，后补", hint="四格填完就能给钱给物，别的以后补", parent=parent
         )
         self.head.insertWidget(0, Icon("urgent", Tone.BAD, ratio=1.6))
         self.side = side
-        self.payee = HouseholdPicker(
-            find=find,
-            runner=runner,
-            name="给谁",
-            hint="姓名、首字母、证件后四位；不认识的直接写名字",
-            unknown_allowed=True,
-        )
-        self.what = ChoiceRow.of_words(EventKind)
-        self.amount = MoneyEdit()
-        self.capitals = Text("", Role.STRONG)
-        self.way = ChoiceRow.of_words(ReliefWay)
-        self.goods = LineEdit(hint="比如：大米 2 袋、棉被 2 床")
-        self.note = LineEdit(hint="想补一句就写，可不填；同样的一笔给第二次时要写清楚")
-        self.place = LineEdit(hint="不在本村出的事，写在哪里")
-        self.reported = ChoiceRow.of_words(ReportedBy)
-        self.parts = LineEdit(hint="每月给多少：500、300、200；今天给第一次。一次给完就空着")
-        self.source = ChoiceRow.of_words(FundSource)
-        self.approver = LineEdit(hint="镇上谁先点了头")
-        self.approved_how = ChoiceRow.of_words(ApprovalWay)
-        self.rows = FormRows()
+        self.rows = ReliefRows(find=find, runner=runner, now=now)
+        self.payee, self.what, self.amount = self.rows.payee, self.rows.what, self.rows.amount
+        self.capitals, self.way, self.goods = self.rows.capitals, self.rows.way, self.rows.goods
+        self.note, self.others, self._fields = self.rows.note, self.rows.others, self.rows.fields
         self.card = FormCard()
         self.paid = Bar()
         self.said = Bar()
         self.follows = Text("", Role.STRONG, wrap=True)
         self.throw = Button("不要了", icon="trash", kind=Kind.LINK)
         self.pay = Button(
-            "登记并打印收条", icon="printer", kind=Kind.PRIMARY, keys=("Ctrl+Return",)
+            "登记并打印收条",
+            icon="printer",
+            kind=Kind.PRIMARY,
+            keys=("Ctrl+Return",),
+            brief="登记打印",
         )
         self.more = Button("别的情况", icon="plus", kind=Kind.LINK, keys=("F8",))
-        self.refer = Button("先不给，转上级批", icon="building-community", keys=("F9",))
+        self.refer = Button(
+            "先不给，转上级批", icon="building-community", keys=("F9",), brief="转上级批"
+        )
+        self.report = Button(
+            "先记下，去看了再给", icon="note", keys=("F7", "Ctrl+J"), brief="先记下"
+        )
         self.fund = Button("备用金", icon="cash")
+        self.given = Button(_GIVEN, icon="list-check")
+        self.given.hide()
         self.listing = ReliefListing()
         self.table, self.number = self.listing.table, self.listing.number
         self.card_of, self.receipt = self.listing.card_of, self.listing.receipt
         self.approval, self.supplement = self.listing.approval, self.listing.supplement
-        self._fields: dict[str, QWidget] = {
-            "payee": self.payee,
-            "event": self.what,
-            "amount": self.amount,
-            "way": self.way,
-            "goods": self.goods,
-            "note": self.note,
-            "place": self.place,
-            "reported": self.reported,
-            "parts": self.parts,
-            "source": self.source,
-            "approver": self.approver,
-            "approved_how": self.approved_how,
-        }
         self._has_fund = False
+        self._low = False
+        self._narrow = False
         self._lay_out()
         self._connect()
         self.show_chosen(None)
@@ -129,22 +121,8 @@ class ReliefView(PageFrame):
 
     def put(self, form: ReliefForm, line: HouseholdLine | None) -> None:
         """Fill every field."""
-        self.payee.put_household(line)
-        if line is None:
-            self.payee.put(form.payee.name)
-        self.what.put(form.event)
-        self.amount.set_money(form.amount)
-        self.way.put(form.way)
-        self.goods.put(form.goods)
-        self.note.put(form.note)
-        self.place.put(form.place)
-        self.reported.put(form.reported)
-        self.parts.put(form.parts)
-        self.source.put(form.source)
-        self.approver.put(form.approver)
-        self.approved_how.put(form.approved_how)
-        for field in self._fields.values():
-            self.rows.clear(field)
+        self.rows.put(form, line)
+        self._tell_taken(line)
         self.problem.hide()
         self.said.hide()
 
@@ -169,7 +147,7 @@ class ReliefView(PageFrame):
         """The fields most relief needs no word about."""
         for name in MORE:
             self.rows.show_row(self._fields[name], shown=shown)
-        self.rows.show_row(self.source, shown=shown and self._has_fund)
+        self.rows.show_row(self.others.source, shown=shown and self._has_fund)
         self.more.setVisible(not shown)
         self.card.form.activate()
 
@@ -177,6 +155,15 @@ class ReliefView(PageFrame):
         """What this follows on; nothing for relief of its own."""
         self.follows.setText(text)
         self.follows.setVisible(bool(text))
+
+    def show_noted(self, text: str) -> None:
+        """What was noted before is gone on with; whom and what it is about stand fast."""
+        self.follows.setText(text or self.follows.text())
+        self.follows.setVisible(bool(self.follows.text()))
+        self.report.setVisible(not text)
+        for fixed in (self.payee, self.what):
+            fixed.setEnabled(not text)
+        self.others.fix(fixed=bool(text))
 
     def offer_referral(self, *, offered: bool) -> None:
         """Whether the same answers can go up instead."""
@@ -218,10 +205,26 @@ class ReliefView(PageFrame):
         self.said.say(text, tone=Tone.OK, icon="circle-check")
         self.said.action.setVisible(undo)
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """The form has all of a low window; what was given takes its place when asked for."""
+        self._low = low
+        self.given.setVisible(low)
+        self._narrow = narrow
+        self.stamp.setVisible(not low)
+        self._show_capitals()
+        self._bring(listing=False)
+
     def go_to(self, field: str) -> None:
         """Put the cursor into a field."""
+        self._bring(listing=False)
         self._fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
         self.card.show_field(self._fields[field])
+
+    def _bring(self, *, listing: bool) -> None:
+        """Where there is no room for both, either the form or what was given."""
+        self.listing.setVisible(listing or not self._low)
+        self.card.setVisible(not listing or not self._low)
+        self.given.say(_FORM if listing else _GIVEN)
 
     def lock(self) -> None:
         """Take no input while paying: a second payment must not slip in."""
@@ -236,32 +239,20 @@ class ReliefView(PageFrame):
     def show_problem(self, problem: Problem) -> None:
         """On top of the page, and at its field where it has one."""
         self.problem.show_problem(problem)
-        name = _FIELD_OF.get(problem.field or "", problem.field or "")
-        field = self._fields.get(name)
-        if field is not None:
+        name = self.rows.named_in(problem)
+        if name is not None:
+            field = self._fields[name]
+            if name in MORE and field.isHidden():
+                self.show_more(shown=True)
             self.rows.show_problem(field, problem)
             self.go_to(name)
 
     def _lay_out(self) -> None:
-        self.rows.add("给谁", self.payee)
-        self.rows.add("什么事", self.what)
-        self.rows.add("给多少（元）", self.amount)
-        self.rows.add("大写", self.capitals)
-        self.rows.add("怎么给", self.way)
-        self.rows.add("给了什么", self.goods)
-        self.rows.add("补一句", self.note)
-        self.rows.add("在哪出的事", self.place)
-        self.rows.add("怎么知道的", self.reported)
-        self.rows.add("分月给", self.parts)
-        self.rows.add("从哪里出", self.source)
-        self.rows.add("谁同意的", self.approver)
-        self.rows.add("怎么同意的", self.approved_how)
-        for name, field in self._fields.items():
-            field.setObjectName(name)
         self.paid.offer("存成 PDF")
         self.paid.action.hide()
         self.said.offer("撤消")
-        self.head.insertWidget(self.head.count(), self.fund)
+        self.head.addWidget(self.given)
+        self.head.addWidget(self.fund)
         self.follows.hide()
         self.card.form.addWidget(self.follows)
         self.card.form.addWidget(self.rows)
@@ -272,22 +263,23 @@ class ReliefView(PageFrame):
         self.card.form.addStretch(1)
         self.card.body.insertWidget(1, self.said)
         self.card.body.insertWidget(2, self.paid)
-        stamp = Text(
+        self.stamp = Text(
             "登记时间、经办人自动记下；登记后不能改，只能另记更正。",
             Role.SMALL,
             Tone.SOFT,
             wrap=True,
         )
         self.card.foot.addWidget(self.throw)
-        self.card.foot.addWidget(stamp, 1)
+        self.card.foot.addWidget(self.stamp, 1)
         self.card.foot.addWidget(self.refer)
+        self.card.foot.addWidget(self.report)
         self.card.foot.addWidget(self.pay)
         main = QWidget()
         box = column(gap=0.7)
         main.setLayout(box)
         box.addWidget(self.card, 1)
         box.addWidget(self.listing)
-        self.body.addWidget(Split(main, self.side, share=(3, 1)), 1)
+        self.body.addWidget(Split(main, self.side, share=(3, 1), needs=_SIDE_NEEDS), 1)
 
     def _connect(self) -> None:
         self.payee.picked.connect(self._pick)
@@ -300,13 +292,13 @@ class ReliefView(PageFrame):
         self.amount.refused.connect(self._refuse_amount)
         self.way.chosen.connect(self._answer)
         self.goods.committed.connect(self._answer)
-        for entry in (self.note, self.place, self.parts, self.approver):
-            entry.committed.connect(self._answer)
-        for choice in (self.reported, self.source, self.approved_how):
-            choice.chosen.connect(self._answer)
+        self.note.committed.connect(self._answer)
+        self.others.connect(self._answer, self.rows.show_problem)
         self.more.clicked.connect(self.more_requested)
         self.refer.clicked.connect(self._refer)
+        self.report.clicked.connect(self._report)
         self.fund.clicked.connect(self.fund_requested)
+        self.given.clicked.connect(self._turn)
         self.table.opened.connect(self.opened)
         self.card_of.clicked.connect(self._open_card)
         self.throw.clicked.connect(self.throw_away_requested)
@@ -322,13 +314,20 @@ class ReliefView(PageFrame):
     @Slot(object)
     def _pick(self, line: HouseholdLine) -> None:
         self.rows.clear(self.payee)
+        self._tell_taken(line)
         self.picked.emit(line)
 
     @Slot(str)
     def _name(self, text: str) -> None:
         """The field was left with something in it: a household says so itself, a name does not."""
         if self.payee.household() is None:
+            self._tell_taken(None)
             self.named.emit(text.strip())
+
+    def _tell_taken(self, line: HouseholdLine | None) -> None:
+        """What is taken where nothing is said."""
+        self.others.say_household(line)
+        self.more.say(f"别的情况（没说就按：{taken(line)}，现在发现，在本村）")
 
     @Slot(object)
     def _answer(self, value: object) -> None:
@@ -341,6 +340,7 @@ class ReliefView(PageFrame):
     def _show_capitals(self) -> None:
         money = self.amount.typed_money()
         self.capitals.setText(capitals(money))
+        self.rows.show_row(self.capitals, shown=bool(self.amount.text()) or not self._narrow)
         self.capitals.set_tone(Tone.TEXT if isinstance(money, Money) else Tone.FAINT)
         self.amount_typed.emit(money)
 
@@ -350,31 +350,32 @@ class ReliefView(PageFrame):
 
     @Slot()
     def _pay(self) -> None:
-        self._commit()
-        self.pay_requested.emit()
+        if self._commit():
+            self.pay_requested.emit()
 
     @Slot()
     def _refer(self) -> None:
-        self._commit()
-        self.refer_requested.emit()
+        if self._commit():
+            self.refer_requested.emit()
 
-    def _commit(self) -> None:
-        """The field at hand counts as typed, though it was not left."""
+    @Slot()
+    def _report(self) -> None:
+        if self._commit():
+            self.report_requested.emit()
+
+    def _commit(self) -> bool:
+        """The field at hand counts as typed, though it was not left; whether all can be read."""
         field = QApplication.focusWidget()
         if isinstance(field, LineEdit) and self.isAncestorOf(field):
             field.commit()
+        return not self.rows.unread()
+
+    @Slot()
+    def _turn(self) -> None:
+        self._bring(listing=self.listing.isHidden())
 
     @Slot()
     def _open_card(self) -> None:
         key = self.table.current_key()
         if key is not None:
             self.opened.emit(key)
-
-
-_FIELD_OF: Final = {
-    "payee_name": "payee",
-    "event_note": "note",
-    "approval": "approver",
-    "by": "approver",
-}
-"""Fields the service names otherwise than the form."""

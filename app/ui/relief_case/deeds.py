@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from app.domain.casework import ReliefStatus
 from app.domain.money import Money
-from app.domain.relief_case import LATE_PAPERS, ReliefCase
+from app.domain.relief_case import ReliefCase
 from app.domain.relief_states import PAID_OUT, RELIEF, ReliefEvent
 from app.domain.relief_words import Afterwards, ApprovalWay, CheckResult, InstalmentStatus
 from app.domain.words import Word
+from app.ui.drafting import Readers
 
 
 class DeedKind(Word):
@@ -53,7 +54,7 @@ FIELDS: Final[dict[DeedKind, tuple[str, ...]]] = {
     DeedKind.REFER: ("reason",),
     DeedKind.DECLINE: ("reason",),
     DeedKind.MAKE_UP: (
-        "text", "items", "checked", "visited", "posted", "ended", "result", "afterwards",
+        "items", "text", "checked", "visited", "posted", "ended", "result", "afterwards",
     ),
     DeedKind.END_EMERGENCY: ("on",),
     DeedKind.RECOVER: ("amount", "note"),
@@ -77,13 +78,35 @@ class DeedForm:
     amount: Money | None = None
     on: date | None = None
     text: str = ""
-    items: tuple[str, ...] = field(default=LATE_PAPERS)
+    items: tuple[str, ...] | None = None
+    """The papers that are there: nothing is taken for granted."""
     checked: str = ""
     visited: date | None = None
     posted: date | None = None
     ended: date | None = None
     result: CheckResult = CheckResult.KEPT
     afterwards: Afterwards = Afterwards.NOTHING
+
+
+EXPLAINED: Final[dict[DeedKind, str]] = {
+    DeedKind.MAKE_UP: "交了哪样，就在哪样上打勾，没打勾的不算。"
+    "记下以后这笔的手续就算补完，改不回来；错了只能冲正。",
+    DeedKind.REVERSE: "冲正以后，这笔钱在账上退回来，原来那一笔和原因都留着；改不回来。",
+}
+"""What will happen, said before it does."""
+
+READERS: Final[Readers] = {
+    "how": ApprovalWay,
+    "amount": Money,
+    "on": date.fromisoformat,
+    "items": tuple,
+    "visited": date.fromisoformat,
+    "posted": date.fromisoformat,
+    "ended": date.fromisoformat,
+    "result": CheckResult,
+    "afterwards": Afterwards,
+}
+"""How the answers of a draft are read back."""
 
 
 def asked_for(case: ReliefCase, deed: DeedKind) -> tuple[str, ...]:
@@ -103,6 +126,8 @@ def deeds_of(case: ReliefCase) -> tuple[DeedKind, ...]:
 def _is_possible(case: ReliefCase, deed: DeedKind) -> bool:
     status, events = case.relief.status, _EVENTS.get(deed, ())
     if deed is DeedKind.APPROVE and case.relief.decided_at is not None:
+        return False
+    if deed is DeedKind.END_EMERGENCY and case.relief.emergency_over_on is not None:
         return False
     if events:
         return any(RELIEF.may(status, event) for event in events)

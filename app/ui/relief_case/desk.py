@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from app.domain.casework import Relief
 from app.domain.ids import ReliefId
 from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.relief_case import Instalment, ReliefCase
 from app.domain.relief_words import InstalmentStatus
+from app.services.drafts import Drafts
 from app.services.relief import ReliefCases
 from app.services.relief_asked import Approval, MakeUp
 from app.services.relief_debts import Debt
@@ -22,6 +25,8 @@ class CaseView:
 
     case: ReliefCase
     debts: tuple[Debt, ...]
+    draft: Mapping[str, Any] | None = None
+    """The deed that was being filled in when the program ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,22 @@ class CaseDesk:
 
     def see(self, relief: ReliefId) -> CaseView:
         """One record. Raises Refused when there is none."""
-        return CaseView(self.relief.case(relief), self.relief.debts(relief))
+        case = self.relief.case(relief)
+        draft = self.drafts.get(draft_key(case.relief))
+        return CaseView(case, self.relief.debts(relief), draft)
+
+    @property
+    def drafts(self) -> Drafts:
+        """Deeds half filled in."""
+        return Drafts(self.relief.begin)
+
+    def keep(self, relief: Relief, fields: Mapping[str, Any]) -> None:
+        """Keep what was answered so far."""
+        self.drafts.keep(draft_key(relief), fields)
+
+    def drop(self, relief: Relief) -> None:
+        """The deed is done, or not done after all."""
+        self.drafts.drop(draft_key(relief))
 
     def do(self, relief: ReliefId, deed: DeedKind, form: DeedForm) -> Done:
         """Do it. Raises Refused when it cannot be done so."""
@@ -69,6 +89,7 @@ class CaseDesk:
             receipt = self.relief.pay_part(relief, self._next(relief).id).id
         else:
             simple[deed]()
+        self.drop(self.relief.get(relief))
         return Done(self.see(relief), receipt)
 
     def _next(self, relief: ReliefId) -> Instalment:
@@ -86,6 +107,11 @@ class CaseDesk:
         return parts[at]
 
 
+def draft_key(relief: Relief) -> str:
+    """Ends in the household, so that it goes when the household is handed over."""
+    return f"relief_case:{relief.id}:{relief.household or 'new'}"
+
+
 def _approval(form: DeedForm) -> Approval:
     """Raises Refused M-53 where it was not said how."""
     if form.how is None:
@@ -100,7 +126,7 @@ def _made_up(form: DeedForm) -> MakeUp:
         home_visited_on=form.visited,
         notice_from=form.posted,
         notice_to=form.ended,
-        items=form.items,
+        items=form.items or (),
         result=form.result,
         afterwards=form.afterwards,
     )

@@ -10,12 +10,20 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.relief_case import LATE_PAPERS
 from app.domain.relief_words import Afterwards, ApprovalWay, CheckResult
+from app.ui.theme.tokens import Tone
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.deedcard import DeedCard, Question
 from app.ui.widgets.figures import DateEdit, MoneyEdit
 from app.ui.widgets.inputs import LineEdit
+from app.ui.widgets.labels import Text
 from app.ui.widgets.several import SeveralRow
 
+_ALIASES: Final = {
+    "home_visited_on": "visited",
+    "notice_from": "posted",
+    "notice_to": "ended",
+}
+"""Fields the service names otherwise than the page."""
 _NO_PAPERS: Final = (("", "都没有"), *((paper, paper) for paper in LATE_PAPERS))
 
 
@@ -29,7 +37,7 @@ class DeedFields(DeedCard):
         self.note = LineEdit(hint="想补一句就写，可不填")
         self.reason = LineEdit(hint="写一句为什么，会留在记录里")
         self.on = DateEdit(today=today)
-        self.text = LineEdit(hint="怎么回事、怎么补的")
+        self.text = LineEdit(hint="都交齐了可不填；有没交的，写为什么")
         self.items = SeveralRow(_NO_PAPERS)
         self.checked = LineEdit(hint="核对回来怎么说，可不填")
         self.visited = DateEdit(today=today)
@@ -43,8 +51,8 @@ class DeedFields(DeedCard):
             Question("amount", "多少（元）", self.amount),
             Question("on", "哪一天", self.on),
             Question("reason", "为什么", self.reason),
-            Question("text", "补充说明", self.text),
             Question("items", "补了哪些", self.items),
+            Question("text", "补充说明", self.text),
             Question("checked", "核对结果", self.checked),
             Question("visited", "哪天入户", self.visited),
             Question("posted", "公示从", self.posted),
@@ -53,4 +61,11 @@ class DeedFields(DeedCard):
             Question("afterwards", "后面怎么办", self.afterwards),
             Question("note", "补一句", self.note),
         )
-        super().__init__("deed", questions, parent=parent)
+        super().__init__("deed", questions, aliases=_ALIASES, parent=parent)
+        self.explained = Text("", tone=Tone.SOFT, wrap=True)
+        self.form.insertWidget(1, self.explained)
+
+    def explain(self, text: str) -> None:
+        """What will happen; nothing for a deed that says so itself."""
+        self.explained.setText(text)
+        self.explained.setVisible(bool(text))

@@ -10,11 +10,12 @@ from typing import Protocol
 from app.domain.ids import ReliefId
 from app.domain.problem import Problem
 from app.services.papers import LATE_PAPERS, RECEIPT, RELIEF
+from app.ui.drafting import kept, read
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.press import Press, Wanted
-from app.ui.relief.desk import FOLLOW
+from app.ui.relief.desk import FOLLOW, MAKE_UP
 from app.ui.relief.papers import PaperErrand, PaperScreen
-from app.ui.relief_case.deeds import DeedForm, DeedKind, asked_for, deeds_of
+from app.ui.relief_case.deeds import READERS, DeedForm, DeedKind, asked_for, deeds_of
 from app.ui.relief_case.desk import CaseDesk, CaseView, Done
 from app.ui.runner import Runner
 
@@ -74,13 +75,18 @@ class CasePresenter:
 
     def open(self, subject: str | None) -> None:
         """Show the record `subject`, or the one shown last."""
+        wanted = DeedKind.MAKE_UP if subject and subject.startswith(MAKE_UP) else None
         relief = subject or (None if self._seen is None else self._seen.case.relief.id)
         if relief is None:
             self._go("relief", None)
             return
         self._deed, self._form = None, DeedForm()
         self._screen.show_record()
-        self._look_up(ReliefId(relief))
+        self._store.run(
+            partial(self._desk.see, ReliefId(relief.removeprefix(MAKE_UP))),
+            done=partial(self._opened, wanted),
+            failed=self._screen.show_problem,
+        )
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """The county may have said something about it."""
@@ -91,8 +97,12 @@ class CasePresenter:
         """A deed was pressed: its fields, or the deed itself where it asks for nothing."""
         if self._seen is None or not isinstance(deed, DeedKind):
             return
+        relief = self._seen.case.relief
+        if deed is DeedKind.PAY and not relief.amount.fen:
+            self._go("relief", relief.id)  # how much is said on the form it was noted with
+            return
         if deed is DeedKind.FOLLOW:
-            self._go("relief", f"{FOLLOW}{self._seen.case.relief.id}")
+            self._go("relief", f"{FOLLOW}{relief.id}")
             return
         fields = asked_for(self._seen.case, deed)
         self._deed = deed
@@ -104,11 +114,16 @@ class CasePresenter:
     def answer(self, field: str, value: object) -> None:
         """A field was committed."""
         self._form = replace(self._form, **{field: value})  # type: ignore[arg-type]  # the view's
+        if self._seen is not None and self._deed is not None:
+            told = {"deed": self._deed, "answers": kept(self._form)}
+            self._run_quietly(partial(self._desk.keep, self._seen.case.relief, told))
 
     def back(self) -> None:
-        """Not this deed after all; what was typed stays for the next."""
+        """Not this deed after all; what was typed stays for the next, as long as the page does."""
         self._deed = None
         self._screen.show_record()
+        if self._seen is not None:
+            self._run_quietly(partial(self._desk.drop, self._seen.case.relief))
 
     def confirm(self) -> None:
         """Do it."""
@@ -153,6 +168,26 @@ class CasePresenter:
         self._store.run(
             partial(self._desk.see, relief), done=self._show, failed=self._screen.show_problem
         )
+
+    def _run_quietly(self, job: Callable[[], None]) -> None:
+        self._store.run(job, done=self._kept, failed=self._screen.show_problem)
+
+    def _kept(self, _nothing: None) -> None:
+        self._mark_saved()
+
+    def _opened(self, wanted: DeedKind | None, seen: CaseView) -> None:
+        """The record; the deed that was being filled in when the program ended comes up again, or
+        the one that is wanted.
+        """
+        self._show(seen)
+        deed = wanted if seen.draft is None else DeedKind(seen.draft["deed"])
+        if deed is None or deed not in deeds_of(seen.case):
+            return
+        if seen.draft is None or wanted not in (None, deed):
+            self.choose(wanted)
+        else:
+            self._deed, self._form = deed, DeedForm(**read(seen.draft["answers"], READERS))
+            self._screen.ask(deed, asked_for(seen.case, deed), self._form)
 
     def _show(self, seen: CaseView) -> None:
         self._seen = seen

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from app.domain.casework import ReliefStatus
+from app.domain.casework import Relief, ReliefStatus
 from app.domain.clock import CHINA, china_date
 from app.domain.money import Money
+from app.domain.relief_area import EventArea, event_area_of
 from app.domain.relief_case import Instalment, ReliefCase
 from app.domain.relief_words import InstalmentStatus
-from app.ui.relief.table import plain_yuan
+from app.ui.relief.table import plain_yuan, sum_text
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
 from app.ui.widgets.entry import date_text, short_date
+from app.ui.widgets.moment import moment_text
 
 STEPS: Final = (Column("什么时候"), Column("做了什么", stretch=True), Column("谁记的"))
 PARTS: Final = (Column("第几次"), Column("哪天", stretch=True), Column("多少"), Column("给了没有"))
@@ -29,7 +31,7 @@ _TONES: Final = {
 def title_text(case: ReliefCase) -> str:
     """Who and how much."""
     relief = case.relief
-    return f"{relief.payee_name} · {relief.event.label} · {plain_yuan(relief.amount)} 元"
+    return f"{relief.payee_name} · {relief.event.label} · {sum_text(relief)}"
 
 
 def facts_of(case: ReliefCase) -> list[tuple[str, str]]:
@@ -44,7 +46,9 @@ def facts_of(case: ReliefCase) -> list[tuple[str, str]]:
         ("编号", relief.document_no),
         ("怎么给", relief.way.label + (f"：{goods}" if goods else "")),
         ("从哪里出", relief.source.label),
-        ("出事的地方", relief.event_place),
+        ("出事的地方", place_text(relief)),
+        ("什么时候发现", moment_text(relief.found_at)),
+        ("帮几个人", f"{relief.persons} 人"),
         ("怎么知道的", "" if relief.reported_by is None else relief.reported_by.label),
         ("谁同意的", agreed),
         ("转上级原因", relief.referral_reason),
@@ -55,6 +59,14 @@ def facts_of(case: ReliefCase) -> list[tuple[str, str]]:
         ("说明", relief.event_note),
     )
     return [(label, text) for label, text in facts if text]
+
+
+def place_text(relief: Relief) -> str:
+    """Where it happened; nothing for the village itself without a word more."""
+    area = event_area_of(relief.event_area_code)
+    if area is EventArea.VILLAGE or area.label in relief.event_place:
+        return relief.event_place
+    return f"{relief.event_place}（{area.label}）"
 
 
 def step_rows(case: ReliefCase) -> list[Row]:

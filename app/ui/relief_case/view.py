@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.problem import Problem
 from app.ui.relief.table import debt_chip
-from app.ui.relief_case.deeds import DeedForm, DeedKind
+from app.ui.relief_case.deeds import EXPLAINED, DeedForm, DeedKind
 from app.ui.relief_case.desk import CaseView
 from app.ui.relief_case.form import DeedFields
 from app.ui.relief_case.table import (
@@ -100,6 +100,7 @@ class ReliefCaseView(PageFrame):
         self.said.hide()
         self.deeds.hide()
         self.sheets.bring(self.fields)
+        self.fields.explain(EXPLAINED.get(deed, ""))
         self.fields.ask(deed.label, fields, form)
 
     def show_record(self) -> None:
@@ -154,6 +155,11 @@ class ReliefCaseView(PageFrame):
         if self.buttons and self.sheets.isVisible() and not self.fields.isVisible():
             self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """What is owed stands below the title, too."""
+        del low
+        self.chip.setVisible(not narrow)
+
     def _lay_out(self) -> None:
         self.after_title(self.chip)
         for button in (self.receipt, self.approval, self.late):
@@ -201,5 +207,4 @@ class ReliefCaseView(PageFrame):
 
     @Slot()
     def _confirm(self) -> None:
-        self.fields.commit()
         self.confirm_requested.emit()

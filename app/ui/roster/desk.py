@@ -42,7 +42,8 @@ class RosterDesk:
             if not report.problems:
                 raise
             return _refused(path, report, problem)
-        return Imported(done.households, done.people)
+        doubles = tuple(str(one) for one in done.warnings)
+        return Imported(done.households, done.people, doubles=doubles)
 
 
 def _refused(path: Path, report: RosterReport, problem: Refused) -> Imported:

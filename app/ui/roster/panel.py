@@ -56,15 +56,17 @@ class RosterPanel(QWidget):
             )
         else:
             self.result.say(
-                f"名册进来了：{imported.households} 户，{imported.people} 人。",
-                Tone.OK,
-                "circle-check",
+                f"名册进来了：{imported.households} 户，{imported.people} 人。{_look_at(imported)}",
+                Tone.WARN if imported.doubles else Tone.OK,
+                "alert-triangle" if imported.doubles else "circle-check",
             )
         self.sheet.say(_where(imported.sheet))
-        self.errors.setPlainText("\n".join(imported.errors))
+        self.errors.setPlainText("\n".join(imported.errors or imported.doubles))
+        self.errors.setAccessibleName("名册里要改的地方" if refused else "可能重复的人")
         self.result.show()
-        for widget in (self.sheet, self.buttons, self.errors):
+        for widget in (self.sheet, self.buttons):
             widget.setVisible(refused)
+        self.errors.setVisible(refused or bool(imported.doubles))
         self.open_sheet.setVisible(imported.sheet is not None)
         if refused:
             (self.open_sheet if imported.sheet is not None else self.save_sheet).setFocus()
@@ -101,6 +103,13 @@ class RosterPanel(QWidget):
         )
         dialog.placed.connect(self.sheet_placed)
         dialog.open()
+
+
+def _look_at(imported: Imported) -> str:
+    """That somebody may be there twice; the lines say who and what to do."""
+    if not imported.doubles:
+        return ""
+    return f"有 {len(imported.doubles)} 处可能和别人重复，一行一行写在下面，请核对。"
 
 
 def _where(sheet: Path | None) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from app.domain.grace_states import GraceEvent, GraceStatus
 from app.domain.money import Money
-from app.domain.standing import BenefitKind, CaseClass, EndsBy, ReviewResult
+from app.domain.standing import BenefitKind, CaseClass, CertificateKind, EndsBy, ReviewResult
 from app.domain.words import Word
 from app.services.standing_book import StandingFile
 
@@ -27,6 +27,7 @@ class DeedKind(Word):
     ADD = "add", "增员"
     REMOVE = "remove", "减员"
     RECEIVE = "receive", "记一项待遇"
+    CERTIFY = "certify", "记证件期限"
     STOP = "stop", "停这项待遇"
     CANCEL = "cancel", "取消渐退"
 
@@ -53,6 +54,7 @@ _FIELDS: Final[dict[DeedKind, tuple[str, ...]]] = {
     DeedKind.ADD: ("name", "reason", "happened_on"),
     DeedKind.REMOVE: ("name", "reason", "happened_on"),
     DeedKind.RECEIVE: ("kind", "name", "amount", "since", "ends_on", "ends_by"),
+    DeedKind.CERTIFY: ("certificate", "name", "valid_to"),
     DeedKind.STOP: ("reason", "happened_on"),
     DeedKind.CANCEL: ("note", *_WORD),
 }
@@ -76,6 +78,8 @@ class DeedForm:
     since: date | None = None
     ends_on: date | None = None
     ends_by: EndsBy | None = None
+    certificate: CertificateKind = CertificateKind.DISABILITY
+    valid_to: date | None = None
 
 
 def asked_for(file: StandingFile, deed: DeedKind) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from app.domain.ids import BenefitId, GraceId, HouseholdId
 from app.domain.problem import Refused
 from app.domain.standing import ChangeKind
 from app.services.graces import GraceFacts, Graces
-from app.services.standing import NewBenefit, NewChange, NewReview, Standing
+from app.services.standing import NewBenefit, NewCertificate, NewChange, NewReview, Standing
 from app.services.standing_book import StandingBook, StandingFile, StandingList
 from app.ui.standing.deeds import EVENTS, DeedForm, DeedKind
 
@@ -93,6 +93,14 @@ class StandingDesk:
                     since=form.since or self.book.clock.today(),
                     ends_on=form.ends_on,
                     ends_by=form.ends_by,
+                )
+            ),
+            DeedKind.CERTIFY: lambda: self.standing.certify(
+                NewCertificate(
+                    household=household,
+                    name=form.name,
+                    kind=form.certificate,
+                    valid_to=form.valid_to,
                 )
             ),
             DeedKind.STOP: lambda: self.standing.stop(benefit or BenefitId(""), on, form.reason),

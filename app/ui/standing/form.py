@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.standing import BenefitKind, CaseClass, EndsBy, ReviewResult
+from app.domain.standing import BenefitKind, CaseClass, CertificateKind, EndsBy, ReviewResult
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.deedcard import DeedCard, Question
 from app.ui.widgets.figures import DateEdit, MoneyEdit
@@ -30,6 +30,8 @@ class DeedFields(DeedCard):
         self.since = DateEdit(today=today)
         self.ends_on = DateEdit(today=today, past=False)
         self.ends_by = ChoiceRow.of_words(EndsBy)
+        self.certificate = ChoiceRow.of_words(CertificateKind)
+        self.valid_to = DateEdit(today=today, past=False)
         self.reason = LineEdit(hint="写一句，会留在记录里")
         self.note = LineEdit(hint="写一句")
         self.happened_on = DateEdit(today=today)
@@ -40,7 +42,9 @@ class DeedFields(DeedCard):
             Question("result", "看下来怎样", self.result),
             Question("case_class", "哪一类", self.case_class),
             Question("kind", "什么待遇", self.kind),
+            Question("certificate", "什么证", self.certificate),
             Question("name", "谁", self.name),
+            Question("valid_to", "到哪天有效", self.valid_to),
             Question("amount", "每月（元）", self.amount),
             Question("since", "从哪天", self.since),
             Question("ends_on", "到哪天", self.ends_on),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.services.printing import Printing
 from app.ui.printing.outlet import Outlet
 from app.ui.printing.press import Press
@@ -31,6 +33,7 @@ def build_standing_screen(
     view.confirm_requested.connect(presenter.confirm)
     view.back_requested.connect(presenter.back)
     view.all_requested.connect(presenter.show_all)
+    view.caring_requested.connect(partial(bench.go, "caring", None))
     view.grace_paper_requested.connect(presenter.print_grace)
     view.change_paper_requested.connect(presenter.print_changes)
     view.file_requested.connect(presenter.save_paper)

@@ -32,6 +32,7 @@ _LOOKS: Final = {
     LineKind.GRACE: ("calculator", Tone.WARN),
     LineKind.REVIEW: ("calendar-event", Tone.PRIMARY),
     LineKind.BENEFIT: ("clock", Tone.INFO),
+    LineKind.CERTIFICATE: ("clock", Tone.INFO),
 }
 _TONES: Final = {
     GraceStatus.PROPOSED: Tone.WARN,
@@ -86,6 +87,10 @@ def now_lines(file: StandingFile) -> list[str]:
         lines.append(_review_line(file.review))
     if file.grace is not None and file.grace.status in _TONES:
         lines += _grace_lines(file, file.grace)
+    lines += [
+        f"{one.person_name}的{one.kind.label}到 {date_text(one.valid_to)}"
+        for one in file.certificates
+    ]
     if file.rigid is not None:
         lines.append(f"刚性支出困难认定到 {file.rigid.due_text}（{file.rigid.explanation}）")
     return lines

@@ -61,6 +61,7 @@ class StandingView(PageFrame):
     confirm_requested = Signal()
     back_requested = Signal()
     all_requested = Signal()
+    caring_requested = Signal()
     grace_paper_requested = Signal()
     change_paper_requested = Signal()
     file_requested = Signal()
@@ -70,6 +71,7 @@ class StandingView(PageFrame):
         super().__init__(_TITLE, parent=parent)
         self.chip = Chip("", Tone.SOFT)
         self.all = Button("看全部", icon="list-check", keys=("Ctrl+B",))
+        self.caring = Button("照料备案", icon="eye", kind=Kind.LINK)
         self.said = Bar()
         self.list = Table(LIST, name="在渐退的、快要复核的、待遇快到期的")
         self.nobody = Text(_NOBODY, tone=Tone.SOFT, wrap=True)
@@ -196,6 +198,7 @@ class StandingView(PageFrame):
 
     def _lay_out(self) -> None:
         self.after_title(self.chip)
+        self.head.addWidget(self.caring)
         self.head.addWidget(self.all)
         self._show_head(shown=False)
         self.said.offer("存成 PDF")
@@ -241,6 +244,7 @@ class StandingView(PageFrame):
         self.fields.confirm_requested.connect(self._confirm)
         self.fields.back_requested.connect(self.back_requested)
         self.all.clicked.connect(self.all_requested)
+        self.caring.clicked.connect(self.caring_requested)
         self.said.action.clicked.connect(self.file_requested)
 
     @Slot()

@@ -44,10 +44,14 @@ class SyncView(PageFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("同步", parent=parent)
         self.last = Chip("还没同步过", Tone.INFO, "clock")
-        self.from_stick = Button("从U盘收", icon="usb")
-        self.to_stick = Button("存到U盘带走", icon="usb")
+        self.from_stick = Button("从U盘收", icon="usb", brief="U盘收")
+        self.to_stick = Button("存到U盘带走", icon="usb", brief="存U盘")
         self.start = Button(
-            "开始同步", icon="cloud-upload", kind=Kind.PRIMARY, keys=("Ctrl+Return",)
+            "开始同步",
+            icon="cloud-upload",
+            kind=Kind.PRIMARY,
+            keys=("Ctrl+Return",),
+            brief="开始同步",
         )
         self.up = _Step("cloud-upload", Tone.OFFLINE)
         self.down = _Step("cloud-download", Tone.PRIMARY)

@@ -72,6 +72,7 @@ def _inputs(p: Palette, s: Scale) -> str:
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {p.surface}; color: {p.text};
   border: 1px solid {p.control}; border-radius: 5px; padding: 1px {s.px(0.7)}px;
   selection-background-color: {p.primary}; selection-color: {p.on_primary}; }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {p.faint}; }}
 QLineEdit, QComboBox {{ min-height: {inner}px; }}
 QPlainTextEdit {{ padding: {s.px(0.35)}px {s.px(0.45)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {p.focus};

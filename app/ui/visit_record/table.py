@@ -20,6 +20,7 @@ def answers(seen: SeenVisit) -> list[tuple[str, str]]:
     """(question, answer) of everything that was answered."""
     visit = seen.visit
     asked = (
+        ("怎么走访的", visit.channel),
         ("见到谁", visit.met),
         ("身体", visit.health),
         ("吃饭穿衣", visit.supplies),

@@ -11,10 +11,11 @@ from app.domain.casework import Visit
 from app.domain.households import Household, HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, VisitId
 from app.domain.visit_words import VisitKind
-from app.domain.visiting import Strokes
+from app.domain.visiting import Strokes, VisitPlan
 from app.services.drafts import Drafts
 from app.services.households import Households
 from app.services.visit_files import VisitFiles
+from app.services.visit_roads import ANY_ROAD, Roads
 from app.services.visits import MonthProgress, RecordVisit, Visits
 from app.ui.visits.form import DRAFT_PREFIX, draft_key
 
@@ -28,6 +29,8 @@ class Behind:
     draft: Mapping[str, Any] | None
     kind: VisitKind = VisitKind.ROUTINE
     """What sort of visit today's list asks for here."""
+    plan: VisitPlan | None = None
+    """The day that was chosen to go again."""
 
     @property
     def line(self) -> HouseholdLine:
@@ -53,6 +56,8 @@ class Opening:
     behind: Behind | None
     draft: Mapping[str, Any] | None
     """The form to go on with: this household's, or the newest one when none was named."""
+    roads: Roads = ANY_ROAD
+    """Which roads count under the pack in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class VisitDesk:
             phrases=self.visits.said(today),
             behind=None if about is None else self.behind(HouseholdId(about)),
             draft=draft,
+            roads=self.visits.roads(),
         )
 
     def behind(self, household: HouseholdId) -> Behind:
@@ -82,7 +88,13 @@ class VisitDesk:
             last=self.visits.last(household),
             draft=self.drafts.get(draft_key(household)),
             kind=self.visits.kind_due(household),
+            plan=self.visits.plan_of(household),
         )
+
+    def cancel_plan(self, household: HouseholdId, reason: str) -> Behind:
+        """Give the day up that was chosen to go again. Raises Refused F-66, F-70."""
+        self.visits.cancel_plan(household, reason)
+        return self.behind(household)
 
     def record(self, request: RecordVisit, signature: Strokes) -> tuple[VisitId, MonthProgress]:
         """Save the visit, signed or not; how far the month has come with it. Raises Refused."""

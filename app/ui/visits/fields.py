@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.households import HouseholdLine
 from app.domain.visit_words import FollowUp
+from app.services.visit_roads import RoadWord
 from app.ui.runner import Runner
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
@@ -26,6 +27,7 @@ from app.ui.widgets.signature import SignatureRow
 LABELS: Final = {
     "household": "哪一户",
     "visited_on": "哪一天",
+    "channel": "怎么走访",
     "met": "见到谁",
     "health": "身体",
     "supplies": "吃饭穿衣",
@@ -58,6 +60,7 @@ class VisitFields(FormRows):
 
     def __init__(self, *, today: Callable[[], date], find: Find, runner: Runner) -> None:
         super().__init__()
+        self._today = today
         self.household = HouseholdPicker(find=find, runner=runner)
         self.day = DateEdit(today=today, hint="3.2 或 0302，＋ － 换一天")
         self.choices = {name: ChoiceRow.of_words(words) for name, words in WORDS.items()}
@@ -107,13 +110,18 @@ class VisitFields(FormRows):
         if form.is_nobody_home:
             self.say(self.choices["met"], "这户到那天再排进今日工作，不算走访过。", Tone.INFO)
             if not self.again.hasFocus():
-                self.again.set_day(form.goes_again_on)
+                self.again.set_day(form.goes_again_on(self._today()))
         else:
             self.clear(self.choices["met"])
         said = _GOES.get(form.follow_up or FollowUp.NOTHING, "")
         self.say(self.choices["follow_up"], "" if form.is_nobody_home else said, Tone.INFO)
-        self.choices["kind"].put(form.kind)
+        for name in ("channel", "met", "kind"):
+            self.choices[name].put(getattr(form, name))
         self.photos.put(len(form.files))
+
+    def show_road(self, word: RoadWord) -> None:
+        """Whether a contact by this road settles what is asked for."""
+        self.say(self.choices["channel"], word.text, Tone.INFO if word.counts else Tone.WARN)
 
     def offer_phrases(self, phrases: Mapping[str, tuple[str, ...]], last: str) -> None:
         """What Alt+digit inserts in each field, and `..` in the note."""
@@ -123,4 +131,6 @@ class VisitFields(FormRows):
         self.to_org.offer_phrases(phrases.get("to_org", ()))
 
 
-_FOLDING: Final = frozenset(ORDER) - {"household", "visited_on", "met", "note", "photos"}
+_FOLDING: Final = frozenset(ORDER) - {
+    "household", "visited_on", "channel", "met", "note", "photos",
+}  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final, Self
 
-from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies, Visit
+from app.domain.casework import Channel, Health, Housing, IncomeChange, Met, Need, Supplies, Visit
 from app.domain.ids import HouseholdId
 from app.domain.problem import Refused
 from app.domain.referral_words import ReferralNeed
@@ -16,6 +16,9 @@ from app.domain.visiting import KeptFile, Strokes
 from app.domain.words import Word
 from app.services.visit_following import LONGEST_CONTENT, Following
 from app.services.visits import RecordVisit
+
+ROAD: Final[dict[str, type[Word]]] = {"channel": Channel}
+"""By which road: one digit, and at home where nothing is said, so that most visits need none."""
 
 CHOICES: Final[dict[str, type[Word]]] = {
     "met": Met,
@@ -43,11 +46,11 @@ AFTER: Final[dict[str, type[Word]]] = {
 """Choices below the note; a routine visit needs none of them."""
 
 ANSWERS: Final = {**CHOICES, **WELFARE}
-WORDS: Final = {**ANSWERS, **AFTER}
+WORDS: Final = {**ROAD, **ANSWERS, **AFTER}
 
 ORDER: Final = (
-    "household", "visited_on", *CHOICES, *WELFARE, "note", "again_on", "follow_up", "lead_text",
-    "to_org", "ref_need", "consented", "kind", "photos", "signature",
+    "household", "visited_on", *ROAD, *CHOICES, *WELFARE, "note", "again_on", "follow_up",
+    "lead_text", "to_org", "ref_need", "consented", "kind", "photos", "signature",
 )  # fmt: skip
 """Talk order of the whole form, which is the tab order."""
 
@@ -77,6 +80,7 @@ class VisitForm:
 
     household: HouseholdId | None
     visited_on: date | None
+    channel: Channel = Channel.HOME
     met: Met | None = None
     health: Health | None = None
     supplies: Supplies | None = None
@@ -120,12 +124,12 @@ class VisitForm:
             away |= {"to_org", "ref_need", "consented"}
         return frozenset(ORDER) - away
 
-    @property
-    def goes_again_on(self) -> date | None:
-        """When somebody goes again; None where somebody was at home."""
+    def goes_again_on(self, today: date) -> date | None:
+        """When somebody goes again, `today` at the earliest where no day was chosen; None where
+        somebody was at home."""
         if not self.is_nobody_home or self.visited_on is None:
             return None
-        return self.again_on or self.visited_on + AGAIN_AFTER
+        return self.again_on or max(self.visited_on + AGAIN_AFTER, today)
 
     @property
     def following(self) -> Following | None:
@@ -151,15 +155,24 @@ class VisitForm:
         return tuple(_ALARMS[answer] for answer in answers if answer in _ALARMS)
 
     def answered(self, name: str, value: object) -> VisitForm:
-        """The form with one field changed; a visit always has a kind."""
+        """The form with one field changed; a visit always has a kind and a road, and who was
+        spoken to by telephone was not met at home."""
         if name == "kind" and value is None:
             value = VisitKind.ROUTINE
-        return replace(self, **{name: value})  # type: ignore[arg-type]  # the view knows the types
+        if name == "channel":
+            value = value or Channel.HOME
+            calls = self.met is Met.PHONE and value is not Channel.PHONE
+            return replace(self, channel=value, met=None if calls else self.met)  # type: ignore[arg-type]  # as below
+        form = replace(self, **{name: value})  # type: ignore[arg-type]  # the view knows the types
+        if name == "met" and Met.PHONE in (self.met, value):
+            return replace(form, channel=Channel.PHONE if value is Met.PHONE else Channel.HOME)
+        return form
 
     def like(self, last: Visit) -> VisitForm:
         """The same answers as `last`; household, day and note stay as they are."""
         return replace(
             self,
+            channel=last.channel,
             met=last.met,
             health=last.health,
             supplies=last.supplies,
@@ -172,7 +185,7 @@ class VisitForm:
             carer=last.carer,
         )
 
-    def request(self, draft_key: str) -> RecordVisit:
+    def request(self, draft_key: str, today: date) -> RecordVisit:
         """What is asked of the service; a signature is still to be added to its files.
 
         Raises Refused for what a visit cannot do without.
@@ -195,10 +208,11 @@ class VisitForm:
         return RecordVisit(
             household=self.household,
             visited_on=self.visited_on,
+            channel=self.channel,
             **answers,
             kind=self.kind,
             note=self.note,
-            again_on=self.goes_again_on,
+            again_on=self.goes_again_on(today),
             following=self.following,
             files=self.files,
             draft_key=draft_key,

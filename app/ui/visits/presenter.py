@@ -7,11 +7,13 @@ from datetime import date
 from functools import partial
 from typing import Any, Final, Protocol
 
+from app.domain.casework import Channel
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, VisitId
 from app.domain.problem import Problem, Refused
 from app.domain.visit_words import FollowUp, VisitKind
 from app.domain.visiting import KeptFile, Strokes
+from app.services.visit_roads import ANY_ROAD, RoadWord
 from app.services.visits import MonthProgress
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner
@@ -35,6 +37,10 @@ class VisitScreen(Protocol):
 
     def show_form(self, form: VisitForm) -> None:
         """Fold the rows nobody can answer; offer relief where the answers call for it."""
+        ...
+
+    def show_road(self, word: RoadWord) -> None:
+        """Whether a contact by this road settles what is asked for."""
         ...
 
     def show_behind(self, behind: Behind | None) -> None:
@@ -102,6 +108,7 @@ class VisitPresenter:
         self._form = self._blank()
         self._behind: Behind | None = None
         self._phrases: Mapping[str, tuple[str, ...]] = {}
+        self._roads = ANY_ROAD
         self._thrown: Mapping[str, Any] | None = None
         self._put()
 
@@ -138,11 +145,11 @@ class VisitPresenter:
     def answer(self, field: str, value: object) -> None:
         """A field was committed."""
         if value is VisitKind.INVESTIGATION:  # two people and another form
-            self._screen.show_form(self._form)
+            self._show_form()
             self._go("investigation", self._form.household)
             return
         self._form = self._form.answered(field, value)
-        self._screen.show_form(self._form)
+        self._show_form()
         self._keep(field)
         if field == "follow_up" and value in _ELSEWHERE:
             self._go(_ELSEWHERE[FollowUp(str(value))], self._form.household)
@@ -169,6 +176,15 @@ class VisitPresenter:
     def see_cases(self) -> None:
         """To the leads and referrals; the form waits as a draft."""
         self._go("referrals", None)
+
+    def cancel_plan(self, reason: str) -> None:
+        """Nobody goes again on the day that was chosen."""
+        if self._behind is not None:
+            self._store.run(
+                partial(self._desk.cancel_plan, self._behind.household.id, reason),
+                done=self._plan_cancelled,
+                failed=self._screen.show_problem,
+            )
 
     def same_as_last(self) -> None:
         """Fill in what was found last time; the note stays the person's."""
@@ -227,7 +243,7 @@ class VisitPresenter:
 
     def _opened(self, subject: HouseholdId | None, opening: Opening) -> None:
         self._screen.show_progress(opening.progress)
-        self._phrases = opening.phrases
+        self._phrases, self._roads = opening.phrases, opening.roads
         typing = not (self._form.is_blank and self._screen.is_untouched)
         if subject is None and (typing or opening.draft is None):
             self._show_behind(self._behind)
@@ -255,7 +271,7 @@ class VisitPresenter:
         self._show_behind(behind)
         if behind.draft is None:
             self._settle_kind(behind)
-            self._screen.show_form(self._form)
+            self._show_form()
         else:
             merged = _merged(VisitForm.of_draft(behind.draft), self._form, self._today())
             if merged != self._form:
@@ -284,16 +300,26 @@ class VisitPresenter:
         self._screen.photo_is_in()
         self.answer("files", (*self._form.files, kept))
 
+    def _plan_cancelled(self, behind: Behind) -> None:
+        self._mark_saved()
+        self._show_behind(behind)
+        self._screen.say("约好再去的那一天取消了，原因记在这一户的经过里。")
+        self._announce(frozenset({Noun.VISIT}))
+
     def _show_behind(self, behind: Behind | None) -> None:
         self._behind = behind
         self._screen.show_behind(behind)
         last = "" if behind is None or behind.last is None else behind.last.note
         self._screen.offer_phrases(self._phrases, last)
 
+    def _show_form(self) -> None:
+        self._screen.show_form(self._form)
+        self._screen.show_road(self._roads.word_on(self._form.channel))
+
     def _put(self) -> None:
         line = self._behind.line if self._behind is not None else None
         self._screen.put(self._form, line if self._form.household else None)
-        self._screen.show_form(self._form)
+        self._show_form()
 
     def _keep(self, at: str) -> None:
         self._store.run(
@@ -307,7 +333,7 @@ class VisitPresenter:
 
     def _record(self, *, then_print: bool) -> None:
         try:
-            request = self._form.request(draft_key(self._form.household))
+            request = self._form.request(draft_key(self._form.household), self._today())
         except Refused as problem:
             self._screen.show_problem(problem)
             return
@@ -357,7 +383,7 @@ def _merged(kept: VisitForm, typed: VisitForm, today: date) -> VisitForm:
     """What was kept, with what has been typed since on top of it."""
     form = kept
     for name, value in typed.as_draft("").items():
-        if name == "at" or value in (None, "", (), [], VisitKind.ROUTINE):
+        if name == "at" or value in (None, "", (), [], VisitKind.ROUTINE, Channel.HOME):
             continue
         if name == "visited_on" and typed.visited_on == today:
             continue  # the day every new form starts with

@@ -34,6 +34,7 @@ def build_visit_screen(
     view.photo_requested.connect(presenter.add_photo)
     view.photo_dropped.connect(presenter.drop_photo)
     view.last_requested.connect(presenter.look_back)
+    view.plan_cancelled.connect(presenter.cancel_plan)
     view.cases_requested.connect(presenter.see_cases)
     view.same_requested.connect(presenter.same_as_last)
     view.relief_requested.connect(presenter.relieve)

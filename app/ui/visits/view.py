@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.households import HouseholdLine
 from app.domain.problem import Problem
+from app.services.visit_roads import RoadWord
 from app.services.visits import MonthProgress
 from app.ui.runner import Runner
 from app.ui.theme.tokens import Tone
 from app.ui.visits.desk import Behind
 from app.ui.visits.fields import VisitFields
 from app.ui.visits.form import VisitForm
+from app.ui.visits.plan import PlanPart
 from app.ui.visits.side import VisitSide
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.feedback import Bar
@@ -35,6 +37,7 @@ class VisitView(PageFrame):
     photo_dropped = Signal(int)
     last_requested = Signal()
     cases_requested = Signal()
+    plan_cancelled = Signal(str)
     same_requested = Signal()
     relief_requested = Signal()
     finish_requested = Signal()
@@ -60,11 +63,18 @@ class VisitView(PageFrame):
         self.card = FormCard()
         self.said = Bar()
         self.offer = Bar()
-        self.same = Button("照上次填", icon="history", keys=("F4", "Ctrl+R"))
+        self.same = Button("照上次填", icon="history", keys=("F4", "Ctrl+R"), brief="照上次")
         self.cases = Button("线索和转介", icon="list-check", kind=Kind.LINK)
         self.throw = Button("不要了", icon="trash", kind=Kind.LINK)
-        self.print = Button("保存并打印", icon="printer", keys=("Ctrl+P",))
-        self.save = Button("保存并下一户", icon="check", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
+        self.print = Button("保存并打印", icon="printer", keys=("Ctrl+P",), brief="存并打印")
+        self.save = Button(
+            "保存并下一户",
+            icon="check",
+            kind=Kind.PRIMARY,
+            keys=("Ctrl+Return",),
+            brief="存，下一户",
+        )
+        self.plan = PlanPart()
         self.side = VisitSide()
         self._fields = self.rows.by_name
         self._lay_out()
@@ -94,9 +104,14 @@ class VisitView(PageFrame):
             why = "；".join(form.alarms) + "。这张走访存着，回来接着填。"
             self.offer.say("要不要马上先行救助？", why, tone=Tone.WARN, icon="urgent")
 
+    def show_road(self, word: RoadWord) -> None:
+        """Whether a contact by this road counts."""
+        self.rows.show_road(word)
+
     def show_behind(self, behind: Behind | None) -> None:
         """What to know before knocking."""
         self.side.show_behind(behind)
+        self.plan.show_plan(None if behind is None else behind.plan)
         self.same.setEnabled(behind is not None and behind.last is not None)
 
     def show_progress(self, progress: MonthProgress) -> None:
@@ -136,11 +151,20 @@ class VisitView(PageFrame):
 
     def show_problem(self, problem: Problem) -> None:
         """On top of the page, and at its field where it has one."""
+        if problem.field == "cancel_reason":
+            self.plan.show_problem(problem)
+            return
         self.problem.show_problem(problem)
         field = self._fields.get(problem.field or "")
         if field is not None:
             self.rows.show_problem(field, problem)
             self.go_to(str(problem.field))
+
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """How far the month has come stands on the page of the month, too."""
+        del narrow
+        for part in (self.side.month, self.side.bar):
+            part.setVisible(not low)
 
     def _lay_out(self) -> None:
         self.offer.offer("马上先行救助")
@@ -149,6 +173,7 @@ class VisitView(PageFrame):
         self.card.form.addStretch(1)
         self.card.body.insertWidget(1, self.offer)
         self.card.body.insertWidget(2, self.said)
+        self.card.body.insertWidget(3, self.plan)
         self.head.addWidget(self.cases)
         for part in (self.same, self.throw):
             self.card.foot.addWidget(part)
@@ -172,6 +197,7 @@ class VisitView(PageFrame):
         self.rows.photos.wanted.connect(self.photo_requested)
         self.rows.photos.dropped.connect(self.photo_dropped)
         self.side.again.clicked.connect(self.last_requested)
+        self.plan.cancelled.connect(self.plan_cancelled)
         self.cases.clicked.connect(self.cases_requested)
         self.same.clicked.connect(self.same_requested)
         self.throw.clicked.connect(self.throw_away_requested)

@@ -37,7 +37,8 @@ class Button(QPushButton):
     """A push button: word, icon, and the key that does the same.
 
     `keys` are Qt key texts; the first is shown. "Ctrl+Return" answers both Enter keys, and a key
-    works while the button is visible and enabled. `hint` shows a key somebody else answers.
+    works while the button is visible and enabled. `hint` shows a key somebody else answers. `brief`
+    is what it says, without the key, where there is little room; the rest is told on hovering.
     """
 
     def __init__(
@@ -48,12 +49,15 @@ class Button(QPushButton):
         kind: Kind = Kind.PLAIN,
         keys: tuple[str, ...] = (),
         hint: str = "",
+        brief: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon = icon
         self._kind = kind
         self._hint = key_text(keys[0]) if keys else hint
+        self._brief = brief
+        self._is_short = False
         self.setProperty("kind", kind.value)
         self.setAutoDefault(False)
         self.say(text)
@@ -66,9 +70,21 @@ class Button(QPushButton):
     def say(self, text: str) -> None:
         """Change the word."""
         self._word = text
-        gap = " " if self._icon else ""  # Fusion sets icon and word too close
-        self.setText(f"{gap}{text}  {self._hint}" if self._hint else f"{gap}{text}")
+        self._spell()
         self.setAccessibleName(text)
+
+    def shorten(self, *, short: bool) -> None:
+        """Say the brief word only, where there is one."""
+        if self._brief and short is not self._is_short:
+            self._is_short = short
+            self.setToolTip(f"{self._word} {self._hint}".strip() if short else "")
+            self._spell()
+
+    def _spell(self) -> None:
+        gap = " " if self._icon else ""  # Fusion sets icon and word too close
+        text = self._brief if self._is_short else self._word
+        hint = "" if self._is_short else self._hint
+        self.setText(f"{gap}{text}  {hint}" if hint else f"{gap}{text}")
 
     def show_icon(self, name: str) -> None:
         """Change the icon."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.problem import Refused
+from app.domain.problem import Problem, Refused
 from app.ui.widgets.inputs import PlainEntry, set_state
 
 
@@ -34,20 +34,19 @@ class CountEdit(PlainEntry):
         self.put("" if count is None else str(count))
         set_state(self, "")
 
-    def _announce(self) -> None:
+    def unread(self) -> Problem | None:
+        """Why what stands in the field says nothing; None where it can be read."""
         text = self.text().strip()
-        if not text:
-            set_state(self, "")
-            self.changed.emit(None)
-        elif text.isdecimal() and self._least <= int(text) <= self._most:
-            set_state(self, "")
-            self.changed.emit(int(text))
+        if not text or (text.isdecimal() and self._least <= int(text) <= self._most):
+            return None
+        return Refused(
+            f"这里要填 {self._least} 到 {self._most} 的整数。", do="请改好这个数。", code="F-07"
+        )
+
+    def _announce(self) -> None:
+        text, problem = self.text().strip(), self.unread()
+        set_state(self, "bad" if problem is not None else "")
+        if problem is not None:
+            self.refused.emit(problem)
         else:
-            set_state(self, "bad")
-            self.refused.emit(
-                Refused(
-                    f"这里要填 {self._least} 到 {self._most} 的整数。",
-                    do="请改好这个数。",
-                    code="F-07",
-                )
-            )
+            self.changed.emit(int(text) if text else None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.problem import Problem
@@ -98,10 +98,17 @@ class DeedCard(FormCard):
                 field.chosen.connect(partial(self.answered.emit, name))
             elif isinstance(field, MoneyEdit | DateEdit):
                 field.changed.connect(partial(self.answered.emit, name))
+                field.refused.connect(partial(self.rows.show_problem, field))
             elif isinstance(field, LineEdit):
                 field.committed.connect(partial(self.answered.emit, name))
         self.back.clicked.connect(self.back_requested)
-        self.confirm.clicked.connect(self.confirm_requested)
+        self.confirm.clicked.connect(self._confirm)
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.commit()
+        if not self.rows.unread():
+            self.confirm_requested.emit()
 
 
 def _fill(field: QWidget, value: Any) -> None:  # noqa: ANN401  # an answer of any kind

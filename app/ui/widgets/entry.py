@@ -23,6 +23,8 @@ _WORDS: Final = {
 _WEEKDAYS: Final = "一二三四五六日"
 _MOBILE: Final = re.compile(r"(1\d{2})(\d{4})(\d{4})")
 _GAP: Final = "\N{NO-BREAK SPACE}"
+_MOST_FIGURES: Final = 13
+"""Whole yuan are written with no more figures; capital writing reaches as far."""
 _MONTH_DAY = 4
 _YEAR_MONTH_DAY = 8
 
@@ -39,6 +41,10 @@ def sum_of(text: str) -> Money:
         )
     total = Money(0)
     for sign, figure in terms:
+        if len(figure.split(".")[0].lstrip("0")) > _MOST_FIGURES:
+            raise Refused(
+                "金额太大了，是不是多按了几个数字？", do="请看一下再填，单位是元。", code="F-54"
+            )
         term = Money.parse(figure)
         total = total - term if sign == "-" else total + term
     if total.fen < 0:

@@ -23,7 +23,7 @@ from app.ui.widgets.folding import fold
 from app.ui.widgets.inputs import PlainEntry, set_state
 
 
-class _Parsed(PlainEntry):
+class Parsed(PlainEntry):
     """An entry whose text means a value. `changed(object)`: the value, or None when emptied.
 
     `refused(object)`: the `Problem`; the text stays, the field turns red, the old value stands.
@@ -44,6 +44,14 @@ class _Parsed(PlainEntry):
         self._keep(value)
         self.changed.emit(value)
 
+    def unread(self) -> Problem | None:
+        """Why what stands in the field says nothing; None where it can be read."""
+        try:
+            self._read(self.text().strip())
+        except Problem as problem:
+            return problem
+        return None
+
     def _read(self, text: str) -> object:
         """The value of `text`, None for nothing. Raises Refused."""
         raise NotImplementedError
@@ -53,7 +61,7 @@ class _Parsed(PlainEntry):
         raise NotImplementedError
 
 
-class MoneyEdit(_Parsed):
+class MoneyEdit(Parsed):
     """Yuan; `1500+700` adds up. `changed(Money | None)`."""
 
     def __init__(self, *, name: str = "", hint: str = "", parent: QWidget | None = None) -> None:
@@ -85,7 +93,7 @@ class MoneyEdit(_Parsed):
         self.put("" if self._money is None else money_text(self._money))
 
 
-class DateEdit(_Parsed):
+class DateEdit(Parsed):
     """A day; `3.2`, `0302`, `zt` are understood, + and − step. `changed(date | None)`."""
 
     def __init__(
@@ -132,7 +140,7 @@ class DateEdit(_Parsed):
         self.put("" if self._day is None else date_text(self._day))
 
 
-class IdNumberEdit(_Parsed):
+class IdNumberEdit(Parsed):
     """A resident ID number, shown 6-8-4, stored compact. `changed(str | None)`.
 
     `check` raises Refused for a number that cannot be one; the field only warns then, because a

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.domain.problem import Problem
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
+from app.ui.widgets.count import CountEdit
+from app.ui.widgets.figures import Parsed
 from app.ui.widgets.inputs import set_state
 from app.ui.widgets.labels import IconText, Role, Text
 
@@ -89,6 +91,21 @@ class FormRows(QWidget):
         """Mark the input and say under it what is wrong and what to do."""
         set_state(field, "bad")
         self.say(field, f"{problem.what}{problem.do}", Tone.BAD)
+
+    def unread(self) -> bool:
+        """Whether a sum, a number or a day in sight cannot be read: then it is marked and ready.
+
+        The value last understood stands behind such a field, and must not be taken for what is
+        seen in it.
+        """
+        for field in self._labels:
+            if isinstance(field, Parsed | CountEdit) and not field.isHidden():
+                problem = field.unread()
+                if problem is not None:
+                    self.show_problem(field, problem)
+                    field.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return True
+        return False
 
     def clear(self, field: QWidget) -> None:
         """Take mark and line away."""

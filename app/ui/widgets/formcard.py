@@ -13,6 +13,8 @@ from app.ui.widgets.layout import Card, Scroll, column, row
 
 _LEAST: Final = 9.0
 """Height kept for what scrolls, in body sizes, before the page itself begins to scroll."""
+_TIGHT: Final = 0.6
+"""How much of that is kept in a low window."""
 _MARGIN: Final = 0.4
 """Kept free above and below the field at hand, in body sizes."""
 
@@ -29,18 +31,24 @@ class InnerScroll(Scroll):
     ) -> None:
         super().__init__(content, parent)
         self._least = least
+        self._share = 1.0
         self.setProperty("role", "inner")
         content.setAutoFillBackground(False)  # Qt switches it on; the card behind shall be seen
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    def squeeze(self, *, tight: bool) -> None:
+        """Ask for less still where there is little room: better this scrolls than the page."""
+        self._share = _TIGHT if tight else 1.0
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """A few lines."""
-        return QSize(look().scale.px(_LEAST), look().scale.px(self._least))
+        return QSize(look().scale.px(_LEAST), look().scale.px(self._least * self._share))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """No more than it asks for: Qt would keep room for two arrows of a scroll bar."""
         hint = super().minimumSizeHint()
-        return QSize(hint.width(), min(hint.height(), look().scale.px(self._least)))
+        return QSize(hint.width(), min(hint.height(), self.sizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Whatever took the room away, the field being filled in stays in sight."""

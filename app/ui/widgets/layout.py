@@ -54,6 +54,13 @@ def _space(box: QBoxLayout, gap: float, margin: float) -> None:
     box.setSpacing(scale.px(gap))
 
 
+def _wrap_heading(heading: Text, top: QHBoxLayout) -> None:
+    """Give the heading the room of the stretch after it, and leave to wrap."""
+    heading.setWordWrap(True)
+    top.setStretchFactor(heading, 1)
+    top.setStretch(top.indexOf(heading) + 1, 0)
+
+
 class Card(QFrame):
     """A white sheet with an optional heading. Put things into `body`."""
 
@@ -69,6 +76,14 @@ class Card(QFrame):
             self.top.addStretch(1)
             self.body.addLayout(self.top)
 
+    def wrap_heading(self) -> None:
+        """Let the heading take two lines where what stands beside it needs the width."""
+        _wrap_heading(self.heading, self.top)
+
+    def squeeze(self, *, tight: bool) -> None:
+        """Narrower edges where there is little room."""
+        _space(self.body, 0.35 if tight else 0.6, 0.6 if tight else 1.07)
+
 
 class Section(QWidget):
     """A heading with things below, without a frame."""
@@ -82,6 +97,10 @@ class Section(QWidget):
         self.top.addWidget(self.heading)
         self.top.addStretch(1)
         self.body.addLayout(self.top)
+
+    def wrap_heading(self) -> None:
+        """Let the heading take two lines where what stands beside it needs the width."""
+        _wrap_heading(self.heading, self.top)
 
 
 class Line(QFrame):

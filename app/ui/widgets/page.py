@@ -10,16 +10,25 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.feedback import ProblemBar
+from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.labels import Role, Text
-from app.ui.widgets.layout import column, row
+from app.ui.widgets.layout import Card, column, row
 
+LOW_BELOW: Final = 36
+"""Height of a page, in body sizes, below which it spares what can be spared."""
+NARROW_BELOW: Final = 50
+"""Width of a page, in body sizes, below which buttons say their brief words."""
 SIDE_NEEDS: Final = 70
 """Window width, in body sizes, below which a side panel hides unless its page says otherwise."""
 
 
 class PageFrame(QWidget):
-    """Title line (`head`), what went wrong (`problem`), and the page itself (`body`)."""
+    """Title line (`head`), what went wrong (`problem`), and the page itself (`body`).
+
+    In a low or narrow window it keeps to what is worked with; pages add to that in `fit`.
+    """
 
     def __init__(self, title: str, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,13 +41,59 @@ class PageFrame(QWidget):
         self.head.addStretch(1)
         self.head.addWidget(self.hint)
         self.body = column(gap=0.8)
+        self._outer = column(gap=0.7)
+        self._outer.addLayout(self.head)
+        self._outer.addWidget(self.problem)
+        self._outer.addLayout(self.body, 1)
+        self.setLayout(self._outer)
+        self._room = (False, False)
+        self._space(low=False)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow what it is shown in once there is something."""
+        if event.type() == QEvent.Type.Show:
+            self._around.installEventFilter(self)
+            self._fit()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """The room there is decides, not the room the page takes."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """What a page does besides in a low or a narrow window; asked when that changes."""
+
+    @property
+    def _around(self) -> QWidget:
+        """What it is shown in; never kept, because that would be a circle."""
+        return self.parentWidget() or self
+
+    def _fit(self) -> None:
+        around, base = self._around, look().scale.base
+        low, narrow = around.height() < LOW_BELOW * base, around.width() < NARROW_BELOW * base
+        if (low, narrow) == self._room:
+            return
+        self._room = (low, narrow)
+        self._space(low=low)
+        self.hint.setVisible(not low)
+        for button in self.findChildren(Button):
+            button.shorten(short=narrow)
+        for card in self.findChildren(Card):
+            card.squeeze(tight=low)
+        for area in self.findChildren(InnerScroll):
+            area.squeeze(tight=low)
+        self.fit(low=low, narrow=narrow)
+
+    def _space(self, *, low: bool) -> None:
         scale = look().scale
-        outer = column(gap=0.7)
-        outer.setContentsMargins(scale.px(1.2), scale.px(0.9), scale.px(1.2), scale.px(0.8))
-        outer.addLayout(self.head)
-        outer.addWidget(self.problem)
-        outer.addLayout(self.body, 1)
-        self.setLayout(outer)
+        top, bottom = (0.4, 0.4) if low else (0.9, 0.8)
+        self._outer.setContentsMargins(
+            scale.px(1.2), scale.px(top), scale.px(1.2), scale.px(bottom)
+        )
+        self._outer.setSpacing(scale.px(0.4 if low else 0.7))
+        self.body.setSpacing(scale.px(0.4 if low else 0.8))
 
     def after_title(self, widget: QWidget) -> None:
         """Put a chip right behind the title."""

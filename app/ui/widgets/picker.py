@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFocusEvent, QIcon, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.households import HouseholdLine
@@ -34,6 +34,9 @@ class HouseholdPicker(LineEdit):
     named = Signal(str)
     failed = Signal(object)
 
+    _glass: QAction | None = None
+    """Qt may speak of a change of style before there is one."""
+
     def __init__(
         self,
         *,
@@ -53,9 +56,8 @@ class HouseholdPicker(LineEdit):
         self._answered = ""
         self._pick_when_answered = False
         self._household: HouseholdLine | None = None
-        now = look()
-        glass = QAction(icon("search", now.ink(Tone.SOFT), now.scale.icon), "", self)
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = QAction(_glass(), "", self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.textEdited.connect(self._search_typed)
 
     def household(self) -> HouseholdLine | None:
@@ -99,6 +101,12 @@ class HouseholdPicker(LineEdit):
             self._enter()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """The glass in the new colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._glass is not None:
+            self._glass.setIcon(_glass())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
         """Fold the answers away; a name that is nobody's is marked unless it may be."""
@@ -190,3 +198,9 @@ class HouseholdPicker(LineEdit):
 
 def _line_text(line: HouseholdLine) -> str:
     return f"{line.head_name}  {line.place}"
+
+
+def _glass() -> QIcon:
+    """The sign of a search."""
+    now = look()
+    return icon("search", now.ink(Tone.SOFT), now.scale.icon)

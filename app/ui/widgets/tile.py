@@ -18,31 +18,55 @@ class Tile(QFrame):
 
     opened = Signal()
 
-    def __init__(self, title: str, icon: str, tone: Tone, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        icon: str,
+        tone: Tone,
+        *,
+        brief: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "tile")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._title = title
+        self._brief = brief or title
         self._icon_name = icon
         self._tone = tone
         self.figure = Text("–", Role.FIGURE, tone)
         self.icon = Icon(icon, tone, ratio=1.7)
         self.title = Text(title, Role.STRONG)
-        self.note = Text("", Role.SMALL, Tone.SOFT)
-        top = row()
-        top.addWidget(self.figure)
-        top.addStretch(1)
-        top.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
-        box = column(gap=0.15)
-        scale = look().scale
-        box.setContentsMargins(scale.px(0.95), scale.px(0.7), scale.px(0.85), scale.px(0.75))
-        box.addLayout(top)
-        box.addWidget(self.title)
-        box.addWidget(self.note)
-        self.setLayout(box)
+        self.note = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self._top = row()
+        self._top.addWidget(self.figure)
+        self._top.addStretch(1)
+        self._top.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._box = column(gap=0.15)
+        self._box.addLayout(self._top)
+        self._box.addWidget(self.title)
+        self._box.addWidget(self.note)
+        self._box.addStretch(1)
+        self.setLayout(self._box)
         self.setAccessibleName(title)
+        self.fold(folded=False)
+
+    def fold(self, *, folded: bool) -> None:
+        """One line, figure and brief title, instead of three."""
+        scale = look().scale
+        edge = 0.25 if folded else 0.7
+        self._box.setContentsMargins(
+            scale.px(0.7 if folded else 0.95), scale.px(edge), scale.px(0.7), scale.px(edge)
+        )
+        self.title.setText(self._brief if folded else self._title)
+        if folded:
+            self._top.insertWidget(1, self.title)
+        else:
+            self._box.insertWidget(1, self.title)
+        self.icon.setVisible(not folded)
+        self.note.setVisible(not folded)
 
     def put(self, count: int, note: str) -> None:
         """Show `count` and what it means."""

@@ -76,6 +76,7 @@ CREATE TABLE reserve_entry (
   relief_id TEXT,
   payment_id TEXT,
   names_id TEXT,
+  struck_reason TEXT,
   handler TEXT NOT NULL,
   recorded_at VARCHAR(24) NOT NULL,
   CONSTRAINT pk_reserve_entry PRIMARY KEY (id),
@@ -84,13 +85,13 @@ CREATE TABLE reserve_entry (
   CONSTRAINT ck_reserve_entry_kind_known CHECK (kind in ('in', 'out', 'recovered', 'reversed', 'adjust_up', 'adjust_down'))
 )
 
+CREATE INDEX ix_reserve_entry_payment_id ON reserve_entry (payment_id)
+
 CREATE INDEX ix_reserve_entry_fund_id ON reserve_entry (fund_id)
 
 CREATE INDEX ix_reserve_entry_relief_id ON reserve_entry (relief_id)
 
 CREATE INDEX ix_reserve_entry_booked_on ON reserve_entry (booked_on)
-
-CREATE INDEX ix_reserve_entry_payment_id ON reserve_entry (payment_id)
 
 CREATE TABLE reserve_month (
   id TEXT NOT NULL,
@@ -202,8 +203,6 @@ CREATE TABLE operation (
   CONSTRAINT ck_operation_n_from_one CHECK (n > 0),
   CONSTRAINT uq_operation_op_id UNIQUE (op_id)
 )
-
-CREATE INDEX ix_operation_entity ON operation (entity)
 
 CREATE INDEX ix_operation_entity_id ON operation (entity_id)
 
@@ -445,6 +444,73 @@ CREATE INDEX ix_household_village_code ON household (village_code)
 
 CREATE INDEX ix_household_category ON household (category)
 
+CREATE TABLE care_agreement (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  carer TEXT NOT NULL,
+  carer_phone TEXT NOT NULL,
+  fee_fen INTEGER,
+  services TEXT NOT NULL,
+  starts_on DATE NOT NULL,
+  ends_on DATE NOT NULL,
+  has_standard BOOLEAN NOT NULL,
+  has_plan BOOLEAN NOT NULL,
+  status TEXT NOT NULL,
+  follows_id TEXT,
+  ended_on DATE,
+  ended_by TEXT,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_care_agreement PRIMARY KEY (id),
+  CONSTRAINT ck_care_agreement_fee_not_negative CHECK (fee_fen >= 0),
+  CONSTRAINT ck_care_agreement_days_in_order CHECK (ends_on >= starts_on),
+  CONSTRAINT fk_care_agreement_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_care_agreement_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_care_agreement_follows_id_care_agreement FOREIGN KEY(follows_id) REFERENCES care_agreement (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_care_agreement_household_id ON care_agreement (household_id)
+
+CREATE INDEX ix_care_agreement_status ON care_agreement (status)
+
+CREATE TABLE watch_entry (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  note TEXT NOT NULL,
+  noticed_on DATE NOT NULL,
+  listed_on DATE,
+  compared_on DATE,
+  status TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_watch_entry PRIMARY KEY (id),
+  CONSTRAINT fk_watch_entry_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_watch_entry_household_id ON watch_entry (household_id)
+
+CREATE INDEX ix_watch_entry_status ON watch_entry (status)
+
+CREATE TABLE complaint (
+  id TEXT NOT NULL,
+  household_id TEXT,
+  who TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  content TEXT NOT NULL,
+  received_on DATE NOT NULL,
+  answered_on DATE,
+  answer TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_complaint PRIMARY KEY (id),
+  CONSTRAINT ck_complaint_content_given CHECK (length(content) > 0),
+  CONSTRAINT fk_complaint_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_complaint_household_id ON complaint (household_id)
+
 CREATE TABLE visit (
   id TEXT NOT NULL,
   household_id TEXT NOT NULL,
@@ -470,6 +536,7 @@ CREATE TABLE visit (
   CONSTRAINT fk_visit_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT fk_visit_adds_to_id_visit FOREIGN KEY(adds_to_id) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED
 )
+ WITHOUT ROWID
 
 CREATE INDEX ix_visit_household_id ON visit (household_id)
 
@@ -519,7 +586,7 @@ CREATE TABLE emergency_relief (
   reverses_id TEXT,
   reversal_reason TEXT,
   CONSTRAINT pk_emergency_relief PRIMARY KEY (id),
-  CONSTRAINT ck_emergency_relief_amount_positive CHECK (amount_fen > 0),
+  CONSTRAINT ck_emergency_relief_amount_not_negative CHECK (amount_fen >= 0),
   CONSTRAINT ck_emergency_relief_persons_positive CHECK (persons > 0),
   CONSTRAINT uq_emergency_relief_document_no UNIQUE (document_no),
   CONSTRAINT fk_emergency_relief_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
@@ -528,13 +595,13 @@ CREATE TABLE emergency_relief (
   CONSTRAINT fk_emergency_relief_quota_id_quota_token FOREIGN KEY(quota_id) REFERENCES quota_token (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_emergency_relief_paperwork_due_on ON emergency_relief (paperwork_due_on)
-
-CREATE INDEX ix_emergency_relief_reverses_id ON emergency_relief (reverses_id)
+CREATE INDEX ix_emergency_relief_household_id ON emergency_relief (household_id)
 
 CREATE INDEX ix_emergency_relief_quota_id ON emergency_relief (quota_id)
 
-CREATE INDEX ix_emergency_relief_household_id ON emergency_relief (household_id)
+CREATE INDEX ix_emergency_relief_paperwork_due_on ON emergency_relief (paperwork_due_on)
+
+CREATE INDEX ix_emergency_relief_reverses_id ON emergency_relief (reverses_id)
 
 CREATE INDEX ix_emergency_relief_parent_id ON emergency_relief (parent_id)
 
@@ -638,9 +705,9 @@ CREATE TABLE family_event (
   CONSTRAINT fk_family_event_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_family_event_deed_id ON family_event (deed_id)
-
 CREATE INDEX ix_family_event_household_id ON family_event (household_id)
+
+CREATE INDEX ix_family_event_deed_id ON family_event (deed_id)
 
 CREATE TABLE support_obligor (
   id TEXT NOT NULL,
@@ -752,6 +819,7 @@ CREATE INDEX ix_staff_relative_filing_household_id ON staff_relative_filing (hou
 CREATE TABLE composition_change (
   id TEXT NOT NULL,
   household_id TEXT NOT NULL,
+  deed_id TEXT,
   kind TEXT NOT NULL,
   person_id TEXT,
   person_name TEXT NOT NULL,
@@ -788,6 +856,69 @@ CREATE TABLE benefit (
 
 CREATE INDEX ix_benefit_household_id ON benefit (household_id)
 
+CREATE TABLE certificate (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  valid_to DATE NOT NULL,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_certificate PRIMARY KEY (id),
+  CONSTRAINT fk_certificate_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_certificate_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_certificate_person_id ON certificate (person_id)
+
+CREATE INDEX ix_certificate_household_id ON certificate (household_id)
+
+CREATE TABLE care_step (
+  care_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  "before" TEXT NOT NULL,
+  "after" TEXT NOT NULL,
+  happened_on DATE NOT NULL,
+  handler TEXT NOT NULL,
+  told_by TEXT NOT NULL,
+  paper_no TEXT NOT NULL,
+  note TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_care_step PRIMARY KEY (id),
+  CONSTRAINT fk_care_step_care_id_care_agreement FOREIGN KEY(care_id) REFERENCES care_agreement (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_care_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_care_step_care_id ON care_step (care_id)
+
+CREATE INDEX ix_care_step_household_id ON care_step (household_id)
+
+CREATE TABLE watch_step (
+  watch_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  "before" TEXT NOT NULL,
+  "after" TEXT NOT NULL,
+  happened_on DATE NOT NULL,
+  handler TEXT NOT NULL,
+  told_by TEXT NOT NULL,
+  paper_no TEXT NOT NULL,
+  note TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_watch_step PRIMARY KEY (id),
+  CONSTRAINT fk_watch_step_watch_id_watch_entry FOREIGN KEY(watch_id) REFERENCES watch_entry (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_watch_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_watch_step_watch_id ON watch_step (watch_id)
+
+CREATE INDEX ix_watch_step_household_id ON watch_step (household_id)
+
 CREATE TABLE application (
   id TEXT NOT NULL,
   document_no TEXT NOT NULL,
@@ -804,6 +935,7 @@ CREATE TABLE application (
   return_comments JSON,
   filed_by TEXT,
   proxy_name TEXT,
+  proxy_id_number TEXT,
   proxy_relation TEXT,
   proxy_phone TEXT,
   proxy_signed_on DATE,
@@ -849,9 +981,9 @@ CREATE TABLE grace_period (
   CONSTRAINT fk_grace_period_assessment_id_assessment FOREIGN KEY(assessment_id) REFERENCES assessment (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_grace_period_household_id ON grace_period (household_id)
-
 CREATE INDEX ix_grace_period_status ON grace_period (status)
+
+CREATE INDEX ix_grace_period_household_id ON grace_period (household_id)
 
 CREATE TABLE periodic_review (
   id TEXT NOT NULL,
@@ -928,9 +1060,10 @@ CREATE TABLE lead (
 CREATE INDEX ix_lead_household_id ON lead (household_id)
 
 CREATE TABLE application_step (
+  application_id TEXT NOT NULL,
+  details JSON NOT NULL,
   id TEXT NOT NULL,
   household_id TEXT NOT NULL,
-  application_id TEXT NOT NULL,
   number INTEGER NOT NULL,
   event TEXT NOT NULL,
   "before" TEXT NOT NULL,
@@ -940,11 +1073,10 @@ CREATE TABLE application_step (
   told_by TEXT NOT NULL,
   paper_no TEXT NOT NULL,
   note TEXT NOT NULL,
-  details JSON NOT NULL,
   recorded_at VARCHAR(24) NOT NULL,
   CONSTRAINT pk_application_step PRIMARY KEY (id),
-  CONSTRAINT fk_application_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_application_step_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_application_step_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_application_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
 )
 
 CREATE INDEX ix_application_step_application_id ON application_step (application_id)
@@ -970,9 +1102,9 @@ CREATE TABLE application_material (
   CONSTRAINT fk_application_material_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_application_material_household_id ON application_material (household_id)
-
 CREATE INDEX ix_application_material_application_id ON application_material (application_id)
+
+CREATE INDEX ix_application_material_household_id ON application_material (household_id)
 
 CREATE TABLE community_review (
   id TEXT NOT NULL,
@@ -1038,14 +1170,14 @@ CREATE TABLE notice_objection (
   CONSTRAINT fk_notice_objection_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_notice_objection_household_id ON notice_objection (household_id)
-
 CREATE INDEX ix_notice_objection_application_id ON notice_objection (application_id)
 
+CREATE INDEX ix_notice_objection_household_id ON notice_objection (household_id)
+
 CREATE TABLE grace_step (
+  grace_id TEXT NOT NULL,
   id TEXT NOT NULL,
   household_id TEXT NOT NULL,
-  grace_id TEXT NOT NULL,
   number INTEGER NOT NULL,
   event TEXT NOT NULL,
   "before" TEXT NOT NULL,
@@ -1057,13 +1189,13 @@ CREATE TABLE grace_step (
   note TEXT NOT NULL,
   recorded_at VARCHAR(24) NOT NULL,
   CONSTRAINT pk_grace_step PRIMARY KEY (id),
-  CONSTRAINT fk_grace_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT fk_grace_step_grace_id_grace_period FOREIGN KEY(grace_id) REFERENCES grace_period (id) DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT fk_grace_step_grace_id_grace_period FOREIGN KEY(grace_id) REFERENCES grace_period (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_grace_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_grace_step_household_id ON grace_step (household_id)
-
 CREATE INDEX ix_grace_step_grace_id ON grace_step (grace_id)
+
+CREATE INDEX ix_grace_step_household_id ON grace_step (household_id)
 
 CREATE TABLE lead_step (
   id TEXT NOT NULL,

@@ -1,0 +1,162 @@
+"""What of some households rings on a day: birthdays, first jobs, what the newest visit saw."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from app.domain.casework import Housing, Met
+from app.domain.households import Category
+from app.domain.ids import HouseholdId, PersonId
+from app.domain.people import Living
+from app.domain.referral_words import ReferralNeed
+from app.domain.visit_words import CarerDuty
+from app.models.base import table_of
+from app.models.casework import VisitRow
+from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
+from app.models.visiting import ReferralRow
+from app.store.queries.among import among
+
+_HOUSEHOLD = table_of(HouseholdRow)
+_MEMBER = table_of(HouseholdMemberRow)
+_PERSON = table_of(PersonRow)
+_VISIT = table_of(VisitRow)
+_REFERRAL = table_of(ReferralRow)
+
+_MEMBERS: Final = (
+    select(_HOUSEHOLD.c.id.label("household_id"), _PERSON)
+    .join(_MEMBER, _MEMBER.c.household_id == _HOUSEHOLD.c.id)
+    .join(_PERSON, _PERSON.c.id == _MEMBER.c.person_id)
+    .where(
+        _HOUSEHOLD.c.id.in_(among("subjects")),
+        _HOUSEHOLD.c.is_removed.is_(False),
+        _HOUSEHOLD.c.ended_on.is_(None),
+        _MEMBER.c.is_removed.is_(False),
+    )
+    .order_by(_HOUSEHOLD.c.id, _MEMBER.c.position, _MEMBER.c.id)
+)
+_BORN: Final = _MEMBERS.where(
+    _HOUSEHOLD.c.category == Category.TEKUN.value, _PERSON.c.birth_on.is_not(None)
+)
+_EMPLOYED: Final = _MEMBERS.where(_PERSON.c.first_employed_on.is_not(None))
+_NEWEST: Final = (
+    select(_VISIT.c.id)
+    .where(
+        _VISIT.c.household_id == _HOUSEHOLD.c.id,
+        _VISIT.c.adds_to_id.is_(None),
+        _VISIT.c.met != Met.NOBODY.value,
+    )
+    .order_by(_VISIT.c.visited_on.desc(), _VISIT.c.recorded_at.desc(), _VISIT.c.id.desc())
+    .limit(1)
+    .correlate(_HOUSEHOLD)
+    .scalar_subquery()
+)
+_AT_HOME: Final = (
+    select(_MEMBER.c.id)
+    .where(
+        _MEMBER.c.household_id == _HOUSEHOLD.c.id,
+        _MEMBER.c.is_removed.is_(False),
+        _MEMBER.c.living.is_(None) | (_MEMBER.c.living != Living.INSTITUTION.value),
+    )
+    .correlate(_HOUSEHOLD)
+    .exists()
+)
+_REFERRED: Final = (
+    select(_REFERRAL.c.id)
+    .where(
+        _REFERRAL.c.household_id == _HOUSEHOLD.c.id,
+        _REFERRAL.c.need == ReferralNeed.CARE.value,
+        _REFERRAL.c.made_on >= _VISIT.c.visited_on,
+    )
+    .correlate(_HOUSEHOLD, _VISIT)
+    .exists()
+)
+_SEEN: Final = (
+    select(_VISIT)
+    .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _VISIT.c.household_id)
+    .where(
+        _HOUSEHOLD.c.id.in_(among("subjects")),
+        _HOUSEHOLD.c.category == Category.TEKUN.value,
+        _HOUSEHOLD.c.is_removed.is_(False),
+        _HOUSEHOLD.c.ended_on.is_(None),
+        _VISIT.c.id == _NEWEST,
+        _AT_HOME,
+        ~_REFERRED,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Born:
+    """Somebody of a 特困 household and the day of birth."""
+
+    household: HouseholdId
+    person: PersonId
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Employed:
+    """Somebody and the first day of the first job."""
+
+    household: HouseholdId
+    person: PersonId
+    name: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the newest visit of a 特困 household saw that may speak for an institution."""
+
+    household: HouseholdId
+    visit: str
+    on: date
+    housing: Housing | None
+    carer: CarerDuty | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmQueries:
+    """Questions about days and answers that ring."""
+
+    connection: Connection
+
+    def born(self, subjects: Sequence[str]) -> list[Born]:
+        """Members of 特困 households among `subjects` whose birthday is known."""
+        rows = self.connection.execute(_BORN, {"subjects": json.dumps(list(subjects))})
+        return [
+            Born(HouseholdId(row.household_id), PersonId(row.id), row.name, row.birth_on)
+            for row in rows
+        ]
+
+    def employed(self, subjects: Sequence[str]) -> list[Employed]:
+        """Members of `subjects` of whose first job the day is known."""
+        rows = self.connection.execute(_EMPLOYED, {"subjects": json.dumps(list(subjects))})
+        return [
+            Employed(
+                HouseholdId(row.household_id), PersonId(row.id), row.name, row.first_employed_on
+            )
+            for row in rows
+        ]
+
+    def seen(self, subjects: Sequence[str]) -> list[Seen]:
+        """The newest visit of each 特困 household among `subjects` that still has somebody at
+        home, and no referral for care since."""
+        rows = self.connection.execute(_SEEN, {"subjects": json.dumps(list(subjects))})
+        return [
+            Seen(
+                household=HouseholdId(row.household_id),
+                visit=row.id,
+                on=row.visited_on,
+                housing=None if row.housing is None else Housing(row.housing),
+                carer=None if row.carer is None else CarerDuty(row.carer),
+            )
+            for row in rows
+        ]

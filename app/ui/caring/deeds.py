@@ -1,0 +1,92 @@
+"""What can be done about care agreements, the watch list and complaints, and what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.domain.care_states import CareEvent
+from app.domain.caring import CareEnd, Complaint, ComplaintChannel, Have, WatchCause
+from app.domain.money import Money
+from app.domain.watch_states import WatchEvent
+from app.domain.words import Word
+from app.services.caring_book import CaringFile, is_in_hand
+
+
+class Start(Word):
+    """Deeds that begin something, and the answer to a complaint."""
+
+    ANSWER = "answer", "记答复"
+    DRAFT = "draft", "写照料协议"
+    NOTICE = "notice", "备案监测"
+    COMPLAIN = "complain", "记一件投诉"
+
+
+Deed = Start | CareEvent | WatchEvent
+_WORD: Final = ("happened_on", "told_by", "paper_no")
+_SAID: Final = ("note", "happened_on")
+_FIELDS: Final[dict[Deed, tuple[str, ...]]] = {
+    Start.DRAFT: ("name", "carer", "carer_phone", "fee", "services", "starts_on", "ends_on"),
+    Start.NOTICE: ("cause", *_SAID),
+    Start.COMPLAIN: ("channel", "who", "content", "happened_on"),
+    Start.ANSWER: ("answer", "happened_on"),
+    CareEvent.SIGN: ("happened_on",),
+    CareEvent.BEGIN: ("happened_on",),
+    CareEvent.CHECK: ("has_standard", "has_plan", "happened_on"),
+    CareEvent.RENEW: ("ends_on", "happened_on"),
+    CareEvent.REPLACE: ("carer", "carer_phone", "ends_on", *_SAID),
+    CareEvent.TERMINATE: ("ended_by", *_SAID),
+    CareEvent.CLOSE: ("happened_on",),
+    CareEvent.DROP: _SAID,
+    WatchEvent.VERIFY: _SAID,
+    WatchEvent.LIST: _WORD,
+    WatchEvent.COMPARE: _SAID,
+    WatchEvent.OBSERVE: _WORD,
+    WatchEvent.REOPEN: _SAID,
+    WatchEvent.REMOVE: _WORD,
+    WatchEvent.PROMOTE: _SAID,
+    WatchEvent.DISMISS: _SAID,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaringForm:
+    """The answers of the deed at hand; a day nobody gave is today."""
+
+    name: str = ""
+    carer: str = ""
+    carer_phone: str = ""
+    fee: Money | None = None
+    services: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    has_standard: Have | None = None
+    has_plan: Have | None = None
+    ended_by: CareEnd | None = None
+    cause: WatchCause | None = None
+    channel: ComplaintChannel = ComplaintChannel.PHONE
+    who: str = ""
+    content: str = ""
+    answer: str = ""
+    note: str = ""
+    happened_on: date | None = None
+    told_by: str = ""
+    paper_no: str = ""
+
+
+def asked_for(deed: Deed) -> tuple[str, ...]:
+    """The fields of `deed`, in talk order."""
+    return _FIELDS[deed]
+
+
+def deeds_of(file: CaringFile | None) -> tuple[Deed, ...]:
+    """What can be done now: about the record in front first; None is the list."""
+    if file is None:
+        return (Start.COMPLAIN,)
+    found: list[Deed] = list(file.events)
+    if isinstance(file.at, Complaint) and is_in_hand(file.at):
+        found.append(Start.ANSWER)
+    if file.household is not None:
+        found += [Start.DRAFT, Start.NOTICE, Start.COMPLAIN]
+    return tuple(found)

@@ -1,0 +1,194 @@
+"""One case as a page: what the village sent, what was done, what this officer may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from app.domain.application_states import county_may_decide
+from app.domain.casework import ApplicationStatus, ReliefStatus
+from app.domain.money import Money
+from app.domain.operations import instant_of
+from county_server.clock import Time
+from county_server.console.allowed import allowed
+from county_server.console.case_rows import (
+    OpinionLine,
+    Row,
+    caps,
+    decision,
+    materials,
+    opinion,
+    relief_facts,
+    relief_steps,
+    steps,
+    visits,
+)
+from county_server.console.cases import APPLICATION, RELIEF, Case, read_case
+from county_server.console.facts import Fact, Group, fact_groups
+from county_server.console.law import Law, read_law
+from county_server.console.proposals import WAITING, Answer, history_of, waiting_for
+from county_server.console.records import Dossier, Record, read_dossier, village_names
+from county_server.console.roles import Staff, check_scope
+from county_server.console.wording import NOTHING, moment, word
+from county_server.console.working import Working, working_of
+from county_server.flags import Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What both kinds of case have on their page."""
+
+    kind: str
+    id: str
+    number: str
+    who: str = field(repr=False)
+    village: str
+    state: str
+    basis: str
+    level: str
+    why: str
+    why_basis: str
+    due: str
+    is_late: bool
+    opinions: tuple[OpinionLine, ...]
+    waiting: OpinionLine | None
+    may: frozenset[str]
+    cannot: str
+    """Why a waiting proposal is not for this officer to answer; "" where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationPage:
+    """An application: facts, test, procedure."""
+
+    page: Page
+    groups: tuple[Group, ...]
+    working: Working | None
+    steps: tuple[Row, ...]
+    materials: tuple[Row, ...]
+    visits: tuple[Row, ...]
+    decision: tuple[tuple[str, str], ...]
+    flags: tuple[str, ...]
+    """What is to be looked at before anybody relies on it (security R50, R51)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefPage:
+    """One 先行救助: what happened, how much, under which cap."""
+
+    page: Page
+    facts: tuple[Fact, ...]
+    caps: tuple[tuple[str, str, str], ...]
+    asked: str
+    steps: tuple[Row, ...]
+    visits: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePages:
+    """Reads one case in the scope of an officer."""
+
+    clock: Time
+    flags: Flags
+
+    def application(
+        self, connection: Connection, who: Staff, entity_id: str, *, whole: bool = False
+    ) -> ApplicationPage:
+        """Raises Refused K-12 for an unknown one, K-65 for one of another township."""
+        case, dossier, law = self._read(connection, who, APPLICATION, entity_id)
+        record = dossier.one(APPLICATION, entity_id) or Record(
+            APPLICATION, entity_id, case.subject, case.village, case.body
+        )
+        told = [one.body for one in dossier.about("application_step", "application_id", entity_id)]
+        deadline = law.due(told)
+        state = ApplicationStatus(record.text("status"))
+        decided = record.body.get("decided_on") is not None
+        due = "" if deadline is None or decided else deadline.due_text
+        late = bool(deadline and deadline.due_on and deadline.due_on < self.clock.today())
+        name = dossier.name_of(record.body.get("applicant_person_id"))
+        page = self._page(connection, who, case, (name, state.label), (due, late and not decided))
+        extra = set()
+        if county_may_decide(state) and state is not ApplicationStatus.RETURNED:
+            extra.add("send_back")
+        if state is ApplicationStatus.CONFIRMED:
+            extra.add("publish")
+        return ApplicationPage(
+            page=replace(page, may=page.may | extra),
+            groups=tuple(fact_groups(dossier, record, whole_numbers=whole)),
+            working=working_of(dossier, record, law),
+            steps=steps(dossier, entity_id),
+            materials=materials(dossier, entity_id),
+            visits=visits(dossier),
+            decision=decision(record),
+            flags=tuple(one.label for one in self.flags.of(connection, entity_id)),
+        )
+
+    def relief(self, connection: Connection, who: Staff, entity_id: str) -> ReliefPage:
+        """Raises Refused K-74 for an unknown one, K-65 for one of another township."""
+        case, dossier, law = self._read(connection, who, RELIEF, entity_id)
+        body = case.body
+        due = "" if body.get("decided_at") else moment(body.get("decision_due_at"))
+        late = due not in {"", NOTHING} and (
+            instant_of(str(body["decision_due_at"])) < self.clock.now()
+        )
+        name = str(body.get("payee_name") or "姓名不详")
+        state = word(ReliefStatus, body.get("status"))
+        page = self._page(connection, who, case, (name, state), (due, late))
+        return ReliefPage(
+            page=page,
+            facts=relief_facts(body),
+            caps=caps(case, dossier, law),
+            asked=str(Money(int(body["amount_fen"]))),
+            steps=relief_steps(dossier, entity_id),
+            visits=visits(dossier),
+        )
+
+    def _read(
+        self, connection: Connection, who: Staff, entity: str, entity_id: str
+    ) -> tuple[Case, Dossier, Law]:
+        waiting = waiting_for(connection, entity_id)
+        agreed = waiting["amount_fen"] if waiting and waiting["answer"] == Answer.AGREE else None
+        case = read_case(connection, self.clock, entity, entity_id, agreed)
+        check_scope(who, case.village)
+        return case, read_dossier(connection, case.subject), read_law(
+            connection, self.clock.today()
+        )  # fmt: skip
+
+    def _page(
+        self,
+        connection: Connection,
+        who: Staff,
+        case: Case,
+        about: tuple[str, str],
+        due: tuple[str, bool],
+    ) -> Page:
+        history = history_of(connection, case.entity_id)
+        lines = [opinion(row) for row in history]
+        waiting = next(
+            (
+                (row, line)
+                for row, line in zip(history, lines, strict=True)
+                if row["state"] in WAITING
+            ),
+            None,
+        )
+        may, cannot = allowed(who, case, None if waiting is None else waiting[0])
+        return Page(
+            kind=case.entity,
+            id=case.entity_id,
+            number=str(case.body.get("document_no") or ""),
+            who=about[0],
+            village=village_names(connection).get(case.village or "", case.village or ""),
+            state=about[1],
+            basis=case.basis,
+            level=case.whose.level.label,
+            why=case.whose.why,
+            why_basis=case.whose.basis,
+            due=due[0],
+            is_late=due[1],
+            opinions=tuple(lines),
+            waiting=None if waiting is None else waiting[1],
+            may=may,
+            cannot=cannot,
+        )

@@ -1,0 +1,145 @@
+"""A case as the county holds it now: whose decision it is, and what an opinion on it rests on."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from app.domain.casework import ApplicationStatus, ReliefStatus
+from app.domain.households import Area
+from app.domain.money import Money
+from app.domain.problem import Refused
+from app.domain.procedure import APPROVED_FACTS
+from app.domain.relief_states import RELIEF as RELIEF_STATES
+from app.domain.relief_states import ReliefEvent
+from county_server.clock import Time
+from county_server.console.law import Whose, read_law
+from county_server.relief import RECORD
+from county_server.relief_decisions import unknown_relief
+from county_server.tables import document
+
+APPLICATION: Final = "application"
+RELIEF: Final = RECORD
+_LOOKED_AT: Final = (
+    APPLICATION, RELIEF, "assessment", "household", "application_material",
+    "staff_relative_filing", *APPROVED_FACTS,
+)  # fmt: skip
+"""What an opinion rests on, by entity; steps and visits may go on meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What an opinion is about, as the county holds it now."""
+
+    entity: str
+    entity_id: str
+    subject: str
+    village: str | None
+    body: dict[str, Any] = field(repr=False)
+    basis: str
+    whose: Whose
+
+
+def read_case(
+    connection: Connection,
+    clock: Time,
+    entity: str,
+    entity_id: str,
+    agreed_fen: int | None = None,
+) -> Case:
+    """A case as it stands. Raises Refused K-12 or K-74.
+
+    Whose it is goes by the sum that would be granted: `agreed_fen`, or what was asked for.
+    """
+    row = (
+        connection.execute(
+            select(document).where(document.c.entity == entity, document.c.entity_id == entity_id)
+        )
+        .mappings()
+        .first()
+    )
+    if row is None:
+        raise _unknown(entity)
+    law = read_law(connection, clock.today())
+    body = dict(row["body"])
+    if entity == RELIEF:
+        area = _area(connection, row["subject"])
+        fen = int(body["amount_fen"]) if agreed_fen is None else agreed_fen
+        whose = law.whose_relief(Money(fen), int(body["persons"]), area)
+    else:
+        whose = law.whose_application()
+    basis = basis_of(connection, row["subject"], entity_id)
+    return Case(entity, entity_id, row["subject"], row["village_code"], body, basis, whose)
+
+
+def basis_of(connection: Connection, subject: str, entity_id: str) -> str:
+    """The hash of every record an opinion on this case rests on, by id and version."""
+    query = (
+        select(document.c.entity, document.c.entity_id, document.c.version)
+        .where(document.c.subject == subject, document.c.entity.in_(_LOOKED_AT))
+        .order_by(document.c.entity, document.c.entity_id)
+    )
+    others = {APPLICATION, RELIEF}
+    lines = [
+        f"{row.entity} {row.entity_id} {row.version}\n"
+        for row in connection.execute(query)
+        if row.entity not in others or row.entity_id == entity_id
+    ]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def village_of(connection: Connection, entity: str, entity_id: str) -> str | None:
+    """Where a case belongs. Raises Refused K-12 or K-74."""
+    row = connection.execute(
+        select(document.c.village_code).where(
+            document.c.entity == entity, document.c.entity_id == entity_id
+        )
+    ).first()
+    if row is None:
+        raise _unknown(entity)
+    village: str | None = row.village_code
+    return village
+
+
+def check_answerable(case: Case, *, agrees: bool) -> None:
+    """Raises Refused K-14 for what was answered before, K-19 or M-24 for what is not up here."""
+    if case.body.get("decided_on") or case.body.get("decided_at"):
+        raise Refused("这一件已经作过决定。", do="请看下面的经过。", code="K-14")
+    if case.entity == RELIEF:
+        event = ReliefEvent.APPROVE if agrees else ReliefEvent.DECLINE
+        RELIEF_STATES.after(ReliefStatus(str(case.body["status"])), event)
+        return
+    state = ApplicationStatus(str(case.body["status"]))
+    if state is not ApplicationStatus.SENT_FOR_CONFIRMATION:
+        raise Refused(
+            f"这份申请现在是“{state.label}”，还不能提意见。",
+            do="等村里报上来再办；资料不对可以先退回。",
+            code="K-19",
+        )
+
+
+def check_seen(case: Case, seen: str) -> None:
+    """Raises Refused K-68."""
+    if case.basis != seen:
+        raise Refused(
+            "这一户的资料在您看过以后又有改动。", do="请重新看一遍，再提意见。", code="K-68"
+        )
+
+
+def _area(connection: Connection, subject: str) -> Area | None:
+    """Whose standard applies, where the household is on record."""
+    body = connection.execute(
+        select(document.c.body).where(
+            document.c.entity == "household", document.c.entity_id == subject
+        )
+    ).scalar_one_or_none()
+    return Area(body["area"]) if body and body.get("area") else None
+
+
+def _unknown(entity: str) -> Refused:
+    if entity == RELIEF:
+        return unknown_relief()
+    return Refused("县里没有这份申请。", do="请回到列表；村里可能还没有上传。", code="K-12")

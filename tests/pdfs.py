@@ -1,0 +1,57 @@
+"""What a PDF says, as a reader and as its objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+from pypdfium2 import raw
+
+
+def text_of(pdf: bytes) -> str:
+    """All text as a reader extracts it."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def lines_on(pdf: bytes) -> list[str]:
+    """Every run of text: page, x and y of its origin from the top left in whole mm, and itself."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [line for number, page in enumerate(document, 1) for line in _lines(number, page)]
+    finally:
+        document.close()
+
+
+def _lines(number: int, page: pypdfium2.PdfPage) -> Iterator[str]:
+    text = page.get_textpage()
+    height = page.get_height()
+    x, y = raw.c_double(), raw.c_double()
+    run, start, last = "", (0.0, 0.0), (0.0, 0.0)
+    for index in range(text.count_chars()):
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        at, character = (x.value, height - y.value), text.get_text_range(index, 1)
+        if not character.strip():
+            continue
+        if run and (abs(at[1] - last[1]) > 0.5 or not 0 < at[0] - last[0] < 25):
+            yield _line(number, start, run)
+            run = ""
+        if not run:
+            start = at
+        run, last = run + character, at
+    if run:
+        yield _line(number, start, run)
+
+
+def _line(number: int, start: tuple[float, float], run: str) -> str:
+    return f"{number} {start[0] / 72 * 25.4:.0f},{start[1] / 72 * 25.4:.0f} {run}"
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    """The PDF as objects."""
+    return pikepdf.open(BytesIO(pdf))

@@ -1,0 +1,165 @@
+"""The page of care agreements, the watch list and complaints on a real vault, by keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.care_states import CareEvent, CareStatus
+from app.domain.caring import CareEnd, Complaint
+from app.domain.watch_states import WatchEvent, WatchStatus
+from app.domain.words import Word
+from app.ui.caring.deeds import Start, asked_for
+from app.ui.caring.desk import CaringDesk
+from app.ui.caring.screen import build_caring_screen
+from app.ui.household.desk import HouseholdDesk
+from app.ui.household.screen import build_household_screen
+from app.ui.standing.desk import StandingDesk
+from app.ui.standing.screen import build_standing_screen
+from tests.hands import Hands
+from tests.screens import texts
+from tests.work_pages import WU, PaperPrinters, Room
+
+
+class Page:
+    """The page in front, and two hands."""
+
+    def __init__(self, room: Room, qtbot: QtBot) -> None:
+        self.room = room
+        desk = room.desk
+        services = (desk.care_agreements, desk.watchlist, desk.complaints)
+        self.screen = build_caring_screen(CaringDesk(desk.caring_book, *services), room.bench)
+        qtbot.addWidget(self.screen.view)
+        self.hands = Hands(self.screen.view)
+
+    @property
+    def view(self):
+        return self.screen.view
+
+    def show(self, subject: str | None = WU) -> Page:
+        self.room.show(self.screen, subject)
+        return self
+
+    def press(self, *chords: str) -> Page:
+        for chord in chords:
+            self.hands.press(chord)
+            self.room.settle()
+        return self
+
+    def fill(self, *words: str) -> Page:
+        """Compose a word, go on; the last one is confirmed."""
+        for word in words:
+            self.hands.compose(word)
+            self.room.settle()
+            self.press("Return")
+        return self.press("Ctrl+Return")
+
+    def deed(self, kind: Word) -> Page:
+        """Tab to the deed's button and press it."""
+        button = next(one for one in self.view.buttons if one.text().strip() == kind.label)
+        for _ in range(40):
+            if QApplication.focusWidget() is button:
+                break
+            self.press("Tab")
+        assert QApplication.focusWidget() is button
+        return self.press("Space")
+
+    def file(self, subject: str = WU):
+        return self.room.do(lambda: self.room.desk.caring_book.file(subject))
+
+    def lines(self):
+        return self.room.do(self.room.desk.caring_book.lines)
+
+    def said(self):
+        return "".join(texts(self.view))
+
+
+@pytest.fixture
+def page(room: Room, qtbot: QtBot) -> Page:
+    return Page(room, qtbot)
+
+
+def test_by_keys_from_the_draft_of_an_agreement_to_its_end(page):
+    name = page.file().who
+    page.show().deed(Start.DRAFT)
+    page.fill(name, "韦阿姐", "13800000000", "300", "做饭", "今天", "2026-12-31")
+    assert page.file().at.status is CareStatus.DRAFTED
+    page.deed(CareEvent.SIGN).press("Ctrl+Return")
+    page.deed(CareEvent.BEGIN).press("Ctrl+Return")
+    assert "应急预案缺" in page.said()
+    page.deed(CareEvent.CHECK).press("1", "1", "Ctrl+Return")
+    assert "应急预案有" in page.said()
+    page.deed(CareEvent.TERMINATE).press("4").fill("搬去女儿家")
+    page.deed(CareEvent.CLOSE).press("Ctrl+Return")
+
+    found = page.file().records[0]
+    assert (found.status, found.ended_by) == (CareStatus.CLOSED, CareEnd.MOVED)
+    assert "搬走了" in page.said()
+
+
+def test_by_keys_on_to_the_watch_list_with_the_paper_of_whoever_said_so(page):
+    page.show().deed(Start.NOTICE).press("2").fill("欠账看病")
+    page.deed(WatchEvent.VERIFY).fill("确实欠账")
+    page.deed(WatchEvent.LIST).press("Ctrl+Return")
+    assert "还没写是谁" in page.said()
+    assert page.file().at.status is WatchStatus.VERIFIED
+
+    page.hands.compose("县乡村振兴局")
+    page.press("Return").fill("8号")
+
+    assert page.file().at.status is WatchStatus.LISTED
+    assert "还没比对过" in page.said()
+
+
+def test_a_complaint_about_nobody_here_is_noted_from_the_list_and_answered(page):
+    page.show(None)
+    assert "现在没有照料协议" in page.said()
+    page.deed(Start.COMPLAIN).press("2").fill("过路的人", "低保没有公示")
+    (line,) = page.lines()
+    assert isinstance(line.record, Complaint)
+    page.press("Ctrl+B")
+    assert "过路的人" in "".join(cell.text for cell in page.view.list.rows.rows()[0].cells)
+
+    page.view.list.setFocus()
+    page.press("Return")
+    page.deed(Start.ANSWER).fill("已经补贴了")
+
+    assert page.lines() == []
+    assert "已经补贴了" in page.said()
+
+
+def test_going_back_from_a_deed_keeps_what_was_typed(page):
+    page.show().deed(Start.COMPLAIN).press("1").hands.compose("老李")
+    page.room.settle()
+    page.press("Return")
+
+    page.view.back_requested.emit()
+    page.room.settle()
+    page.deed(Start.COMPLAIN)
+
+    assert page.view.fields.findChild(type(page.view.fields.note), "caring-who").text() == "老李"
+
+
+def test_a_record_that_is_gone_is_said_to_be_so(page):
+    page.show("nobody")
+
+    assert "找不到" in page.said()
+
+
+def test_every_deed_asks_for_something():
+    assert all(asked_for(deed) for words in (Start, CareEvent, WatchEvent) for deed in words)
+
+
+def test_a_household_and_the_page_of_reviews_lead_here(room: Room, qtbot: QtBot):
+    desk = HouseholdDesk(room.desk.households, room.desk.lacks, room.desk.changes)
+    household = build_household_screen(desk, room.bench)
+    services = StandingDesk(room.desk.standing_book, room.desk.graces, room.desk.standing)
+    reviews = build_standing_screen(services, room.desk.printing, PaperPrinters(), room.bench)
+    for screen, subject in ((household, WU), (reviews, None)):
+        qtbot.addWidget(screen.view)
+        room.show(screen, subject)
+
+        screen.view.caring.click()
+
+    assert room.went == [("caring", WU), ("caring", None)]

@@ -1,0 +1,195 @@
+"""The pages of every day on the smallest window at 标准 and 特大, light and dark: what is worked
+with is in sight, everything can be read, and nothing shines in the dark."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.printing.preview import Preview
+from app.ui.shell.page import PageScreen
+from app.ui.theme.look import Look
+from app.ui.theme.scale import TypeSize
+from app.ui.theme.tokens import contrast
+from app.ui.widgets.formcard import InnerScroll
+from app.ui.widgets.layout import Scroll
+from tests.screens import settle
+from tests.work_pages import Room
+from tests.work_screens import (
+    SCREENS,
+    fund,
+    household,
+    in_grace,
+    loaded,
+    printing,
+    relief,
+    relief_case,
+    syncing,
+    today,
+    visits,
+)
+
+SMALL = {TypeSize.STANDARD: (982, 483), TypeSize.EXTRA: (938, 466)}
+"""What is left for a page at 1093 × 543 below the stripe of the practice village."""
+DAILY = [today, visits, relief, relief_case, household, printing, syncing, fund, in_grace]
+READABLE = 4.5
+GLARING = 200
+"""A block whose pixels are all brighter than this in every colour is a white box."""
+BLOCK = 14
+ROWS = 3
+
+
+def shown(build, room: Room, look: Look, qtbot: QtBot, size: TypeSize) -> tuple[Scroll, PageScreen]:
+    """A page as the window shows it."""
+    screen = loaded(build, room)
+    window = Scroll(screen.view)
+    qtbot.addWidget(window)
+    window.resize(*SMALL[size])
+    window.show()
+    room.settle()
+    settle()
+    return window, screen
+
+
+def picture(window: QWidget) -> QImage:
+    return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def colours(image: QImage, rect: QRect) -> Counter[str]:
+    """How often each colour stands in a part of the picture."""
+    inside = rect.intersected(image.rect())
+    return Counter(
+        image.pixelColor(x, y).name()
+        for y in range(inside.top(), inside.bottom() + 1)
+        for x in range(inside.left(), inside.right() + 1)
+    )
+
+
+def words_on(window: QWidget, view: QWidget) -> list[tuple[str, QRect]]:
+    """Each enabled line of words that is wholly in sight, and where."""
+    found = []
+    for widget in (*view.findChildren(QLabel), *view.findChildren(QAbstractButton)):
+        if not (widget.isVisible() and widget.isEnabled() and widget.text().strip()):
+            continue
+        if widget.visibleRegion().boundingRect() == widget.rect():
+            found.append((widget.text(), QRect(widget.mapTo(window, QPoint()), widget.size())))
+    return found
+
+
+def glaring(image: QImage, paper: QRect) -> list[tuple[int, int]]:
+    """Blocks without a single dark pixel; paper is white in the dark, too."""
+    found = []
+    for top in range(0, image.height() - BLOCK, BLOCK):
+        for left in range(0, image.width() - BLOCK, BLOCK):
+            if paper.contains(left, top):
+                continue
+            pixels = (
+                image.pixelColor(left + x, top + y) for y in (0, 4, 9, 13) for x in (0, 4, 9, 13)
+            )
+            if all(min(one.red(), one.green(), one.blue()) > GLARING for one in pixels):
+                found.append((left, top))
+    return found
+
+
+def paper_on(window: QWidget, view: QWidget) -> QRect:
+    """Where a page is previewed; nowhere on most pages."""
+    sheets = view.findChildren(Preview)
+    return QRect(sheets[0].mapTo(window, QPoint()), sheets[0].size()) if sheets else QRect()
+
+
+@pytest.mark.parametrize("size", SMALL)
+@pytest.mark.parametrize("build", SCREENS)
+def test_in_the_dark_all_words_can_be_read_and_nothing_shines(build, size, room, look, qtbot):
+    look.wear(size=size, dark=True)
+
+    window, screen = shown(build, room, look, qtbot, size)
+
+    image = picture(window)
+    assert glaring(image, paper_on(window, screen.view)) == []
+    pale = {}
+    for text, rect in words_on(window, screen.view):
+        counted = colours(image, rect)
+        ground = counted.most_common(1)[0][0]
+        best = max(contrast(ground, colour) for colour in counted)
+        if best < READABLE:
+            pale[text] = round(best, 1)
+    assert pale == {}
+
+
+@pytest.mark.parametrize("size", SMALL)
+@pytest.mark.parametrize("build", DAILY)
+def test_no_page_of_every_day_scrolls_sideways(build, size, room, look, qtbot):
+    look.wear(size=size)
+
+    window, screen = shown(build, room, look, qtbot, size)
+
+    for area in (window, *screen.view.findChildren(InnerScroll)):
+        assert not area.isVisible() or area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("build", [visits, relief, relief_case, syncing])
+def test_at_the_usual_size_nothing_scrolls_within_what_scrolls(build, room, look, qtbot):
+    window, screen = shown(build, room, look, qtbot, TypeSize.STANDARD)
+
+    assert window.verticalScrollBar().maximum() == 0 or not any(
+        area.isVisible() and area.verticalScrollBar().maximum()
+        for area in screen.view.findChildren(QAbstractScrollArea)
+    )
+
+
+@pytest.mark.parametrize("size", SMALL)
+def test_three_rows_of_the_day_s_work_are_in_sight(size, room, look, qtbot):
+    look.wear(size=size)
+
+    _window, screen = shown(today, room, look, qtbot, size)
+
+    table = screen.view.table
+    row = table.verticalHeader().defaultSectionSize()
+    seen = table.viewport().visibleRegion().boundingRect().height()
+    assert seen >= ROWS * row
+
+
+@pytest.mark.parametrize("size", SMALL)
+def test_the_four_fields_of_relief_and_its_buttons_are_in_sight(size, room, look, qtbot):
+    look.wear(size=size)
+
+    _window, screen = shown(relief, room, look, qtbot, size)
+
+    view = screen.view
+    for part in (view.payee, view.what, view.amount, view.way, view.report, view.pay):
+        assert part.visibleRegion().boundingRect() == part.rect(), part.accessibleName()
+
+
+def test_what_was_given_takes_the_place_of_the_form_and_gives_it_back(room, look, qtbot):
+    _window, screen = shown(relief, room, look, qtbot, TypeSize.STANDARD)
+    view = screen.view
+    assert not view.listing.isVisible()
+
+    view.given.click()
+
+    assert view.listing.isVisible()
+    assert not view.card.isVisible()
+
+    view.given.click()
+
+    assert view.card.isVisible()
+    assert not view.listing.isVisible()
+
+
+def test_a_roomy_window_has_its_whole_words_back(room, look, qtbot):
+    look.wear(size=TypeSize.EXTRA)
+    window, screen = shown(visits, room, look, qtbot, TypeSize.EXTRA)
+    save = screen.view.save
+    assert "Ctrl" not in save.text()
+    assert "Ctrl+Enter" in save.toolTip()
+
+    window.resize(1400, 900)
+    room.settle()
+
+    assert "保存并下一户  Ctrl+Enter" in save.text()
+    assert save.accessibleName() == "保存并下一户"
