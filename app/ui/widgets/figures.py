@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -52,13 +53,13 @@ class Parsed(PlainEntry):
             return problem
         return None
 
+    @abstractmethod
     def _read(self, text: str) -> object:
         """The value of `text`, None for nothing. Raises Refused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _keep(self, value: object) -> None:
         """Hold `value` and show it tidied."""
-        raise NotImplementedError
 
 
 class MoneyEdit(Parsed):

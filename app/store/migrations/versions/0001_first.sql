@@ -85,13 +85,13 @@ CREATE TABLE reserve_entry (
   CONSTRAINT ck_reserve_entry_kind_known CHECK (kind in ('in', 'out', 'recovered', 'reversed', 'adjust_up', 'adjust_down'))
 )
 
-CREATE INDEX ix_reserve_entry_payment_id ON reserve_entry (payment_id)
+CREATE INDEX ix_reserve_entry_booked_on ON reserve_entry (booked_on)
 
 CREATE INDEX ix_reserve_entry_fund_id ON reserve_entry (fund_id)
 
-CREATE INDEX ix_reserve_entry_relief_id ON reserve_entry (relief_id)
+CREATE INDEX ix_reserve_entry_payment_id ON reserve_entry (payment_id)
 
-CREATE INDEX ix_reserve_entry_booked_on ON reserve_entry (booked_on)
+CREATE INDEX ix_reserve_entry_relief_id ON reserve_entry (relief_id)
 
 CREATE TABLE reserve_month (
   id TEXT NOT NULL,
@@ -143,9 +143,9 @@ CREATE TABLE reassessed (
   CONSTRAINT pk_reassessed PRIMARY KEY (household_id)
 )
 
-CREATE INDEX ix_reassessed_reassessment_id ON reassessed (reassessment_id)
-
 CREATE INDEX ix_reassessed_change ON reassessed (change)
+
+CREATE INDEX ix_reassessed_reassessment_id ON reassessed (reassessment_id)
 
 CREATE TABLE work_item (
   subject TEXT NOT NULL,
@@ -407,9 +407,9 @@ CREATE TABLE relief_instalment (
 
 CREATE INDEX ix_relief_instalment_quota_id ON relief_instalment (quota_id)
 
-CREATE INDEX ix_relief_instalment_reverses_id ON relief_instalment (reverses_id)
-
 CREATE INDEX ix_relief_instalment_relief_id ON relief_instalment (relief_id)
+
+CREATE INDEX ix_relief_instalment_reverses_id ON relief_instalment (reverses_id)
 
 CREATE TABLE household (
   id TEXT NOT NULL,
@@ -440,9 +440,9 @@ CREATE TABLE household (
   CONSTRAINT fk_household_head_person_id_person FOREIGN KEY(head_person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_household_village_code ON household (village_code)
-
 CREATE INDEX ix_household_category ON household (category)
+
+CREATE INDEX ix_household_village_code ON household (village_code)
 
 CREATE TABLE care_agreement (
   id TEXT NOT NULL,
@@ -597,13 +597,13 @@ CREATE TABLE emergency_relief (
 
 CREATE INDEX ix_emergency_relief_household_id ON emergency_relief (household_id)
 
-CREATE INDEX ix_emergency_relief_quota_id ON emergency_relief (quota_id)
-
 CREATE INDEX ix_emergency_relief_paperwork_due_on ON emergency_relief (paperwork_due_on)
 
-CREATE INDEX ix_emergency_relief_reverses_id ON emergency_relief (reverses_id)
-
 CREATE INDEX ix_emergency_relief_parent_id ON emergency_relief (parent_id)
+
+CREATE INDEX ix_emergency_relief_quota_id ON emergency_relief (quota_id)
+
+CREATE INDEX ix_emergency_relief_reverses_id ON emergency_relief (reverses_id)
 
 CREATE TABLE assessment (
   id TEXT NOT NULL,
@@ -640,13 +640,13 @@ CREATE TABLE print_record (
   CONSTRAINT fk_print_record_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_print_record_entity_id ON print_record (entity_id)
-
-CREATE INDEX ix_print_record_household_id ON print_record (household_id)
-
 CREATE INDEX ix_print_record_code ON print_record (code)
 
 CREATE INDEX ix_print_record_document_no ON print_record (document_no)
+
+CREATE INDEX ix_print_record_entity_id ON print_record (entity_id)
+
+CREATE INDEX ix_print_record_household_id ON print_record (household_id)
 
 CREATE TABLE attachment (
   id TEXT NOT NULL,
@@ -682,9 +682,9 @@ CREATE TABLE household_member (
   CONSTRAINT fk_household_member_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_household_member_person_id ON household_member (person_id)
-
 CREATE INDEX ix_household_member_household_id ON household_member (household_id)
+
+CREATE INDEX ix_household_member_person_id ON household_member (person_id)
 
 CREATE TABLE family_event (
   id TEXT NOT NULL,
@@ -705,9 +705,9 @@ CREATE TABLE family_event (
   CONSTRAINT fk_family_event_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_family_event_household_id ON family_event (household_id)
-
 CREATE INDEX ix_family_event_deed_id ON family_event (deed_id)
+
+CREATE INDEX ix_family_event_household_id ON family_event (household_id)
 
 CREATE TABLE support_obligor (
   id TEXT NOT NULL,
@@ -796,9 +796,9 @@ CREATE TABLE check_authorization (
   CONSTRAINT fk_check_authorization_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_check_authorization_valid_to ON check_authorization (valid_to)
-
 CREATE INDEX ix_check_authorization_household_id ON check_authorization (household_id)
+
+CREATE INDEX ix_check_authorization_valid_to ON check_authorization (valid_to)
 
 CREATE TABLE staff_relative_filing (
   id TEXT NOT NULL,
@@ -869,9 +869,9 @@ CREATE TABLE certificate (
   CONSTRAINT fk_certificate_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_certificate_person_id ON certificate (person_id)
-
 CREATE INDEX ix_certificate_household_id ON certificate (household_id)
+
+CREATE INDEX ix_certificate_person_id ON certificate (person_id)
 
 CREATE TABLE care_step (
   care_id TEXT NOT NULL,
@@ -915,9 +915,9 @@ CREATE TABLE watch_step (
   CONSTRAINT fk_watch_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_watch_step_watch_id ON watch_step (watch_id)
-
 CREATE INDEX ix_watch_step_household_id ON watch_step (household_id)
+
+CREATE INDEX ix_watch_step_watch_id ON watch_step (watch_id)
 
 CREATE TABLE application (
   id TEXT NOT NULL,
@@ -981,9 +981,9 @@ CREATE TABLE grace_period (
   CONSTRAINT fk_grace_period_assessment_id_assessment FOREIGN KEY(assessment_id) REFERENCES assessment (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_grace_period_status ON grace_period (status)
-
 CREATE INDEX ix_grace_period_household_id ON grace_period (household_id)
+
+CREATE INDEX ix_grace_period_status ON grace_period (status)
 
 CREATE TABLE periodic_review (
   id TEXT NOT NULL,
@@ -1016,11 +1016,11 @@ CREATE TABLE visit_file (
   CONSTRAINT fk_visit_file_attachment_id_attachment FOREIGN KEY(attachment_id) REFERENCES attachment (id) DEFERRABLE INITIALLY DEFERRED
 )
 
+CREATE INDEX ix_visit_file_attachment_id ON visit_file (attachment_id)
+
 CREATE INDEX ix_visit_file_household_id ON visit_file (household_id)
 
 CREATE INDEX ix_visit_file_visit_id ON visit_file (visit_id)
-
-CREATE INDEX ix_visit_file_attachment_id ON visit_file (attachment_id)
 
 CREATE TABLE visit_plan (
   id TEXT NOT NULL,
@@ -1252,9 +1252,9 @@ CREATE TABLE investigation (
   CONSTRAINT fk_investigation_application_id_application FOREIGN KEY(application_id) REFERENCES application (id) DEFERRABLE INITIALLY DEFERRED
 )
 
-CREATE INDEX ix_investigation_household_id ON investigation (household_id)
-
 CREATE INDEX ix_investigation_application_id ON investigation (application_id)
+
+CREATE INDEX ix_investigation_household_id ON investigation (household_id)
 
 CREATE TABLE referral_step (
   id TEXT NOT NULL,
