@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.ui.tasks import TaskRunner
@@ -34,6 +35,8 @@ def look(qapp: QApplication) -> Iterator[Look]:
         made.wear(size=TypeSize.STANDARD, dark=False)
     gc.freeze()  # what is there already need not be looked through after every test
     yield made
+    # closed windows go only where an event loop would begin: kept, each test would style them all
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()  # circles a test left behind are broken here, never on a runner's thread
 
 
