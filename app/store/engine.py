@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # the wheel ships no stubs
 
 from app.domain.problem import Unavailable
-from app.store.sqlcipher import connect, database_problem
+from app.store.sqlcipher import connect, database_problem, translated
 
 
 def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
@@ -39,7 +39,9 @@ def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     def say_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver: Any = connection.connection.driver_connection
+        with translated():
+            driver.execute(begin)
 
     event.listen(engine, "begin", say_begin)
     event.listen(engine, "handle_error", _say_it_plainly)

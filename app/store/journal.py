@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, bindparam, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
 from app import __version__
 from app.crypto.envelope import new_subject_key, open_body, seal_body
@@ -26,6 +26,7 @@ from app.domain.operations import (
 from app.domain.problem import Refused
 from app.models.base import SCHEMA_VERSION, table_of
 from app.models.log import DeviceRow, OperationRow, OperationStateRow, SubjectKeyRow
+from app.store.prepared import Prepared
 
 _OPERATION = table_of(OperationRow)
 _KEY = table_of(SubjectKeyRow)
@@ -34,8 +35,8 @@ _DEVICE = table_of(DeviceRow)
 _COLUMNS = tuple(column.name for column in _OPERATION.columns)
 
 # made once: building a statement costs as much as running it
-_APPEND = insert(_OPERATION)
-_KEY_OF = select(_KEY).where(_KEY.c.subject == bindparam("subject"))
+_APPEND = Prepared(insert(_OPERATION))
+_KEY_OF = Prepared(select(_KEY.c.key).where(_KEY.c.subject == bindparam("subject")))
 _HEAD = select(_OPERATION.c.n, _OPERATION.c.hash).order_by(_OPERATION.c.n.desc()).limit(1)
 HEAD_COLUMNS = tuple(
     select(column).order_by(_OPERATION.c.n.desc()).limit(1).scalar_subquery().label(label)
@@ -107,8 +108,8 @@ class Journal:
         digest = operation_hash(
             before.hash, unsealed.n, self.device_id, metadata, unsealed.ciphertext
         )
-        self.connection.execute(
-            _APPEND,
+        _APPEND.run(
+            self.connection,
             {name: getattr(unsealed, name) for name in _COLUMNS if name != "hash"}
             | {"hash": digest},
         )
@@ -120,18 +121,18 @@ class Journal:
         known = self._keys.get(subject)
         if known is not None:
             return known
-        row = self.connection.execute(_KEY_OF, {"subject": subject}).first()
+        row = _KEY_OF.first(self.connection, {"subject": subject})
         if row is None:
             key = new_subject_key()
             self.connection.execute(
                 insert(_KEY), {"subject": subject, "key": key, "destroyed_at": None}
             )
-        elif row.key is None:
+        elif row["key"] is None:
             raise Refused(
                 "这一户已经移交出去，本机不再保管。", do="请到接手的村里办理。", code="H-01"
             )
         else:
-            key = bytes(row.key)
+            key = bytes(row["key"])
         self._keys[subject] = key
         return key
 
@@ -142,9 +143,10 @@ def read_head(connection: Connection) -> Head:
     return Head(0, GENESIS) if row is None else Head(row.n, row.hash)
 
 
-def head_of(row: Row[Any]) -> Head:
+def head_of(row: Mapping[str, Any]) -> Head:
     """The end of the chain from a row with `HEAD_COLUMNS`."""
-    return Head(0, GENESIS) if row.head_n is None else Head(row.head_n, row.head_hash)
+    n: int | None = row["head_n"]
+    return Head(0, GENESIS) if n is None else Head(n, row["head_hash"])
 
 
 def operation_of(row: RowMapping) -> Operation:

@@ -17,6 +17,7 @@ from app.models.base import table_of
 from app.models.log import ConflictRow, OperationRow, OperationStateRow, ServerDocumentRow
 from app.models.registry import ENTITIES
 from app.store.journal import operation_of, read_patch, read_patches
+from app.store.prepared import Prepared
 from app.store.search import note_change
 from app.store.values import from_value, row_values
 
@@ -27,7 +28,7 @@ _DOCUMENT = table_of(ServerDocumentRow)
 _CONFLICT = table_of(ConflictRow)
 _LOST: Final = select(_CONFLICT.c.entity, _CONFLICT.c.entity_id, _CONFLICT.c.field)
 
-_INSERTS: Final = {entity: insert(table) for entity, table in ENTITIES.items()}
+_INSERTS: Final = {entity: Prepared(insert(table)) for entity, table in ENTITIES.items()}
 
 SETTLED: Final = (
     OperationState.RECEIVED,
@@ -51,7 +52,7 @@ def put(
     table = ENTITIES[entity]
     row = {name: from_value(table.c[name], value) for name, value in fields.items()}
     if new:
-        connection.execute(_INSERTS[entity], {**_blank(table), **row, "id": entity_id})
+        _INSERTS[entity].run(connection, {**_blank(table), **row, "id": entity_id})
     elif row:
         connection.execute(update(table).where(table.c.id == entity_id).values(row))
     note_change(connection, entity, entity_id)

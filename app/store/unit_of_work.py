@@ -12,7 +12,7 @@ from datetime import date
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, RootTransaction, Row, select
+from sqlalchemy import Connection, Engine, RootTransaction, select
 
 from app.domain.clock import Clock
 from app.domain.ids import new_id
@@ -31,6 +31,7 @@ from app.store.journal import (
     read_patch,
 )
 from app.store.local import LocalNotes
+from app.store.prepared import Prepared
 from app.store.queries.alarms import AlarmQueries
 from app.store.queries.caring import CaringQueries
 from app.store.queries.casework import CaseworkQueries
@@ -52,7 +53,7 @@ from app.store.values import to_value
 _DOCUMENT = table_of(ServerDocumentRow)
 _DEVICE = table_of(DeviceRow)
 _PACK = "policy_pack"
-_DEVICE_ROW = select(_DEVICE, *HEAD_COLUMNS)
+_DEVICE_ROW = Prepared(select(_DEVICE, *HEAD_COLUMNS))
 
 Committed = Callable[[Head, bool], None]
 """(new head, whether money was moved)"""
@@ -96,7 +97,7 @@ class UnitOfWork:
         self._connection: Connection | None = None
         self._transaction: RootTransaction | None = None
         self._journal: Journal | None = None
-        self._device_row: Row[Any] | None = None
+        self._device_row: dict[str, Any] | None = None
         self._editions: tuple[str, ...] | None = None
 
     def __enter__(self) -> Self:
@@ -217,10 +218,10 @@ class UnitOfWork:
             self._journal = Journal(
                 self.connection,
                 self._clock,
-                row.device_id,
-                row.officer_id,
+                row["device_id"],
+                row["officer_id"],
                 head_of(row),
-                row.last_server_time,
+                row["last_server_time"],
             )
         return self._journal
 
@@ -234,23 +235,23 @@ class UnitOfWork:
         """Who this laptop is."""
         row = self._device
         return Identity(
-            device_id=row.device_id,
-            device_no=int(row.device_no or 0),
-            officer_id=row.officer_id,
-            officer_name=row.officer_name,
-            village_code=row.village_code or "",
-            village_name=row.village_name,
-            county_code=row.county_id or (row.village_code or "")[:6],
-            is_practice=row.is_practice,
-            is_enrolled=row.enrolled_at is not None,
+            device_id=row["device_id"],
+            device_no=int(row["device_no"] or 0),
+            officer_id=row["officer_id"],
+            officer_name=row["officer_name"],
+            village_code=row["village_code"] or "",
+            village_name=row["village_name"],
+            county_code=row["county_id"] or (row["village_code"] or "")[:6],
+            is_practice=row["is_practice"],
+            is_enrolled=row["enrolled_at"] is not None,
         )
 
     @property
-    def _device(self) -> Row[Any]:
+    def _device(self) -> dict[str, Any]:
         """The device row with the head of the log as the transaction found it: nobody but the
         journal moves that on. Read once; only the serial moves in a transaction."""
         if self._device_row is None:
-            self._device_row = self.connection.execute(_DEVICE_ROW).one()
+            (self._device_row,) = _DEVICE_ROW.rows(self.connection, {})
         return self._device_row
 
     @property

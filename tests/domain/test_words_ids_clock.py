@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -38,8 +39,17 @@ def test_ids_sort_by_the_time_they_were_made(at, later):
     assert new_id(at) < new_id(at + timedelta(milliseconds=later))
 
 
-def test_ids_of_one_moment_differ():
-    assert len({new_id(NOON) for _ in range(100)}) == 100
+@given(instants)
+def test_ids_of_one_moment_sort_as_they_were_made(at):
+    made = [new_id(at) for _ in range(100)]
+
+    assert made == sorted(set(made))
+
+
+def test_the_next_id_of_a_moment_cannot_be_told():
+    made = [uuid.UUID(new_id(NOON)).int for _ in range(20)]
+
+    assert len({after - before for before, after in itertools.pairwise(made)}) == 19
 
 
 def test_the_day_is_the_day_in_china():

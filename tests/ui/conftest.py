@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.ui.tasks import TaskRunner
 from app.ui.theme.look import Look
 from app.ui.theme.scale import TypeSize
 from tests.fakes import StoppedClock
+from tests.windows import bury_windows
 
 if TYPE_CHECKING:
     from tests.vaults import Kept
@@ -35,9 +35,7 @@ def look(qapp: QApplication) -> Iterator[Look]:
         made.wear(size=TypeSize.STANDARD, dark=False)
     gc.freeze()  # what is there already need not be looked through after every test
     yield made
-    # closed windows go only where an event loop would begin: kept, each test would style them all
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()  # circles a test left behind are broken here, never on a runner's thread
+    bury_windows()
 
 
 @pytest.fixture

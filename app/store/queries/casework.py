@@ -51,6 +51,7 @@ from app.models.casework import (
 )
 from app.models.fund import ReliefInstalmentRow
 from app.models.log import ServerDocumentRow
+from app.store.prepared import Prepared
 from app.store.queries.people import money_of
 from app.store.queries.relief import relief_of_row
 
@@ -59,13 +60,14 @@ _IS_VISIT = _VISIT.c.adds_to_id.is_(None)
 _RELIEF = table_of(EmergencyReliefRow)
 _INSTALMENT = table_of(ReliefInstalmentRow)
 _MOMENT = func.coalesce(_RELIEF.c.paid_at, _RELIEF.c.found_at)
+_NEWEST = (_MOMENT.desc(), _RELIEF.c.id.desc())
 _QUOTA = table_of(QuotaTokenRow)
 _ASSESSMENT = table_of(AssessmentRow)
 _APPLICATION = table_of(ApplicationRow)
 _PRINT = table_of(PrintRecordRow)
 _PACK = table_of(PolicyPackRow)
 _DOCUMENT = table_of(ServerDocumentRow)
-_EDITIONS = (
+_EDITIONS = Prepared(
     select(_PACK.c.sha256, _DOCUMENT.c.version)
     .outerjoin(
         _DOCUMENT,
@@ -133,13 +135,13 @@ class CaseworkQueries:
     def relief_of(self, household_id: HouseholdId) -> list[Relief]:
         """A household's payments, the newest first."""
         query = select(_RELIEF).where(_RELIEF.c.household_id == household_id)
-        query = query.where(_RELIEF.c.reverses_id.is_(None)).order_by(_MOMENT.desc())
+        query = query.where(_RELIEF.c.reverses_id.is_(None)).order_by(*_NEWEST)
         return [relief_of_row(row) for row in self.connection.execute(query).mappings()]
 
     def all_relief(self, limit: int) -> list[Relief]:
         """Payments of every household, the newest first."""
         query = select(_RELIEF).where(_RELIEF.c.reverses_id.is_(None))
-        query = query.order_by(_MOMENT.desc(), _RELIEF.c.id.desc()).limit(limit)
+        query = query.order_by(*_NEWEST).limit(limit)
         return [relief_of_row(row) for row in self.connection.execute(query).mappings()]
 
     def quotas(self) -> list[Quota]:
@@ -174,13 +176,13 @@ class CaseworkQueries:
     def assessments_of(self, household_id: HouseholdId) -> list[AssessmentRecord]:
         """A household's means tests, the newest first."""
         query = select(_ASSESSMENT).where(_ASSESSMENT.c.household_id == household_id)
-        query = query.order_by(_ASSESSMENT.c.made_at.desc())
+        query = query.order_by(_ASSESSMENT.c.made_at.desc(), _ASSESSMENT.c.id.desc())
         return [_assessment(row) for row in self.connection.execute(query).mappings()]
 
     def newest_assessment(self, household_id: HouseholdId) -> AssessmentRecord | None:
         """A household's newest test, or None."""
         query = select(_ASSESSMENT).where(_ASSESSMENT.c.household_id == household_id)
-        query = query.order_by(_ASSESSMENT.c.made_at.desc()).limit(1)
+        query = query.order_by(_ASSESSMENT.c.made_at.desc(), _ASSESSMENT.c.id.desc()).limit(1)
         row = self.connection.execute(query).mappings().first()
         return None if row is None else _assessment(row)
 
@@ -206,7 +208,8 @@ class CaseworkQueries:
     def pack_editions(self) -> tuple[str, ...]:
         """What names every published pack as it was last sent, the newest first: asked at every
         save. A calendar that follows changes the county's version, not the hash."""
-        return tuple(f"{row.sha256}@{row.version}" for row in self.connection.execute(_EDITIONS))
+        rows = _EDITIONS.rows(self.connection, {})
+        return tuple(f"{row['sha256']}@{row['version']}" for row in rows)
 
     def packs(self) -> list[StoredPack]:
         """Published packs, the newest first; old ones stay (design idea 3)."""

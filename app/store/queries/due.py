@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
-    CompoundSelect,
     Connection,
     RowMapping,
     Select,
@@ -34,19 +33,22 @@ from app.models.base import table_of
 from app.models.local import WorkItemRow, WorkListRow
 from app.models.people import HouseholdRow
 from app.models.registry import ENTITIES, METADATA
+from app.store.prepared import Prepared
 from app.store.queries.among import among
 
 _ITEM = table_of(WorkItemRow)
 _LIST = table_of(WorkListRow)
 _HOUSEHOLD = table_of(HouseholdRow)
 
-_REPLACE: Final = delete(_ITEM).where(
-    _ITEM.c.subject.in_(among("subjects")),
-    _ITEM.c.source.in_(among("sources")),
+_REPLACE: Final = Prepared(
+    delete(_ITEM).where(
+        _ITEM.c.subject.in_(among("subjects")),
+        _ITEM.c.source.in_(among("sources")),
+    )
 )
-_INSERT: Final = insert(_ITEM)
+_INSERT: Final = Prepared(insert(_ITEM))
 _FORGET: Final = delete(_ITEM).where(_ITEM.c.subject.in_(among("subjects")))
-_IS_MADE: Final = select(_LIST.c.id)
+_IS_MADE: Final = Prepared(select(_LIST.c.id))
 _SHOWN: Final = (
     select(_ITEM)
     .where(_ITEM.c.appears_on <= bindparam("on"))
@@ -86,9 +88,8 @@ class DueQueries:
         if strangers:
             raise ValueError(f"a source told of {len(strangers)} others than asked")
         part = {"subjects": json.dumps(list(subjects)), "sources": json.dumps(list(sources))}
-        self.connection.execute(_REPLACE, part)
-        if rows:
-            self.connection.execute(_INSERT, rows)
+        _REPLACE.run(self.connection, part)
+        _INSERT.run(self.connection, *rows)
 
     def forget_all_but(self, subjects: Sequence[str], sources: Sequence[str]) -> None:
         """Drop rows about whom nobody knows any more, and those of sources there are no more."""
@@ -150,7 +151,7 @@ class DueQueries:
             return {}
         part = {"subjects": json.dumps(list(subjects))}
         found = {
-            (row.about, row.subject) for row in self.connection.execute(_owners(*abouts), part)
+            (row["about"], row["subject"]) for row in _owners(*abouts).rows(self.connection, part)
         }
         return {
             about: [subject for subject in subjects if (about, subject) in found]
@@ -159,7 +160,7 @@ class DueQueries:
 
     def is_made(self) -> bool:
         """Whether the list as a whole was ever made: asked at every save."""
-        return self.connection.execute(_IS_MADE).first() is not None
+        return _IS_MADE.first(self.connection, {}) is not None
 
     def made_with(self) -> MadeWith | None:
         """What the list as a whole was made with; None before the first time."""
@@ -187,9 +188,9 @@ class DueQueries:
 
 
 @lru_cache
-def _owners(*abouts: str) -> CompoundSelect[Any]:
+def _owners(*abouts: str) -> Prepared:
     """Whom of the subjects asked about each of `abouts` concerns, in one question."""
-    return union_all(*(owners for about in abouts for owners in _owners_by(about)))
+    return Prepared(union_all(*(owners for about in abouts for owners in _owners_by(about))))
 
 
 def _owners_by(about: str) -> Iterator[Select[Any]]:

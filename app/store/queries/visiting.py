@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, Table, bindparam, select
+from sqlalchemy import Connection, RowMapping, Table, bindparam, or_, select
 
 from app.domain.ids import (
     ApplicationId,
@@ -43,6 +43,7 @@ from app.models.visiting import (
     VisitFileRow,
     VisitPlanRow,
 )
+from app.store.prepared import Prepared
 from app.store.queries.among import among
 
 _VISIT = table_of(VisitRow)
@@ -63,12 +64,15 @@ _OPEN_PLANS_OF: Final = (
     .where(_PLAN.c.household_id.in_(among("subjects")), _PLAN.c.status.in_(sorted(OPEN_PLANS)))
     .order_by(_PLAN.c.planned_on.desc(), _PLAN.c.id.desc())
 )
-_IS_PLANNED: Final = select(
-    select(_PLAN.c.id)
-    .where(_PLAN.c.household_id == _HOUSEHOLD.c.id)
-    .where(_PLAN.c.status.in_(sorted(one.value for one in OPEN_PLANS)))
-    .exists()
-).where(_HOUSEHOLD.c.id == bindparam("household"), ~_HOUSEHOLD.c.is_removed)
+_IS_PLANNED: Final = Prepared(
+    select(
+        select(_PLAN.c.id)
+        .where(_PLAN.c.household_id == _HOUSEHOLD.c.id)
+        .where(or_(*(_PLAN.c.status == one for one in sorted(one.value for one in OPEN_PLANS))))
+        .exists()
+        .label("is_planned")
+    ).where(_HOUSEHOLD.c.id == bindparam("household"), ~_HOUSEHOLD.c.is_removed)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,8 @@ class VisitingQueries:
 
     def has_open_plan(self, household: HouseholdId) -> bool | None:
         """Whether a day to go again stands at a household; None where there is no such one."""
-        found: bool | None = self.connection.execute(_IS_PLANNED, {"household": household}).scalar()
-        return found
+        row = _IS_PLANNED.first(self.connection, {"household": household})
+        return None if row is None else bool(row["is_planned"])
 
     def plans_of(self, household: HouseholdId) -> list[VisitPlan]:
         """Every plan of a household, the newest first."""

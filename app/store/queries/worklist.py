@@ -44,6 +44,7 @@ from app.models.casework import ApplicationRow, EmergencyReliefRow, VisitRow
 from app.models.log import ConflictRow
 from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
 from app.models.visiting import VisitPlanRow
+from app.store.prepared import Prepared
 from app.store.queries.among import among
 
 _HOUSEHOLD = table_of(HouseholdRow)
@@ -81,7 +82,7 @@ _PUT_OFF_TO: Final = (
     select(func.max(_PLAN.c.planned_on))
     .where(
         _PLAN.c.household_id == _HOUSEHOLD.c.id,
-        _PLAN.c.status.in_(sorted(one.value for one in OPEN_PLANS)),
+        or_(*(_PLAN.c.status == one for one in sorted(one.value for one in OPEN_PLANS))),
     )
     .scalar_subquery()
 )
@@ -130,11 +131,12 @@ def _homes(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select[An
 
 
 _OF_ONE: Final = tuple(
-    make(lambda household: household == bindparam("subject")) for make in (_contacts, _homes)
+    Prepared(make(lambda household: household == bindparam("subject")))
+    for make in (_contacts, _homes)
 )
 """What every save asks: a plain comparison costs half of a list of one."""
 _OF_MANY: Final = tuple(
-    make(lambda household: household.in_(_SUBJECTS)) for make in (_contacts, _homes)
+    Prepared(make(lambda household: household.in_(_SUBJECTS))) for make in (_contacts, _homes)
 )
 _ANSWERED: Final = (
     select(_APPLICATION, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _PERSON.c.name)
@@ -239,10 +241,8 @@ class WorklistQueries:
         """Those of `subjects` that are households, with who lives there and when it was seen."""
         is_one = len(subjects) == 1
         part = {"subject": subjects[0]} if is_one else {"subjects": json.dumps(list(subjects))}
-        contacts, homes = (
-            self.connection.execute(query, part).mappings()
-            for query in (_OF_ONE if is_one else _OF_MANY)
-        )
+        asked = _OF_ONE if is_one else _OF_MANY
+        contacts, homes = (query.rows(self.connection, part) for query in asked)
         last = {row["household_id"]: _contact(row) for row in contacts}
         return [
             _visited(list(members), last.get(household))
@@ -302,7 +302,7 @@ def _place(row: RowMapping) -> Place:
     )
 
 
-def _visited(rows: Sequence[RowMapping], last: Contact | None) -> Visited:
+def _visited(rows: Sequence[Mapping[str, Any]], last: Contact | None) -> Visited:
     """A household from its rows, one for each member."""
     home = rows[0]
     tag = home["monitoring_tag"]
@@ -316,15 +316,15 @@ def _visited(rows: Sequence[RowMapping], last: Contact | None) -> Visited:
     )
 
 
-def _is_alive(row: RowMapping) -> bool:
+def _is_alive(row: Mapping[str, Any]) -> bool:
     return row["person_id"] is not None and row["status"] != PersonStatus.DEAD
 
 
-def _at_home(row: RowMapping) -> AtHome:
+def _at_home(row: Mapping[str, Any]) -> AtHome:
     return AtHome(row["birth_on"], None if row["living"] is None else Living(row["living"]))
 
 
-def _contact(row: RowMapping) -> Contact:
+def _contact(row: Mapping[str, Any]) -> Contact:
     return Contact(
         on=row["visited_on"],
         channel=Channel(row["road"]),
