@@ -60,7 +60,7 @@ _IS_VISIT = _VISIT.c.adds_to_id.is_(None)
 _RELIEF = table_of(EmergencyReliefRow)
 _INSTALMENT = table_of(ReliefInstalmentRow)
 _MOMENT = func.coalesce(_RELIEF.c.paid_at, _RELIEF.c.found_at)
-_NEWEST = (_MOMENT.desc(), _RELIEF.c.id.desc())
+_NEWEST_RELIEF = (_MOMENT.desc(), _RELIEF.c.id.desc())
 _QUOTA = table_of(QuotaTokenRow)
 _ASSESSMENT = table_of(AssessmentRow)
 _APPLICATION = table_of(ApplicationRow)
@@ -135,13 +135,13 @@ class CaseworkQueries:
     def relief_of(self, household_id: HouseholdId) -> list[Relief]:
         """A household's payments, the newest first."""
         query = select(_RELIEF).where(_RELIEF.c.household_id == household_id)
-        query = query.where(_RELIEF.c.reverses_id.is_(None)).order_by(*_NEWEST)
+        query = query.where(_RELIEF.c.reverses_id.is_(None)).order_by(*_NEWEST_RELIEF)
         return [relief_of_row(row) for row in self.connection.execute(query).mappings()]
 
     def all_relief(self, limit: int) -> list[Relief]:
         """Payments of every household, the newest first."""
         query = select(_RELIEF).where(_RELIEF.c.reverses_id.is_(None))
-        query = query.order_by(*_NEWEST).limit(limit)
+        query = query.order_by(*_NEWEST_RELIEF).limit(limit)
         return [relief_of_row(row) for row in self.connection.execute(query).mappings()]
 
     def quotas(self) -> list[Quota]:
@@ -176,13 +176,13 @@ class CaseworkQueries:
     def assessments_of(self, household_id: HouseholdId) -> list[AssessmentRecord]:
         """A household's means tests, the newest first."""
         query = select(_ASSESSMENT).where(_ASSESSMENT.c.household_id == household_id)
-        query = query.order_by(_ASSESSMENT.c.made_at.desc(), _ASSESSMENT.c.id.desc())
+        query = query.order_by(_ASSESSMENT.c.made_at.desc())
         return [_assessment(row) for row in self.connection.execute(query).mappings()]
 
     def newest_assessment(self, household_id: HouseholdId) -> AssessmentRecord | None:
         """A household's newest test, or None."""
         query = select(_ASSESSMENT).where(_ASSESSMENT.c.household_id == household_id)
-        query = query.order_by(_ASSESSMENT.c.made_at.desc(), _ASSESSMENT.c.id.desc()).limit(1)
+        query = query.order_by(_ASSESSMENT.c.made_at.desc()).limit(1)
         row = self.connection.execute(query).mappings().first()
         return None if row is None else _assessment(row)
 
