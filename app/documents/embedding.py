@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
     PDFArray,
     PDFDictionary,
     PDFDocument,
     PDFName,
-    PDFStream,
     PDFString,
     PDFZCompress,
 )
@@ -135,9 +135,9 @@ def _tag(number: int) -> str:
     return "".join(chr(ord("A") + number // 26**place % 26) for place in reversed(range(6)))
 
 
-def _stream(content: bytes) -> PDFStream:
+def _stream(content: bytes) -> pdfdoc.PDFStream:
     """A compressed stream of `content`; Length1 is what a font program's reader asks for."""
-    return PDFStream(
+    return pdfdoc.PDFStream(
         dictionary=PDFDictionary({"Length1": len(content)}),
         content=content,
         filters=[PDFZCompress],

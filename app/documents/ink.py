@@ -16,6 +16,7 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
+from app.documents.archival import make_archival
 from app.documents.embedding import EmbeddedFont
 from app.documents.fonts import MISSING_ADVANCE, Glyph, Style, font_file, glyphs_of
 from app.domain.visiting import Strokes
@@ -47,10 +48,14 @@ class Ink(Canvas):
         self._faces: dict[str, EmbeddedFont] = {}
         self.width = width
         self.height = height
-        super().__init__(self._out, pagesize=(width, height), pageCompression=1, invariant=1)
-        self.setTitle(title)
-        for clear in (self.setAuthor, self.setSubject, self.setCreator):
-            clear("")
+        super().__init__(
+            self._out,
+            pagesize=(width, height),
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+        )
+        make_archival(self._doc, title)
 
     def _make_preamble(self) -> None:
         """Open pages without ReportLab's default, a Helvetica that is not embedded."""
