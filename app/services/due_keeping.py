@@ -148,10 +148,10 @@ class DueKeeping:
         """What some sources say, each with its name; most are asked about few of `subjects`."""
         concerned = work.due.concerned([kept.about for kept in sources if kept.about], subjects)
         for kept in sources:
-            for item in kept.of(
-                work, self.rules, concerned[kept.about] if kept.about else subjects
-            ):
-                yield kept.name, item
+            asked = concerned[kept.about] if kept.about else subjects
+            if asked:
+                for item in kept.of(work, self.rules, asked):
+                    yield kept.name, item
 
     def _finish(self, work: UnitOfWork, made: MadeWith, subjects: Sequence[str]) -> None:
         work.due.forget_all_but(subjects, [kept.name for kept in self.sources])
