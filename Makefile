@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-run run check test torture cover-rules server documents migration lock \
-        bench-start bench-search bench-save bench-import bench-rules
+        bench-start bench-search bench-save bench-import bench-rules bench-sync bench-print
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t18
@@ -25,7 +25,7 @@ check: setup     ## format, lint, types, layers, tests — what .ci/run runs
 
 test: check      ## the whole gate
 
-torture: setup   ## what takes too long for the gate: eight weeks of a village, day by day
+torture: setup   ## what takes too long for the gate: eight weeks of a village, links that break, forged bytes
 	$(PY) -m pytest torture -q
 
 cover-rules: setup ## every branch of the rules by their own tests (about two minutes)
@@ -62,3 +62,9 @@ bench-import: setup ## a 3,000-household roster, beside reading the sheet alone
 bench-rules: setup  ## the means test: one, 3,000 and 100,000 households, beside OpenFisca-Core
 	$(PY) bench/bench_rules.py
 	$(PY) bench/bench_talk.py
+
+bench-print: setup  ## 200 two-page forms as PDF, beside Typst, WeasyPrint and LibreOffice where they are
+	$(PY) bench/bench_print.py
+
+bench-sync: setup   ## push, pull, a day, a county's month end, beside one COPY and PouchDB
+	$(PY) bench/bench_sync.py

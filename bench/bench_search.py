@@ -38,8 +38,8 @@ ASKED = 150
 TOKEN = table_of(SearchTokenRow)
 
 
-def fill(connection: Connection, people: int) -> list[tuple[str, str, str]]:
-    """A practice county of about `people`; (person id, name, ID number) of each."""
+def fill(connection: Connection, people: int) -> list[tuple[str, str, str, str]]:
+    """A practice county of about `people`; (person id, name, ID number, address) of each."""
     village = practice_village(households=int(people / PEOPLE_A_HOUSEHOLD))
     rows: dict[type, list[dict[str, object]]] = {
         HouseholdRow: [], PersonRow: [], HouseholdMemberRow: [],
@@ -53,7 +53,7 @@ def fill(connection: Connection, people: int) -> list[tuple[str, str, str]]:
             place = {"household_id": household.id, "person_id": person.id, "position": position}
             place |= {"relation": member.relation, "living": member.living, "is_removed": False}
             rows[HouseholdMemberRow].append(stored(HouseholdMemberRow, member.id, place))
-            known.append((person.id, person.name, person.id_number or ""))
+            known.append((person.id, person.name, person.id_number or "", household.address or ""))
             search.note_change(connection, "person", person.id)
     for row, values in rows.items():
         connection.execute(insert(table_of(row)), values)
@@ -69,11 +69,19 @@ def stored(row: type, entity_id: str, fields: dict[str, object]) -> dict[str, ob
     }
 
 
-def keystrokes(name: str, number: str, random: Random) -> list[str]:
-    """What somebody types to find this person, growing by a key: name, pinyin, initials, tail."""
+def keystrokes(name: str, number: str, address: str, random: Random) -> list[str]:
+    """What somebody types to find this person, growing by a key: part of the name, pinyin,
+    initials, the tail of the number, the address from its town on."""
     reading = search.readings(search.fold(name))[0]
     typed = random.choice(
-        [name[-2:], name, "".join(reading), "".join(part[:1] for part in reading), number[-4:]]
+        [
+            name[-2:],
+            name,
+            "".join(reading),
+            "".join(part[:1] for part in reading),
+            number[-4:],
+            address[address.find("县") + 1 :] or name,
+        ]
     )
     return [typed[: n + 1] for n in range(len(typed))]
 
@@ -92,8 +100,8 @@ def measure(people: int) -> None:
             households = HouseholdQueries(connection)
             ours, like, floor, missed = [], [], [], 0
             person = table_of(PersonRow)
-            for person_id, name, number in random.sample(known, ASKED):
-                typed = keystrokes(name, number, random)
+            for person_id, name, number, address in random.sample(known, ASKED):
+                typed = keystrokes(name, number, address, random)
                 for text in typed:
                     ours.append(seconds(lambda text=text: households.find(text, SHOWN)))
                     pattern = f"%{text}%"

@@ -11,8 +11,12 @@ from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.problem import Problem
 from county_server import verbs
+from county_server.comparing_verbs import add_comparing_verbs
 from county_server.console.verbs import add_staff_verbs
 from county_server.graces import WORDS
+from county_server.office_verbs import add_office_verbs
+from county_server.recovery_verbs import add_recovery_verbs
+from county_server.settling_verb import add_settling_verb
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -39,6 +43,10 @@ def build_parser() -> ArgumentParser:
     _add_running(verb, common)
     _add_devices(verb, common)
     _add_work(verb, common)
+    add_office_verbs(verb, common)
+    add_recovery_verbs(verb, common)
+    add_settling_verb(verb, common)
+    add_comparing_verbs(verb, common)
     add_staff_verbs(verb, common)
     return parser
 

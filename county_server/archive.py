@@ -13,6 +13,7 @@ from app.sync.protocol.batch import BatchHeader
 from app.sync.protocol.coding import convert, to_object
 from app.sync.protocol.verdict import Verdict
 from county_server import declined
+from county_server.database import among, insert_many
 from county_server.tables import batch, conflict, device, operation, subject_key
 
 _CHUNK: Final = 500
@@ -20,18 +21,20 @@ _CHUNK: Final = 500
 
 def keep_keys(connection: Connection, device_id: str, keys: dict[str, bytes]) -> None:
     """Keep the subject keys that are new."""
-    held = set(
-        connection.execute(
-            select(subject_key.c.subject).where(subject_key.c.device_id == device_id)
-        ).scalars()
-    )
+    held: set[str] = set()
+    subjects = list(keys)
+    for start in range(0, len(subjects), _CHUNK):
+        query = select(subject_key.c.subject).where(
+            subject_key.c.device_id == device_id,
+            among(connection, subject_key.c.subject, subjects[start : start + _CHUNK]),
+        )
+        held.update(connection.execute(query).scalars())
     rows = [
         {"device_id": device_id, "subject": subject, "key": key}
         for subject, key in keys.items()
         if subject not in held
     ]
-    if rows:
-        connection.execute(insert(subject_key), rows)
+    insert_many(connection, subject_key, rows)
 
 
 def already_judged(
@@ -48,7 +51,7 @@ def already_judged(
         rows = connection.execute(
             select(operation.c.op_id, operation.c.hash, operation.c.verdict).where(
                 operation.c.device_id == device_id,
-                operation.c.op_id.in_(ids[start : start + _CHUNK]),
+                among(connection, operation.c.op_id, ids[start : start + _CHUNK]),
             )
         )
         for row in rows:
@@ -85,8 +88,7 @@ def keep_operations(
         }
         for one in operations
     ]
-    if rows:
-        connection.execute(insert(operation), rows)
+    insert_many(connection, operation, rows)
     if carried:
         connection.execute(
             update(operation)
@@ -123,6 +125,8 @@ def keep_conflicts(
         for verdict in verdicts
         for difference in verdict.differences
     ]
+    if not rows:
+        return
     known = set(
         connection.execute(
             select(conflict.c.op_id).where(conflict.c.device_id == device_id)

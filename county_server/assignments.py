@@ -32,8 +32,8 @@ class Assignments:
     def assign(self, device_id: str, village: Village) -> None:
         """The device answers for `village` from now on. Raises Declined B-24 for a stranger."""
         with self.database.write() as connection:
-            find_device(connection, device_id, lock=True)
             keep_villages(connection, [village])
+            find_device(connection, device_id, lock=True)
             _open(connection, device_id, village.code, instant_text(self.clock.now()))
             note(connection, self.clock, COUNTY_HAND, "assign", f"{device_id} {village.code}")
 

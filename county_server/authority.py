@@ -27,6 +27,7 @@ FROM_DEVICES: Final = frozenset(
         "lead_step", "referral", "referral_step", "investigation",
         "grace_period", "grace_step", "periodic_review", "composition_change", "benefit",
         "certificate", "care_agreement", "care_step", "watch_entry", "watch_step", "complaint",
+        "village_report",
     }
 )  # fmt: skip
 """Entities a device writes."""
@@ -97,6 +98,7 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
     "watch_step": frozenset(),
     "complaint": frozenset({"answered_on", "answer"}),
     "benefit": frozenset({"to_month", "stop_reason"}),
+    "village_report": frozenset(),
 }
 """Append-only entities → the few fields that may still move (see also `county_server.relief`)."""
 

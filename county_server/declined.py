@@ -24,6 +24,8 @@ HTTP_STATUS: Final = {
     refusal.REPLAYED: 401,
     refusal.SLOW_DOWN: 429,
     refusal.ENROLMENT: 403,
+    refusal.NAMELESS: 409,
+    refusal.NO_ORDER: 403,
 }
 """Code → HTTP status. The signed body says the rest."""
 
@@ -100,3 +102,16 @@ def slow_down(seconds: int) -> Declined:
 def not_enrolled(what: str) -> Declined:
     """The ticket does not open the door (any more)."""
     return Declined(what, do="请向县里要一份新的绑定文件。", code=refusal.ENROLMENT)
+
+
+def nameless() -> Declined:
+    """An attachment before its text."""
+    return Declined(
+        "还没有哪条记录说到这张照片，先不收。", do="请先把记录传上来，再传照片。",
+        code=refusal.NAMELESS,
+    )  # fmt: skip
+
+
+def no_order() -> Declined:
+    """Nobody ordered anything."""
+    return Declined("县里没有给这台电脑下命令。", do="请再同步一次。", code=refusal.NO_ORDER)

@@ -5,9 +5,7 @@ Works the same by HTTPS and by file. A request repeated byte for byte gets its f
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 import msgspec
@@ -44,6 +42,7 @@ from app.sync.protocol.enrolment import (
     Village,
 )
 from app.sync.protocol.feed import COUNTY_SCOPE, Entry, FeedRequest, device_scope
+from county_server.certificates import columns_of, keep_issued, last_day
 from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database
@@ -55,8 +54,6 @@ from county_server.quotas import issue_quota
 from county_server.registry import ACTIVE, note
 from county_server.tables import assignment, device, invitation, officer, village
 
-CERTIFICATE_DAYS: Final = 400
-"""Longest life of a certificate (security R30)."""
 QUOTA_DAYS: Final = 90
 
 
@@ -173,7 +170,7 @@ class Enrolment:
             seal_public=request.seal_public,
             villages=[Village(code, named[code]) for code in invited["villages"]],
             issued_at=instant_text(self.clock.now()),
-            not_after=(self.clock.today() + timedelta(days=CERTIFICATE_DAYS)).isoformat(),
+            not_after=last_day(self.clock.today()),
             serial=serial,
         )
 
@@ -187,9 +184,7 @@ class Enrolment:
                 "officer_id": certificate.officer_id,
                 "sign_public": certificate.sign_public,
                 "seal_public": certificate.seal_public,
-                "certificate": signed.decode(),
-                "cert_sha256": hashlib.sha256(signed).hexdigest(),
-                "not_after": certificate.not_after,
+                **columns_of(certificate, signed),
                 "enrolled_at": certificate.issued_at,
                 "state": ACTIVE,
                 "epoch": 0,
@@ -202,6 +197,7 @@ class Enrolment:
                 "last_cursor": {},
             },
         )
+        keep_issued(connection, certificate, signed)
         connection.execute(
             insert(assignment),
             [

@@ -100,7 +100,7 @@ class Intake:
         """Raises Declined B-24 or Refused B-05."""
         with self.database.read() as connection:
             row = find_device(connection, header.device)
-        check_certificate(row, header.cert, self.clock)
+            check_certificate(connection, row, header.cert, self.clock)
         verify_container(container, row["sign_public"])
 
     def _known(self, connection: Connection, header: BatchHeader, sha256: str) -> bytes | None:
@@ -224,10 +224,9 @@ class Intake:
         at = instant_text(self.clock.now())
         try:
             with self.database.write() as connection:
-                if code == FORK:
-                    if find_device(connection, device_id)["state"] == ACTIVE:
-                        set_state(connection, device_id, QUARANTINED)
-                    note(connection, self.clock, device_id, "fork", sha256)
+                is_active = find_device(connection, device_id)["state"] == ACTIVE
+                if code == FORK and is_active:
+                    set_state(connection, device_id, QUARANTINED)
                 connection.execute(
                     insert(quarantine),
                     {
@@ -238,6 +237,8 @@ class Intake:
                         "data": data,
                     },
                 )
+                if code == FORK:
+                    note(connection, self.clock, device_id, "fork", sha256)
         except IntegrityError:
             # the same bytes lie there already; the device was stopped when they first came
             return

@@ -20,6 +20,7 @@ from app.sync.protocol.enrolment import Ticket, Village
 from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database
+from county_server.partitions import make_township_parts
 from county_server.registry import note
 from county_server.tables import invitation, officer, village
 
@@ -105,7 +106,8 @@ def code_hash(code: str) -> str:
 
 
 def keep_villages(connection: Connection, villages: Sequence[Village]) -> None:
-    """Remember villages by code; the newest name holds."""
+    """Remember villages by code; the newest name holds. Call first in a transaction."""
+    make_township_parts(connection, [one.code for one in villages])
     for one in villages:
         held = connection.execute(select(village.c.name).where(village.c.code == one.code)).first()
         if held is None:

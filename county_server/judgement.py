@@ -12,9 +12,10 @@ from sqlalchemy import Connection, select
 from app.crypto.envelope import open_body
 from app.domain.operations import AUDIT, Operation, Patch, body_aad, canonical
 from app.domain.problem import Refused
+from app.sync.protocol.feed import NOTICE_ENTITY
 from app.sync.protocol.verdict import RESOLVE_KIND, Difference, OutcomeWord, Verdict
 from county_server.authority import Returned, check_patch
-from county_server.ledger import Document, Ledger
+from county_server.ledger import Document, Ledger, News
 from county_server.merge import Change, Merge, merge
 from county_server.money import Books, Case
 from county_server.purse import KINDS, Purse
@@ -182,6 +183,10 @@ class Judgement:
             document.amend(merged.fields, self.author.device_id, self.ledger.at)
             is_plain = not merged.is_concurrent and not merged.differences and not is_late
             self.ledger.put(document, known_to=self.author.device_id if is_plain else None)
+        if is_late:
+            late = {"text": "移交前的资料又传来一些（原责任人补传），已并进各户，请看一看。"}
+            about = f"late.{self.author.device_id}"
+            self.ledger.announce(village, NOTICE_ENTITY, about, News("notice", village, None, late))
         return document
 
     def _patch(self, operation: Operation) -> Patch:

@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.operations import instant_text
 from app.sync.protocol.feed import COUNTY_SCOPE, device_scope
-from county_server.database import insert_or_leave
+from county_server.database import among_pairs, insert_many, insert_or_leave
 from county_server.tables import document, feed, feed_scope
 
 Mark = list[Any]
 """[version at the field's last change, who changed it, when]."""
 _CHUNK: Final = 400
 """Keys in one IN clause: below the variable limit of every SQLite."""
+_KEY: Final = (document.c.entity, document.c.entity_id)
 
 
 @dataclass(slots=True)
@@ -92,11 +93,7 @@ class Ledger:
         for start in range(0, len(wanted), _CHUNK):
             query = (
                 select(document)
-                .where(
-                    tuple_(document.c.entity, document.c.entity_id).in_(
-                        wanted[start : start + _CHUNK]
-                    )
-                )
+                .where(among_pairs(self.connection, _KEY, wanted[start : start + _CHUNK]))
                 .order_by(document.c.entity, document.c.entity_id)
                 .with_for_update()
             )
@@ -156,11 +153,15 @@ class Ledger:
         for scope in sorted(by_scope):
             self._write_feed(scope, by_scope[scope])
 
+    def _is_first_word(self, entity: str, entity_id: str) -> bool:
+        """Whether nothing was ever said of a record, so that it stands in no scope yet."""
+        return (entity, entity_id) in self._touched and (entity, entity_id) not in self._stored
+
     def _write_documents(self) -> None:
         new = [d for d in self._touched.values() if d.key not in self._stored]
         old = [d for d in self._touched.values() if d.key in self._stored]
         if new:
-            self.connection.execute(insert(document), [_row(d) for d in new])
+            insert_many(self.connection, document, [_row(d) for d in new])
         if old:
             statement = (
                 update(document)
@@ -184,17 +185,22 @@ class Ledger:
             _make_scope(self.connection, scope)
             self._write_feed(scope, news)
             return
-        keys = [(entity, entity_id) for entity, entity_id, _ in news]
+        keys = [key for *key, _ in news if not self._is_first_word(*key)]
         for start in range(0, len(keys), _CHUNK):
             self.connection.execute(
                 delete(feed).where(
                     feed.c.scope == scope,
-                    tuple_(feed.c.entity, feed.c.entity_id).in_(keys[start : start + _CHUNK]),
+                    among_pairs(
+                        self.connection,
+                        (feed.c.entity, feed.c.entity_id),
+                        keys[start : start + _CHUNK],
+                    ),
                 )
             )
         first = last - len(news) + 1
-        self.connection.execute(
-            insert(feed),
+        insert_many(
+            self.connection,
+            feed,
             [
                 {
                     "scope": scope, "entity": entity, "entity_id": entity_id,

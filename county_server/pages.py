@@ -28,10 +28,12 @@ from app.sync.protocol.feed import (
     Cursor,
     Entry,
     FeedRequest,
+    KnownChain,
     PageHead,
     PageHeader,
     device_scope,
     encode_page,
+    village_sum,
 )
 from county_server import declined
 from county_server.clock import Time
@@ -97,6 +99,8 @@ class Pages:
                 more=stretch.more,
                 server_time=instant_text(self.clock.now()),
                 n_entries=len(stretch.lines),
+                known=KnownChain(epoch=row["epoch"], n=row["head_n"], head=row["head"]),
+                villages=_sums(connection, request, stretch),
             )
             plaintext = encode_page(head, stretch.lines)
         header = PageHeader(
@@ -228,6 +232,23 @@ class Stretch:
                 bodies = _bodies(self.connection, rows)
                 for row in rows:
                     referred |= self._take(row, bodies.get((row.entity, row.entity_id)))
+
+
+def _sums(connection: Connection, request: FeedRequest, stretch: Stretch) -> dict[str, str] | None:
+    """The sum of every village of the device, with the last page and when asked for."""
+    if not request.check or stretch.more:
+        return None
+    home = document.alias("home")
+    sums = {}
+    for code in sorted(author_of(connection, request.device).villages):
+        query = (
+            select(document.c.entity, document.c.entity_id, document.c.version)
+            .join(home, (home.c.entity == "household") & (home.c.entity_id == document.c.subject))
+            .where(home.c.village_code == code)
+        )
+        sums[code] = village_sum((r.entity, r.entity_id, r.version) for r in
+                                 connection.execute(query))  # fmt: skip
+    return sums
 
 
 def _bodies(connection: Connection, rows: Iterable[Row[Any]]) -> dict[tuple[str, str], Row[Any]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from app.domain.operations import instant_text
+from county_server.chain import add_line
 from county_server.clock import Time
+from county_server.database import signer_of
 from county_server.declined import unknown_device
 from county_server.judgement import Author
-from county_server.tables import assignment, audit, device
+from county_server.tables import assignment, device, issued_certificate
 
 ACTIVE = "active"
 QUARANTINED = "quarantined"
@@ -24,9 +26,21 @@ def find_device(connection: Connection, device_id: str, *, lock: bool = False) -
     return row
 
 
-def check_certificate(row: RowMapping, cert_sha256: str, clock: Time) -> None:
-    """Raises Declined B-24 unless this is the device's certificate and it still holds."""
-    if row["cert_sha256"] != cert_sha256 or row["not_after"] < clock.today().isoformat():
+def check_certificate(
+    connection: Connection, row: RowMapping, cert_sha256: str, clock: Time
+) -> None:
+    """Raises Declined B-24 unless this is a certificate of the device and its newest still holds.
+
+    A batch is sealed once: one that was sealed under an earlier certificate names that one.
+    """
+    if row["not_after"] < clock.today().isoformat():
+        raise unknown_device()
+    if row["cert_sha256"] == cert_sha256:
+        return
+    earlier = select(issued_certificate.c.sha256).where(
+        issued_certificate.c.device_id == row["id"], issued_certificate.c.sha256 == cert_sha256
+    )
+    if connection.execute(earlier).first() is None:
         raise unknown_device()
 
 
@@ -48,7 +62,9 @@ def set_state(connection: Connection, device_id: str, state: str) -> None:
 
 
 def note(connection: Connection, clock: Time, who: str, what: str, about: str) -> None:
-    """One line of the audit: who did what to which id. Never a name, never a value."""
-    connection.execute(
-        insert(audit), {"at": instant_text(clock.now()), "who": who, "what": what, "about": about}
-    )
+    """One line of the audit: who did what to which id. Never a name, never a value.
+
+    Call last in a transaction: the audit's head is held from here until commit.
+    """
+    at = instant_text(clock.now())
+    add_line(connection, signer_of(connection), at=at, who=who, what=what, about=about)

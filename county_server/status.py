@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -13,6 +14,7 @@ from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database
 from county_server.tables import batch, conflict, device, document, operation, payment, quarantine
+from county_server.troubles import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,14 @@ class Status:
                 "payments": _count(connection, payment),
                 "conflicts": _open_conflicts(connection),
                 "quarantine": _count(connection, quarantine),
-                "devices": [self._device(row) for row in _devices(connection)],
+                "devices": [self._device(connection, row) for row in _devices(connection)],
             }
 
-    def _device(self, row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row
-        """One device: how far its chain has come and for how many days it has been silent."""
+    def _device(self, connection: Connection, row: Any) -> dict[str, Any]:  # noqa: ANN401  # a row
+        """One device: how far its chain has come, for how many days it has been silent, and for
+        how many nothing of it was accepted (None: all is well)."""
         seen = row.last_seen_at or row.enrolled_at
+        wrong = current(connection, row.id, row.last_seen_at)
         return {
             "id": row.id,
             "no": row.device_no,
@@ -49,8 +53,16 @@ class Status:
             "batches": row.last_seq,
             "operations": row.head_n,
             "last_seen": row.last_seen_at,
-            "silent_days": (self.clock.today() - china_date(instant_of(seen))).days,
+            "silent_days": self._days_since(seen),
+            "failing_days": None if wrong is None else self._days_since(wrong["since"]),
+            "failing_code": None if wrong is None else wrong["code"],
+            "failing_times": 0 if wrong is None else wrong["times"],
+            "certificate_days": (date.fromisoformat(row.not_after) - self.clock.today()).days,
         }
+
+    def _days_since(self, instant: str) -> int:
+        """Days in China from an instant to today."""
+        return (self.clock.today() - china_date(instant_of(instant))).days
 
 
 def _by(connection: Connection, column: Any) -> dict[str, int]:  # noqa: ANN401  # a column

@@ -15,10 +15,12 @@ from app.domain.problem import Refused, Unavailable
 from app.sync.protocol import stick
 from app.sync.protocol.batch import BatchHeader
 from app.sync.protocol.coding import convert
+from county_server.blobs import Blobs
 from county_server.database import Database
 from county_server.enrolment import Enrolment
 from county_server.files import read_bounded, write_private
 from county_server.intake import Intake
+from county_server.orders import Orders
 from county_server.pages import Pages
 from county_server.tables import batch
 
@@ -49,6 +51,8 @@ class Stick:
             self._try(taken, path, self.enrolment.answer)
         for path in sorted(self._files(folder, stick.BATCH), key=_place):
             self._try(taken, path, self.intake.receive)
+        for path in self._files(folder, stick.PART):
+            self._try(taken, path, self._blobs.receive)
         for path in self._files(folder, stick.REQUEST):
             self._try(taken, path, self.pages.read_request)
         return taken
@@ -81,8 +85,18 @@ class Stick:
             receipt = None if header is None else self._receipt(header)
             if header is not None and receipt is not None:
                 yield stick.receipt_name(header.device, header.epoch, header.seq), receipt
+        yield from self._blobs.answers(self._files(folder, stick.PART))
         for path in self._files(folder, stick.REQUEST):
+            order = _or_none(Orders(self.intake.county, self.database, self.intake.clock).answer,
+                             path)  # fmt: skip
+            if order is not None:
+                yield path.stem + stick.ORDER, order
             yield from self._pages(path)
+
+    @property
+    def _blobs(self) -> Blobs:
+        """The attachments of this county."""
+        return Blobs(self.intake.county, self.database, self.intake.clock)
 
     def _pages(self, path: Path) -> Iterator[tuple[str, bytes]]:
         """Every page after the cursor of a request file."""

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 METADATA: Final = MetaData(
@@ -125,8 +127,16 @@ operation = Table(
     Column("verdict", JSON, nullable=False),
     Column("is_waiting", Boolean, nullable=False),
     UniqueConstraint("device_id", "op_id", name="uq_operation_op_id"),
+    Index(
+        "ix_operation_waiting",
+        "device_id",
+        postgresql_where=text("is_waiting"),
+        sqlite_where=text("is_waiting"),
+    ),
+    postgresql_partition_by="HASH (device_id)",
 )
-"""`is_waiting`: a new record that was returned and not yet carried along by a later operation."""
+"""`is_waiting`: a new record that was returned and not yet carried along by a later operation.
+On PostgreSQL in parts by device (`county_server.partitions`)."""
 
 subject_key = Table(
     "subject_key",
@@ -168,7 +178,9 @@ feed = Table(
     Column("known_to", _ID),
     Column("body", JSON),
     UniqueConstraint("scope", "position", name="uq_feed_position"),
+    postgresql_partition_by="RANGE (scope)",
 )
+"""On PostgreSQL in parts by township (`county_server.partitions`)."""
 
 quota = Table(
     "quota",
@@ -255,4 +267,87 @@ audit = Table(
     Column("who", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("about", Text, nullable=False),
+    Column("hash", _HEX),
+    Column("signature", LargeBinary),
+)
+"""`hash` leads on from the line before, `signature` is the county root's over it
+(`county_server.chain`); both are empty in lines older than the chain."""
+
+audit_head = Table(
+    "audit_head",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, nullable=False),
+    Column("hash", _HEX, nullable=False),
+)
+"""One row, held by whoever adds a line: lines get their numbers in the order of their commits."""
+
+trouble = Table(
+    "trouble",
+    METADATA,
+    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("code", String(8), nullable=False),
+    Column("since", _AT, nullable=False),
+    Column("at", _AT, nullable=False),
+    Column("times", BigInteger, nullable=False),
+)
+"""What the county last refused a device, and since when nothing of it was accepted."""
+
+issued_certificate = Table(
+    "issued_certificate",
+    METADATA,
+    Column("sha256", _HEX, primary_key=True),
+    Column("device_id", _ID, ForeignKey("device.id"), nullable=False, index=True),
+    Column("not_after", String(10), nullable=False),
+    Column("issued_at", _AT, nullable=False),
+)
+"""Every certificate a device was ever given: a batch sealed under an earlier one stays as it is."""
+
+recovery_officer = Table(
+    "recovery_officer",
+    METADATA,
+    Column("name", String(80), primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    Column("cost", JSON, nullable=False),
+)
+"""Who may, with another, release a vault's key; the passphrase itself is nowhere."""
+
+recovery_share = Table(
+    "recovery_share",
+    METADATA,
+    Column("one", String(80), ForeignKey("recovery_officer.name"), primary_key=True),
+    Column("other", String(80), ForeignKey("recovery_officer.name"), primary_key=True),
+    Column("kid", String(16), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""The county's recovery key under the two passphrases of one pair of officers."""
+
+recovery_release = Table(
+    "recovery_release",
+    METADATA,
+    Column("request_sha256", _HEX, primary_key=True),
+    Column("vault_id", _ID, nullable=False),
+    Column("one", String(80), nullable=False),
+    Column("other", String(80), nullable=False),
+    Column("released_at", _AT, nullable=False),
+)
+"""A request is answered once, and this says who answered it."""
+
+blob = Table(
+    "blob",
+    METADATA,
+    Column("sha256", _HEX, primary_key=True),
+    Column("device_id", _ID, ForeignKey("device.id"), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("received_at", _AT, nullable=False),
+)
+"""An attachment that is whole; its parts lie under the device that brought the last of them."""
+
+blob_part = Table(
+    "blob_part",
+    METADATA,
+    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("sha256", _HEX, primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
 )

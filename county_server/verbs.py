@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from dataclasses import asdict
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from app.crypto.envelope import fingerprint
 from app.domain.casework import ApplicationStatus
@@ -15,11 +15,10 @@ from app.domain.money import Money
 from app.domain.problem import Refused
 from app.rules.calendars import parse_calendars
 from app.rules.stacking import lacking
-from app.sync.protocol.coding import convert
-from app.sync.protocol.enrolment import Village
 from county_server.assignments import Assignments
+from county_server.certificates import SOON_DAYS
 from county_server.clock import MachineClock
-from county_server.county import County, create_county, load_county
+from county_server.county import create_county
 from county_server.database import Database, sqlite_url
 from county_server.decisions import Decide, Decisions
 from county_server.enrolment import Enrolment
@@ -28,14 +27,15 @@ from county_server.flags import Flags
 from county_server.graces import CountyGraces, Say
 from county_server.intake import Intake
 from county_server.invitations import Invitations, Invite
+from county_server.opening import open_county, place_of, say
 from county_server.packs import Packs, read_calendars, read_layers
 from county_server.pages import Pages
+from county_server.registry import REVOKED
 from county_server.status import Status
 from county_server.stick import Stick
 from county_server.upgrade import upgrade
 
 _DATABASE: Final = "county.db"
-_CLOCK: Final = MachineClock()
 
 
 def init(args: Namespace, out: TextIO) -> None:
@@ -47,11 +47,11 @@ def init(args: Namespace, out: TextIO) -> None:
         is_practice=args.practice,
         database_url=args.database or sqlite_url(args.data.resolve() / _DATABASE),
         hosts=args.host,
-        now=_CLOCK.now(),
+        now=MachineClock().now(),
     )
     upgrade(Database(county.database_url))
-    _say(out, f"县平台已建好：{county.name}（{county.id}）。")
-    _say(out, f"核对码：{fingerprint(county.root.public)}")
+    say(out, f"县平台已建好：{county.name}（{county.id}）。")
+    say(out, f"核对码：{fingerprint(county.root.public)}")
 
 
 def serve(args: Namespace, out: TextIO) -> None:
@@ -60,78 +60,78 @@ def serve(args: Namespace, out: TextIO) -> None:
     from county_server.serving import serve as run
     from county_server.web import Desk
 
-    county, database = _open(args)
-    _say(out, f"{county.name} 开始服务。")
+    county, database, clock = open_county(args)
+    say(out, f"{county.name} 开始服务。")
     out.flush()
-    desk = Desk(county, database, _CLOCK)
+    desk = Desk(county, database, clock)
     run(desk, args.listen, args.port, args.port_file, with_console=not args.without_console)
 
 
 def invite(args: Namespace, out: TextIO) -> None:
     """Write an enrolment file."""
-    county, database = _open(args)
-    ticket = Invitations(county, database, _CLOCK).make(
+    county, database, clock = open_county(args)
+    ticket = Invitations(county, database, clock).make(
         Invite(
             officer_name=args.officer,
-            villages=tuple(_village(text) for text in args.village),
+            villages=tuple(place_of(text) for text in args.village),
             url=args.url,
             quota=Money.parse(args.quota, field="quota"),
             days=args.days,
         )
     )
     write_private(args.output, ticket)
-    _say(out, f"绑定文件：{args.output}")
-    _say(out, f"请在电话里或当面念给协理员核对：{fingerprint(county.root.public)}")
+    say(out, f"绑定文件：{args.output}")
+    say(out, f"请在电话里或当面念给协理员核对：{fingerprint(county.root.public)}")
 
 
 def assign(args: Namespace, out: TextIO) -> None:
     """Let a device answer for one more village."""
-    county, database = _open(args)
-    village = _village(args.village)
-    Assignments(county, database, _CLOCK).assign(args.device, village)
-    _say(out, f"已把 {village.name} 交给这台电脑。")
+    county, database, clock = open_county(args)
+    village = place_of(args.village)
+    Assignments(county, database, clock).assign(args.device, village)
+    say(out, f"已把 {village.name} 交给这台电脑。")
 
 
 def handover(args: Namespace, out: TextIO) -> None:
     """Pass a village from one device to another."""
-    county, database = _open(args)
-    Assignments(county, database, _CLOCK).hand_over(args.village, args.giver, args.taker)
-    _say(out, "已移交；原来那台电脑没传完的资料会自动转给新的。")
+    county, database, clock = open_county(args)
+    Assignments(county, database, clock).hand_over(args.village, args.giver, args.taker)
+    say(out, "已移交；原来那台电脑没传完的资料会自动转给新的。")
 
 
 def revoke(args: Namespace, out: TextIO) -> None:
     """Let a device speak no more."""
-    county, database = _open(args)
-    Assignments(county, database, _CLOCK).revoke(args.device)
-    _say(out, "已取消这台电脑的绑定。")
+    county, database, clock = open_county(args)
+    Assignments(county, database, clock).revoke(args.device)
+    say(out, "已取消这台电脑的绑定。")
 
 
 def grant(args: Namespace, out: TextIO) -> None:
     """Give a device more to spend."""
-    county, database = _open(args)
+    county, database, clock = open_county(args)
     amount = Money.parse(args.amount, field="amount")
-    Assignments(county, database, _CLOCK).grant(args.device, amount, args.days)
-    _say(out, f"已发额度 {amount.grouped()} 元。")
+    Assignments(county, database, clock).grant(args.device, amount, args.days)
+    say(out, f"已发额度 {amount.grouped()} 元。")
 
 
 def publish_pack(args: Namespace, out: TextIO) -> None:
     """Publish a policy pack to every device."""
-    _, database = _open(args)
+    _, database, clock = open_county(args)
     calendars = read_calendars(args.file, args.calendar)
-    pack = Packs(database, _CLOCK).publish(read_layers(args.file), calendars)
-    _say(out, f"已发布政策包 {pack.id} {pack.version}。")
+    pack = Packs(database, clock).publish(read_layers(args.file), calendars)
+    say(out, f"已发布政策包 {pack.id} {pack.version}。")
     if calendars:
         years = "、".join(str(year) for year in sorted(parse_calendars(calendars)))
-        _say(out, f"带上了 {years} 年的工作日日历。")
-    still = lacking(pack, _CLOCK.today())
+        say(out, f"带上了 {years} 年的工作日日历。")
+    still = lacking(pack, clock.today())
     if still:
-        _say(out, f"还有 {len(still)} 项没有给出，用到时会答“还定不了”：{'、'.join(still)}。")
+        say(out, f"还有 {len(still)} 项没有给出，用到时会答“还定不了”：{'、'.join(still)}。")
 
 
 def decide(args: Namespace, out: TextIO) -> None:
     """Decide an application."""
-    _, database = _open(args)
-    decisions = Decisions(database, _CLOCK)
+    _, database, clock = open_county(args)
+    decisions = Decisions(database, clock)
     named = {"application_id": args.application, "document_no": args.no}
     application_id = decisions.decide(
         Decide(
@@ -145,28 +145,28 @@ def decide(args: Namespace, out: TextIO) -> None:
             comments=decisions.comments_of(args.comment, **named),
         )
     )
-    _say(out, f"已记下：{ApplicationStatus(args.result).label}（{application_id}）。")
+    say(out, f"已记下：{ApplicationStatus(args.result).label}（{application_id}）。")
 
 
 def flags(args: Namespace, out: TextIO) -> None:
     """List the applications to look at, each with why."""
-    _, database = _open(args)
-    found = Flags(database, _CLOCK).list()
+    _, database, clock = open_county(args)
+    found = Flags(database, clock).list()
     if args.json:
         lines = [{**asdict(one), "kinds": [kind.value for kind in one.kinds]} for one in found]
-        _say(out, json.dumps(lines, ensure_ascii=False, sort_keys=True))
+        say(out, json.dumps(lines, ensure_ascii=False, sort_keys=True))
         return
-    _say(out, f"要看一看的申请 {len(found)} 份。")
+    say(out, f"要看一看的申请 {len(found)} 份。")
     for one in found:
         why = "；".join(kind.label for kind in one.kinds)
-        _say(out, f"  {one.document_no}（{one.village}，{one.status.label}）：{why}。")
+        say(out, f"  {one.document_no}（{one.village}，{one.status.label}）：{why}。")
 
 
 def grace(args: Namespace, out: TextIO) -> None:
     """Say the county's word about a 渐退."""
-    _, database = _open(args)
+    _, database, clock = open_county(args)
     event = GraceEvent(args.result)
-    made = CountyGraces(database, _CLOCK).say(
+    made = CountyGraces(database, clock).say(
         Say(
             grace_id=args.grace,
             document_no=args.no,
@@ -177,15 +177,15 @@ def grace(args: Namespace, out: TextIO) -> None:
             shares=args.shares,
         )
     )
-    _say(out, f"已记下：{event.label}（{made}）。")
+    say(out, f"已记下：{event.label}（{made}）。")
 
 
 def take_usb(args: Namespace, out: TextIO) -> None:
     """Receive what a stick brings. Raises Refused K-17 when not all of it was taken."""
     taken = _stick(args).take(args.folder)
-    _say(out, f"收下 {taken.accepted} 份，没收 {len(taken.refused)} 份。")
+    say(out, f"收下 {taken.accepted} 份，没收 {len(taken.refused)} 份。")
     for name, problem in taken.refused:
-        _say(out, f"  {name}：{problem}")
+        say(out, f"  {name}：{problem}")
     if taken.refused:
         raise Refused(
             f"U盘上有 {len(taken.refused)} 份没有收。",
@@ -197,57 +197,50 @@ def take_usb(args: Namespace, out: TextIO) -> None:
 
 def make_usb(args: Namespace, out: TextIO) -> None:
     """Put the answers on a stick."""
-    _say(out, f"写好 {_stick(args).make(args.folder)} 份，可以带回村里。")
+    say(out, f"写好 {_stick(args).make(args.folder)} 份，可以带回村里。")
 
 
 def status(args: Namespace, out: TextIO) -> None:
     """Say how the county stands."""
-    county, database = _open(args)
-    report = Status(county, database, _CLOCK).report()
+    county, database, clock = open_county(args)
+    report = Status(county, database, clock).report()
     if args.json:
-        _say(out, json.dumps(report, ensure_ascii=False, sort_keys=True))
+        say(out, json.dumps(report, ensure_ascii=False, sort_keys=True))
         return
-    _say(out, f"{county.name}：记录 {sum(report['documents'].values())} 份，"
+    say(out, f"{county.name}：记录 {sum(report['documents'].values())} 份，"
               f"操作 {sum(report['operations'].values())} 条，"
               f"两边不一样 {report['conflicts']} 处，待查 {report['quarantine']} 份。")  # fmt: skip
     for one in report["devices"]:
-        _say(out, f"  {one['no']}号电脑 {_STATE[one['state']]}，收到第 {one['operations']} 条，"
-                  f"已 {one['silent_days']} 天没有消息。")  # fmt: skip
+        say(out, f"  {one['no']}号电脑 {_STATE[one['state']]}，收到第 {one['operations']} 条，"
+                  f"已 {one['silent_days']} 天没有消息。{_failing(one)}{_ending(one)}")  # fmt: skip
+
+
+def _failing(one: dict[str, Any]) -> str:
+    """Since when nothing of a device was accepted, and why."""
+    if one["failing_days"] is None:
+        return ""
+    return (
+        f"连着 {one['failing_days']} 天没收成（{one['failing_times']} 次，{one['failing_code']}）。"
+    )
+
+
+def _ending(one: dict[str, Any]) -> str:
+    """That its certificate ends soon."""
+    days = one["certificate_days"]
+    if days >= SOON_DAYS or one["state"] == REVOKED:
+        return ""
+    return "证书已到期，要续。" if days < 0 else f"证书还有 {days} 天，该续了。"
 
 
 _STATE: Final = {"active": "正常", "quarantined": "暂停收件", "revoked": "已取消"}
 
 
-def _open(args: Namespace) -> tuple[County, Database]:
-    """The county and its database, up to date. Raises Refused or Unavailable."""
-    county = load_county(args.data)
-    database = Database(args.database or county.database_url)
-    upgrade(database)
-    return county, database
-
-
 def _stick(args: Namespace) -> Stick:
     """The USB road of the county."""
-    county, database = _open(args)
+    county, database, clock = open_county(args)
     return Stick(
         database,
-        Intake(county, database, _CLOCK),
-        Pages(county, database, _CLOCK),
-        Enrolment(county, database, _CLOCK),
+        Intake(county, database, clock),
+        Pages(county, database, clock),
+        Enrolment(county, database, clock),
     )
-
-
-def _village(text: str) -> Village:
-    """A village from `code=name`. Raises Refused K-09."""
-    code, _, name = text.partition("=")
-    try:
-        return convert({"code": code, "name": name}, Village)
-    except Refused as error:
-        raise Refused(
-            "村的写法不对。", do="请写成 12 位代码=村名，例如 459901101201=青石村。", code="K-09"
-        ) from error
-
-
-def _say(out: TextIO, line: str) -> None:
-    """One line for the administrator."""
-    out.write(line + "\n")

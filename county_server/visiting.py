@@ -34,6 +34,8 @@ def check_visiting(entity: str, body: Mapping[str, Any] | None, fields: Mapping[
     """Raises Returned for a change that does not follow from what the county has."""
     if entity == "investigation":
         _check_investigators(body, fields)
+    if entity == "lead" and body is None and fields.get("batch"):
+        raise Returned("比对名单由县里下发，村里不能自己记。", "batch")
     machine = _MACHINES.get(entity)
     if machine is not None and "status" in fields:
         _check_status(*machine, None if body is None else body.get("status"), fields["status"])

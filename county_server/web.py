@@ -12,7 +12,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -24,38 +24,35 @@ from app.crypto.envelope import (
     Kind,
     Purpose,
     parse_container,
+    parse_document,
     sign_document,
 )
 from app.domain.operations import instant_text
 from app.domain.problem import Problem, Refused, Unavailable
+from app.sync.protocol.blob import PART_BYTES
 from app.sync.protocol.coding import PROTOCOL_VERSION, to_object
 from app.sync.protocol.refusal import Refusal
+from county_server.blobs import Blobs
 from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database
 from county_server.declined import HTTP_STATUS, Declined, unknown_device
+from county_server.described import ANSWERS, BUSY, BYTES, SENDS_BYTES, SIGNS
 from county_server.enrolment import Enrolment
 from county_server.intake import Intake
 from county_server.limits import Limit
+from county_server.orders import Orders
 from county_server.pages import Pages
+from county_server.troubles import Troubles
 
-BYTES: Final = "application/octet-stream"
 SCHEME: Final = "Xieli "
 PER_DEVICE: Final = 60
 PER_ADDRESS: Final = 600
 _ENROL_TRIES: Final = 5
 _BAD: Final = 400
-_BUSY: Final = 503
+_MAX_PART_BYTES: Final = 2 * PART_BYTES
+"""A part of an attachment with header, seal and what deflating adds to a picture."""
 _log = logging.getLogger("county_server")
-
-_REFUSED: Final[dict[str, Any]] = {
-    "description": "A signed refusal (app.sync.protocol.refusal.Refusal)",
-    "content": {"application/json": {}},
-}
-_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "Sealed and signed bytes", "content": {BYTES: {}}},
-    **dict.fromkeys(sorted({*HTTP_STATUS.values(), _BUSY}), _REFUSED),
-}
 
 
 @dataclass(slots=True)
@@ -78,14 +75,27 @@ class Desk:
         """POST /v1/batches."""
         device_id = parse_container(Kind.BATCH, data).header.get("device")
         self.devices.spend(str(device_id))
-        return Intake(self.county, self.database, self.clock).receive(data)
+        with Troubles(self.database, self.clock).noted(str(device_id)):
+            return Intake(self.county, self.database, self.clock).receive(data)
 
     def feed(self, data: bytes) -> bytes:
         """GET /v1/feed."""
         pages = Pages(self.county, self.database, self.clock)
-        request = pages.accept(data)
-        self.devices.spend(request.device)
-        return pages.page(request)[0]
+        device_id = str(parse_document(data).body.get("device"))
+        self.devices.spend(device_id)
+        with Troubles(self.database, self.clock).noted(device_id):
+            return pages.page(pages.accept(data))[0]
+
+    def part(self, data: bytes) -> bytes:
+        """POST /v1/blobs."""
+        device_id = parse_container(Kind.BLOB_PART, data).header.get("device")
+        self.devices.spend(str(device_id))
+        return Blobs(self.county, self.database, self.clock).receive(data)
+
+    def order(self, data: bytes) -> bytes:
+        """GET /v1/order."""
+        self.devices.spend(str(parse_document(data).body.get("device")))
+        return Orders(self.county, self.database, self.clock).answer(data)
 
     def enrol(self, data: bytes) -> bytes:
         """POST /v1/enrol."""
@@ -107,7 +117,7 @@ class Desk:
             retry_after=declined.retry_after if declined else None,
         )
         body = sign_document(self.county.root.private, Purpose.REFUSAL, to_object(content))
-        status = _BUSY if isinstance(problem, Unavailable) else HTTP_STATUS.get(problem.code, _BAD)
+        status = BUSY if isinstance(problem, Unavailable) else HTTP_STATUS.get(problem.code, _BAD)
         headers = {"Retry-After": str(content.retry_after)} if content.retry_after else {}
         return Response(body, status, headers, media_type="application/json")
 
@@ -121,27 +131,42 @@ def build_web(desk: Desk) -> FastAPI:
         """That a county answers here, its name and its time. Vouches for nothing."""
         return {"county": desk.county.id, "server_time": instant_text(desk.clock.now())}
 
-    @web.post("/v1/batches", response_class=Response, responses=_ANSWERS)
+    @web.post("/v1/batches", responses=ANSWERS, response_class=Response, openapi_extra=SENDS_BYTES)
     async def batches(request: Request) -> Response:
         """A sealed batch in, its receipt out."""
         return await _answer(desk, request, desk.receive, MAX_CONTAINER_BYTES)
 
-    @web.post("/v1/enrol", response_class=Response, responses=_ANSWERS)
+    @web.post("/v1/enrol", responses=ANSWERS, response_class=Response, openapi_extra=SENDS_BYTES)
     async def enrol(request: Request) -> Response:
         """A sealed enrolment request in, a certificate out."""
         return await _answer(desk, request, desk.enrol, MAX_DOCUMENT_BYTES, desk.enrolments)
 
-    @web.get("/v1/feed", response_class=Response, responses=_ANSWERS)
+    @web.post("/v1/blobs", responses=ANSWERS, response_class=Response, openapi_extra=SENDS_BYTES)
+    async def blobs(request: Request) -> Response:
+        """A part of an attachment in, how much of it the county holds out."""
+        return await _answer(desk, request, desk.part, _MAX_PART_BYTES)
+
+    @web.get("/v1/feed", responses=ANSWERS, response_class=Response, openapi_extra=SIGNS)
     async def feed(request: Request) -> Response:
         """A signed request in the Authorization header, a page out."""
-        try:
-            desk.addresses.spend(_address(request))
-            data = _authorization(request)
-        except Declined as problem:
-            return desk.refuse(b"", problem)
-        return await _work(desk, data, desk.feed)
+        return await _signed(desk, request, desk.feed)
+
+    @web.get("/v1/order", responses=ANSWERS, response_class=Response, openapi_extra=SIGNS)
+    async def order(request: Request) -> Response:
+        """A signed request in the Authorization header, the order for a revoked device out."""
+        return await _signed(desk, request, desk.order)
 
     return web
+
+
+async def _signed(desk: Desk, request: Request, work: Callable[[bytes], bytes]) -> Response:
+    """Answer the signed document in the Authorization header."""
+    try:
+        desk.addresses.spend(_address(request))
+        data = _authorization(request)
+    except Declined as problem:
+        return desk.refuse(b"", problem)
+    return await _work(desk, data, work)
 
 
 async def _answer(

@@ -46,10 +46,15 @@ has_library libxcb-image.so.0 || want libxcb-image0
 has_library libxcb-keysyms.so.1 || want libxcb-keysyms1
 has_library libxcb-render-util.so.0 || want libxcb-render-util0
 has_library libxcb-xkb.so.1 || want libxcb-xkb1
+has_library libxcb-shape.so.0 || want libxcb-shape0
+has_library libwayland-cursor.so.0 || want libwayland-cursor0
+has_library libwayland-egl.so.1 || want libwayland-egl1
 if [ "$mode" = dev ]; then
   command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want postgresql
   command -v dbus-daemon >/dev/null 2>&1 || want dbus-daemon
-  command -v chromium >/dev/null 2>&1 || want chromium
+  # Ubuntu has no package chromium, only a stub that wants snap: there Playwright brings its own below
+  has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
+  has_chromium || ! apt-cache policy chromium 2>/dev/null | grep -q "Candidate: [0-9]" || want chromium
 fi
 
 if [ -n "$missing" ]; then
@@ -70,6 +75,13 @@ fi
 echo "Installing locked Python packages ($mode)"
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r "requirements/$mode.txt" \
   >"$state/pip.log" 2>&1 || stop "Installing the locked packages failed; the last lines of $state/pip.log say why: $(tail -n 3 "$state/pip.log")"
+
+if [ "$mode" = dev ] && ! has_chromium; then
+  . installer/rights.sh
+  find_rights " chromium"
+  $as_root env PLAYWRIGHT_BROWSERS_PATH="$PWD/$state/browsers" .venv/bin/python -m playwright install --with-deps --only-shell chromium \
+    >"$state/chromium.log" 2>&1 || stop "Installing Chromium failed; the last lines of $state/chromium.log say why: $(tail -n 3 "$state/chromium.log")"
+fi
 
 .venv/bin/python installer/fonts.py
 printf '%s' "$stamp" >"$state/$mode"

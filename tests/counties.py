@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from app.sync.protocol.feed import Page, advanced
 from app.sync.protocol.verdict import Receipt
 from app.sync.sealing import read_refusal
 from county_server.assignments import Assignments
-from county_server.county import County, create_county
+from county_server.county import County, create_county, load_county
 from county_server.database import Database
 from county_server.decisions import Decisions
 from county_server.enrolment import Enrolment
@@ -127,9 +128,18 @@ def found_office(
         hosts=[],
         now=clock.now(),
     )
-    database = Database(url)
+    database = Database(url, county.root.private)
     upgrade(database)
     return Office(county, database, clock)
+
+
+def copied_office(template: Path, folder: Path, clock: StoppedClock) -> Office:
+    """A county on SQLite as it was right after its founding in `template`, in `folder`."""
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    file = folder / "county" / "county.json"
+    file.write_bytes(file.read_bytes().replace(str(template).encode(), str(folder).encode()))
+    county = load_county(folder / "county")
+    return Office(county, Database(county.database_url, county.root.private), clock)
 
 
 class DirectRoad:
@@ -146,6 +156,12 @@ class DirectRoad:
 
     def fetch_page(self, request: bytes) -> bytes:
         return self._ask(self.desk.feed, request)
+
+    def send_part(self, data: bytes) -> bytes:
+        return self._ask(self.desk.part, data)
+
+    def fetch_order(self, request: bytes) -> bytes:
+        return self._ask(self.desk.order, request)
 
     def enrol(self, data: bytes) -> bytes:
         return self._ask(self.desk.enrol, data)

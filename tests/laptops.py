@@ -13,6 +13,7 @@ from app.services.enrolment import Enrolment, Membership
 from app.services.ground_rules import GroundRules
 from app.services.households import Households
 from app.services.policies import Policies
+from app.services.revocation import Revocation
 from app.services.syncing import Syncing
 from app.services.visits import RecordVisit, Visits
 from app.store.unit_of_work import UnitOfWork
@@ -42,6 +43,10 @@ class Laptop:
     @property
     def syncing(self) -> Syncing:
         return Syncing(self.begin, self.vault, self.clock)
+
+    @property
+    def revocation(self) -> Revocation:
+        return Revocation(self.syncing)
 
     @property
     def visits(self) -> Visits:

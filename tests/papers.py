@@ -26,6 +26,7 @@ from app.domain.casework import (
     WorkKind,
 )
 from app.domain.relief_case import LATE_PAPERS
+from tests import case_papers, case_papers_long
 from tests.records import (
     LARGEST,
     LONG_ADDRESS,
@@ -145,6 +146,7 @@ USUAL = {
     ),
     "F15L": lambda: (visit_log_sheet, log_content()),
 } | {code: partial(_tested, code) for code in TESTED}
+USUAL |= {code: partial(case_papers.usual, code) for code in case_papers.CODES}
 
 
 """One ordinary content for every form, with its module."""
@@ -171,12 +173,18 @@ def _longest_standing(code: str, text: str) -> tuple[object, object]:
 
 def longest(code: str, text: str = "长") -> tuple[object, object]:
     """The form with the longest realistic values (and `text` in them)."""
+    if code in case_papers.CODES:
+        return case_papers_long.longest(code, text)
     if code in TESTED:
-        from tests import tested
+        from tests import tested_long
 
-        return tested.longest(code, text)
+        return tested_long.longest(code, text)
     if code in {"F20", "F21"}:
         return _longest_standing(code, text)
+    return _longest_early(code, text)
+
+
+def _longest_early(code: str, text: str) -> tuple[object, object]:
     big = household(12, name=LONG_NAME, address=LONG_ADDRESS)
     note = (text * 40 + "，") * 12
     huge = relief(

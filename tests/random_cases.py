@@ -50,7 +50,6 @@ _BIRTH_YEARS = {
 _INCOME_KINDS = tuple(kind.value for kind in IncomeKind)
 _EXPENSE_KINDS = tuple(kind.value for kind in ExpenseKind)
 _THINGS = tuple(kind.value for kind in AssetKind if kind.value not in _MONEY)
-_GRAVE = [{"kind": kind.value, "level": level} for kind in DisabilityKind for level in (1, 2)]
 _DISABILITIES = tuple(kind.value for kind in DisabilityKind)
 
 
@@ -81,6 +80,7 @@ def _case(chance: Random, name: str) -> Json:
     }
     for n, obligor in enumerate(household["obligors"]):
         obligor["id"] = f"o{n}"
+        obligor["supports"] = [one["id"] for one in members]
     return {"format": "xieli-case/1", "id": name, "household": household}
 
 
@@ -111,7 +111,7 @@ def _member(chance: Random, who: str, relation: str) -> Json:
         "disability": disability,
         "serious_illness": chance.random() < 0.12,
         "self_care": {act.value: chance.random() < 0.8 for act in SelfCare},
-        "receives": _receives(chance, cannot_work=year <= 1965 or disability in _GRAVE),
+        "receives": _receives(chance, cannot_work=year <= 1965 or _is_grave(disability)),
         "monitored": chance.random() < 0.1,
     }
 
@@ -138,8 +138,16 @@ def _receives(chance: Random, *, cannot_work: bool) -> list[str]:
     ]
 
 
+def _is_grave(disability: Json | None) -> bool:
+    return disability is not None and disability["level"] <= 2
+
+
 def _disability(chance: Random) -> Json:
-    return {"kind": chance.choice(_DISABILITIES), "level": chance.randint(1, 4)}
+    kind, level = chance.choice(_DISABILITIES), chance.randint(1, 4)
+    if kind != DisabilityKind.MULTIPLE:
+        return {"kind": kind, "level": level}
+    parts = dict.fromkeys(_DISABILITIES[:-1], 0) | {"physical": level, "hearing": 4}
+    return {"kind": kind, "level": level, "parts": parts}
 
 
 def _income(chance: Random, heads: int, wealth: float) -> Json:

@@ -27,9 +27,10 @@ ALLOWED_LATIN = frozenset(re.findall(r"\w+", _KNOWN))
 """Latin words a clerk knows from the keyboard and from daily papers."""
 BANNED = ("冲突", "队列", "推送", "异常", "数据库", "回滚", "令牌", "字段", "null", "None")
 _KEYS = re.compile(
-    r"\b(?:Ctrl|Alt|Shift)(?:\s*[+…]\s*\S+)?|\bF\d{1,2}[ab]?\b|第[A-Z]{1,2}列|\d{6}-[0-9A-Z]\b"
+    r"\b(?:Ctrl|Alt|Shift)(?:\s*[+…]\s*\S+)?|\bF\d{1,2}[ab]?\b|第[A-Z]{1,2}列|\d{6}-[0-9A-Z]\b|\bA[34]\b"
 )
-"""Keys, forms, the columns of a sheet and the last figure of a document number are letters."""
+"""Keys, forms, the columns of a sheet, the sizes of paper and the last figure of a document number
+are letters."""
 _LATIN = re.compile(r"[A-Za-z]{1,}")
 _WHOLE_ID = re.compile(r"459901\s?\d{8}\s?\d{3}[0-9X]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import struct
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -69,13 +70,23 @@ class Fault:
 
     `cut_up`: hang up after so many bytes towards the county. `deaf_when`: once this is so, hang up
     instead of carrying the county's answer. `stall_up`: after so many bytes, carry nothing more
-    but keep the line. `portal`: answer as a captive portal does.
+    but keep the line. `portal`: answer as a captive portal does. `cut_down`: hang up after so many
+    bytes of the answer. `creep`: carry one byte a second towards the county. `resets`: hang up
+    hard, as a router does that forgot the line; alone, before anything is carried.
     """
 
     cut_up: int | None = None
     deaf_when: Callable[[], bool] | None = None
     stall_up: int | None = None
     portal: bool = False
+    cut_down: int | None = None
+    creep: bool = False
+    resets: bool = False
+
+    @property
+    def is_reset_at_once(self) -> bool:
+        """Whether the line is gone before it carries anything."""
+        return self.resets and self.deaf_when is None and self.cut_down is None
 
 
 @dataclass
@@ -127,6 +138,8 @@ class FaultProxy:
                 answer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>")
                 await answer.drain()
                 return
+            if fault.is_reset_at_once:
+                return
             far, forward = await asyncio.open_connection("127.0.0.1", self.port)
             writers.append(forward)
             pumps = [
@@ -138,6 +151,8 @@ class FaultProxy:
                 pump.cancel()
             await asyncio.gather(*pumps, return_exceptions=True)
         finally:
+            if fault.resets:
+                _forget(answer)
             # a stalled line would wait for ever for its last bytes to go out
             for writer in writers:
                 writer.transport.abort()
@@ -145,7 +160,7 @@ class FaultProxy:
 
 
 Rule = Callable[[int], int | None]
-"""Bytes carried before → how many more may pass; None for all, -1 to stall."""
+"""Bytes carried before → how many more may pass; None for all, -1 to stall, -2 to creep."""
 
 
 def _up_rule(fault: Fault) -> Rule:
@@ -154,14 +169,16 @@ def _up_rule(fault: Fault) -> Rule:
             return max(fault.cut_up - carried, 0)
         if fault.stall_up is not None and carried >= fault.stall_up:
             return -1
-        return None
+        return -2 if fault.creep else None
 
     return rule
 
 
 def _down_rule(fault: Fault) -> Rule:
-    def rule(_carried: int) -> int | None:
+    def rule(carried: int) -> int | None:
         is_deaf = fault.deaf_when is not None and fault.deaf_when()
+        if fault.cut_down is not None:
+            return max(fault.cut_down - carried, 0)
         return 0 if is_deaf else None
 
     return rule
@@ -173,9 +190,26 @@ async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter, rule: 
         room = rule(carried)
         if room == -1:
             await asyncio.Event().wait()
+        if room == -2:
+            await _creep(data, sink)
+            continue
         passed = data if room is None else data[:room]
         sink.write(passed)
         await sink.drain()
         carried += len(passed)
         if len(passed) < len(data):
             return
+
+
+async def _creep(data: bytes, sink: asyncio.StreamWriter) -> None:
+    """One byte a second."""
+    for at in range(len(data)):
+        sink.write(data[at : at + 1])
+        await sink.drain()
+        await asyncio.sleep(1)
+
+
+def _forget(writer: asyncio.StreamWriter) -> None:
+    """Let the socket end in a reset instead of a farewell."""
+    linger = struct.pack("ii", 1, 0)
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)

@@ -34,6 +34,7 @@ from app.ui.printing.screen import build_print_screen
 from app.ui.relief.screen import build_relief_screen
 from app.ui.relief_case.deeds import DeedKind
 from app.ui.relief_case.screen import build_case_screen
+from app.ui.reports.screen import build_report_screen
 from app.ui.roster.screen import build_roster_screen
 from app.ui.shell.page import PageScreen
 from app.ui.standing.deeds import DeedKind as StandingDeed
@@ -213,6 +214,11 @@ def caring(room: Room) -> PageScreen:
     return build_caring_screen(CaringDesk(desk.caring_book, *services), room.bench)
 
 
+def reporting(room: Room) -> PageScreen:
+    """The fields of a report."""
+    return build_report_screen(room.desk.reports, room.bench)
+
+
 def family(room: Room) -> PageScreen:
     desk = FamilyDesk(
         room.desk.households, room.desk.families, room.desk.duplicates, room.desk.drafts
@@ -249,6 +255,7 @@ SCREENS = [
     in_grace,
     receiving,
     caring,
+    reporting,
     household,
     family,
     splitting,
@@ -278,6 +285,7 @@ BUTTONS = {
     putting_in: attrgetter("confirm"),
     receiving: attrgetter("fields.confirm"),
     caring: attrgetter("fields.confirm"),
+    reporting: attrgetter("fields.confirm"),
     syncing: attrgetter("start"),
     printing: attrgetter("print"),
     exports: attrgetter("export"),
@@ -287,6 +295,7 @@ SUBJECTS = {
     in_grace: WU,
     receiving: WU,
     caring: WU,
+    reporting: "2026Q1",
     family: LI,
     facts: LI,
     household: WU,
@@ -306,4 +315,7 @@ def loaded(build: Callable[[Room], PageScreen], room: Room) -> PageScreen:
     room.settle()
     if build in ASKED:
         screen.presenter.choose(ASKED[build])
+    if build is reporting:
+        screen.presenter.begin()
+        room.settle()
     return screen

@@ -50,12 +50,25 @@ def start_of(settings: Settings, *, locked: bool, vault: Path | None = None) -> 
     )
 
 
+_PARTS_OF_A_VAULT: Final = ("vault.json", "xieli.db")
+"""A vault that lost one of them is still hers: the door says what is wrong and what mends it."""
+
+
 def found_vault(settings: Settings) -> Path | None:
     """The vault to open: the coordinator's own before the practice village's."""
     for directory in (settings.vault, settings.practice_vault):
-        if (directory / "vault.json").exists():
+        if (directory / "erasing").exists():
+            _finish_erasing(directory)
+        elif any((directory / name).exists() for name in _PARTS_OF_A_VAULT):
             return directory
     return None
+
+
+def _finish_erasing(directory: Path) -> None:
+    """The county's order was obeyed and the power went before the last file did."""
+    from app.store.erasing import finish_erasing
+
+    finish_erasing(directory)
 
 
 def _resident(directory: Path, *, locked: bool) -> Resident:
@@ -87,7 +100,12 @@ def _open_day(session: object, work: Runner, store: TaskRunner) -> DayParts:
 
 
 def _read_preferences(path: Path) -> Preferences:
-    return Preferences.of_json(path.read_text("utf-8")) if path.exists() else Preferences()
+    """How she likes it; as at first where the file cannot be read, for that is no reason to stay
+    away."""
+    try:
+        return Preferences.of_json(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return Preferences()
 
 
 def _keep_preferences(path: Path, preferences: Preferences) -> None:

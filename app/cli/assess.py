@@ -24,7 +24,7 @@ from app.domain.clock import Clock
 from app.domain.problem import Refused
 from app.rules import assess, strict
 from app.rules.bundle import LARGEST as LARGEST_BUNDLE
-from app.rules.casefile import LARGEST, facts_of
+from app.rules.casefile import LARGEST, day_of_test, facts_of
 from app.rules.facts import Facts
 from app.rules.layer_reading import LARGEST as LARGEST_LAYER
 from app.rules.pack import Pack
@@ -61,7 +61,7 @@ def run(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int
     desk = _Desk(
         policies=Policies(),
         pack=_chosen_pack(args.pack),
-        on=None if args.on is None else strict.as_day(args.on, "--on"),
+        on=None if args.on is None else day_of_test(args.on, "--on"),
         today=clock.today(),
     )
     with _opened(args.file) as file, _answers_to(args.out, out) as answers:

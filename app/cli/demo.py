@@ -40,6 +40,9 @@ def _demo(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> i
     with (args.folder / "day.txt").open("w", encoding="utf-8") as log:
 
         def say(line: str) -> None:
+            if err.isatty():
+                err.write("\r\x1b[K")  # the bar gives way to the line
+                err.flush()
             for to in (out, log):
                 to.write(line + "\n")
                 to.flush()

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, TextIO
 from app.cli.opening import add_vault_options, opened_desk
 from app.domain.clock import Clock
 from app.domain.problem import Refused
-from app.sync.problems import not_from_county
+from app.services.revocation import Revocation
+from app.sync.problems import WITHDRAWN, not_from_county
+from app.sync.road import run_here
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.services.enrolment import Enrolment
+    from app.services.revocation import Parting
     from app.sync.road import Tally
 
 
@@ -57,8 +60,6 @@ def _enrolment(desk: Desk, clock: Clock) -> Enrolment:
 
 def _enrol(args: argparse.Namespace, enrolment: Enrolment, out: TextIO) -> None:
     """Join. Raises Refused S-02…S-08 and whatever the road raises."""
-    from app.sync.road import run_here
-
     if args.fingerprint is None:
         shown = enrolment.read(args.enrol)
         raise Refused(
@@ -79,7 +80,8 @@ def _to_usb(folder: Path, desk: Desk, enrolment: Enrolment, out: TextIO) -> None
         out.write("绑定申请已放到U盘，请带到县里\n")
         return
     exported = desk.syncing.export_to_usb(folder)
-    out.write(f"已导出到U盘 {exported.operations} 条，县里尚未确认\n")
+    files = f"和 {exported.files} 张照片、签字" if exported.files else ""
+    out.write(f"已导出到U盘 {exported.operations} 条{files}，县里尚未确认\n")
 
 
 def _from_usb(folder: Path, desk: Desk, enrolment: Enrolment, out: TextIO) -> None:
@@ -89,6 +91,10 @@ def _from_usb(folder: Path, desk: Desk, enrolment: Enrolment, out: TextIO) -> No
         out.write(f"已绑定：{member.village_name}，{member.device_no} 号电脑\n")
         return
     imported = desk.syncing.import_from_usb(folder)
+    if imported.order is not None:
+        parting = Revocation(desk.syncing).obey(imported.order, run_in_store=run_here, stick=folder)
+        _say_farewell(parting, out)
+        return
     _say(imported.tally, out)
     if imported.strange:
         raise not_from_county(imported.strange, taken=True)
@@ -96,9 +102,12 @@ def _from_usb(folder: Path, desk: Desk, enrolment: Enrolment, out: TextIO) -> No
 
 def _online(desk: Desk, out: TextIO) -> None:
     """Over the network."""
-    from app.sync.road import run_here
-
-    _say(desk.syncing.sync_now(run_in_store=run_here), out)
+    try:
+        _say(desk.syncing.sync_now(run_in_store=run_here), out)
+    except Refused as refusal:
+        if refusal.code != WITHDRAWN:
+            raise
+        _say_farewell(Revocation(desk.syncing).ask_and_obey(run_in_store=run_here), out)
 
 
 def _say(tally: Tally, out: TextIO) -> None:
@@ -106,4 +115,15 @@ def _say(tally: Tally, out: TextIO) -> None:
     out.write(
         f"县里已收 {tally.sent} 条（退回 {tally.returned}，两边不一样 {tally.differing}），"
         f"收到县里 {tally.received} 份\n"
+    )
+    if tally.files or tally.files_left:
+        out.write(f"照片和签字：县里已收 {tally.files} 张，没传成 {tally.files_left} 张\n")
+
+
+def _say_farewell(parting: Parting, out: TextIO) -> None:
+    """That the vault was erased, and where what was never sent lies."""
+    out.write(
+        "县里取消了这台电脑的绑定，本机资料已清除。"
+        f"没传上去的 {parting.operations} 条、{parting.files} 张照片封在 {parting.folder}，"
+        "请交给县里\n"
     )

@@ -56,6 +56,8 @@ class Purpose(Enum):
     QUOTA = b"sa/quota/v1/sig\0"
     REQUEST = b"sa/request/v1/sig\0"
     REFUSAL = b"sa/refusal/v1/sig\0"
+    ORDER = b"sa/order/v1/sig\0"
+    AUDIT = b"sa/audit/v1/sig\0"
 
 
 class Kind(Enum):
@@ -66,6 +68,9 @@ class Kind(Enum):
     CERTIFICATE = (b"SACERTI1", b"sa/certificate/v1")
     RECEIPT = (b"SARECPT1", b"sa/receipt/v1")
     PAGE = (b"SAFEEDP1", b"sa/page/v1")
+    RELEASE = (b"SARELEA1", b"sa/release/v1")
+    BLOB_PART = (b"SABLOBP1", b"sa/blob-part/v1")
+    BLOB_RECEIPT = (b"SABLOBR1", b"sa/blob-receipt/v1")
 
     @property
     def magic(self) -> bytes:

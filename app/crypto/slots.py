@@ -6,18 +6,16 @@ a slot copied into another header, or edited, does not open.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from app.crypto.encoding import to_base64
+from app.crypto.escrow import escrow_info, seal_escrow
 from app.crypto.kdf import SALT_BYTES, KdfCost, new_salt, passphrase_key
 from app.crypto.keys import DataKey, hkdf
 from app.crypto.labels import Label
@@ -139,22 +137,18 @@ class CountySlot:
     ) -> CountySlot:
         """Seal `key` to the county's raw X25519 public key. Raises ValueError for a bad one."""
         empty = cls(slot_id, kid, b"")
-        recipient = X25519PublicKey.from_public_bytes(county_key)
-        sealed = _HPKE.encrypt(key.secret, recipient, info=empty.info(binding))
-        return replace(empty, enc=sealed)
+        return replace(empty, enc=seal_escrow(key.secret, county_key, empty.info(binding)))
 
     def public(self) -> dict[str, Value]:
         """Every field but the sealed key, as written in the header."""
         return {"id": self.id, "type": self.type, "kid": self.kid}
 
     def info(self, binding: Binding) -> bytes:
-        """HPKE's info: HPKE here has no associated data, so the binding goes in by its hash."""
-        return Label.ESCROW.prefix + hashlib.sha256(_aad(binding, self)).digest()
+        """What the sealed key is bound to."""
+        return escrow_info(binding, self.public())
 
 
 Slot = PassSlot | RecoverySlot | CountySlot
-
-_HPKE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
 
 def _aad(binding: Binding, slot: Slot) -> bytes:

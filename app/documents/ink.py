@@ -48,6 +48,7 @@ class Ink(Canvas):
         self._faces: dict[str, EmbeddedFont] = {}
         self.width = width
         self.height = height
+        self._times = 1.0
         super().__init__(
             self._out,
             pagesize=(width, height),
@@ -61,10 +62,16 @@ class Ink(Canvas):
         """Open pages without ReportLab's default, a Helvetica that is not embedded."""
         self._preamble = ""
 
-    def turn(self, width: float, height: float) -> None:
-        """Give the following pages this size."""
-        self.width, self.height = width, height
-        self.setPageSize((width, height))
+    def turn(self, width: float, height: float, scale: float = 1) -> None:
+        """Give the following pages this size. What is drawn for it comes out `scale` times as
+        large, on paper as much larger, once `enlarge` has begun a page."""
+        self.width, self.height, self._times = width, height, scale
+        self.setPageSize((width * scale, height * scale))
+
+    def enlarge(self) -> None:
+        """Begin a page of the scale that was chosen; before anything is drawn on it."""
+        if self._times != 1:
+            self.addLiteral(f"{self._times:.5f} 0 0 {self._times:.5f} 0 0 cm")
 
     def finish(self) -> bytes:
         """The whole PDF. Nothing may be drawn afterwards."""

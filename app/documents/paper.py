@@ -22,6 +22,7 @@ from app.documents.typeset import Words, fit
 A4: Final = (210 * MM, 297 * MM)
 MARGIN: Final = 10 * MM
 TOP: Final = 15 * MM
+A3_SCALE: Final = 2**0.5
 FOOTER: Final = 13 * MM
 """Height of the footer, between the body and the bottom margin."""
 
@@ -45,10 +46,12 @@ class Paper:
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    enlarged: bool = False
+    """On A3, everything larger by the root of two."""
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height of a page in points."""
+        """Width and height of a page in points, before it is enlarged."""
         return (A4[1], A4[0]) if self.landscape else A4
 
 
@@ -92,7 +95,7 @@ def pages_of(paper: Paper) -> list[list[Placed]]:
 def draw(ink: Ink, order: Order) -> None:
     """Draw all copies of one paper on new pages of `ink`."""
     paper, stamp, _ = order
-    ink.turn(*paper.size)
+    ink.turn(*paper.size, scale=A3_SCALE if paper.enlarged else 1)
     pages = pages_of(paper)
     copies = max(len(stamp.holders), 1)
     bodies: list[Callable[[], None]] = [
@@ -102,6 +105,7 @@ def draw(ink: Ink, order: Order) -> None:
         bodies = [_shared(ink, body, number) for number, body in enumerate(bodies, 1)]
     for copy in range(copies):
         for number, body in enumerate(bodies, start=1):
+            ink.enlarge()
             if stamp.watermark:
                 ink.watermark(stamp.watermark)
             body()

@@ -19,7 +19,14 @@ from app.domain.ids import (
 from app.domain.money import Money
 from app.domain.procedure import Proxy, ReturnComment
 from app.domain.relief_words import ApprovalWay, FundSource, ReportedBy
-from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety, VisitKind
+from app.domain.visit_words import (
+    CarerDuty,
+    Cleanliness,
+    Explained,
+    FireSafety,
+    Satisfaction,
+    VisitKind,
+)
 from app.domain.words import Word
 
 
@@ -113,6 +120,9 @@ class Visit:
     fire_safety: FireSafety | None = None
     carer: CarerDuty | None = None
     """These four are asked of a welfare check only."""
+    explained: Explained | None = None
+    satisfaction: Satisfaction | None = None
+    """These two are asked where the pack says so (`visit_asks`)."""
     channel: Channel = Channel.HOME
 
 
@@ -349,6 +359,7 @@ class WorkKind(Word):
     COMPLAINT = "complaint", "答复投诉"
     GROWN_UP = "grown_up", "特困孩子满年龄"
     JOB_COST_ENDS = "job_cost_ends", "就业扣减快满"
+    REPORT = "report", "报送季报"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,9 +148,19 @@ def _check_exact(value: object) -> bool:
     if isinstance(value, float):
         raise TypeError("floats are not canonical here")
     if isinstance(value, dict):
-        plain = [_check_exact(item) for item in value.values()]
-        return all(plain) and all(isinstance(key, str) and key.isascii() for key in value)
+        return _check_object(value)
     if isinstance(value, list | tuple):
         checked = [_check_exact(item) for item in value]  # each of them, for each may raise
         return all(checked)
     return False
+
+
+def _check_object(value: dict[object, object]) -> bool:
+    """The same for an object: most of what is signed and hashed is one, made of text."""
+    plain = True
+    for key, item in value.items():
+        if type(item) is not str and not _check_exact(item):
+            plain = False  # and go on: what comes later may raise
+        if type(key) is not str or not key.isascii():
+            plain = False
+    return plain

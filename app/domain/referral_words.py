@@ -14,6 +14,7 @@ class LeadSource(Word):
     HOTLINE = "hotline", "热线"
     PLATFORM = "platform", "平台转来的"
     CHARITY = "charity", "社会组织"
+    COMPARISON = "comparison", "县里比对名单"
 
 
 class HandOn(Word):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from app.domain.words import Word
@@ -10,6 +12,11 @@ _TOWNSHIP: Final = 9
 _COUNTY: Final = 6
 _BEYOND: Final = "000000"
 """The code of the whole country in GB/T 2260: somewhere else, the words beside it say where."""
+_SEATED: Final = re.compile(
+    r"(?P<above>.*[县市区旗])?(?P<township>[^省县市区旗、]+?(?:镇|乡|街道))(?!村)[^、]{2,}"
+)
+"""A village called with the township it lies in, and perhaps what lies above that."""
+_COUNTY_NAME: Final = re.compile(r"[^省市州盟区]+[县旗]$")
 
 
 class EventArea(Word):
@@ -37,3 +44,20 @@ def event_area_of(code: str) -> EventArea:
     if len(code) == _COUNTY:
         return EventArea.COUNTY
     return EventArea.TOWNSHIP if len(code) == _TOWNSHIP else EventArea.VILLAGE
+
+
+def area_words(village: str) -> Mapping[EventArea, str]:
+    """What each answer is called here, as far as `village` (the name the county gave it) tells.
+
+    Of several villages none is named: which of them it was, the place says.
+    """
+    if not village or "、" in village:
+        return {}
+    named = {EventArea.VILLAGE: f"{EventArea.VILLAGE.label}（{village}）"}
+    seated = _SEATED.fullmatch(village)
+    if seated is not None:
+        named[EventArea.TOWNSHIP] = f"{seated['township']}别的村"
+        county = _COUNTY_NAME.search(seated["above"] or "")
+        if county is not None:
+            named[EventArea.COUNTY] = f"{county[0]}别的乡镇"
+    return named

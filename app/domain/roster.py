@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from app.domain.households import Household
 from app.domain.ids import PersonId
-from app.domain.roster_columns import Column
+from app.domain.roster_columns import HOUSEHOLD_NO, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ class RosterProblem:
     value_hint: str
     text: str
     code: str
+
+    @property
+    def leaves_its_household_open(self) -> bool:
+        """Whether the row may belong to another household than it seems to: it has no number, or
+        what stands under its number has no head or two."""
+        return self.code == "R-47" or (self.code == "R-50" and self.column == HOUSEHOLD_NO.heading)
 
     def __str__(self) -> str:
         """As one line of a list: where, then what."""

@@ -38,6 +38,26 @@ class CarerDuty(Word):
     NOBODY = "nobody", "没有照料人"
 
 
+class Explained(Word):
+    """Which policy was explained at the visit (宣传内容, F15; S1:L30, S2:L23)."""
+
+    NOTHING = "nothing", "没讲"
+    LIVING = "living", "低保特困"
+    RELIEF = "relief", "临时救助"
+    SPECIAL = "special", "看病上学住房"
+    ALLOWANCES = "allowances", "残疾高龄补贴"
+    SEVERAL = "several", "讲了好几样"
+
+
+class Satisfaction(Word):
+    """What the family says of the help it gets (满意度调查, S2:L23)."""
+
+    SATISFIED = "satisfied", "满意"
+    FAIR = "fair", "一般"
+    DISSATISFIED = "dissatisfied", "不满意"
+    UNSAID = "unsaid", "没表态"
+
+
 class FollowUp(Word):
     """What comes of a need that a visit found, chosen in place."""
 

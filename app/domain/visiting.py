@@ -120,6 +120,8 @@ class Lead:
     due_on: date | None
     status: LeadStatus
     handler: str
+    batch: str = ""
+    """Which comparison list of the county it stands in; empty for any other lead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,8 @@ class VisitRow(Base):
     dwelling: Mapped[str | None]
     fire_safety: Mapped[str | None]
     carer: Mapped[str | None]
+    explained: Mapped[str | None]
+    satisfaction: Mapped[str | None]
     note: Mapped[str]
     visitor: Mapped[str]
     recorded_at: Mapped[datetime]

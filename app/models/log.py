@@ -138,6 +138,31 @@ class ReceiptRow(Base):
     received_at: Mapped[datetime]
 
 
+class UploadRow(Base):
+    """How far an attachment's bytes have come; no row means that nothing was said about them yet.
+
+    Only a receipt of the county sets `arrived_at`. `unreadable_at`: the blob is gone or damaged.
+    """
+
+    __tablename__ = "upload"
+
+    attachment_id: Mapped[str] = mapped_column(primary_key=True)
+    held: Mapped[int]
+    receipt: Mapped[bytes | None]
+    arrived_at: Mapped[datetime | None]
+    unreadable_at: Mapped[datetime | None]
+
+
+class LinkNoteRow(Base):
+    """What this laptop has to remember of its dealings with the county, one fact a row."""
+
+    __tablename__ = "link_note"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    facts: Mapped[dict[str, Any]]
+    noted_at: Mapped[datetime]
+
+
 class ServerDocumentRow(Base):
     """The county's newest word on one entity; working row = this + replay of pending operations."""
 

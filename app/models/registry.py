@@ -6,7 +6,18 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from app.models import caring, casework, fund, local, log, people, procedure, standing, visiting
+from app.models import (
+    caring,
+    casework,
+    fund,
+    local,
+    log,
+    people,
+    procedure,
+    reports,
+    standing,
+    visiting,
+)
 from app.models.base import Base
 
 METADATA = Base.metadata
@@ -61,6 +72,7 @@ ENTITIES: Final[dict[str, Table]] = {
         caring.WatchEntryRow,
         caring.WatchStepRow,
         caring.ComplaintRow,
+        reports.VillageReportRow,
     )
 }
 """Entity name of an operation → its working table. A patch's fields are the table's columns."""

@@ -50,6 +50,7 @@ class LeadRow(Base):
     household_id: Mapped[str | None] = reference("household.id")
     who: Mapped[str]
     source: Mapped[str]
+    batch: Mapped[str | None]
     content: Mapped[str]
     visit_id: Mapped[str | None] = reference("visit.id", index=False)
     found_on: Mapped[date]

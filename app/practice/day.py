@@ -31,6 +31,7 @@ from app.domain.ids import ApplicationId, HouseholdId, VisitId
 from app.domain.masking import Mask
 from app.domain.money import Money
 from app.domain.problem import Refused
+from app.practice.case_papers import one_of_each
 from app.practice.county import PracticeCounty
 from app.practice.cutting import Fault
 from app.practice.filings import Way
@@ -246,7 +247,8 @@ class PracticeDay:
         )
 
     def print_papers(self) -> None:
-        """7. Every paper of the application, then it is submitted; and the visit record."""
+        """7. Every paper of the application, then it is submitted; the visit record; and one
+        paper of every other sort that the cases under way have."""
         applications = self.desk.applications
         if self.tested is not None and self.application is not None:
             for paper in applications.papers(self.application):
@@ -260,6 +262,10 @@ class PracticeDay:
         newest = self.desk.visits.between(self.clock.today(), self.clock.today())[-1]
         self.visited = newest.id
         self.print("F15", newest.household, newest.id)
+        if self.under_way is not None:
+            made = [path.stem for path in self.place("papers").iterdir()]
+            for form, household, about in one_of_each(self.desk, self.under_way, made):
+                self.print(form, household, about)
 
     def export_log(self) -> None:
         """9. The visit log in three formats, ID numbers masked."""

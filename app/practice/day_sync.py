@@ -14,6 +14,7 @@ from app.domain.problem import Unavailable
 from app.domain.reassessment import Change
 from app.practice.day import PracticeDay
 from app.practice.under_way import answer
+from app.sync.patience import IMPATIENT
 
 T = TypeVar("T")
 
@@ -40,11 +41,11 @@ def sync(day: PracticeDay) -> None:
 
 
 def _sync_through(day: PracticeDay) -> list[int]:
-    """Try again after each cut, as she would; how much the county held after each."""
+    """Try again after each cut, as she would who is told of each; how much the county held then."""
     held: list[int] = []
     for _ in range(MOST_TRIES):
         try:
-            day.desk.syncing.sync_now(run_in_store=_here)
+            day.desk.syncing.sync_now(run_in_store=_here, patience=IMPATIENT)
         except Unavailable as problem:
             held.append(sum(day.county.status()["operations"].values()))
             day.say(f"同步断了：{problem.what}（{problem.code}）")

@@ -17,6 +17,7 @@ from app.practice.county import PracticeCounty
 from app.practice.emergencies import Purse, purse_of
 from app.practice.filings import Filing, Way, filings_of
 from app.practice.homes import Homes
+from app.practice.looked_after import LookedAfter, looked_after_of
 from app.practice.noticed import noticed_stories
 from app.practice.supported import Supported, supported_of
 from app.practice.village import PracticeVillage
@@ -38,6 +39,7 @@ class UnderWay:
     filings: Mapping[Way, Filing] = field(repr=False)
     purse: Purse = field(repr=False)
     supported: Supported = field(repr=False)
+    looked_after: LookedAfter = field(repr=False)
 
     @property
     def known(self) -> HouseholdId:
@@ -65,16 +67,18 @@ def set_going(
     known = filings[Way.TO_BE_CONFIRMED].home
     purse = purse_of(desk, earlier, homes, known)
     supported = supported_of(desk, earlier, homes)
+    looked_after = looked_after_of(desk, earlier, homes)
     tell(
         (
             *(one.story(on) for one in filings.values()),
             *purse.stories(on),
             *supported.stories(on),
+            *looked_after.stories(on),
             *noticed_stories(desk, earlier, homes, on, known),
         ),
         earlier,
     )
-    return UnderWay(filings, purse, supported)
+    return UnderWay(filings, purse, supported, looked_after)
 
 
 def answer(county: PracticeCounty, desk: Desk, under_way: UnderWay) -> None:

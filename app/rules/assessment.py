@@ -104,15 +104,14 @@ class Assessment:
     @property
     def missing(self) -> tuple[str, ...]:
         """What to ask next, each once: field paths of the case file and names of pack values."""
-        return tuple(
-            dict.fromkeys(
-                [
-                    name
-                    for rung in self.rungs
-                    for name in (*rung.missing, *rung.benefit_missing, *rung.benefit_open)
-                ]
-            )
-        )
+        names = [
+            name
+            for rung in self.rungs
+            for name in (*rung.missing, *rung.benefit_missing, *rung.benefit_open)
+        ]
+        if self.grace is not None:
+            names += self.grace.check.missing
+        return tuple(dict.fromkeys(names))
 
     @property
     def better_open(self) -> tuple[Category, ...]:

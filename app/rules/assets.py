@@ -37,21 +37,33 @@ _MONETARY: Final = frozenset(
         AssetKind.INSURANCE,
     }
 )
+_THINGS: Final = (
+    (AssetKind.VEHICLE, "机动车", VEHICLE_RULE),
+    (AssetKind.NONRESIDENTIAL, "非居住房屋", NONRESIDENTIAL_RULE),
+    (AssetKind.BUSINESS, "工商登记", BUSINESS_RULE),
+)
 _ASSETS: Final = "household.assets"
 _CAPITAL: Final = "capital"
+_MATTERS: Final = frozenset({"refuse", "review"})
 
 
 def property_check(household: HouseholdFacts, heads: int, terms: Terms) -> Check:
     """Whether what the household owns keeps within the pack's limits."""
     if household.assets is None:
         return unsettled("还没问过家里有哪些财产。", terms.basis_of(MONETARY_CAP), _ASSETS)
-    there = {asset.kind for asset in household.assets if asset.count != 0}
+    things: dict[AssetKind, Asset] = {}
+    for asset in household.assets:
+        # one that is there says more than another of its kind that nobody was asked about
+        if asset.count != 0 and (asset.kind not in things or _is_told(asset)):
+            things[asset.kind] = asset
     return all_of(
         _money_check(household, household.assets, heads, terms),
         _house_check(household.assets, terms),
-        _thing_check(there, AssetKind.VEHICLE, "有机动车", VEHICLE_RULE, terms),
-        _thing_check(there, AssetKind.NONRESIDENTIAL, "有非居住房屋", NONRESIDENTIAL_RULE, terms),
-        _thing_check(there, AssetKind.BUSINESS, "有工商登记", BUSINESS_RULE, terms),
+        *(
+            _thing_check(things[kind], what, rule, terms)
+            for kind, what, rule in _THINGS
+            if kind in things
+        ),
     )
 
 
@@ -101,6 +113,11 @@ def _is_there(asset: Asset) -> bool:
     return asset.amount is not None or asset.count != 0
 
 
+def _is_told(asset: Asset) -> bool:
+    """Whether it was said how much or how many; listed with neither, it may be there or not."""
+    return asset.count is not None or asset.amount is not None
+
+
 @once
 def money_limit(terms: Terms, area: Area, heads: int, months: int) -> tuple[Fraction | None, bool]:
     """The household's limit in fen, and whether it is the true one.
@@ -140,17 +157,15 @@ def _house_check(assets: tuple[Asset, ...], terms: Terms) -> Check:
     return MET
 
 
-def _thing_check(
-    there: set[AssetKind], kind: AssetKind, what: str, rule: Parameter[str], terms: Terms
-) -> Check:
+def _thing_check(asset: Asset, what: str, rule: Parameter[str], terms: Terms) -> Check:
     """A thing that is refused, put before a person, or does not matter."""
-    if kind not in there:
-        return MET
     found = terms.find(rule)
     if found is None:
-        return unsettled(f"{what}，县里还没定怎么办。", terms.basis_of(rule), rule.name)
+        return unsettled(f"{what}怎么看，县里还没定。", terms.basis_of(rule), rule.name)
+    if found.value not in _MATTERS:
+        return MET
+    if not _is_told(asset):
+        return unsettled(f"还没问有没有{what}。", str(found.ground), _ASSETS)
     if found.value == "refuse":
-        return failed(f"{what}，这个政策包不允许。", str(found.ground))
-    if found.value == "review":
-        return unsettled(f"{what}，要人来看能不能算过。", str(found.ground), _ASSETS)
-    return MET
+        return failed(f"有{what}，这个政策包不允许。", str(found.ground))
+    return unsettled(f"有{what}，要人来看能不能算过。", str(found.ground), _ASSETS)

@@ -9,6 +9,8 @@ from typing import Final
 from app.rules.facts import Facts, HouseholdFacts
 from app.rules.strict import refuse
 
+_OLDEST: Final = 130
+"""Years nobody has lived; a birth before them is a slip."""
 _DAYS: Final = {
     "birth": "出生日期",
     "first_employed_on": "第一次就业的日期",
@@ -19,7 +21,8 @@ _DAYS: Final = {
 
 
 def check_days(facts: Facts, on: date) -> None:
-    """Raise Refused (C-06) for anything said to have happened after the day of the case.
+    """Raise Refused (C-06) for anything said to have happened after the day of the case, or for a
+    birth too long before it.
 
     Nobody works before being born, nor tells of the first work before it began.
     """
@@ -27,6 +30,8 @@ def check_days(facts: Facts, on: date) -> None:
         if day > on:
             text = f"{_DAYS[fact]}在测算日期 {on.isoformat()} 之后。"
             refuse(f"household.{rows}[{n}].{fact}", text, code="C-06")
+        if fact == "birth" and on.year - day.year > _OLDEST:
+            refuse(f"household.{rows}[{n}].birth", f"没有人活到 {_OLDEST} 岁以上。", code="C-06")
     for n, member in enumerate(facts.household.members):
         begun, told = member.first_employed_on, member.self_declared_on
         if begun is None:

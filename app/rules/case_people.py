@@ -20,7 +20,9 @@ from app.rules.facts import Disability, Member, Obligor
 from app.rules.relations import relation_of
 from app.rules.strict import Record, join, known_keys, refuse
 
-_DISABILITY: Final = frozenset({"kind", "level"})
+_DISABILITY: Final = frozenset({"kind", "level", "parts"})
+_SEVERAL: Final = DisabilityKind.MULTIPLE
+_PARTS: Final = frozenset({kind.value for kind in DisabilityKind} - {_SEVERAL.value})
 _ACTS: Final = {act.value: act for act in SelfCare}
 _SELF_CARE: Final = frozenset(_ACTS)
 _SEEN_OR_NOT: Final = frozenset({bool, type(None)})
@@ -68,7 +70,21 @@ def _disability(value: object, path: str) -> Disability:
     """A certificate; {} says there is one that nobody has looked at."""
     record = strict.as_record(value, path)
     known_keys(record, path, _DISABILITY)
-    return Disability(**strict.told(record, path, _DISABILITY_FACTS))
+    told = strict.told(record, path, _DISABILITY_FACTS)
+    if told.get("parts") and told.setdefault("kind", _SEVERAL) is not _SEVERAL:
+        refuse(join(path, "parts"), "只有多重残疾的证才写各种各几级。", code="C-06")
+    return Disability(**told)
+
+
+def _parts(value: object, path: str) -> tuple[tuple[DisabilityKind, int], ...]:
+    """By kind the level on a certificate for several, 0 for one that is not on it."""
+    record = strict.as_record(value, path)
+    known_keys(record, path, _PARTS)
+    return tuple(
+        (kind, strict.as_count(record[kind.value], join(path, kind.value), least=0, most=4))
+        for kind in DisabilityKind
+        if record.get(kind.value) is not None
+    )
 
 
 def _level(value: object, path: str) -> int:
@@ -90,6 +106,12 @@ def _receives(value: object, path: str) -> tuple[str, ...]:
     if not benefits:
         return ()
     return tuple(strict.as_name(benefit, f"{path}[{n}]") for n, benefit in enumerate(benefits))
+
+
+def _supports(value: object, path: str) -> tuple[str, ...]:
+    """Those he is bound to, by their ids."""
+    who = strict.as_list(value, path, longest=500)
+    return tuple(strict.as_name(one, f"{path}[{n}]") for n, one in enumerate(who))
 
 
 _MEMBER_FACTS: Final[strict.Facts] = (
@@ -124,8 +146,13 @@ _OBLIGOR_FACTS: Final[strict.Facts] = (
     ("disability", _disability),
     ("receives", _receives),
     ("within_property_limits", strict.as_flag),
+    ("supports", _supports),
 )
-_DISABILITY_FACTS: Final[strict.Facts] = (("kind", _disability_kind), ("level", _level))
+_DISABILITY_FACTS: Final[strict.Facts] = (
+    ("kind", _disability_kind),
+    ("level", _level),
+    ("parts", _parts),
+)
 _NEEDED: Final = frozenset({"id", "relation"})
 _MEMBER: Final = frozenset(key for key, _ in _MEMBER_FACTS)
 _OBLIGOR: Final = frozenset(key for key, _ in _OBLIGOR_FACTS)

@@ -7,6 +7,8 @@ each is refused by its path, and nothing is half read. What is absent stays unkn
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from functools import partial
 from typing import Final
 
 from app.domain.households import Area, Category
@@ -16,7 +18,7 @@ from app.rules.case_items import asset_of, expense_of, income_of
 from app.rules.case_people import member_of, obligor_of
 from app.rules.facts import Asset, Expense, Facts, HouseholdFacts, Income, Member, Obligor
 from app.rules.overrides import check_overrides
-from app.rules.strict import Record, known_keys, optional, refuse, required
+from app.rules.strict import Record, join, known_keys, optional, refuse, required
 
 FORMAT: Final = "xieli-case/1"
 LARGEST: Final = 1 << 20
@@ -25,7 +27,14 @@ _MOST_ROWS: Final = 500
 """Rows of one list; no household comes near."""
 
 _CASE: Final = frozenset({"format", "id", "on", "pack", "parameters", "household", "requested"})
-_HOUSEHOLD: Final = frozenset({"area", "members", "incomes", "expenses", "assets", "obligors"})
+_HOUSEHOLD: Final = frozenset(
+    {
+        "area", "members", "incomes", "incomes_unasked", "expenses", "expenses_unasked", "assets",
+        "obligors",
+    }
+)  # fmt: skip
+_FIRST_YEAR: Final = 1949
+_LAST_YEAR: Final = 2199
 _REQUESTS: Final = ("ladder", *(category.value for category in Category))
 
 _area = strict.as_word(Area)
@@ -47,11 +56,19 @@ def facts_of(case: Record) -> Facts:
     return Facts(
         id=strict.as_name(required(case, "id", ""), "id"),
         household=household,
-        on=optional(case, "on", "", strict.as_day),
+        on=optional(case, "on", "", day_of_test),
         pack=optional(case, "pack", "", strict.as_name),
         parameters=parameters,
         requested=optional(case, "requested", "", _requested) or ("ladder",),
     )
+
+
+def day_of_test(value: object, path: str) -> date:
+    """A day the calendar reaches around: every clock of the test counts from it."""
+    day = strict.as_day(value, path)
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        refuse(path, f"测算的日子要在 {_FIRST_YEAR} 年到 {_LAST_YEAR} 年之间。")
+    return day
 
 
 def _household(record: Record) -> HouseholdFacts:
@@ -63,12 +80,18 @@ def _household(record: Record) -> HouseholdFacts:
         expenses=optional(record, "expenses", "household", _expenses),
         assets=optional(record, "assets", "household", _assets),
         obligors=optional(record, "obligors", "household", _obligors),
+        incomes_unasked=_unasked(record, "incomes"),
+        expenses_unasked=_unasked(record, "expenses"),
     )
     _check_members(household.members)
     people = {member.id for member in household.members}
     _check_references(household.incomes or (), "household.incomes", people)
     _check_references(household.expenses or (), "household.expenses", people)
     _check_ids(household.obligors or (), "household.obligors", people)
+    for n, obligor in enumerate(household.obligors or ()):
+        _check_people(obligor.supports or (), f"household.obligors[{n}].supports", people)
+    _check_people(household.incomes_unasked, "household.incomes_unasked", people)
+    _check_people(household.expenses_unasked, "household.expenses_unasked", people)
     return household
 
 
@@ -90,6 +113,19 @@ def _assets(value: object, path: str) -> tuple[Asset, ...]:
 
 def _obligors(value: object, path: str) -> tuple[Obligor, ...]:
     return strict.rows(value, path, obligor_of, longest=_MOST_ROWS)
+
+
+def _unasked(record: Record, key: str) -> tuple[str | None, ...]:
+    """Whom nobody has asked yet, of a list others were asked for; null is the household."""
+    name = f"{key}_unasked"
+    path = join("household", name)
+    asked = optional(record, name, "household", partial(strict.as_list, longest=_MOST_ROWS))
+    if asked and record.get(key) is None:
+        refuse(path, f"“{key}”都没有写，就不用写还没问谁。", code="C-06")
+    return tuple(
+        None if who is None else strict.as_name(who, f"{path}[{n}]")
+        for n, who in enumerate(asked or ())
+    )
 
 
 def _requested(value: object, path: str) -> tuple[str, ...]:
@@ -116,6 +152,12 @@ def _check_ids(rows: Iterable[Member | Obligor], path: str, taken: set[str]) -> 
         if row.id in seen:
             refuse(f"{path}[{n}].id", "这个编号前面已经用过了。", code="C-06")
         seen.add(row.id)
+
+
+def _check_people(who: Iterable[str | None], path: str, people: set[str]) -> None:
+    for n, one in enumerate(who):
+        if one is not None and one not in people:
+            refuse(f"{path}[{n}]", "家庭成员里没有这个编号。", code="C-06")
 
 
 def _check_references(rows: Iterable[Income | Expense], path: str, people: set[str]) -> None:

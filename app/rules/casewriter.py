@@ -42,8 +42,12 @@ def _household(household: HouseholdFacts) -> Json:
     }
     if household.incomes is not None:
         written["incomes"] = [_income(item) for item in household.incomes]
+    if household.incomes_unasked:
+        written["incomes_unasked"] = list(household.incomes_unasked)
     if household.expenses is not None:
         written["expenses"] = [_expense(item) for item in household.expenses]
+    if household.expenses_unasked:
+        written["expenses_unasked"] = list(household.expenses_unasked)
     if household.assets is not None:
         written["assets"] = [_asset(item) for item in household.assets]
     if household.obligors is not None:
@@ -91,7 +95,11 @@ def _certificate(person: Member | Obligor) -> Json:
 
 def _disability(disability: Disability) -> Json:
     """A certificate as far as it was looked at."""
-    return _known(kind=disability.kind and disability.kind.value, level=disability.level)
+    return _known(
+        kind=disability.kind and disability.kind.value,
+        level=disability.level,
+        parts={kind.value: level for kind, level in disability.parts} or None,
+    )
 
 
 def _income(item: Income) -> Json:
@@ -143,6 +151,7 @@ def _obligor(obligor: Obligor) -> Json:
         status=obligor.status and obligor.status.value,
         receives=None if obligor.receives is None else list(obligor.receives),
         within_property_limits=obligor.within_property_limits,
+        supports=None if obligor.supports is None else list(obligor.supports),
     )
     return written | _certificate(obligor)
 

@@ -46,7 +46,7 @@ def child_hints(means: Means) -> Iterable[Hint]:
         age = age_of(child, means.on)
         if age is None or age >= ADULT or _is_gone(child, rules):
             continue
-        if _PAID in (received_by(child, household) or ()):
+        if _PAID in (received_by(child, means) or ()):
             continue
         parents = parents_of(child, household.members, means.on)
         if all(_cannot(parent, rules) for parent in parents):
@@ -82,7 +82,15 @@ def _is_grave(parent: Member, groups: tuple[PersonGroup, ...]) -> bool:
     if parent.serious_illness and any(group.serious_illness for group in groups):
         return True
     held = parent.disability
-    return held is not None and all(
+    if held is None:
+        return False
+    if any(
+        level in group.levels and kind in group.kinds
+        for kind, level in held.parts
+        for group in groups
+    ):
+        return True
+    return all(
         any(
             level in group.levels and (not group.kinds or held.kind in group.kinds)
             for group in groups

@@ -7,7 +7,7 @@ county decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Final
 
@@ -44,7 +44,7 @@ def conflict_hints(means: Means, suggested: RungAnswer | None) -> Iterable[Hint]
     """What somebody receives that does not go with what else he receives or may apply for."""
     household = means.facts.household
     for member in household.members:
-        known = received_by(member, household)
+        known = received_by(member, means)
         if not known:
             continue
         held = [code for code in _NAMES if code in known]
@@ -67,6 +67,23 @@ def payment_hints(means: Means, rungs: Iterable[RungAnswer]) -> Iterable[Hint]:
     if len(both) > 1 and any(one.benefit_month or one.benefit_missing for one in both):
         paid = "，".join(f"{one.rung.label}{_paid(one)}" for one in both)
         yield _hint(means, None, f"两档都够得上：{paid}。")
+    yield from _part_or_whole(means, met)
+
+
+def _part_or_whole(means: Means, met: Mapping[Category, RungAnswer]) -> Iterable[Hint]:
+    """特困 for some and 低保 for all: what each pays, for what some get may hide more for all."""
+    tekun, dibao = met.get(Category.TEKUN), met.get(Category.DIBAO)
+    if tekun is None or dibao is None:
+        return
+    both = [who for who in tekun.members if who in dibao.members]
+    if both and len(both) < len(dibao.members):
+        yield _hint(
+            means,
+            None,
+            f"其中 {len(tekun.members)} 人够特困，{_paid(tekun)}；"
+            f"全家 {len(dibao.members)} 人一起够低保，{_paid(dibao)}。"
+            "同一个人只能享受一样，其余的人还可以另外申请。",
+        )
 
 
 def _paid(answer: RungAnswer) -> str:

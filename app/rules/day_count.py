@@ -71,9 +71,10 @@ class DayCount:
         return (day for day in days if self._pause(day) is None)
 
     def _pause(self, day: date) -> Pause | None:
-        """What stops the clock on `day`, one without an end before one that ends."""
-        stopping = [pause for pause in self.pauses if pause.stops(day)]
-        return min(stopping, key=lambda pause: pause.until is not None, default=None)
+        """What stops the clock on `day`. Of several any will do: one without an end stops the
+        days after those that end, too.
+        """
+        return next((pause for pause in self.pauses if pause.stops(day)), None)
 
     def _counts(self, day: date) -> bool:
         return self.calendar is None or self.calendar.is_workday(day)

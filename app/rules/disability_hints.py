@@ -49,7 +49,7 @@ def disability_hints(means: Means, rungs: Sequence[RungAnswer]) -> Iterable[Hint
 
 def _rungs_of(means: Means, member: Member, rungs: Sequence[RungAnswer]) -> set[str]:
     """Rungs `member` is on already or meets; 单人保 is 低保 for the one who has it."""
-    own = set(received_by(member, means.facts.household) or ())
+    own = set(received_by(member, means) or ())
     own |= {
         answer.rung.value
         for answer in rungs
@@ -66,7 +66,7 @@ def _shared(means: Means) -> set[str]:
     return {
         code
         for member in household.members
-        for code in received_by(member, household) or ()
+        for code in received_by(member, means) or ()
         if code in _SHARED
     }
 
@@ -75,7 +75,7 @@ def _hint(
     means: Means, member: Member, code: HintCode, groups: Found[tuple[PersonGroup, ...]]
 ) -> Iterable[Hint]:
     """The subsidy `code` for somebody with a certificate, unless he has it."""
-    known = received_by(member, means.facts.household)
+    known = received_by(member, means)
     path, basis = means.facts.household.path(member), str(groups.ground)
     belongs = any_of(*(in_group(group, member, path, basis) for group in groups.value))
     if belongs.outcome is FAILS or not (known or frozenset()).isdisjoint({code, _EITHER}):

@@ -24,10 +24,15 @@ from app.rules.records import record
 
 @record(frozen=True, slots=True)
 class Disability:
-    """What the certificate says; `level` 1 (gravest) to 4. None where nobody looked."""
+    """What the certificate says; `level` 1 (gravest) to 4. None where nobody looked.
+
+    `parts` says of one for several kinds which they are and how grave each is, 0 for a kind that is
+    not on it; a kind left out was not looked for.
+    """
 
     kind: DisabilityKind | None = None
     level: int | None = None
+    parts: tuple[tuple[DisabilityKind, int], ...] = ()
 
 
 @record(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,7 @@ class Obligor:
     """Somebody outside the household whom the law binds to support a member.
 
     `disabled` is three-valued, as for a member; `app.rules.usual` says what is taken of whoever is
-    named without more.
+    named without more. `supports` names the members he is bound to, None where nobody asked which.
     """
 
     id: str
@@ -118,11 +123,16 @@ class Obligor:
     disability: Disability | None = None
     receives: tuple[str, ...] | None = None
     within_property_limits: bool | None = None
+    supports: tuple[str, ...] | None = None
 
 
 @record(frozen=True, slots=True, kw_only=True)
 class HouseholdFacts:
-    """The household. A list that is None was never asked about; an empty one was, and is empty."""
+    """The household. A list that is None was never asked about; an empty one was, and is empty.
+
+    `incomes_unasked` and `expenses_unasked` are those whose sources or outlays were not all asked
+    about (None: what the household has together) where others' were.
+    """
 
     area: Area
     members: tuple[Member, ...]
@@ -130,11 +140,9 @@ class HouseholdFacts:
     expenses: tuple[Expense, ...] | None = None
     assets: tuple[Asset, ...] | None = None
     obligors: tuple[Obligor, ...] | None = None
+    incomes_unasked: tuple[str | None, ...] = ()
+    expenses_unasked: tuple[str | None, ...] = ()
 
-    received: dict[str, frozenset[str] | None] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """By member, what `received_by` has found out."""
     income_kinds: frozenset[IncomeKind] = field(init=False, repr=False, compare=False)
     """What kinds of income there are; none where nobody asked."""
     _paths: Mapping[str, str] = field(init=False, repr=False, compare=False)
@@ -149,6 +157,10 @@ class HouseholdFacts:
     def path(self, member: Member) -> str:
         """Where `member` stands in the case file: "household.members[0]"."""
         return self._paths[member.id]
+
+    def list_path(self, who: str | None, name: str) -> str:
+        """What is to be asked for a list: of one member "household.members[0].incomes"."""
+        return f"household.{name}" if who is None else f"{self._paths[who]}.{name}"
 
 
 @record(frozen=True, slots=True, kw_only=True)

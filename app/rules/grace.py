@@ -79,7 +79,7 @@ def grace_of(means: Means) -> Grace | None:
         return None
     schedule, frozen = means.terms.find(GRACE_SCHEDULE), means.terms.find(EXIT_SUSPENDED)
     first = month_start(means.on, 1)
-    condition = all_of(_above(means), _condition(means, earners))
+    condition = all_of(_above(means), _by_work(means), _condition(means, earners))
     if schedule is None:
         return _span(means, condition, frozen, first)
     rounding = means.terms.find(ROUNDING)
@@ -116,21 +116,21 @@ def _above(means: Means) -> Check:
     return ended if ended.outcome is UNKNOWN else MET
 
 
+def _by_work(means: Means) -> Check:
+    """That it is work that lifts them: open while nobody knows how much else there may be."""
+    return all_of(*(rise.check for rise in means.income.rises if rise.fen is None))
+
+
 def _is_work(line: Line) -> bool:
     return line.item in _WORK and line.amount_year.fen > 0
 
 
 def _recipients(means: Means) -> list[Member]:
     """Those who count and are paid 低保 now; all of them where the household is paid as one."""
-    household = means.facts.household
-    if IncomeKind.DIBAO in household.income_kinds and any(
-        one.member is None and one.kind is IncomeKind.DIBAO for one in household.incomes or ()
-    ):
-        return list(means.family.counted)
     return [
         one
         for one in means.family.counted
-        if Category.DIBAO.value in (received_by(one, household) or ())
+        if Category.DIBAO.value in (received_by(one, means) or ())
     ]
 
 

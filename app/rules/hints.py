@@ -76,11 +76,11 @@ def _leaks(means: Means) -> Iterable[Hint]:
     grave = [member for member in household.members if _is_grave(means, member)]
     if not grave:
         return
-    held = [received_by(member, household) or () for member in household.members]
+    held = [received_by(member, means) or () for member in household.members]
     if any(Category.DIBAO.value in codes for codes in held):
         return
     for member in grave:
-        if received_by(member, household) == frozenset():
+        if received_by(member, means) == frozenset():
             text = "重残或者重病，眼下什么救助都没有享受：报乡镇排查，防止漏保。"
             yield Hint(HintCode.LEAK, member.id, text, str(rule.ground))
 

@@ -67,10 +67,13 @@ def imputed_wages(
 def _may_be_idle(household: HouseholdFacts, member: Member, on: date) -> bool:
     """Whether nothing known says that `member` works, cannot work or need not."""
     age = age_of(member, on)
+    unasked = household.incomes_unasked
     return (
         member.labour in {Labour.ABLE, Labour.UNKNOWN}
         and member.excused_from_work is not True
         and member.student in {None, Student.NONE}
+        # what was not asked may be work, and keeps the sum open by itself
+        and not (unasked and (member.id in unasked or None in unasked))
         and (age is None or _FROM <= age < _TO)
         and not any(
             income.amount.fen

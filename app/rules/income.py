@@ -78,7 +78,7 @@ def income_of(
         (*lines, *imputed, *agreed, *_of_household(deducted)),
         (*doubts, *open_points, *may_come_off),
         MET,
-        (*rises, *_untold(case, incomes, years, earned)),
+        (*rises, *_untold(case, incomes, years, earned), *_unasked(case)),
     )
 
 
@@ -127,6 +127,21 @@ def _untold(
             text = f"{what}：一次性的{line.label}哪天收到的没填，先没有算。"
             check = unsettled(text, basis, f"{path}.received_on")
         yield Rise(year.more, check, text, income.member)
+
+
+def _unasked(case: _Case) -> Iterable[Rise]:
+    """What those may have who were not asked yet; nobody knows how much."""
+    household, basis = case.facts.household, str(case.window.ground)
+    if not household.incomes_unasked:
+        return
+    for who in household.incomes_unasked:
+        if who in case.family.left_out:
+            continue
+        path = household.list_path(who, "incomes")
+        whose = "全家一起的收入" if who is None else "这个人有哪些收入"
+        check = unsettled(f"还没问完{whose}。", basis, path)
+        warning = f"{path}：" if who is not None else ""
+        yield Rise(None, check, f"{warning}还没问完{whose}，先按已经说了的算。", who)
 
 
 def _line(case: _Case, income: Income, year: Year) -> tuple[Line, Doubt | None]:

@@ -82,12 +82,16 @@ def _claimants(
     asked = household.expenses
     for member in family.counted:
         if member.id in earners:
-            own = None if asked is None else tuple(e for e in asked if e.member == member.id)
+            own = None
+            if asked is not None and member.id not in household.expenses_unasked:
+                own = tuple(e for e in asked if e.member == member.id)
             yield Claimant(
                 member=member, path=household.path(member), area=household.area, expenses=own
             )
     if groups[Whose.HOUSEHOLD]:
-        everybody = None if asked is None else tuple(_of_family(asked, family))
+        everybody = None
+        if asked is not None and family.left_out.keys() >= {*household.expenses_unasked}:
+            everybody = tuple(_of_family(asked, family))
         yield Claimant(member=None, path="household", area=household.area, expenses=everybody)
 
 

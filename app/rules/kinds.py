@@ -120,15 +120,24 @@ def rates_of(*classes: str) -> Reader[Mapping[str, Rate]]:
     return _read
 
 
-def months_by_class(value: object, unit: str) -> Mapping[str, int]:
-    """Whole months by class."""
-    read = count(1, 60)
-    return {code: read(months, unit) for code, months in _table(value).items()}
+def months_of(*classes: str) -> Reader[Mapping[str, int]]:
+    """Whole months by class, where only `classes` exist."""
+    number = count(1, 60)
+
+    def _read(value: object, unit: str) -> Mapping[str, int]:
+        return {code: number(months, unit) for code, months in _table(value, *classes).items()}
+
+    return _read
 
 
-def periods(value: object, _unit: str) -> Mapping[str, Period]:
-    """How often, by tier."""
-    return {tier: PERIODS[_one_of(word, PERIODS)] for tier, word in _table(value).items()}
+def periods_of(*tiers: str) -> Reader[Mapping[str, Period]]:
+    """How often, by tier, where only `tiers` exist."""
+
+    def _read(value: object, _unit: str) -> Mapping[str, Period]:
+        told = _table(value, *tiers)
+        return {tier: PERIODS[_one_of(word, PERIODS)] for tier, word in told.items()}
+
+    return _read
 
 
 def choice(*words: str) -> Reader[str]:

@@ -30,7 +30,7 @@ from app.rules.lines import Line
 from app.rules.marginal import marginal_benefit, marginal_check
 from app.rules.means import Means, means_of
 from app.rules.near import near_lines
-from app.rules.overrides import read_overrides
+from app.rules.overrides import check_rule_sets, read_overrides
 from app.rules.own_income import pension_warning
 from app.rules.pack import Pack
 from app.rules.rigid_expenditure import rigid_benefit, rigid_expenditure_check
@@ -55,6 +55,7 @@ def assess(facts: Facts, pack: Pack, on: date) -> Assessment:
     """
     check_days(facts, on)
     terms = terms_of(pack, on, read_overrides(facts.parameters, facts.household.area))
+    check_rule_sets(facts.parameters, pack)
     means = means_of(facts, terms, on)
     rungs = _rungs(means, pack)
     suggested = _suggested({one.rung: one for one in rungs if one.outcome is MEETS})
@@ -139,7 +140,8 @@ def _rungs(means: Means, pack: Pack) -> tuple[RungAnswer, ...]:
         Category.RIGID_EXPENDITURE,
         partial(rigid_expenditure_check, means, dibao=dibao, marginal=marginal),
     )
-    tekun, single = _tekun(means, pack), _single_person(means, pack, dibao, marginal)
+    families = {Category.MARGINAL.value: marginal, Category.RIGID_EXPENDITURE.value: rigid}
+    tekun, single = _tekun(means, pack), _single_person(means, pack, dibao, families)
     upper = (_ended(tekun), dibao, marginal, _ended(single), rigid)
     watchlist = _tried(Category.WATCHLIST, partial(watchlist_check, means, upper=upper))
     everyone = means.family.ids
@@ -166,13 +168,15 @@ def _tekun(means: Means, pack: Pack) -> RungAnswer:
     return _answer(Category.TEKUN, check, about, partial(_with_others, benefit, others))
 
 
-def _single_person(means: Means, pack: Pack, dibao: Check, marginal: Check) -> RungAnswer:
+def _single_person(
+    means: Means, pack: Pack, dibao: Check, families: Mapping[str, Check]
+) -> RungAnswer:
     """单人保 names the members it is met for; while that is open, those it may be met for."""
     rung = Category.SINGLE_PERSON
     ground = means.terms.rungs.get(rung)
     if ground is None:
         return _answer(rung, _not_carried(rung, pack), ())
-    check, members, others = single_person_check(means, str(ground), dibao, marginal)
+    check, members, others = single_person_check(means, str(ground), dibao, families)
     who = tuple(member.id for member in members)
     benefit = partial(single_person_benefit, means, members)
     return _answer(rung, check, who, partial(_with_others, benefit, others))

@@ -100,7 +100,7 @@ def _outlay(means: Means) -> Iterable[Limit]:
     is_ratio = test.value == "ratio"
     share = means.terms.find(RIGID_RATIO) if is_ratio else Found(_ALL, test.ground)
     outlay, income = rigid_outlay(means), on_rung(means, Category.RIGID_EXPENDITURE).income
-    settled = all_of(outlay.check, income.check).outcome is MEETS
+    settled = all_of(outlay.check, outlay.more, income.check).outcome is MEETS
     known = settled and income.year_fen > 0 and not income.rises
     held = Fraction(outlay.year_fen, income.year_fen) if known else None
     limit, ground = (None, test.ground) if share is None else (share.value, share.ground)

@@ -1,8 +1,8 @@
 """Pack values typed into a case (`parameters`), read by the catalogue's own kinds.
 
-An override is either the bare value in the parameter's usual unit, or
-{"value": …, "unit": …, "area": …}; null says there is no such rule. `dibao_standard_month` is short
-for the standard of the household's area in yuan a month.
+An override is {"value": …, "unit": …, "area": …}, or the bare value where there is only one unit
+it can be in: an amount says whether it is a month's or a year's. Null says there is no such rule.
+`dibao_standard_month` is short for the standard of the household's area in yuan a month.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Final
 from app.domain.households import Area
 from app.rules import kinds, strict
 from app.rules.grounds import Ground
-from app.rules.parameters import CATALOGUE, DIBAO_STANDARD, Parameter
+from app.rules.pack import Pack
+from app.rules.parameters import CATALOGUE, DIBAO_STANDARD, FAMILY_RULE_SET, Parameter
 from app.rules.strict import Record, join, known_keys, optional, refuse
 
 Key = tuple[str, Area | None]
@@ -22,6 +23,8 @@ Key = tuple[str, Area | None]
 
 SHORTHAND: Final = "dibao_standard_month"
 _NAMES: Final = frozenset(CATALOGUE) | {SHORTHAND}
+_NOTHING: Final[tuple[object, ...]] = (None, {})
+"""What is no sum, and so in no unit."""
 _FORM: Final = frozenset({"value", "unit", "area"})
 _area = strict.as_word(Area)
 
@@ -39,6 +42,18 @@ class Override:
 def check_overrides(parameters: Mapping[str, object], area: Area) -> None:
     """Raise Refused (C-02, C-04) for an override that cannot stand."""
     read_overrides(parameters, area)
+
+
+def check_rule_sets(parameters: Mapping[str, object], pack: Pack) -> None:
+    """Raise Refused (C-04) where the family rules typed in are none of `pack`'s: nobody would be
+    left out by them."""
+    if FAMILY_RULE_SET.name not in parameters:
+        return
+    sets = {rule.rule_set for layer in pack.layers for rule in layer.families}
+    override = read_overrides({FAMILY_RULE_SET.name: parameters[FAMILY_RULE_SET.name]}, Area.RURAL)
+    for one in override.values():
+        if isinstance(one.value, tuple) and not sets.issuperset(one.value):
+            refuse(join("parameters", one.name), "没有叫这个名字的家庭成员规则。")
 
 
 def read_overrides(parameters: Mapping[str, object], area: Area) -> dict[Key, Override]:
@@ -64,7 +79,10 @@ def _override(name: str, raw: object, path: str, area: Area) -> list[tuple[Key, 
     parameter = CATALOGUE[name]
     form: Record = raw if isinstance(raw, dict) and "value" in raw else {"value": raw}
     known_keys(form, path, _FORM)
-    unit = optional(form, "unit", path, strict.as_name) or parameter.units[0]
+    told, several = optional(form, "unit", path, strict.as_name), len(parameter.units) > 1
+    if told is None and several and form["value"] not in _NOTHING:
+        refuse(join(path, "unit"), f"要写单位：{'、'.join(parameter.units)}。")
+    unit = told or parameter.units[0]
     if unit not in parameter.units:
         refuse(join(path, "unit"), f"单位不对，应是：{'、'.join(parameter.units)}。")
     wanted = optional(form, "area", path, _area)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -19,11 +19,14 @@ from app.domain.households import IncomeKind
 from app.domain.operations import canonical
 from app.rules.layer_reading import parse_layer
 from app.rules.layers import Citation, IncomeEntry, Layer, ValueEntry
-from app.rules.parameters import CATALOGUE, FAMILY_RULE_SET
+from app.rules.parameters import CATALOGUE, FAMILY_RULE_SET, GRACE_LEAST, GRACE_MOST
 from app.rules.strict import refuse
 
 File = tuple[str, bytes]
 """(name, TOML bytes) of one layer."""
+
+_Named = tuple[tuple[str, ...], Citation]
+"""What an entry goes by, and when it is in force."""
 
 _MOST_LAYERS: Final = 40
 _DAY: Final = timedelta(days=1)
@@ -129,10 +132,21 @@ def _check_overlaps(layers: tuple[Layer, ...]) -> None:
                 if left.cited.meets(right.cited):
                     at = f"{file}: income({kind.value}).valid_from"
                     refuse(at, "日期重叠了。", code="C-08")
-        for before, after in combinations(layer.deductions, 2):
-            if before.code == after.code and before.cited.meets(after.cited):
-                at = f"{layer.file}: deduction({after.code}).valid_from"
-                refuse(at, "日期重叠了。", code="C-08")
+        for what, named in _named(layer):
+            _check_names(layer.file, what, named)
+
+
+def _check_names(file: str, what: str, named: Sequence[_Named]) -> None:
+    for (one, cited), (other, again) in combinations(named, 2):
+        if one == other and cited.meets(again):
+            refuse(f"{file}: {what}({other[-1]}).valid_from", "日期重叠了。", code="C-08")
+
+
+def _named(layer: Layer) -> Iterable[tuple[str, list[_Named]]]:
+    """Entries that go by a name, with how a layer speaks of them."""
+    yield "deduction", [((one.code,), one.cited) for one in layer.deductions]
+    yield "family", [((one.rule_set, one.code), one.cited) for one in layer.families]
+    yield "rung", [((one.rung.value,), one.cited) for one in layer.rungs]
 
 
 def _unasked(layers: tuple[Layer, ...], standby: Callable[[], Pack]) -> tuple[Layer, ...]:
@@ -192,11 +206,29 @@ def _check_complete(pack: Pack) -> None:
         if not _covered(cited, pack.valid_from, pack.valid_to):
             at = f"{pack.id}: income({kind.value})"
             refuse(at, "有的日子没有写这种收入怎么算。", code="C-08")
+    _check_span(pack, values)
     sets = {rule.rule_set for layer in pack.layers for rule in layer.families}
     for file, entry in values[FAMILY_RULE_SET.name]:
         if not sets.issuperset(_names(entry)):
             at = f"{file}: value({entry.name})"
             refuse(at, "没有叫这个名字的家庭成员规则。", code="C-08")
+
+
+def _check_span(pack: Pack, values: Mapping[str, list[tuple[str, ValueEntry]]]) -> None:
+    """渐退 lasts at least as long as it may last at most, on no day longer."""
+    for day in pack.turns:
+        file, least = _in_force(values[GRACE_LEAST.name], day)
+        _, most = _in_force(values[GRACE_MOST.name], day)
+        if least is not None and most is not None and least > most:
+            at = f"{file}: value({GRACE_LEAST.name})"
+            refuse(at, f"渐退最少 {least} 个月，比最多的 {most} 个月还长。", code="C-08")
+
+
+def _in_force(entries: Iterable[tuple[str, ValueEntry]], day: date) -> tuple[str, int | None]:
+    """The file and the number that hold on `day`; no number where the county is to say it."""
+    found = [(file, one.value) for file, one in entries if one.cited.covers(day)]
+    file, value = found[-1] if found else ("", None)
+    return file, value if isinstance(value, int) else None
 
 
 def _names(entry: ValueEntry) -> tuple[str, ...]:

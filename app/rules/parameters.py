@@ -99,6 +99,7 @@ NONLOCAL_COUNTS: Final = Parameter(
 )
 SINGLE_GROUPS: Final = Parameter("single_person_groups", kinds.single_groups)
 SINGLE_MORE_GROUPS: Final = Parameter("single_person_more_groups", kinds.single_groups)
+SINGLE_BASE: Final = Parameter("single_person_base", kinds.choices("marginal", "rigid_expenditure"))
 SINGLE_SKIP_CHECK: Final = Parameter("single_person_skip_family_check", kinds.flag)
 SINGLE_AMOUNT: Final = Parameter(
     "single_person_amount_mode",
@@ -192,7 +193,7 @@ EXIT_SUSPENDED: Final = Parameter("exit_suspended", kinds.flag)
 RECHECK_EXEMPT_UNTIL: Final[Parameter[date | None]] = Parameter(
     "recheck_exempt_until", kinds.day, optional=True
 )
-REVIEW_FREQUENCY: Final = Parameter("review_frequency", kinds.months_by_class, ("月",))
+REVIEW_FREQUENCY: Final = Parameter("review_frequency", kinds.months_of("stable", "other"), ("月",))
 
 ACCEPT_CLOCK: Final = Parameter("accept_clock_workdays", kinds.count(1, 120), ("工作日",))
 ACCEPT_CLOCK_EXTENDED: Final = Parameter(
@@ -239,11 +240,12 @@ INSTALMENTS_MOST: Final = Parameter("relief_instalments_most", kinds.count(2, 60
 FOLLOW_UP: Final = Parameter("followup_after_days", kinds.count(1, 365), ("天",))
 EVENT_PLACE: Final = Parameter("event_place_principle", kinds.flag)
 
-VISIT_PERIOD: Final = Parameter("visit_period_by_tier", kinds.periods)
+VISIT_PERIOD: Final = Parameter("visit_period_by_tier", kinds.periods_of("low_income", "high_risk"))
 VISIT_CHANNELS: Final = Parameter(
     "visit_channels_allowed", kinds.choices("home", "phone", "video", "wechat", "remote")
 )
 HOME_VISIT: Final = Parameter("home_visit_period", kinds.choice(*_HOW_OFTEN))
+VISIT_ASKS: Final = Parameter("visit_asks", kinds.choices("explained", "satisfaction"))
 FULL_SWEEP: Final = Parameter("full_sweep_per_year", kinds.count(0, 12), ("次",))
 
 

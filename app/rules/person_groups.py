@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.rules.facts import Member
+from app.domain.people import DisabilityKind
+from app.rules.facts import Disability, Member
 from app.rules.grounds import MET, Check, plainly_failed, unsettled
 from app.rules.values import PersonGroup
 
@@ -31,6 +32,8 @@ def _disabled(group: PersonGroup, member: Member, path: str, basis: str) -> Chec
     if member.disability is None:
         return unsettled("还没问有没有残疾证。", basis, f"{path}.disability")
     kind, level = member.disability.kind, member.disability.level
+    if kind is DisabilityKind.MULTIPLE and group.kinds and kind not in group.kinds:
+        return _of_several(group, member.disability, path, basis)
     if (group.kinds and kind and kind not in group.kinds) or (level and level not in group.levels):
         return _outside(basis)
     if level is None:
@@ -38,3 +41,20 @@ def _disabled(group: PersonGroup, member: Member, path: str, basis: str) -> Chec
     if group.kinds and kind is None:
         return unsettled("还不知道是哪一种残疾。", basis, f"{path}.disability.kind")
     return MET
+
+
+def _of_several(group: PersonGroup, certificate: Disability, path: str, basis: str) -> Check:
+    """多重残疾, asked of single kinds: one of those on the certificate has to be grave enough.
+
+    The level of the whole is that of the gravest, so that none is graver.
+    """
+    if certificate.level is not None and certificate.level > max(group.levels):
+        return _outside(basis)
+    parts = dict(certificate.parts)
+    own = [parts.get(kind) for kind in group.kinds]
+    if not group.levels.isdisjoint(own):
+        return MET
+    if None in own:
+        text = "证上是多重残疾，还不知道有哪几种、各几级。"
+        return unsettled(text, basis, f"{path}.disability.parts")
+    return _outside(basis)

@@ -6,6 +6,8 @@ from typing import Final
 
 from app.domain.households import IncomeKind
 from app.rules.facts import HouseholdFacts, Member
+from app.rules.means import Means
+from app.rules.once import once
 
 _SHOWN_BY_INCOME: Final = frozenset(
     {IncomeKind.DIBAO, IncomeKind.ORPHAN_ALLOWANCE, IncomeKind.DISABILITY_SUBSIDY}
@@ -19,31 +21,49 @@ _ALSO_CALLED: Final = {
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
-def received_by(member: Member, household: HouseholdFacts) -> frozenset[str] | None:
+def received_by(member: Member, means: Means) -> frozenset[str] | None:
     """Codes of what `member` receives; None where nobody asked and no income tells.
 
     Codes are those of `Category` and of `IncomeKind`, "disability_living" and "disability_care" for
-    the two subsidies told apart, or whatever else was written down.
+    the two subsidies told apart, or whatever else was written down. 低保 that is nobody's own is
+    paid to everybody who counts.
     """
-    known = household.received
-    if member.id not in known:
-        known[member.id] = _received(member, household)
-    return known[member.id]
+    return _by_member(means)[member.id]
 
 
-def receives(code: str, member: Member, household: HouseholdFacts) -> bool | None:
+def receives(code: str, member: Member, means: Means) -> bool | None:
     """Whether `member` receives `code`; None where nothing shows it and nobody asked."""
-    if code in (received_by(member, household) or _NOTHING):
+    if code in (received_by(member, means) or _NOTHING):
         return True
     return None if member.receives is None else False
 
 
-def _received(member: Member, household: HouseholdFacts) -> frozenset[str] | None:
+def paid_as_one(household: HouseholdFacts) -> bool:
+    """Whether there is 低保 of the household as a whole."""
+    return IncomeKind.DIBAO in household.income_kinds and any(
+        one.member is None and one.kind is IncomeKind.DIBAO and one.amount.fen
+        for one in household.incomes or ()
+    )
+
+
+@once
+def _by_member(means: Means) -> dict[str, frozenset[str] | None]:
+    household = means.facts.household
+    shared = means.family.ids if paid_as_one(household) else ()
+    return {
+        member.id: _received(member, household, is_paid=member.id in shared)
+        for member in household.members
+    }
+
+
+def _received(member: Member, household: HouseholdFacts, *, is_paid: bool) -> frozenset[str] | None:
     paid = [
         income.kind.value
         for income in household.incomes or ()
         if income.member == member.id and income.kind in _SHOWN_BY_INCOME
     ]
+    if is_paid:
+        paid.append(IncomeKind.DIBAO.value)
     if not paid and not member.receives:
         return None if member.receives is None else _NOTHING
     return frozenset(_ALSO_CALLED.get(code, code) for code in (*paid, *(member.receives or ())))

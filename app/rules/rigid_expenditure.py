@@ -42,10 +42,11 @@ from app.rules.parameters import (
     RIGID_REQUIRES,
     RIGID_TEST,
 )
-from app.rules.rigid_outlay import rigid_outlay
+from app.rules.rigid_outlay import Outlay, rigid_outlay
 from app.rules.terms import Found
 
 _PERCENT: Final = 100
+_NOTHING: Final = "没有填看病、上学这些必要支出。"
 _WHOLE: Final = Fraction(1)
 
 
@@ -99,11 +100,20 @@ def _outlay_check(means: Means, basis: str) -> Check:
     if not means.heads:
         return plainly_failed("名单里没有人可以算作家庭成员。", basis)
     outlay = rigid_outlay(means)
+    if outlay.check is MET and outlay.more is MET and not outlay.year_fen:
+        return plainly_failed(_NOTHING, basis)
     asked = all_of(outlay.check, means.income.check, means.family.check)
     if asked.outcome is UNKNOWN:
         return asked
+    ended = _compared(means, outlay, basis)
+    # more outlay only ever helps
+    return outlay.more if ended.outcome is FAILS and outlay.more is not MET else ended
+
+
+def _compared(means: Means, outlay: Outlay, basis: str) -> Check:
+    """How the outlay told of compares with the income."""
     if not outlay.year_fen:
-        return plainly_failed("没有填看病、上学这些必要支出。", basis)
+        return plainly_failed(_NOTHING, basis)
     test = means.terms.find(RIGID_TEST)
     if test is None:
         return unsettled("县里还没定刚性支出怎么比。", basis, RIGID_TEST.name)

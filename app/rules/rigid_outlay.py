@@ -34,6 +34,8 @@ class Outlay:
 
     lines: tuple[Line, ...]
     check: Check
+    more: Check = MET
+    """Unknown while somebody who counts was not asked for every outlay."""
     year_fen: int = field(init=False)
     """The sum of the lines, in fen."""
 
@@ -51,13 +53,28 @@ def rigid_outlay(means: Means) -> Outlay:
         basis, text = means.terms.basis_of(RIGID_OUTLAY_KINDS), "还没问过看病、上学这些必要支出。"
         asked = unsettled(text, basis, "household.expenses")
         return Outlay(living, all_of(asked, living_check))
-    if kinds is None:
+    if kinds is None and any(one.amount.fen for one in expenses):
         text = "县里还没定哪些支出算刚性支出。"
         basis = means.terms.basis_of(RIGID_OUTLAY_KINDS)
         unknown = unsettled(text, basis, RIGID_OUTLAY_KINDS.name)
         return Outlay(living, all_of(unknown, living_check))
-    lines = tuple(_lines(means, expenses, kinds))
-    return Outlay(lines + living, living_check)
+    # what counts is no question where nothing was laid out
+    lines = () if kinds is None else tuple(_lines(means, expenses, kinds))
+    return Outlay(lines + living, living_check, _more(means))
+
+
+def _more(means: Means) -> Check:
+    """Whom nobody has asked yet."""
+    household = means.facts.household
+    paths = [
+        household.list_path(who, "expenses")
+        for who in household.expenses_unasked
+        if who not in means.family.left_out
+    ]
+    if not paths:
+        return MET
+    text = "还没问完每个人看病、上学这些必要支出。"
+    return unsettled(text, means.terms.basis_of(RIGID_OUTLAY_KINDS), *paths)
 
 
 def _lines(

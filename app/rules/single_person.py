@@ -6,16 +6,16 @@ group may look at the person's own means instead of the family's (Guangxi: grown
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from app.domain.households import IncomeKind
+from app.domain.households import Category, IncomeKind
 from app.rules.facts import Member
 from app.rules.family import ADULT, age_of
 from app.rules.grounds import FAILS, MET, UNKNOWN, Check, all_of, any_of, plainly_failed, unsettled
 from app.rules.means import Means, lacking_standard, upside_down
 from app.rules.once import once
-from app.rules.parameters import SINGLE_GROUPS, SINGLE_MORE_GROUPS, SINGLE_SKIP_CHECK
+from app.rules.parameters import SINGLE_BASE, SINGLE_GROUPS, SINGLE_MORE_GROUPS, SINGLE_SKIP_CHECK
 from app.rules.person_groups import in_group
 from app.rules.terms import Terms
 from app.rules.values import PersonGroup
@@ -26,10 +26,12 @@ _WORK: Final = frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE, IncomeKi
 
 
 def single_person_check(
-    means: Means, basis: str, dibao: Check, marginal: Check
+    means: Means, basis: str, dibao: Check, families: Mapping[str, Check]
 ) -> tuple[Check, tuple[Member, ...], tuple[str, ...]]:
     """Whether anybody of the household may have 单人保, and who: those it is met for, or while it
     is open those it may yet be met for; with what would settle who else may have it.
+
+    `families` are how the rungs ended that a family may be on for it, by their codes.
 
     While the household may still have 低保 as a whole, nobody has 单人保 for certain. Where the
     pack waives the family's check, the family's means say nothing for or against it.
@@ -37,7 +39,7 @@ def single_person_check(
     apart = _not_as_a_whole(means, dibao, basis)
     if apart.outcome is FAILS:
         return apart, (), ()
-    family = _family(means, marginal, basis)
+    family = _family(means, families, basis)
     asked = [
         (member, _usual(means, member, basis), _alone(means, member))
         for member in means.family.counted
@@ -67,13 +69,20 @@ def _is_waived(means: Means) -> bool:
     return skip is not None and skip.value
 
 
-def _family(means: Means, marginal: Check, basis: str) -> Check:
-    """The marginal test, said as the condition it is here; met where the pack waives it."""
+def _family(means: Means, families: Mapping[str, Check], basis: str) -> Check:
+    """The rungs the pack asks of the family, said as the condition they are here; only who belongs
+    to it where the pack waives it."""
     if _is_waived(means):
-        return MET
-    if marginal.outcome is FAILS:
-        return plainly_failed("家庭不符合低保边缘的条件，不能办单人保。", basis)
-    return marginal
+        return means.family.check
+    base = means.terms.find(SINGLE_BASE)
+    if base is None:
+        text = "县里还没定单人保要家庭够哪一档。"
+        return unsettled(text, means.terms.basis_of(SINGLE_BASE), SINGLE_BASE.name)
+    ended = any_of(*(families[rung] for rung in base.value))
+    if ended.outcome is not FAILS:
+        return ended
+    wanted = "、".join(Category(rung).label for rung in base.value)
+    return plainly_failed(f"家庭不符合{wanted}的条件，不能办单人保。", basis)
 
 
 def single_person_asks(means: Means, who: Iterable[str]) -> Iterable[str]:
@@ -149,7 +158,17 @@ def _without_work(means: Means, member: Member, basis: str) -> Check:
     if incomes is None:
         return means.income.check
     works = any(one.member == member.id and one.kind in _WORK and one.amount.fen for one in incomes)
-    return plainly_failed("本人有工作。", basis) if works else MET
+    if works:
+        return plainly_failed("本人有工作。", basis)
+    return _told_of_work(means, member, basis)
+
+
+def _told_of_work(means: Means, member: Member, basis: str) -> Check:
+    """Whether the member was asked for everything he earns."""
+    household = means.facts.household
+    if member.id not in household.incomes_unasked:
+        return MET
+    return unsettled("还没问完本人有哪些收入。", basis, household.list_path(member.id, "incomes"))
 
 
 def _little_of_ones_own(means: Means, member: Member, basis: str) -> Check:

@@ -28,6 +28,14 @@ from app.rules.values import MONTHS, PersonGroup
 
 _RECIPIENT_AGE: Final = 60
 _OLD: Final = 70
+_CHILDREN: Final = frozenset({"son", "daughter", "child", "儿子", "女儿", "子女"})
+_NEAR: Final = _CHILDREN | {
+    "father", "mother", "parent", "spouse", "grandchild", "grandson", "granddaughter",
+    "父亲", "母亲", "父母", "配偶", "丈夫", "妻子", "孙辈", "孙子", "孙女", "外孙", "外孙女",
+}  # fmt: skip
+"""Whom the law binds (民法典 第五编), as a case file or a roster calls them."""
+_COUPLE: Final = frozenset({Relation.HEAD, Relation.SPOUSE})
+_BELOW: Final = _COUPLE | {Relation.CHILD, Relation.CHILD_IN_LAW, Relation.GRANDCHILD}
 _UNABLE: Final = frozenset(
     {
         PersonStatus.NO_CIVIL_CAPACITY,
@@ -74,30 +82,66 @@ class _Bound:
 def no_support_check(means: Means, member: Member, basis: str) -> Check:
     """Whether nobody, in the household or outside, is able to support `member`."""
     inside = [
-        _unable_member(means, other, basis)
+        unable_member(means, other, basis)
         for other in means.facts.household.members
         if other is not member
         and other.relation in _BOUND[member.relation]
         and other.status is not PersonStatus.DEAD
         and may_be_grown(other, means.on)
     ]
-    return all_of(*inside, *_outside(means, basis))
+    obligors = means.facts.household.obligors
+    if obligors is None:
+        text = "还没问过外面有没有赡养、抚养的人。"
+        return all_of(*inside, unsettled(text, basis, "household.obligors"))
+    outside = (
+        _of_obligor(means, member, obligor, f"household.obligors[{n}]", ended, basis)
+        for n, (obligor, ended) in enumerate(zip(obligors, _outside(means, basis), strict=True))
+    )
+    return all_of(*inside, *outside)
 
 
 @once
 def _outside(means: Means, basis: str) -> list[Check]:
-    """Those outside the household, who are bound to whoever in it asks."""
-    obligors = means.facts.household.obligors
-    if obligors is None:
-        return [unsettled("还没问过外面有没有赡养、抚养的人。", basis, "household.obligors")]
+    """Whether each of those outside the household cannot be expected to pay; nobody dead can."""
     return [
-        _unable_obligor(means, obligor, f"household.obligors[{n}]", basis)
-        for n, obligor in enumerate(obligors)
-        if obligor.status is not PersonStatus.DEAD
+        MET
+        if obligor.status is PersonStatus.DEAD
+        else _unable_obligor(means, obligor, f"household.obligors[{n}]", basis)
+        for n, obligor in enumerate(means.facts.household.obligors or ())
     ]
 
 
-def _unable_member(means: Means, other: Member, basis: str) -> Check:
+def _of_obligor(
+    means: Means, member: Member, obligor: Obligor, path: str, ended: Check, basis: str
+) -> Check:
+    """What somebody outside means for `member`; only who is bound to him can stand in the way."""
+    if obligor.supports is not None:
+        return ended if member.id in obligor.supports else MET
+    if ended.outcome is not FAILS or _is_bound(means, member, obligor):
+        return ended
+    text = "外面的人有能力赡养、抚养，还不清楚他该养的是不是这个人。"
+    return unsettled(text, basis, f"{path}.supports")
+
+
+def _is_bound(means: Means, member: Member, obligor: Obligor) -> bool:
+    """Whether what he is called leaves no doubt that the law binds him to `member`.
+
+    As seen from the household a son is the head's and the wife's; where others live there who may
+    have children of their own, he may be theirs.
+    """
+    others = means.facts.household.members
+    if obligor.relation not in _NEAR:
+        return False
+    if len(others) == 1:
+        return True
+    return (
+        obligor.relation in _CHILDREN
+        and member.relation in _COUPLE
+        and all(other.relation in _BELOW for other in others)
+    )
+
+
+def unable_member(means: Means, other: Member, basis: str) -> Check:
     """Whether a member of the household cannot be expected to support another."""
     if other.status in _UNABLE:
         return means.owned
@@ -106,7 +150,7 @@ def _unable_member(means: Means, other: Member, basis: str) -> Check:
     person = _Bound(
         path=path,
         age=age_of(other, means.on),
-        receives=received_by(other, household) or frozenset(),
+        receives=received_by(other, means) or frozenset(),
         asked=other.receives is not None,
         owned=means.owned,
         is_grave=_is_grave(other, path, basis),

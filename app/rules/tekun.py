@@ -7,23 +7,27 @@ parent lives in the household is brought up there and is not asked about.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from app.domain.households import Category, IncomeKind
-from app.domain.people import PersonStatus, Student
-from app.rules.facts import Member
-from app.rules.family import ADULT, STUDY_AGE, age_of
+from app.domain.money import Money
+from app.domain.people import Living, PersonStatus, Student
+from app.rules.facts import Income, Member
+from app.rules.family import ADULT, STUDY_AGE, Family, age_of
 from app.rules.grounds import (
     FAILS,
     MEETS,
     MET,
     UNKNOWN,
     Check,
+    Reason,
     all_of,
     any_of,
     plainly_failed,
     unsettled,
 )
+from app.rules.income import income_of
 from app.rules.lines import total
 from app.rules.means import Means, lacking_standard
 from app.rules.parameters import (
@@ -35,8 +39,10 @@ from app.rules.parameters import (
 from app.rules.parents import parents_of
 from app.rules.person_groups import in_group
 from app.rules.received import receives
-from app.rules.support import no_support_check
+from app.rules.support import no_support_check, unable_member
 
+_AT_LARGE: Final = frozenset({None, PersonStatus.NORMAL})
+_NOT_WITH_HIM: Final = Reason("和这个人不住在一起。", "")
 _OLD: Final = 60
 """Years from which 第五条 asks for no more."""
 _OWN_WORK_FROM: Final = 16
@@ -52,10 +58,19 @@ _WORK: Final = frozenset(
 
 
 def tekun_checks(means: Means, basis: str) -> dict[str, Check]:
-    """The three tests of everybody who may lack labour, by member id."""
+    """The three tests of everybody who may lack labour, by member id.
+
+    Whoever lives in an institution does not count with the family and is looked at alone.
+    """
     family = means.family.check
     checks = {}
-    for member in means.family.counted:
+    for member in means.facts.household.members:
+        if member.id in means.family.left_out:
+            if member.living is Living.INSTITUTION and member.status in _AT_LARGE:
+                alone_there = _in_institution(means, member, basis)
+                if alone_there.outcome is not FAILS:
+                    checks[member.id] = alone_there
+            continue
         labour = no_labour_check(means, member, basis)
         if labour.outcome is FAILS:
             continue
@@ -74,6 +89,41 @@ def tekun_checks(means: Means, basis: str) -> dict[str, Check]:
             no_support_check(means, member, basis),
         )
     return checks
+
+
+def _in_institution(means: Means, member: Member, basis: str) -> Check:
+    """The three tests of somebody in a home for the old: on own income, as one head."""
+    own = _alone(means, member)
+    too_much = own.owned.outcome is FAILS
+    text = "家里的财产超过限制；住机构的只看本人名下的，要人来认。"
+    return all_of(
+        no_labour_check(own, member, basis),
+        _no_livelihood(own, member, basis),
+        unsettled(text, basis, "household.assets") if too_much else own.owned,
+        _not_an_orphan(means, member, basis),
+        no_support_check(means, member, basis),
+    )
+
+
+def _alone(means: Means, member: Member) -> Means:
+    """The case as it is of one member only: what is the household's is not his."""
+    household = means.facts.household
+    incomes, unasked = household.incomes, household.incomes_unasked
+    own = replace(
+        household,
+        # kept in their places, which is where they are asked about
+        incomes=None if incomes is None else tuple(_without_shared(incomes)),
+        incomes_unasked=tuple(who for who in unasked if who == member.id),
+    )
+    others = {one.id: _NOT_WITH_HIM for one in household.members if one is not member}
+    facts = replace(means.facts, household=own)
+    family = Family((member,), others, MET, {})
+    income = income_of(facts, family, means.terms, means.on)
+    return replace(means, facts=facts, family=family, income=income)
+
+
+def _without_shared(incomes: Iterable[Income]) -> Iterable[Income]:
+    return (one if one.member else replace(one, amount=Money(0)) for one in incomes)
 
 
 def nobody_asked(basis: str) -> Check:
@@ -115,6 +165,10 @@ def _not_on_own_work(means: Means, member: Member, basis: str) -> Check:
     """以自己的劳动收入为主要生活来源 makes one a grown-up at 16 (民法典 第十八条)."""
     if not means.income.is_known:
         return means.income.check
+    household = means.facts.household
+    if member.id in household.incomes_unasked:
+        path = household.list_path(member.id, "incomes")
+        return unsettled("还没问完本人有哪些收入。", basis, path)
     lines = means.income.of(member.id)
     earned = total(line for line in lines if line.item in _WORK)
     if 2 * earned <= total(lines):
@@ -138,7 +192,7 @@ def _still_at_school(means: Means, member: Member, minor: int, basis: str) -> It
         checks.append(unsettled("还不知道在读什么学校。", basis, f"{path}.student"))
     elif member.student.value not in schools.value:
         return
-    supported = receives(Category.TEKUN.value, member, means.facts.household)
+    supported = receives(Category.TEKUN.value, member, means)
     if supported is None:
         text = "还没问是不是已经在享受特困。"
         checks.append(unsettled(text, basis, f"{path}.receives"))
@@ -152,7 +206,7 @@ def _not_an_orphan(means: Means, member: Member, basis: str) -> Check:
     age = age_of(member, means.on)
     if age is not None and age >= ADULT:
         return MET
-    paid = receives(IncomeKind.ORPHAN_ALLOWANCE.value, member, means.facts.household)
+    paid = receives(IncomeKind.ORPHAN_ALLOWANCE.value, member, means)
     if paid is False:
         return MET
     path = means.facts.household.path(member)
@@ -190,14 +244,20 @@ def _not_brought_up_here(means: Means, member: Member, basis: str) -> Check:
     if age is not None and age >= ADULT:
         return MET
     parents = [
-        other
+        (other, unable_member(means, other, basis))
         for other in parents_of(member, means.family.counted, means.on)
         if other.status in {None, PersonStatus.NORMAL}
     ]
+    parents = [(other, unable) for other, unable in parents if unable.outcome is not MEETS]
     if not parents:
         return MET
-    unknown = [one for one in (member, *parents) if one.birth is None]
-    if age is not None and len(unknown) < len(parents):
+    if age is not None and any(
+        other.birth is not None and unable.outcome is FAILS for other, unable in parents
+    ):
         return plainly_failed("和父母一起生活，由父母抚养。", basis)
     text = "还不知道出生日期，定不了是不是由家里的大人抚养。"
-    return unsettled(text, basis, *(f"{path(one)}.birth" for one in unknown))
+    unborn = [f"{path(one)}.birth" for one in (member, *(p for p, _ in parents)) if not one.birth]
+    open_points = [unable for _, unable in parents if unable.outcome is UNKNOWN]
+    if unborn:
+        open_points.append(unsettled(text, basis, *unborn))
+    return all_of(*open_points)

@@ -26,7 +26,7 @@ def tekun_benefit(means: Means, about: tuple[str, ...]) -> Benefit:
     lines: list[BenefitLine] = []
     shares: list[Fraction] = []
     missing: dict[str, None] = {}
-    for member in means.family.counted:
+    for member in means.facts.household.members:
         if member.id in about:
             theirs = [_basic(means, member), _care(means, member)]
             known = [one for one in theirs if isinstance(one, BenefitLine)]
@@ -46,9 +46,8 @@ def tekun_floor(means: Means) -> str | None:
     if floor is None or floor.value is None or means.standard_month is None:
         return None
     return (
-        f"特困基本生活标准县里还没给；按{floor.ground}不低于低保标准的"
-        f" {shown(floor.value, _HUNDRED)} 倍，"
-        f"每月不低于 {shown(floor.value * means.standard_month)} 元。"
+        f"特困基本生活标准县里还没给；至少是低保标准的 {shown(floor.value, _HUNDRED)} 倍，"
+        f"每月 {shown(floor.value * means.standard_month)} 元（{floor.ground}）。"
     )
 
 

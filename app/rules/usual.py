@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.domain.households import AssetKind, Per
+from app.domain.households import Per
 from app.domain.people import Labour, Living
 from app.rules.assessment import RungAnswer
 from app.rules.facts import Member, Obligor
@@ -37,14 +37,12 @@ USUAL: Final[Mapping[str, str]] = MappingProxyType(
         "obligors.within_property_limits": "财产没超限制",
         "obligors.maintenance_month": "不给赡养费",
         "incomes.received_on": "一次性的钱是最近 12 个月里收到的",
-        "assets.count": "至少有一样",
     }
 )
 """By fact, what its absence is taken to say."""
 _BASIS: Final = "本程序缺省：没问的按通常算"
 _OLD: Final = 60
 """Years from which nobody is asked to work, so that schooling says nothing."""
-_THINGS: Final = frozenset({AssetKind.VEHICLE, AssetKind.NONRESIDENTIAL, AssetKind.BUSINESS})
 
 
 class Taken(NamedTuple):
@@ -62,7 +60,6 @@ def taken_as_usual(means: Means, rungs: Sequence[RungAnswer]) -> tuple[Taken, ..
         *_of_members(means, tekun),
         *_outside(means, tekun),
         *_sums(means),
-        *_things(means),
     )
 
 
@@ -161,12 +158,3 @@ def _sums(means: Means) -> Iterable[Taken]:
         if income.per is Per.ONCE and income.received_on is None and income.amount.fen and counts:
             path = f"household.incomes[{n}].received_on"
             yield Taken(path, income.member, USUAL["incomes.received_on"])
-
-
-def _things(means: Means) -> Iterable[Taken]:
-    """Things listed without saying how many."""
-    for n, asset in enumerate(means.facts.household.assets or ()):
-        if asset.kind in _THINGS and asset.count is None and asset.amount is None:
-            yield Taken(
-                f"household.assets[{n}].count", None, asset.kind.label + USUAL["assets.count"]
-            )

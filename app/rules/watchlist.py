@@ -29,6 +29,7 @@ from app.rules.grounds import (
 from app.rules.means import Means, upside_down
 from app.rules.own_income import on_rung
 from app.rules.parameters import WATCHLIST_LINE
+from app.rules.rigid_outlay import rigid_outlay
 
 
 class WatchReason(Word):
@@ -110,7 +111,10 @@ def _outlay(means: Means, basis: str) -> Check:
         return unsettled("还没问过看病、上学这些必要支出。", basis, "household.expenses")
     if any(expense.amount.fen for expense in expenses):
         return MET
-    return plainly_failed("没有填看病、上学这些必要支出。", basis)
+    unasked = rigid_outlay(means).more
+    return (
+        unasked if unasked is not MET else plainly_failed("没有填看病、上学这些必要支出。", basis)
+    )
 
 
 def _because(check: Check, reason: WatchReason, basis: str) -> Check:

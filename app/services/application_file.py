@@ -30,7 +30,7 @@ from app.rules.clocks import ClockKind, Event
 from app.rules.deadline_reading import Reading, reading_of
 from app.rules.deadlines import Deadline
 from app.rules.procedure import Hand, asks_for_relatives, hand_of, review_mode
-from app.services.application_guards import was_sent
+from app.services.application_guards import may_go_over, was_sent
 from app.services.application_lacks import Known, Lack, lacks_of
 from app.services.application_materials import checklist_of
 from app.services.ground_rules import GroundRules
@@ -99,6 +99,8 @@ class ApplicationFile:
     actions: tuple[Action, ...]
     needs_new_approval: bool
     """A fact of the household was changed after it was sent up (security R51)."""
+    may_convert: bool
+    """It may go over to another rung by consent, and nothing else is under way (A-36, A-38)."""
 
     @property
     def who(self) -> str:
@@ -207,7 +209,13 @@ def file_of(
         lacks=lacks_of(known),
         actions=tuple(_actions(application, steps, rules.terms(work))),
         needs_new_approval=_is_outdated(work, application, steps),
+        may_convert=may_go_over(application) and not _has_one_under_way(work, application),
     )
+
+
+def _has_one_under_way(work: UnitOfWork, application: Application) -> bool:
+    known = work.casework.applications_of(application.household)
+    return any(one.status not in OVER for one in known)
 
 
 def _investigation(work: UnitOfWork, application: Application) -> Investigation | None:

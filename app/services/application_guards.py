@@ -11,7 +11,7 @@ from typing import Final
 from app.domain.application_events import Actor, ApplicationEvent
 from app.domain.application_states import OVER
 from app.domain.casework import Application, ApplicationStatus
-from app.domain.households import Household
+from app.domain.households import Category, Household
 from app.domain.problem import Refused
 from app.domain.procedure import (
     ApplicationStep,
@@ -40,6 +40,8 @@ _ON_PAPER: Final = frozenset(
     {ApplicationEvent.ACCEPT, ApplicationEvent.NOT_ACCEPT, ApplicationEvent.NEED_MATERIAL}
 )
 _WITH_THE_COUNTY: Final = frozenset({ApplicationStatus.SENT_FOR_CONFIRMATION, *OVER})
+_GRANTED: Final = frozenset({ApplicationStatus.CONFIRMED, ApplicationStatus.PUBLISHED})
+_CONVERTIBLE: Final = frozenset({Category.MARGINAL, Category.RIGID_EXPENDITURE, Category.WATCHLIST})
 INVESTIGATORS: Final = 2
 """民发〔2021〕57号: 入户调查 takes two people at least (domain.md §2.13)."""
 WITNESSES: Final = 2
@@ -53,6 +55,11 @@ def require_in_hand(application: Application) -> None:
             do="要更正请等县里退回，或打电话给县里。",
             code="A-35",
         )
+
+
+def may_go_over(application: Application) -> bool:
+    """Whether it made a recognised family that may go over to 低保 or 特困 by consent (S2:L9)."""
+    return application.status in _GRANTED and application.decided_category in _CONVERTIBLE
 
 
 def require_told(event: ApplicationEvent, hand: Hand, facts: StepFacts) -> None:

@@ -17,7 +17,7 @@ NEXT: Final[Mapping[Status, str]] = {
     Status.INVESTIGATING: "两个人去入户调查",
     Status.ASSESSED: "评议或贴公示",
     Status.IN_REVIEW: "记评议结果，再贴公示",
-    Status.NOTICE_POSTED: "等公示满，没人提意见就报上去",
+    Status.NOTICE_POSTED: "公示满了没人提意见，就报上去",
     Status.REINVESTIGATING: "去复查，答复提意见的人",
     Status.SENT_FOR_CONFIRMATION: "等县里的决定",
     Status.CONFIRMED: "告诉这户",

@@ -191,7 +191,7 @@ class ApplicationPublicity:
                     "ends_on": ends_on,
                     "rule": rule,
                     "places": list(request.places),
-                    "body": _body(
+                    "body": body_of(
                         application,
                         known.household,
                         known.tested,
@@ -334,7 +334,7 @@ def _review_fields(
     }
 
 
-def _body(
+def body_of(
     application: Application,
     household: Household,
     tested: AssessmentRecord | None,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Application
 from app.domain.clock import Clock
+from app.domain.households import Household
 from app.domain.identity import parse_id_number
 from app.domain.ids import ApplicationId, PersonId, new_id
 from app.domain.problem import Refused
@@ -19,6 +20,7 @@ from app.services import application_guards as guards
 from app.services.application_file import known_of
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_household
+from app.services.signed_days import births_of, require_after_signing, require_signed_day
 from app.services.signers import Signer, held_by
 from app.services.stepping import application_in
 from app.services.work import Begin
@@ -72,7 +74,8 @@ class ApplicationSignatures:
         """Record what was signed and does not hold yet, or not so long; how many papers that were.
 
         Raises Refused F-31, A-30 for a day still to come or an end before the beginning, A-31 for
-        somebody who does not sign here, A-32 for an authorisation of nothing.
+        somebody who does not sign here, A-32 for an authorisation of nothing, A-44 for a day before
+        who signs was born.
         """
         self._check(request)
         with self.begin() as work:
@@ -81,6 +84,11 @@ class ApplicationSignatures:
             who = [one for one in known.signers if request.signer in ("", one.key)]
             if not who:
                 raise Refused("这份申请不用这个人签字。", do="请重新选一个人。", code="A-31")
+            require_signed_day(
+                request.signed_on,
+                self.clock.today(),
+                [born for one in who for born in births(known.household, one)],
+            )
             papers = [
                 (signer, kind)
                 for signer in who
@@ -97,18 +105,18 @@ class ApplicationSignatures:
         """Take a paper back.
 
         Raises Refused A-08 without a reason, A-30 for a day to come, A-31 for no such paper, A-33
-        when it was taken back before.
+        when it was taken back before, A-44 for a day before it was signed.
         """
         if not reason.strip():
             raise Refused("收回要写原因。", do="请写一句为什么。", code="A-08", field="note")
-        if on > self.clock.today():
-            raise _not_yet()
+        require_signed_day(on, self.clock.today(), (), field="on")
         with self.begin() as work:
             found = work.procedure.authorization(authorization_id)
             if found is None:
                 raise Refused("找不到这份签字。", do="请刷新页面。", code="A-31")
             if found.revoked_on is not None:
                 raise Refused("这份已经收回过了。", do="要用请重签一份。", code="A-33")
+            require_after_signing(on, found.signed_on, field="on")
             work.change(
                 kind="authorization.revoked",
                 entity="check_authorization",
@@ -122,10 +130,9 @@ class ApplicationSignatures:
     def declare(self, request: DeclareRelatives) -> None:
         """Record what a household declared of relatives among the staff.
 
-        Raises Refused F-31, A-30, A-34 for a relative without name, post and relation (F22).
+        Raises Refused F-31, A-30, A-34 for a relative without name, post and relation (F22), A-44
+        for a day before the applicant was born.
         """
-        if request.declared_on > self.clock.today():
-            raise _not_yet()
         missing = _missing_of(request)
         if missing is not None:
             raise Refused(
@@ -136,6 +143,12 @@ class ApplicationSignatures:
             )
         with self.begin() as work:
             application = application_in(work, request.application)
+            require_signed_day(
+                request.declared_on,
+                self.clock.today(),
+                births_of(work.households.get(application.household), application.applicant),
+                field="declared_on",
+            )
             work.change(
                 kind="household.relatives_declared",
                 entity="staff_relative_filing",
@@ -184,15 +197,19 @@ class ApplicationSignatures:
     def set_proxy(self, application_id: ApplicationId, proxy: Proxy) -> None:
         """Say who files it, as far as it is known; what is missing hinders only handing in.
 
-        Raises Refused F-31, A-30, A-35 once it is with the county or over, I-01 … I-05 for a number
-        that is none.
+        Raises Refused F-31, A-30, A-35 once it is with the county or over, A-44 for a paper signed
+        before who files it or who applies was born, I-01 … I-05 for a number that is none.
         """
-        number = _number(proxy, self.clock.today())
-        if proxy.signed_on is not None and proxy.signed_on > self.clock.today():
-            raise _not_yet()
+        today = self.clock.today()
+        number = _number(proxy, today)
         with self.begin() as work:
             application = application_in(work, application_id)
             guards.require_in_hand(application)
+            if proxy.signed_on is not None:
+                home = work.households.get(application.household)
+                own = [] if number is None else [parse_id_number(number, on=today).birth]
+                births = [*births_of(home, application.applicant), *own]
+                require_signed_day(proxy.signed_on, today, births)
             work.change(
                 kind="application.proxy",
                 entity="application",
@@ -211,8 +228,6 @@ class ApplicationSignatures:
 
     def _check(self, request: Sign) -> None:
         """Raises Refused A-30, A-32."""
-        if request.signed_on > self.clock.today():
-            raise _not_yet()
         if request.valid_to is not None and request.valid_to < request.signed_on:
             raise Refused(
                 "到期的日子早于签字的日子。",
@@ -254,6 +269,14 @@ class ApplicationSignatures:
         )
 
 
+def births(household: Household, signer: Signer) -> list[date]:
+    """When who signs was born, as far as it is known."""
+    if signer.obligor is None:
+        return births_of(household, signer.person)
+    found = [one.birth for one in household.obligors if one.id == signer.obligor]
+    return [born for born in found if born is not None]
+
+
 def _is_wanted(held: Authorization | None, request: Sign) -> bool:
     """Whether the paper is new: none holds, or the one that does ends before this one."""
     if held is None:
@@ -282,7 +305,3 @@ def _number(proxy: Proxy, today: date) -> str | None:
         raise Refused(
             refused.what, do=refused.do, code=refused.code, field="id_number"
         ) from refused
-
-
-def _not_yet() -> Refused:
-    return Refused("签字的日期晚于今天。", do="请填签字的那一天。", code="A-30", field="signed_on")

@@ -20,6 +20,7 @@ from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, AssessmentId, HouseholdId, PersonId, new_id
 from app.domain.people import Member
 from app.domain.problem import Refused
+from app.services.application_guards import may_go_over
 from app.services.application_materials import carry_over
 from app.services.application_steps import ApplicationSteps, TakeStep
 from app.services.ground_rules import GroundRules
@@ -48,9 +49,8 @@ class FileApplication:
 
 _OPEN: Final = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.RETURNED})
 """Applications a new test is put into, instead of beginning another."""
-_CONVERTIBLE: Final = frozenset({Category.MARGINAL, Category.RIGID_EXPENDITURE, Category.WATCHLIST})
-"""Recognised families that may go over to 低保 or 特困 by consent (S2:L9)."""
 _REACHED: Final = frozenset({Category.DIBAO, Category.TEKUN, Category.SINGLE_PERSON})
+"""What a recognised family may go over to by consent (S2:L9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +151,20 @@ class Applications:
 
         It has a number of its own, names the old one, and keeps its materials; signatures are the
         household's and hold on. Raises Refused F-31, A-36 where there is nothing to go over from
-        or to, A-37 for a consent still to come, A-38 while another one is under way.
+        or to, A-37 for a consent still to come or before that application, A-38 while another one
+        is under way.
         """
         now = self.clock.now()
-        if consent_on > self.clock.today():
-            raise Refused(
-                "同意的日期晚于今天。", do="请填本人签字同意的那一天。", code="A-37", field="day"
-            )
         with self.begin() as work:
             old = application_in(work, application_id)
-            if (
-                old.status not in {ApplicationStatus.CONFIRMED, ApplicationStatus.PUBLISHED}
-                or old.decided_category not in _CONVERTIBLE
-                or wanted not in _REACHED
-            ):
+            if not old.filed_on <= consent_on <= self.clock.today():
+                raise Refused(
+                    "同意转申请的日期晚于今天，或早于原来的申请。",
+                    do="请填本人签字同意的那一天。",
+                    code="A-37",
+                    field="consent_on",
+                )
+            if not may_go_over(old) or wanted not in _REACHED:
                 raise Refused(
                     "只有县里认定的低保边缘、刚性支出家庭，才能转申请低保、特困。",
                     do="别的请重新测算、重新申请。",

@@ -8,7 +8,7 @@ recomputes the same later.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.casework import AssessmentRecord
@@ -23,6 +23,7 @@ from app.rules.pack import Pack
 from app.services.assessment_differences import AssessmentDifferences, differences
 from app.services.case_facts import facts_of
 from app.services.case_records import write_facts
+from app.services.case_told import nobody_asked
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_assessment, no_household
 from app.services.work import Begin
@@ -72,8 +73,10 @@ class Assessments:
             tests = work.casework.assessments_of(household_id)
         if household is None:
             raise no_household()
-        before = parse_case(tests[0].facts.encode()) if tests else None
-        return facts_of(household, before=before)
+        if tests:
+            return facts_of(household, before=parse_case(tests[0].facts.encode()))
+        facts = facts_of(household)
+        return replace(facts, household=nobody_asked(facts.household))
 
     def in_force(self) -> InForce:
         """The pack in force, for a talk that works its answers out by itself.

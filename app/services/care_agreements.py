@@ -28,6 +28,7 @@ from app.services.caring_steps import (
     write_step,
 )
 from app.services.missing import no_household
+from app.services.signed_days import births_of
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class CareAgreements:
             if found is None:
                 raise no_record()
             after = CARE.after(found.status, event)
-            require_day(facts, work.caring.care_steps(found.id), self.clock.today())
+            born = births_of(work.households.get(found.household), found.person)
+            require_day(facts, work.caring.care_steps(found.id), self.clock.today(), born)
             also = _also(found, event, facts)
             write_step(work, found, (event, after), facts, at=self.clock.now(), also=also)
             now = found.id if event not in FOLLOWED else self._follow(work, found, event, facts)

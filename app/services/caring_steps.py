@@ -5,7 +5,7 @@ A step is one event of the machine, one row of steps and the moved state, in one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -29,12 +29,14 @@ class CaringFacts:
     note: str = field(default="", repr=False)
 
 
-def require_day(facts: CaringFacts, steps: Sequence[CaringStep], today: date) -> None:
-    """Raises Refused L-03 for a day to come, or before the last step."""
-    before = max((one.happened_on for one in steps), default=date.min)
+def require_day(
+    facts: CaringFacts, steps: Sequence[CaringStep], today: date, born: Iterable[date] = ()
+) -> None:
+    """Raises Refused L-03 for a day to come, or before the last step or a birth."""
+    before = max([date.min, *born, *(one.happened_on for one in steps)])
     if not before <= facts.happened_on <= today:
         raise Refused(
-            "这一步的日期晚于今天，或早于上一步。",
+            "这一步的日期晚于今天，或早于上一步、早于出生。",
             do="请核对日期。",
             code="L-03",
             field="happened_on",

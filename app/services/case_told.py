@@ -41,9 +41,21 @@ def with_told(recorded: case.HouseholdFacts, told: case.HouseholdFacts) -> case.
             _member(one, members[one.id]) if one.id in members else one for one in recorded.members
         ),
         incomes=_items(recorded.incomes, told.incomes, income_on_record),
+        incomes_unasked=_unasked(recorded, told, "incomes"),
         expenses=_items(recorded.expenses, told.expenses, _same),
+        expenses_unasked=tuple(filter(None, _unasked(recorded, told, "expenses"))),
         assets=_items(recorded.assets, told.assets, _same),
         obligors=_obligors(recorded.obligors, told.obligors),
+    )
+
+
+def nobody_asked(household: case.HouseholdFacts) -> case.HouseholdFacts:
+    """The household as an interview begins with it that never had one: of whoever has no row on
+    record it is not known whether there is nothing."""
+    return replace(
+        household,
+        incomes_unasked=_without_rows(household, "incomes"),
+        expenses_unasked=tuple(filter(None, _without_rows(household, "expenses"))),
     )
 
 
@@ -97,6 +109,30 @@ def _items(
     return (*kept, *left)
 
 
+def _unasked(
+    recorded: case.HouseholdFacts, told: case.HouseholdFacts, name: str
+) -> tuple[str | None, ...]:
+    """Whom the test had not asked to the end, and who came into the family since without a row."""
+    without = _without_rows(recorded, name)
+    if getattr(told, name) is None:
+        return without
+    left, known = getattr(told, f"{name}_unasked"), {None, *(one.id for one in told.members)}
+    return tuple(
+        who
+        for who in (*(one.id for one in recorded.members), None)
+        if who in left or (who in without and who not in known)
+    )
+
+
+def _without_rows(household: case.HouseholdFacts, name: str) -> tuple[str | None, ...]:
+    """Those of whom a list that is there says nothing."""
+    rows = getattr(household, name)
+    if rows is None:
+        return ()
+    whose = {row.member for row in rows}
+    return tuple(who for who in (*(one.id for one in household.members), None) if who not in whose)
+
+
 def _obligors(
     recorded: tuple[case.Obligor, ...] | None, told: tuple[case.Obligor, ...] | None
 ) -> tuple[case.Obligor, ...] | None:
@@ -115,4 +151,5 @@ def _obligor(recorded: case.Obligor, told: case.Obligor) -> case.Obligor:
         disability=told.disability,
         receives=told.receives,
         within_property_limits=told.within_property_limits,
+        supports=told.supports,
     )

@@ -39,6 +39,7 @@ from app.services.printing import Printing
 from app.services.reassessing import Reassessing
 from app.services.referrals import Referrals
 from app.services.relief import ReliefCases
+from app.services.reports import Reports
 from app.services.roster_doubles import Sifted
 from app.services.rosters import Rosters
 from app.services.standing import Standing
@@ -91,6 +92,7 @@ class Desk:
     watchlist: Watchlist
     complaints: Complaints
     caring_book: CaringBook
+    reports: Reports
     printing: Printing
     exports: Exports
     rosters: Rosters
@@ -136,6 +138,7 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
         watchlist=Watchlist(begin, clock),
         complaints=Complaints(begin, clock),
         caring_book=CaringBook(begin, clock, rules),
+        reports=Reports(begin, clock, rules),
         printing=Printing(begin, clock, rules, vault.blobs),
         exports=Exports(begin, clock, rules),
         rosters=Rosters(partial(_store_after_backup, vault, households), clock),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from app import __version__
 from app.domain.clock import Clock
 from app.domain.due import DueItem
+from app.domain.reports import VILLAGE
 from app.services.calendar_rows import calendar_rows
 from app.services.due import Kept
 from app.services.due_sources import SOURCES
@@ -85,7 +86,8 @@ class DueKeeping:
             self._made.add(__version__)
             return
         subjects = work.due.subjects()
-        if touched.keys() >= set(subjects):
+        if {*touched, VILLAGE} >= set(subjects):
+            self._make(work, self.sources, [VILLAGE])
             self._finish(work, self._rules_now(work), subjects)
 
     def is_stale(self, work: UnitOfWork) -> bool:

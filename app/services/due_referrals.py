@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Final
 from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS, DueItem
 from app.domain.referral_states import AWAY, LeadStatus, ReferralStatus
+from app.rules import parameters
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
-    from app.domain.visiting import Referral
+    from app.domain.visiting import Lead, Referral
     from app.store.unit_of_work import UnitOfWork
 
 _PAGE: Final = "referrals"
 _AHEAD: Final = timedelta(days=3)
 """An answer that is asked for by a day shows up so long before it."""
 _FIND: Final = "主动发现、及时转介（S0:L27）"
+_MATCH: Final = "每月信息比对（S0:L27）"
 _FEED_BACK: Final = "转介要有回复（S3:L19）"
 _LEAD_ACTIONS: Final = {
     LeadStatus.OPEN: "去核实",
@@ -42,8 +44,8 @@ _ACTIONS: Final = {
 }
 
 
-def leads_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
-    """A row for each lead still to be looked into."""
+def leads_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """A row for each lead still to be looked into, a line of a comparison list among them."""
     for lead in work.visiting.leads_about(subject):
         action = _LEAD_ACTIONS.get(lead.status)
         if action is None:
@@ -59,11 +61,18 @@ def leads_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[D
             due_on=lead.due_on,
             due_at=None,
             why=lead.content,
-            rule=_FIND,
+            rule=_compared(work, rules, lead) if lead.batch else _FIND,
             page=_PAGE,
             action=action,
             since=lead.found_on,
         )
+
+
+def _compared(work: UnitOfWork, rules: GroundRules, lead: Lead) -> str:
+    """Which list it stands in, and how often the county compares."""
+    found = rules.terms(work).find(parameters.DATA_MATCH)
+    ground = _MATCH if found is None else str(found.ground)
+    return f"{lead.batch}，名单上的要核实、报结果（{ground}）"
 
 
 def referrals_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:

@@ -20,6 +20,7 @@ from app.services.due_procedure import procedure_due
 from app.services.due_referrals import leads_due, referrals_due
 from app.services.due_relief import READS as RELIEF_READS
 from app.services.due_relief import relief_due
+from app.services.due_reports import reports_due
 from app.services.due_reviews import reviews_due
 from app.services.due_standing import (
     REVIEW_READS,
@@ -54,6 +55,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("care", each(care_due), CARE_READS, about="care_agreement"),
     Kept("watch", each(watch_due), ("watch_entry",), about="watch_entry"),
     Kept("complaints", each(complaints_due), ("complaint",), about="complaint"),
+    Kept("reports", reports_due, ("village_report",)),
     Kept("growing_up", growing_up, ("assessment",), about=TEKUN_HOUSEHOLDS),
     Kept("first_jobs", first_jobs_ending, ("assessment",)),
     Kept("placing", placing_due, ("visit", "referral"), about=TEKUN_HOUSEHOLDS),

@@ -62,7 +62,7 @@ class Exports:
         if not rows:
             raise Refused("这段时间没有走访记录。", do="请换一段日期。", code="E-02", field="first")
         households = len({visit.household for visit, _ in rows})
-        if not reason and (mask is Mask.FULL or households > WITHOUT_REASON):
+        if not (reason and reason.strip()) and (mask is Mask.FULL or households > WITHOUT_REASON):
             raise Refused(
                 "不藏号码或超过 20 户的导出要写明用途。",
                 do="请填上给谁、做什么用。",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from app.rules.facts import Asset, Expense, Facts, Income, Member, Obligor
+from app.rules.facts import Asset, Expense, Facts, HouseholdFacts, Income, Member, Obligor
 from app.services.fact_words import FIELDS, NOTHING, UNASKED, line_word, relative, told, who_is
 
 EVERYBODY: Final = "全家"
 _ROLES: Final = {"members": "家里人", "obligors": "外面赡养的人"}
+_OPEN: Final = "没问完"
+_ASKED: Final = "问完了"
 _CERTIFICATE: Final = "disability"
 _NOT_TOLD: Final = frozenset({"id", "disabled"})
 """The name of a row, and what the certificate says already."""
@@ -39,12 +41,24 @@ def fact_changes(before: Facts, after: Facts) -> Iterable[FactChange]:
         yield _of_all("area", told(old.area), told(new.area))
     yield from _people("members", old.members, new.members)
     yield from _items("incomes", old.incomes, new.incomes, names)
+    yield from _asked_since("incomes", old.incomes_unasked, new.incomes_unasked, names)
     yield from _items("expenses", old.expenses, new.expenses, names)
+    yield from _asked_since("expenses", old.expenses_unasked, new.expenses_unasked, names)
     yield from _items("assets", old.assets, new.assets, names)
     if old.obligors or new.obligors:
-        yield from _people("obligors", old.obligors or (), new.obligors or ())
+        yield from _people("obligors", *(_naming(one, names) for one in (old, new)))
     elif old.obligors != new.obligors:
         yield _of_all("obligors", _asked(old.obligors), _asked(new.obligors))
+
+
+def _naming(household: HouseholdFacts, names: dict[str, str]) -> Sequence[Obligor]:
+    """Those outside, with the people they are bound to by name."""
+    return [
+        one
+        if one.supports is None
+        else replace(one, supports=tuple(names.get(who, who) for who in one.supports))
+        for one in household.obligors or ()
+    ]
 
 
 def _people(
@@ -102,6 +116,23 @@ def _items(
                 line_word(kind),
                 "、".join(one) if one else _asked(before),
                 "、".join(other) if other else _asked(after),
+            )
+
+
+def _asked_since(
+    name: str,
+    before: Sequence[str | None],
+    after: Sequence[str | None],
+    names: dict[str, str],
+) -> Iterable[FactChange]:
+    """Who was asked for everything in one of the two only."""
+    for who in dict.fromkeys([*before, *after]):
+        if (who in before) != (who in after):
+            yield FactChange(
+                f"household.{name}_unasked.{who or 'household'}",
+                EVERYBODY if who is None else names[who],
+                FIELDS[name],
+                *(_OPEN if who in unasked else _ASKED for unasked in (before, after)),
             )
 
 

@@ -36,6 +36,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "disability": "残疾证",
         "disability.kind": "残疾类别",
         "disability.level": "残疾等级",
+        "disability.parts": "多重残疾，证上有哪几种、各几级",
         "serious_illness": "有没有重病",
         "self_care": "生活自理",
         "receives": "正在享受什么",
@@ -44,6 +45,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "monthly_income": "每月收入",
         "maintenance_month": "每月给多少赡养费",
         "within_property_limits": "财产超没超",
+        "supports": "该养家里的谁",
         "area": "城镇还是农村",
         "incomes": "有哪些收入",
         "expenses": "看病、上学花了多少",
@@ -158,7 +160,8 @@ def _of_income(facts: Facts, place: int, field: str) -> str:
 def _certificate(disability: Disability) -> str:
     kind = "" if disability.kind is None else disability.kind.label
     level = "" if disability.level is None else f"{disability.level} 级"
-    return f"{kind}{level}" or "有证"
+    parts = "、".join(f"{one.label} {grade} 级" for one, grade in disability.parts if grade)
+    return f"{kind}{level}{parts and f'（{parts}）'}" or "有证"
 
 
 def _item(item: Income | Expense | Asset) -> str:

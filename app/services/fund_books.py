@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from app.domain.casework import ReliefStatus
 from app.domain.clock import Clock
 from app.domain.fund import FundEntry, balance_of, fund_of, lowest_from, month_of, running
 from app.domain.ids import ReliefId, new_id
@@ -101,10 +102,11 @@ class FundBooks:
     def strike(self, work: UnitOfWork, entry_id: str, reason: str) -> None:
         """冲正: what the county returned counts no more, and stays in the books with why.
 
-        Raises Refused M-59 for what was not returned, M-58 for what 先行救助 wrote, M-41, M-22.
+        Raises Refused M-59 for what was not returned, M-58 for what 先行救助 wrote (but where the
+        county settled that nothing was given), M-41, M-22.
         """
         entry = self._returned(work, entry_id)
-        if entry.kind not in _BY_HAND:
+        if entry.kind not in _BY_HAND and not _was_none(work, entry):
             raise Refused(
                 "这一笔是先行救助记的，不能单独冲正。",
                 do="请到那笔先行救助里冲正；日期不对，就改日期再报。",
@@ -162,6 +164,14 @@ class FundBooks:
             left = lowest_from(work.fund.entries(fund), movement.booked_on)
             if movement.amount > left:
                 raise not_enough(max(left, Money(0)))
+
+
+def _was_none(work: UnitOfWork, entry: FundEntry) -> bool:
+    """Whether the payment a line is of was settled to be none: the other laptop's was the one."""
+    relief = None if entry.relief is None else work.casework.relief(entry.relief)
+    return (
+        relief is not None and relief.status is ReliefStatus.REVERSED and relief.payment_id is None
+    )
 
 
 def not_enough(left: Money) -> Refused:

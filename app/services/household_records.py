@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Protocol
 
 from app.domain.households import Household
 from app.domain.ids import HouseholdId
 from app.domain.people import Member, Obligor, Person
 
-if TYPE_CHECKING:
-    from app.store.unit_of_work import UnitOfWork
+
+class Log(Protocol):
+    """Where fields go: a unit of work, or whoever wants them as they are."""
+
+    def change(
+        self,
+        *,
+        kind: str,
+        entity: str,
+        entity_id: str,
+        subject: str,
+        fields: Mapping[str, object],
+        new: bool = False,
+    ) -> object:
+        """Set `fields` of one entity."""
+        ...
 
 
-def write_household(work: UnitOfWork, household: Household, *, kind: str) -> None:
+def write_household(work: Log, household: Household, *, kind: str) -> None:
     """Log a household that is new here, with its people, obligors and money."""
     subject = household.id
     work.change(
@@ -37,7 +52,7 @@ def write_household(work: UnitOfWork, household: Household, *, kind: str) -> Non
     _write_money(work, household, kind=kind)
 
 
-def write_member(work: UnitOfWork, member: Member, *, position: int, kind: str) -> None:
+def write_member(work: Log, member: Member, *, position: int, kind: str) -> None:
     """Log a person who is new here and their place in the household."""
     work.change(
         kind=kind,
@@ -127,7 +142,7 @@ def obligor_fields(obligor: Obligor) -> dict[str, object]:
     }
 
 
-def _write_money(work: UnitOfWork, household: Household, *, kind: str) -> None:
+def _write_money(work: Log, household: Household, *, kind: str) -> None:
     """Log every income, expense and asset item."""
     for income in household.incomes:
         _write_item(
@@ -170,7 +185,7 @@ def _write_money(work: UnitOfWork, household: Household, *, kind: str) -> None:
 
 
 def _write_item(
-    work: UnitOfWork,
+    work: Log,
     entity: str,
     item_id: str,
     household_id: HouseholdId,

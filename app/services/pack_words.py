@@ -41,6 +41,7 @@ MEANS: Final[Mapping[str, str]] = MappingProxyType(
         "nonlocal_member_counts": "外地户口的家人算不算",
         "single_person_groups": "单人保的人群",
         "single_person_more_groups": "单人保另加的人群",
+        "single_person_base": "单人保看家庭够哪一档",
         "single_person_skip_family_check": "单人保免不免家庭核对",
         "single_person_amount_mode": "单人保怎么给钱",
         "single_person_percent": "单人保给标准的几成",

@@ -14,6 +14,7 @@ from app.domain.fund import FundPage
 from app.domain.problem import Refused
 from app.domain.standing import CompositionChange, GracePeriod
 from app.rules.pack import Pack
+from app.services.case_paper import CasePaper
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ Record = (
     | DayRound
     | GracePeriod
     | CompositionChange
+    | CasePaper
 )
 """What a paper can be made of."""
 
@@ -39,6 +41,8 @@ def named(pack: Pack) -> str:
 
 def pack_name(work: UnitOfWork, rules: GroundRules, record: Record | None) -> str:
     """The pack behind `record`; the one in force for what leans on none."""
+    if isinstance(record, CasePaper):
+        record = record.leans_on
     sha256 = _pack_behind(work, record)
     found = _known(work, rules, sha256) if sha256 else rules.pack(work)
     if found is not None:

@@ -18,8 +18,19 @@ from app.domain.fund import FundPage
 from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, AssessmentId, GraceId, HouseholdId, ReliefId, VisitId
 from app.domain.problem import Refused
+from app.domain.procedure import FiledBy
 from app.domain.standing import CompositionChange, GracePeriod
-from app.services import day_papers, relief_papers, standing_papers, visit_papers
+from app.services import (
+    care_papers,
+    day_papers,
+    home_papers,
+    procedure_papers,
+    relief_papers,
+    standing_papers,
+    village_papers,
+    visit_papers,
+)
+from app.services.case_paper import CasePaper
 from app.services.estimates import relief_now
 from app.services.missing import no_household
 from app.services.paper_packs import Record, titled
@@ -44,6 +55,15 @@ GRACE: Final = "F20"
 CHANGES: Final = "F21"
 DAY: Final = "visits"
 RECEIPT: Final = "SJ"
+REPORT: Final = "F24"
+ALONE: Final = "F25"
+PROXY: Final = "F26"
+
+SOURCES: Final = (
+    procedure_papers.SOURCES | home_papers.SOURCES | care_papers.SOURCES | village_papers.SOURCES
+)
+"""Papers about what is no record of its own, by what they are about."""
+_OF_NOBODY: Final = frozenset({"fund", "day", *village_papers.SOURCES})
 
 
 def _asks_for_tekun(record: Any) -> bool:  # noqa: ANN401  # the kind says of which record
@@ -64,16 +84,18 @@ class PaperKind:
 
     form: Form
     about: str
-    """application · assessment · visit · relief · fund · grace · change · day"""
+    """A key of `SOURCES`, or of the records that a paper names themselves."""
     missing: str
     """What is missing when there is nothing for it to be about."""
     suits: Callable[[Any], bool] = _always
     """Whether a record of that sort wants this form."""
+    usual: bool = True
+    """Whether it is ticked from the start; a notice, a card or a cover is asked for."""
 
     @property
     def is_of_household(self) -> bool:
-        """Whether it is one household's; the others are the laptop's own books and rounds."""
-        return self.about not in {"fund", "day"}
+        """Whether it is one household's; the others are the village's books, rounds and reports."""
+        return self.about not in _OF_NOBODY
 
     def newest(self, records: Mapping[str, Sequence[Record]]) -> str | None:
         """The id of the newest record the form can be about."""
@@ -86,16 +108,36 @@ KINDS: Final = {
         PaperKind(FORMS[APPLICATION], "application", "还没有提交申请"),
         PaperKind(FORMS[AUTHORISATION], "application", "还没有提交申请"),
         PaperKind(FORMS[PROMISE], "application", "还没有提交申请"),
+        PaperKind(FORMS["F04"], "investigation", "还没有入户调查", usual=False),
         PaperKind(FORMS[WORKING], "assessment", "还没有测算"),
+        PaperKind(FORMS["F06"], "meeting", "还没有民主评议", usual=False),
+        PaperKind(FORMS["F07"], "notice", "还没到初审公示", usual=False),
+        PaperKind(FORMS["F07A3"], "notice", "还没到初审公示", usual=False),
+        PaperKind(FORMS["F08"], "confirmed", "县里还没有确认同意", usual=False),
+        PaperKind(FORMS["F08A3"], "confirmed", "县里还没有确认同意", usual=False),
+        PaperKind(FORMS["F08L"], "supported", "没有这份名单"),
+        PaperKind(FORMS["F09"], "answer", "镇里还没有答复受不受理", usual=False),
+        PaperKind(FORMS["F10"], "refusal", "没有不同意的申请", usual=False),
         PaperKind(FORMS[TEKUN], "application", "没有申请特困", _asks_for_tekun),
         PaperKind(FORMS[CARE], "assessment", "测算里没有特困的人", _assesses_care),
+        PaperKind(FORMS["F13"], "care", "没有照料协议", usual=False),
+        PaperKind(FORMS["F14"], "card", "没有照料协议", usual=False),
         PaperKind(FORMS[VISIT], "visit", "还没有走访记录"),
+        PaperKind(FORMS["F16"], "aid", "找不到这一户", usual=False),
         PaperKind(FORMS[RELIEF], "relief", "没有先行救助"),
         PaperKind(FORMS[LATE_PAPERS], "relief", "没有先行救助"),
         PaperKind(FORMS[RECEIPT], "relief", "没有给付过", relief_papers.was_given),
         PaperKind(FORMS[FUND], "fund", "这个月没有备用金台账"),
+        PaperKind(FORMS["F19"], "referral", "没有转介", usual=False),
         PaperKind(FORMS[GRACE], "grace", "还没有渐退"),
         PaperKind(FORMS[CHANGES], "change", "还没有增减员"),
+        PaperKind(FORMS["F22"], "relatives", "没有申报近亲属在经办", usual=False),
+        PaperKind(FORMS["F23"], "watch_list", "没有这份台账"),
+        PaperKind(FORMS[REPORT], "report", "没有这一期"),
+        PaperKind(FORMS[ALONE], "alone", "测算没有建议单人保"),
+        PaperKind(FORMS[PROXY], "proxy", "没有请人代办"),
+        PaperKind(FORMS["F27"], "served", "没有要送达的告知书", usual=False),
+        PaperKind(FORMS["F28"], "file", "找不到这一户", usual=False),
         PaperKind(FORMS[DAY], "day", "今天没有要走访的"),
     )
 }
@@ -128,7 +170,7 @@ def require_of_household(form: str) -> None:
 
 def records_of(work: UnitOfWork, household_id: HouseholdId) -> dict[str, Sequence[Record]]:
     """What a household's papers can be about, the newest first."""
-    return {
+    listed: dict[str, Sequence[Record]] = {
         "application": work.casework.applications_of(household_id),
         "assessment": work.casework.assessments_of(household_id),
         "visit": work.casework.visits_of(household_id),
@@ -136,31 +178,33 @@ def records_of(work: UnitOfWork, household_id: HouseholdId) -> dict[str, Sequenc
         "grace": work.standing.graces_of(household_id),
         "change": work.standing.changes_of(household_id),
     }
+    return listed | {about: one.listed(work, household_id) for about, one in SOURCES.items()}
+
+
+_FINDERS: Final[Mapping[str, Callable[[UnitOfWork, str], Record | None]]] = {
+    "application": lambda work, one: work.casework.application(ApplicationId(one)),
+    "assessment": lambda work, one: work.casework.assessment(AssessmentId(one)),
+    "visit": lambda work, one: work.casework.visit(VisitId(one)),
+    "relief": lambda work, one: relief_papers.relief_of(work, ReliefId(one)),
+    "fund": relief_papers.fund_page,
+    "grace": lambda work, one: work.standing.grace(GraceId(one)),
+    "change": lambda work, one: work.standing.change(one),
+    "day": day_papers.day_round,
+}
 
 
 def subject_of(work: UnitOfWork, kind: PaperKind, entity_id: str) -> Subject:
     """The record behind a paper. Raises Refused when there is none."""
     record: Record | None
-    if kind.about == "application":
-        record = work.casework.application(ApplicationId(entity_id))
-    elif kind.about == "assessment":
-        record = work.casework.assessment(AssessmentId(entity_id))
-    elif kind.about == "visit":
-        record = work.casework.visit(VisitId(entity_id))
-    elif kind.about == "fund":
-        record = relief_papers.fund_page(work, entity_id)
-    elif kind.about == "grace":
-        record = work.standing.grace(GraceId(entity_id))
-    elif kind.about == "change":
-        record = work.standing.change(entity_id)
-    elif kind.about == "day":
-        record = day_papers.day_round(work, entity_id)
+    if kind.about in SOURCES:
+        record = SOURCES[kind.about].find(work, entity_id)
     else:
-        record = relief_papers.relief_of(work, ReliefId(entity_id))
+        record = _FINDERS[kind.about](work, entity_id)
     if record is None:
         raise Refused(f"{kind.missing}，这张表还打不了。", do="请先把它记下来。", code="P-20")
     household = None if record.household is None else work.households.get(record.household)
     number = record.document_no if isinstance(record, Application | Relief) else None
+    number = record.number if isinstance(record, CasePaper) else number
     if kind.form.code == LATE_PAPERS:
         number = None  # it names the relief's number, and has one of its own
     return Subject(entity_id, household, record, number)
@@ -178,6 +222,8 @@ def content_of(
     `blobs` is where signatures are. Raises Unavailable V-15 when one is damaged.
     """
     record, household, unit = subject.record, subject.household, work.identity.village_name
+    if isinstance(record, CasePaper):
+        return SOURCES[kind.about].content(work, rules, record)
     if isinstance(record, Relief):
         record = relief_now(work, rules, record)
         return relief_papers.content_of(work, kind.form.code, record, household)
@@ -242,9 +288,10 @@ def papers_needed(
 ) -> tuple[PaperNeed, ...]:
     """The papers an application takes, in the order they are read out and signed.
 
-    Those of 特困 come along only where it is asked for, those of a test only where there is one.
+    Those of 特困 come along only where it is asked for, those of a test only where there is one,
+    the 委托书 where somebody else brings it.
     """
-    from app.documents.forms import f02_content, f11_content, f12_content
+    from app.documents.forms import f02_content, f11_content, f12_content, f25
 
     unit = ""
     signers = f02_content.content_of(application, household, unit=unit, assessment=tested).signers
@@ -255,6 +302,12 @@ def papers_needed(
     ]
     if tested is not None:
         needed.append(_need(WORKING, tested.id))
+        alone = f25.asks_alone(tested)
+        names = [one.person.name for one in household.members if one.person.id in alone]
+        if names:
+            needed.append(_need(ALONE, application.id, names))
+    if application.proxy.filed_by is not FiledBy.SELF:
+        needed.append(_need(PROXY, application.id))
     if Category.TEKUN in application.requested:
         asked = f11_content.content_of(application, household, unit=unit, assessment=tested)
         needed.append(_need(TEKUN, application.id, (one.name for one in asked.people)))
@@ -273,6 +326,38 @@ def papers_of_test(tested: AssessmentRecord, household: Household) -> tuple[Pape
         care = f12_content.content_of(tested, household, unit="")
         needed.append(_need(CARE, tested.id, (one.name for one in care.people)))
     return tuple(needed)
+
+
+def papers_along(work: UnitOfWork, application: Application) -> tuple[PaperNeed, ...]:
+    """What came out along one application (answers, a meeting, notices …), the newest of each."""
+    found: list[PaperNeed] = []
+    for kind in KINDS.values():
+        source = SOURCES.get(kind.about)
+        papers = () if source is None else source.listed(work, application.household)
+        newest = next((one for one in papers if one.is_along(application)), None)
+        if newest is not None:
+            found.append(_need(kind.form.code, newest.id))
+    return tuple(found)
+
+
+_BY_THEMSELVES: Final = ("referral", "care", "card", "investigation")
+"""What is opened by its own id on a page of its own, and has papers."""
+
+
+def papers_about(
+    work: UnitOfWork, subject: str
+) -> tuple[HouseholdId, tuple[PaperNeed, ...]] | None:
+    """Household and papers of a referral, an agreement or an investigation; None for no such."""
+    needed: list[PaperNeed] = []
+    household = None
+    for kind in KINDS.values():
+        if kind.about not in _BY_THEMSELVES:
+            continue
+        found = SOURCES[kind.about].find(work, subject)
+        if found is not None and found.household is not None:
+            household = found.household
+            needed.append(_need(kind.form.code, found.id))
+    return None if household is None else (household, tuple(needed))
 
 
 def _need(form: str, entity_id: str, people: Iterable[str] = ()) -> PaperNeed:

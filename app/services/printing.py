@@ -26,6 +26,8 @@ from app.services.papers import (
     PaperNeed,
     Subject,
     content_of,
+    papers_about,
+    papers_along,
     papers_needed,
     papers_of_test,
     records_of,
@@ -33,6 +35,7 @@ from app.services.papers import (
     subject_of,
 )
 from app.services.stamps import next_document_no, stamp_of
+from app.services.village_papers import offered_on
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ class PaperOffer:
     missing: tuple[str, ...]
     copies: int
     entity_id: str | None
+    usual: bool = True
+    """Whether it is ticked from the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Choice:
 
     household: HouseholdId
     papers: tuple[PaperNeed, ...] | None
+    others: tuple[PaperNeed, ...] = ()
+    """What came out along the same application: not ticked, but about it and no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +117,12 @@ class Printing:
     """Where signatures are; without it papers are printed to be signed by hand."""
 
     def offers(self, household_id: HouseholdId) -> list[PaperOffer]:
-        """Every form, whether it can be made now, and what is missing."""
+        """Every form, those that can be made now first, the village's own after the household's;
+        and what is missing for the others."""
         with self.begin() as work:
             records = records_of(work, household_id)
         newest = {kind: kind.newest(records) for kind in KINDS.values() if kind.is_of_household}
-        return [
+        offers = [
             PaperOffer(
                 form=kind.form.code,
                 title=kind.form.title,
@@ -122,12 +130,16 @@ class Printing:
                 missing=() if entity_id is not None else (kind.missing,),
                 copies=len(kind.form.holders),
                 entity_id=entity_id,
+                usual=kind.usual,
             )
             for kind, entity_id in newest.items()
         ]
+        offers += [_of_village(form, one) for form, one in offered_on(self.clock.today()).items()]
+        return sorted(offers, key=lambda one: not one.ready)
 
     def choice(self, subject: str) -> Choice:
-        """The papers of an application or a test, or everything of a household.
+        """The papers of an application or a test, or of one record (a referral, an agreement, an
+        investigation), or everything of a household.
 
         Raises Refused when the household of one is not here.
         """
@@ -137,12 +149,13 @@ class Printing:
             tested = work.casework.assessment(about or AssessmentId(subject))
             record = application or tested
             if record is None:
-                return Choice(HouseholdId(subject), None)
+                return _about_one(work, subject) or Choice(HouseholdId(subject), None)
             household = work.households.get(record.household)
+            others = () if application is None else papers_along(work, application)
         if household is None:
             raise no_household()
         if application is not None:
-            return Choice(household.id, papers_needed(application, household, tested))
+            return Choice(household.id, papers_needed(application, household, tested), others)
         return Choice(household.id, papers_of_test(tested, household) if tested else ())
 
     def make(
@@ -273,6 +286,26 @@ class Printing:
             document_no=document_no,
             reprint_no=earlier[0].reprint_no + 1 if earlier else 0,
         )
+
+
+def _about_one(work: UnitOfWork, subject: str) -> Choice | None:
+    """The papers about one record, by its own id; None where it is none that has any."""
+    found = papers_about(work, subject)
+    return Choice(found[0], found[1]) if found else None
+
+
+def _of_village(form: str, entity_id: str) -> PaperOffer:
+    """A paper of the whole village, had from any household's list."""
+    kind = KINDS[form]
+    return PaperOffer(
+        form=form,
+        title=f"{kind.form.title}（全村）",
+        ready=True,
+        missing=(),
+        copies=len(kind.form.holders),
+        entity_id=entity_id,
+        usual=False,
+    )
 
 
 def draw(sketch: Sketch) -> Paper:

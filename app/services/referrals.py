@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Clock
+from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId, LeadId, ReferralId, new_id
 from app.domain.problem import Refused
 from app.domain.referral_states import (
@@ -70,6 +71,11 @@ class Referrals:
         """Note a lead. Raises Refused F-01, F-77, F-78."""
         return LeadId(self._write(new.household, new.found_on, lambda w: self._lead(w, new)))
 
+    def line_of(self, household: HouseholdId) -> HouseholdLine | None:
+        """A household as a search shows it; None for one that is no longer here."""
+        with self.begin() as work:
+            return next((one for one in work.households.lines() if one.id == household), None)
+
     def refer(self, new: NewReferral) -> ReferralId:
         """Make a referral. Raises Refused F-01, F-65, F-78."""
         return ReferralId(
@@ -81,7 +87,8 @@ class Referrals:
         )
 
     def move_lead(self, lead_id: LeadId, event: LeadEvent, note: str = "") -> CaseFile:
-        """One step of a lead. Raises Refused F-66, F-67, F-72."""
+        """One step of a lead. Raises Refused F-66, F-67, F-72, F-85 for a line of a comparison list
+        without what was found."""
         if event is LeadEvent.DISMISS:
             _require_reason(note)
         with self.begin() as work:
@@ -89,6 +96,7 @@ class Referrals:
             if lead is None:
                 raise _no_case()
             after = LEAD.after(lead.status, event)
+            _require_finding(lead, event, note)
             subject = lead.household or lead.id
             work.change(
                 kind="lead.moved",
@@ -277,6 +285,17 @@ def _steps_of(work: UnitOfWork, of: str, case_id: str) -> list[CaseStep]:
 def _require_reason(note: str) -> None:
     if not note.strip():
         raise Refused("这一步要写为什么。", do="请写一句原因。", code="F-66", field="note")
+
+
+def _require_finding(lead: Lead, event: LeadEvent, note: str) -> None:
+    """The county asked, so it is told what was found (S0:L27). Raises Refused F-85."""
+    if lead.batch and event is LeadEvent.VERIFY and not note.strip():
+        raise Refused(
+            "县里比对名单上的，要写核实下来怎么样。",
+            do="请写一句：情况属实、名单弄错了，还是变了。",
+            code="F-85",
+            field="note",
+        )
 
 
 def _require_whom(lead: Lead, way: HandOn, to_org: str) -> None:

@@ -33,6 +33,7 @@ from app.services.relief_asked import (
     asked_again,
     asked_of,
     check_asked,
+    check_payee_number,
     check_reported,
     part_identity,
 )
@@ -105,10 +106,16 @@ class ReliefCases:
             decision_rule=decision.explanation,
         )
 
+    def village(self) -> str:
+        """What the county calls the village; several are joined by 、."""
+        with self.begin() as work:
+            return work.identity.village_name
+
     def pay(self, request: PayRelief) -> Relief:
         """Record one payment as made now. Raises Refused when it may not be made."""
         check_asked(request)
         now = self.clock.now()
+        check_payee_number(request, china_date(now))
         with self.begin() as work:
             request = replace(request, source=self.checks.source(work, request.source))
             noted = self._noted(work, request)
@@ -136,6 +143,7 @@ class ReliefCases:
         """
         check_asked(request)
         now = self.clock.now()
+        check_payee_number(request, china_date(now))
         with self.begin() as work:
             request = replace(request, source=self.checks.source(work, request.source), parts=())
             noted = self._noted(work, request)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from app.domain.casework import EventKind, Relief, ReliefWay
+from app.domain.identity import parse_id_number
 from app.domain.ids import HouseholdId, PersonId, ReliefId
 from app.domain.money import Money
 from app.domain.operations import canonical
@@ -21,12 +22,16 @@ from app.domain.relief_words import (
     FundSource,
     ReportedBy,
 )
+from app.domain.roster_cells import read_other_number
 
 NOBODY_KNOWS: Final = "不知道姓名"
 """The name of a payee whose name nobody knows."""
 ALL_THERE: Final = "手续都交齐了。"
 REFERABLE: Final = frozenset({"F-14", "M-20", "M-21"})
 """Refusals of a payment that somebody above may overrule: the same answers go up instead."""
+
+_RESIDENT_LENGTHS: Final = (15, 18)
+"""Of a number like these nothing but a resident's is meant, old or new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,23 @@ def check_reported(request: PayRelief) -> None:
         raise Refused(
             "金额要大于零。", do="请填给多少，还不知道就空着。", code="F-11", field="amount"
         )
+
+
+def check_payee_number(request: PayRelief, today: date) -> None:
+    """Raises Refused I-01…I-05 for a resident's number that is none, R-37 for another's: money
+    goes out under it, and the receipt carries it."""
+    number = request.payee_id_number
+    if number is None:
+        return
+    try:
+        if len(number.strip()) in _RESIDENT_LENGTHS:
+            parse_id_number(number, on=today)
+        else:
+            read_other_number(number)
+    except Refused as problem:
+        raise Refused(
+            problem.what, do=problem.do, code=problem.code, field="payee_id_number"
+        ) from problem
 
 
 def check_asked(request: PayRelief) -> None:

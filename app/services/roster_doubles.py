@@ -1,8 +1,9 @@
 """Who of a roster looks like somebody on record, or like somebody further up in the same roster.
 
 A resident number is one person's alone: a household with a number on record already is left out,
-the others go in. The same birthday under a name read alike, and the same telephone, are only told,
-row by row, with what to do about it.
+the others go in. A household without any number is the one of its head's name behind the same
+door. The same birthday under a name read alike, and the same telephone, are only told, row by row,
+with what to do about it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _LEFT_OUT: Final = (
     "这一户没有进来。是同一户就不用管；换了户，到原来那户办“搬去村里另一户”；回来了，办“补登一个人”"
 )
+_SAME_HOME: Final = "这一户没有进来。真是另一户，请在花名册里填上证件号码或不同的门牌，再导入一次"
 _SAME_PERSON: Final = (
     "已经进来了。是同一个人，到多出来的那户办“迁出本村”，写“重复登记”；不是就不用管"
 )
@@ -52,6 +54,8 @@ class _Index:
 
     born: dict[date, list[_Known]] = field(default_factory=dict, repr=False)
     phones: dict[str, list[_Known]] = field(default_factory=dict, repr=False)
+    doors: set[tuple[str, str]] = field(default_factory=set, repr=False)
+    """Where somebody lives, and who."""
 
     def add(self, one: _Known, birth: date | None, phones: Iterable[str | None]) -> None:
         """Remember somebody."""
@@ -74,7 +78,7 @@ def sift(work: UnitOfWork, found: Sequence[RosterHousehold]) -> Sifted:
     fresh: list[RosterHousehold] = []
     warnings: list[RosterWarning] = []
     for each in found:
-        taken = list(_taken(each, held, places))
+        taken = list(_taken(each, held, places)) or list(_at_home(each, known))
         warnings += taken
         if taken:
             continue
@@ -91,6 +95,7 @@ def _on_record(work: UnitOfWork) -> tuple[_Index, dict[PersonId, str]]:
         place = f"本机{one.place}的{one.name}"
         places[one.person] = place
         index.add(_Known(one.name, one.household, place), one.birth, one.phones)
+        index.doors.add((one.place, one.name))
     return index, places
 
 
@@ -103,6 +108,16 @@ def _taken(
         if holder is not None:
             whose = places.get(holder, "本机记着、现在不在村里一户的人")
             yield _warning(each, member, f"{whose}也是这个身份证号", _LEFT_OUT)
+
+
+def _at_home(each: RosterHousehold, known: _Index) -> Iterator[RosterWarning]:
+    """A line where nobody of a household has a number and its head is on record behind its door."""
+    home = each.household
+    head = home.head_member
+    if head is None or not home.door or any(one.person.id_number for one in home.members):
+        return
+    if (f"{home.group_name}{home.door}", head.person.name) in known.doors:
+        yield _warning(each, head, "本机同一个门牌已经有这个户主，又都没有证件号码", _SAME_HOME)
 
 
 def _alike(each: RosterHousehold, known: _Index) -> Iterator[RosterWarning]:

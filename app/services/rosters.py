@@ -37,6 +37,33 @@ def read_roster(path: Path, *, on: date) -> RosterReport:
     return judge_roster(table_of(read_rows(path)), on=on, fresh=partial(new_id, at))
 
 
+def require_usable(report: RosterReport, *, skip_bad_rows: bool) -> None:
+    """Raises Refused R-20 when rows are bad and may not be skipped, R-26 when one of them may be of
+    a household that would go in without it, R-21 when nothing is left."""
+    if report.problems and not skip_bad_rows:
+        raise Refused(
+            f"花名册里有{len(report.bad_rows)}行不对，整份都没有导入。",
+            do="请照错误表“哪里不对”那一列改好，再导入一次。",
+            code="R-20",
+            field="path",
+        )
+    astray = sorted({one.row for one in report.problems if one.leaves_its_household_open})
+    if astray:
+        raise Refused(
+            f"第{astray[0]}行看不出是哪一户的，跳过它，那一户就少记一个人。",
+            do="请照错误表“哪里不对”那一列改好，再导入一次。",
+            code="R-26",
+            field="path",
+        )
+    if not report.households:
+        raise Refused(
+            "花名册里没有一户能导入，每一户都有不对的行。",
+            do="请照错误表“哪里不对”那一列改好，再导入一次。",
+            code="R-21",
+            field="path",
+        )
+
+
 def save_error_sheet(path: Path, report: RosterReport) -> None:
     """Write the roster's rows with what is wrong with them. Raises Unavailable (D-01…D-03)."""
     write_error_sheet(path, report.table, report.problems)
@@ -95,20 +122,7 @@ class Rosters:
         Raises Refused: R-20 when rows are bad and may not be skipped, R-21 when nothing is left.
         """
         report = request.report
-        if report.problems and not request.skip_bad_rows:
-            raise Refused(
-                f"花名册里有{len(report.bad_rows)}行不对，整份都没有导入。",
-                do="请照错误表“哪里不对”那一列改好，再导入一次。",
-                code="R-20",
-                field="path",
-            )
-        if not report.households:
-            raise Refused(
-                "花名册里没有一户能导入，每一户都有不对的行。",
-                do="请照错误表“哪里不对”那一列改好，再导入一次。",
-                code="R-21",
-                field="path",
-            )
+        require_usable(report, skip_bad_rows=request.skip_bad_rows)
         sifted = self.store_households(list(report.households))
         return RosterImported(
             households=len(sifted.fresh),

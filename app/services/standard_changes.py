@@ -5,6 +5,7 @@ Pure functions over what the store gave; `app.services.reassessing` takes them t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -16,26 +17,29 @@ from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.reassessment import Change, Reassessment
 from app.rules import Assessment, assess
+from app.rules.assessment import BEST_FIRST
 from app.rules.casefile import parse_case
 from app.rules.facts import Facts
 from app.rules.grounds import Outcome
 from app.rules.pack import Pack
+from app.rules.parameters import RIGID_REQUIRES
+from app.rules.terms import terms_of
 from app.services.case_facts import as_of, facts_of
 from app.services.fact_words import to_ask
 
 AHEAD: Final = timedelta(days=92)
 """A standard announced for a day within this span is tested for that day."""
 _MOST_ASKED: Final = 6
-_LADDER: Final = (
-    Category.NONE,
-    Category.WATCHLIST,
+_ON_MARGINAL: Final = "marginal"
+_BESIDE: Final = (Category.NONE, *reversed(BEST_FIRST))
+"""From the least to the most support, where 刚性支出 comes on top of 边缘 (津民发〔2020〕19号)."""
+_INSTEAD: Final = (
+    *_BESIDE[: _BESIDE.index(Category.MARGINAL)],
     Category.RIGID_EXPENDITURE,
     Category.MARGINAL,
-    Category.SINGLE_PERSON,
-    Category.DIBAO,
-    Category.TEKUN,
+    *_BESIDE[_BESIDE.index(Category.RIGID_EXPENDITURE) + 1 :],
 )
-"""From the least to the most support."""
+"""Where it is for those 边缘 does not take in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def line_of(home: Home, task: Task) -> dict[str, object]:
         answer = assess(as_of(facts, task.run.on), task.pack, task.run.on)
     except Refused as problem:
         return _row(home, task, Change.ASK) | {"ask": [problem.what]}
-    change = change_of(before, month, home.household.category, answer)
+    ladder = ladder_of(task.pack, task.run.on)
+    change = change_of(before, month, home.household.category, answer, ladder)
     ask = to_ask(facts, answer.missing)[:_MOST_ASKED] if change is Change.ASK else ()
     return _row(home, task, change) | {
         "before_category": before,
@@ -91,20 +96,38 @@ def _before(home: Home, task: Task) -> tuple[Facts, Category | None, Money | Non
     return facts, answer.suggested, answer.benefit_month
 
 
+def ladder_of(pack: Pack, on: date) -> tuple[Category, ...]:
+    """The rungs of `pack` from the least to the most support."""
+    requires = terms_of(pack, on).find(RIGID_REQUIRES)
+    comes_on_top = requires is not None and requires.value == _ON_MARGINAL
+    return _BESIDE if comes_on_top else _INSTEAD
+
+
 def change_of(
-    before: Category | None, month: Money | None, recorded: Category, answer: Assessment
+    before: Category | None,
+    month: Money | None,
+    recorded: Category,
+    answer: Assessment,
+    ladder: Sequence[Category],
 ) -> Change:
     """What `answer` changes for a household of which an earlier test said `before` and `month`.
 
     Who is on a higher rung of the county's record already does not come in newly.
     """
     after = answer.suggested
-    if _rung(after) > max(_rung(before), _rung(recorded)):
+    stood, recognised, stands = (
+        ladder.index(one or Category.NONE) for one in (before, recorded, after)
+    )
+    if stands > max(stood, recognised):
         return Change.NEWLY_MEETS
-    if before is not None and _rung(after) < _rung(before):
-        fails = answer.rung(before).outcome is Outcome.FAILS
-        return Change.NO_LONGER if fails else Change.ASK
-    if after is not None and after is before and answer.benefit_month != month:
+    ended = None if before is None or stands >= stood else answer.rung(before).outcome
+    if ended is Outcome.FAILS:
+        return Change.NO_LONGER
+    if ended is Outcome.UNKNOWN:
+        return Change.ASK
+    # of two rungs a household is on, another one may pay more now
+    is_on = after is before or ended is Outcome.MEETS
+    if after is not None and is_on and answer.benefit_month != month:
         return Change.AMOUNT
     is_open = any(
         rung.outcome is Outcome.UNKNOWN
@@ -112,10 +135,6 @@ def change_of(
         if rung.rung is not Category.WATCHLIST
     )
     return Change.ASK if after is None and is_open else Change.SAME
-
-
-def _rung(category: Category | None) -> int:
-    return _LADDER.index(category or Category.NONE)
 
 
 def _row(home: Home, task: Task, change: Change) -> dict[str, object]:

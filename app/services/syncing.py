@@ -5,138 +5,33 @@ Success is only ever what a receipt of the county says; a failed try changes no 
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.clock import Clock
-from app.domain.operations import OperationState
 from app.domain.problem import Refused
-from app.domain.words import Word
+from app.services.sync_status import TITLES, Side, SyncStatus, conflict_of, item_of
 from app.services.work import Begin
 
 if TYPE_CHECKING:
-    from app.store.queries.sync import ConflictLine, OperationLine
+    from app.store.enrolment import Enrolled
+    from app.store.queries.sync import ConflictLine
     from app.store.unit_of_work import UnitOfWork
     from app.store.vault import OpenVault
+    from app.sync.attachments import Attachments
     from app.sync.downlink import Downlink
     from app.sync.engine import Engine
+    from app.sync.patience import Patience
     from app.sync.road import RunInStore, Stop, Tally, Transport, Watch
     from app.sync.uplink import Uplink
-    from app.sync.usb import Exported, Imported
+    from app.sync.usb import Exported, Imported, UsbRoad
 
 LISTED: Final = 200
-
-TITLES: Final = {
-    "household": "家庭资料",
-    "person": "人员资料",
-    "household_member": "家庭成员",
-    "family_event": "家里变动",
-    "support_obligor": "赡养人",
-    "income_item": "收入",
-    "expense_item": "支出",
-    "asset_item": "财产",
-    "visit": "走访记录",
-    "emergency_relief": "先行救助",
-    "relief_step": "先行救助的进展",
-    "relief_instalment": "分期的先行救助",
-    "late_supplement": "先行救助补的手续",
-    "reserve_fund": "备用金",
-    "reserve_entry": "备用金的一笔",
-    "reserve_month": "备用金月结",
-    "assessment": "测算",
-    "application": "申请",
-    "print_record": "打印记录",
-    "attachment": "附件",
-    "application_step": "申请的一步",
-    "application_material": "申请材料",
-    "check_authorization": "授权和承诺",
-    "community_review": "民主评议",
-    "public_notice": "公示",
-    "notice_objection": "公示异议",
-    "staff_relative_filing": "近亲属备案",
-    "visit_file": "走访的照片或签字",
-    "visit_plan": "约好的走访",
-    "lead": "线索",
-    "lead_step": "线索的一步",
-    "referral": "转介",
-    "referral_step": "转介的一步",
-    "investigation": "入户调查",
-    "grace_period": "渐退",
-    "grace_step": "渐退的一步",
-    "periodic_review": "定期复核",
-    "composition_change": "增减员",
-    "benefit": "享受的待遇",
-    "certificate": "证件期限",
-    "care_agreement": "照料协议",
-    "care_step": "照料协议的一步",
-    "watch_entry": "备案监测",
-    "watch_step": "备案监测的一步",
-    "complaint": "投诉",
-}
-"""What an item is called on the page."""
-
-
-class Side(Word):
-    """Whose value holds."""
-
-    MINE = "mine", "用我填的"
-    THEIRS = "theirs", "用县里的"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class SyncItem:
-    """One thing that was sent or waits; `note` says what to mend, `field` where."""
-
-    n: int
-    title: str
-    who: str
-    entity: str
-    entity_id: str
-    household_id: str
-    state: OperationState
-    note: str
-    field: str | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Conflict:
-    """A field on which the county and this laptop differ; the county's holds until decided."""
-
-    id: str
-    title: str
-    who: str
-    entity: str
-    entity_id: str
-    household_id: str
-    field: str
-    mine: Any
-    theirs: Any
-    base: Any
-    theirs_by: str
-    theirs_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncStatus:
-    """Everything the page shows.
-
-    `waiting` counts operations the county has not answered, `waiting_by_title` what they are;
-    `exported` those on a stick whose receipt has not come; `last_success` the end of the last
-    sync that got through, or None.
-    """
-
-    is_enrolled: bool
-    waiting: int
-    waiting_by_title: tuple[tuple[str, int], ...]
-    exported: int
-    last_success: datetime | None
-    clock_offset_ms: int | None
-    items: tuple[SyncItem, ...]
-    conflicts: tuple[Conflict, ...]
-    notices: tuple[str, ...]
+TRIES: Final = 4
+"""How often one step is tried over the network before she is told; seconds, not minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,36 +53,57 @@ class Syncing:
         watch: Watch | None = None,
         stop: Stop | None = None,
         transport: Transport | None = None,
+        patience: Patience | None = None,
     ) -> Tally:
-        """Send what waits and fetch what is new.
+        """Send what waits and fetch what is new; a link that breaks is tried again after a while.
+
+        A `transport` that is passed in is tried once, unless `patience` says otherwise.
 
         Raises Refused S-01 before enrolment, CountyRefused, Unavailable NotReached, LinkCut,
         Stopped or D-…; whatever got through before stays, and the next sync goes on from there.
         """
+        from app.sync.patience import IMPATIENT, Patience
         from app.sync.road import never
-        from app.sync.transport import HttpsTransport
+        from app.sync.transport import HttpsTransport, pause
 
         if transport is not None:
-            return self._engine(transport, run_in_store, watch, stop).run()
+            once = patience or IMPATIENT
+            tally = self._engine(transport, run_in_store, watch, stop, once).run()
+            self._seal_to_county(run_in_store)
+            return tally
         county = self._uplink(run_in_store).enrolled().county
-        with HttpsTransport(county, stop or never) as https:
-            return self._engine(https, run_in_store, watch, stop).run()
+        asked = stop or never
+        usual = Patience(TRIES, secrets.SystemRandom().random, lambda s: pause(s, asked))
+        with HttpsTransport(county, asked) as https:
+            tally = self._engine(https, run_in_store, watch, stop, patience or usual).run()
+        self._seal_to_county(run_in_store)
+        return tally
 
     def export_to_usb(self, folder: Path, *, run_in_store: RunInStore | None = None) -> Exported:
         """Put everything that waits on a stick. Raises Refused S-01, D-07, Unavailable D-…"""
         from app.sync.road import run_here
-        from app.sync.usb import UsbRoad
 
         run = run_in_store or run_here
-        return UsbRoad(self._uplink(run), self._downlink(run)).export(folder)
+        return self._stick(run).export(folder)
 
     def import_from_usb(self, folder: Path, *, run_in_store: RunInStore | None = None) -> Imported:
         """Take what the county put on a stick. Raises Refused S-01, S-16, S-18, S-21."""
         from app.sync.road import run_here
-        from app.sync.usb import UsbRoad
 
         run = run_in_store or run_here
-        return UsbRoad(self._uplink(run), self._downlink(run)).take(folder)
+        imported = self._stick(run).take(folder)
+        self._seal_to_county(run)
+        return imported
+
+    def enrolled(self, *, run_in_store: RunInStore) -> Enrolled:
+        """Who speaks to whom. Raises Refused S-01."""
+        return self._uplink(run_in_store).enrolled()
+
+    def offer_all(self, transport: Transport, *, run_in_store: RunInStore) -> int:
+        """Offer what waits to a county that takes nothing from this laptop any more."""
+        from app.sync.farewell import offer_all
+
+        return offer_all(self._uplink(run_in_store), self._attachments(run_in_store), transport)
 
     def waiting(self) -> int:
         """How many operations the county has not answered; `status` tells which."""
@@ -198,12 +114,18 @@ class Syncing:
 
     def status(self) -> SyncStatus:
         """How it stands, from what is stored here."""
+        from app.store.feed import leaving_subjects
+        from app.store.link_notes import read_alarm, silent_for
         from app.store.outbox import waiting_operations
         from app.store.queries.sync import SyncQueries
+        from app.store.uploads import arrived_attachments, count_uploads
 
         with self.begin() as work:
             queries = SyncQueries(work.connection)
             link = queries.link()
+            files = count_uploads(work.connection)
+            silent = silent_for(work.connection, self.clock.now())
+            arrived = arrived_attachments(work.connection)
             return SyncStatus(
                 is_enrolled=link.is_enrolled,
                 waiting=waiting_operations(work.connection),
@@ -212,11 +134,17 @@ class Syncing:
                     for entity, count in queries.waiting().items()
                 ),
                 exported=queries.exported(),
+                waiting_bytes=queries.waiting_bytes() + files.waiting_bytes,
+                files_waiting=files.waiting,
+                files_arrived=files.arrived,
                 last_success=link.last_success,
+                silent_days=None if silent is None else silent.days,
                 clock_offset_ms=link.clock_offset_ms,
-                items=tuple(_item(line) for line in queries.lines(LISTED)),
-                conflicts=tuple(_conflict(line) for line in queries.conflicts()),
+                alarm=read_alarm(work.connection),
+                items=tuple(item_of(line, arrived) for line in queries.lines(LISTED)),
+                conflicts=tuple(conflict_of(line) for line in queries.conflicts()),
                 notices=tuple(queries.notices()),
+                leaving=len(leaving_subjects(work.connection)),
             )
 
     def check(self) -> list[tuple[str, str]]:
@@ -276,6 +204,7 @@ class Syncing:
         run_in_store: RunInStore,
         watch: Watch | None,
         stop: Stop | None,
+        patience: Patience,
     ) -> Engine:
         """One run of the engine."""
         from app.sync.engine import Engine
@@ -284,10 +213,34 @@ class Syncing:
         return Engine(
             self._uplink(run_in_store),
             self._downlink(run_in_store),
+            self._attachments(run_in_store),
             transport,
             watch or ignore,
             stop or never,
+            patience,
         )
+
+    def _seal_to_county(self, run_in_store: RunInStore) -> None:
+        """Two officers of the county can help when the passphrase is forgotten."""
+        from app.services.county_slot import seal_to_county
+
+        run_in_store(partial(seal_to_county, self.begin, self.vault))
+
+    def _stick(self, run_in_store: RunInStore) -> UsbRoad:
+        """The USB road of this vault."""
+        from app.sync.usb import UsbRoad
+
+        return UsbRoad(
+            self._uplink(run_in_store),
+            self._downlink(run_in_store),
+            self._attachments(run_in_store),
+        )
+
+    def _attachments(self, run_in_store: RunInStore) -> Attachments:
+        """The photos and signatures of this vault."""
+        from app.sync.attachments import Attachments
+
+        return Attachments(self.begin, run_in_store, self.clock, self.vault.blobs)
 
     def _uplink(self, run_in_store: RunInStore) -> Uplink:
         """The outbox of this vault."""
@@ -300,37 +253,3 @@ class Syncing:
         from app.sync.downlink import Downlink
 
         return Downlink(self.begin, run_in_store, self.clock)
-
-
-def _item(line: OperationLine) -> SyncItem:
-    """A stored line as the page shows it."""
-    return SyncItem(
-        n=line.n,
-        title=TITLES.get(line.entity, line.entity),
-        who=line.who,
-        entity=line.entity,
-        entity_id=line.entity_id,
-        household_id=line.subject,
-        state=line.state,
-        note=line.reason or "",
-        field=line.field,
-        at=line.at,
-    )
-
-
-def _conflict(line: ConflictLine) -> Conflict:
-    """A stored difference as the page shows it."""
-    return Conflict(
-        id=line.id,
-        title=TITLES.get(line.entity, line.entity),
-        who=line.who,
-        entity=line.entity,
-        entity_id=line.entity_id,
-        household_id=line.subject,
-        field=line.field,
-        mine=line.mine,
-        theirs=line.theirs,
-        base=line.base,
-        theirs_by=line.theirs_by,
-        theirs_at=line.theirs_at,
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from app.documents.registry import FORMS
-from app.domain.casework import Relief
+from app.domain.casework import Relief, Visit
 from app.domain.clock import china_date
 from app.domain.happening import Happening
 from app.domain.households import Category
@@ -15,6 +15,7 @@ from app.domain.referral_states import LeadEvent, ReferralEvent
 from app.domain.relief_case import ReliefStep
 from app.domain.relief_states import ReliefEvent
 from app.domain.visit_states import PlanStatus
+from app.domain.visit_words import Explained
 from app.domain.visiting import CaseStep
 from app.domain.words import Word
 from app.services.family_words import said_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def visits(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
     """Visits, and under each what was added to it later."""
     for one in work.casework.visits_of(household):
-        said = f"{one.met.label}。{one.note}" if one.note else one.met.label
+        said = "。".join(filter(None, (one.met.label, _asked_then(one), one.note)))
         yield Happening(
             on=one.visited_on, kind="visit", title="走访", detail=said, entity_id=one.id,
             page="visit_record", target=one.id,
@@ -49,6 +50,16 @@ def visits(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
             on=seen.investigated_on, kind="visit", title="入户调查",
             detail=f"{result}。{seen.conclusion}", entity_id=seen.id,
         )  # fmt: skip
+
+
+def _asked_then(one: Visit) -> str:
+    """What was explained and how satisfied they were, where the visit says it."""
+    explained = one.explained
+    told = ""
+    if explained is not None:
+        told = "没讲政策" if explained is Explained.NOTHING else f"讲了政策：{explained.label}"
+    content = "" if one.satisfaction is None else f"对救助{one.satisfaction.label}"
+    return "，".join(filter(None, (told, content)))
 
 
 def relief(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:

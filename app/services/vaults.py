@@ -275,8 +275,13 @@ class Vaults:
 
         Raises Unavailable D-01…D-03, V-03 when it could not; the vault is closed all the same.
         """
+        from app.store.erasing import finish_erasing
         from app.store.journal import read_head
 
+        if vault.is_parted:
+            vault.close()
+            finish_erasing(vault.directory)
+            return
         try:
             with vault.engine.connect() as connection:
                 head = read_head(connection)

@@ -23,10 +23,18 @@ from app.domain.casework import (
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId, VisitId, new_id
 from app.domain.problem import Refused
-from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety, VisitKind
+from app.domain.visit_words import (
+    CarerDuty,
+    Cleanliness,
+    Explained,
+    FireSafety,
+    Satisfaction,
+    VisitKind,
+)
 from app.domain.visiting import Addendum, KeptFile, VisitPlan
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_household, no_visit
+from app.services.visit_asks import asks_of
 from app.services.visit_days import require_near_enough, require_visit_day
 from app.services.visit_following import Following, cancel_plan, follow, keep_files, keep_plans
 from app.services.visit_roads import Roads, roads_of
@@ -68,6 +76,8 @@ class RecordVisit:
     dwelling: Cleanliness | None = None
     fire_safety: FireSafety | None = None
     carer: CarerDuty | None = None
+    explained: Explained | None = None
+    satisfaction: Satisfaction | None = None
     note: str = field(default="", repr=False)
     again_on: date | None = None
     """When somebody goes again, where nobody was at home."""
@@ -251,6 +261,11 @@ class Visits:
         with self.begin() as work:
             return roads_of(work, self.rules)
 
+    def asks(self) -> frozenset[str]:
+        """Which questions the pack in force adds to a visit (`app.services.visit_asks`)."""
+        with self.begin() as work:
+            return asks_of(work, self.rules)
+
     def _ends_plan(self, work: UnitOfWork, request: RecordVisit) -> bool:
         """Whether a day to go again is over: somebody went, or called by a road that counts."""
         if request.met is Met.NOBODY or request.road is Channel.HOME:
@@ -305,6 +320,8 @@ def write_visit(work: UnitOfWork, visit_id: VisitId, request: RecordVisit, *, at
             "dwelling": request.dwelling,
             "fire_safety": request.fire_safety,
             "carer": request.carer,
+            "explained": request.explained,
+            "satisfaction": request.satisfaction,
             "note": request.note.strip(),
             "visitor": work.identity.officer_name,
             "recorded_at": at,

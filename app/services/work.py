@@ -10,3 +10,14 @@ if TYPE_CHECKING:
 
 Begin = Callable[[], "UnitOfWork"]
 """Gives a fresh unit of work. Call on the store thread only."""
+
+
+def finishing(begin: Begin, draft_key: str) -> Begin:
+    """`begin` for one deed: the transaction that records it forgets its form, too (ADR 0010)."""
+
+    def begin_deed() -> UnitOfWork:
+        work = begin()
+        work.finishes(draft_key)
+        return work
+
+    return begin_deed

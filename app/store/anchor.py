@@ -118,7 +118,7 @@ class AnchorFile:
 def anchor_behind(problem: Unavailable) -> Unavailable:
     """D-05: the record stands, only the anchor could not be moved on; `problem` says why."""
     return Unavailable(
-        "磁盘读写出了点问题，记录进度的锚点文件没有写上。",
+        "磁盘读写出了点问题，记进度的小文件没有写上。",
         safe="刚才的都已经存好。",
         do=problem.do,
         code="D-05",

@@ -80,11 +80,13 @@ class BlobStore:
         Nothing already yielded may be used once it raises.
         """
         try:
-            key = unwrap_key(self.key, from_base64(wrapped_key, WRAPPED_KEY_BYTES), blob_id)
             with self._path(blob_id).open("rb") as file:
+                key = unwrap_key(self.key, from_base64(wrapped_key, WRAPPED_KEY_BYTES), blob_id)
                 chunks = iter(lambda: file.read(SEALED_CHUNK_BYTES), b"")
                 yield from open_stream(key, chunks)
-        except (StreamDamaged, ValueError, FileNotFoundError) as error:
+        except FileNotFoundError as error:
+            raise _not_here() from error
+        except (StreamDamaged, ValueError) as error:
             raise _damaged() from error
         except OSError as error:
             raise disk_problem(error) from error
@@ -143,6 +145,16 @@ class _Meter:
 
 def _age(path: Path, now: datetime) -> timedelta:
     return now - datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
+
+
+def _not_here() -> Unavailable:
+    """A neighbour's record came with the feed, its bytes did not; or the file is gone."""
+    return Unavailable(
+        "这张照片或签字不在这台电脑上。",
+        safe="文字记录都在。",
+        do="别人交接来的，照片在县里；自己拍的，请从备份恢复。",
+        code="V-15",
+    )
 
 
 def _damaged() -> Unavailable:

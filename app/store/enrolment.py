@@ -138,6 +138,11 @@ def keep_standing(connection: Connection, standing: Standing, at: datetime) -> N
     )
 
 
+def renew(connection: Connection, standing: Standing) -> None:
+    """Take a renewed certificate; whose village is whose comes with the feed, not with it."""
+    connection.execute(update(_DEVICE).values(certificate=standing.certificate))
+
+
 def not_enrolled() -> Refused:
     """The laptop does not belong to a county yet."""
     return Refused("这台电脑还没有和县平台绑定。", do="请先用县里给的绑定文件绑定。", code="S-01")

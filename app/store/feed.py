@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
@@ -19,6 +19,7 @@ from app.domain.operations import OperationState
 from app.domain.problem import Refused
 from app.models.base import table_of
 from app.models.log import (
+    ConflictRow,
     FeedCursorRow,
     OperationRow,
     OperationStateRow,
@@ -30,7 +31,8 @@ from app.store import projection
 from app.store.local import forget_household
 from app.store.receipts import put_documents
 from app.store.search import note_change
-from app.store.touched import EVERYTHING, touch
+from app.store.touched import CONFLICT, EVERYTHING, touch
+from app.store.uploads import has_waiting_upload
 from app.store.values import from_value
 
 _CURSOR = table_of(FeedCursorRow)
@@ -38,12 +40,16 @@ _DOCUMENT = table_of(ServerDocumentRow)
 _OPERATION = table_of(OperationRow)
 _STATE = table_of(OperationStateRow)
 _KEY = table_of(SubjectKeyRow)
+_CONFLICT = table_of(ConflictRow)
 
 LEAVING: Final = "leaving"
 """A server document with this entity says that a subject is being handed over (移交中)."""
 _VILLAGE: Final = "village"
 _HOUSEHOLD: Final = "household"
 _CHUNK: Final = 300
+_IS_LEAVING: Final = select(_DOCUMENT.c.version).where(
+    _DOCUMENT.c.entity == LEAVING, _DOCUMENT.c.entity_id == bindparam("subject")
+)
 
 
 class News(Protocol):
@@ -106,7 +112,7 @@ def apply_news(connection: Connection, entries: Sequence[News], at: datetime) ->
     Use inside `whole_pages_only`: references are checked at commit.
     """
     upserts = [e for e in entries if e.kind == "upsert" and e.entity in ENTITIES]
-    changed = _apply_upserts(connection, upserts)
+    changed = _apply_upserts(connection, upserts, at)
     for entry in upserts:
         touch(connection, entry.entity, entry.subject)
     for entry in entries:
@@ -133,9 +139,12 @@ def whole_pages_only() -> Iterator[None]:
 
 
 def erase_left(connection: Connection, at: datetime) -> None:
-    """Erase every household that was handed over and about which nothing is unanswered."""
+    """Erase every household that was handed over and about which nothing is unanswered.
+
+    A photo that has not arrived counts as unanswered: its bytes are nowhere else.
+    """
     for subject in leaving_subjects(connection):
-        if not _has_unanswered(connection, subject):
+        if not _has_unanswered(connection, subject) and not has_waiting_upload(connection, subject):
             _erase(connection, subject, at)
 
 
@@ -145,12 +154,26 @@ def leaving_subjects(connection: Connection) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def refuse_leaving(connection: Connection, subject: str) -> None:
+    """Return when `subject` may be written about here.
+
+    Raises Refused H-29 while it is being handed over (移交中): it is another's to change.
+    """
+    if connection.execute(_IS_LEAVING, {"subject": subject}).first() is not None:
+        raise Refused(
+            "这一户正在移交，只能看，不能再记。",
+            safe="移交以前记的都在，会照常传给县里。",
+            do="新的情况请告诉接手的人。",
+            code="H-29",
+        )
+
+
 def check_projection(connection: Connection) -> list[tuple[str, str]]:
     """Every (entity, id) for which server document + replay is not what the tables say."""
     return projection.differences(connection)
 
 
-def _apply_upserts(connection: Connection, entries: Sequence[News]) -> int:
+def _apply_upserts(connection: Connection, entries: Sequence[News], at: datetime) -> int:
     """Keep the documents that are newer than what is known, and rebuild their rows."""
     known = _versions(connection, entries)
     newest: dict[tuple[str, str], News] = {}
@@ -159,20 +182,50 @@ def _apply_upserts(connection: Connection, entries: Sequence[News]) -> int:
         if entry.version > max(known.get(key, 0), newest[key].version if key in newest else 0):
             newest[key] = entry
     put_documents(connection, [_row(entry) for entry in newest.values()])
-    fresh = _insert_fresh(connection, [e for key, e in newest.items() if key not in known])
+    unheard = [entry for key, entry in newest.items() if key not in known]
+    spoken_of = _spoken_of(connection, unheard)
+    _take_up(connection, [entry for entry in unheard if entry.entity_id in spoken_of], at)
+    fresh = _insert_fresh(connection, unheard, spoken_of)
     for entity, entity_id in newest:
         if (entity, entity_id) not in fresh:
             projection.rebuild(connection, entity, entity_id)
     return len(newest)
 
 
-def _insert_fresh(connection: Connection, entries: Sequence[News]) -> set[tuple[str, str]]:
+def _take_up(connection: Connection, entries: Sequence[News], at: datetime) -> None:
+    """A record this laptop made and the county did not take is in its books after all, as somebody
+    there settled it: nothing of it waits for mending, and no difference about it is open."""
+    for entry in entries:
+        about = [_OPERATION.c.entity == entry.entity, _OPERATION.c.entity_id == entry.entity_id]
+        connection.execute(
+            update(_STATE)
+            .where(
+                _STATE.c.n.in_(select(_OPERATION.c.n).where(*about)),
+                _STATE.c.state.in_(projection.CONTESTED),
+            )
+            .values(state=OperationState.MERGED, changed_at=at)
+        )
+        closed = connection.execute(
+            update(_CONFLICT)
+            .where(
+                _CONFLICT.c.entity == entry.entity,
+                _CONFLICT.c.entity_id == entry.entity_id,
+                _CONFLICT.c.resolved_at.is_(None),
+            )
+            .values(resolved_at=at, resolution="county")
+        )
+        if closed.rowcount:
+            touch(connection, CONFLICT, entry.subject)
+
+
+def _insert_fresh(
+    connection: Connection, entries: Sequence[News], spoken_of: set[str]
+) -> set[tuple[str, str]]:
     """Working rows of records this laptop has never heard of, all at once; which they were.
 
     The same rows `projection.rebuild` would make, without asking about each.
     """
     rows: dict[str, list[dict[str, object]]] = {}
-    spoken_of = _spoken_of(connection, entries)
     for entry in entries:
         if entry.entity_id not in spoken_of:
             table, body = ENTITIES[entry.entity], entry.body or {}

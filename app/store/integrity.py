@@ -87,14 +87,14 @@ def chain_findings(
 def anchor_findings(connection: Connection, head: Head, reading: AnchorReading) -> list[Finding]:
     """What the anchor says against a database whose head is `head` (security F5, F6)."""
     if reading.newest is None:
-        return [Finding("V-10", "记录进度的锚点文件缺了或坏了，看不出资料是不是最新的。")]
+        return [Finding("V-10", "记进度的小文件缺了或坏了，看不出资料是不是最新的。")]
     found = []
     if reading.newest.n > head.n:
-        found.append(Finding("V-09", "资料比锚点旧：保险箱文件被换成了以前的一份。"))
+        found.append(Finding("V-09", "资料比记下的进度旧：保险箱文件被换成了以前的一份。"))
     elif _hash_at(connection, head, reading.newest.n) != reading.newest.head:
-        found.append(Finding("V-09", "资料和锚点对不上：保险箱文件被换过。"))
+        found.append(Finding("V-09", "资料和记下的进度对不上：保险箱文件被换过。"))
     if reading.spoiled_slots:
-        found.append(Finding("V-11", "锚点文件坏了一半，另一半还在。"))
+        found.append(Finding("V-11", "记进度的小文件坏了一半，另一半还在。"))
     return found
 
 
@@ -113,8 +113,11 @@ def blob_findings(connection: Connection, blobs: BlobStore) -> list[Finding]:
 
 
 def attachments(connection: Connection) -> list[StoredBlob]:
-    """Every attachment a row refers to."""
-    rows = connection.exec_driver_sql("SELECT blob_id, blob_key, size, sha256 FROM attachment")
+    """Every attachment of this laptop that a row refers to; a neighbour's bytes are not here."""
+    rows = connection.exec_driver_sql(
+        "SELECT blob_id, blob_key, size, sha256 FROM attachment AS a WHERE EXISTS "
+        "(SELECT 1 FROM operation AS o WHERE o.entity_id = a.id AND o.entity = 'attachment')"
+    )
     return [StoredBlob(*row) for row in rows]
 
 

@@ -143,6 +143,12 @@ def read_head(connection: Connection) -> Head:
     return Head(0, GENESIS) if row is None else Head(row.n, row.hash)
 
 
+def hash_at(connection: Connection, n: int) -> bytes | None:
+    """The hash of operation `n`; None when the log does not reach that far."""
+    found = connection.execute(select(_OPERATION.c.hash).where(_OPERATION.c.n == n)).scalar()
+    return None if found is None else bytes(found)
+
+
 def head_of(row: Mapping[str, Any]) -> Head:
     """The end of the chain from a row with `HEAD_COLUMNS`."""
     n: int | None = row["head_n"]

@@ -15,7 +15,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.domain.operations import GENESIS, Operation, OperationState
+from app.domain.operations import AUDIT, GENESIS, Operation, OperationState
 from app.domain.words import Word
 from app.models.base import table_of
 from app.models.log import (
@@ -26,7 +26,7 @@ from app.models.log import (
     ReceiptRow,
     SubjectKeyRow,
 )
-from app.store.journal import read_operations
+from app.store.journal import read_operations, read_patch
 
 _BATCH = table_of(OutboxBatchRow)
 _OPERATION = table_of(OperationRow)
@@ -35,6 +35,7 @@ _RECEIPT = table_of(ReceiptRow)
 _KEY = table_of(SubjectKeyRow)
 _DEVICE = table_of(DeviceRow)
 _CHUNK: Final = 500
+_ATTACHMENT: Final = "attachment"
 _WAITING: Final = select(
     # the log has no holes: its last number is its length, which no walk over it has to find
     select(func.coalesce(func.max(_OPERATION.c.n), 0)).scalar_subquery()
@@ -81,6 +82,8 @@ class Contents:
     prev_head: bytes
     prev_batch: str | None
     """SHA-256 of the batch before, which is sealed first; None for the first of an epoch."""
+    blobs: tuple[str, ...] = ()
+    """SHA-256 of the attachments these operations name, each once."""
 
 
 def current_epoch(connection: Connection) -> int:
@@ -102,6 +105,34 @@ def begin_epoch(connection: Connection) -> None:
     """Number batches anew from here: sealed bytes that may have been sent were lost."""
     connection.execute(update(_DEVICE).values(epoch=_DEVICE.c.epoch + 1))
     forget_older_epochs(connection)
+
+
+def take_back(connection: Connection, last_n: int) -> int:
+    """The county has lost what came after operation `last_n`: it goes again, in a new epoch.
+
+    Their states are forgotten, for what the county does not hold is not 县里已收; the receipts
+    stay as what it once signed. Returns how many operations wait again.
+    """
+    taken_back = connection.execute(
+        delete(_STATE).where(
+            _STATE.c.n > last_n,
+            _STATE.c.state.not_in([OperationState.WAITING, OperationState.SENT]),
+        )
+    ).rowcount
+    begin_epoch(connection)
+    connection.execute(delete(_BATCH).where(_BATCH.c.last_n > last_n))
+    return taken_back
+
+
+def end_of(connection: Connection, epoch: int, seq: int) -> int | None:
+    """The last operation before the acknowledged batch `(epoch, seq)`; None for another batch."""
+    query = select(_BATCH.c.first_n).where(
+        _BATCH.c.epoch == epoch,
+        _BATCH.c.seq == seq,
+        _BATCH.c.state == BatchState.ACKNOWLEDGED,
+    )
+    first: int | None = connection.execute(query).scalar_one_or_none()
+    return None if first is None else first - 1
 
 
 def oldest_waiting(connection: Connection) -> OutboxBatch | None:
@@ -162,7 +193,23 @@ def contents(connection: Connection, batch: OutboxBatch) -> Contents:
             _KEY.c.subject.in_(subjects[start : start + _CHUNK])
         )
         keys |= {row.subject: row.key for row in connection.execute(query)}
-    return Contents(operations, keys, before or GENESIS, _previous_sha256(connection, batch))
+    return Contents(
+        operations,
+        keys,
+        before or GENESIS,
+        _previous_sha256(connection, batch),
+        _blobs_named(connection, operations),
+    )
+
+
+def records_in(connection: Connection, batch: OutboxBatch) -> tuple[tuple[str, str], ...]:
+    """(entity, id) of every record the operations of a batch speak of."""
+    query = (
+        select(_OPERATION.c.entity, _OPERATION.c.entity_id)
+        .where(_OPERATION.c.n.between(batch.first_n, batch.last_n), _OPERATION.c.entity != AUDIT)
+        .distinct()
+    )
+    return tuple((row.entity, row.entity_id) for row in connection.execute(query))
 
 
 def mark(connection: Connection, batch: OutboxBatch, state: BatchState, sha256: str) -> None:
@@ -205,6 +252,13 @@ def waiting_operations(connection: Connection) -> int:
     """How many operations the county has not answered."""
     number: int = connection.execute(_WAITING).scalar_one()
     return number
+
+
+def _blobs_named(connection: Connection, operations: Sequence[Operation]) -> tuple[str, ...]:
+    """What follows the text of these operations."""
+    patches = [read_patch(connection, one) for one in operations if one.entity == _ATTACHMENT]
+    named = [patch["sha256"][1] for patch in patches if patch is not None and "sha256" in patch]
+    return tuple(sorted({str(one) for one in named}))
 
 
 def _previous_sha256(connection: Connection, batch: OutboxBatch) -> str | None:

@@ -7,7 +7,7 @@ construction and is checked by `differences`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -19,6 +19,7 @@ from app.models.registry import ENTITIES
 from app.store.journal import operation_of, read_patch, read_patches
 from app.store.prepared import Prepared
 from app.store.search import note_change
+from app.store.touched import touch
 from app.store.values import from_value, row_values
 
 _OPERATION = table_of(OperationRow)
@@ -26,6 +27,7 @@ _STATE = table_of(OperationStateRow)
 _DOCUMENT = table_of(ServerDocumentRow)
 
 _CONFLICT = table_of(ConflictRow)
+_CHUNK: Final = 300
 _LOST: Final = select(_CONFLICT.c.entity, _CONFLICT.c.entity_id, _CONFLICT.c.field)
 
 _INSERTS: Final = {entity: Prepared(insert(table)) for entity, table in ENTITIES.items()}
@@ -123,6 +125,69 @@ def differences(connection: Connection) -> list[tuple[str, str]]:
                 wrong.append((entity, row["id"]))
         wrong += [(entity, entity_id) for entity_id, fields in due.items() if fields]
     return wrong
+
+
+def differences_among(
+    connection: Connection, records: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Those of `records` whose working row is not what it must be; what a sync has just moved."""
+    wrong: list[tuple[str, str]] = []
+    for start in range(0, len(records), _CHUNK):
+        chunk = [one for one in records[start : start + _CHUNK] if one[0] in ENTITIES]
+        wanted = _expected_of(connection, chunk)
+        for entity in sorted({entity for entity, _ in chunk}):
+            table = ENTITIES[entity]
+            blank = _blank(table)
+            ids = [entity_id for one, entity_id in chunk if one == entity]
+            query = select(table).where(table.c.id.in_(ids))
+            rows = {row["id"]: row for row in connection.execute(query).mappings()}
+            for entity_id in ids:
+                fields, row = wanted.get((entity, entity_id)), rows.get(entity_id)
+                said = _filled(blank, fields) if fields else None
+                if said != (None if row is None else row_values(table, dict(row))):
+                    wrong.append((entity, entity_id))
+    return wrong
+
+
+def mend(connection: Connection, records: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Make those of `records` what they must be that are not; which they were."""
+    wrong = differences_among(connection, records)
+    for entity, entity_id in wrong:
+        rebuild(connection, entity, entity_id)
+        for source in (_DOCUMENT, _OPERATION):
+            query = select(source.c.subject).where(
+                source.c.entity == entity, source.c.entity_id == entity_id
+            )
+            for subject in connection.execute(query.distinct()).scalars():
+                touch(connection, entity, subject)
+    return wrong
+
+
+def _expected_of(
+    connection: Connection, records: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], dict[str, Value]]:
+    """What the working rows of `records` must be. Most have nothing pending: only those that have
+    are replayed one by one."""
+    ids = sorted({entity_id for _, entity_id in records})
+    query = select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.body)
+    rows = connection.execute(query.where(_DOCUMENT.c.entity_id.in_(ids)))
+    found: dict[tuple[str, str], dict[str, Value]] = {
+        (row.entity, row.entity_id): dict(row.body) for row in rows
+    }
+    spoken = select(_OPERATION.c.entity, _OPERATION.c.entity_id).outerjoin(
+        _STATE, _STATE.c.n == _OPERATION.c.n
+    )
+    spoken = spoken.where(
+        _OPERATION.c.entity_id.in_(ids),
+        _STATE.c.state.is_(None) | _STATE.c.state.not_in(SETTLED),
+    )
+    pending = {(row.entity, row.entity_id) for row in connection.execute(spoken)}
+    for entity, entity_id in pending & set(records):
+        fields = expected(connection, entity, entity_id)
+        found.pop((entity, entity_id), None)
+        if fields is not None:
+            found[entity, entity_id] = fields
+    return found
 
 
 def _all_expected(connection: Connection) -> dict[str, dict[str, dict[str, Value]]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.crypto.envelope import open_body
@@ -42,6 +42,10 @@ _CONFLICT = table_of(ConflictRow)
 _DEVICE = table_of(DeviceRow)
 _KEY = table_of(SubjectKeyRow)
 _CHUNK: Final = 300
+SUPERSEDED: Final = "superseded"
+"""How a difference ended that a newer one on the same field took the place of."""
+KEEP_LOSER: Final = timedelta(days=30)
+"""How long the side that was not chosen stays beside the one that was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -278,5 +282,28 @@ def _put_conflicts(
         for one in judged
         for each in one.differences
     ]
-    if rows:
-        connection.execute(insert(_CONFLICT), rows)
+    for row in rows:
+        # what she said since is the newer word: one field is asked once
+        connection.execute(
+            update(_CONFLICT)
+            .where(
+                _CONFLICT.c.entity == row["entity"],
+                _CONFLICT.c.entity_id == row["entity_id"],
+                _CONFLICT.c.field == row["field"],
+                _CONFLICT.c.resolved_at.is_(None),
+            )
+            .values(resolved_at=at, resolution=SUPERSEDED)
+        )
+        connection.execute(insert(_CONFLICT), row)
+
+
+def forget_decided(connection: Connection, now: datetime) -> int:
+    """Let go of both sides of what was decided 30 days ago; the operation log keeps who said what.
+
+    Not where the county has no document of the record: the row then says which field it lost.
+    """
+    known = select(_DOCUMENT.c.entity_id).where(
+        _DOCUMENT.c.entity == _CONFLICT.c.entity, _DOCUMENT.c.entity_id == _CONFLICT.c.entity_id
+    )
+    done = delete(_CONFLICT).where(_CONFLICT.c.resolved_at < now - KEEP_LOSER, known.exists())
+    return connection.execute(done).rowcount

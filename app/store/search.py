@@ -94,9 +94,13 @@ def number_tokens(number: str | None) -> set[str]:
     return {plain, "~" + plain[::-1]} if plain else set()
 
 
+_STEP_DOWN: Final = re.compile(r"(?<=[省市州县区旗镇乡村屯寨组队社])")
+"""Behind what names a level of an address, the next one begins: people ask for any of them."""
+
+
 def place_tokens(*parts: str) -> set[str]:
-    """A place by itself and by each of its later parts."""
-    folded = [fold(part) for part in parts if part]
+    """A place from its beginning, and from behind each county, town, village and group in it."""
+    folded = [fold(step) for part in parts if part for step in _STEP_DOWN.split(part)]
     return {"".join(folded[start:]) for start in range(len(folded))} - {""}
 
 

@@ -14,13 +14,14 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, RootTransaction, select
 
-from app.domain.clock import Clock
+from app.domain.clock import Clock, china_date
 from app.domain.ids import new_id
 from app.domain.operations import AUDIT, Operation, Patch
 from app.domain.problem import Refused
 from app.models.base import table_of
 from app.models.log import DeviceRow, ServerDocumentRow
 from app.store import projection, search
+from app.store.feed import refuse_leaving
 from app.store.journal import (
     HEAD_COLUMNS,
     Head,
@@ -30,6 +31,7 @@ from app.store.journal import (
     read_head,
     read_patch,
 )
+from app.store.link_notes import refuse_money
 from app.store.local import LocalNotes
 from app.store.prepared import Prepared
 from app.store.queries.alarms import AlarmQueries
@@ -42,6 +44,7 @@ from app.store.queries.households import HouseholdQueries
 from app.store.queries.people import PeopleQueries
 from app.store.queries.procedure import ProcedureQueries
 from app.store.queries.relief import ReliefQueries
+from app.store.queries.reports import ReportQueries
 from app.store.queries.rounds import RoundQueries
 from app.store.queries.standing import StandingQueries
 from app.store.queries.visiting import VisitingQueries
@@ -99,6 +102,11 @@ class UnitOfWork:
         self._journal: Journal | None = None
         self._device_row: dict[str, Any] | None = None
         self._editions: tuple[str, ...] | None = None
+        self._draft: str | None = None
+
+    def finishes(self, draft_key: str) -> None:
+        """The commit also forgets this half-filled form: what it asked for is recorded then."""
+        self._draft = draft_key
 
     def __enter__(self) -> Self:
         self._connection = self._engine.connect()
@@ -131,7 +139,13 @@ class UnitOfWork:
         """Make everything durable. After this nothing more may be written here.
 
         `money` says that the commit moved money: the anchor is then as durable as the record.
+        Raises Refused S-26 while the county has not looked at this laptop, S-27 after 45 days
+        without a word of it; then nothing is kept.
         """
+        if money:
+            refuse_money(self.connection, self._clock.now())
+        if self._draft is not None:
+            self.local.drop_draft(self._draft)
         search.flush(self.connection)
         if is_touched(self.connection, _PACK):
             self._editions = None
@@ -159,7 +173,8 @@ class UnitOfWork:
         """Set `fields` of one entity and log it; None when nothing differs.
 
         `new` says the entity does not exist yet, which saves a look. `on` is the business date
-        (today when None). Raises KeyError for a field the table does not have.
+        (today when None). Raises KeyError for a field the table does not have, Refused H-29 while
+        the subject is being handed over.
         """
         wanted = {name: to_value(value) for name, value in fields.items()}
         known = None if new else projection.current(self.connection, entity, entity_id)
@@ -170,6 +185,7 @@ class UnitOfWork:
         }
         if not patch:
             return None
+        refuse_leaving(self.connection, subject)
         projection.put(
             self.connection,
             entity,
@@ -316,6 +332,16 @@ class UnitOfWork:
     def visiting(self) -> VisitingQueries:
         """Questions about what stands beside visits: files, plans, leads, referrals."""
         return VisitingQueries(self.connection)
+
+    @property
+    def reports(self) -> ReportQueries:
+        """Questions about what the village reports upwards."""
+        return ReportQueries(self.connection)
+
+    @property
+    def begun_on(self) -> date:
+        """The day this laptop was taken into use, in China."""
+        return china_date(self.connection.execute(select(_DEVICE.c.created_at)).scalar_one())
 
     @property
     def alarms(self) -> AlarmQueries:

@@ -37,6 +37,7 @@ from app.store.backup import (
 from app.store.blobs import BlobStore
 from app.store.creation import build_vault
 from app.store.engine import open_engine
+from app.store.erasing import finish_erasing, parted
 from app.store.freshness import Circumstances, judge
 from app.store.header import Header, VaultOwner
 from app.store.header_file import lay_header, read_header
@@ -78,6 +79,7 @@ class OpenVault:
         self._clock = clock
         self._anchor = anchor_of(self.files, self._header, self._key)
         self._anchor_trouble: Unavailable | None = None
+        self.is_parted = False  # its keys were destroyed by the county's order
         # nothing in the practice village can be lost
         self._reserve = None if self.practice else Reserve(self.files.reserve)
         if self._reserve is not None:
@@ -145,7 +147,8 @@ class OpenVault:
             self._anchor_trouble = None
 
     def make_room(self) -> None:
-        """Before writing: give the reserve back when the disk is nearly full."""
+        """Before writing: give the reserve back when the disk is nearly full. Raises S-29."""
+        self._refuse_parted()
         if self._reserve is not None:
             self._reserve.give_if_low()
 
@@ -163,8 +166,9 @@ class OpenVault:
     def backup(self, reason: str = "manual", *, destination: Path | None = None) -> BackupReport:
         """A verified backup, then thinning; `destination` is a folder on a stick.
 
-        Raises Unavailable V-03 when the database does not pass, D-01…D-03.
+        Raises Unavailable V-03 when the database does not pass, D-01…D-03, Refused S-29.
         """
+        self._refuse_parted()
         now = self._clock.now()
         report = take_backup(
             self.files,
@@ -182,8 +186,8 @@ class OpenVault:
     def is_backup_due(self) -> bool:
         """Whether something was recorded since the last backup, and that is half an hour old."""
         known = list_backups(self.files.backups)
-        if not known:
-            return True
+        if self.is_parted or not known:
+            return not self.is_parted
         with self.engine.connect() as connection:
             is_changed = journal.read_head(connection).n != known[0].n
         return is_changed and self._clock.now() - known[0].at >= BACKUP_EVERY
@@ -212,6 +216,7 @@ class OpenVault:
         the database learns the new generation, so that a header older than it is noticed. A crash
         in between leaves the old slots in force and asks for the change again (§4.12).
         """
+        self._refuse_parted()
         with self.engine.connect() as connection:
             known = connection.execute(select(_DEVICE.c.header_generation)).scalar_one()
         header = self._header
@@ -228,6 +233,11 @@ class OpenVault:
         self._header = header
         if any(isinstance(slot, PassSlot) for slot in slots):
             self.circumstances = replace(self.circumstances, must_change_passphrase=False)
+
+    def _refuse_parted(self) -> None:
+        """Raises Refused S-29 once the keys are destroyed: a backup would bring them back."""
+        if self.is_parted:
+            raise parted()
 
     def _expect_generation(self, generation: int) -> None:
         """Raises Unavailable D-01…D-03, V-03."""
@@ -358,6 +368,7 @@ def anchor_of(files: VaultFiles, header: Header, key: DataKey) -> AnchorFile:
 
 def _unlock(directory: Path, clock: Clock, prove: Prove) -> Unlocked:
     files = VaultFiles(directory.absolute())
+    finish_erasing(files.directory)
     header = read_header(files.directory)
     require_local(files.directory)
     lock = take_lock(files.lock, clock.evidence())

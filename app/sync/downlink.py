@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from app.domain.clock import Clock
 from app.domain.operations import instant_of
-from app.store import feed, outbox, receipts
-from app.store.enrolment import Enrolled
-from app.sync import sealing
-from app.sync.protocol.feed import Page, advanced, follows, is_news
+from app.models.registry import ENTITIES
+from app.store import enrolment, feed, link_notes, outbox, receipts, villages
+from app.store.enrolment import Enrolled, Standing
+from app.store.journal import hash_at
+from app.store.link_notes import Alarm
+from app.store.unit_of_work import UnitOfWork
+from app.sync import joining, sealing
+from app.sync.problems import newer_county
+from app.sync.protocol.coding import convert, to_object
+from app.sync.protocol.feed import (
+    NOTICE_ENTITY,
+    VILLAGE_ENTITY,
+    Entry,
+    KnownChain,
+    Page,
+    advanced,
+    follows,
+    is_news,
+    village_sum,
+)
+from app.sync.protocol.recovery import CountyRecoveryKey
 from app.sync.road import RunInStore
 from app.sync.work import Begin
 
 FIRST_EPOCH: Final = 1
 """A vault that was never restored knows everything it ever said."""
+CHECK_EVERY: Final = timedelta(days=7)
+"""How often a village is compared with the county as a whole."""
+_CERTIFICATE: Final = "device_certificate"
+_RECOVERY_KEY: Final = "county_recovery_key"
+_WITHOUT_TABLE: Final = frozenset({VILLAGE_ENTITY, NOTICE_ENTITY, _CERTIFICATE, _RECOVERY_KEY})
+"""Kinds the feed may name that no table holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a page did: how many documents changed and which records.
+
+    `again` counts villages that differ from the county's and come once more with the next pages,
+    `still_wrong` those that differ even after that.
+    """
+
+    page: Page
+    changed: int
+    records: tuple[tuple[str, str], ...]
+    again: int = 0
+    still_wrong: int = 0
+
+    @property
+    def more(self) -> bool:
+        """Whether another page is waiting."""
+        return self.page.head.more or self.again > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +71,131 @@ class Downlink:
     run_in_store: RunInStore
     clock: Clock
 
-    def request(self, enrolled: Enrolled) -> bytes:
-        """A signed request for the next page. After a restored backup our own words are news."""
+    def request(self, enrolled: Enrolled, *, live: bool = False) -> bytes:
+        """A signed request for the next page. After a restored backup our own words are news.
 
-        def job() -> tuple[dict[str, int], bool]:
+        `live` may ask for the sums of the villages; a page on a stick is too old to be compared.
+        """
+
+        def job() -> tuple[dict[str, int], bool, bool]:
             with self.begin() as work:
                 cursor = feed.read_cursor(work.connection)
                 epoch = outbox.current_epoch(work.connection)
-                echo = epoch > FIRST_EPOCH and _caught_up(epoch) not in cursor
-                return _scopes(cursor), echo
+                repairing = any(villages.is_repair_mark(scope) for scope in cursor)
+                echo = repairing or (epoch > FIRST_EPOCH and _caught_up(epoch) not in cursor)
+                return _scopes(cursor), echo, repairing or self._is_check_due(work)
 
-        cursor, echo = self.run_in_store(job)
-        return sealing.feed_request(enrolled, cursor, echo=echo)
+        cursor, echo, check = self.run_in_store(job)
+        return sealing.feed_request(enrolled, cursor, echo=echo, check=live and check)
 
-    def apply(self, enrolled: Enrolled, data: bytes) -> tuple[Page, int] | None:
-        """Apply a page: the page and how many documents changed; None when one before is missing.
+    def apply(self, enrolled: Enrolled, data: bytes) -> Applied | None:
+        """Apply a page; None when one before is missing.
 
         Raises NotReached S-12 when it is not the county's, Refused S-14 when it is another
-        device's, S-16 when it does not fit together; then nothing is applied.
+        device's, S-16 when it does not fit together, S-25 when it speaks of what this program
+        does not know; then nothing is applied.
         """
         page = sealing.open_page(enrolled, data)
+        if any(entry.kind == "upsert" and not _is_known(entry) for entry in page.entries):
+            raise newer_county()
+        renewed = [
+            joining.renewed(enrolled, entry.body or {})
+            for entry in page.entries
+            if entry.kind == "upsert" and entry.entity == _CERTIFICATE
+        ]
 
-        def job() -> int | None:
+        def job() -> Applied | None:
             with feed.whole_pages_only(), self.begin() as work:
-                now = self.clock.now()
-                cursor = _scopes(feed.read_cursor(work.connection))
-                if not follows(cursor, page):
-                    return None
-                news = [entry for entry in page.entries if is_news(cursor, page, entry)]
-                changed = feed.apply_news(work.connection, news, now)
-                left = {entry.entity_id for entry in news if entry.kind == "leave"}
-                moved = {s: p for s, p in advanced(cursor, page).items() if s not in left}
-                if not page.head.more:
-                    moved[_caught_up(outbox.current_epoch(work.connection))] = 1
-                feed.write_cursor(work.connection, moved, now)
-                receipts.note_server_time(work.connection, instant_of(page.head.server_time), now)
-                work.commit()
-                return changed
+                applied = self._apply(work, page, renewed)
+                if applied is not None:
+                    work.commit()
+                return applied
 
-        changed = self.run_in_store(job)
-        return None if changed is None else (page, changed)
+        return self.run_in_store(job)
+
+    def _apply(self, work: UnitOfWork, page: Page, renewed: Sequence[Standing]) -> Applied | None:
+        """The page, its cursor and all that follows, inside the open transaction."""
+        now = self.clock.now()
+        known = feed.read_cursor(work.connection)
+        cursor = _scopes(known)
+        if not follows(cursor, page):
+            return None
+        news = [entry for entry in page.entries if is_news(cursor, page, entry)]
+        changed = feed.apply_news(work.connection, news, now)
+        for standing in renewed:
+            enrolment.renew(work.connection, standing)
+        for entry in news:
+            if entry.kind == "upsert" and entry.entity == _RECOVERY_KEY:
+                facts = convert(entry.body or {}, CountyRecoveryKey)
+                link_notes.keep(work.connection, link_notes.RECOVERY_KEY, to_object(facts), now)
+        left = {entry.entity_id for entry in news if entry.kind == "leave"}
+        moved = {s: p for s, p in advanced(cursor, page).items() if s not in left}
+        if not page.head.more:
+            moved[_caught_up(outbox.current_epoch(work.connection))] = 1
+        again, still_wrong = self._compare(work, page, known, moved)
+        feed.write_cursor(work.connection, moved, now)
+        receipts.note_server_time(work.connection, instant_of(page.head.server_time), now)
+        if page.head.known is not None:
+            self._watch_chain(work, page.head.known)
+        return Applied(page, changed, _records(news), again, still_wrong)
+
+    def _is_check_due(self, work: UnitOfWork) -> bool:
+        """Whether the villages were not compared for a week."""
+        last = link_notes.recall(work.connection, link_notes.CHECKED)
+        return last is None or self.clock.now() - last[1] >= CHECK_EVERY
+
+    def _compare(
+        self, work: UnitOfWork, page: Page, known: dict[str, int], moved: dict[str, int]
+    ) -> tuple[int, int]:
+        """Compare the sums of the villages; (how many come again, how many are wrong even then).
+
+        A village that comes again is taken out of `moved`, which becomes the cursor.
+        """
+        if page.head.villages is None:
+            return 0, 0
+        again = still_wrong = 0
+        for village, theirs in page.head.villages.items():
+            was_sent_again = villages.mark_of(village) in known
+            if was_sent_again:
+                villages.finish_repair(work.connection, village)
+            if village_sum(villages.records_of(work.connection, village)) == theirs:
+                continue
+            if was_sent_again:
+                still_wrong += 1
+            else:
+                moved.pop(village, None)
+                moved[villages.begin_repair(work.connection, village)] = 1
+                again += 1
+        if not again:
+            link_notes.keep(
+                work.connection, link_notes.CHECKED, {"wrong": still_wrong}, self.clock.now()
+            )
+        return again, still_wrong
+
+    def _watch_chain(self, work: UnitOfWork, known: KnownChain) -> None:
+        """The county has more of our chain than we do, or another: this vault is a copy, or was
+        rolled back. Money stops, and an operation of its own makes the county see it, too.
+
+        After a restored backup that is as it should be: our epoch is then ahead of the county's.
+        """
+        if known.epoch < outbox.current_epoch(work.connection) or known.n == 0:
+            return
+        if hash_at(work.connection, known.n) == bytes.fromhex(known.head):
+            return
+        if link_notes.raise_alarm(work.connection, Alarm.FORKED, self.clock.now()):
+            work.note(kind="vault.forked", subject=work.identity.device_id,
+                      facts={"county": known.n, "here": work.head.n})  # fmt: skip
+
+
+def _is_known(entry: Entry) -> bool:
+    """Whether this program has a place for the entry (security R41)."""
+    return entry.entity in ENTITIES or entry.entity in _WITHOUT_TABLE
+
+
+def _records(news: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
+    """The records that news spoke of."""
+    found = {(entry.entity, entry.entity_id) for entry in news if entry.entity in ENTITIES}
+    return tuple(sorted(found))
 
 
 def _caught_up(epoch: int) -> str:
@@ -75,4 +205,8 @@ def _caught_up(epoch: int) -> str:
 
 def _scopes(cursor: dict[str, int]) -> dict[str, int]:
     """The cursor without such marks."""
-    return {scope: at for scope, at in cursor.items() if not scope.startswith("epoch:")}
+    return {
+        scope: at
+        for scope, at in cursor.items()
+        if not scope.startswith("epoch:") and not villages.is_repair_mark(scope)
+    }

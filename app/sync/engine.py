@@ -1,20 +1,42 @@
 """One sync: everything up, then everything down, resumable after any step (security §4.12).
 
 The engine alternates short jobs in the store with transport calls, so that a stalled link never
-delays a save. It has no thread, no clock and no socket of its own: all three are passed in. Only
-a receipt under the county's signature acknowledges anything.
+delays a save. It has no thread, no clock and no socket of its own: all are passed in, and so is
+the patience with which a step is tried again. Only a receipt under the county's signature
+acknowledges anything.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Final, TypeVar
 
+from app.domain.problem import Problem, Refused, Unavailable
 from app.store.enrolment import Enrolled
 from app.store.outbox import BatchState, OutboxBatch
-from app.sync.downlink import Downlink
-from app.sync.problems import LinkCut, Stopped, stopped
+from app.store.uploads import Upload
+from app.sync.attachments import Attachments, is_damaged
+from app.sync.downlink import Applied, Downlink
+from app.sync.patience import IMPATIENT, Patience, delay
+from app.sync.problems import (
+    NOT_REACHED,
+    CountyRefused,
+    LinkCut,
+    NotReached,
+    Stopped,
+    stopped,
+    village_differs,
+)
+from app.sync.protocol.refusal import NAMELESS, NEED
 from app.sync.road import Phase, Progress, Stop, Tally, Transport, Watch, ignore, never
 from app.sync.uplink import Uplink
+
+T = TypeVar("T")
+
+_MEND_AT_ONCE: Final = 600
+"""Working rows compared in one job of the store: a few hundredths of a second."""
 
 
 @dataclass(slots=True)
@@ -23,40 +45,80 @@ class Engine:
 
     uplink: Uplink
     downlink: Downlink
+    attachments: Attachments
     transport: Transport
     watch: Watch = ignore
     stop: Stop = never
+    patience: Patience = IMPATIENT
     tally: Tally = field(default_factory=Tally)
     _total: int = 0
+    _has_road: bool = False
+    _moved: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def run(self) -> Tally:
-        """Push, then pull.
+        """Push, pull, then the attachments.
 
-        Raises NotReached, LinkCut, Stopped or CountyRefused; what was acknowledged or applied
-        before stays so, and the next run goes on from there.
+        Raises NotReached, LinkCut, Stopped, CountyRefused, or Refused S-16, S-25, S-28; what was
+        acknowledged or applied before stays so, and the next run goes on from there.
         """
         enrolled = self.uplink.enrolled()
         self.uplink.sweep()
-        self._push(enrolled)
-        self._pull(enrolled)
+        try:
+            self._run(enrolled)
+        except Problem as problem:
+            if isinstance(problem, CountyRefused):
+                self.uplink.note_refusal(problem)
+            if not isinstance(problem, Stopped):
+                self._mend()
+            raise
+        self._mend()
         return self.tally
+
+    def _run(self, enrolled: Enrolled) -> None:
+        raised = self.uplink.alarm()
+        if raised is not None and raised.by_county:
+            self._pull(enrolled)  # stops here as long as nobody has looked
+            self.uplink.rejoin(raised)
+            enrolled = self.uplink.enrolled()
+        self._push(enrolled)
+        trouble = self._pull_or_trouble(enrolled)
+        if raised is None and self.uplink.alarm() is not None:
+            self._push(enrolled)  # the county shall see the fork now, not next month
+        self._send_files(enrolled)
+        if trouble is not None:
+            raise trouble
 
     def _push(self, enrolled: Enrolled) -> None:
         """Send batches in order until nothing waits."""
-        self._total = self.uplink.waiting()
+        self._total = self.tally.sent + self.uplink.waiting()
         self._tell(Phase.UP)
+        has_sent_again = False
         while (batch := self.uplink.next_batch()) is not None:
             self._check_stop()
             data = self.uplink.sealed(enrolled, batch)
             if data is None:
                 enrolled = self.uplink.enrolled()
                 continue
-            receipt = self._send(batch, data)
+            try:
+                receipt = self._patiently(partial(self._send, batch, data))
+            except CountyRefused as refusal:
+                if has_sent_again or not self._was_asked_again(refusal):
+                    raise
+                has_sent_again = True
+                enrolled = self.uplink.enrolled()
+                self._total = self.tally.sent + self.uplink.waiting()
+                continue
             done = self.uplink.acknowledge(enrolled, batch, receipt)
+            self._moved.update(self.uplink.records_in(batch))
             self.tally.sent += done.sent
             self.tally.returned += done.returned
             self.tally.differing += done.differing
             self._tell(Phase.UP)
+
+    def _was_asked_again(self, refusal: CountyRefused) -> bool:
+        """Whether the county needs what it once acknowledged, and that now waits again."""
+        need = refusal.need if refusal.code == NEED else None
+        return need is not None and self.uplink.send_again(need)
 
     def _send(self, batch: OutboxBatch, data: bytes) -> bytes:
         """One batch over the link. What may have arrived is 已送出 from then on."""
@@ -68,28 +130,126 @@ class Engine:
         self.tally.bytes += len(data) + len(receipt)
         return receipt
 
+    def _pull_or_trouble(self, enrolled: Enrolled) -> Refused | None:
+        """Pull; what of it could not be taken must not keep the photos from going up."""
+        try:
+            self._pull(enrolled)
+        except CountyRefused:
+            raise
+        except Refused as trouble:
+            return trouble
+        return None
+
     def _pull(self, enrolled: Enrolled) -> None:
-        """Take pages until the county has no more."""
-        more = True
-        while more:
-            self._check_stop()
-            request = self.downlink.request(enrolled)
-            data = self.transport.fetch_page(request)
-            applied = self.downlink.apply(enrolled, data)
-            if applied is None:
-                return  # another road moved the cursor back meanwhile; the next sync asks anew
-            page, changed = applied
-            self.tally.bytes += len(request) + len(data)
-            self.tally.received += changed
-            more = page.head.more
+        """Take pages until the county has no more. Raises Refused S-28 when a village differs even
+        after it was sent again."""
+        while (applied := self._patiently(partial(self._page, enrolled))) is not None:
+            self._moved.update(applied.records)
+            self.tally.received += applied.changed
+            self.tally.sent_again += applied.again
             self._tell(Phase.DOWN)
+            if applied.still_wrong:
+                raise village_differs()
+            if not applied.more:
+                return
+
+    def _page(self, enrolled: Enrolled) -> Applied | None:
+        """One page; None when another road moved the cursor back meanwhile: the next sync asks
+        anew. A request is good for one use, so each try makes its own."""
+        self._check_stop()
+        request = self.downlink.request(enrolled, live=True)
+        data = self.transport.fetch_page(request)
+        self.tally.bytes += len(request) + len(data)
+        return self.downlink.apply(enrolled, data)
+
+    def _send_files(self, enrolled: Enrolled) -> None:
+        """Attachments one at a time. One that cannot go keeps no other from going."""
+        waiting = self.attachments.waiting(answered_only=True)
+        self._total = len(waiting)
+        if waiting:
+            self._tell(Phase.FILES)
+        for upload in waiting:
+            try:
+                has_arrived = self._send_file(enrolled, upload)
+            except CountyRefused as refusal:
+                if refusal.code != NAMELESS:
+                    raise
+                has_arrived = False
+            except Unavailable as problem:
+                if not is_damaged(problem):
+                    raise
+                self.attachments.note_unreadable(upload)
+                has_arrived = False
+            self.tally.files += has_arrived
+            self.tally.files_left += not has_arrived
+            self._tell(Phase.FILES)
+
+    def _send_file(self, enrolled: Enrolled, upload: Upload) -> bool:
+        """The parts from where the county stands; whether it has the whole.
+
+        It may stand elsewhere than was known here (another road, a restored backup on either
+        side): its answer to the first part says so, and the second round begins there.
+        """
+        held = upload.held
+        for _ in range(2):
+            first = self.attachments.last_part(upload, held)
+            for number, part in self.attachments.parts(enrolled, upload, first):
+                self._check_stop()
+                answer = self._patiently(partial(self.transport.send_part, part))
+                self.tally.bytes += len(part) + len(answer)
+                receipt = self.attachments.acknowledge(enrolled, upload, answer)
+                self._tell(Phase.FILES)
+                if receipt.complete:
+                    return True
+                held = receipt.held
+                if held != number + 1:
+                    break
+        return False
+
+    def _mend(self) -> None:
+        """The projection of what this run moved: server document + replay of what is pending."""
+        records = sorted(self._moved)
+        self._moved.clear()
+        for start in range(0, len(records), _MEND_AT_ONCE):
+            self.tally.mended += self.uplink.mend(records[start : start + _MEND_AT_ONCE])
+
+    def _patiently(self, step: Callable[[], T]) -> T:
+        """Do `step`, and again after a wait where that can help.
+
+        A road that never opened is told at once: that there is no network here is no news.
+        """
+        tried = 0
+        while True:
+            try:
+                answer = step()
+            except (CountyRefused, NotReached, LinkCut) as problem:
+                tried += 1
+                if tried >= self.patience.tries or not self._is_passing(problem):
+                    raise
+                self._pause(problem, tried)
+            else:
+                self._has_road = True
+                return answer
+
+    def _is_passing(self, problem: Problem) -> bool:
+        """Whether waiting may help."""
+        if isinstance(problem, CountyRefused):
+            return problem.retry_after is not None
+        return isinstance(problem, LinkCut) or (self._has_road and problem.code == NOT_REACHED)
+
+    def _pause(self, problem: Problem, tried: int) -> None:
+        """Wait before the next try, and say so. Raises Stopped."""
+        after = problem.retry_after if isinstance(problem, CountyRefused) else None
+        seconds = delay(tried, self.patience.draw, after)
+        self.watch(Progress(Phase.PAUSE, tried, self.patience.tries, self.tally.bytes, seconds))
+        self.patience.wait(seconds)
 
     def _tell(self, phase: Phase) -> None:
         """Say how far it is."""
-        if phase is Phase.UP:
-            self.watch(Progress(phase, self.tally.sent, self._total, self.tally.bytes))
-        else:
-            self.watch(Progress(phase, self.tally.received, 0, self.tally.bytes))
+        done = {Phase.UP: self.tally.sent, Phase.FILES: self.tally.files}
+        total = 0 if phase is Phase.DOWN else self._total
+        so_far = done.get(phase, self.tally.received)
+        self.watch(Progress(phase, so_far, total, self.tally.bytes))
 
     def _check_stop(self) -> None:
         """Raises Stopped when the coordinator said so; everything so far is kept."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.crypto.envelope import (
     SUITE,
@@ -21,7 +23,7 @@ from app.crypto.envelope import (
 )
 from app.domain.operations import instant_of, instant_text
 from app.domain.problem import Refused
-from app.store.enrolment import CountyAddress, LaptopKeys, Standing
+from app.store.enrolment import CountyAddress, Enrolled, LaptopKeys, Standing
 from app.sync.problems import unreadable_answer
 from app.sync.protocol.coding import PROTOCOL_VERSION, convert, decode, encode, to_object
 from app.sync.protocol.enrolment import (
@@ -119,22 +121,37 @@ def read_answer(county: CountyAddress, laptop: LaptopKeys, request: bytes, data:
     if header.request != hashlib.sha256(request).hexdigest():
         raise unreadable_answer()
     answer = decode(open_container(container, laptop.seal_private), EnrolmentAnswer)
-    signed = parse_document(answer.certificate.encode())
-    verify_document(signed, Purpose.CERTIFICATE, county.root)
-    certificate = convert(signed.body, Certificate)
-    mine = (laptop.device_id, laptop.sign_public, laptop.seal_public, county.county)
-    theirs = (certificate.device, certificate.sign_public, certificate.seal_public)
-    if (*theirs, certificate.county) != mine or not certificate.villages:
+    standing = _standing(county, laptop, answer.certificate)
+    if not standing.village_code:
         raise unreadable_answer()
     return Joined(
-        standing=Standing(
-            certificate=answer.certificate,
-            device_no=certificate.device_no,
-            officer_id=certificate.officer_id,
-            officer_name=certificate.officer_name,
-            village_code=certificate.villages[0].code,
-            village_name="、".join(village.name for village in certificate.villages),
-        ),
+        standing=standing,
         entries=tuple(answer.entries),
         server_time=instant_of(answer.server_time),
+    )
+
+
+def renewed(enrolled: Enrolled, body: Mapping[str, Any]) -> Standing:
+    """What a certificate that came down with the feed says.
+
+    Raises Refused B-… when it is not the county's, S-14 when it is not for this laptop.
+    """
+    return _standing(enrolled.county, enrolled.laptop, str(body.get("signed", "")))
+
+
+def _standing(county: CountyAddress, laptop: LaptopKeys, certificate: str) -> Standing:
+    """A certificate for this laptop, checked. Raises as `renewed`."""
+    signed = parse_document(certificate.encode())
+    verify_document(signed, Purpose.CERTIFICATE, county.root)
+    said = convert(signed.body, Certificate)
+    mine = (laptop.device_id, laptop.sign_public, laptop.seal_public, county.county)
+    if (said.device, said.sign_public, said.seal_public, said.county) != mine:
+        raise unreadable_answer()
+    return Standing(
+        certificate=certificate,
+        device_no=said.device_no,
+        officer_id=said.officer_id,
+        officer_name=said.officer_name,
+        village_code=said.villages[0].code if said.villages else "",
+        village_name="、".join(village.name for village in said.villages),
     )

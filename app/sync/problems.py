@@ -11,6 +11,8 @@ CUT: Final = "S-11"
 NOT_THE_COUNTY: Final = "S-12"
 STOPPED: Final = "S-13"
 NOT_FROM_COUNTY: Final = "S-21"
+WITHDRAWN: Final = "B-23"
+"""The county withdrew this laptop (`protocol.refusal.REVOKED`, without what that loads)."""
 
 
 class NotReached(Unavailable):
@@ -79,6 +81,26 @@ def not_from_county(files: int, *, taken: bool = False) -> Refused:
         safe="" if taken else None,
         do="请县里重新拷一次；还是这样，就打电话告诉县里。",
         code=NOT_FROM_COUNTY,
+    )
+
+
+def newer_county() -> Refused:
+    """The county speaks of records this program does not know: all of it waits for an upgrade."""
+    return Refused(
+        "县里发来的资料比这个程序新，先不收。",
+        safe="要上传的照常传；本机资料没有动过。",
+        do="请先升级程序，再同步一次。",
+        code="S-25",
+    )
+
+
+def village_differs() -> Refused:
+    """The sums differ even after everything was sent again."""
+    return Refused(
+        "有一个村的资料和县里对不上，重新取了一遍还是不对。",
+        safe="你记的都在，也都传了。",
+        do="请把编号告诉县里。",
+        code="S-28",
     )
 
 

@@ -22,6 +22,14 @@ class Transport(Protocol):
         """A signed request; the bytes of a page."""
         ...
 
+    def send_part(self, data: bytes) -> bytes:
+        """A sealed part of an attachment; the bytes of the receipt that says how far it is."""
+        ...
+
+    def fetch_order(self, request: bytes) -> bytes:
+        """A signed request of a revoked device; the bytes of the county's order for it."""
+        ...
+
     def enrol(self, data: bytes) -> bytes:
         """A sealed enrolment request; the bytes of the answer."""
         ...
@@ -45,30 +53,43 @@ class Phase(Word):
 
     UP = "up", "上传"
     DOWN = "down", "下载"
+    FILES = "files", "上传照片"
+    PAUSE = "pause", "等一会儿"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far: operations answered of those that waited, or documents taken (total 0: unknown).
+    """How far: operations answered of those that waited, documents taken, attachments arrived
+    (total 0: unknown); in a pause, which try comes next of how many.
 
-    `bytes` counts what went over the wire so far, both ways.
+    `bytes` counts what went over the wire so far, both ways; `seconds` how long a pause lasts.
     """
 
     phase: Phase
     done: int
     total: int
     bytes: int
+    seconds: float = 0
 
 
 @dataclass(slots=True)
 class Tally:
-    """What one sync did, in operations, documents and bytes."""
+    """What one sync did, in operations, documents, attachments and bytes.
+
+    `files_left` could not be sent: the blob is damaged, or the county would not take it.
+    `mended` counts working rows that were not server document + replay and were put right,
+    `sent_again` villages that the county sent once more because the sums differed.
+    """
 
     sent: int = 0
     returned: int = 0
     differing: int = 0
     received: int = 0
     bytes: int = 0
+    files: int = 0
+    files_left: int = 0
+    mended: int = 0
+    sent_again: int = 0
 
 
 Watch = Callable[[Progress], None]

@@ -27,10 +27,13 @@ from app.domain.problem import Refused
 from app.store.enrolment import CountyAddress, Enrolled
 from app.store.outbox import Contents, OutboxBatch
 from app.store.receipts import FieldDifference, Judged, ReceiptFacts
+from app.store.uploads import Upload
 from app.sync.problems import CountyRefused, not_the_county, unreadable_answer
 from app.sync.protocol.batch import NO_BATCH, BatchHeader, encode_payload
+from app.sync.protocol.blob import BlobReceipt, PartHeader
 from app.sync.protocol.coding import PROTOCOL_VERSION, convert, decode, to_object
 from app.sync.protocol.feed import FeedRequest, Page, PageHeader, decode_page
+from app.sync.protocol.order import Order
 from app.sync.protocol.refusal import Refusal
 from app.sync.protocol.verdict import STATE_AFTER, Outcome, Receipt, Verdict
 
@@ -53,14 +56,14 @@ def seal_batch(enrolled: Enrolled, batch: OutboxBatch, contents: Contents, at: d
         prev_head=contents.prev_head.hex(),
         head=contents.operations[-1].hash.hex(),
         n_ops=len(contents.operations),
-        n_blobs=0,
+        n_blobs=len(contents.blobs),
         created=instant_text(at),
         app=__version__,
     )
     return seal_container(
         Kind.BATCH,
         to_object(header),
-        encode_payload(contents.keys, contents.operations),
+        encode_payload(contents.keys, contents.operations, contents.blobs),
         recipient=county.seal_key,
         signer=laptop.sign_private,
     )
@@ -118,7 +121,9 @@ def open_page(enrolled: Enrolled, data: bytes) -> Page:
     return decode_page(open_container(container, enrolled.laptop.seal_private))
 
 
-def feed_request(enrolled: Enrolled, cursor: Mapping[str, int], *, echo: bool) -> bytes:
+def feed_request(
+    enrolled: Enrolled, cursor: Mapping[str, int], *, echo: bool, check: bool = False
+) -> bytes:
     """A signed request for the page after `cursor`, good for one use."""
     request = FeedRequest(
         v=PROTOCOL_VERSION,
@@ -127,8 +132,57 @@ def feed_request(enrolled: Enrolled, cursor: Mapping[str, int], *, echo: bool) -
         nonce=secrets.token_hex(16),
         cursor=dict(cursor),
         echo=echo,
+        check=check,
     )
     return sign_document(enrolled.laptop.sign_private, Purpose.REQUEST, to_object(request))
+
+
+def seal_part(enrolled: Enrolled, upload: Upload, number: int, part: bytes, at: datetime) -> bytes:
+    """One part of an attachment. Sealed anew each time: the county knows it by its place."""
+    laptop, county = enrolled.laptop, enrolled.county
+    header = PartHeader(
+        v=PROTOCOL_VERSION,
+        suite=SUITE,
+        county=county.county,
+        to=key_id(county.seal_key),
+        device=laptop.device_id,
+        cert=hashlib.sha256(enrolled.certificate.encode()).hexdigest(),
+        attachment=upload.attachment,
+        blob=upload.sha256,
+        size=upload.size,
+        part=number,
+        created=instant_text(at),
+    )
+    return seal_container(
+        Kind.BLOB_PART,
+        to_object(header),
+        part,
+        recipient=county.seal_key,
+        signer=laptop.sign_private,
+    )
+
+
+def open_part_receipt(enrolled: Enrolled, upload: Upload, data: bytes) -> BlobReceipt:
+    """How much of `upload` the county holds. Raises as `open_receipt` does."""
+    container = _from_county(enrolled.county, Kind.BLOB_RECEIPT, data)
+    receipt = decode(open_container(container, enrolled.laptop.seal_private), BlobReceipt)
+    said = (receipt.device, receipt.attachment, receipt.blob, receipt.size)
+    if said != (enrolled.laptop.device_id, upload.attachment, upload.sha256, upload.size):
+        raise unreadable_answer()
+    return receipt
+
+
+def open_order(enrolled: Enrolled, data: bytes) -> Order:
+    """The county's order for this device and no other. Raises as `open_receipt` does."""
+    try:
+        signed = parse_document(data)
+        verify_document(signed, Purpose.ORDER, enrolled.county.root)
+        order = convert(signed.body, Order)
+    except Refused as error:
+        raise not_the_county() from error
+    if (order.county, order.device) != (enrolled.county.county, enrolled.laptop.device_id):
+        raise unreadable_answer()
+    return order
 
 
 def read_refusal(county: CountyAddress, about: bytes, data: bytes) -> CountyRefused:

@@ -11,6 +11,7 @@ import base64
 import select
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -78,12 +79,24 @@ class HttpsTransport:
 
     def fetch_page(self, request: bytes) -> bytes:
         """GET the page a signed request asks for. Raises as `app.sync.road` says."""
-        token = "Xieli " + base64.b64encode(request).decode()
-        return self._ask("GET", "/v1/feed", request, b"", [("Authorization", token)])
+        return self._get("/v1/feed", request)
+
+    def send_part(self, data: bytes) -> bytes:
+        """POST a part of an attachment; how far it is. Raises as `app.sync.road` says."""
+        return self._ask("POST", "/v1/blobs", data, data, [])
+
+    def fetch_order(self, request: bytes) -> bytes:
+        """GET the order for a revoked device. Raises as `app.sync.road` says."""
+        return self._get("/v1/order", request)
 
     def enrol(self, data: bytes) -> bytes:
         """POST an enrolment request; the bytes of the answer. Raises as `app.sync.road` says."""
         return self._ask("POST", "/v1/enrol", data, data, [])
+
+    def _get(self, path: str, request: bytes) -> bytes:
+        """GET with a signed document as what authorises it."""
+        token = "Xieli " + base64.b64encode(request).decode()
+        return self._ask("GET", path, request, b"", [("Authorization", token)])
 
     def _ask(
         self, method: str, path: str, about: bytes, body: bytes, headers: list[tuple[str, str]]
@@ -143,6 +156,16 @@ class _Sending:
             yield self.body[start : start + _CHUNK]
 
 
+def pause(seconds: float, stop: Stop) -> None:
+    """Let time pass between two tries. Raises Stopped within a slice of 停下."""
+    nothing = threading.Event()
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        if stop():
+            raise stopped()
+        nothing.wait(min(left, _SLICE_SECONDS))
+
+
 def _trust(ca_pem: str) -> ssl.SSLContext:
     """A context that knows one authority. Raises Refused S-17."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -185,14 +208,17 @@ class _Sockets(httpcore.NetworkBackend):
         """A connected stream. Raises httpcore.ConnectError or ConnectTimeout."""
         try:
             addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError from error
         for family, kind, protocol, _, address in addresses:
-            opened = socket.socket(family, kind, protocol)
+            try:
+                opened = socket.socket(family, kind, protocol)
+            except OSError:
+                continue  # an address of a kind this machine does not speak
             opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
                 _connect(opened, address, self.stop, timeout or CONNECT_SECONDS)
-            except OSError:
+            except (OSError, httpcore.ConnectTimeout):
                 opened.close()
                 continue
             except BaseException:
@@ -241,12 +267,20 @@ class _Stream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         """The same socket under TLS. Raises ssl.SSLError for a stranger's certificate."""
         self.socket.settimeout(None)
-        wrapped = ssl_context.wrap_socket(
-            self.socket, server_hostname=server_hostname, do_handshake_on_connect=False
-        )
+        try:
+            self.socket.getpeername()  # wrapping a line that is gone would leave it half open
+            wrapped = ssl_context.wrap_socket(
+                self.socket, server_hostname=server_hostname, do_handshake_on_connect=False
+            )
+        except OSError as error:
+            self.socket.close()
+            raise httpcore.ConnectError from error
         secure = _Stream(wrapped, self.stop)
         try:
             secure._patiently(wrapped.do_handshake, timeout)  # our own kind
+        except _StoppedWaiting:
+            wrapped.close()
+            raise
         except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:
             wrapped.close()
             raise httpcore.ConnectError from error

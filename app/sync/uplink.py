@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from app.domain.clock import Clock
-from app.store import feed, outbox, receipts
+from app.store import feed, link_notes, outbox, projection, receipts
 from app.store.atomic import atomic_write, disk_problem, remove
 from app.store.enrolment import Enrolled, read_enrolled
+from app.store.link_notes import Alarm, Raised
 from app.store.outbox import BatchState, OutboxBatch
 from app.store.unit_of_work import UnitOfWork
 from app.sync import sealing
-from app.sync.problems import unreadable_answer
+from app.sync.problems import CountyRefused, unreadable_answer
+from app.sync.protocol import refusal as refusals
 from app.sync.road import RunInStore, Tally
 from app.sync.work import Begin
 
+_ALARMS: Final = {refusals.FORK: Alarm.FORKED, refusals.QUARANTINED: Alarm.SET_ASIDE}
 BATCH_OPERATIONS = 2_000
 """Operations in one batch: a store job of well under a second, a body of about a megabyte."""
 
@@ -143,6 +148,86 @@ class Uplink:
             differing=sum(1 for one in facts.judged if one.differences),
         )
 
+    def alarm(self) -> Raised | None:
+        """Why money is read-only here, if it is."""
+
+        def job() -> Raised | None:
+            with self.begin() as work:
+                return link_notes.read_alarm(work.connection)
+
+        return self.run_in_store(job)
+
+    def note_refusal(self, refusal: CountyRefused) -> None:
+        """The county stopped this laptop: money stops here, too, until somebody has looked."""
+        alarm = _ALARMS.get(refusal.code)
+        if alarm is None:
+            return
+
+        def job() -> None:
+            with self.begin() as work:
+                link_notes.raise_alarm(work.connection, alarm, self.clock.now(), by_county=True)
+                work.commit()
+
+        self.run_in_store(job)
+
+    def rejoin(self, raised: Raised) -> None:
+        """The county hears this laptop again. After a fork batches are numbered anew, from the
+        last operation it had acknowledged: the same words go once more and count once."""
+
+        def job() -> None:
+            with self.begin() as work:
+                link_notes.end_alarm(work.connection)
+                if raised.alarm is Alarm.FORKED:
+                    outbox.begin_epoch(work.connection)
+                    work.note(kind="vault.rejoined", subject=work.identity.device_id, facts={
+                        "since": raised.since})  # fmt: skip
+                work.commit()
+
+        self.run_in_store(job)
+
+    def send_again(self, need: tuple[int, int]) -> bool:
+        """The county asks for a batch it acknowledged once: it was put back from a backup of its
+        own. Everything from there waits again; False when it asks for something else."""
+
+        def job() -> bool:
+            with self.begin() as work:
+                last_n = outbox.end_of(work.connection, *need)
+                if last_n is None:
+                    return False
+                again = outbox.take_back(work.connection, last_n)
+                link_notes.forget(work.connection, link_notes.CHECKED)
+                work.note(kind="county.behind", subject=work.identity.device_id, facts={
+                    "from": last_n + 1, "operations": again})  # fmt: skip
+                work.commit()
+                return True
+
+        return self.run_in_store(job)
+
+    def records_in(self, batch: OutboxBatch) -> tuple[tuple[str, str], ...]:
+        """(entity, id) of what a batch speaks of."""
+
+        def job() -> tuple[tuple[str, str], ...]:
+            with self.begin() as work:
+                return outbox.records_in(work.connection, batch)
+
+        return self.run_in_store(job)
+
+    def mend(self, records: Sequence[tuple[str, str]]) -> int:
+        """Check that these working rows are server document + replay; put right and note what is
+        not. How many were not."""
+
+        def job() -> int:
+            with self.begin() as work:
+                wrong = projection.mend(work.connection, records)
+                if wrong:
+                    work.note(kind="vault.mended", subject=work.identity.device_id, facts={
+                        "records": [f"{entity} {entity_id}" for entity, entity_id in wrong]
+                    })  # fmt: skip
+                    work.commit()
+                return len(wrong)
+
+        return self.run_in_store(job)
+
     def sweep(self) -> None:
         """Drop files whose receipt is stored: the power may have gone before the last step.
 
@@ -152,6 +237,7 @@ class Uplink:
         def job() -> set[Path]:
             with self.begin() as work:
                 outbox.forget_older_epochs(work.connection)
+                receipts.forget_decided(work.connection, self.clock.now())
                 batches = outbox.waiting_batches(work.connection)
                 work.commit()
                 return {batch.file(self.folder) for batch in batches}

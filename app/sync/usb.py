@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.crypto.envelope import MAX_CONTAINER_BYTES, Kind, parse_container
-from app.domain.problem import Refused
+from app.domain.problem import Refused, Unavailable
 from app.store.atomic import atomic_write, disk_problem, remove
 from app.store.enrolment import Enrolled
 from app.store.outbox import BatchState
 from app.store.place import no_folder, require_folder
 from app.sync import sealing
+from app.sync.attachments import Attachments, is_damaged
 from app.sync.downlink import Downlink
 from app.sync.problems import NotReached, not_from_county
 from app.sync.protocol import stick
@@ -21,20 +22,27 @@ from app.sync.uplink import Uplink
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What went onto the stick: batches, and the operations in them."""
+    """What went onto the stick: batches, the operations in them, and attachments; `files_left`
+    are attachments that could not be read."""
 
     batches: int
     operations: int
+    files: int = 0
+    files_left: int = 0
 
 
 @dataclass(slots=True)
 class Imported:
-    """What came off the stick; `strange` counts files of ours that did not fit."""
+    """What came off the stick; `strange` counts files of ours that did not fit.
+
+    `order`: the county ordered this device to erase itself; nothing was obeyed yet.
+    """
 
     tally: Tally = field(default_factory=Tally)
     receipts: int = 0
     pages: int = 0
     strange: int = 0
+    order: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class UsbRoad:
 
     uplink: Uplink
     downlink: Downlink
+    attachments: Attachments
 
     def export(self, folder: Path) -> Exported:
         """Put every waiting batch and a request for the feed on the stick.
@@ -63,9 +72,10 @@ class UsbRoad:
             self.uplink.mark_sent(batch, BatchState.EXPORTED)
             batches += 1
             operations += batch.last_n - batch.first_n + 1
+        files, files_left = self._put_files(enrolled, out)
         request = self.downlink.request(enrolled)
         atomic_write(out / stick.request_name(enrolled.laptop.device_id), request)
-        return Exported(batches, operations)
+        return Exported(batches, operations, files, files_left)
 
     def take(self, folder: Path) -> Imported:
         """Apply the receipts and pages for this device that the stick brings.
@@ -80,9 +90,63 @@ class UsbRoad:
         imported = Imported()
         self._take_receipts(enrolled, source, imported)
         self._take_pages(enrolled, source, imported)
-        if imported.strange and not imported.receipts and not imported.pages:
+        self._take_file_receipts(enrolled, source, imported)
+        self._take_order(enrolled, source, imported)
+        came = imported.receipts or imported.pages or imported.tally.files or imported.order
+        if imported.strange and not came:
             raise not_from_county(imported.strange)
         return imported
+
+    def _put_files(self, enrolled: Enrolled, out: Path) -> tuple[int, int]:
+        """The attachments the county does not have, in parts, beside their text; (how many, how
+        many could not be read). Parts of those that have arrived since leave the stick."""
+        device = enrolled.laptop.device_id
+        put: set[str] = set()
+        files = files_left = 0
+        for upload in self.attachments.waiting(answered_only=False):
+            first = self.attachments.last_part(upload, upload.held)
+            try:
+                for number, part in self.attachments.parts(enrolled, upload, first):
+                    name = stick.part_name(device, upload.attachment, number)
+                    atomic_write(out / name, part)
+                    put.add(name)
+                files += 1
+            except Unavailable as problem:
+                if not is_damaged(problem):
+                    raise
+                self.attachments.note_unreadable(upload)
+                files_left += 1
+        for path in out.glob(f"{device}-*{stick.PART}"):
+            if path.name not in put:
+                remove(path)
+        return files, files_left
+
+    def _take_file_receipts(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
+        """What the county says of the attachments that wait."""
+        for upload in self.attachments.waiting(answered_only=False):
+            name = stick.part_receipt_name(enrolled.laptop.device_id, upload.attachment)
+            path = source / name
+            if not path.is_file():
+                continue
+            try:
+                receipt = self.attachments.acknowledge(enrolled, upload, _read(path))
+            except (Refused, NotReached):
+                imported.strange += 1
+            else:
+                imported.tally.files += receipt.complete
+
+    def _take_order(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
+        """An order of the county for this device."""
+        path = source / stick.order_name(enrolled.laptop.device_id)
+        if not path.is_file():
+            return
+        try:
+            data = _read(path)
+            sealing.open_order(enrolled, data)
+        except (Refused, NotReached):
+            imported.strange += 1
+        else:
+            imported.order = data
 
     def _take_receipts(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
         """Receipts in the order of their batches; one that is early waits for the next time."""
@@ -112,7 +176,7 @@ class UsbRoad:
                 if applied is not None:
                     waiting.remove(data)
                     imported.pages += 1
-                    imported.tally.received += applied[1]
+                    imported.tally.received += applied.changed
                     fits = True
         imported.strange += len(waiting)
 

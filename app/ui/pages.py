@@ -32,6 +32,7 @@ from app.ui.printing.screen import build_print_screen
 from app.ui.referrals.screen import build_referral_screen
 from app.ui.relief.screen import build_relief_screen
 from app.ui.relief_case.screen import build_case_screen
+from app.ui.reports.screen import build_report_screen
 from app.ui.roster.screen import build_roster_screen
 from app.ui.shell.page import Bench, Page
 from app.ui.standing.desk import StandingDesk
@@ -105,6 +106,7 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
     case = partial(build_case_screen, desk.relief, desk.printing, outlet, bench)
     fund = partial(build_fund_screen, desk.fund, desk.printing, outlet, bench)
     ledger = partial(build_export_screen, desk.exports, desk.visits, people, drafts, bench)
+    reports = partial(build_report_screen, desk.reports, bench)
     printing = partial(build_print_screen, desk.printing, people, outlet, bench)
     syncing = partial(build_sync_screen, desk.syncing, desk.enrolment, bench)
     household = partial(
@@ -138,6 +140,7 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
         Page("applications", "申请", "测算", "file-text", applications, under="assessment"),
         Page("relief_case", "先行救助的一笔", "救助", "urgent", case, under="relief"),
         Page("fund", "备用金", "救助", "urgent", fund, claims=PRINTS, under="relief"),
+        Page("reports", "报送", "台账", "table", reports, under="ledger"),
         Page("visit_record", "一次走访", "走访", "walk", record, claims=PRINTS, under="visits"),
         Page("referrals", "线索和转介", "走访", "walk", referrals, under="visits"),
         Page("investigation", "入户调查", "走访", "walk", investigation, under="visits"),

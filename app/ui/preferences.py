@@ -33,8 +33,9 @@ class Preferences(NamedTuple):
         if not isinstance(kept, dict):
             return cls()
         made = cls()
-        if kept.get("size") in {size.value for size in TypeSize}:
-            made = made._replace(size=TypeSize(kept["size"]))
-        if kept.get("lock_minutes") in LOCK_MINUTES:
-            made = made._replace(lock_minutes=kept["lock_minutes"])
+        size, minutes = kept.get("size"), kept.get("lock_minutes")
+        if isinstance(size, str) and size in {one.value for one in TypeSize}:
+            made = made._replace(size=TypeSize(size))
+        if isinstance(minutes, int) and minutes in LOCK_MINUTES:
+            made = made._replace(lock_minutes=minutes)
         return made._replace(dark=kept.get("dark") is True)

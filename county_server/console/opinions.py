@@ -106,8 +106,8 @@ class Opinions:
             check_answers(who, row["maker_id"], stands, case.whose.level)
             if row["endorser_id"] == who.id:
                 raise Refused("自己上报的不能自己审批。", do="请换一位负责人来审批。", code="K-66")
-            self._decide(connection, who, row, remark)
             self._close(connection, who, row, Standing.DECIDED, remark)
+            self._decide(connection, who, row, remark)
             self._note(connection, who, "approve", case, opinion_id)
         return case.entity_id
 

@@ -82,6 +82,6 @@ def _book(args: Namespace) -> StaffBook:
     from county_server.upgrade import upgrade
 
     county = load_county(args.data)
-    database = Database(args.database or county.database_url)
+    database = Database(args.database or county.database_url, county.root.private)
     upgrade(database)
     return StaffBook(county, database, MachineClock())

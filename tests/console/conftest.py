@@ -48,8 +48,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 def office(template: Template, tmp_path: Path, clock: StoppedClock) -> Iterator[Office]:
     """A county on SQLite."""
     shutil.copytree(template.folder, tmp_path / "copy")
-    database = Database(sqlite_url(tmp_path / "copy" / "county.db"))
-    yield Office(load_county(tmp_path / "copy" / "county"), database, clock)
+    county = load_county(tmp_path / "copy" / "county")
+    database = Database(sqlite_url(tmp_path / "copy" / "county.db"), county.root.private)
+    yield Office(county, database, clock)
     database.close()
 
 

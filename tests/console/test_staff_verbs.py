@@ -41,7 +41,7 @@ def test_what_is_typed_and_shown_once_opens_the_door(county, capsys, clock):
     assert password is not None
     assert secret is not None
     assert f"secret={secret.group(1)}" in shown
-    database = Database(sqlite_url(county / "county.db"))
+    database = Database(sqlite_url(county / "county.db"), load_county(county).root.private)
     book = StaffBook(load_county(county), database, clock)
     door = Door(book, Sessions(database, clock), database, clock)
     assert door.enter("lan", password.group(1), pyotp.TOTP(secret.group(1)).at(clock.now()))

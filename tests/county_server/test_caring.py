@@ -55,6 +55,8 @@ def test_what_follows_is_taken(entity, body, fields):
         ("watch_step", {"note": "a"}, {"note": "b"}, "note"),
         ("complaint", {"content": "a"}, {"content": "b"}, "content"),
         ("complaint", {"received_on": "a"}, {"received_on": "b"}, "received_on"),
+        ("village_report", {"told_to": "a"}, {"told_to": "b"}, "told_to"),
+        ("village_report", {"figures": {"visits": 1}}, {"figures": {"visits": 2}}, "figures"),
     ],
 )
 def test_what_was_written_once_stays(entity, body, fields, field):

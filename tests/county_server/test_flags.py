@@ -225,7 +225,8 @@ def test_a_change_the_county_did_not_take_changes_nothing(office, device):
 
 def test_the_list_names_numbers_and_no_people(office, device, monkeypatch):
     office.push(device)
-    monkeypatch.setattr(verbs, "_open", lambda _args: (office.county, office.database))
+    opened = (office.county, office.database, office.clock)
+    monkeypatch.setattr(verbs, "open_county", lambda _args: opened)
     told = []
     for more in ([], ["--json"]):
         args: Namespace = build_parser().parse_args(["flags", "--data", "x", *more])

@@ -123,7 +123,7 @@ def test_the_verb_is_typed_as_its_help_says(office, device, monkeypatch):
          "--paper", "3号"]
     )  # fmt: skip
     assert isinstance(args, Namespace)
-    monkeypatch.setattr(verbs, "_open", lambda _: (None, office.database))
+    monkeypatch.setattr(verbs, "open_county", lambda _: (None, office.database, office.clock))
     said = io.StringIO()
 
     args.run(args, said)

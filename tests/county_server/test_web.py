@@ -158,7 +158,9 @@ def test_the_status_names_the_county_and_nothing_else(http):
 def test_every_answer_is_documented(http):
     paths = json.loads(http.get("/openapi.json").content)["paths"]
 
-    assert set(paths) == {"/v1/status", "/v1/batches", "/v1/enrol", "/v1/feed"}
+    assert set(paths) == {
+        f"/v1/{name}" for name in ("status", "batches", "enrol", "feed", "blobs", "order")
+    }
     assert {"200", "400", "401", "403", "409", "413", "426", "429", "503"} <= set(
         paths["/v1/batches"]["post"]["responses"]
     )

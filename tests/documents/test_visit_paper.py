@@ -10,7 +10,7 @@ import pytest
 from app.documents.content import code_of
 from app.documents.forms import f15
 from app.domain.casework import Channel, Met
-from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety
+from app.domain.visit_words import CarerDuty, Cleanliness, Explained, FireSafety
 from tests import pdfs, records
 
 SIGNED = (((0, 0), (500, 250)), ((900, 100),))
@@ -65,6 +65,18 @@ def test_the_answers_of_a_welfare_check_are_ticked():
     cells = [cell for row in f15.paper(form, records.NUMBER).blocks[1].rows for cell in row.cells]
     ticked = {part.label for cell in cells for part in cell.parts if getattr(part, "on", False)}
     assert {"差", "一般", "有隐患：", "没有照料人"} <= ticked
+
+
+@pytest.mark.parametrize("explained", [None, *Explained])
+def test_what_was_explained_is_ticked(explained):
+    visit = replace(records.visit(), explained=explained)
+
+    form = f15.content_of(visit, records.household(), unit="青石村")
+
+    rows = f15.paper(form, records.NUMBER).blocks[1].rows
+    (cell,) = (row.cells[1] for row in rows if "宣传内容" in str(row.cells[0].parts))
+    ticked = [part.label for part in cell.parts if getattr(part, "on", False)]
+    assert ticked == ([explained.label] if explained else [])
 
 
 @pytest.mark.parametrize("road", Channel)

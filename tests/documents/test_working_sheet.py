@@ -10,7 +10,7 @@ from app.documents.blocks import Beside, Grid
 from app.documents.cells import SMALL
 from app.documents.forms import f05, f05_reading
 from app.domain.money import Money
-from tests import pdfs, records, tested
+from tests import pdfs, records, tested, tested_long
 from tests.cases import HEAD, assessed, case_of, income, region, wage
 from tests.cases import member as person
 
@@ -383,8 +383,8 @@ def test_a_long_table_goes_on_under_its_heads():
 
 
 def test_no_person_is_lost_from_a_household_of_eight():
-    home = tested.crowd()
-    record = tested.crowded_record("长")
+    home = tested_long.crowd()
+    record = tested_long.crowded_record("长")
 
     said = f05_reading.content_of(record, home, unit="")
 

@@ -34,7 +34,13 @@ from app.ui.pages import pages_of
 from tests.fakes import StoppedClock
 
 ROOT = Path(__file__).resolve().parents[2]
-PAPERS = {f"{form}.pdf" for form in ("F01", "F02", "F03", "F05", "F15", "F17a", "SJ")}
+PAPERS = {
+    f"{form}.pdf"
+    for form in (
+        "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F07A3", "F08L", "F09", "F13", "F14",
+        "F15", "F16", "F17a", "F17b", "F19", "F20", "F23", "F24", "F27", "F28", "SJ",
+    )
+}  # fmt: skip
 START = 4
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 

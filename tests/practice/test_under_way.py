@@ -6,16 +6,19 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.domain.care_states import CareStatus
+from app.domain.caring import FourCare
 from app.domain.casework import ApplicationStatus, ReliefStatus, WorkKind
 from app.domain.clock import china_date
 from app.domain.grace_states import GraceStatus
 from app.domain.referral_states import LeadStatus, ReferralStatus
 from app.domain.relief_words import EntryKind, InstalmentStatus
+from app.domain.watch_states import WatchStatus
 from app.practice.backdating import EarlierClock, on_days, tell, until
 from app.practice.filings import Way
 from app.practice.homes import Homes
@@ -242,3 +245,27 @@ def test_a_story_does_nothing_tomorrow():
 
     with pytest.raises(ValueError, match="to come"):
         tell([on_days([(date(2026, 11, 23), list)])], clock)
+
+
+def test_somebody_is_looked_after_watched_and_complained_about(village: Busy):
+    made, book = village.under_way.looked_after, village.desk.caring_book
+    care = book.file(made.care).at
+    entry = book.file(made.entry).at
+    kinds = {item.kind for item in village.desk.worklist.everything()}
+
+    assert (care.status, care.lacks) == (CareStatus.ACTIVE, (FourCare.PLAN,))
+    assert village.today < care.ends_on <= village.today + timedelta(days=30)
+    assert (entry.status, entry.compared_on) == (
+        WatchStatus.LISTED,
+        village.today - timedelta(days=32),
+    )
+    assert book.file(made.answered).at.answered_on is not None
+    assert book.file(made.waiting).at.answered_on is None
+    assert {WorkKind.CARE_AGREEMENT, WorkKind.WATCH, WorkKind.COMPLAINT} <= kinds
+
+
+def test_the_quarter_before_was_reported_with_its_figures(village: Busy):
+    (told,) = (line.told for line in village.desk.reports.lines() if line.told is not None)
+
+    assert told.quarter.last == told.told_on == date(2026, 9, 30)
+    assert told.figures == village.desk.reports.figures(told.first, told.last)

@@ -33,7 +33,7 @@ def test_the_limit_grows_with_those_who_count():
 
 def test_a_rural_household_is_held_to_the_urban_standard():
     parameters = {
-        "dibao_standard": {"value": "500", "area": "rural"},
+        "dibao_standard": {"value": "500", "unit": "元/月", "area": "rural"},
     }
     urban = layered(value_toml("dibao_standard", 'area = "urban"\nvalue = 1000\nunit = "元/月"'))
     assets = [{"kind": "deposit", "amount": "24000"}]
@@ -76,8 +76,41 @@ def test_things_are_put_before_a_person_refused_or_ignored(parameter, kind, rule
     pack = layered(value_toml(parameter, f'value = "{rule}"'))
 
     assert outcome([{"kind": kind, "count": 1}], pack)[0] == ended
-    assert outcome([{"kind": kind}], pack)[0] == ended
+    assert outcome([{"kind": kind, "amount": "1"}], pack)[0] == ended
     assert outcome([{"kind": kind, "count": 0}], pack)[0] == "meets"
+
+
+@pytest.mark.parametrize(
+    ("parameter", "kind"),
+    [
+        ("vehicle_rule", "vehicle"),
+        ("nonresidential_rule", "nonresidential"),
+        ("business_registration_rule", "business"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("rule", "ended"),
+    [
+        ("review", ("unknown", ("household.assets",))),
+        ("refuse", ("unknown", ("household.assets",))),
+        ("ignore", ("meets", ())),
+    ],
+)
+def test_a_thing_listed_without_a_number_may_be_there_or_not(parameter, kind, rule, ended):
+    """A page half filled in says nothing for or against the family."""
+    pack = layered(value_toml(parameter, f'value = "{rule}"'))
+
+    assert outcome([{"kind": kind}], pack) == ended
+    assert outcome([{"kind": kind, "count": 0}, {"kind": kind}], pack) == ended
+
+
+@pytest.mark.parametrize("there", [{"count": 1}, {"amount": "9"}])
+@pytest.mark.parametrize("turned_round", [False, True])
+def test_one_that_is_there_says_more_than_one_nobody_was_asked_about(there, turned_round):
+    assets = [{"kind": "vehicle"}, {"kind": "vehicle"} | there]
+    pack = layered(value_toml("vehicle_rule", 'value = "refuse"'))
+
+    assert outcome(assets[::-1] if turned_round else assets, pack)[0] == "fails"
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,10 @@ def before_its_birth():
     return assessed(case_of(HEAD | {"birth": "2026-03-03"}))
 
 
+def born_before_anybody():
+    return assessed(case_of(HEAD | {"birth": "1895-12-31"}))
+
+
 def obligor_before_its_birth():
     return assessed(case_of(obligors=[{"id": "o", "relation": "son", "birth": "2026-03-03"}]))
 
@@ -84,8 +88,10 @@ def no_pack_in_force():
          "已经用过"),
         (lambda: read(members=[]), "household.members", "至少要有一个人"),
         (before_its_birth, "household.members[0].birth", "2026-03-02 之后"),
+        (born_before_anybody, "household.members[0].birth", "130 岁"),
         (obligor_before_its_birth, "household.obligors[0].birth", "2026-03-02 之后"),
         (no_pack_in_force, "on", "2010-01-01 这一天"),
+        (lambda: parse_case(data_of(case_of(on="1800-01-01"))), "on", "1949 年到 2199 年"),
     ],
 )  # fmt: skip
 def test_a_case_that_cannot_stand_is_refused_by_field_and_reason(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.workdays import CalendarYear, WorkdayCalendar
@@ -15,6 +15,8 @@ START = date(2026, 9, 1)
 days = st.dates(min_value=date(2026, 8, 1), max_value=date(2026, 12, 31))
 numbers = st.integers(1, 45)
 holidays = st.frozensets(days, max_size=30)
+unhurried = settings(deadline=None)
+"""A busy machine is no wrong answer."""
 
 
 @st.composite
@@ -34,11 +36,13 @@ def due(number, off=frozenset(), stopped=(), *, start=START):
     return DayCount(start, calendar(off), tuple(stopped)).due(number).on
 
 
+@unhurried
 @given(number=numbers, off=holidays, more=days, stopped=pauses())
 def test_a_day_off_more_never_makes_it_earlier(number, off, more, stopped):
     assert due(number, off | {more}, stopped) >= due(number, off, stopped)
 
 
+@unhurried
 @given(number=numbers, off=holidays, stopped=pauses(), since=days, length=st.integers(0, 30))
 def test_a_pause_more_never_makes_it_earlier(number, off, stopped, since, length):
     pause = Pause(since, since + timedelta(days=length))
@@ -46,6 +50,7 @@ def test_a_pause_more_never_makes_it_earlier(number, off, stopped, since, length
     assert due(number, off, (*stopped, pause)) >= due(number, off, stopped)
 
 
+@unhurried
 @given(number=numbers, off=holidays, stopped=pauses(), start=days)
 def test_on_the_due_day_exactly_the_whole_limit_has_run(number, off, stopped, start):
     count = DayCount(start, calendar(off), stopped)
@@ -55,6 +60,7 @@ def test_on_the_due_day_exactly_the_whole_limit_has_run(number, off, stopped, st
     assert count.elapsed(end - timedelta(days=1)) == number - 1
 
 
+@unhurried
 @given(number=numbers, stopped=pauses(), since=days)
 def test_a_pause_without_an_end_leaves_no_day_unless_it_came_too_late(number, stopped, since):
     plain = due(number, stopped=stopped)
@@ -65,6 +71,7 @@ def test_a_pause_without_an_end_leaves_no_day_unless_it_came_too_late(number, st
     assert open_end is None or open_end.on == plain
 
 
+@unhurried
 @given(number=numbers, start=days)
 def test_without_a_calendar_every_day_counts(number, start):
     found = DayCount(start, None).due(number)

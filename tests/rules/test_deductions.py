@@ -15,6 +15,7 @@ from tests.cases import (
     ON,
     assessed,
     case_of,
+    changed,
     income,
     layered,
     member,
@@ -381,3 +382,14 @@ def test_what_may_come_off_a_person_is_not_taken_by_the_household_first():
         "unknown",
         ("household.members[0].self_declared_on", "household.members[1].self_declared_on"),
     )
+
+
+@pytest.mark.parametrize("whose", ["person", "household"])
+def test_outlay_that_was_not_all_told_of_takes_nothing_off_yet(whose):
+    rule = deduction(whose=whose, **OUTLAY)
+    unasked = changed(spending(), expenses_unasked=["p1"])
+    elsewhere = changed(spending(), expenses_unasked=["p3"])
+
+    assert deducted(spending(), rule)
+    assert deducted(unasked, rule) == []
+    assert deducted(elsewhere, rule) == deducted(spending(), rule)

@@ -319,3 +319,22 @@ def test_the_months_follow_one_another_without_a_gap(schedule, day):
     counted = [row.month.year * 12 + row.month.month for row in rows]
     assert counted == list(range(counted[0], counted[0] + len(rows)))
     assert all(row.month.day == 1 for row in rows)
+
+
+def test_what_grace_waits_for_is_asked_with_the_rest():
+    answer = assessed(case_of(HEAD | {"receives": ["dibao"]}, incomes=[GRANT, wage("1235")]))
+
+    assert "household.members[0].self_declared_on" in answer.missing
+    assert "household.members[0].self_declared_on" not in [
+        name for rung in answer.rungs for name in rung.missing
+    ]
+
+
+def test_while_somebody_was_not_asked_it_may_not_be_work_that_lifts_them():
+    case = case_of(WORKER, incomes=[GRANT, wage("1235")], incomes_unasked=[None])
+
+    grace = assessed(case).grace
+
+    assert grace is not None
+    assert "household.incomes" in grace.check.missing
+    assert grace.check.outcome == "unknown"

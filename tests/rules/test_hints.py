@@ -6,27 +6,7 @@ import pytest
 
 from app.domain.households import Category
 from tests.cases import CITED, HEAD, assessed, case_of, income, layered, member, value_toml, wage
-
-
-def hinted(*members, pack=None, pay="500", **parts):
-    """(code, member) of every hint, without those about sources and about what is open."""
-    return [(hint.code.value, hint.member) for hint in whole(*members, pack=pack, pay=pay, **parts)]
-
-
-def whole(*members, pack=None, pay="500", incomes=(), **parts):
-    case = case_of(*members, incomes=[wage(pay), *incomes], **parts)
-    left_aside = {"unchecked_source", "better_open", "usual"}
-    return [hint for hint in assessed(case, pack).hints if hint.code not in left_aside]
-
-
-def text_of(code, *members, **parts):
-    return next(hint for hint in whole(*members, **parts) if hint.code == code).text
-
-
-GRAVE = {"disability": {"kind": "physical", "level": 2}}
-LIGHT = {"disability": {"kind": "physical", "level": 4}}
-QUIET = {"receives": ["elderly_allowance"]}
-"""Somebody asked, and it is not nothing: no leak."""
+from tests.hinting import GRAVE, LIGHT, QUIET, hinted, text_of, whole
 
 
 def test_an_ordinary_household_gets_no_hint():

@@ -157,7 +157,7 @@ def test_a_rung_the_pack_has_no_rule_for_is_unknown_never_failed():
     "category", [Category.TEKUN, Category.DIBAO, Category.SINGLE_PERSON, Category.MARGINAL]
 )
 def test_so_is_any_other_rung_no_layer_speaks_of(category):
-    other = f'rung = "{Category.RIGID_EXPENDITURE.value}"'.encode()
+    other = f'rung = "{Category.WATCHLIST.value}"'.encode()
     files = [
         (name, data.replace(f'rung = "{category.value}"'.encode(), other))
         for name, data in national().files

@@ -32,7 +32,10 @@ def lines(case, pack=None):
 
 def test_last_years_income_a_head_stands_there_though_the_county_gave_none():
     assert lines(case_of(incomes=[wage("1200")]))["上年度当地人均可支配收入"] == ("1200.00", None)
-    given = {"dibao_standard_month": "1000.00", "rigid_income_ceiling": "2000"}
+    given = {
+        "dibao_standard_month": "1000.00",
+        "rigid_income_ceiling": {"value": "2000", "unit": "元/月"},
+    }
     whole = assessed(case_of(incomes=[wage("1200")], parameters=given), region("tianjin"))
     assert whole.overrides == ("dibao_standard_month", "rigid_income_ceiling")
     found = [line.limit for line in whole.limits if "可支配" in line.text]

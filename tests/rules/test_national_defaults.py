@@ -29,6 +29,7 @@ ON = date(2026, 3, 2)
         ("house_max", 1),
         ("family_rule_set", ("national",)),
         ("nonlocal_member_counts", "no"),
+        ("single_person_base", ("marginal",)),
         ("single_person_skip_family_check", False),
         ("single_person_amount_mode", "full_std"),
         ("job_cost_first_employment", None),

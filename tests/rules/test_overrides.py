@@ -10,6 +10,8 @@ from app.rules.casefile import parse_case
 from app.rules.overrides import read_overrides
 from tests.cases import assessed, case_of, data_of, income, rung, wage
 
+MONTHLY = {"value": "1", "unit": "元/月"}
+
 
 def refusal(parameters: object) -> Refused:
     with pytest.raises(Refused) as caught:
@@ -29,10 +31,10 @@ def test_the_shorthand_sets_the_standard_of_the_households_area_only():
     [
         ("dibao_standard_month", "0.00"),
         ("dibao_standard", {"value": "0", "unit": "元/年", "area": "rural"}),
-        ("rigid_income_ceiling", "0"),
+        ("rigid_income_ceiling", {"value": "0", "unit": "元/年"}),
         ("minimum_wage", "0"),
-        ("watchlist_line", "0"),
-        ("tekun_standard", {"value": {"dispersed": "0", "concentrated": "1"}}),
+        ("watchlist_line", {"value": "0", "unit": "元/月"}),
+        ("tekun_standard", {"value": {"dispersed": "0", "concentrated": "1"}, "unit": "元/月"}),
     ],
 )
 def test_a_standard_of_nothing_is_refused(name, value):
@@ -51,10 +53,34 @@ def test_a_standard_may_name_its_area_and_unit():
     assert read["dibao_standard", Area.RURAL].value.year_fen == 603800
 
 
-def test_a_bare_standard_is_a_monthly_one_for_both_areas():
-    read = read_overrides({"dibao_standard": "700"}, Area.URBAN)
+def test_a_standard_without_an_area_is_for_both():
+    read = read_overrides({"dibao_standard": {"value": "700", "unit": "元/月"}}, Area.URBAN)
 
     assert {key[1] for key in read} == set(Area)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("dibao_standard", "6038"),
+        ("dibao_standard", {"value": "6038", "area": "rural"}),
+        ("rigid_income_ceiling", "38000"),
+        ("tekun_standard", {"value": {"dispersed": "900", "concentrated": "1000"}}),
+    ],
+)
+def test_an_amount_of_a_month_or_of_a_year_says_which(name, value):
+    """6038 a year taken for 6038 a month would let everybody in."""
+    problem = refusal({name: value})
+
+    assert (problem.code, problem.field) == ("C-04", f"parameters.{name}.unit")
+    assert "元/月、元/年" in problem.what
+
+
+@pytest.mark.parametrize("value", [None, {"value": None}])
+def test_no_such_rule_is_in_no_unit(value):
+    read = read_overrides({"marginal_allowance": value}, Area.URBAN)
+
+    assert [one.value for one in read.values()] == [None] * len(read)
 
 
 def test_the_answer_lists_only_the_overrides_it_used_in_the_files_order():
@@ -119,10 +145,16 @@ def test_an_unknown_override_is_refused_by_name(parameters, field):
         ({"dibao_standard_month": True}, "parameters.dibao_standard_month"),
         ({"dibao_standard_month": {"value": "1"}}, "parameters.dibao_standard_month"),
         ({"dibao_standard": {"value": "1", "unit": "元/周"}}, "parameters.dibao_standard.unit"),
-        ({"dibao_standard": {"value": "1", "area": "town"}}, "parameters.dibao_standard.area"),
+        (
+            {"dibao_standard": {"value": "1", "unit": "元/月", "area": "town"}},
+            "parameters.dibao_standard.area",
+        ),
         ({"house_max": {"value": 1, "area": "urban"}}, "parameters.house_max.area"),
         ({"house_max": None}, "parameters.house_max"),
-        ({"dibao_standard": "1", "dibao_standard_month": "1"}, "parameters.dibao_standard_month"),
+        (
+            {"dibao_standard": MONTHLY, "dibao_standard_month": "1"},
+            "parameters.dibao_standard_month",
+        ),
     ],
 )
 def test_an_override_that_cannot_stand_is_refused_by_its_path(parameters, field):
@@ -138,3 +170,14 @@ def test_a_date_is_typed_as_iso_text():
     )
 
     assert assessed(case).lines[0].treatment == "disregarded"
+
+
+def test_family_rules_nobody_wrote_are_refused():
+    """By none of them anybody would be left out, not even the dead."""
+    case = case_of(parameters={"dibao_standard_month": "1", "family_rule_set": ["nope"]})
+
+    with pytest.raises(Refused) as caught:
+        assessed(case)
+
+    assert (caught.value.code, caught.value.field) == ("C-04", "parameters.family_rule_set")
+    assert assessed(case_of(parameters={"family_rule_set": ["national"]})).counted_members

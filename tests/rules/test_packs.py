@@ -191,6 +191,13 @@ def test_a_packs_repr_is_short():
         (HEAD + '[[family]]\nset = "x"\ncode = "y"\ncounts = true\ntext = "z"\n'
          'ask = ""\n' + CITED, "C-04", "test/0.toml: family[0].ask"),
         (HEAD + '[[rung]]\nrung = "none"\n' + CITED, "C-04", "test/0.toml: rung[0].rung"),
+        (HEAD + ('[[rung]]\nrung = "dibao"\n' + CITED) * 2, "C-08",
+         "test/0.toml: rung(dibao).valid_from"),
+        (HEAD + ('[[family]]\nset = "x"\ncode = "y"\ncounts = true\ntext = "z"\n' + CITED) * 2,
+         "C-08", "test/0.toml: family(y).valid_from"),
+        (HEAD + value_toml("grace_months_least", 'value = 12\nunit = "月"')
+         + value_toml("grace_months_most", 'value = 6\nunit = "月"'), "C-08",
+         "test/0.toml: value(grace_months_least)"),
         (entry("family_rule_set", 'value = ["no_such_set"]'), "C-08",
          "test/0.toml: value(family_rule_set)"),
         (HEAD.replace('over = "national"', 'over = "yunnan"'), "C-08", "test/0.toml: layer.over"),
@@ -227,6 +234,8 @@ def test_a_layer_that_cannot_stand_is_refused_by_file_and_key(text, code, field)
         ("visit_period_by_tier", 'value = { low_income = "sometimes" }'),
         ("visit_period_by_tier", 'value = ["monthly"]'),
         ("review_frequency", 'value = { stable = 0 }\nunit = "月"'),
+        ("review_frequency", 'value = { stabel = 12 }\nunit = "月"'),
+        ("visit_period_by_tier", 'value = { everybody = "monthly" }'),
         ("grace_schedule", "value = [{ months = 3 }]"),
         ("grace_schedule", "value = [{ months = 3, percent = 101 }]"),
         ("grace_schedule", "value = [{ months = 3, percent = 50, note = 1 }]"),

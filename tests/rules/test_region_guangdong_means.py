@@ -315,3 +315,29 @@ def test_a_wage_far_above_every_cost_is_too_much():
     assert answer(household(HEAD, incomes=[wage("100"), income("rent", "5000")])).rung(
         Category.DIBAO
     ).outcome == "fails"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("medical", "outcome", "members"), [("30000", "meets", ("p2",)), ("100", "fails", ())]
+)
+def test_single_person_cover_is_for_members_of_families_of_rigid_outlay_too(
+    medical, outcome, members
+):
+    """S2:L12: 符合低保边缘家庭和支出型困难家庭的要落实“单人保”."""
+    child = member("p2", "child", "2000-01-01", labour="none", serious_illness=True)
+    case = household(
+        HEAD | {"excused_from_work": True},
+        child,
+        parameters={
+            "dibao_standard_month": "1000.00",
+            "rigid_income_ceiling": {"value": "50000", "unit": "元/年"},
+            "minimum_wage": "2000",
+        },
+        incomes=[income("rent", "3500")],
+        expenses=[{"member": "p2", "kind": "medical", "amount": medical, "per": "year"}],
+    )
+
+    single = answer(case).rung(Category.SINGLE_PERSON)
+
+    assert (single.outcome, single.members) == (outcome, members)
+    assert answer(case, date(2024, 6, 1)).rung(Category.SINGLE_PERSON).outcome != "meets"

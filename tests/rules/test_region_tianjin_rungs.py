@@ -87,7 +87,7 @@ BOTH = household(
 
 
 def with_allowance(value: object) -> Json:
-    return BOTH | {"parameters": {"rigid_allowance": value}}
+    return BOTH | {"parameters": {"rigid_allowance": {"value": value, "unit": "元/月"}}}
 
 
 def test_what_outlay_households_are_paid_is_named_as_lacking_beside_the_marginal_money():

@@ -333,3 +333,22 @@ def test_what_may_come_off_own_income_may_raise_the_gap():
 
     assert (answer.outcome, str(answer.benefit_month)) == ("meets", "700.00")
     assert answer.benefit_open == ("household.members[1].disability",)
+
+
+def test_which_families_it_is_for_may_be_the_countys_to_say():
+    pack = layered(value_toml("single_person_base", "county_must_supply = true"))
+
+    answer = marginal_with(pack, serious_illness=True)
+
+    assert (answer.outcome, answer.missing) == ("unknown", ("single_person_base",))
+
+
+def test_where_it_is_waived_who_belongs_to_the_family_still_has_to_be_known():
+    """广东 2020: whether somebody away for work counts depends on how old he is."""
+    pack = layered(value_toml("single_person_skip_family_check", "value = true"))
+    away = member("p2", "child", living="away_for_work", serious_illness=True)
+    unborn = {key: value for key, value in away.items() if key != "birth"}
+
+    answer = rung(case_of(HEAD, unborn), Category.SINGLE_PERSON, pack)
+
+    assert (answer.outcome, answer.missing) == ("unknown", ("household.members[1].birth",))

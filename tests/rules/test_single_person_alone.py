@@ -155,3 +155,10 @@ def test_it_is_asked_only_about_those_the_answer_names():
 
     assert whole.rung(Category.SINGLE_PERSON).members == ("p3",)
     assert [text for text in whole.warnings if "核对" in text] == ["household.members[2]：请核对。"]
+
+
+def test_whoever_was_not_asked_for_income_may_have_work():
+    answer = jobless(incomes_unasked=["p2"])
+
+    assert (answer.outcome, answer.missing) == ("unknown", ("household.members[1].incomes",))
+    assert jobless([wage("100", "p2")], incomes_unasked=["p2"]).outcome == "fails"

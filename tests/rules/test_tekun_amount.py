@@ -130,7 +130,7 @@ def test_a_provinces_multiple_is_a_floor_that_is_said_and_not_paid():
     answer = assessed(case_of(ELDER | {"self_care": able_to(6)}), layered(MULTIPLE + CARE))
 
     assert answer.rung(Category.TEKUN).benefit_missing == ("tekun_standard",)
-    [warning] = [text for text in answer.warnings if "不低于" in text]
+    [warning] = [text for text in answer.warnings if "至少是" in text]
     assert "1.60 倍" in warning
     assert "1600.00" in warning
 

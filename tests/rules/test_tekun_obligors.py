@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.domain.households import Category
-from tests.cases import HEAD, case_of, income, layered, member, rung, value_toml
+from app.domain.problem import Refused
+from app.rules.casefile import parse_case
+from tests.cases import HEAD, case_of, data_of, income, layered, member, rung, value_toml
 from tests.tekun import ELDER, answered
 
 CEILING = {
@@ -214,3 +216,86 @@ def test_an_imprisoned_child_with_too_much_property_must_support():
 
     assert answered(ELDER, child, assets=rich).outcome == "fails"
     assert answered(ELDER, child).outcome == "meets"
+
+
+ABLE = SON | {"receives": [], "monthly_income": "5000"}
+BROTHER = member("p2", "sibling", "1954-01-01", labour="none")
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome", "members", "missing"),
+    [
+        ({}, "unknown", ("p1", "p2"), ("household.obligors[0].supports",)),
+        ({"supports": ["p1"]}, "meets", ("p2",), ()),
+        ({"supports": ["p1", "p2"]}, "fails", ("p1", "p2"), ()),
+        ({"supports": []}, "meets", ("p1", "p2"), ()),
+        ({"status": "serving_sentence"}, "meets", ("p1", "p2"), ()),
+    ],
+)
+def test_of_two_brothers_only_the_one_with_a_son_is_supported(change, outcome, members, missing):
+    answer = answered(ELDER, BROTHER, obligors=[ABLE | change], parameters=CEILING)
+
+    assert (answer.outcome, answer.members, answer.missing) == (outcome, members, missing)
+
+
+@pytest.mark.parametrize(
+    ("relation", "change", "outcome"),
+    [
+        ("son", {}, "fails"),
+        ("儿子", {}, "fails"),
+        ("nephew", {}, "unknown"),
+        ("other", {}, "unknown"),
+        ("nephew", {"supports": []}, "meets"),
+        ("nephew", {"supports": ["p1"]}, "fails"),
+        ("nephew", {"status": "serving_sentence"}, "meets"),
+    ],
+)
+def test_a_relative_the_law_may_not_bind_is_asked_about(relation, change, outcome):
+    answer = answered(ELDER, obligors=[ABLE | {"relation": relation} | change])
+
+    assert answer.outcome == outcome
+    assert answer.missing == (("household.obligors[0].supports",) if outcome == "unknown" else ())
+
+
+def test_a_son_is_the_sons_of_the_couple():
+    wife = member("p2", "spouse", "1956-01-01", labour="none", receives=["tekun"])
+
+    assert answered(ELDER | {"receives": ["tekun"]}, wife, obligors=[ABLE]).outcome == "fails"
+
+
+MOTHER = member("p1", "head", "1990-01-01", labour="none")
+CHILD = member("p2", "child", "2018-01-01", labour="none")
+MIND_1 = {"kind": "mental", "level": 1}
+
+
+@pytest.mark.parametrize(
+    ("facts", "members"),
+    [
+        ({"disability": MIND_1}, ("p1", "p2")),
+        ({"disability": {"kind": "hearing", "level": 2}}, ("p2",)),
+        ({"disability": {"kind": "hearing", "level": 3}}, ()),
+        ({"receives": ["tekun"]}, ("p2",)),
+    ],
+)
+def test_a_parent_the_law_excuses_brings_nobody_up(facts, members):
+    """第八条 (domain §2.6): 特困 themselves and the gravely disabled with little are not able."""
+    answer = rung(case_of(MOTHER | facts, CHILD, parameters=CEILING), Category.TEKUN)
+
+    assert answer.members == members
+    assert answer.outcome == ("meets" if members else "fails")
+
+
+def test_a_parent_whose_certificate_nobody_looked_at_keeps_the_child_open():
+    vague = MOTHER | {"disability": {"kind": "hearing"}}
+
+    answer = rung(case_of(vague, CHILD, parameters=CEILING), Category.TEKUN)
+
+    assert (answer.outcome, answer.members) == ("unknown", ("p2",))
+    assert answer.missing == ("household.members[0].disability.level",)
+
+
+def test_somebody_outside_is_bound_to_people_of_the_case():
+    with pytest.raises(Refused) as refused:
+        parse_case(data_of(case_of(ELDER, obligors=[SON | {"supports": ["p1", "p7"]}])))
+
+    assert refused.value.what.startswith("household.obligors[0].supports[1]：")

@@ -195,20 +195,6 @@ def test_where_no_rung_looks_at_twelve_months_the_day_is_asked_for_instead():
     assert "household.incomes[0].received_on" in answer.missing
 
 
-@pytest.mark.parametrize(
-    ("asset", "asked"),
-    [
-        ({"kind": "vehicle"}, True),
-        ({"kind": "nonresidential"}, True),
-        ({"kind": "vehicle", "count": 1}, False),
-        ({"kind": "business", "amount": "100"}, False),
-        ({"kind": "farm_machine"}, False),
-    ],
-)
-def test_a_thing_listed_is_there(asset: Json, asked: bool):
-    assert assumed(assets=[asset]) == (("household.assets[0].count",) if asked else ())
-
-
 def test_one_hint_says_it_of_each_and_what_to_do():
     answer = assessed(case_of(HEAD, bare(member("p2", "child"), "living", "status")))
 

@@ -205,10 +205,30 @@ def test_a_conversion_waits_for_consent_and_for_what_is_under_way(filing):
     confirmed(filing)
     convert = filing.work.applications.convert
     assert refused(convert, filing.id, Category.DIBAO, filing.today + DAY).code == "A-37"
+    early = refused(convert, filing.id, Category.DIBAO, filing.now.filed_on - DAY)
+    assert (early.code, early.field) == ("A-37", "consent_on")
+    assert filing.work.files.get(filing.id).may_convert
 
-    convert(filing.id, Category.DIBAO, filing.today)
+    made = convert(filing.id, Category.DIBAO, filing.today)
 
     assert refused(convert, filing.id, Category.DIBAO, filing.today).code == "A-38"
+    assert not filing.work.files.get(filing.id).may_convert
+    assert not filing.work.files.get(made.id).may_convert
+
+
+@pytest.mark.parametrize(
+    ("category", "offered"),
+    [
+        (Category.DIBAO, False),
+        (Category.TEKUN, False),
+        (Category.MARGINAL, True),
+        (Category.RIGID_EXPENDITURE, True),
+    ],
+)
+def test_what_may_not_go_over_is_not_offered(filing, category, offered):
+    confirmed(filing, category)
+
+    assert filing.work.files.get(filing.id).may_convert is offered
 
 
 def test_what_is_not_decided_is_not_converted(filing):

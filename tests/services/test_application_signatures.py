@@ -11,9 +11,11 @@ from app.domain.application_events import ApplicationEvent as E
 from app.domain.households import Category
 from app.domain.ids import ObligorId
 from app.domain.people import Obligor, PersonStatus
+from app.domain.problem import Refused
 from app.domain.procedure import CheckScope, FiledBy, Proxy, SignedKind
-from app.services.application_signatures import DeclareRelatives
-from app.services.signers import signers_of
+from app.services.application_signatures import DeclareRelatives, births
+from app.services.signed_days import require_signed_day
+from app.services.signers import Signer, signers_of
 from tests.cases import layered, value_toml
 from tests.filing import Filing, refused
 from tests.published import publish
@@ -204,3 +206,73 @@ def test_whose_hands_it_is_in_is_not_changed_once_it_is_with_the_county(filing):
 
     assert refused(set_proxy, filing.id, proxy).code == "A-35"
     assert E.WITHDRAW in filing.events()
+
+
+# which days a signature may have
+
+
+@pytest.mark.parametrize("day", [date(1969, 12, 31), date(1026, 3, 2)])
+def test_nobody_signs_before_they_were_born(filing, day):
+    problem = refused(filing.sign, signed_on=day)
+
+    assert (problem.code, problem.field) == ("A-44", "signed_on")
+    assert not any(one.holds for one in filing.whole.signatures)
+    assert filing.sign(signed_on=date(1990, 1, 1)).whole.signatures[0].holds
+
+
+def test_where_no_birthday_is_known_a_life_is_the_bound(work):
+    with pytest.raises(Refused) as caught:
+        require_signed_day(date(1896, 3, 1), date(2026, 3, 2), ())
+
+    assert caught.value.code == "A-44"
+    require_signed_day(date(1896, 3, 2), date(2026, 3, 2), (None,))
+
+
+def test_an_obligor_does_not_sign_before_being_born(filing):
+    with filing.work.begin() as unit:
+        home = unit.households.get(filing.household.id)
+        assert home is not None
+    obligor = Obligor(
+        id=ObligorId("o-1"), household=home.id, name="覃大", relation="儿子", birth=date(1995, 5, 5)
+    )
+    signer = Signer(None, obligor.id, obligor.name)
+
+    assert births(replace(home, obligors=(obligor,)), signer) == [date(1995, 5, 5)]
+    assert births(home, signer) == []
+
+
+def test_a_paper_is_not_taken_back_before_it_was_signed(filing):
+    filing.sign()
+    with filing.work.begin() as unit:
+        paper = unit.procedure.signed(filing.household.id)[0]
+
+    problem = refused(filing.work.signatures.revoke, paper.id, filing.today - DAY, "不同意了")
+
+    assert (problem.code, problem.field) == ("A-44", "on")
+    filing.work.signatures.revoke(paper.id, filing.today, "不同意了")
+
+
+def test_a_declaration_and_a_proxy_are_no_older_than_the_applicant(filing):
+    old = date(1969, 12, 31)
+    assert refused(declare, filing, declared_on=old).field == "declared_on"
+    proxy = Proxy(filed_by=FiledBy.VILLAGE, name="韦主任", signed_on=old)
+
+    assert refused(filing.work.signatures.set_proxy, filing.id, proxy).code == "A-44"
+    filing.work.signatures.set_proxy(filing.id, replace(proxy, signed_on=date(1971, 1, 1)))
+
+
+def test_a_proxy_signs_nothing_before_being_born_either(filing):
+    number = "11010519991231002"
+    proxy = Proxy(filed_by=FiledBy.VILLAGE, name="韦主任", id_number=whole(number))
+
+    early = replace(proxy, signed_on=date(1999, 12, 30))
+
+    assert refused(filing.work.signatures.set_proxy, filing.id, early).code == "A-44"
+    filing.work.signatures.set_proxy(filing.id, replace(proxy, signed_on=date(2026, 1, 2)))
+
+
+def whole(number: str) -> str:
+    """Seventeen digits with their check digit (GB 11643)."""
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(int(digit) * weight for digit, weight in zip(number, weights, strict=True))
+    return number + "10X98765432"[total % 11]

@@ -38,7 +38,7 @@ PROCEDURE = {
     "relief_person_cap", "township_approval_cap", "reserve_fund_norm", "relief_same_cause_per_year",
     "relief_instalments_most", "grace_remedy",
     "followup_after_days", "event_place_principle", "visit_period_by_tier",
-    "visit_channels_allowed", "home_visit_period", "full_sweep_per_year",
+    "visit_channels_allowed", "home_visit_period", "full_sweep_per_year", "visit_asks",
 }  # fmt: skip
 """Parameters no means test leans on."""
 
@@ -287,3 +287,17 @@ def test_every_field_of_a_person_has_its_words():
     told = {each.name for kind in (Member, Obligor) for each in fields(kind)}
 
     assert told - FIELDS.keys() == {"id"}
+
+
+def test_who_was_asked_since_and_whom_somebody_must_support_are_told_by_name():
+    son = Obligor(id="o1", relation="son")
+    before = told_anew(incomes=(), incomes_unasked=("p1",), obligors=(son,))
+    after = told_anew(incomes=(), obligors=(replace(son, supports=("p1",)),))
+    who = before.household.members[0].name
+
+    found = [(one.path, one.before, one.after) for one in fact_changes(before, after)]
+
+    assert found == [
+        ("household.incomes_unasked.p1", "没问完", "问完了"),
+        ("household.obligors.o1.supports", "没问", who),
+    ]

@@ -106,6 +106,17 @@ def test_the_four_requirements_come_one_by_one(village, active):
     assert agreement(village, active).lacks == (FourCare.PLAN,)
 
 
+def test_nobody_signs_for_who_was_not_born_yet(village):
+    home = household_of("韦小年", id_number=None, birth=date(1950, 5, 5))
+    village.work.households.add_all([home])
+    new = NewCare(household=home.id, carer="韦阿姐", starts_on=TODAY, ends_on=END)
+    care = village.care.draft(new)
+
+    refused("L-03", "happened_on", step, village, care, CareEvent.SIGN, date(1950, 5, 4))
+
+    step(village, care, CareEvent.SIGN, date(1950, 5, 5))
+
+
 def test_an_agreement_that_is_renewed_goes_on_where_it_ended(village, active):
     later = step(village, active, CareEvent.RENEW, ends_on=date(2027, 12, 31))
 

@@ -30,6 +30,7 @@ from app.domain.money import Money
 from app.domain.operations import instant_text
 from app.domain.people import Living
 from app.domain.problem import Refused
+from app.domain.reports import Quarter
 from app.domain.watch_states import WatchEvent
 from app.services.application_signatures import ApplicationSignatures
 from app.services.applications import Applications, FileApplication
@@ -43,6 +44,7 @@ from app.services.households import Households
 from app.services.policies import Policies
 from app.services.relief import ReliefCases
 from app.services.relief_asked import PayRelief
+from app.services.reports import NewReport, Reports
 from app.services.visits import RecordVisit, Visits
 from app.services.watchlist import NewWatch, Watchlist
 from app.services.worklist import Worklist
@@ -70,6 +72,7 @@ DEEDS = st.sampled_from(
         "care",
         "watch",
         "complaint",
+        "report",
     )
 )
 STEP = st.tuples(DEEDS, st.integers(0, PEOPLE - 1), st.integers(0, 1000))
@@ -288,6 +291,18 @@ class Village:
                 )
             )
 
+    def report(self, _home, number):
+        """The village reports this quarter, or the one before."""
+        today = self.work.clock.today()
+        quarter = Quarter.of(today)
+        if number % 2:
+            quarter = Quarter.of(quarter.first - timedelta(days=1))
+        new = NewReport(
+            quarter=quarter, first=quarter.first, last=min(quarter.last, today),
+            told_on=today, told_to="镇民政办",
+        )  # fmt: skip
+        self.work.reports.tell(new)
+
     def _now(self, home):
         return self.work.households.get(home.id)
 
@@ -336,6 +351,7 @@ def village_in(folder: str) -> tuple[Village, Any]:
         agreements=CareAgreements(begin, clock),
         watchlist=Watchlist(begin, clock),
         complaints=Complaints(begin, clock),
+        reports=Reports(begin, clock, rules),
         worklist=Worklist(begin, clock, rules),
     )
     Households(begin, clock).add_all(homes)
@@ -367,7 +383,7 @@ def test_none_of_these_deeds_is_one_that_is_always_refused():
         try:
             for deed in (
                 "visit", "relief", "stranger", "settle", "file", "applicant", "county", "home",
-                "comes", "undone", "watch", "complaint", "leaves",
+                "comes", "undone", "watch", "complaint", "report", "leaves",
             ):  # fmt: skip
                 getattr(village, deed)(village.homes[0], 1)
             village.care(village.homes[1], 0)

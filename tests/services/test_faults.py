@@ -10,8 +10,8 @@ from app.store.integrity import Finding
 PAGES = Finding("V-03", "数据文件里有坏页。", "Tree 5 page 7 cell 2: out of order", 20)
 ROWS = Finding("V-19", "有 2 条资料和操作记录对不上。", "household 0192", 2)
 PHOTO = Finding("V-15", "有一张照片或附件坏了或缺了。", "0192")
-OLD = Finding("V-09", "资料比锚点旧：保险箱文件被换成了以前的一份。")
-HALF = Finding("V-11", "锚点文件坏了一半，另一半还在。")
+OLD = Finding("V-09", "资料比记下的进度旧：保险箱文件被换成了以前的一份。")
+HALF = Finding("V-11", "记进度的小文件坏了一半，另一半还在。")
 DISK = Finding("D-02", "磁盘读写出错，这一次没有存上。")
 
 

@@ -11,6 +11,8 @@ from app.domain.households import IncomeKind
 from app.domain.money import Money
 from app.rules import facts as case
 from app.rules.casefile import parse_case
+from app.services.case_facts import facts_of
+from app.services.case_told import nobody_asked
 from tests.casework import head_of, interviewed
 from tests.storefile import household_of
 
@@ -30,6 +32,30 @@ def test_what_an_interview_learnt_is_the_households_record_afterwards(work, hous
     again = work.assessments.start(household.id).household
     assert (item.kind, item.amount) == (IncomeKind.WAGE, Money.yuan(300))
     assert (len(again.incomes), again.expenses, again.assets) == (1, (), ())
+
+
+def test_who_was_never_asked_is_not_taken_to_have_nothing(work, household):
+    """The roster tells of the head's wage; of the other one nobody asked, nor of what is shared."""
+    facts = interviewed(work, household)
+    work.assessments.save(household.id, facts)
+    told = work.assessments.start(household.id).household
+    assert (told.incomes_unasked, told.expenses_unasked) == ((), ())
+
+    head, other = (one.id for one in told.members)
+    half = replace(told, incomes_unasked=(other,))
+    work.assessments.save(household.id, replace(facts, household=half))
+
+    assert work.assessments.start(household.id).household.incomes_unasked == (other,)
+    record = work.households.get(household.id)
+    fresh = nobody_asked(facts_of(record).household)
+    assert (fresh.incomes_unasked, fresh.expenses_unasked) == ((other, None), ())
+    newcomer = replace(half, members=half.members[:1], incomes_unasked=())
+    after = facts_of(record, before=replace(facts, household=newcomer)).household
+    assert after.incomes_unasked == (other,)
+    never = replace(half, incomes=None, incomes_unasked=())
+    after = facts_of(record, before=replace(facts, household=never)).household
+    assert after.incomes_unasked == (other, None)
+    assert head not in after.incomes_unasked
 
 
 def test_saving_the_same_answers_again_changes_nothing_but_keeps_the_test(work, household):
@@ -69,3 +95,17 @@ def test_a_kept_test_recomputes_from_its_own_facts(work, household):
 
     assert json.loads(kept.answer)["income_year"] == str(again.income_year)
     assert kept.pack_sha256 == again.pack_sha256
+
+
+def test_tests_of_one_instant_stand_in_one_order_everywhere(work, household):
+    facts = interviewed(work, household)
+    for _ in range(6):
+        work.assessments.save(household.id, facts)
+
+    with work.begin() as unit:
+        kept = unit.casework.assessments_of(household.id)
+        newest = unit.casework.newest_assessment(household.id)
+
+    assert len({one.made_at for one in kept}) == 1
+    assert [one.id for one in kept] == sorted((one.id for one in kept), reverse=True)
+    assert newest.id == kept[0].id

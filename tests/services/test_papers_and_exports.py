@@ -61,7 +61,10 @@ def test_a_household_without_a_head_files_nothing(work):
 def test_a_paper_that_has_nothing_to_be_about_is_named_as_missing(work, household):
     offers = {offer.form: offer for offer in work.printing.offers(household.id)}
 
-    assert not any(offer.ready for offer in offers.values())
+    assert {form for form, offer in offers.items() if offer.ready} == {
+        "F08L", "F16", "F23", "F24", "F28",
+    }  # fmt: skip
+    assert not any(offer.usual for offer in offers.values() if offer.ready)
     assert refusal(work.printing.make, "F01", household.id).code == "P-20"
 
 

@@ -59,10 +59,10 @@ def test_somebody_picked_is_the_name_typed_before(work, household):
 
 
 def test_a_number_says_who_it_is_whatever_the_name(work):
-    numbered = household_of("黄有财", id_number="459901195001012917")
+    numbered = household_of("黄有财", id_number="45990119500101291X")
     work.households.add_all([numbered])
     work.relief.pay(asked(numbered, payee_name="黄有财", event=ILL))
-    typed = asked(payee_name="黄老五", payee_id_number="459901195001012917", event=ILL)
+    typed = asked(payee_name="黄老五", payee_id_number="45990119500101291X", event=ILL)
 
     assert refusal(work.relief.pay, typed).code == "F-13"
 
@@ -210,3 +210,16 @@ def test_the_year_of_a_cause_is_the_one_it_was_found_in(work, household):
 def test_a_record_nobody_has_is_said_to_be_none(work):
     for call in (work.relief.get, work.relief.case, work.relief.debts, work.relief.pay_known):
         assert refusal(call, "nobody").code == "F-12"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("123", "R-37"), ("459901195001012910", "I-05"), ("459901500101291", "I-02")],
+)
+def test_no_money_goes_out_under_a_number_that_is_none(work, number, code):
+    typed = asked(payee_name="黄老五", payee_id_number=number, event=ILL)
+
+    refused = refusal(work.relief.pay, typed)
+
+    assert (refused.code, refused.field) == (code, "payee_id_number")
+    assert work.relief.all() == []

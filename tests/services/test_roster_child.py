@@ -59,6 +59,16 @@ def test_what_does_not_come_in_order_is_refused_for_somebody_would_be_left_out(w
     assert (refused["refused"], refused["row"]) == ("R-23", row)
 
 
+@pytest.mark.parametrize("number", [3, 4], ids=["goes back", "twice"])
+def test_a_whole_row_out_of_its_order_is_refused_by_its_own_number(number):
+    good = workbook([person(), person(序号="1", 县="乙"), person()])
+    moved = rb'r="\g<1>%d"' % number
+
+    refused = _refused(edited(good, SHEET, lambda sheet: re.sub(rb'r="([A-Z]*)5"', moved, sheet)))
+
+    assert (refused["refused"], refused["row"]) == ("R-23", number)
+
+
 def test_rows_and_cells_without_a_number_stand_where_they_come():
     people = [dict.fromkeys(HEADINGS, "1")] * 2
 

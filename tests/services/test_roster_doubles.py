@@ -85,6 +85,25 @@ def test_a_roster_that_is_all_here_is_refused(take, work):
     assert len(work.households.lines()) == 1
 
 
+NUMBERLESS = {"证件类型": "没有证件", "证件号码": "", "出生日期": ""}
+
+
+def test_a_household_without_any_number_does_not_go_in_twice(take, work):
+    take(person(**NUMBERLESS))
+
+    done = take(person(**NUMBERLESS), person(**NUMBERLESS, 户编号="2", 门牌="2号"))
+
+    (line,) = lines(done)
+    assert "同一个门牌已经有这个户主" in line
+    assert (done.households, len(work.households.lines())) == (1, 2)
+
+
+def test_a_number_where_there_was_none_is_another_matter(take, work):
+    take(person(**NUMBERLESS))
+
+    assert take(person(出生日期="")).households == 1
+
+
 def test_a_number_of_somebody_who_left_the_village_is_told_as_that(work, take):
     take(person())
     (home,) = work.households.lines()

@@ -88,6 +88,20 @@ def test_bad_rows_may_be_skipped_with_their_whole_households(rosters, shelf, spo
     assert stored.isdisjoint(skipped.number for skipped in imported.skipped)
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"户编号": ""}, {"户编号": "没这一户"}, {"与户主关系": "户主", "姓名": "何有田"}]
+)
+def test_a_row_nobody_can_say_the_household_of_is_not_skipped(rosters, shelf, tmp_path, wrong):
+    path = tmp_path / "astray.xlsx"
+    child = {"与户主关系": "子女", "姓名": "何小满", "证件号码": id_number(12, 3), "出生日期": ""}
+    path.write_bytes(workbook([person(), person(**(child | wrong))]))
+
+    with pytest.raises(Refused) as refused:
+        rosters.import_(ImportRoster(report=rosters.read(path), skip_bad_rows=True))
+
+    assert (refused.value.code, shelf.deliveries) == ("R-26", [])
+
+
 def test_nothing_is_stored_when_every_household_is_bad(rosters, shelf, tmp_path):
     path = tmp_path / "roster.xlsx"
     path.write_bytes(workbook([person(姓名="")]))

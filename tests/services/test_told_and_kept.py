@@ -53,7 +53,9 @@ def certificates(draw):
     if not disabled:
         return {"disabled": disabled, "disability": None}
     kind, level = draw(maybe(DisabilityKind)), draw(_level)
-    return {"disabled": True, "disability": case.Disability(kind, level)}
+    several = kind is DisabilityKind.MULTIPLE and draw(st.booleans())
+    parts = ((DisabilityKind.PHYSICAL, 3), (DisabilityKind.MENTAL, 0)) if several else ()
+    return {"disabled": True, "disability": case.Disability(kind, level, parts)}
 
 
 @st.composite

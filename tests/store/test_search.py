@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,6 +96,14 @@ def test_phone_and_door_are_found(households, typed):
     households.add_all([household_of("覃兰英", phone="19900005512")])
 
     assert len(households.find(typed)) == 1
+
+
+@pytest.mark.parametrize("typed", ["练习县", "云溪", "青石坳", "青石坳村一组", "一组6", "6号"])
+def test_an_address_is_found_from_any_of_its_levels(households, typed):
+    home = replace(household_of("覃兰英", door=""), address="练习县云溪镇青石坳村一组6号")
+    households.add_all([household_of("李桂芳", door="1号"), home])
+
+    assert [line.id for line in households.find(typed)] == [home.id]
 
 
 def test_another_member_is_named_when_it_was_that_member_who_matched(households):

@@ -202,7 +202,7 @@ def test_a_database_put_back_is_older_than_its_anchor(kept, clock):
     with problem("V-09") as caught:
         open_vault(kept.directory, PASSPHRASE, clock=clock)
 
-    assert "比锚点旧" in caught.value.what
+    assert "比记下的进度旧" in caught.value.what
     after = snapshot(kept.directory)
     assert {name for name in after if after[name] != before.get(name)} <= {"lock"}
 

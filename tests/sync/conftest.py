@@ -8,17 +8,26 @@ from pathlib import Path
 import pytest
 
 from county_server.database import sqlite_url
-from tests.counties import DirectRoad, Office, found_office
+from tests.counties import DirectRoad, Office, copied_office, found_office
 from tests.fakes import StoppedClock
 from tests.laptops import Laptop, open_laptop
 from tests.servers import FaultProxy, Served
 from tests.vaults import Kept
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A county on SQLite right after its founding, to be copied."""
+    folder = tmp_path_factory.mktemp("founded")
+    url = sqlite_url(folder / "county.db")
+    found_office(folder / "county", url, StoppedClock()).database.close()
+    return folder
+
+
 @pytest.fixture
-def office(tmp_path: Path, clock: StoppedClock) -> Iterator[Office]:
+def office(founded: Path, tmp_path: Path, clock: StoppedClock) -> Iterator[Office]:
     """A county on SQLite."""
-    made = found_office(tmp_path / "county", sqlite_url(tmp_path / "county.db"), clock)
+    made = copied_office(founded, tmp_path, clock)
     yield made
     made.database.close()
 

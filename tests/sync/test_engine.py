@@ -11,7 +11,7 @@ from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.operations import OperationState
 from app.domain.problem import Problem
-from app.services.syncing import Side
+from app.services.sync_status import Side
 from app.store.enrolment import read_keys
 from app.sync.problems import NotReached
 from app.sync.protocol.coding import decode, encode

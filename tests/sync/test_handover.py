@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.domain.operations import OperationState
+from app.domain.problem import Refused
 from app.services.drafts import Drafts
 from app.store.feed import leaving_subjects
 from app.store.journal import verify_chain
@@ -69,3 +72,43 @@ def test_what_is_not_answered_yet_keeps_the_household_readable(laptop, road, off
     assert laptop.households.lines() == []
     assert office.status()["operations"]["visit"] == 1
     assert laptop.syncing.check() == []
+
+
+def test_a_household_being_handed_over_can_be_read_and_not_written(laptop, road, office):
+    household = laptop.add_household()
+    laptop.sync(road)
+    other = laptop.add_household("韦小明")
+    office.assignments.hand_over(
+        VILLAGE.code, laptop.vault.device_id, office.device(OTHER_VILLAGE).id
+    )
+
+    class Late(DirectRoad):
+        def fetch_page(self, request: bytes) -> bytes:
+            page = super().fetch_page(request)
+            laptop.visit(household.id)
+            return page
+
+    laptop.sync(Late(office))
+    with pytest.raises(Refused) as caught:
+        laptop.visit(household.id, "移交以后又去")
+
+    assert caught.value.code == "H-29"
+    assert [line.id for line in laptop.households.lines()] == [household.id]
+    assert laptop.syncing.status().leaving == 1
+    assert other.id not in leaving(laptop)
+    assert laptop.syncing.check() == []
+
+
+def test_the_taker_is_told_that_the_giver_still_sent_something(laptop, road, office):
+    household = laptop.add_household()
+    laptop.sync(road)
+    taker = office.device(OTHER_VILLAGE)
+    laptop.visit(household.id, "移交前看的")
+    office.assignments.hand_over(VILLAGE.code, laptop.vault.device_id, taker.id)
+
+    laptop.sync(road)
+
+    entries = [entry for page in office.pull(taker) for entry in page.entries]
+    told = [entry.body["text"] for entry in entries if entry.kind == "notice"]
+    assert len(told) == 1
+    assert "原责任人补传" in told[0]

@@ -12,8 +12,10 @@ from app.domain.operations import OperationState
 from app.domain.problem import Unavailable
 from app.store.enrolment import read_enrolled
 from app.sync.problems import LinkCut, NotReached, Stopped
-from app.sync.road import never, run_here
+from app.sync.protocol.blob import PART_BYTES
+from app.sync.road import Phase, Progress, never, run_here
 from app.sync.transport import HttpsTransport
+from tests.attached import at_county, photo, visit_with
 from tests.counties import found_office
 from tests.servers import Fault, FaultProxy
 
@@ -154,3 +156,43 @@ def test_enrolment_goes_over_the_network_too(stranger, served, office, tmp_path)
 
     assert member.device_no == "01"
     assert stranger.syncing.status().last_success is not None
+
+
+def test_a_photo_that_stalls_is_left_within_a_second_and_goes_on_where_it_was(
+    laptop, address, proxy, office
+):
+    picture = photo(PART_BYTES * 2)
+    visit_with(laptop, picture)
+    proxy.fault = Fault(stall_up=150_000)
+    begun: list[float] = []
+
+    def watch(step: Progress) -> None:
+        if step.phase is Phase.FILES:
+            begun.append(time.monotonic())
+
+    def stop() -> bool:
+        return bool(begun) and time.monotonic() - begun[0] > 0.5
+
+    with over(address, proxy.url, stop) as stalling, pytest.raises(Stopped):
+        laptop.syncing.sync_now(run_in_store=run_here, transport=stalling, watch=watch)
+    took = time.monotonic() - begun[0] - 0.5
+    text = laptop.syncing.status()
+    proxy.fault = Fault()
+    tally = sync(laptop, over(address, proxy.url))
+
+    assert took < 1
+    assert (text.waiting, text.files_waiting) == (0, 1)
+    assert tally.files == 1
+    assert at_county(office, picture) == picture
+
+
+def test_a_revoked_laptop_fetches_its_order_over_tls(laptop, address, served, office):
+    laptop.visit(laptop.add_household().id)
+    office.assignments.revoke(laptop.vault.device_id)
+
+    with over(address, served.url) as transport:
+        parting = laptop.revocation.ask_and_obey(run_in_store=run_here, transport=transport)
+
+    assert parting.operations > 0
+    assert office.status()["quarantine"] == 1
+    assert not laptop.vault.files.header.exists()

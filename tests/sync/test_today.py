@@ -8,7 +8,7 @@ from app.domain.casework import WorkKind
 from app.services.desk import begin_in
 from app.services.ground_rules import GroundRules
 from app.services.policies import Policies
-from app.services.syncing import Side
+from app.services.sync_status import Side
 from app.services.worklist import Worklist
 from county_server.ledger import Ledger
 from tests.counties import VILLAGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.problem import Unavailable
 from app.ui.application import Application
+from app.ui.crash import CrashHook
 from app.ui.preferences import Preferences
 from app.ui.shell.away import Away
 from app.ui.shell.place import Place
@@ -68,6 +70,14 @@ def life(look, qtbot) -> Iterator:
         each.application.store.close()
         each.window.deleteLater()
     settle()
+
+
+def test_after_the_first_picture_what_nobody_caught_is_told_in_a_window(life, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+
+    one = life()
+
+    one.qtbot.waitUntil(lambda: isinstance(sys.excepthook, CrashHook))
 
 
 def test_passphrase_and_enter_open_today(life):

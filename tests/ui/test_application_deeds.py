@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,8 @@ from app.ui.applications.asking import Ask
 from app.ui.applications.deeds import deed_of
 from app.ui.applications.deeds_signed import converting, proxying, settling, signing
 from app.ui.applications.desk import ApplicationDesk
+from app.ui.applications.keys import Start
+from app.ui.applications.table import Part, part_rows
 from tests.filing import TOLD, refused
 from tests.work_pages import ZHAO, Room
 
@@ -99,6 +102,28 @@ def test_a_day_left_empty_is_asked_for(case: Case):
     refusal = refused(case.do, case.deed(E.WITHDRAW), happened_on=None, note="不办了")
 
     assert (refusal.code, refusal.field) == ("A-39", "happened_on")
+
+
+def test_while_a_notice_hangs_the_first_row_goes_on_and_is_no_objection(case: Case):
+    case.assessed()
+    case.post()
+    file = case.file
+
+    keys = [row.key for row in part_rows(Part.DO, file) if row.key in _steps(file)]
+
+    assert file.actions[keys[0].at].event is E.NOTICE_CLEAN
+    assert E.OBJECTION in {file.actions[key.at].event for key in keys}
+
+
+def _steps(file) -> set[Start]:
+    return {Start("event", at) for at in range(len(file.actions))}
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_going_over_is_offered_where_it_is_allowed(case: Case, may):
+    file = replace(case.file, may_convert=may)
+
+    assert (Start("convert") in [row.key for row in part_rows(Part.DO, file)]) is may
 
 
 def test_a_marginal_family_goes_over_by_consent(case: Case):

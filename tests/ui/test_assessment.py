@@ -252,6 +252,7 @@ def test_with_nothing_open_one_stays():
         ("household.members[2].serious_illness", f"people:{GIRL}", "illness"),
         ("household.members[0].disability.level", f"people:{HEAD}", "disability_level"),
         ("household.members[1].first_employed_on", f"income:{SON}:0", "first_job"),
+        ("household.members[0].disability.parts", f"people:{HEAD}", "disability_visual"),
         ("household.expenses", f"expense:{HEAD}:0", ""),
         ("household.assets", "assets", ""),
         ("household.obligors", "obligors:0", ""),

@@ -26,9 +26,10 @@ from app.rules.facts import (
 )
 from app.ui.assessment.blocks import NOTHING, Step
 from app.ui.assessment.interview import Interview
+from app.ui.assessment.reading_out import check_lines
 from app.ui.assessment.table import why_of
 from tests.cases import layered, value_toml
-from tests.talking import HEAD, ON, SON, asked_all, facts, told
+from tests.talking import GIRL, HEAD, ON, SON, asked_all, facts, told
 
 
 def test_what_is_said_of_people_becomes_facts():
@@ -44,6 +45,27 @@ def test_what_is_said_of_people_becomes_facts():
     assert (member.hukou, member.living) == (Hukou.LOCAL, Living.AWAY_FOR_WORK)
     assert member.disability == Disability(DisabilityKind.MENTAL, 3)
     assert (member.disabled, member.serious_illness) == (True, True)
+
+
+def test_a_certificate_for_several_kinds_is_told_kind_by_kind():
+    talk = Interview(facts(), ON)
+    for field, value in (("disabled", "yes"), ("disability_kind", "physical")):
+        talk.answer(field, value)
+    assert not any(one.shown for one in talk.block.fields if one.label.startswith("证上"))
+
+    talk.answer("disability_kind", "multiple")
+    talk.answer("disability_level", "2")
+    assert sum(one.shown for one in talk.block.fields if one.label.startswith("证上")) == 6
+    talk.answer("disability_mental", "3")
+    talk.answer("disability_visual", "0")
+
+    several = ((DisabilityKind.VISUAL, 0), (DisabilityKind.MENTAL, 3))
+    assert talk.facts.household.members[0].disability == Disability(
+        DisabilityKind.MULTIPLE, 2, several
+    )
+    assert Interview(talk.facts, ON).facts == talk.facts
+    talk.answer("disability_kind", "mental")
+    assert talk.facts.household.members[0].disability == Disability(DisabilityKind.MENTAL, 2)
 
 
 def test_wages_are_told_by_the_month_and_crops_by_the_year():
@@ -144,12 +166,93 @@ def test_outlay_property_and_obligors_become_facts():
     )
 
 
+def test_a_page_on_property_half_filled_in_leaves_the_rest_open():
+    """天津: no car, no shop, no licence; whoever was asked about savings alone may have either."""
+    talk = Interview(facts(incomes=()), ON)
+    talk.go_to(Step.ASSETS)
+    told(talk, deposit="0")
+
+    things = {asset.kind: asset for asset in talk.facts.household.assets}
+    assert things == {
+        kind: Asset(kind=kind)
+        for kind in (
+            AssetKind.VEHICLE,
+            AssetKind.HOUSE,
+            AssetKind.NONRESIDENTIAL,
+            AssetKind.BUSINESS,
+        )
+    }
+    again = Interview(talk.facts, ON)
+    assert [again.answers["assets"].get(kind) for kind in things] == [None] * len(things)
+    assert again.facts == talk.facts
+
+
+MONEY = (
+    Asset(kind=AssetKind.CASH, amount=Money.yuan(300)),
+    Asset(kind=AssetKind.DEPOSIT, amount=Money.yuan(700)),
+    Asset(kind=AssetKind.SECURITY, amount=Money.yuan(20)),
+    Asset(kind=AssetKind.INSURANCE, amount=Money.yuan(80)),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "owned"),
+    [
+        ({}, MONEY),
+        ({"deposit": "1000.00"}, MONEY),
+        ({"deposit": "0.00"}, MONEY[2:]),
+        ({"deposit": "1200"}, (Asset(kind=AssetKind.DEPOSIT, amount=Money.yuan(1200)), *MONEY[2:])),
+        ({"fund": "90"}, (*MONEY[:2], Asset(kind=AssetKind.FUND, amount=Money.yuan(90)))),
+        ({"fund": None}, MONEY[:2]),
+    ],
+)
+def test_a_sum_typed_anew_stands_for_all_it_is_the_sum_of(typed, owned):
+    """存款、现金 is one question and 股票、理财、保险 another: nothing counts twice."""
+    talk = Interview(facts(assets=MONEY), ON)
+    talk.go_to(Step.ASSETS)
+    assert (talk.given["deposit"], talk.given["fund"]) == ("1000.00", "100.00")
+    for field, value in typed.items():
+        talk.answer(field, value)
+
+    assert talk.facts.household.assets == owned
+
+
+def test_a_page_nobody_opened_keeps_its_question_open():
+    """The head's income told, the others' pages never opened; the son's outlay begun only."""
+    talk = Interview(facts(), ON)
+    talk.go_to(Step.INCOME)
+    told(talk, kind="resident_pension_basic", month="130.00", more="no")
+    talk.answer("kind", "wage")
+    talk.go_to(Step.EXPENSE)
+    told(talk, kind=NOTHING)
+    told(talk, kind="medical", year="300.00")
+
+    household = talk.facts.household
+    assert household.incomes_unasked == (SON, GIRL, None)
+    assert household.expenses_unasked == (SON, GIRL)
+    again = Interview(talk.facts, ON)
+    assert again.facts == talk.facts
+    assert {Step.INCOME, Step.EXPENSE} <= {*again.unasked}
+    assert talk.go_to_fact("household.members[2].incomes") == ""
+    assert talk.block.key == f"income:{GIRL}:0"
+    assert talk.go_to_fact("household.members[1].expenses") == ""
+    assert talk.block.key == f"expense:{SON}:0"
+    assert "收入：1 项，还有人没问完" in check_lines(talk.facts)
+
+
+def test_whoever_said_there_is_nothing_is_not_asked_again():
+    first = asked_all(Interview(facts(), ON)).facts
+
+    assert (first.household.incomes_unasked, first.household.expenses_unasked) == ((), ())
+    assert Interview(first, ON).unasked == ()
+
+
 def test_what_is_on_record_is_not_asked_again():
     recorded = asked_all(Interview(facts(), ON)).facts
 
     again = Interview(recorded, ON)
 
-    assert again.unasked in ((), (Step.INCOME,))
+    assert again.unasked == ()
     assert again.facts == recorded
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.care_states import CareEvent, CareStatus
-from app.domain.caring import CareEnd, Complaint
+from app.domain.caring import CareEnd, Complaint, ComplaintChannel
 from app.domain.watch_states import WatchEvent, WatchStatus
 from app.domain.words import Word
-from app.ui.caring.deeds import Start, asked_for
+from app.ui.caring.deeds import CaringForm, Start, asked_for
 from app.ui.caring.desk import CaringDesk
 from app.ui.caring.screen import build_caring_screen
 from app.ui.household.desk import HouseholdDesk
@@ -163,3 +165,84 @@ def test_a_household_and_the_page_of_reviews_lead_here(room: Room, qtbot: QtBot)
         screen.view.caring.click()
 
     assert room.went == [("caring", WU), ("caring", None)]
+
+
+# what is half told
+
+
+def half_told(room: Room, qtbot: QtBot, subject: str | None = WU) -> Page:
+    page = Page(room, qtbot).show(subject)
+    page.view.chosen.emit(Start.COMPLAIN)
+    room.settle()
+    page.view.answered.emit("content", "没有公示")
+    page.view.answered.emit("channel", ComplaintChannel.LETTER)
+    room.settle()
+    page.view.hide()
+    return page
+
+
+@pytest.mark.parametrize("subject", [None, WU])
+def test_a_deed_half_told_comes_up_again_and_is_done(room: Room, qtbot: QtBot, subject):
+    half_told(room, qtbot, subject)
+
+    again = Page(room, qtbot).show(subject)
+    again.screen.presenter.confirm()
+    room.settle()
+
+    (made,) = room.ask(lambda work: work.caring.complaints())
+    assert (made.household, made.content, made.channel) == (
+        subject,
+        "没有公示",
+        ComplaintChannel.LETTER,
+    )
+    assert room.do(room.desk.drafts.keys) == []
+
+
+def test_a_deed_put_aside_does_not_come_up_again(room: Room, qtbot: QtBot):
+    half_told(room, qtbot).screen.presenter.back()
+    room.settle()
+
+    again = Page(room, qtbot).show()
+
+    assert again.screen.presenter._deed is None
+    assert room.do(room.desk.drafts.keys) == []
+
+
+def test_what_was_half_told_of_one_record_comes_up_with_that_record(room: Room, qtbot: QtBot):
+    page = Page(room, qtbot).show()
+    desk = page.screen.presenter._desk
+    file = room.do(lambda: desk.see(WU))
+    for content in ("第一件", "第二件"):
+        form = CaringForm(content=content)
+        room.do(partial(desk.do, file, Start.COMPLAIN, form))
+    first = room.ask(lambda work: work.caring.complaints_about(WU))[-1]
+    page = Page(room, qtbot).show(first.id)
+    page.view.chosen.emit(Start.ANSWER)
+    room.settle()
+    page.view.answered.emit("answer", "贴了，拍了照")
+    room.settle()
+    page.view.hide()
+
+    again = Page(room, qtbot).show(WU)
+    again.screen.presenter.confirm()
+    room.settle()
+
+    answered = room.ask(lambda work: work.caring.complaint(first.id))
+    assert answered.answer == "贴了，拍了照"
+
+
+def test_a_deed_that_can_no_more_be_done_stays_away(room: Room, qtbot: QtBot):
+    page = Page(room, qtbot).show()
+    desk = page.screen.presenter._desk
+    seen = room.do(lambda: desk.see(WU))
+    made = room.do(lambda: desk.do(seen, Start.COMPLAIN, CaringForm(content="没有公示")))
+    page = Page(room, qtbot).show(made.at.id)
+    page.view.chosen.emit(Start.ANSWER)
+    room.settle()
+    page.view.answered.emit("answer", "贴了")
+    room.settle()
+    page.view.hide()
+    today = room.clock.today()
+    room.do(lambda: room.desk.complaints.answer(made.at.id, today, "另一台电脑答复了"))
+
+    assert Page(room, qtbot).show(made.at.id).screen.presenter._deed is None

@@ -20,8 +20,10 @@ from app.services.desk import begin_in
 from app.services.policies import Policies
 from app.ui.finding.screen import build_finding_screen
 from app.ui.finding.search import Search, SearchState
+from app.ui.finding.table import PLACE
 from app.ui.home.screen import build_home_screen
 from app.ui.shell.page import PageScreen
+from app.ui.theme.scale import TypeSize
 from tests.cases import practice
 from tests.hands import Hands
 from tests.presenting import HeldRunner, QuietVillage, nothing
@@ -318,3 +320,20 @@ def test_the_hint_below_the_list_stays_in_a_low_window_while_it_runs(village: Vi
     assert_unclipped(view)
     view.show_state(SearchState())
     assert view.counts.isVisible()
+
+
+def test_at_the_largest_letters_the_list_does_not_scroll_sideways(village: Village, look):
+    look.wear(size=TypeSize.EXTRA)
+    village.home()
+    view = village.finding().view
+    view.resize(938, 466)
+    village.room.settle()
+
+    assert view.table.rows.rowCount()
+    assert view.table.horizontalScrollBar().maximum() == 0
+    assert view.width() == 938
+    assert view.table.isColumnHidden(PLACE)
+    view.resize(1400, 900)
+    village.room.settle()
+    assert not view.table.isColumnHidden(PLACE)
+    assert "新标准" in view.table.rows.rows()[0].spoken

@@ -379,6 +379,18 @@ def test_the_focus_of_a_choice_row_takes_no_text(form):
     assert not row.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
+def test_an_option_called_otherwise_here_says_so_and_still_means_the_same(form):
+    row, after = ChoiceRow.of_words(Health, name="身体"), LineEdit(name="乙")
+    hands = form(row, after)
+
+    row.rename({Health.FAIR: "一般般"})
+    hands.press("2")
+
+    assert (row.buttons[1].text(), row.buttons[1].accessibleName()) == ("2 一般般", "一般般")
+    assert (row.value(), row.accessibleName()) == (Health.FAIR, "身体：一般般")
+    assert row.buttons[0].accessibleName() == Health.GOOD.label
+
+
 def test_more_options_than_digits_are_a_bug(look):
     with pytest.raises(ValueError, match="at most 9"):
         ChoiceRow([(at, str(at)) for at in range(10)])

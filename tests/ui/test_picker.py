@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.problem import Unavailable
 from app.ui.tasks import TaskRunner
+from app.ui.widgets.glass import GlassEdit
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.picker import HouseholdPicker
 from tests import people
@@ -211,11 +212,20 @@ def test_a_search_that_cannot_run_says_so(qtbot, store):
     assert said == [problem]
 
 
-def test_the_glass_changes_its_colour_with_the_look(look, qtbot, store):
+def a_picker(store):
+    return HouseholdPicker(find=lambda _text: [], runner=store)
+
+
+def a_line(_store):
+    return GlassEdit(name="找人", hint="姓名")
+
+
+@pytest.mark.parametrize("build", [a_picker, a_line])
+def test_the_glass_changes_its_colour_with_the_look(build, look, qtbot, store):
     look.wear(dark=False)
-    picker = HouseholdPicker(find=lambda _text: [], runner=store)
-    qtbot.addWidget(picker)
-    (glass,) = picker.actions()
+    line = build(store)
+    qtbot.addWidget(line)
+    (glass,) = line.actions()
     before = glass.icon().cacheKey()
 
     look.wear(dark=True)

@@ -93,6 +93,12 @@ def test_another_place_an_earlier_hour_and_one_person_are_said_and_kept(page: Fo
     assert moment_text(paid.found_at).endswith("9:30")
 
 
+def test_the_village_is_named_where_it_is_asked_for(page: FormPage):
+    page.press("F8")
+
+    assert page.view.others.area.buttons[0].text() == "1 本村（青石村）"
+
+
 def test_the_cap_is_that_of_as_many_as_are_helped(page: FormPage):
     page.four("300").press("F8")
     both = page.view.amount.placeholderText()

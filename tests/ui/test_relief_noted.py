@@ -215,3 +215,32 @@ def test_what_was_noted_is_given_once_and_in_one_sum(room: Room):
     assert (paid.payee_name, paid.event, paid.amount) == ("赵大山", EventKind.FIRE, Money.yuan(500))
     assert again.value.code == "M-24"
     assert noted.found_at + timedelta(0) == paid.found_at
+
+
+def test_who_comes_in_haste_finds_an_empty_form_and_what_was_noted_in_the_list(page: NotedPage):
+    noted = page.note().cases()[0]
+    page.screen.presenter.open(noted.id)
+    page.room.settle()
+    assert not page.view.payee.isEnabled()
+
+    page.screen.presenter.open(None)
+    page.room.settle()
+
+    assert page.view.payee.isEnabled()
+    assert page.view.payee.hasFocus()
+    assert not page.view.payee.text()
+    assert not page.view.follows.isVisible()
+    assert [one.id for one in page.cases()] == [noted.id]
+
+
+def test_what_was_typed_into_a_noted_one_is_there_on_coming_back(page: NotedPage):
+    noted = page.note().cases()[0]
+    page.screen.presenter.open(noted.id)
+    page.room.settle()
+    page.press(*"300", "Return")
+
+    page.screen.presenter.open(None)
+    page.room.settle()
+
+    assert page.view.amount.money() == Money.yuan(300)
+    assert page.view.payee.text().startswith("赵大山")

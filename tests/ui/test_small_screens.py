@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.application_events import ApplicationEvent as E
 from app.ui.printing.preview import Preview
 from app.ui.shell.page import PageScreen
 from app.ui.theme.look import Look
@@ -18,14 +19,19 @@ from app.ui.theme.scale import TypeSize
 from app.ui.theme.tokens import contrast
 from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.layout import Scroll
+from app.ui.widgets.table import Table
+from tests.application_page import Page
+from tests.filing import TOLD
 from tests.screens import settle
-from tests.work_pages import Room
+from tests.work_pages import LI, Room
 from tests.work_screens import (
     SCREENS,
+    exports,
     fund,
     household,
     in_grace,
     loaded,
+    month,
     printing,
     relief,
     relief_case,
@@ -36,12 +42,26 @@ from tests.work_screens import (
 
 SMALL = {TypeSize.STANDARD: (982, 483), TypeSize.EXTRA: (938, 466)}
 """What is left for a page at 1093 × 543 below the stripe of the practice village."""
-DAILY = [today, visits, relief, relief_case, household, printing, syncing, fund, in_grace]
+DAILY = [
+    today,
+    visits,
+    relief,
+    relief_case,
+    household,
+    printing,
+    syncing,
+    fund,
+    in_grace,
+    month,
+]
 READABLE = 4.5
 GLARING = 200
 """A block whose pixels are all brighter than this in every colour is a white box."""
 BLOCK = 14
 ROWS = 3
+MEMBERS = 2
+EDGE = 9
+"""The free edge below a page at 特大: that it may be scrolled hides nothing."""
 
 
 def shown(build, room: Room, look: Look, qtbot: QtBot, size: TypeSize) -> tuple[Scroll, PageScreen]:
@@ -123,13 +143,62 @@ def test_in_the_dark_all_words_can_be_read_and_nothing_shines(build, size, room,
 
 @pytest.mark.parametrize("size", SMALL)
 @pytest.mark.parametrize("build", DAILY)
-def test_no_page_of_every_day_scrolls_sideways(build, size, room, look, qtbot):
+def test_a_page_of_every_day_is_in_sight_as_a_whole(build, size, room, look, qtbot):
+    """Nothing scrolls sideways, and downwards only what scrolls by itself."""
     look.wear(size=size)
 
     window, screen = shown(build, room, look, qtbot, size)
 
     for area in (window, *screen.view.findChildren(InnerScroll)):
         assert not area.isVisible() or area.horizontalScrollBar().maximum() == 0
+    assert window.verticalScrollBar().maximum() <= EDGE
+
+
+def test_of_a_family_the_verbs_two_people_and_the_newest_line_are_in_sight(room, look, qtbot):
+    look.wear(size=TypeSize.EXTRA)
+    window, screen = shown(household, room, look, qtbot, TypeSize.EXTRA)
+    view = screen.view
+    assert rows_seen(view.history) >= 1
+
+    screen.presenter.open(LI)
+    room.settle()
+    settle()
+
+    assert view.members.rows.rowCount() >= MEMBERS
+    assert rows_seen(view.members) == MEMBERS
+    assert window.verticalScrollBar().maximum() <= EDGE
+    for verb in view.verbs:
+        assert verb.visibleRegion().boundingRect() == verb.rect()
+
+
+def test_of_an_application_the_clocks_and_what_can_be_done_are_in_sight(room, look, qtbot):
+    look.wear(size=TypeSize.EXTRA)
+    page = Page(room, qtbot).sign().take(E.SUBMIT).take(E.ACCEPT, **TOLD)
+    window = Scroll(page.view)
+    qtbot.addWidget(window)
+    window.resize(*SMALL[TypeSize.EXTRA])
+    window.show()
+
+    page.open()
+    settle()
+
+    assert window.verticalScrollBar().maximum() <= EDGE
+    assert page.view.clocks.isVisible()
+    assert rows_seen(page.view.table) >= MEMBERS
+
+
+def test_where_the_first_lines_are_spared_nobody_speaks_of_them(room, look, qtbot):
+    _window, screen = shown(exports, room, look, qtbot, TypeSize.STANDARD)
+    view = screen.view
+
+    assert not view.sample.isVisible()
+    assert "前几条" not in view.count.text()
+
+
+def rows_seen(table: Table) -> int:
+    """How many whole rows are in sight."""
+    seen = table.viewport().visibleRegion().boundingRect().height()
+    return seen // table.verticalHeader().defaultSectionSize()
 
 
 @pytest.mark.parametrize("build", [visits, relief, relief_case, syncing])

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.operations import OperationState
+from app.store.link_notes import Alarm, raise_alarm
 from app.sync.problems import not_reached
 from app.sync.protocol import stick
+from app.sync.road import Phase, Progress
 from app.ui.shell.page import PageScreen
+from app.ui.syncing.progress import progress_text
 from app.ui.syncing.screen import build_sync_screen
+from app.ui.syncing.table import leaving_text, more_text
 from app.ui.syncing.words import field_name, value_text
 from county_server.database import sqlite_url
 from county_server.ledger import Ledger
@@ -303,3 +307,52 @@ def test_numbers_that_name_a_person_are_masked_and_codes_are_words():
     assert value_text("phone", None) == "没填"
     assert field_name("is_seriously_ill") == "有没有重病"
     assert field_name("nobody_knows") == "这一项"
+
+
+def test_a_withdrawn_laptop_says_where_its_work_lies_and_can_do_nothing_more(ends: Ends):
+    ends.office.assignments.revoke(ends.laptop.vault.device_id)
+
+    ends.press("Return")
+
+    assert "取消了这台电脑的绑定" in ends.view.said.headline.text()
+    assert "协理-待交县里" in ends.view.said.detail.text()
+    assert not ends.view.start.isEnabled()
+    assert not (ends.laptop.vault.directory / "vault.json").exists()
+
+
+def test_an_alarm_and_a_long_silence_are_shown(ends: Ends, clock: StoppedClock):
+    ends.press("Return")
+    quiet = (ends.view.alarm.isVisible(), ends.view.silence.isVisible())
+
+    def alarmed() -> None:
+        with ends.laptop.begin() as work:
+            raise_alarm(work.connection, Alarm.FORKED, clock.now())
+            work.commit()
+
+    ends.room.do(alarmed)
+    clock.advance(days=31)
+    ends.screen.presenter.open(None)
+    ends.room.settle()
+
+    assert quiet == (False, False)
+    assert "不能记钱" in ends.view.alarm.text.text()
+    assert "31 天没同步" in ends.view.silence.text.text()
+    heavy = replace(ends.status(), files_waiting=2, waiting_bytes=300_000, exported=3, leaving=1)
+    assert more_text(heavy) == "照片和签字 2 张，约 0.3 MB，其中 3 条已导出到U盘，县里尚未确认。"
+    assert "移交中 1 户" in leaving_text(heavy)
+
+
+def test_progress_is_said_by_count_and_by_bytes():
+    said = [
+        progress_text(Progress(Phase.UP, 9, 14, 300_000)),
+        progress_text(Progress(Phase.FILES, 1, 3, 1_250_000)),
+        progress_text(Progress(Phase.DOWN, 120, 0, 900)),
+        progress_text(Progress(Phase.PAUSE, 1, 4, 0, 2.4)),
+    ]
+
+    assert said == [
+        "正在上传：9 条，共 14 条，已传 0.3 MB。断网也不怕，下次接着传。",
+        "正在传照片和签字：1 张，共 3 张，已传 1.2 MB。断了也会接着传。",
+        "正在收县里的：已收 120 条，1 KB。",
+        "线路断了，约 2 秒后自己再试（第 2 次，共 4 次）。",
+    ]

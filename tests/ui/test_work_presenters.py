@@ -258,6 +258,32 @@ def test_no_network_is_calm_and_a_full_disk_is_not(code: str, said: str):
     assert len(store.held) == 1
 
 
+@pytest.mark.parametrize(
+    ("entity", "page", "subject"),
+    [
+        ("emergency_relief", "relief_case", "record-1"),
+        ("visit", "visit_record", "record-1"),
+        ("application", "applications", "record-1"),
+        ("income_item", "household", "home-1"),
+    ],
+)
+def test_what_was_returned_is_mended_where_its_record_is(entity: str, page: str, subject: str):
+    went: list[tuple[str, str | None]] = []
+    store = HeldRunner()
+    item = SimpleNamespace(n=7, entity=entity, entity_id="record-1", household_id="home-1")
+    jobs = SimpleNamespace(status=lambda: SimpleNamespace(items=(item,), conflicts=()))
+    presenter = SyncPresenter(
+        NotedScreen(), store, HeldRunner(), jobs, announce=nothing,
+        go=lambda *where: went.append(where),
+    )  # fmt: skip
+    presenter.open(None)
+    store.answer_all()
+
+    presenter.mend(7)
+
+    assert went == [(page, subject)]
+
+
 def test_stopping_asks_the_running_sync_and_no_other():
     screen, store, work = NotedScreen(), HeldRunner(), HeldRunner()
     jobs = SyncJobs(Unavailable("停下。", do="请再试。", code="S-13"))

@@ -184,10 +184,21 @@ class _Reading:
         """What a person should look at, though it decides nothing."""
         yield from (self._pointed_out(near) for near in self.answer.rows("near"))
         yield from (self._pointed_out(hint) for hint in self.answer.rows("hints"))
-        grace = self.answer.said.get("grace") or {}
-        if grace.get("text"):
-            yield self._pointed_out(grace)
+        yield from self._grace(self.answer.said.get("grace") or {})
         yield from (self._named(warning) for warning in self.answer.said.get("warnings") or ())
+
+    def _grace(self, grace: Said) -> Iterable[str]:
+        """渐退 with what it pays month by month, and what is still open about it."""
+        if not grace.get("text"):
+            return
+        yield self._pointed_out(grace)
+        if grace.get("outcome") == Outcome.UNKNOWN.value:
+            why = (self._named(reason["text"]) for reason in grace.get("reasons") or ())
+            yield f"渐退{Outcome.UNKNOWN.label}：{''.join(why)}"
+        rows = grace.get("months") or ()
+        if any(row.get("amount") for row in rows):
+            paid = (f"{row['month']} {_month(row.get('amount'))}" for row in rows)
+            yield f"渐退每月：{'、'.join(paid)}。"
 
     def _pointed_out(self, said: Said) -> str:
         """A text with whom it is about and what it stands on."""
@@ -207,6 +218,10 @@ class _Reading:
             bound = persons.obligors(self.household, self.answer.facts) or ()
             people = [one.name or one.relation for one in bound]
         return f"{people[place]}：" if place < len(people) else ""
+
+
+def _month(amount: str | None) -> str:
+    return "没定" if amount is None else f"{amount} 元"
 
 
 def _summary(name: str, lines: Iterable[Said], *, counted: bool | None = None) -> F05Member:

@@ -22,7 +22,7 @@ from app.documents.typeset import Blank, Part, Tick, Words
 from app.domain.casework import Channel, Health, Housing, IncomeChange, Met, Need, Supplies, Visit
 from app.domain.clock import china_date
 from app.domain.households import Category, Household
-from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety
+from app.domain.visit_words import CarerDuty, Cleanliness, Explained, FireSafety
 from app.domain.visiting import Strokes
 from app.domain.words import Word
 
@@ -75,6 +75,7 @@ class F15Content:
     dwelling: Cleanliness | None
     fire_safety: FireSafety | None
     carer: CarerDuty | None
+    explained: Explained | None
     addenda: tuple[Added, ...]
     signature: Strokes
     photos: int
@@ -114,6 +115,7 @@ def content_of(
         dwelling=visit.dwelling,
         fire_safety=visit.fire_safety,
         carer=visit.carer,
+        explained=visit.explained,
         addenda=addenda,
         signature=signature,
         photos=photos,
@@ -192,7 +194,7 @@ def _handling(c: F15Content) -> tuple[Row, ...]:
         *(row("补　记", story(_added(one), span=3)) for one in c.addenda),
         *photos,
         row("处　置", ticks(_HANDLING, span=3)),
-        row("政策宣传", fill(None, span=3), height=12 * MM),
+        row("宣传内容", ticks(*_asked(Explained, c.explained), span=3)),
         row("走访人", fill(c.visitor), "下次走访", fill(values.day(c.next_visit_on))),
     )
 

@@ -25,14 +25,16 @@ def number_of(kind: AssetKind, count: int | None) -> str:
 
 
 def told(assets: Iterable[Asset] | None) -> str:
-    """All that was told of; 无 when that was nothing, "" when nobody asked."""
+    """All that was told of, what was not asked too; 无 for nothing, "" when nobody asked at all."""
     if assets is None:
         return ""
-    said = (
-        f"{asset.kind.label} {how_much}"
-        for asset in assets
-        if (how_much := held(asset.kind, asset.amount, asset.count))
-    )
+    said = []
+    for asset in assets:
+        how_much = held(asset.kind, asset.amount, asset.count)
+        if asset.amount is None and asset.count is None:
+            how_much = "没问"
+        if how_much:
+            said.append(f"{asset.kind.label} {how_much}")
     return "，".join(said) or "无"
 
 

@@ -58,6 +58,12 @@ def relation(member: Member, applicant: Member) -> str:
     return by_sex.get(member.person.sex, member.relation.label)
 
 
+def relation_to_head(member: Member) -> str:
+    """What a member is to the head of the household: 户主, 儿子, 儿媳 …"""
+    by_sex = _RELATIONS.get(member.relation, {})
+    return by_sex.get(member.person.sex, member.relation.label)
+
+
 def sex(person: Person) -> str:
     """男 or 女; empty when not known."""
     return person.sex.label if person.sex is not Sex.UNKNOWN else ""
@@ -74,6 +80,21 @@ def disability(person: Person) -> str:
     if person.disability_kind is None:
         return "无" if person.disabled is False else ""
     return f"{person.disability_kind.label}{level(person.disability_level)}"
+
+
+def health(person: Person) -> str:
+    """Certificate and serious illness; "" where nobody asked, 健康 where both are denied."""
+    known = (disability(person) if person.disability_kind is not None else "", illness(person))
+    said = "，".join(word for word in known if word)
+    denied = person.disabled is False and person.serious_illness is False
+    return said or ("健康" if denied else "")
+
+
+def illness(person: Person) -> str:
+    """重病 with its name, as far as somebody told; "" otherwise."""
+    if not person.serious_illness:
+        return ""
+    return f"重病（{person.illness}）" if person.illness else "重病"
 
 
 def level(number: int | None) -> str:

@@ -38,7 +38,14 @@ from app.domain.ids import (
 from app.domain.money import Money
 from app.domain.procedure import FiledBy, Proxy, ReturnComment
 from app.domain.relief_words import InstalmentStatus
-from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety, VisitKind
+from app.domain.visit_words import (
+    CarerDuty,
+    Cleanliness,
+    Explained,
+    FireSafety,
+    Satisfaction,
+    VisitKind,
+)
 from app.models.base import table_of
 from app.models.casework import (
     ApplicationRow,
@@ -63,6 +70,8 @@ _MOMENT = func.coalesce(_RELIEF.c.paid_at, _RELIEF.c.found_at)
 _NEWEST_RELIEF = (_MOMENT.desc(), _RELIEF.c.id.desc())
 _QUOTA = table_of(QuotaTokenRow)
 _ASSESSMENT = table_of(AssessmentRow)
+_NEWEST = (_ASSESSMENT.c.made_at.desc(), _ASSESSMENT.c.id.desc())
+"""Tests of one instant stand in one order on every laptop."""
 _APPLICATION = table_of(ApplicationRow)
 _PRINT = table_of(PrintRecordRow)
 _PACK = table_of(PolicyPackRow)
@@ -176,13 +185,13 @@ class CaseworkQueries:
     def assessments_of(self, household_id: HouseholdId) -> list[AssessmentRecord]:
         """A household's means tests, the newest first."""
         query = select(_ASSESSMENT).where(_ASSESSMENT.c.household_id == household_id)
-        query = query.order_by(_ASSESSMENT.c.made_at.desc())
+        query = query.order_by(*_NEWEST)
         return [_assessment(row) for row in self.connection.execute(query).mappings()]
 
     def newest_assessment(self, household_id: HouseholdId) -> AssessmentRecord | None:
         """A household's newest test, or None."""
         query = select(_ASSESSMENT).where(_ASSESSMENT.c.household_id == household_id)
-        query = query.order_by(_ASSESSMENT.c.made_at.desc()).limit(1)
+        query = query.order_by(*_NEWEST).limit(1)
         row = self.connection.execute(query).mappings().first()
         return None if row is None else _assessment(row)
 
@@ -240,6 +249,8 @@ def _visit(row: RowMapping) -> Visit:
         dwelling=None if row["dwelling"] is None else Cleanliness(row["dwelling"]),
         fire_safety=None if row["fire_safety"] is None else FireSafety(row["fire_safety"]),
         carer=None if row["carer"] is None else CarerDuty(row["carer"]),
+        explained=None if row["explained"] is None else Explained(row["explained"]),
+        satisfaction=None if row["satisfaction"] is None else Satisfaction(row["satisfaction"]),
         channel=Channel(row["channel"] or channel_of(Met(row["met"]))),
     )
 

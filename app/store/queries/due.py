@@ -29,6 +29,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.domain.casework import WorkKind
 from app.domain.due import DueItem
 from app.domain.ids import HouseholdId
+from app.domain.reports import VILLAGE
 from app.models.base import table_of
 from app.models.local import WorkItemRow, WorkListRow
 from app.models.people import HouseholdRow
@@ -137,13 +138,14 @@ class DueQueries:
         return list(self.connection.execute(select(_ITEM.c.subject).distinct()).scalars())
 
     def subjects(self) -> list[str]:
-        """Everybody something may be due about: households, and records without a household."""
+        """Everybody something may be due about: households, records without one, the village."""
         alone = (
             select(table.c.id).where(table.c.household_id.is_(None))
             for table in ENTITIES.values()
             if "household_id" in table.columns and table.c.household_id.nullable
         )
-        return sorted(self.connection.execute(union(select(_HOUSEHOLD.c.id), *alone)).scalars())
+        found = self.connection.execute(union(select(_HOUSEHOLD.c.id), *alone)).scalars()
+        return sorted({*found, VILLAGE})
 
     def concerned(self, abouts: Sequence[str], subjects: Sequence[str]) -> dict[str, list[str]]:
         """Of `subjects`, by each of `abouts` (`app.services.due.Kept.about`), those it is about."""

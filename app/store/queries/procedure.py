@@ -100,6 +100,10 @@ class ProcedureQueries:
         query = select(_STEP).where(_STEP.c.application_id == application_id)
         return every(self.connection, query.order_by(_STEP.c.number, _STEP.c.id), _step)
 
+    def step(self, step_id: str) -> ApplicationStep | None:
+        """One step, or None."""
+        return first(self.connection, select(_STEP).where(_STEP.c.id == step_id), _step)
+
     def materials(self, application_id: ApplicationId) -> list[Material]:
         """The checklist, in the order it was asked for."""
         query = select(_MATERIAL).where(_MATERIAL.c.application_id == application_id)
@@ -126,6 +130,11 @@ class ProcedureQueries:
         query = select(_REVIEW).where(_REVIEW.c.application_id == application_id)
         order = (_REVIEW.c.held_on.desc(), _REVIEW.c.id)
         return every(self.connection, query.order_by(*order), _review)
+
+    def session(self, session_id: str) -> list[Review]:
+        """The reviews of one meeting, in the order they were recorded."""
+        query = select(_REVIEW).where(_REVIEW.c.session_id == session_id)
+        return every(self.connection, query.order_by(_REVIEW.c.id), _review)
 
     def notices(self, application_id: ApplicationId) -> list[Notice]:
         """The notices of an application, the newest first."""

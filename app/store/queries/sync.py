@@ -135,6 +135,14 @@ class SyncQueries:
         """Unanswered operations per kind of record, notes of the audit left out."""
         return {row[0]: row[1] for row in self.connection.execute(_NOT_ANSWERED)}
 
+    def waiting_bytes(self) -> int:
+        """About how many bytes the unanswered operations are."""
+        query = select(func.coalesce(func.sum(func.length(_OPERATION.c.ciphertext)), 0)).where(
+            _OPERATION.c.n.not_in(select(_STATE.c.n).where(_STATE.c.state.not_in(_UNANSWERED)))
+        )
+        size: int = self.connection.execute(query).scalar_one()
+        return size
+
     def exported(self) -> int:
         """Operations that went onto a stick and wait for the county's receipt."""
         query = select(func.coalesce(func.sum(_BATCH.c.last_n - _BATCH.c.first_n + 1), 0)).where(

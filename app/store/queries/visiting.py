@@ -275,6 +275,7 @@ def _lead(row: RowMapping) -> Lead:
         due_on=row["due_on"],
         status=LeadStatus(row["status"]),
         handler=row["handler"],
+        batch=row["batch"] or "",
     )
 
 

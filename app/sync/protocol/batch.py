@@ -106,11 +106,16 @@ class Payload:
     blobs: tuple[str, ...]
 
 
-def encode_payload(keys: Mapping[str, bytes], operations: Sequence[Operation]) -> bytes:
-    """The plaintext of a batch of `operations` with the keys of their subjects."""
+def encode_payload(
+    keys: Mapping[str, bytes], operations: Sequence[Operation], blobs: Sequence[str] = ()
+) -> bytes:
+    """The plaintext of a batch of `operations` with the keys of their subjects.
+
+    `blobs` are the SHA-256 of the attachments they name.
+    """
     lines = [encode_line(Keys(dict(keys)))]
     lines += [encode_operation(operation) for operation in operations]
-    lines.append(encode_line(Blobs([])))
+    lines.append(encode_line(Blobs(list(blobs))))
     return b"\n".join(lines) + b"\n"
 
 

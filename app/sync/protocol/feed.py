@@ -7,7 +7,8 @@ misses a late commit; a page is closed under references, so it can be applied in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal
 
@@ -19,6 +20,7 @@ from app.sync.protocol.coding import (
     Instant,
     Message,
     Ordinal,
+    Sha256,
     decode,
     encode_line,
     not_in_form,
@@ -67,10 +69,20 @@ class PageHeader(Message, frozen=True, forbid_unknown_fields=True, kw_only=True)
     created: Instant
 
 
+class KnownChain(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How far the county has a device's chain: its newest epoch, operation and that one's hash."""
+
+    epoch: Count
+    n: Count
+    head: Sha256
+
+
 class PageHead(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The first line of a page: which stretch of the feed it is.
 
-    `more` says that another page is waiting.
+    `more` says that another page is waiting. By `known` a laptop learns that its vault is behind
+    what it once sent. `villages` comes with the last page when it was asked for: the sum of every
+    village of the device (`village_sum`).
     """
 
     after: Positions
@@ -78,6 +90,8 @@ class PageHead(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     more: bool
     server_time: Instant
     n_entries: Count
+    known: KnownChain | None = None
+    villages: dict[str, Sha256] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +122,7 @@ class FeedRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True
     """A device asks for the page after `cursor`; signed, and good for one use (`nonce`).
 
     `echo` also asks for what this device itself sent: after a restored backup it is news again.
+    `check` asks for the sums of the villages with the last page.
     """
 
     v: Ordinal
@@ -116,6 +131,15 @@ class FeedRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True
     nonce: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
     cursor: Positions
     echo: bool
+    check: bool = False
+
+
+def village_sum(records: Iterable[tuple[str, str, int]]) -> str:
+    """One hash over (entity, id, version) of every record about a village's households."""
+    digest = hashlib.sha256(b"sa/village/v1\0")
+    for entity, entity_id, version in sorted(records):
+        digest.update(f"{entity} {entity_id} {version}\n".encode())
+    return digest.hexdigest()
 
 
 def follows(cursor: Mapping[str, int], page: Page) -> bool:

@@ -15,6 +15,9 @@ ENROLMENT: Final = ".sae"
 RECEIPT: Final = ".sap"
 PAGE: Final = ".sag"
 CERTIFICATE: Final = ".sac"
+PART: Final = ".sax"
+PART_RECEIPT: Final = ".say"
+ORDER: Final = ".sao"
 
 
 def batch_name(device_id: str, epoch: int, seq: int) -> str:
@@ -45,3 +48,18 @@ def enrolment_name(device_id: str) -> str:
 def certificate_name(device_id: str) -> str:
     """The answer to it."""
     return f"{device_id}{CERTIFICATE}"
+
+
+def part_name(device_id: str, attachment: str, part: int) -> str:
+    """A part of an attachment on its way to the county."""
+    return f"{device_id}-{attachment}-{part:04d}{PART}"
+
+
+def part_receipt_name(device_id: str, attachment: str) -> str:
+    """How much of that attachment the county holds."""
+    return f"{device_id}-{attachment}{PART_RECEIPT}"
+
+
+def order_name(device_id: str) -> str:
+    """The order that a revoked device erases itself."""
+    return f"{device_id}{ORDER}"

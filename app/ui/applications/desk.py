@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.domain.casework import ApplicationStatus as Status
@@ -16,6 +16,7 @@ from app.services.application_signatures import ApplicationSignatures
 from app.services.application_steps import ApplicationSteps
 from app.services.applications import Applications
 from app.services.drafts import Drafts
+from app.services.work import finishing
 
 NO_SUCH: Final = "F-31"
 
@@ -57,6 +58,14 @@ class ApplicationDesk:
         """Keep a form as it stands."""
         self.drafts.keep(key, dict(values))
 
-    def drop(self, key: str) -> None:
-        """The form is done."""
-        self.drafts.drop(key)
+    def finishing(self, key: str) -> ApplicationDesk:
+        """This desk for one deed, which forgets the form `key` in its own transaction."""
+        begin = finishing(self.drafts.begin, key)
+        return replace(
+            self,
+            applications=replace(self.applications, begin=begin),
+            steps=replace(self.steps, begin=begin),
+            materials=replace(self.materials, begin=begin),
+            signatures=replace(self.signatures, begin=begin),
+            publicity=replace(self.publicity, begin=begin),
+        )

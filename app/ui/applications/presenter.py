@@ -228,9 +228,7 @@ class ApplicationsPresenter:
 
     def _do(self, deed: Deed, values: dict[str, Any], draft: str) -> str:
         """On the store thread."""
-        said = deed.act(self._desk, values)
-        self._desk.drop(draft)
-        return said
+        return deed.act(self._desk.finishing(draft), values)
 
     def _done(self, said: str) -> None:
         self._deed = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from app.domain.application_events import Actor
@@ -199,7 +200,8 @@ def _do(file: ApplicationFile) -> Iterator[Row]:
         yield _applicant(file)
     if file.investigation is None:
         yield from _investigation(file)
-    yield from (_action(file, at) for at in range(len(file.actions)) if not _ends(file, at))
+    going_on = [at for at in range(len(file.actions)) if not _ends(file, at)]
+    yield from (_action(file, at) for at in sorted(going_on, key=partial(_hinders, file)))
     if file.investigation is not None:
         yield from _investigation(file)
     if any(not one.holds for one in file.signatures):
@@ -224,7 +226,7 @@ def _do(file: ApplicationFile) -> Iterator[Row]:
         )
     if file.may_change_applicant and file.who and len(file.household.members) > 1:
         yield _applicant(file)
-    if file.application.status in {Status.CONFIRMED, Status.PUBLISHED}:
+    if file.may_convert:
         yield row_of(
             Start("convert"),
             Cell("经同意转申请", "chevron-right", Tone.PRIMARY),
@@ -270,6 +272,11 @@ def _investigation(file: ApplicationFile) -> Iterator[Row]:
 def _ends(file: ApplicationFile, at: int) -> bool:
     """Whether an action ends the application; those stand last."""
     return file.actions[at].event in {E.WITHDRAW, E.DEATH}
+
+
+def _hinders(file: ApplicationFile, at: int) -> bool:
+    """Whether it is no step on the way: Enter on the first row goes on."""
+    return file.actions[at].event is E.OBJECTION
 
 
 def _action(file: ApplicationFile, at: int) -> Row:

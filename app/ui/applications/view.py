@@ -24,7 +24,6 @@ from app.ui.applications.table import (
     part_rows,
     status_tone,
 )
-from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import ChoiceRow
@@ -70,6 +69,7 @@ class ApplicationsView(PageFrame):
         self.detail = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.form = DeedForm(today)
         self._list_sheet, self._file_sheet = QWidget(), QWidget()
+        self._file_card = Card()
         self._lay_out()
         self._connect()
         self._bring(self._list_sheet)
@@ -141,6 +141,14 @@ class ApplicationsView(PageFrame):
             return
         self.problem.show_problem(problem)
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """Clocks and what can be done are in sight at any size of letters, the number below."""
+        tight = low and narrow
+        card = self._file_card.body
+        card.insertWidget(card.count() - 1 if tight else 0, self.number)
+        self.table.horizontalHeader().setVisible(not tight)
+        self.table.fill(5.3 if tight else 7)
+
     def _show_returned(self, file: ApplicationFile) -> None:
         note = file.application.decision_note or ""
         words = [_CHANGED] if file.needs_new_approval else []
@@ -176,19 +184,19 @@ class ApplicationsView(PageFrame):
         card.body.addWidget(self.list, 1)
         card.body.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         card.body.addWidget(Text("回车打开一份。", Role.SMALL, Tone.FAINT, wrap=True))
-        self.list.setMinimumHeight(look().scale.px(9))
+        self.list.fill(9)
         box = column()
         box.addWidget(card, 1)
         self._list_sheet.setLayout(box)
 
     def _lay_out_file(self) -> None:
-        card = Card()
+        card = self._file_card
         for part in (self.number, self.clocks, self.returned, self.parts):
             card.body.addWidget(part)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         card.body.addWidget(self.detail)
-        self.table.setMinimumHeight(look().scale.px(7))
+        self.table.fill(7)
         box = column()
         box.addWidget(card, 1)
         self._file_sheet.setLayout(box)

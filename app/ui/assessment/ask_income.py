@@ -89,19 +89,23 @@ def income_blocks(household: HouseholdFacts, answers: Answers, on: date) -> list
 
 
 def income_answers(household: HouseholdFacts) -> dict[str, dict[str, Value]]:
-    """What is known from the record. Whoever has nothing recorded was perhaps never asked."""
+    """What is known from the record; whoever was not asked to the end still has a page open."""
     answers: dict[str, dict[str, Value]] = {}
+    if household.incomes is None:
+        return answers
     members = {member.id: member for member in household.members}
+    unasked = {who or HOUSEHOLD for who in household.incomes_unasked}
     for who in (*members, HOUSEHOLD):
-        others = without_grant(household.incomes or ())
+        others = without_grant(household.incomes)
         own = [i for i in others if (i.member or HOUSEHOLD) == who]
         for n, income in enumerate(own):
             known = _known(income)
             if income.kind in _WAGES and who in members:
                 known |= _first_job(members[who])
-            more = YES if n + 1 < len(own) else NO
+            last = None if who in unasked else NO
+            more = YES if n + 1 < len(own) else last
             answers[f"{Step.INCOME}:{who}:{n}"] = known | {MORE: more}
-        if household.incomes == ():
+        if not own and who not in unasked:
             answers[f"{Step.INCOME}:{who}:0"] = {"kind": NOTHING}
     return answers
 
@@ -110,9 +114,14 @@ def with_incomes(household: HouseholdFacts, answers: Answers) -> HouseholdFacts:
     """The household with the sources told so far; None as long as nobody was asked."""
     asked = [key for key in answers if key.startswith(f"{Step.INCOME}:")]
     if not any(text_of(answers[key], "kind") for key in asked):
-        return replace(household, incomes=None)
+        return replace(household, incomes=None, incomes_unasked=())
     members = tuple(_with_job(member, answers) for member in household.members)
-    return replace(household, members=members, incomes=tuple(_told(household, answers)))
+    return replace(
+        household,
+        members=members,
+        incomes=tuple(_told(household, answers)),
+        incomes_unasked=tuple(_unasked(household, answers)),
+    )
 
 
 def _block(
@@ -231,6 +240,21 @@ def _told(household: HouseholdFacts, answers: Answers) -> Iterator[Income]:
             income = _income(None if who == HOUSEHOLD else who, answers.get(key, {}))
             if income is not None:
                 yield income
+
+
+def _unasked(household: HouseholdFacts, answers: Answers) -> Iterator[str | None]:
+    """Those whose sources were not told to the end; None for what the household has together."""
+    for who in (*(member.id for member in household.members), HOUSEHOLD):
+        pages = numbered(answers, f"{Step.INCOME}:{who}")
+        if not all(_is_told(answers.get(page, {})) for page in pages):
+            yield None if who == HOUSEHOLD else who
+
+
+def _is_told(given: Mapping[str, Value]) -> bool:
+    """Whether it is known how much one source brings, and whether there is another."""
+    kind = text_of(given, "kind")
+    amount = money_of(given, "month" if _per(given) is Per.MONTH else "year")
+    return kind == NOTHING or bool(kind and amount is not None and text_of(given, MORE))
 
 
 def _income(member: str | None, given: Mapping[str, Value]) -> Income | None:

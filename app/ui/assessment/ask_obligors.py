@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -22,6 +22,8 @@ from app.ui.assessment.blocks import (
     listed,
     money_of,
     numbered,
+    picks_of,
+    picks_said,
     text_of,
 )
 
@@ -48,9 +50,13 @@ _STATUSES: Final = (
 """What changes whether somebody can be expected to pay (特困人员认定办法 第八条)."""
 
 
-def obligor_blocks(answers: Answers) -> list[Block]:
-    """A page for each one outside the household whom the law binds."""
-    blocks = []
+def obligor_blocks(
+    household: HouseholdFacts, answers: Answers, wanted: Iterable[str] = ()
+) -> list[Block]:
+    """A page for each one outside the household whom the law binds; `wanted` are the paths of facts
+    an answer waits for."""
+    blocks, paths = [], frozenset(wanted)
+    people = tuple((one.id, one.name or one.relation.label) for one in household.members)
     for n, key in enumerate(numbered(answers, Step.OBLIGORS)):
         told = text_of(answers.get(key, {}), "kind") not in ("", NOTHING)
         fields = (
@@ -65,6 +71,18 @@ def obligor_blocks(answers: Answers) -> list[Block]:
                 label="他现在的情况",
                 options=tuple((status.value, status.label) for status in _STATUSES),
                 shown=told,
+                needed=False,
+            ),
+            Field(
+                key="supports",
+                label="他该养家里的谁",
+                kind=Kind.SEVERAL,
+                options=((NOTHING, "谁都不该他养"), *people),
+                shown=told
+                and (
+                    f"household.obligors[{n}].supports" in paths
+                    or bool(text_of(answers.get(key, {}), "supports"))
+                ),
                 needed=False,
             ),
             Field(key=MORE, label="还有别人？", options=YES_NO, shown=told),
@@ -104,6 +122,7 @@ def _known(obligor: Obligor) -> dict[str, Value]:
         "income": None if income is None else str(income),
         "pays": None if pays is None else str(pays),
         "status": None if status is None else status.value,
+        "supports": picks_said(obligor.supports),
     }
 
 
@@ -125,4 +144,5 @@ def _told(household: HouseholdFacts, answers: Answers) -> Iterator[Obligor]:
             monthly_income=money_of(given, "income"),
             maintenance_month=money_of(given, "pays"),
             status=PersonStatus(status) if status else None,
+            supports=picks_of(given, "supports"),
         )

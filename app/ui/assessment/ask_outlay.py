@@ -78,28 +78,44 @@ def outlay_blocks(household: HouseholdFacts, answers: Answers, on: date) -> list
 
 
 def outlay_answers(household: HouseholdFacts) -> dict[str, dict[str, Value]]:
-    """What is known from the record. Whoever has nothing recorded was perhaps never asked."""
+    """What is known from the record; whoever was not asked to the end still has a page open."""
     answers: dict[str, dict[str, Value]] = {}
     for member in household.members if household.expenses is not None else ():
         own = [one for one in household.expenses or () if one.member == member.id]
-        if own or not household.expenses:
-            answers |= listed(f"{Step.EXPENSE}:{member.id}", [_known(one) for one in own])
+        prefix = f"{Step.EXPENSE}:{member.id}"
+        if member.id not in household.expenses_unasked:
+            answers |= listed(prefix, [_known(one) for one in own])
+        elif own:
+            answers |= listed(prefix, [_known(one) for one in own])
+            answers[f"{prefix}:{len(own) - 1}"][MORE] = None
     return answers
 
 
 def with_outlays(household: HouseholdFacts, answers: Answers) -> HouseholdFacts:
     """The household with what was told; None as long as nobody was asked."""
     told = [one for one in household.expenses or () if one.member is None]
-    asked = household.expenses is not None
+    asked, unasked = household.expenses is not None, []
     for member in household.members:
-        for key in numbered(answers, f"{Step.EXPENSE}:{member.id}"):
+        pages = numbered(answers, f"{Step.EXPENSE}:{member.id}")
+        if not all(_is_told(answers.get(page, {})) for page in pages):
+            unasked.append(member.id)
+        for key in pages:
             given = answers.get(key, {})
             code, amount = text_of(given, "kind"), money_of(given, "year")
             asked = asked or bool(code)
             if code and code != NOTHING and amount is not None:
                 kind = ExpenseKind(code)
                 told.append(Expense(member=member.id, kind=kind, amount=amount, per=_per(given)))
-    return replace(household, expenses=tuple(told) if asked else None)
+    if not asked:
+        return replace(household, expenses=None, expenses_unasked=())
+    return replace(household, expenses=tuple(told), expenses_unasked=tuple(unasked))
+
+
+def _is_told(given: Mapping[str, Value]) -> bool:
+    """Whether it is known how much one outlay is, and whether there is another."""
+    kind = text_of(given, "kind")
+    amount = money_of(given, "year")
+    return kind == NOTHING or bool(kind and amount is not None and text_of(given, MORE))
 
 
 def _per(given: Mapping[str, Value]) -> Per:

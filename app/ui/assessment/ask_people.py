@@ -8,9 +8,14 @@ from datetime import date
 from typing import Final
 
 from app.domain.households import Category
-from app.domain.people import DisabilityKind, Hukou, Labour, Living, Student
-from app.rules.facts import Disability, HouseholdFacts, Member
+from app.domain.people import Hukou, Labour, Living, Student
+from app.rules.facts import HouseholdFacts, Member
 from app.ui.assessment.ask_care import care_fields, care_known, with_care
+from app.ui.assessment.ask_certificate import (
+    certificate_fields,
+    certificate_known,
+    certificate_told,
+)
 from app.ui.assessment.blocks import (
     YES_NO,
     Answers,
@@ -28,8 +33,6 @@ SCHOOL_FROM: Final = 6
 SCHOOL_TO: Final = 30
 WORKS_FROM: Final = 16
 """Ages between which schooling and labour are asked about; the rules decide by themselves."""
-
-_LEVELS: Final = ((1, "一级"), (2, "二级"), (3, "三级"), (4, "四级"))
 
 
 def key_of(member: Member) -> str:
@@ -92,7 +95,6 @@ def _block(member: Member, given: Mapping[str, Value], on: date, wanted: frozens
     age = age_of(member, on)
     grown = age is None or age >= WORKS_FROM
     young = age is None or SCHOOL_FROM <= age <= SCHOOL_TO
-    disabled = truth_of(given, "disabled") is True
     return Block(
         key=key_of(member),
         step=Step.PEOPLE,
@@ -104,20 +106,7 @@ def _block(member: Member, given: Mapping[str, Value], on: date, wanted: frozens
             Field(key="student", label="上学", options=of_words(Student), shown=young),
             Field(key="labour", label="能不能干活", options=of_words(Labour), shown=grown),
             Field(key="illness", label="有没有重病", options=YES_NO),
-            Field(key="disabled", label="有没有残疾证", options=YES_NO),
-            Field(
-                key="disability_kind",
-                label="哪一类",
-                options=of_words(DisabilityKind),
-                shown=disabled,
-            ),
-            Field(
-                key="disability_level",
-                label="几级",
-                options=tuple((str(level), label) for level, label in _LEVELS),
-                shown=disabled,
-                needed=False,
-            ),
+            *certificate_fields(given),
             *care_fields(member, given, age, wanted),
         ),
     )
@@ -125,22 +114,17 @@ def _block(member: Member, given: Mapping[str, Value], on: date, wanted: frozens
 
 def _known(member: Member) -> dict[str, Value]:
     labour = None if member.labour is Labour.UNKNOWN else member.labour.value
-    disability = member.disability
-    level = None if disability is None else disability.level
     return {
         "hukou": member.hukou and member.hukou.value,
         "living": member.living and member.living.value,
         "student": member.student and member.student.value,
         "labour": labour,
         "illness": said(member.serious_illness),
-        "disabled": said(True if disability is not None else member.disabled),
-        "disability_kind": None if disability is None else disability.kind,
-        "disability_level": None if level is None else str(level),
+        **certificate_known(member),
     }
 
 
 def _told(member: Member, given: Mapping[str, Value]) -> Member:
-    disabled = truth_of(given, "disabled")
     return replace(
         with_care(member, given),
         hukou=Hukou(text_of(given, "hukou")) if text_of(given, "hukou") else None,
@@ -148,14 +132,6 @@ def _told(member: Member, given: Mapping[str, Value]) -> Member:
         student=Student(text_of(given, "student")) if text_of(given, "student") else None,
         labour=Labour(text_of(given, "labour")) if text_of(given, "labour") else Labour.UNKNOWN,
         serious_illness=truth_of(given, "illness"),
-        disabled=disabled,
-        disability=_certificate(member, given) if disabled else None,
+        disabled=truth_of(given, "disabled"),
+        disability=certificate_told(member, given),
     )
-
-
-def _certificate(member: Member, given: Mapping[str, Value]) -> Disability | None:
-    """What is on the certificate, as far as somebody looked."""
-    kind, level = text_of(given, "disability_kind"), text_of(given, "disability_level")
-    if not kind and not level:
-        return member.disability and Disability()
-    return Disability(DisabilityKind(kind) if kind else None, int(level) if level else None)

@@ -191,7 +191,7 @@ class Interview:
             *grant_blocks(household, answers),
             *outlay_blocks(household, answers, on),
             property_block(answers),
-            *obligor_blocks(answers),
+            *obligor_blocks(household, answers, self._wanted),
             Block(key=Step.CHECK, step=Step.CHECK, title="念给本人听，核对一遍", who="核对"),
         ]
 

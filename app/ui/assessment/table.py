@@ -29,6 +29,10 @@ from app.ui.theme.tokens import Tone
 _PERSON: Final = re.compile(r"household\.members\[(\d+)\](?:\.\w+)?[： ]*")
 
 
+_OF_PERSONS: Final = frozenset({Category.TEKUN, Category.SINGLE_PERSON})
+"""Rungs that are persons' and not the household's."""
+
+
 @dataclass(frozen=True, slots=True)
 class SumLine:
     """One line of the sum block."""
@@ -77,7 +81,7 @@ def why_of(
     versus: Sequence[Versus] = (),
 ) -> Why:
     """The panel for `answer`, which was given under `pack`."""
-    verdict, tone, icon = _verdict(answer)
+    verdict, tone, icon = _verdict(answer, facts)
     return Why(
         groups=groups_of(answer, facts, terms_of(pack, answer.on).rungs),
         sums=tuple(_sums(answer)),
@@ -127,17 +131,27 @@ def _sums(answer: Assessment) -> Iterable[SumLine]:
         yield SumLine("每人超出标准", f"{exact(-gap)} 元/月")
 
 
-def _verdict(answer: Assessment) -> tuple[str, Tone, str]:
+def _verdict(answer: Assessment, facts: Facts) -> tuple[str, Tone, str]:
     """Never a flat no: township and county decide."""
     if answer.suggested is Category.WATCHLIST:
         return "初步看：村里登记备案，继续关注", Tone.INFO, "eye"
     if answer.suggested is not None:
         pays = answer.benefit_month
-        much = "" if pays is None else f"，每月约 {yuan(pays)} 元"
+        much = "" if pays is None else f"，{_whose(answer, facts)}每月约 {yuan(pays)} 元"
         return f"初步看：可以申请{answer.suggested.label}{much}", Tone.OK, "circle-check"
     if is_open(answer):
         return "初步看：还定不了，再问几项", Tone.INFO, "info-circle"
     return "初步看：眼下够不上这几档，有变化再测", Tone.WARN, "alert-triangle"
+
+
+def _whose(answer: Assessment, facts: Facts) -> str:
+    """Who is paid, where it is not the whole household."""
+    if answer.suggested not in _OF_PERSONS:
+        return ""
+    paid, members = answer.rung(answer.suggested).members, facts.household.members
+    if len(paid) == len(members):
+        return ""
+    return "、".join(one.name or one.relation.label for one in members if one.id in paid)
 
 
 def _notes(answer: Assessment, unasked: Sequence[Step]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.rules.facts import HouseholdFacts
+from app.ui.assessment.ask_certificate import FIRST_PART
 from app.ui.assessment.ask_income import HOUSEHOLD
 from app.ui.assessment.ask_people import key_of
 from app.ui.assessment.blocks import Answers, Block, Step, truth_of
@@ -24,16 +25,19 @@ _MEMBER: Final = {
     "disability": "disabled",
     "disability.kind": "disability_kind",
     "disability.level": "disability_level",
+    "disability.parts": FIRST_PART,
     "self_care": "care",
     "receives": "receives",
     "excused_from_work": "excused",
 }
+_SOURCES: Final = {"incomes": Step.INCOME, "expenses": Step.EXPENSE}
 _JOB: Final = {"first_employed_on": "employed_on", "self_declared_on": "declared_on"}
 _OBLIGOR: Final = {
     "birth": "birth",
     "monthly_income": "income",
     "maintenance_month": "pays",
     "status": "status",
+    "supports": "supports",
 }
 _LISTS: Final = {
     "household.incomes": Step.INCOME,
@@ -61,6 +65,10 @@ def page_of(
     if person[1] == "obligors":
         return _asked(blocks, f"{Step.OBLIGORS}:{at}", _OBLIGOR.get(fact))
     member = household.members[at]
+    if fact in _SOURCES:
+        prefix = f"{_SOURCES[fact]}:{member.id}:"
+        own = [block for block in blocks if block.key.startswith(prefix)]
+        return next((one for one in own if not one.is_done(answers)), own[-1]), ""
     if fact in _JOB:
         key = f"{Step.INCOME}:{member.id}:0"
         is_first = truth_of(answers.get(key, {}), "first_job")

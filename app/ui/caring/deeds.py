@@ -12,6 +12,7 @@ from app.domain.money import Money
 from app.domain.watch_states import WatchEvent
 from app.domain.words import Word
 from app.services.caring_book import CaringFile, is_in_hand
+from app.ui.drafting import Readers
 
 
 class Start(Word):
@@ -73,6 +74,31 @@ class CaringForm:
     happened_on: date | None = None
     told_by: str = ""
     paper_no: str = ""
+
+
+READERS: Final[Readers] = {
+    "fee": Money,
+    "starts_on": date.fromisoformat,
+    "ends_on": date.fromisoformat,
+    "has_standard": Have,
+    "has_plan": Have,
+    "ended_by": CareEnd,
+    "cause": WatchCause,
+    "channel": ComplaintChannel,
+    "happened_on": date.fromisoformat,
+}
+"""How the answers of a draft are read back."""
+
+
+def deed_named(name: str) -> Deed | None:
+    """The deed a draft is about; None for one there is no more."""
+    known: dict[str, Deed] = {f"{type(one).__name__}.{one.value}": one for one in _FIELDS}
+    return known.get(name)
+
+
+def name_of(deed: Deed) -> str:
+    """As a draft names it: events of agreements and of the watch list share some words."""
+    return f"{type(deed).__name__}.{deed.value}"
 
 
 def asked_for(deed: Deed) -> tuple[str, ...]:

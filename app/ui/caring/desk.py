@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from app.domain.care_states import CareEvent
 from app.domain.ids import HouseholdId
@@ -11,7 +13,9 @@ from app.services.care_agreements import CareAgreements, CareFacts, NewCare
 from app.services.caring_book import CaringBook, CaringFile, CaringLine
 from app.services.caring_steps import CaringFacts, no_record
 from app.services.complaints import Complaints, NewComplaint
+from app.services.drafts import Drafts
 from app.services.watchlist import NewWatch, Watchlist
+from app.services.work import finishing
 from app.ui.caring.deeds import CaringForm, Deed, Start
 
 
@@ -32,11 +36,40 @@ class CaringDesk:
         """One household or record. Raises Refused L-05."""
         return self.book.file(subject)
 
+    @property
+    def drafts(self) -> Drafts:
+        """Deeds half told."""
+        return Drafts(self.book.begin)
+
+    def draft(self, file: CaringFile | None) -> Mapping[str, Any] | None:
+        """What was half told about this record, or on the list."""
+        return self.drafts.get(draft_key(file))
+
+    def keep(self, file: CaringFile | None, fields: Mapping[str, Any]) -> None:
+        """Keep what was answered so far."""
+        self.drafts.keep(draft_key(file), fields)
+
+    def drop(self, file: CaringFile | None) -> None:
+        """Not this deed after all."""
+        self.drafts.drop(draft_key(file))
+
     def do(self, file: CaringFile | None, deed: Deed, form: CaringForm) -> CaringFile:
-        """Do it, and see the record it is about. Raises Refused when it cannot be done so."""
+        """Do it, and see the record it is about; its form is forgotten in the same transaction.
+        Raises Refused when it cannot be done so."""
+        begin = finishing(self.book.begin, draft_key(file))
+        once = replace(
+            self,
+            agreements=replace(self.agreements, begin=begin),
+            watchlist=replace(self.watchlist, begin=begin),
+            complaints=replace(self.complaints, begin=begin),
+        )
+        return self.see(once.written(file, deed, form))
+
+    def written(self, file: CaringFile | None, deed: Deed, form: CaringForm) -> str:
+        """The deed alone, its form left where it is; the record it is about. Raises Refused."""
         if isinstance(deed, CareEvent | WatchEvent):
-            return self.see(self._step(file, deed, form))
-        return self.see(self._begin(file, deed, form))
+            return self._step(file, deed, form)
+        return self._begin(file, deed, form)
 
     def _step(self, file: CaringFile | None, deed: CareEvent | WatchEvent, form: CaringForm) -> str:
         if file is None or file.at is None:
@@ -101,3 +134,10 @@ class CaringDesk:
                 ends_on=form.ends_on,
             )
         )
+
+
+def draft_key(file: CaringFile | None) -> str:
+    """Ends in the household, so that it goes when the household is handed over."""
+    if file is None:
+        return "caring:new"
+    return f"caring:{file.household or ('new' if file.at is None else file.at.id)}"

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
+from app.domain.caring import CareAgreement
 from app.domain.problem import Problem
 from app.services.caring_book import CaringFile, CaringLine
-from app.ui.caring.deeds import CaringForm, Deed, asked_for, deeds_of
+from app.ui.caring.deeds import (
+    READERS,
+    CaringForm,
+    Deed,
+    asked_for,
+    deed_named,
+    deeds_of,
+    name_of,
+)
 from app.ui.caring.desk import CaringDesk
+from app.ui.drafting import kept, read
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner
 
@@ -58,21 +68,25 @@ class CaringPresenter:
         *,
         announce: Announce,
         mark_saved: Callable[[], None],
+        go: Callable[[str, str | None], None],
     ) -> None:
         self._screen = screen
         self._store = store
         self._desk = desk
         self._announce = announce
         self._mark_saved = mark_saved
+        self._go = go
         self._subject: str | None = None
         self._file: CaringFile | None = None
         self._deed: Deed | None = None
         self._form = CaringForm()
+        self._is_fresh = False
 
     def open(self, subject: str | None) -> None:
         """A household, one of its records, or the list."""
         self._subject, self._file, self._deed = subject, None, None
         self._form = CaringForm()
+        self._is_fresh = True
         self._look_up()
 
     def refresh(self, _nouns: frozenset[Noun]) -> None:
@@ -89,18 +103,30 @@ class CaringPresenter:
         if isinstance(record, str):
             self.open(record)
 
+    def print_papers(self) -> None:
+        """The papers of the agreement in front, or of the household."""
+        file = self._file
+        if file is not None and file.household is not None:
+            about = file.at.id if isinstance(file.at, CareAgreement) else file.household
+            self._go("printing", about)
+
     def choose(self, deed: Deed) -> None:
         """A deed was pressed: its fields."""
         self._deed = deed
         self._screen.ask(deed, asked_for(deed), self._form)
 
     def answer(self, field: str, value: object) -> None:
-        """A field was committed."""
+        """A field was committed; it is kept at once."""
         self._form = replace(self._form, **{field: value})  # type: ignore[arg-type]  # the view's
+        if self._deed is not None:
+            at = None if self._file is None or self._file.at is None else self._file.at.id
+            told = {"deed": name_of(self._deed), "at": at, "answers": kept(self._form)}
+            self._run_quietly(partial(self._desk.keep, self._file, told))
 
     def back(self) -> None:
-        """Not this deed after all; what was typed stays for the next."""
+        """Not this deed after all; what was typed stays for the next, as long as the page does."""
         self._deed = None
+        self._run_quietly(partial(self._desk.drop, self._file))
         self._look_up()
 
     def confirm(self) -> None:
@@ -124,11 +150,41 @@ class CaringPresenter:
     def _list(self, lines: Sequence[CaringLine]) -> None:
         if self._subject is None and self._deed is None:
             self._screen.show_list(lines, deeds_of(None))
+            self._look_for_draft()
 
     def _show(self, file: CaringFile) -> None:
         if self._subject is not None and self._deed is None:
             self._file = file
             self._screen.show_file(file, deeds_of(file))
+            self._look_for_draft()
+
+    def _look_for_draft(self) -> None:
+        """What was half told when the page was left comes up again, once."""
+        if self._is_fresh:
+            self._is_fresh = False
+            self._store.run(
+                partial(self._desk.draft, self._file),
+                done=partial(self._go_on, self._subject),
+                failed=self._screen.show_problem,
+            )
+
+    def _go_on(self, subject: str | None, draft: Mapping[str, Any] | None) -> None:
+        if draft is None or subject != self._subject or self._deed is not None:
+            return
+        at = None if self._file is None or self._file.at is None else self._file.at.id
+        if draft["at"] not in (None, at):
+            self.open(draft["at"])
+            return
+        deed = deed_named(draft["deed"])
+        if deed is not None and deed in deeds_of(self._file):
+            self._form = CaringForm(**read(draft["answers"], READERS))
+            self.choose(deed)
+
+    def _run_quietly(self, job: Callable[[], None]) -> None:
+        self._store.run(job, done=self._kept, failed=self._screen.show_problem)
+
+    def _kept(self, _nothing: None) -> None:
+        self._mark_saved()
 
     def _done(self, deed: Deed, file: CaringFile) -> None:
         self._deed, self._form = None, CaringForm()

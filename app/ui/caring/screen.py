@@ -17,6 +17,7 @@ def build_caring_screen(desk: CaringDesk, bench: Bench) -> PageScreen:
         desk,
         announce=bench.changes.announce,
         mark_saved=bench.mark_saved,
+        go=bench.go,
     )
     view.opened.connect(presenter.open_record)
     view.chosen.connect(presenter.choose)
@@ -24,4 +25,5 @@ def build_caring_screen(desk: CaringDesk, bench: Bench) -> PageScreen:
     view.confirm_requested.connect(presenter.confirm)
     view.back_requested.connect(presenter.back)
     view.all_requested.connect(presenter.show_all)
+    view.papers_requested.connect(presenter.print_papers)
     return PageScreen(view, presenter)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.services.drafts import Drafts
 from app.services.exports import Exports
 from app.services.households import Households
@@ -39,5 +41,6 @@ def build_export_screen(
     view.kind_chosen.connect(presenter.choose_kind)
     view.reason_said.connect(presenter.say_reason)
     view.placed.connect(presenter.choose_place)
+    view.reports_requested.connect(partial(bench.go, "reports", None))
     view.export_requested.connect(presenter.export)
     return PageScreen(view, presenter, first=view.recipient)

@@ -35,8 +35,9 @@ def sample_rows(sample: Sample, mask: Mask) -> list[Row]:
     ]
 
 
-def count_text(sample: Sample) -> str:
-    """How much it will be."""
+def count_text(sample: Sample, *, shown: bool) -> str:
+    """How much it will be; `shown`: the first lines stand below."""
     if not sample.count:
         return "这段时间没有走访记录。"
-    return f"一共 {sample.count} 条，{sample.households} 户；前几条会是这样："
+    first = "；前几条会是这样：" if shown else "。"
+    return f"一共 {sample.count} 条，{sample.households} 户{first}"

@@ -44,6 +44,7 @@ class ExportView(PageFrame):
     reason_said = Signal(str)
     placed = Signal(str)
     export_requested = Signal()
+    reports_requested = Signal()
 
     def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("台账统计", hint="导出走访台账：每一次导出都记下来", parent=parent)
@@ -62,8 +63,10 @@ class ExportView(PageFrame):
         self.place = Text("", tone=Tone.SOFT, wrap=True)
         self.elsewhere = Button("换个地方", icon="folder")
         self.export = Button("导出", icon="file-export", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
+        self.reports = Button("季报报送", icon="table", kind=Kind.LINK)
         self._form: ExportForm | None = None
-        self._low = self._has_sample = False
+        self._low = False
+        self._sample: Sample | None = None
         self._lay_out()
         self._connect()
 
@@ -88,18 +91,24 @@ class ExportView(PageFrame):
 
     def show_sample(self, sample: Sample, mask: Mask) -> None:
         """The first lines as they will look."""
-        self.count.setText(count_text(sample))
         self.sample.put(sample_rows(sample, mask))
         self.sample.fit_rows(_MOST_ROWS)
-        self._has_sample = bool(sample.rows)
-        self.sample.setVisible(self._has_sample and not self._low)
+        self._sample = sample
+        self._show_first_lines()
         self.export.setEnabled(sample.count > 0)
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """The first lines are the first thing spared."""
         del narrow
         self._low = low
-        self.sample.setVisible(self._has_sample and not low)
+        self._show_first_lines()
+
+    def _show_first_lines(self) -> None:
+        """What is said of them goes with them."""
+        if self._sample is not None:
+            shown = bool(self._sample.rows) and not self._low
+            self.sample.setVisible(shown)
+            self.count.setText(count_text(self._sample, shown=shown))
 
     def say(self, headline: str, detail: str) -> None:
         """What was done."""
@@ -134,6 +143,7 @@ class ExportView(PageFrame):
             self.card.show_field(entry)
 
     def _lay_out(self) -> None:
+        self.head.addWidget(self.reports)
         named: tuple[tuple[str, str, QWidget], ...] = (
             ("recipient", "给谁", self.recipient),
             ("span", "哪段时间", self.span),
@@ -160,6 +170,7 @@ class ExportView(PageFrame):
         self.body.addLayout(line, 1)
 
     def _connect(self) -> None:
+        self.reports.clicked.connect(self.reports_requested)
         self.recipient.chosen.connect(self.recipient_chosen)
         self.span.chosen.connect(self.span_chosen)
         self.first.changed.connect(self.first_chosen)

@@ -21,6 +21,8 @@ COLUMNS: Final = (
     Column("新标准看"),
     Column("还要问什么", stretch=True),
 )
+PLACE: Final = 2
+"""Which of them is the address."""
 TOLD: Final = (Change.NEWLY_MEETS, Change.NO_LONGER, Change.AMOUNT, Change.ASK)
 _LOOKS: Final = {
     Change.NEWLY_MEETS: ("circle-check", Tone.OK),

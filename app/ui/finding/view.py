@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.problem import Problem
 from app.domain.reassessment import Reassessed, Reassessment
 from app.ui.finding.search import SearchState
 from app.ui.finding.table import (
     COLUMNS,
+    PLACE,
     TOLD,
     counts,
     found_rows,
@@ -19,7 +20,6 @@ from app.ui.finding.table import (
     progress_text,
     stopped_text,
 )
-from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import ChoiceRow
@@ -30,8 +30,8 @@ from app.ui.widgets.page import PageFrame
 from app.ui.widgets.table import Table
 
 _ALL = "all"
-_LEAST = 8.0
-"""Height of the list, in body sizes: its head and two rows."""
+_LEAST = 7.4
+"""Height of the list, in body sizes: its head and most of two rows."""
 _SHORT = ("新够得上", "不再够得上", "金额会变", "还差几样")
 _NOBODY = "这一类没有。"
 _NEVER = "县里换了新标准，这里会自己把全村重新看一遍，列出该去找谁。现在还没有换过。"
@@ -57,6 +57,7 @@ class FindingView(PageFrame):
         self.counts = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.table = Table(COLUMNS, name="该去找谁")
         self.nobody = Text("", tone=Tone.SOFT, wrap=True)
+        self.hint_below = Text("回车去测一次，问清楚再说。", Role.SMALL, Tone.FAINT, wrap=True)
         self._lay_out()
         self.table.opened.connect(self.opened)
         self.kinds.chosen.connect(self.chosen)
@@ -96,6 +97,11 @@ class FindingView(PageFrame):
         self.nobody.setText(_NEVER if run is None else _NOBODY)
         self.nobody.setVisible(not found)
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """Where the letters are large, what changes comes before where it is."""
+        self.table.setColumnHidden(PLACE, narrow)
+        self.hint_below.setVisible(not (low and narrow))
+
     def show_problem(self, problem: Problem) -> None:
         """On top of the page."""
         self.problem.show_problem(problem)
@@ -115,8 +121,6 @@ class FindingView(PageFrame):
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self.nobody)
         card.body.addStretch(0)
-        # it takes what is left: asking for more would push the hint out of a low window
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.table.setMinimumHeight(look().scale.px(_LEAST))
-        card.body.addWidget(Text("回车去测一次，问清楚再说。", Role.SMALL, Tone.FAINT, wrap=True))
+        self.table.fill(_LEAST)
+        card.body.addWidget(self.hint_below)
         self.body.addWidget(card, 1)

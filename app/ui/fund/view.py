@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.fund import month_of
 from app.domain.problem import Problem
@@ -25,23 +25,24 @@ from app.ui.fund.table import (
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import ChoiceRow
-from app.ui.widgets.feedback import Bar
+from app.ui.widgets.deedpage import PaperPage
+from app.ui.widgets.deedrow import DeedRow
 from app.ui.widgets.figures import DateEdit, MoneyEdit
 from app.ui.widgets.form import FormRows
 from app.ui.widgets.formcard import FormCard
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.labels import Role, Text
-from app.ui.widgets.layout import Card, Flow, empty, row
-from app.ui.widgets.page import PageFrame
+from app.ui.widgets.layout import Card, row
 from app.ui.widgets.places import SaveDialog
 from app.ui.widgets.select import Select
 from app.ui.widgets.sheets import Sheets
 from app.ui.widgets.table import Table
 
-_ROWS: Final = 14
+_LEAST: Final = 7.0
+"""Height of the ledger, in body sizes: its head and a line and a half."""
 
 
-class FundView(PageFrame):
+class FundView(PaperPage):
     """Says which deed was pressed, which field answered, which line and month were chosen."""
 
     chosen = Signal(object)
@@ -53,18 +54,16 @@ class FundView(PageFrame):
     month_chosen = Signal(str)
     print_requested = Signal()
     sheet_requested = Signal()
-    file_requested = Signal()
-    placed = Signal(str)
     sheet_placed = Signal(str)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("备用金", hint="每一笔都在账上，记了不能改，只能另记更正", parent=parent)
         self._today = today
-        self.said = Bar()
         self.balance = Text("", Role.FIGURE)
         self.note = Text("", tone=Tone.SOFT, wrap=True)
-        self.deeds = QWidget()
+        self.deeds = DeedRow()
         self.table = Table(COLUMNS, name="备用金台账")
+        self.order = Text("新的在上面，回车看那笔救助", Role.SMALL, Tone.FAINT)
         self.month = Select(name="哪个月")
         self.print = Button("打印台账", icon="printer", keys=("Ctrl+P",))
         self.sheet = Button("存成表格", icon="file-spreadsheet")
@@ -81,7 +80,6 @@ class FundView(PageFrame):
         self.reason = LineEdit(hint="写一句为什么，会留在账上")
         self.back = Button("先不做", icon="arrow-back-up")
         self.confirm = Button("记下", icon="check", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
-        self.buttons: list[Button] = []
         self._fields: dict[str, QWidget] = {
             "way": self.way,
             "amount": self.amount,
@@ -101,7 +99,6 @@ class FundView(PageFrame):
         self.note.setText(text)
         self.note.set_tone(tone)
         self.table.put(line_rows(state.lines, state.returned))
-        self.table.fit_rows(_ROWS)
         self._show_months(months_of(state, month_of(self._today())))
         self._show_deeds(deeds, state)
 
@@ -136,24 +133,17 @@ class FundView(PageFrame):
         self.problem.hide()
         self.sheets.bring(self.ledger)
         self.deeds.show()
-        if self.buttons:
-            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deeds.focus_first()
 
-    def say(self, headline: str, detail: str = "") -> None:
-        """What was done."""
-        self.said.say(headline, detail, tone=Tone.OK, icon="circle-check")
-        self.said.action.hide()
+    @property
+    def buttons(self) -> Sequence[Button]:
+        """What can be pressed now."""
+        return self.deeds.buttons
 
-    def tell_paper(self, detail: str, *, to_file: bool) -> None:
-        """What became of the paper; a file is offered where no printer took it."""
-        self.said.say("台账", detail, tone=Tone.OK, icon="circle-check")
-        self.said.action.setVisible(to_file)
-
-    def ask_place(self, name: str) -> None:
-        """Ask where to put the PDF; the answer comes as `placed`."""
-        dialog = SaveDialog(self, title="存成 PDF", name=name, kinds="PDF (*.pdf)")
-        dialog.placed.connect(self.placed)
-        dialog.open()
+    @property
+    def paper_headline(self) -> str:
+        """The only paper there is."""
+        return "台账"
 
     def ask_sheet_place(self, name: str) -> None:
         """Ask where to put the sheet; the answer comes as `sheet_placed`."""
@@ -180,19 +170,11 @@ class FundView(PageFrame):
         self.form.setEnabled(True)
 
     def _show_deeds(self, deeds: Sequence[FundDeed], state: FundState) -> None:
-        empty(self._flow)
-        self.buttons = []
-        for deed in deeds:
-            label = deed.label
-            if deed is FundDeed.CLOSE:
-                label = f"{month_text(state.open_months[0])}月结"
-            first = deed is FundDeed.PUT_IN
-            button = Button(label, kind=Kind.PRIMARY if first else Kind.PLAIN)
-            button.clicked.connect(partial(self.chosen.emit, deed))
-            self._flow.addWidget(button)
-            self.buttons.append(button)
+        month = month_text(state.open_months[0]) if state.open_months else ""
+        labels = {FundDeed.CLOSE: f"{month}月结"}
+        self.deeds.put(deeds, primary={FundDeed.PUT_IN}, labels=labels)
         if self.ledger.isVisible():
-            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.deeds.focus_first()
 
     def _show_months(self, months: Sequence[str]) -> None:
         kept = self.month.currentData()
@@ -218,9 +200,6 @@ class FundView(PageFrame):
         return f"更正的是：{found.cells[0].text} {found.cells[1].text}"
 
     def _lay_out(self) -> None:
-        self.said.offer("存成 PDF")
-        self.said.hide()
-        self._flow = Flow(self.deeds)
         now = Card()
         line = row(gap=1.0)
         line.addWidget(Text("还有", tone=Tone.SOFT))
@@ -228,10 +207,12 @@ class FundView(PageFrame):
         line.addWidget(self.note, 1)
         now.body.addLayout(line)
         now.body.addWidget(self.deeds)
-        self.ledger = Card("台账（新的在上面，回车看那笔救助）")
-        self.ledger.body.addLayout(self._paper_line())
-        self.ledger.body.addWidget(self.table)
-        self.ledger.body.addStretch(1)
+        self.ledger = Card("台账")
+        which = Text("哪个月", tone=Tone.SOFT)
+        for part in (self.order, which, self.month, self.print, self.sheet):
+            self.ledger.top.addWidget(part)
+        self.ledger.body.addWidget(self.table, 1)
+        self.table.fill(_LEAST)
         for name, label in (
             ("way", "怎么更正"),
             ("amount", "多少（元）"),
@@ -251,18 +232,14 @@ class FundView(PageFrame):
         self.form.foot.addWidget(self.confirm)
         self.sheets.add(self.ledger)
         self.sheets.add(self.form)
-        for part in (self.said, now):
-            self.body.addWidget(part)
+        self.body.addWidget(self.said)
+        self.body.addWidget(now)
         self.body.addWidget(self.sheets, 1)
 
-    def _paper_line(self) -> QHBoxLayout:
-        line = row()
-        line.addWidget(Text("哪个月", tone=Tone.SOFT))
-        line.addWidget(self.month)
-        line.addWidget(self.print)
-        line.addWidget(self.sheet)
-        line.addStretch(1)
-        return line
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """How the ledger reads is known after the first look."""
+        del low
+        self.order.setVisible(not narrow)
 
     def _connect(self) -> None:
         self.way.chosen.connect(self._answer)
@@ -272,6 +249,7 @@ class FundView(PageFrame):
             figure.refused.connect(partial(self.rows.show_problem, figure))
         for line in (self.voucher, self.summary, self.reason):
             line.committed.connect(self._answer)
+        self.deeds.chosen.connect(self.chosen)
         self.back.clicked.connect(self.back_requested)
         self.confirm.clicked.connect(self._confirm)
         self.table.current.connect(self.entry_chosen)
@@ -279,7 +257,6 @@ class FundView(PageFrame):
         self.month.currentIndexChanged.connect(self._choose_month)
         self.print.clicked.connect(self.print_requested)
         self.sheet.clicked.connect(self.sheet_requested)
-        self.said.action.clicked.connect(self.file_requested)
 
     @Slot(object)
     def _answer(self, value: object) -> None:

@@ -91,7 +91,7 @@ class FindingStrip(QWidget):
         self._folded = folded
         whole, detail = self._told
         self.bar.headline.setText(detail.split("，")[0] if folded and detail else whole)
-        self.bar.detail.setVisible(not folded and bool(detail))
+        self.bar.show_detail(shown=not folded and bool(detail))
 
     @Slot()
     def _close(self) -> None:

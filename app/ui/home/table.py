@@ -53,6 +53,7 @@ _LOOKS = {
     WorkKind.COMPLAINT: ("phone", Tone.WARN),
     WorkKind.GROWN_UP: ("calendar-event", Tone.WARN),
     WorkKind.JOB_COST_ENDS: ("calculator", Tone.INFO),
+    WorkKind.REPORT: ("table", Tone.WARN),
 }
 _OTHER = ("clock", Tone.INFO)
 _DEADLINES = frozenset(

@@ -23,6 +23,7 @@ from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.entry import date_text
 from app.ui.widgets.feedback import Bar
+from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.labels import Icon, Role, Text
 from app.ui.widgets.layout import Card, Section, column, empty, row
 from app.ui.widgets.page import PageFrame, Split
@@ -226,7 +227,9 @@ class HomeView(PageFrame):
         work.body.addWidget(self.empty, 1)
         self.table.setMinimumHeight(look().scale.px(_LEAST))
         self.empty.hide()
-        self.body.addWidget(Split(work, self._side(), share=(4, 1), needs=_SIDE_NEEDS), 1)
+        self.body.addWidget(
+            Split(work, InnerScroll(self._side()), share=(4, 1), needs=_SIDE_NEEDS), 1
+        )
 
     def _side(self) -> QWidget:
         side = QWidget()

@@ -8,7 +8,7 @@ from typing import Final
 from app.domain.clock import CHINA
 from app.domain.operations import AUDIT
 from app.services.change_history import CARD, FieldChange
-from app.services.syncing import TITLES
+from app.services.sync_status import TITLES
 from app.ui.syncing.words import field_name, value_text
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row

@@ -34,7 +34,9 @@ _VERBS: Final = (
 )
 _PRINT: Final = 2
 """Where the verb stands that is left when nobody belongs to the household any more."""
-_MOST_MEMBERS: Final = 7
+_MOST_MEMBERS: Final = 6
+_MEMBERS_TIGHT: Final = 2
+"""Rows in sight where the window is low and its letters large; the others scroll by themselves."""
 _MOST_MISSING: Final = 8
 """So many are named beside the page; an application's own page names them all."""
 _HAPPENED: Final = "经过（新的在上面）"
@@ -70,6 +72,7 @@ class HouseholdView(PageFrame):
         self.side = _Side()
         self._opened: Opened | None = None
         self._over = False
+        self._most = _MOST_MEMBERS
         self._today: date | None = None
         self._holder = HoldToReveal(self)
         self._holder.turned.connect(self.reveal_turned)
@@ -109,7 +112,7 @@ class HouseholdView(PageFrame):
             return
         members = self._opened.household.members
         self.members.put(member_rows(members, self._today, whole=whole))
-        self.members.fit_rows(_MOST_MEMBERS)
+        self.members.fit_rows(self._most)
         self.side.show_account(self._opened.household, whole=whole)
 
     def show_changes(self, changes: Sequence[FieldChange]) -> None:
@@ -151,10 +154,17 @@ class HouseholdView(PageFrame):
         self.over.say("回到经过" if over else "修改记录")
 
     def fit(self, *, low: bool, narrow: bool) -> None:
-        """What happened keeps a few lines; in a low window fewer."""
-        del narrow
+        """What happened keeps a few lines; in a low window fewer, and without what they say of
+        themselves where the letters are large, too.
+        """
+        tight = low and narrow
+        self._most = _MEMBERS_TIGHT if tight else _MOST_MEMBERS
+        self.past_card.heading.setVisible(not tight)
+        for table in (self.members, self.history, self.changes):
+            table.horizontalHeader().setVisible(not tight)
+        self.members.fit_rows(self._most)
         for table in (self.history, self.changes):
-            table.setMinimumHeight(look().scale.px(5.5 if low else 9))
+            table.fill(4.5 if tight else 5.5 if low else 6.5)
 
     def _links(self) -> QWidget:
         """Where more stands about the household, in as many lines as it takes."""

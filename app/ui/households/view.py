@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.households import Category, HouseholdLine
 from app.domain.problem import Problem
 from app.ui.households.presenter import Sieve, Unseen
 from app.ui.households.table import COLUMNS, household_rows
-from app.ui.theme.icons import icon
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import ChoiceRow
-from app.ui.widgets.inputs import LineEdit
+from app.ui.widgets.glass import GlassEdit
 from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import Flow
 from app.ui.widgets.page import PageFrame
@@ -120,16 +119,10 @@ class HouseholdsView(PageFrame):
         )
 
 
-class _SearchEdit(LineEdit):
+class _SearchEdit(GlassEdit):
     """Filters with every key; `entered` on Enter; the arrow down goes to the list."""
 
     entered = Signal()
-
-    def __init__(self, *, name: str, hint: str) -> None:
-        super().__init__(name=name, hint=hint)
-        now = look()
-        glass = QAction(icon("search", now.ink(Tone.SOFT), now.scale.icon), "", self)
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
 
     def move_on(self) -> None:
         """Enter opens the first household."""

@@ -76,9 +76,9 @@ class MonthGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        box = QGridLayout(self)
+        box = self._box = QGridLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(look().scale.px(0.25))
+        self.squeeze(tight=False)
         for at, name in enumerate(_HEADS):
             head = Text(name, Role.SMALL, Tone.SOFT)
             head.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -105,6 +105,10 @@ class MonthGrid(QWidget):
         chosen = self._cell(at_hand)
         if chosen is not None:
             self.setFocusProxy(chosen)
+
+    def squeeze(self, *, tight: bool) -> None:
+        """Six weeks have to go into a low window of large letters."""
+        self._box.setSpacing(look().scale.px(0.08 if tight else 0.25))
 
     def go_to(self, on: date) -> None:
         """Give a day the keys."""

@@ -67,6 +67,12 @@ class MonthView(PageFrame):
         """Why there is nothing new to show."""
         self.problem.show_problem(problem)
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """Where the letters are large the words stand beside the month, below the day at hand."""
+        tight = low and narrow
+        (self.day.body if tight else self.body).insertWidget(0, self.about)
+        self.grid.squeeze(tight=tight)
+
     def _lay_out(self) -> None:
         self.body.addWidget(self.about)
         both = row(gap=1.0)

@@ -216,8 +216,9 @@ class PrintPresenter:
             members=len(record.members),
         )
         wanted = {need.form: need.entity_id for need in choice.papers or ()}
+        about = {need.form: need.entity_id for need in choice.others} | wanted
         offers = tuple(
-            replace(offer, entity_id=wanted.get(offer.form, offer.entity_id))
+            replace(offer, entity_id=about.get(offer.form, offer.entity_id))
             for offer in self._press.printing.offers(record.id)
         )
         forms = None if choice.papers is None else frozenset(wanted)
@@ -230,7 +231,7 @@ class PrintPresenter:
         ready = [
             offer.form
             for offer in self._offers
-            if offer.ready and (found.wanted is None or offer.form in found.wanted)
+            if offer.ready and (offer.usual if found.wanted is None else offer.form in found.wanted)
         ]
         self._ticked = frozenset(ready)
         self._current, self._page, self._copies = (ready or [""])[0], 0, None

@@ -80,8 +80,8 @@ class _Page(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        """Room for a small page; more is taken when there is more."""
-        return QSize(look().scale.px(16), look().scale.px(18))
+        """Room for a thumbnail; more is taken when there is more."""
+        return QSize(look().scale.px(16), look().scale.px(10))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """A thumbnail at least."""

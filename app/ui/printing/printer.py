@@ -13,6 +13,8 @@ from app.domain.problem import Unavailable
 from app.ui.printing.raster import Picture, pictures
 
 _DOTS_PER_INCH = 300
+_LONGER_THAN_A4 = 13 * _DOTS_PER_INCH
+"""Dots: A4 is 11.7 inches long, A3 16.5."""
 
 
 class MachinePrinters:
@@ -60,9 +62,9 @@ def image_of(page: Picture) -> QImage:
 def _turn(device: QPrinter, page: Picture) -> None:
     wide = page.width > page.height
     turned = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    device.setPageLayout(
-        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF(0, 0, 0, 0))
-    )
+    large = max(page.width, page.height) > _LONGER_THAN_A4
+    size = QPageSize.PageSizeId.A3 if large else QPageSize.PageSizeId.A4
+    device.setPageLayout(QPageLayout(QPageSize(size), turned, QMarginsF(0, 0, 0, 0)))
 
 
 def _not_taken() -> Unavailable:

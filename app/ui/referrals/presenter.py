@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final, Protocol
 
-from app.domain.households import HouseholdLine
 from app.domain.ids import LeadId
 from app.domain.problem import Problem, Refused
 from app.domain.referral_states import LeadEvent, ReferralEvent
-from app.domain.referral_words import HandOn, LeadSource
-from app.domain.visiting import Lead
+from app.domain.referral_words import HandOn
+from app.domain.visiting import Lead, Referral
 from app.services.referrals import CaseFile, CaseLine, Referrals
-from app.services.visit_following import NewLead
 from app.ui.nouns import Announce, Noun
+from app.ui.referrals.fresh import LeadDesk, NewLeadForm
 from app.ui.runner import Runner
 
 _PAGES: Final = {HandOn.APPLICATION: "assessment", HandOn.RELIEF: "relief"}
@@ -34,8 +32,8 @@ class ReferralScreen(Protocol):
         """The one at hand, or nothing."""
         ...
 
-    def show_new(self) -> None:
-        """An empty lead to fill in."""
+    def show_new(self, form: NewLeadForm, *, keys: bool) -> None:
+        """A lead to fill in, as far as it was told; `keys`: the cursor goes there."""
         ...
 
     def say(self, text: str) -> None:
@@ -55,17 +53,6 @@ class ReferralScreen(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class NewLeadForm:
-    """The lead as typed: a household, or a name nobody has a household for."""
-
-    line: HouseholdLine | None
-    who: str
-    source: LeadSource | None
-    content: str
-    due_on: date | None = None
-
-
 class ReferralPresenter:
     """Decides on the page."""
 
@@ -74,6 +61,7 @@ class ReferralPresenter:
         screen: ReferralScreen,
         store: Runner,
         referrals: Referrals,
+        fresh: LeadDesk,
         *,
         today: Callable[[], date],
         announce: Announce,
@@ -83,6 +71,7 @@ class ReferralPresenter:
         self._screen = screen
         self._store = store
         self._referrals = referrals
+        self._fresh = fresh
         self._today = today
         self._announce = announce
         self._mark_saved = mark_saved
@@ -90,10 +79,12 @@ class ReferralPresenter:
         self._file: CaseFile | None = None
 
     def open(self, subject: str | None) -> None:
-        """The list, with the lead or referral `subject` at hand."""
+        """The list, with the lead or referral `subject` at hand, or the lead left half told."""
         self._load()
         if subject is not None:
             self.pick(subject)
+            return
+        self._store.run(self._fresh.unfinished, done=self._go_on, failed=self._failed)
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """A visit or the county may have brought one."""
@@ -147,29 +138,52 @@ class ReferralPresenter:
         )
 
     def begin_lead(self) -> None:
-        """An empty lead."""
+        """A new lead, or the one left half told."""
         self._file = None
-        self._screen.show_new()
+        self._store.run(
+            self._fresh.unfinished,
+            done=lambda form: self._screen.show_new(form or NewLeadForm(), keys=True),
+            failed=self._failed,
+        )
+
+    def keep_lead(self, form: NewLeadForm) -> None:
+        """Something of the new lead was answered; it is kept at once."""
+        self._store.run(
+            partial(self._fresh.keep, form), done=self._kept, failed=self._screen.show_problem
+        )
+
+    def drop_lead(self) -> None:
+        """The lead half told is not wanted."""
+        self._store.run(self._fresh.drop, done=self._dropped, failed=self._failed)
 
     def note_lead(self, form: NewLeadForm) -> None:
-        """Keep the lead that was typed."""
+        """Note the lead that was typed."""
         self._screen.lock()
-        new = NewLead(
-            content=form.content,
-            found_on=self._today(),
-            source=form.source or LeadSource.SELF,
-            household=None if form.line is None else form.line.id,
-            who=form.who,
-            due_on=form.due_on,
-        )
         self._store.run(
-            partial(self._referrals.note_lead, new), done=self._noted, failed=self._failed
+            partial(self._fresh.note, form, self._today()), done=self._noted, failed=self._failed
         )
 
     def open_household(self) -> None:
         """Go to the household of the one at hand."""
         if self._file is not None and self._file.line.case.household is not None:
             self._go("household", self._file.line.case.household)
+
+    def print_paper(self) -> None:
+        """Go to the paper of the referral at hand."""
+        if self._file is not None and isinstance(self._file.line.case, Referral):
+            self._go("printing", self._file.line.case.id)
+
+    def _go_on(self, form: NewLeadForm | None) -> None:
+        if form is not None and self._file is None:
+            self._screen.show_new(form, keys=False)
+            self._screen.say("接着上次没记完的线索，每一项都还在。")
+
+    def _kept(self, _nothing: None) -> None:
+        self._mark_saved()
+
+    def _dropped(self, _nothing: None) -> None:
+        self._screen.show_case(None)
+        self._screen.say("这条没记完的线索不要了。")
 
     def _load(self) -> None:
         self._store.run(self._referrals.lines, done=self._screen.show_lines, failed=self._failed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.services.referrals import Referrals
+from app.ui.referrals.fresh import LeadDesk
 from app.ui.referrals.presenter import ReferralPresenter
 from app.ui.referrals.view import ReferralView
 from app.ui.shell.page import Bench, PageScreen
@@ -16,6 +17,7 @@ def build_referral_screen(referrals: Referrals, find: Find, bench: Bench) -> Pag
         view,
         bench.store,
         referrals,
+        LeadDesk(referrals),
         today=bench.clock.today,
         announce=bench.changes.announce,
         mark_saved=bench.mark_saved,
@@ -26,6 +28,9 @@ def build_referral_screen(referrals: Referrals, find: Find, bench: Bench) -> Pag
     view.handed_on.connect(presenter.hand_on)
     view.asked_until.connect(presenter.ask_until)
     view.new_requested.connect(presenter.begin_lead)
+    view.lead_typed.connect(presenter.keep_lead)
+    view.lead_dropped.connect(presenter.drop_lead)
     view.lead_noted.connect(presenter.note_lead)
     view.household_requested.connect(presenter.open_household)
+    view.paper_requested.connect(presenter.print_paper)
     return PageScreen(view, presenter, first=view.cases)

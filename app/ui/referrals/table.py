@@ -30,7 +30,8 @@ def about(file: CaseFile) -> str:
     case = file.line.case
     if isinstance(case, Lead):
         by = "" if case.due_on is None else f"，最晚 {short_date(case.due_on)} 核实"
-        return f"{short_date(case.found_on)} {case.source.label}{by}：{case.content}"
+        source = f"{case.source.label}（{case.batch}）" if case.batch else case.source.label
+        return f"{short_date(case.found_on)} {source}{by}：{case.content}"
     due = "没写要求哪天前回复" if case.due_on is None else f"要求 {short_date(case.due_on)} 前回复"
     said = f"　{case.content}" if case.content else ""
     return f"{short_date(case.made_on)} 转给{case.to_org}（{case.need.label}），{due}。{said}"

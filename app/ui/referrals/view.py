@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.problem import Problem
 from app.domain.referral_states import LeadEvent
 from app.domain.referral_words import HandOn, LeadSource
+from app.domain.visiting import Referral
 from app.services.referrals import CaseFile, CaseLine
-from app.ui.referrals.presenter import NewLeadForm
+from app.ui.referrals.fresh import NewLeadForm
 from app.ui.referrals.table import COLUMNS, about, case_rows, heading, steps_text
 from app.ui.runner import Runner
 from app.ui.theme.look import look
@@ -31,20 +32,25 @@ from app.ui.widgets.page import PageFrame
 from app.ui.widgets.picker import Find, HouseholdPicker
 from app.ui.widgets.table import Table
 
-_SOURCES = tuple((one, one.label) for one in LeadSource if one is not LeadSource.VISIT)
+_NOT_TYPED = (LeadSource.VISIT, LeadSource.COMPARISON)
+"""Sources of leads that come with a visit or from the county."""
+_SOURCES = tuple((one, one.label) for one in LeadSource if one not in _NOT_TYPED)
 
 
 class ReferralView(PageFrame):
-    """`picked(id)`, `moved(event, note)`, `asked_until(date)`, `lead_noted(NewLeadForm)`,
-    `handed_on(way, where, note)`."""
+    """`picked(id)`, `moved(event, note)`, `asked_until(date)`, `handed_on(way, where, note)`,
+    `lead_typed(NewLeadForm)` at every answer, `lead_noted(NewLeadForm)`."""
 
     picked = Signal(object)
     moved = Signal(object, str)
     asked_until = Signal(object)
     handed_on = Signal(object, str, str)
     new_requested = Signal()
+    lead_typed = Signal(object)
     lead_noted = Signal(object)
+    lead_dropped = Signal()
     household_requested = Signal()
+    paper_requested = Signal()
 
     def __init__(self, *, today: Callable[[], date], find: Find, runner: Runner) -> None:
         super().__init__("线索和转介", hint="回车选中 · 写一句，再按下一步")
@@ -64,12 +70,14 @@ class ReferralView(PageFrame):
         self.events = QWidget()
         self._event_line = Flow(self.events)
         self.visit = Button("看这户", icon="home", kind=Kind.LINK)
+        self.paper = Button("打印转介单", icon="printer", kind=Kind.LINK)
         self.fresh = FormRows()
         self.household = HouseholdPicker(find=find, runner=runner, unknown_allowed=True)
         self.source = ChoiceRow(_SOURCES)
         self.content = TextEdit(hint="看到、听到了什么")
         self.by = DateEdit(today=today, past=False)
         self.keep = Button("记下线索", icon="check", kind=Kind.PRIMARY, keys=("Ctrl+Return",))
+        self.throw = Button("不要了", icon="trash", kind=Kind.LINK)
         self._fields: dict[str, QWidget] = {
             "note": self.note,
             "due_on": self.due,
@@ -114,19 +122,23 @@ class ReferralView(PageFrame):
         self.way.put(None)
         self.to_org.put("")
         self.visit.setVisible(case.household is not None)
+        self.paper.setVisible(isinstance(case, Referral))
         self._put_events(file)
 
-    def show_new(self) -> None:
-        """An empty lead to fill in."""
+    def show_new(self, form: NewLeadForm, *, keys: bool) -> None:
+        """A lead to fill in, as far as it was told; `keys`: the cursor goes there."""
         self.problem.hide()
         self.said.hide()
         self._show_sheet(case=False, new=True)
         self.who.setText("记一条线索")
-        self.household.put_household(None)
-        self.source.put(None)
-        self.content.put("")
-        self.by.set_day(None)
-        self.household.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.household.put_household(form.line)
+        if form.line is None:
+            self.household.put(form.who)
+        self.source.put(form.source)
+        self.content.put(form.content)
+        self.by.set_day(form.due_on)
+        if keys:
+            self.household.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, text: str) -> None:
         """What was done."""
@@ -152,9 +164,9 @@ class ReferralView(PageFrame):
 
     def _show_sheet(self, *, case: bool, new: bool) -> None:
         self.card.setVisible(case or new)
-        for part in (self.what, self.done, self.rows, self.events, self.visit):
+        for part in (self.what, self.done, self.rows, self.events, self.visit, self.paper):
             part.setVisible(case)
-        for part in (self.fresh, self.keep):
+        for part in (self.fresh, self.keep, self.throw):
             part.setVisible(new)
 
     def _put_events(self, file: CaseFile) -> None:
@@ -173,6 +185,7 @@ class ReferralView(PageFrame):
             QWidget.setTabOrder(last, button)
             last = button
         QWidget.setTabOrder(last, self.visit)
+        QWidget.setTabOrder(self.visit, self.paper)
 
     def _lay_out(self) -> None:
         self.head.addWidget(self.new)
@@ -191,6 +204,8 @@ class ReferralView(PageFrame):
             self.card.form.addWidget(part)
         self.card.form.addStretch(1)
         self.card.foot.addWidget(self.visit)
+        self.card.foot.addWidget(self.paper)
+        self.card.foot.addWidget(self.throw)
         self.card.foot.addStretch(1)
         self.card.foot.addWidget(self.keep)
         self.cases.setMinimumHeight(look().scale.px(8))
@@ -210,7 +225,14 @@ class ReferralView(PageFrame):
         self.due.changed.connect(self.asked_until)
         self.due.refused.connect(self._refuse_day)
         self.visit.clicked.connect(self.household_requested)
+        self.paper.clicked.connect(self.paper_requested)
         self.keep.clicked.connect(self._keep)
+        self.throw.clicked.connect(self.lead_dropped)
+        for said in (
+            self.household.picked, self.household.named, self.household.committed,
+            self.source.chosen, self.content.committed, self.by.changed,
+        ):  # fmt: skip
+            said.connect(self._typed)
 
     @Slot(object)
     def _enter(self, case: object) -> None:
@@ -232,13 +254,19 @@ class ReferralView(PageFrame):
         focus = QApplication.focusWidget()
         if isinstance(focus, TextEdit | LineEdit) and self.isAncestorOf(focus):
             focus.commit()
+        self.lead_noted.emit(self._lead())
+
+    @Slot()
+    def _typed(self) -> None:
+        self.lead_typed.emit(self._lead())
+
+    def _lead(self) -> NewLeadForm:
+        """The new lead as it stands."""
         source = self.source.value()
-        self.lead_noted.emit(
-            NewLeadForm(
-                line=self.household.household(),
-                who=self.household.typed_name(),
-                source=source if isinstance(source, LeadSource) else None,
-                content=self.content.text(),
-                due_on=self.by.day(),
-            )
+        return NewLeadForm(
+            line=self.household.household(),
+            who=self.household.typed_name(),
+            source=source if isinstance(source, LeadSource) else None,
+            content=self.content.text(),
+            due_on=self.by.day(),
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from app.domain.casework import Relief, ReliefStatus
 from app.domain.households import Household, HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, ReliefId
+from app.domain.relief_area import EventArea, area_words
 from app.services.drafts import Drafts
 from app.services.households import Households
 from app.services.relief import ReliefCases
@@ -31,6 +32,8 @@ class Standing:
     allowance: Allowance
     cases: tuple[Relief, ...]
     debts: Mapping[ReliefId, tuple[Debt, ...]]
+    areas: Mapping[EventArea, str] = field(default_factory=dict)
+    """What the places around the village are called, as far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class ReliefDesk:
             allowance=self.relief.allowance(household, persons),
             cases=tuple(case for case, _debts in listed),
             debts={case.id: debts for case, debts in listed},
+            areas=area_words(self.relief.village()),
         )
 
     def opening(self, subject: str | None) -> Opening:

@@ -16,7 +16,8 @@ from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.table import Table
 
-_ROWS_SHOWN: Final = 4
+_LEAST: Final = 7.0
+"""Height of the table, in body sizes: its head and a row and a half."""
 
 
 class ReliefListing(QWidget):
@@ -40,12 +41,12 @@ class ReliefListing(QWidget):
         self.setLayout(box)
         box.addLayout(line)
         box.addWidget(self.empty)
-        box.addWidget(self.table)
+        box.addWidget(self.table, 1)
+        self.table.fill(_LEAST)
 
     def show_standing(self, standing: Standing, chosen: ReliefId | None) -> None:
         """The records, the newest first, with what each still owes."""
         self.table.put(relief_rows(standing.cases, standing.debts))
-        self.table.fit_rows(_ROWS_SHOWN)
         self.table.setVisible(bool(standing.cases))
         self.empty.setVisible(not standing.cases)
         ids = [case.id for case in standing.cases]

@@ -50,7 +50,7 @@ class ReliefPresenter:
         self._announce = announce
         self._mark_saved = mark_saved
         self._go = go
-        self._form = ReliefForm()
+        self._form = self._offered = ReliefForm()
         self._line: HouseholdLine | None = None
         self._standing: Standing | None = None
         self._chosen: Relief | None = None
@@ -217,6 +217,8 @@ class ReliefPresenter:
         if opening.noted is not None:
             self._go_on(opening, opening.noted)
             return
+        if subject is None and self._form == self._offered:
+            self._leave_offered()
         typing = not (self._form.is_blank and self._screen.is_untouched)
         if (subject is None or opening.chosen is not None) and (typing or opening.draft is None):
             return
@@ -235,17 +237,27 @@ class ReliefPresenter:
         self._form = ReliefForm(
             payee=opening.payee, event=first.event, place=first.event_place, parent=first.id
         )
+        self._offered = self._form
         self._put()
         self._screen.go_to("amount")
 
     def _go_on(self, opening: Opening, noted: Relief) -> None:
         """The same form, filled with what was noted or typed since."""
         self._line = None if opening.found is None else opening.found.line
-        self._form = ReliefForm.of_noted(noted, opening.payee)
+        self._form = self._offered = ReliefForm.of_noted(noted, opening.payee)
         if opening.draft is not None:
             self._form = ReliefForm.of_draft(opening.draft, opening.payee)
         self._put()
         self._screen.go_to("amount")
+
+    def _leave_offered(self) -> None:
+        """Nobody typed into what a record had filled in: it stays in the list, and whoever comes
+        in haste finds an empty form.
+        """
+        if not self._form.is_blank:
+            self._form, self._offered, self._line = ReliefForm(), ReliefForm(), None
+            self._put()
+            self._screen.go_to("payee")
 
     def _restore(self, draft: Mapping[str, Any], payee: Payee) -> None:
         undisturbed = self._screen.is_untouched

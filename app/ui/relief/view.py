@@ -15,6 +15,7 @@ from app.domain.households import HouseholdLine
 from app.domain.ids import ReliefId
 from app.domain.money import Money
 from app.domain.problem import Problem
+from app.ui.relief.card import ReliefCard
 from app.ui.relief.desk import Standing
 from app.ui.relief.form import MORE, ReliefForm
 from app.ui.relief.listing import ReliefListing
@@ -24,17 +25,17 @@ from app.ui.relief.side import ReliefSide
 from app.ui.relief.table import amount_hint, capitals
 from app.ui.runner import Runner
 from app.ui.theme.tokens import Tone
-from app.ui.widgets.buttons import Button, Kind
-from app.ui.widgets.feedback import Bar
-from app.ui.widgets.formcard import FormCard
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.inputs import LineEdit
-from app.ui.widgets.labels import Icon, Role, Text
-from app.ui.widgets.layout import column, row
+from app.ui.widgets.labels import Icon
+from app.ui.widgets.layout import column
 from app.ui.widgets.page import PageFrame, Split
 from app.ui.widgets.picker import Find
 from app.ui.widgets.places import SaveDialog
 
 _SIDE_NEEDS: Final = 74
+_FORM_SHARE: Final = 3
+"""How much more room the form has than what was given."""
 _GIVEN: Final = "已经给过的"
 _FORM: Final = "回去登记"
 
@@ -79,25 +80,15 @@ class ReliefView(PageFrame):
         self.payee, self.what, self.amount = self.rows.payee, self.rows.what, self.rows.amount
         self.capitals, self.way, self.goods = self.rows.capitals, self.rows.way, self.rows.goods
         self.note, self.others, self._fields = self.rows.note, self.rows.others, self.rows.fields
-        self.card = FormCard()
-        self.paid = Bar()
-        self.said = Bar()
-        self.follows = Text("", Role.STRONG, wrap=True)
-        self.throw = Button("不要了", icon="trash", kind=Kind.LINK)
-        self.pay = Button(
-            "登记并打印收条",
-            icon="printer",
-            kind=Kind.PRIMARY,
-            keys=("Ctrl+Return",),
-            brief="登记打印",
+        card = self.card = ReliefCard(self.rows)
+        self.paid, self.said, self.follows, self.stamp = (
+            card.paid,
+            card.said,
+            card.follows,
+            card.stamp,
         )
-        self.more = Button("别的情况", icon="plus", kind=Kind.LINK, keys=("F8",))
-        self.refer = Button(
-            "先不给，转上级批", icon="building-community", keys=("F9",), brief="转上级批"
-        )
-        self.report = Button(
-            "先记下，去看了再给", icon="note", keys=("F7", "Ctrl+J"), brief="先记下"
-        )
+        self.throw, self.more = card.throw, card.more
+        self.pay, self.refer, self.report = card.pay, card.refer, card.report
         self.fund = Button("备用金", icon="cash")
         self.given = Button(_GIVEN, icon="list-check")
         self.given.hide()
@@ -140,8 +131,10 @@ class ReliefView(PageFrame):
         """What may be paid, what must follow, and what was paid."""
         self.amount.setPlaceholderText(amount_hint(standing.allowance))
         self.side.show_allowance(standing.allowance)
+        self.others.area.rename(standing.areas)
         self._has_fund = standing.allowance.fund is not None
         self.listing.show_standing(standing, chosen)
+        self._both.setStretchFactor(self.listing, 1 if standing.cases else 0)
 
     def show_more(self, *, shown: bool) -> None:
         """The fields most relief needs no word about."""
@@ -248,37 +241,14 @@ class ReliefView(PageFrame):
             self.go_to(name)
 
     def _lay_out(self) -> None:
-        self.paid.offer("存成 PDF")
-        self.paid.action.hide()
-        self.said.offer("撤消")
         self.head.addWidget(self.given)
         self.head.addWidget(self.fund)
-        self.follows.hide()
-        self.card.form.addWidget(self.follows)
-        self.card.form.addWidget(self.rows)
-        line = row()
-        line.addWidget(self.more)
-        line.addStretch(1)
-        self.card.form.addLayout(line)
-        self.card.form.addStretch(1)
-        self.card.body.insertWidget(1, self.said)
-        self.card.body.insertWidget(2, self.paid)
-        self.stamp = Text(
-            "登记时间、经办人自动记下；登记后不能改，只能另记更正。",
-            Role.SMALL,
-            Tone.SOFT,
-            wrap=True,
-        )
-        self.card.foot.addWidget(self.throw)
-        self.card.foot.addWidget(self.stamp, 1)
-        self.card.foot.addWidget(self.refer)
-        self.card.foot.addWidget(self.report)
-        self.card.foot.addWidget(self.pay)
         main = QWidget()
         box = column(gap=0.7)
         main.setLayout(box)
-        box.addWidget(self.card, 1)
+        box.addWidget(self.card, _FORM_SHARE)
         box.addWidget(self.listing)
+        self._both = box
         self.body.addWidget(Split(main, self.side, share=(3, 1), needs=_SIDE_NEEDS), 1)
 
     def _connect(self) -> None:

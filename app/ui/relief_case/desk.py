@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.casework import Relief
@@ -16,6 +16,7 @@ from app.services.drafts import Drafts
 from app.services.relief import ReliefCases
 from app.services.relief_asked import Approval, MakeUp
 from app.services.relief_debts import Debt
+from app.services.work import finishing
 from app.ui.relief_case.deeds import DeedForm, DeedKind
 
 
@@ -59,12 +60,15 @@ class CaseDesk:
         self.drafts.keep(draft_key(relief), fields)
 
     def drop(self, relief: Relief) -> None:
-        """The deed is done, or not done after all."""
+        """The deed is not done after all."""
         self.drafts.drop(draft_key(relief))
 
     def do(self, relief: ReliefId, deed: DeedKind, form: DeedForm) -> Done:
-        """Do it. Raises Refused when it cannot be done so."""
-        steps = self.relief.steps
+        """Do it; its form is forgotten in the same transaction. Raises Refused when it cannot be
+        done so."""
+        begin = finishing(self.relief.begin, draft_key(self.relief.get(relief)))
+        cases = replace(self.relief, begin=begin)
+        steps = cases.steps
         receipt = ""
         simple: dict[DeedKind, Callable[[], object]] = {
             DeedKind.VERIFY: lambda: steps.verify(relief, form.note),
@@ -84,12 +88,11 @@ class CaseDesk:
             DeedKind.REVERSE: lambda: steps.reverse(relief, form.reason),
         }
         if deed is DeedKind.PAY:
-            receipt = self.relief.pay_known(relief).id
+            receipt = cases.pay_known(relief).id
         elif deed is DeedKind.PAY_PART:
-            receipt = self.relief.pay_part(relief, self._next(relief).id).id
+            receipt = cases.pay_part(relief, self._next(relief).id).id
         else:
             simple[deed]()
-        self.drop(self.relief.get(relief))
         return Done(self.see(relief), receipt)
 
     def _next(self, relief: ReliefId) -> Instalment:

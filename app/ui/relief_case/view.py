@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.problem import Problem
 from app.ui.relief.table import debt_chip
 from app.ui.relief_case.deeds import EXPLAINED, DeedForm, DeedKind
 from app.ui.relief_case.desk import CaseView
@@ -26,50 +24,39 @@ from app.ui.relief_case.table import (
     title_text,
 )
 from app.ui.theme.tokens import Tone
-from app.ui.widgets.buttons import Button, Kind
-from app.ui.widgets.feedback import Bar
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.deedpage import DeedPage
 from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.labels import Chip, Role, Text
-from app.ui.widgets.layout import Card, Flow, column, empty, row
-from app.ui.widgets.page import PageFrame
-from app.ui.widgets.places import SaveDialog
-from app.ui.widgets.sheets import Sheets
+from app.ui.widgets.layout import Card, column, row
 from app.ui.widgets.table import Table
 
 _ROWS = 12
+_LEAST = 4.5
+"""Height of the record, in body sizes: what can be done stands above it, and comes first."""
 _PRIMARY = frozenset({DeedKind.PAY, DeedKind.PAY_PART, DeedKind.MAKE_UP, DeedKind.CLOSE})
 
 
-class ReliefCaseView(PageFrame):
+class ReliefCaseView(DeedPage):
     """Says which deed was pressed and which field answered."""
 
-    chosen = Signal(object)
-    answered = Signal(str, object)
-    confirm_requested = Signal()
-    back_requested = Signal()
     chain_opened = Signal(object)
     approval_requested = Signal()
     late_papers_requested = Signal()
     receipt_requested = Signal()
-    file_requested = Signal()
-    placed = Signal(str)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__("先行救助的一笔", parent=parent)
+        self.fields = DeedFields(today)
+        super().__init__("先行救助的一笔", self.fields, parent)
         self.chip = Chip("", Tone.SOFT)
-        self.said = Bar()
-        self.deeds = QWidget()
         self.debts = Text("", wrap=True)
         self.facts = Text("", tone=Tone.SOFT, wrap=True)
         self.parts = Table(PARTS, name="分几次给的")
         self.steps = Table(STEPS, name="办过的")
         self.chain = Table(CHAIN, name="前后几笔")
-        self.fields = DeedFields(today)
-        self.sheets = Sheets()
         self.approval = Button("审批表", icon="printer")
         self.late = Button("补手续表", icon="printer")
         self.receipt = Button("收条", icon="printer")
-        self.buttons: list[Button] = []
         self._lay_out()
         self._connect()
 
@@ -96,64 +83,27 @@ class ReliefCaseView(PageFrame):
 
     def ask(self, deed: DeedKind, fields: Sequence[str], form: DeedForm) -> None:
         """The fields of one deed instead of the record."""
-        self.problem.hide()
-        self.said.hide()
         self.deeds.hide()
-        self.sheets.bring(self.fields)
         self.fields.explain(EXPLAINED.get(deed, ""))
-        self.fields.ask(deed.label, fields, form)
+        self.bring_fields(deed.label, fields, form)
 
     def show_record(self) -> None:
         """The record again."""
         self.problem.hide()
         self.sheets.bring(self.record)
         self.deeds.show()
-        if self.buttons:
-            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deeds.focus_first()
 
-    def say(self, headline: str) -> None:
-        """What was done."""
-        self.said.say(headline, tone=Tone.OK, icon="circle-check")
-        self.said.action.hide()
-
-    def tell_paper(self, detail: str, *, to_file: bool) -> None:
-        """What became of the paper; a file is offered where no printer took it."""
-        headline = self.said.headline.text() if self.said.isVisible() else "单据"
-        self.said.say(headline, detail, tone=Tone.OK, icon="circle-check")
-        self.said.action.setVisible(to_file)
-
-    def ask_place(self, name: str) -> None:
-        """Ask where to put the PDF; the answer comes as `placed`."""
-        dialog = SaveDialog(self, title="存成 PDF", name=name, kinds="PDF (*.pdf)")
-        dialog.placed.connect(self.placed)
-        dialog.open()
-
-    def show_problem(self, problem: Problem) -> None:
-        """On top of the page, and at its field where it has one."""
-        self.problem.show_problem(problem)
-        self.fields.show_problem(problem)
-
-    def lock(self) -> None:
-        """Take no input while it is written."""
-        self.deeds.setEnabled(False)
-        self.fields.setEnabled(False)
-
-    def unlock(self) -> None:
-        """Take input again."""
-        self.deeds.setEnabled(True)
-        self.fields.setEnabled(True)
+    @property
+    def paper_headline(self) -> str:
+        """The deed a receipt is made with stays to be read above it."""
+        return self.said.headline.text() if self.said.isVisible() else super().paper_headline
 
     def _show_deeds(self, deeds: Sequence[DeedKind]) -> None:
-        empty(self._flow)
-        self.buttons = []
-        for deed in deeds:
-            button = Button(deed.label, kind=Kind.PRIMARY if deed in _PRIMARY else Kind.PLAIN)
-            button.clicked.connect(partial(self.chosen.emit, deed))
-            self._flow.addWidget(button)
-            self.buttons.append(button)
+        self.deeds.put(deeds, primary=_PRIMARY)
         self.nothing.setVisible(not deeds)
-        if self.buttons and self.sheets.isVisible() and not self.fields.isVisible():
-            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.sheets.isVisible() and not self.fields.isVisible():
+            self.deeds.focus_first()
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """What is owed stands below the title, too."""
@@ -164,9 +114,6 @@ class ReliefCaseView(PageFrame):
         self.after_title(self.chip)
         for button in (self.receipt, self.approval, self.late):
             self.head.addWidget(button)
-        self.said.offer("存成 PDF")
-        self.said.hide()
-        self._flow = Flow(self.deeds)
         self.nothing = Text("这一笔已经办完了，没有要做的。", tone=Tone.SOFT)
         now = Card()
         now.body.addWidget(self.debts)
@@ -186,7 +133,7 @@ class ReliefCaseView(PageFrame):
             box.addWidget(table)
         box.addStretch(1)
         self.record = Card()
-        self.record.body.addWidget(InnerScroll(content), 1)
+        self.record.body.addWidget(InnerScroll(content, least=_LEAST), 1)
         self.sheets.add(self.record)
         self.sheets.add(self.fields)
         self.body.addWidget(self.said)
@@ -196,15 +143,7 @@ class ReliefCaseView(PageFrame):
         self.body.addLayout(line, 1)
 
     def _connect(self) -> None:
-        self.fields.answered.connect(self.answered)
-        self.fields.confirm_requested.connect(self._confirm)
-        self.fields.back_requested.connect(self.back_requested)
         self.chain.opened.connect(self.chain_opened)
         self.approval.clicked.connect(self.approval_requested)
         self.late.clicked.connect(self.late_papers_requested)
         self.receipt.clicked.connect(self.receipt_requested)
-        self.said.action.clicked.connect(self.file_requested)
-
-    @Slot()
-    def _confirm(self) -> None:
-        self.confirm_requested.emit()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.domain.problem import Problem
 from app.services.standing_book import StandingFile, StandingList
 from app.ui.standing.deeds import DeedForm, DeedKind
 from app.ui.standing.form import DeedFields
@@ -29,16 +27,12 @@ from app.ui.standing.table import (
     title_text,
     unknown_text,
 )
-from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
-from app.ui.widgets.feedback import Bar
+from app.ui.widgets.deedpage import DeedPage
 from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.labels import Chip, Role, Text
-from app.ui.widgets.layout import Card, Flow, column, empty
-from app.ui.widgets.page import PageFrame
-from app.ui.widgets.places import SaveDialog
-from app.ui.widgets.sheets import Sheets
+from app.ui.widgets.layout import Card, column
 from app.ui.widgets.table import Table
 
 _TITLE: Final = "复核渐退"
@@ -51,40 +45,30 @@ _PRIMARY: Final = frozenset(
 _NOBODY: Final = "现在没有在渐退的，也没有快到期的复核和待遇。"
 
 
-class StandingView(PageFrame):
+class StandingView(DeedPage):
     """Says which line, deed or benefit was chosen and which field answered."""
 
     opened = Signal(object)
-    chosen = Signal(object)
     benefit_opened = Signal(object)
-    answered = Signal(str, object)
-    confirm_requested = Signal()
-    back_requested = Signal()
     all_requested = Signal()
     caring_requested = Signal()
     grace_paper_requested = Signal()
     change_paper_requested = Signal()
-    file_requested = Signal()
-    placed = Signal(str)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(_TITLE, parent=parent)
+        self.fields = DeedFields(today)
+        super().__init__(_TITLE, self.fields, parent)
         self.chip = Chip("", Tone.SOFT)
         self.all = Button("看全部", icon="list-check", keys=("Ctrl+B",))
         self.caring = Button("照料备案", icon="eye", kind=Kind.LINK)
-        self.said = Bar()
         self.list = Table(LIST, name="在渐退的、快要复核的、待遇快到期的")
         self.nobody = Text(_NOBODY, tone=Tone.SOFT, wrap=True)
         self.unknown = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.now = Text("", wrap=True)
-        self.deeds = QWidget()
         self.facts = Text("", tone=Tone.SOFT, wrap=True)
         self.months = Table(MONTHS, name="渐退每月发多少")
         self.benefits = Table(BENEFITS, name="享受的待遇，回车停这一项")
         self.history = Table(HISTORY, name="办过的")
-        self.fields = DeedFields(today)
-        self.sheets = Sheets()
-        self.buttons: list[Button] = []
         self._lay_out()
         self._connect()
 
@@ -120,69 +104,25 @@ class StandingView(PageFrame):
             table.setVisible(bool(rows))
         self._benefits_heading.setVisible(bool(file.benefits))
         self._history_heading.setVisible(not self.history.isHidden())
-        self._show_deeds(deeds)
+        self.deeds.put(deeds, primary=_PRIMARY)
         self._show_papers(file)
         self.show_record()
 
     def ask(self, deed: DeedKind, fields: Sequence[str], form: DeedForm) -> None:
         """The fields of one deed instead of the household."""
-        self.problem.hide()
-        self.said.hide()
         self._show_head(shown=False)
-        self.sheets.bring(self.fields)
-        self.fields.ask(deed.label, fields, form)
+        self.bring_fields(deed.label, fields, form)
 
     def show_record(self) -> None:
         """The household again."""
         self.problem.hide()
         self._show_head(shown=True)
         self.sheets.bring(self.record)
-        if self.buttons:
-            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def say(self, headline: str) -> None:
-        """What was done."""
-        self.said.say(headline, tone=Tone.OK, icon="circle-check")
-        self.said.action.hide()
-
-    def tell_paper(self, detail: str, *, to_file: bool) -> None:
-        """What became of the paper; a file is offered where no printer took it."""
-        self.said.say("单据", detail, tone=Tone.OK, icon="circle-check")
-        self.said.action.setVisible(to_file)
-
-    def ask_place(self, name: str) -> None:
-        """Ask where to put the PDF; the answer comes as `placed`."""
-        dialog = SaveDialog(self, title="存成 PDF", name=name, kinds="PDF (*.pdf)")
-        dialog.placed.connect(self.placed)
-        dialog.open()
-
-    def show_problem(self, problem: Problem) -> None:
-        """On top of the page, and at its field where it has one."""
-        self.problem.show_problem(problem)
-        self.fields.show_problem(problem)
-
-    def lock(self) -> None:
-        """Take no input while it is written."""
-        self.deeds.setEnabled(False)
-        self.fields.setEnabled(False)
-
-    def unlock(self) -> None:
-        """Take input again."""
-        self.deeds.setEnabled(True)
-        self.fields.setEnabled(True)
+        self.deeds.focus_first()
 
     def _show_head(self, *, shown: bool) -> None:
         for part in (self.chip, self.all):
             part.setVisible(shown)
-
-    def _show_deeds(self, deeds: Sequence[DeedKind]) -> None:
-        empty(self._flow)
-        self.buttons = []
-        for deed in deeds:
-            button = Button(deed.label, kind=Kind.PRIMARY if deed in _PRIMARY else Kind.PLAIN)
-            button.clicked.connect(partial(self.chosen.emit, deed))
-            self._flow.addWidget(button)
-            self.buttons.append(button)
 
     def _show_papers(self, file: StandingFile) -> None:
         """What can be printed stands after what can be done."""
@@ -193,25 +133,19 @@ class StandingView(PageFrame):
             if there:
                 button = Button(name, icon="printer")
                 button.clicked.connect(wanted)
-                self._flow.addWidget(button)
-                self.buttons.append(button)
+                self.deeds.add(button)
 
     def _lay_out(self) -> None:
         self.after_title(self.chip)
         self.head.addWidget(self.caring)
         self.head.addWidget(self.all)
         self._show_head(shown=False)
-        self.said.offer("存成 PDF")
-        self.said.hide()
-        self._flow = Flow(self.deeds)
         self.overview = Card()
         self.overview.body.addWidget(self.list, 1)
         for part in (self.nobody, self.unknown):
             self.overview.body.addWidget(part)
         self.overview.body.addStretch(0)
-        # it takes what is left: asking for more would push the hint out of a low window
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.list.setMinimumHeight(look().scale.px(_LEAST))
+        self.list.fill(_LEAST)
         self._benefits_heading = Text("享受的待遇（回车停这一项）", Role.HEADING)
         self._history_heading = Text("办过的", Role.HEADING)
         content = QWidget()
@@ -240,14 +174,5 @@ class StandingView(PageFrame):
     def _connect(self) -> None:
         self.list.opened.connect(self.opened)
         self.benefits.opened.connect(self.benefit_opened)
-        self.fields.answered.connect(self.answered)
-        self.fields.confirm_requested.connect(self._confirm)
-        self.fields.back_requested.connect(self.back_requested)
         self.all.clicked.connect(self.all_requested)
         self.caring.clicked.connect(self.caring_requested)
-        self.said.action.clicked.connect(self.file_requested)
-
-    @Slot()
-    def _confirm(self) -> None:
-        self.fields.commit()
-        self.confirm_requested.emit()

@@ -8,9 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.problem import Refused
 from app.services.enrolment import Enrolment, Membership
-from app.services.syncing import Side, Syncing, SyncStatus
+from app.services.revocation import Parting, Revocation
+from app.services.sync_status import Side, SyncStatus
+from app.services.syncing import Syncing
+from app.sync.problems import WITHDRAWN
 from app.ui.runner import Runner, Steps
+from app.ui.syncing.progress import progress_text
 
 if TYPE_CHECKING:
     from app.sync.road import Progress, Tally, Transport
@@ -35,17 +40,25 @@ class SyncDesk:
         """How it stands."""
         return self.syncing.status()
 
-    def sync(self, steps: Steps) -> Tally:
-        """Send and fetch, counted; stops between two batches when asked. Raises Problem."""
+    def sync(self, steps: Steps) -> Tally | Parting:
+        """Send and fetch, counted; stops at the next step when asked. A laptop the county withdrew
+        saves what was never sent, and is erased. Raises Problem."""
         transport = None if self.road is None else self.road()
         stop = partial(_is_stopped, steps)
         if not self._has_joined():
             self._join(transport, stop)
-        return self.syncing.sync_now(
-            run_in_store=self.store.call,
-            watch=partial(_tell, steps),
-            stop=stop,
-            transport=transport,
+        try:
+            return self.syncing.sync_now(
+                run_in_store=self.store.call,
+                watch=partial(_tell, steps),
+                stop=stop,
+                transport=transport,
+            )
+        except Refused as refusal:
+            if refusal.code != WITHDRAWN:
+                raise
+        return self._revocation.ask_and_obey(
+            run_in_store=self.store.call, transport=transport, stop=stop
         )
 
     def put_on_stick(self, folder: Path) -> Exported | None:
@@ -58,20 +71,28 @@ class SyncDesk:
             return None
         return self.syncing.export_to_usb(folder, run_in_store=self.store.call)
 
-    def take_from_stick(self, folder: Path) -> Imported | Membership:
-        """What the county put onto the stick: answers, or that this laptop has joined.
+    def take_from_stick(self, folder: Path) -> Imported | Membership | Parting:
+        """What the county put onto the stick: answers, that this laptop has joined, or the order
+        that it erases itself.
 
         Raises Problem.
         """
         if not self._has_joined():
             return self.store.call(partial(self.enrolment.import_answer, folder))
-        return self.syncing.import_from_usb(folder, run_in_store=self.store.call)
+        imported = self.syncing.import_from_usb(folder, run_in_store=self.store.call)
+        if imported.order is None:
+            return imported
+        return self._revocation.obey(imported.order, run_in_store=self.store.call, stick=folder)
 
     def decide(self, sides: Mapping[str, Side]) -> SyncStatus:
         """Decide differences, by their ids. Raises Refused for one decided already."""
         for conflict, side in sides.items():
             self.syncing.resolve(conflict, side)
         return self.syncing.status()
+
+    @property
+    def _revocation(self) -> Revocation:
+        return Revocation(self.syncing)
 
     def _has_joined(self) -> bool:
         return self.store.call(self.enrolment.is_enrolled)
@@ -86,11 +107,7 @@ class SyncDesk:
 
 def _tell(steps: Steps, progress: Progress) -> None:
     """A step of the engine in words."""
-    if progress.phase.value == "up":
-        text = f"正在上传：{progress.done} 条，共 {progress.total} 条。断网也不怕，下次接着传。"
-        steps.at(progress.done, progress.total, text)
-    else:
-        steps.at(progress.done, 0, f"正在收县里的：已收 {progress.done} 条。")
+    steps.at(progress.done, progress.total, progress_text(progress))
 
 
 def _is_stopped(steps: Steps) -> bool:

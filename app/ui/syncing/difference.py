@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
-from app.services.syncing import Side
+from app.services.sync_status import Side
 from app.ui.syncing.table import Difference, DifferLine
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
@@ -59,7 +59,9 @@ class DifferenceCard(Card):
         self.body.addLayout(top)
         self.body.addWidget(self._sheet)
         self.body.addLayout(foot)
-        note = "没选的那一边留在操作记录里；没定以前，以县里的为准。"
+        note = (
+            "没选的那一边也会留底，30 天内可以在“家庭 → 修改记录”里找回；没定以前，以县里的为准。"
+        )
         self.body.addWidget(Text(note, Role.SMALL, Tone.SOFT, wrap=True))
 
     def show_difference(self, difference: Difference, number: int, of: int) -> None:

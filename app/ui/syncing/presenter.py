@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.domain.problem import Problem
 from app.services.enrolment import Membership
-from app.services.syncing import Side, SyncItem, SyncStatus
+from app.services.revocation import Parting
+from app.services.sync_status import Side, SyncItem, SyncStatus
 from app.sync.problems import CUT, NOT_REACHED, NOT_THE_COUNTY, STOPPED
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner, Stop
 from app.ui.syncing.desk import SyncDesk
 from app.ui.syncing.table import Difference, differences, strange_text
+from app.ui.syncing.telling import exported_files_text, farewell, tally_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 _CALM = frozenset({NOT_REACHED, NOT_THE_COUNTY, CUT, STOPPED})
 """Everyday: there is no network here, it broke off, or somebody pressed 停下."""
+_PAGES = {
+    "application": "applications",
+    "emergency_relief": "relief_case",
+    "visit": "visit_record",
+}
+"""Where a record is mended that has a page of its own; everything else is on its household's."""
 _EVERYTHING = frozenset(Noun) - {Noun.DRAFT}
 """The county's answer may have changed anything."""
 
@@ -53,6 +61,10 @@ class SyncScreen(Protocol):
 
     def say(self, headline: str, detail: str = "") -> None:
         """What was done."""
+        ...
+
+    def say_farewell(self, headline: str, detail: str) -> None:
+        """The vault is gone; nothing can be done here any more."""
         ...
 
     def show_calmly(self, problem: Problem) -> None:
@@ -151,8 +163,8 @@ class SyncPresenter:
         """Go where an item is mended."""
         item = next((item for item in self._items if item.n == n), None)
         if item is not None:
-            page = "relief" if item.entity == "emergency_relief" else "household"
-            self._go(page, item.entity_id if page == "relief" else item.household_id)
+            page = _PAGES.get(item.entity)
+            self._go(page or "household", item.entity_id if page else item.household_id)
 
     def _load(self) -> None:
         self._store.run(self._desk.status, done=self._show, failed=self._screen.show_problem)
@@ -169,14 +181,12 @@ class SyncPresenter:
         first = open_ones[0] if open_ones else None
         self._screen.show_difference(first, number, len(self._differences))
 
-    def _synced(self, tally: Tally) -> None:
+    def _synced(self, tally: Tally | Parting) -> None:
         self._over()
-        detail = [f"收到县里 {tally.received} 条"]
-        if tally.returned:
-            detail.append(f"被退回 {tally.returned} 条，在下面按回车去改")
-        if tally.differing:
-            detail.append(f"两边不一样 {tally.differing} 条，请选一下")
-        self._screen.say(f"同步好了：县里收下 {tally.sent} 条", "；".join(detail) + "。")
+        if isinstance(tally, Parting):
+            self._screen.say_farewell(*farewell(tally))
+            return
+        self._screen.say(f"同步好了：县里收下 {tally.sent} 条", tally_text(tally))
         self._announce(_EVERYTHING)
 
     def _on_stick(self, exported: Exported | None) -> None:
@@ -188,13 +198,16 @@ class SyncPresenter:
             )
             return
         self._screen.say(
-            f"存好了：{exported.operations} 条在U盘上",
-            "交给镇里或县里；他们放回执的U盘拿回来，点“从U盘收”。",
+            f"已导出到U盘，县里尚未确认：{exported.operations} 条",
+            f"{exported_files_text(exported)}交给镇里或县里；他们放回执的U盘拿回来，点“从U盘收”。",
         )
         self._announce(frozenset({Noun.SYNC}))
 
-    def _off_stick(self, brought: Imported | Membership) -> None:
+    def _off_stick(self, brought: Imported | Membership | Parting) -> None:
         self._over()
+        if isinstance(brought, Parting):
+            self._screen.say_farewell(*farewell(brought))
+            return
         if isinstance(brought, Membership):
             self._screen.say(
                 f"绑定好了：{brought.village_name}，{brought.device_no} 号电脑",
@@ -205,7 +218,8 @@ class SyncPresenter:
         tally = brought.tally
         self._screen.say(
             f"收好了：县里收下 {tally.sent} 条，带来 {tally.received} 条",
-            f"回执 {brought.receipts} 张。{strange_text(brought.strange)}",
+            f"回执 {brought.receipts} 张，照片和签字收到 {tally.files} 张。"
+            f"{strange_text(brought.strange)}",
         )
         self._announce(_EVERYTHING)
 

@@ -10,8 +10,9 @@ from typing import Final
 
 from app.domain.clock import CHINA
 from app.domain.operations import OperationState
-from app.services.syncing import Conflict, SyncItem, SyncStatus
+from app.services.sync_status import Conflict, SyncItem, SyncStatus
 from app.sync.problems import NOT_FROM_COUNTY
+from app.ui.syncing.progress import size_text
 from app.ui.syncing.words import COUNTY_ONLY, field_name, value_text
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
@@ -32,6 +33,11 @@ _STATES: Final = {
     OperationState.HANDED_OVER: (Tone.INFO, "users"),
 }
 _URGENT_FIRST: Final = (OperationState.RETURNED, OperationState.DIFFERS)
+WARN_SILENT_DAYS: Final = 30
+STOP_SILENT_DAYS: Final = 45
+"""As `app.store.link_notes` stops it (security R45)."""
+WORTH_SAYING: Final = 100_000
+"""Bytes below which nobody on any link asks how much it is."""
 _CLOCK_OFF_MS: Final = 5 * 60 * 1000
 """Beyond this the clock is reported (design §5)."""
 
@@ -85,11 +91,41 @@ def waiting_text(status: SyncStatus) -> str:
     return parts or "等着上传"
 
 
-def exported_text(status: SyncStatus) -> str:
-    """What lies on a stick, or nothing."""
-    if not status.exported:
+def more_text(status: SyncStatus) -> str:
+    """How many pictures, how much it is, and what lies on a stick; nothing where there is none."""
+    words = []
+    if status.files_waiting:
+        words.append(f"照片和签字 {status.files_waiting} 张")
+    if status.waiting_bytes >= WORTH_SAYING:
+        words.append(f"约 {size_text(status.waiting_bytes)}")
+    if status.exported:
+        words.append(f"其中 {status.exported} 条已导出到U盘，县里尚未确认")
+    return "，".join(words) + "。" if words else ""
+
+
+def leaving_text(status: SyncStatus) -> str:
+    """How many households are being handed over, or nothing."""
+    if not status.leaving:
         return ""
-    return f"其中 {status.exported} 条已存在U盘上，等县里的回执。"
+    return f"移交中 {status.leaving} 户：只能看；都传完、县里收了，本机就不再保管。"
+
+
+def silence_text(status: SyncStatus) -> str:
+    """That the county has not been heard of for too long, or nothing."""
+    days = status.silent_days
+    if days is None or days < WARN_SILENT_DAYS:
+        return ""
+    if days >= STOP_SILENT_DAYS:
+        return f"已经 {days} 天没同步，先不能再记新的支出；走访照常记。请尽快同步一次。"
+    return f"已经 {days} 天没同步了；到 {STOP_SILENT_DAYS} 天就不能再记新的支出。"
+
+
+def alarm_text(status: SyncStatus) -> str:
+    """Why money is read-only, or nothing."""
+    if status.alarm is None:
+        return ""
+    since = moment(status.alarm.since)
+    return f"{status.alarm.alarm.label}（{since}起）。在县里核对以前不能记钱，别的照常。"
 
 
 def last_text(status: SyncStatus) -> tuple[str, Tone]:

@@ -6,15 +6,18 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.problem import Problem
-from app.services.syncing import SyncStatus
+from app.services.sync_status import SyncStatus
 from app.ui.syncing.difference import DifferenceCard
 from app.ui.syncing.table import (
     COLUMNS,
     Difference,
+    alarm_text,
     clock_text,
-    exported_text,
     item_rows,
     last_text,
+    leaving_text,
+    more_text,
+    silence_text,
     waiting_text,
 )
 from app.ui.theme.look import look
@@ -57,6 +60,8 @@ class SyncView(PageFrame):
         self.down = _Step("cloud-download", Tone.PRIMARY)
         self.choose = _Step("arrows-diff", Tone.WARN)
         self.clock = IconText("clock", "", Tone.WARN, icon_tone=Tone.WARN)
+        self.silence = IconText("clock", "", Tone.WARN, icon_tone=Tone.WARN)
+        self.alarm = IconText("lock", "", Tone.URGENT, icon_tone=Tone.URGENT)
         self.progress = ProgressRow()
         self.said = Bar()
         self.difference = DifferenceCard()
@@ -71,15 +76,20 @@ class SyncView(PageFrame):
         """Cards, chips and the list."""
         text, tone = last_text(status)
         self.last.say(text, tone, "circle-check" if tone is Tone.OK else "clock")
-        self.up.say(f"① 要上传 {status.waiting} 条", waiting_text(status), exported_text(status))
+        self.up.say(f"① 要上传 {status.waiting} 条", waiting_text(status), more_text(status))
         notices = "；".join(status.notices[:3])
-        self.down.say("② 要下载", notices or "县里的审批结果、名单、新标准", "")
+        self.down.say("② 要下载", notices or "县里的审批结果、名单、新标准", leaving_text(status))
         count = len(status.conflicts)
         self.choose.say(
             f"③ 要你定 {count} 处", "县里和你都改了同一项" if count else "两边都对得上", ""
         )
-        self.clock.say(clock_text(status), Tone.WARN)
-        self.clock.setVisible(bool(clock_text(status)))
+        for line, text, tone in (
+            (self.clock, clock_text(status), Tone.WARN),
+            (self.silence, silence_text(status), Tone.WARN),
+            (self.alarm, alarm_text(status), Tone.URGENT),
+        ):
+            line.say(text, tone)
+            line.setVisible(bool(text))
         self.table.put(item_rows(status.items))
         if not self.table.hasFocus():
             self.table.selectRow(0)  # what has to be mended stands first
@@ -126,6 +136,12 @@ class SyncView(PageFrame):
         """What was done."""
         self.said.say(headline, detail, tone=Tone.OK, icon="cloud-check")
 
+    def say_farewell(self, headline: str, detail: str) -> None:
+        """The vault is gone; nothing can be done here any more."""
+        self.said.say(headline, detail, tone=Tone.WARN, icon="lock")
+        for part in (self.start, self.to_stick, self.from_stick, self.table, self.difference):
+            part.setEnabled(False)
+
     def show_calmly(self, problem: Problem) -> None:
         """What did not come about; the stick is the other road."""
         rest = f"{problem.safe}{problem.do}（编号 {problem.code}）"
@@ -146,11 +162,13 @@ class SyncView(PageFrame):
         for card in (self.up, self.down, self.choose):
             cards.addWidget(card, 1)
         self.body.addLayout(cards)
-        for part in (self.clock, self.progress, self.said, self.difference, self.empty):
+        lines = (self.alarm, self.silence, self.clock)
+        for part in (*lines, self.progress, self.said, self.difference, self.empty):
             self.body.addWidget(part)
         self.table.setMinimumHeight(look().scale.px(_TABLE_LEAST))
         self.body.addWidget(self.table, 1)
-        self.clock.hide()
+        for line in lines:
+            line.hide()
         self.difference.hide()
         self.empty.hide()
         self.table.hide()

@@ -141,12 +141,12 @@ QAbstractButton[role="choice"]:checked {{ background: {p.selected}; color: {p.pr
   border: 2px solid {p.primary}; padding: 0 {s.px(0.8)}px; font-weight: 700; }}
 QPushButton[role="day"] {{ background: {p.surface}; color: {p.text}; padding: 0;
   border: 1px solid {p.border}; border-radius: 5px; font-size: {s.sm}px;
-  min-height: {s.px(2.8)}px; }}
+  min-height: {s.px(2.6)}px; }}
 QPushButton[role="day"]:hover {{ background: {p.hover}; }}
 QPushButton[role="day"]:checked {{ background: {p.selected}; color: {p.primary};
   border: 1px solid {p.primary}; font-weight: 700; }}
 QPushButton[role="day"]:focus {{ border: 2px solid {p.focus}; padding: 0;
-  min-height: {s.px(2.8) - 2}px; }}
+  min-height: {s.px(2.6) - 2}px; }}
 QAbstractButton[role="choice"]:disabled {{ background: {p.sunken}; color: {p.faint};
   border-color: {p.border}; }}
 """

@@ -31,6 +31,8 @@ def answers(seen: SeenVisit) -> list[tuple[str, str]]:
         ("屋里卫生", visit.dwelling),
         ("用火用电", visit.fire_safety),
         ("照料人", visit.carer),
+        ("政策讲了哪样", visit.explained),
+        ("对救助满意吗", visit.satisfaction),
     )
     said = [(question, word.label) for question, word in asked if word is not None]
     if visit.note:

@@ -58,6 +58,8 @@ class Opening:
     """The form to go on with: this household's, or the newest one when none was named."""
     roads: Roads = ANY_ROAD
     """Which roads count under the pack in force."""
+    asks: frozenset[str] = frozenset()
+    """Which questions the pack adds to a visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class VisitDesk:
             behind=None if about is None else self.behind(HouseholdId(about)),
             draft=draft,
             roads=self.visits.roads(),
+            asks=self.visits.asks(),
         )
 
     def behind(self, household: HouseholdId) -> Behind:

@@ -38,6 +38,8 @@ LABELS: Final = {
     "dwelling": "屋里卫生",
     "fire_safety": "用火用电",
     "carer": "照料人",
+    "explained": "政策讲了哪样",
+    "satisfaction": "对救助满意吗",
     "note": "情况说明",
     "again_on": "哪天再去",
     "follow_up": "接着办",

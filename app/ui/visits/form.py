@@ -11,7 +11,15 @@ from app.domain.casework import Channel, Health, Housing, IncomeChange, Met, Nee
 from app.domain.ids import HouseholdId
 from app.domain.problem import Refused
 from app.domain.referral_words import ReferralNeed
-from app.domain.visit_words import CarerDuty, Cleanliness, FireSafety, FollowUp, VisitKind
+from app.domain.visit_words import (
+    CarerDuty,
+    Cleanliness,
+    Explained,
+    FireSafety,
+    FollowUp,
+    Satisfaction,
+    VisitKind,
+)
 from app.domain.visiting import KeptFile, Strokes
 from app.domain.words import Word
 from app.services.visit_following import LONGEST_CONTENT, Following
@@ -38,6 +46,12 @@ WELFARE: Final[dict[str, type[Word]]] = {
 }
 """Further questions of a welfare check, one digit each (F15)."""
 
+ASKED: Final[dict[str, type[Word]]] = {
+    "explained": Explained,
+    "satisfaction": Satisfaction,
+}
+"""Questions of the pack in force, one digit each; never filled in from the time before."""
+
 AFTER: Final[dict[str, type[Word]]] = {
     "follow_up": FollowUp,
     "ref_need": ReferralNeed,
@@ -45,11 +59,11 @@ AFTER: Final[dict[str, type[Word]]] = {
 }
 """Choices below the note; a routine visit needs none of them."""
 
-ANSWERS: Final = {**CHOICES, **WELFARE}
+ANSWERS: Final = {**CHOICES, **WELFARE, **ASKED}
 WORDS: Final = {**ROAD, **ANSWERS, **AFTER}
 
 ORDER: Final = (
-    "household", "visited_on", *ROAD, *CHOICES, *WELFARE, "note", "again_on", "follow_up",
+    "household", "visited_on", *ROAD, *CHOICES, *WELFARE, *ASKED, "note", "again_on", "follow_up",
     "lead_text", "to_org", "ref_need", "consented", "kind", "photos", "signature",
 )  # fmt: skip
 """Talk order of the whole form, which is the tab order."""
@@ -91,6 +105,8 @@ class VisitForm:
     dwelling: Cleanliness | None = None
     fire_safety: FireSafety | None = None
     carer: CarerDuty | None = None
+    explained: Explained | None = None
+    satisfaction: Satisfaction | None = None
     note: str = field(default="", repr=False)
     again_on: date | None = None
     follow_up: FollowUp | None = None
@@ -101,6 +117,8 @@ class VisitForm:
     kind: VisitKind = VisitKind.ROUTINE
     files: tuple[KeptFile, ...] = ()
     signature: Strokes = field(default=(), repr=False)
+    asks: frozenset[str] = field(default=frozenset(), compare=False)
+    """Which of `ASKED` the pack in force wants; no answer of hers."""
 
     @property
     def is_nobody_home(self) -> bool:
@@ -118,6 +136,7 @@ class VisitForm:
         away = set(FOLDED) if self.is_nobody_home else {"again_on"}
         if self.kind is not VisitKind.WELFARE:
             away |= WELFARE.keys()
+        away |= ASKED.keys() - self.asks
         if self.is_nobody_home or self.follow_up is not FollowUp.LEAD:
             away.add("lead_text")
         if self.is_nobody_home or self.follow_up is not FollowUp.REFERRAL:
@@ -130,6 +149,12 @@ class VisitForm:
         if not self.is_nobody_home or self.visited_on is None:
             return None
         return self.again_on or max(self.visited_on + AGAIN_AFTER, today)
+
+    @property
+    def unasked(self) -> str:
+        """Where the cursor goes after the answers of last time: what only today can answer."""
+        open_ones = (name for name in ASKED if name in self.shown and getattr(self, name) is None)
+        return next(open_ones, "note")
 
     @property
     def following(self) -> Following | None:
@@ -166,6 +191,17 @@ class VisitForm:
         form = replace(self, **{name: value})  # type: ignore[arg-type]  # the view knows the types
         if name == "met" and Met.PHONE in (self.met, value):
             return replace(form, channel=Channel.PHONE if value is Met.PHONE else Channel.HOME)
+        return form
+
+    def under(self, typed: VisitForm, today: date) -> VisitForm:
+        """This form, kept earlier, with what has been typed since on top of it."""
+        form = self
+        for name, value in typed.as_draft("").items():
+            if name == "at" or value in (None, "", (), [], VisitKind.ROUTINE, Channel.HOME):
+                continue
+            if name == "visited_on" and typed.visited_on == today:
+                continue  # the day every new form starts with
+            form = form.answered(name, getattr(typed, name))
         return form
 
     def like(self, last: Visit) -> VisitForm:
@@ -234,8 +270,8 @@ class VisitForm:
         } | {name: getattr(self, name) for name in WORDS}
 
     @classmethod
-    def of_draft(cls, draft: Mapping[str, Any]) -> Self:
-        """The form as it was left."""
+    def of_draft(cls, draft: Mapping[str, Any], asks: frozenset[str] = frozenset()) -> Self:
+        """The form as it was left, under the pack in force now."""
         answers: dict[str, Any] = {
             name: words(draft[name]) for name, words in WORDS.items() if draft.get(name)
         }
@@ -249,6 +285,7 @@ class VisitForm:
             consented=draft.get("consented"),
             files=tuple(KeptFile.of_fields(one) for one in draft.get("files", ())),
             signature=tuple(tuple((x, y) for x, y in line) for line in draft.get("signature", ())),
+            asks=asks,
             **answers,
         )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final, Protocol
 
-from app.domain.casework import Channel
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, VisitId
 from app.domain.problem import Problem, Refused
@@ -105,10 +105,11 @@ class VisitPresenter:
         self._announce = announce
         self._mark_saved = mark_saved
         self._go = go
-        self._form = self._blank()
         self._behind: Behind | None = None
         self._phrases: Mapping[str, tuple[str, ...]] = {}
         self._roads = ANY_ROAD
+        self._asks: frozenset[str] = frozenset()
+        self._form = self._blank()
         self._thrown: Mapping[str, Any] | None = None
         self._put()
 
@@ -195,7 +196,7 @@ class VisitPresenter:
         self._form = self._form.like(last)
         self._put()
         self._keep("need")
-        self._screen.go_to("note")
+        self._screen.go_to(self._form.unasked)
 
     def relieve(self) -> None:
         """Leave the form as it is and pay first; it waits as a draft."""
@@ -223,7 +224,7 @@ class VisitPresenter:
         """The form was not to be forgotten after all."""
         if self._thrown is None:
             return
-        self._form = VisitForm.of_draft(self._thrown)
+        self._form = VisitForm.of_draft(self._thrown, self._asks)
         self._thrown = None
         self._keep("household")
         self.open(self._form.household)
@@ -239,14 +240,17 @@ class VisitPresenter:
             )
 
     def _blank(self) -> VisitForm:
-        return VisitForm(household=None, visited_on=self._today())
+        return VisitForm(household=None, visited_on=self._today(), asks=self._asks)
 
     def _opened(self, subject: HouseholdId | None, opening: Opening) -> None:
         self._screen.show_progress(opening.progress)
         self._phrases, self._roads = opening.phrases, opening.roads
+        self._asks = opening.asks
+        self._form = replace(self._form, asks=self._asks)
         typing = not (self._form.is_blank and self._screen.is_untouched)
         if subject is None and (typing or opening.draft is None):
             self._show_behind(self._behind)
+            self._show_form()
             return
         self._show_behind(opening.behind)
         if opening.draft is not None:
@@ -259,7 +263,7 @@ class VisitPresenter:
 
     def _restore(self, draft: Mapping[str, Any]) -> None:
         undisturbed = self._screen.is_untouched
-        self._form = VisitForm.of_draft(draft)
+        self._form = VisitForm.of_draft(draft, self._asks)
         self._put()
         if undisturbed:
             self._screen.go_to(next_field(self._form, str(draft.get("at", ""))))
@@ -273,7 +277,8 @@ class VisitPresenter:
             self._settle_kind(behind)
             self._show_form()
         else:
-            merged = _merged(VisitForm.of_draft(behind.draft), self._form, self._today())
+            kept = VisitForm.of_draft(behind.draft, self._asks)
+            merged = kept.under(self._form, self._today())
             if merged != self._form:
                 self._form = merged
                 self._put()
@@ -377,18 +382,6 @@ class VisitPresenter:
 
 _ELSEWHERE: Final = {FollowUp.RELIEF: "relief", FollowUp.APPLICATION: "assessment"}
 """Pages where a need is gone on with at once; the visit waits as a draft."""
-
-
-def _merged(kept: VisitForm, typed: VisitForm, today: date) -> VisitForm:
-    """What was kept, with what has been typed since on top of it."""
-    form = kept
-    for name, value in typed.as_draft("").items():
-        if name == "at" or value in (None, "", (), [], VisitKind.ROUTINE, Channel.HOME):
-            continue
-        if name == "visited_on" and typed.visited_on == today:
-            continue  # the day every new form starts with
-        form = form.answered(name, getattr(typed, name))
-    return form
 
 
 def _nothing(_answer: object) -> None:

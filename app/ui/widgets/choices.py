@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -71,6 +71,16 @@ class ChoiceRow(QFrame):
         self._value = value
         for button, (own, _label) in zip(self.buttons, self._options, strict=True):
             button.setChecked(own == value and value is not None)
+        self._tell_name()
+
+    def rename(self, labels: Mapping[Any, str]) -> None:
+        """Call some options by what they are known as here."""
+        self._options = tuple((value, labels.get(value, label)) for value, label in self._options)
+        for at, (button, (_value, label)) in enumerate(
+            zip(self.buttons, self._options, strict=True), 1
+        ):
+            button.setText(f"{at} {label}")
+            button.setAccessibleName(label)
         self._tell_name()
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802  # Qt's name

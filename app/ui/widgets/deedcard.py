@@ -15,7 +15,7 @@ from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.figures import DateEdit, MoneyEdit
 from app.ui.widgets.form import FormRows
 from app.ui.widgets.formcard import FormCard
-from app.ui.widgets.inputs import LineEdit
+from app.ui.widgets.inputs import LineEdit, TextEdit
 from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.several import SeveralRow
 
@@ -78,7 +78,7 @@ class DeedCard(FormCard):
     def commit(self) -> None:
         """The field at hand counts as typed, though it was not left."""
         field = QApplication.focusWidget()
-        if isinstance(field, LineEdit) and self.isAncestorOf(field):
+        if isinstance(field, LineEdit | TextEdit) and self.isAncestorOf(field):
             field.commit()
 
     def _lay_out(self, page: str, questions: Sequence[Question]) -> None:
@@ -99,7 +99,7 @@ class DeedCard(FormCard):
             elif isinstance(field, MoneyEdit | DateEdit):
                 field.changed.connect(partial(self.answered.emit, name))
                 field.refused.connect(partial(self.rows.show_problem, field))
-            elif isinstance(field, LineEdit):
+            elif isinstance(field, LineEdit | TextEdit):
                 field.committed.connect(partial(self.answered.emit, name))
         self.back.clicked.connect(self.back_requested)
         self.confirm.clicked.connect(self._confirm)
@@ -116,5 +116,5 @@ def _fill(field: QWidget, value: Any) -> None:  # noqa: ANN401  # an answer of a
         field.set_money(value)
     elif isinstance(field, DateEdit):
         field.set_day(value)
-    elif isinstance(field, ChoiceRow | SeveralRow | LineEdit):
+    elif isinstance(field, ChoiceRow | SeveralRow | LineEdit | TextEdit):
         field.put(value)

@@ -38,10 +38,11 @@ class Bar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(scale.px(0.9), scale.px(0.6), scale.px(0.6), scale.px(0.6))
         line.setSpacing(scale.px(0.7))
-        line.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.icon)
         line.addLayout(words, 1)
         line.addWidget(self.action)
-        line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.close_button)
+        self._line = line
         self.action.hide()
         self.hide()
 
@@ -54,9 +55,16 @@ class Bar(QFrame):
         self.headline.setText(headline)
         self.headline.set_tone(tone)
         self.detail.setText(detail)
-        self.detail.setVisible(bool(detail))
+        self.show_detail(shown=bool(detail))
         self.setAccessibleName(f"{headline}{detail}")
         self.show()
+
+    def show_detail(self, *, shown: bool) -> None:
+        """The second line or not; what stands beside the words keeps to the first."""
+        self.detail.setVisible(shown)
+        beside = Qt.AlignmentFlag.AlignTop if shown else Qt.AlignmentFlag.AlignVCenter
+        for part in (self.icon, self.close_button):
+            self._line.setAlignment(part, beside)
 
     def offer(self, text: str) -> Button:
         """Show the action button with `text`; connect its `clicked` once, at building time."""

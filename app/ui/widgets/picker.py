@@ -9,33 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QIcon, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.domain.households import HouseholdLine
 from app.domain.problem import Problem
 from app.ui.runner import Runner
-from app.ui.theme.icons import icon
-from app.ui.theme.look import look
-from app.ui.theme.tokens import Tone
 from app.ui.widgets.answers import AnswersList
-from app.ui.widgets.inputs import LineEdit, set_state
+from app.ui.widgets.glass import GlassEdit
+from app.ui.widgets.inputs import set_state
 from app.ui.widgets.keys import is_plain_enter
 
 Find = Callable[[str], Sequence[HouseholdLine]]
 
 
-class HouseholdPicker(LineEdit):
+class HouseholdPicker(GlassEdit):
     """`picked(HouseholdLine)` on Enter or click. `named(str)` when `unknown_allowed` and Enter is
     pressed on a name nobody here has. `failed(Problem)` when the search could not run."""
 
     picked = Signal(object)
     named = Signal(str)
     failed = Signal(object)
-
-    _glass: QAction | None = None
-    """Qt may speak of a change of style before there is one."""
 
     def __init__(
         self,
@@ -56,8 +51,6 @@ class HouseholdPicker(LineEdit):
         self._answered = ""
         self._pick_when_answered = False
         self._household: HouseholdLine | None = None
-        self._glass = QAction(_glass(), "", self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.textEdited.connect(self._search_typed)
 
     def household(self) -> HouseholdLine | None:
@@ -101,12 +94,6 @@ class HouseholdPicker(LineEdit):
             self._enter()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
-        """The glass in the new colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._glass is not None:
-            self._glass.setIcon(_glass())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
         """Fold the answers away; a name that is nobody's is marked unless it may be."""
@@ -198,9 +185,3 @@ class HouseholdPicker(LineEdit):
 
 def _line_text(line: HouseholdLine) -> str:
     return f"{line.head_name}  {line.place}"
-
-
-def _glass() -> QIcon:
-    """The sign of a search."""
-    now = look()
-    return icon("search", now.ink(Tone.SOFT), now.scale.icon)

@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -156,11 +157,21 @@ class Table(QTableView):
         index = self.currentIndex()
         return self.rows.row_at(index).key if index.isValid() else None
 
+    def fill(self, least: float) -> None:
+        """Take what is left, and `least` body sizes in height.
+
+        Asking for more would push what stands around it out of a low window.
+        """
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(look().scale.px(least))
+
     def fit_rows(self, most: int) -> None:
         """Be exactly as tall as the rows shown, at most `most` of them."""
         shown = min(max(self.rows.rowCount(), 1), most)
         height = self.verticalHeader().defaultSectionSize() * shown
-        self.setFixedHeight(height + self.horizontalHeader().sizeHint().height() + 4)
+        header = self.horizontalHeader()
+        above = 0 if header.isHidden() else header.sizeHint().height()
+        self.setFixedHeight(height + above + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter opens the row."""

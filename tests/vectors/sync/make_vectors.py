@@ -93,6 +93,22 @@ def main() -> None:
         "document": sign_document(
             signer.private, Purpose.CERTIFICATE, {"device": DEVICE, "v": 1}
         ).decode("utf-8"),
+        "containers": {
+            kind.name: seal_container(
+                kind,
+                to_object(header) if kind is Kind.BATCH else {"suite": "S1", "v": 1},
+                plaintext,
+                recipient=sealer.public,
+                signer=signer.private,
+            ).hex()
+            for kind in Kind
+        },
+        "documents": {
+            purpose.name: sign_document(signer.private, purpose, {"device": DEVICE, "v": 1}).decode(
+                "utf-8"
+            )
+            for purpose in Purpose
+        },
         "refused": {
             "B-01 cut short": data[:-1].hex(),
             "B-01 lengthened": (data + b"\0").hex(),

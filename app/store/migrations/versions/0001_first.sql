@@ -287,6 +287,22 @@ CREATE TABLE receipt (
   CONSTRAINT pk_receipt PRIMARY KEY (epoch, seq)
 )
 
+CREATE TABLE upload (
+  attachment_id TEXT NOT NULL,
+  held INTEGER NOT NULL,
+  receipt BLOB,
+  arrived_at VARCHAR(24),
+  unreadable_at VARCHAR(24),
+  CONSTRAINT pk_upload PRIMARY KEY (attachment_id)
+)
+
+CREATE TABLE link_note (
+  "key" TEXT NOT NULL,
+  facts JSON NOT NULL,
+  noted_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_link_note PRIMARY KEY ("key")
+)
+
 CREATE TABLE server_document (
   entity TEXT NOT NULL,
   entity_id TEXT NOT NULL,
@@ -382,6 +398,29 @@ CREATE TABLE person (
 )
 
 CREATE INDEX ix_person_id_number ON person (id_number)
+
+CREATE TABLE village_report (
+  id TEXT NOT NULL,
+  quarter TEXT NOT NULL,
+  first_on DATE NOT NULL,
+  last_on DATE NOT NULL,
+  told_on DATE NOT NULL,
+  told_to TEXT NOT NULL,
+  progress TEXT NOT NULL,
+  problems TEXT NOT NULL,
+  experience TEXT NOT NULL,
+  suggestions TEXT NOT NULL,
+  figures JSON NOT NULL,
+  corrects_id TEXT,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_village_report PRIMARY KEY (id),
+  CONSTRAINT ck_village_report_days_in_order CHECK (last_on >= first_on),
+  CONSTRAINT ck_village_report_told_to_given CHECK (length(told_to) > 0),
+  CONSTRAINT fk_village_report_corrects_id_village_report FOREIGN KEY(corrects_id) REFERENCES village_report (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_village_report_quarter ON village_report (quarter)
 
 CREATE TABLE relief_instalment (
   id TEXT NOT NULL,
@@ -527,6 +566,8 @@ CREATE TABLE visit (
   dwelling TEXT,
   fire_safety TEXT,
   carer TEXT,
+  explained TEXT,
+  satisfaction TEXT,
   note TEXT NOT NULL,
   visitor TEXT NOT NULL,
   recorded_at VARCHAR(24) NOT NULL,
@@ -1044,6 +1085,7 @@ CREATE TABLE lead (
   household_id TEXT,
   who TEXT NOT NULL,
   source TEXT NOT NULL,
+  batch TEXT,
   content TEXT NOT NULL,
   visit_id TEXT,
   found_on DATE NOT NULL,

@@ -1,0 +1,166 @@
+"""What the papers of the whole village say: F08's list, F23 (the watch list), F24 (the report)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from app.documents.forms.stored_answer import StoredAnswer
+from app.domain.households import Category, Household, group_order
+from app.domain.ids import HouseholdId, PersonId
+from app.domain.notice_body import notice_body
+from app.domain.people import Person
+from app.domain.reports import Quarter
+from app.domain.workdays import month_start
+from app.rules.procedure import shows_minors
+from app.services.case_paper import CasePaper, Source
+
+if TYPE_CHECKING:
+    from app.documents.content import FormContent
+    from app.documents.forms.f07 import NoticeLine
+    from app.documents.forms.f23 import F23Line
+    from app.domain.caring import WatchEntry
+    from app.services.ground_rules import GroundRules
+    from app.store.unit_of_work import UnitOfWork
+
+SUPPORTED: Final = "supported"
+"""What the list of F08 is about: who is supported as it stands."""
+WATCHED: Final = "watched"
+"""What F23 is about: the list as it stands."""
+_BENEFITS: Final = frozenset(
+    {
+        Category.DIBAO,
+        Category.TEKUN,
+        Category.SINGLE_PERSON,
+        Category.MARGINAL,
+        Category.RIGID_EXPENDITURE,
+    }
+)
+_MONTH: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])")
+_DAY: Final = timedelta(days=1)
+
+
+def offered_on(day: date) -> dict[str, str]:
+    """Form → what it would be about: the list as it stands, the quarter `day` lies in."""
+    return {"F08L": SUPPORTED, "F23": WATCHED, "F24": Quarter.of(day).key}
+
+
+def _nobody(_work: UnitOfWork, _household: HouseholdId) -> list[CasePaper]:
+    """No household has one of these."""
+    return []
+
+
+def _find_supported(_work: UnitOfWork, entity_id: str) -> CasePaper | None:
+    known = entity_id == SUPPORTED
+    return CasePaper(id=SUPPORTED, household=None, about=None) if known else None
+
+
+def _supported(work: UnitOfWork, rules: GroundRules, _paper: CasePaper) -> FormContent:
+    """Every household on a benefit, masked as a notice is, 组 by 组."""
+    from app.documents.forms import f08_list
+
+    on, shown = rules.clock.today(), shows_minors(rules.terms(work))
+    homes = [
+        work.households.get(line.id)
+        for line in work.households.lines()
+        if line.category in _BENEFITS
+    ]
+    lines = [_named(work, home, on, minors_shown=shown) for home in homes if home is not None]
+    lines.sort(key=lambda one: (group_order(one.place), one.head))
+    return f08_list.F08ListContent(unit=work.identity.village_name, on=on, lines=tuple(lines))
+
+
+def _named(work: UnitOfWork, home: Household, on: date, *, minors_shown: bool) -> NoticeLine:
+    """One household of the list: the columns of a notice, without a sum before."""
+    from app.documents.forms import f07
+
+    relative = work.procedure.relatives(home.id)
+    head = home.head_member or next(iter(home.members), None)
+    tested = work.casework.newest_assessment(home.id)
+    covered = frozenset[str]() if tested is None else StoredAnswer(tested).covered
+    suits = tested is not None and tested.suggested is home.category
+    body = notice_body(
+        home,
+        Person(id=PersonId(""), name="") if head is None else head.person,
+        category=home.category,
+        covered=len(covered),
+        benefit=home.benefit_month,
+        relative=None if relative is None else relative.has_relative,
+        support="",
+        on=on,
+        minors_shown=minors_shown,
+    )
+    line = f07.line_of(body)
+    return replace(line, former=None, covered=len(covered) if suits and covered else None)
+
+
+def _find_list(_work: UnitOfWork, entity_id: str) -> CasePaper | None:
+    known = entity_id == WATCHED
+    return CasePaper(id=WATCHED, household=None, about=None) if known else None
+
+
+def _list(work: UnitOfWork, rules: GroundRules, _paper: CasePaper) -> FormContent:
+    from app.documents.forms import f23
+
+    lines = sorted(
+        (_line(work, one) for one in work.caring.entries()), key=lambda one: (one.place, one.head)
+    )
+    on = rules.clock.today()
+    return f23.content_of(lines, unit=work.identity.village_name, on=on)
+
+
+def _line(work: UnitOfWork, entry: WatchEntry) -> F23Line:
+    from app.documents.forms import f23
+
+    home = work.households.get(entry.household)
+    head, place = work.visiting.place_of(entry.household)
+    people = 0 if home is None else len(home.members)
+    return f23.line_of(entry, head=head, place=place, people=people)
+
+
+def _find_span(_work: UnitOfWork, entity_id: str) -> CasePaper | None:
+    span = _span(entity_id)
+    return None if span is None else CasePaper(id=entity_id, household=None, about=span)
+
+
+def _span(key: str) -> tuple[str, date, date] | None:
+    """Name, first and last day of `2026Q1` or `2026-03`; None for neither."""
+    month = _MONTH.fullmatch(key)
+    if month is not None:
+        first = date(int(month["year"]), int(month["month"]), 1)
+        return f"{first.year}年{first.month}月", first, month_start(first, 1) - _DAY
+    try:
+        quarter = Quarter.parse(key)
+    except ValueError:
+        return None
+    return quarter.label, quarter.first, quarter.last
+
+
+def _report(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> FormContent:
+    """A quarter as it was reported, where it was; otherwise what the records say up to today."""
+    from app.documents.forms import f24
+
+    span, first, last = paper.about
+    unit = work.identity.village_name
+    if _MONTH.fullmatch(paper.id) is None:
+        told = next(iter(work.reports.of(Quarter.parse(paper.id))), None)
+        if told is not None:
+            return f24.content_of_report(told, unit=unit)
+    last = max(first, min(last, rules.clock.today()))
+    return f24.content_of(
+        work.reports.figures(first, last),
+        unit=unit,
+        span=span,
+        first=first,
+        last=last,
+        handler=work.identity.officer_name,
+    )
+
+
+SOURCES: Final = {
+    "supported": Source(_nobody, _find_supported, _supported),
+    "watch_list": Source(_nobody, _find_list, _list),
+    "report": Source(_nobody, _find_span, _report),
+}

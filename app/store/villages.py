@@ -1,0 +1,77 @@
+"""Is what is held of a village what the county holds? And fetching it again when it is not.
+
+While a village is sent again nothing of it disappears: its documents stay as they are, only their
+versions are forgotten, so that every one that comes replaces what is there. What the county did
+not send by the end it does not have. What this laptop has not had answered is never touched.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, delete, func, select, update
+
+from app.models.base import table_of
+from app.models.log import FeedCursorRow, ServerDocumentRow
+from app.models.registry import ENTITIES
+from app.store import projection
+from app.store.touched import EVERYTHING, touch
+
+_DOCUMENT = table_of(ServerDocumentRow)
+_CURSOR = table_of(FeedCursorRow)
+_HOME: Final = _DOCUMENT.alias("home")
+_REPAIR: Final = "repair:"
+
+
+def records_of(connection: Connection, village: str) -> list[tuple[str, str, int]]:
+    """(entity, id, version) of every document about a household of `village`."""
+    query = _of(village, _DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.version)
+    return [(row.entity, row.entity_id, row.version) for row in connection.execute(query)]
+
+
+def begin_repair(connection: Connection, village: str) -> str:
+    """Let the whole village come again; the cursor mark that says it is under way."""
+    ids = _of(village, _DOCUMENT.c.entity_id)
+    connection.execute(update(_DOCUMENT).where(_DOCUMENT.c.entity_id.in_(ids)).values(version=0))
+    connection.execute(delete(_CURSOR).where(_CURSOR.c.scope == village))
+    return mark_of(village)
+
+
+def finish_repair(connection: Connection, village: str) -> None:
+    """What the county did not send goes; only words it has not answered keep such a row alive."""
+    connection.execute(delete(_CURSOR).where(_CURSOR.c.scope == mark_of(village)))
+    query = _of(village, _DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.subject)
+    gone = connection.execute(query.where(_DOCUMENT.c.version == 0)).all()
+    for row in gone:
+        touch(connection, EVERYTHING, row.subject)
+        connection.execute(
+            delete(_DOCUMENT).where(
+                _DOCUMENT.c.entity == row.entity, _DOCUMENT.c.entity_id == row.entity_id
+            )
+        )
+    for row in gone:
+        if row.entity in ENTITIES:
+            projection.rebuild(connection, row.entity, row.entity_id)
+
+
+def mark_of(village: str) -> str:
+    """The mark, kept beside the cursors, that a village is being sent again."""
+    return _REPAIR + village
+
+
+def is_repair_mark(scope: str) -> bool:
+    """Whether a cursor row is such a mark."""
+    return scope.startswith(_REPAIR)
+
+
+def _of(village: str, *columns: Any) -> Select[Any]:  # noqa: ANN401  # columns of any type
+    """Documents whose subject is a household the county has in `village`."""
+    return (
+        select(*columns)
+        .join_from(
+            _DOCUMENT,
+            _HOME,
+            (_HOME.c.entity == "household") & (_HOME.c.entity_id == _DOCUMENT.c.subject),
+        )
+        .where(func.json_extract(_HOME.c.body, "$.village_code") == village)
+    )

@@ -1,0 +1,389 @@
+"""First push, a day's work, a pull, and a county at the end of a month (bars: see each line).
+
+Everything on this machine: PostgreSQL and the county's processes on loopback under TLS, laptops
+with real vaults. Beside ours run, in the same run and on the same records, the floor (one
+compressed body and COPY) and PouchDB against an express-pouchdb server where node and the
+packages are there: `npm install --prefix .setup/pouchdb pouchdb express@4 express-pouchdb`.
+"""
+
+from __future__ import annotations
+
+import json
+import ssl
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from shutil import copytree, which
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import httpcore  # noqa: E402
+from figures import p95, show  # noqa: E402
+from sqlalchemy import text  # noqa: E402
+
+from app.practice.village import practice_village  # noqa: E402
+from app.sync.protocol.enrolment import Village  # noqa: E402
+from app.sync.road import run_here  # noqa: E402
+from app.sync.transport import HttpsTransport  # noqa: E402
+from county_server.clock import MachineClock  # noqa: E402
+from county_server.county import create_county  # noqa: E402
+from county_server.database import Database  # noqa: E402
+from county_server.upgrade import upgrade  # noqa: E402
+from tests.counties import VILLAGE, Office  # noqa: E402
+from tests.devices import Device  # noqa: E402
+from tests.fakes import StoppedClock  # noqa: E402
+from tests.laptops import Laptop, open_laptop  # noqa: E402
+from tests.postgres import running_postgres  # noqa: E402
+from tests.storefile import household_of  # noqa: E402
+from tests.vaults import Kept, make_vault  # noqa: E402
+
+RUNS = 5
+HOUSEHOLDS = 2_500
+"""Four records each: the household, two people's places and a person — 10,000 in all."""
+DEVICES = 1_000
+OPERATIONS = 300
+DOUBLED = 0.3
+CLIENTS = 32
+SERVERS = 2
+BATCH = 100
+
+
+Cost = tuple[float, int, int]
+"""Seconds, bytes, requests."""
+
+
+@dataclass
+class Wire:
+    """A transport that counts what it carries."""
+
+    inner: HttpsTransport
+    bytes: int = 0
+    requests: int = 0
+
+    def __getattr__(self, name: str) -> object:
+        def ask(data: bytes) -> bytes:
+            answer = getattr(self.inner, name)(data)
+            self.requests += 1
+            self.bytes += len(data) + len(answer)
+            return answer
+
+        return ask
+
+
+@dataclass
+class Figures:
+    """Seconds, bytes and requests of each side of one shape."""
+
+    title: str
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def note(self, side: str, seconds: float, size: int, requests: int) -> None:
+        self.seconds.setdefault(side, []).append(seconds)
+        self.sizes[side] = (size, requests)
+
+    def print(self) -> None:
+        ordered = {k: v for k, v in self.seconds.items() if k != "floor"}
+        show(self.title, ordered | {"floor": self.seconds["floor"]})
+        for side, (size, requests) in self.sizes.items():
+            print(f"    {side}: {size / 1e6:.2f} MB, {requests} requests")
+
+
+@contextmanager
+def county_processes(folder: Path, number: int) -> Iterator[list[str]]:
+    """The URLs of so many processes of the county in `folder`."""
+    processes, files = [], []
+    for each in range(number):
+        files.append(folder / f"port-{each}")
+        processes.append(
+            subprocess.Popen(
+                [sys.executable, str(ROOT / "bench/sync_county.py"), "--data", str(folder),
+                 "--port-file", str(files[-1])],
+                stdout=subprocess.DEVNULL,
+            )
+        )  # fmt: skip
+    try:
+        for process, file in zip(processes, files, strict=True):
+            while not file.exists():
+                assert process.poll() is None
+                threading.Event().wait(0.05)
+        yield [f"https://127.0.0.1:{int(file.read_text())}" for file in files]
+    finally:
+        for process in processes:
+            process.terminate()
+            process.wait(20)
+
+
+def found_county(folder: Path, url: str) -> Office:
+    """A county on PostgreSQL."""
+    clock = MachineClock()
+    county = create_county(
+        folder, county_id="459901", name="练习县", is_practice=True, database_url=url, hosts=[],
+        now=clock.now(),
+    )  # fmt: skip
+    database = Database(url, county.root.private)
+    upgrade(database)
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE floor (body text)"))
+    return Office(county, database, clock)
+
+
+def new_database(server: str, name: str) -> str:
+    admin = Database(f"{server}/postgres")
+    with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    admin.close()
+    return f"{server}/{name}"
+
+
+def enrolled(kept: Kept, clock: StoppedClock, office: Office, folder: Path) -> Laptop:
+    laptop = open_laptop(kept, clock)
+    laptop.join(office, folder)
+    return laptop
+
+
+def sync(laptop: Laptop, url: str) -> tuple[float, Wire]:
+    """One sync over TLS: its seconds, and the wire."""
+    address = laptop.syncing.enrolled(run_in_store=run_here).county
+    with HttpsTransport(replace(address, url=url)) as https:
+        wire = Wire(https)
+        begin = time.perf_counter()
+        laptop.sync(wire)
+        return time.perf_counter() - begin, wire
+
+
+def households() -> list:
+    """Generated families of two, with the words of the practice village."""
+    chance = Random(7)
+    model = practice_village().households
+    made = []
+    for number in range(HOUSEHOLDS):
+        like = model[number % len(model)]
+        one = household_of(f"覃{chance.randrange(10**6)}", group=like.group_name or "一组",
+                           door=f"{number}号")  # fmt: skip
+        made.append(replace(one, village_code=VILLAGE.code, address=like.address))
+    return made
+
+
+def records(laptop: Laptop) -> bytes:
+    """The same records as JSON lines, for the floor and for PouchDB."""
+    from sqlalchemy import select
+
+    from app.models.base import table_of
+    from app.models.log import ServerDocumentRow
+
+    table = table_of(ServerDocumentRow)
+    with laptop.begin() as work:
+        rows = work.connection.execute(select(table)).all()
+    lines = [
+        json.dumps({"_id": f"{r.entity}:{r.entity_id}", "entity": r.entity, **r.body},
+                   ensure_ascii=False)
+        for r in rows
+    ]  # fmt: skip
+    return "\n".join(lines).encode() + b"\n"
+
+
+def floor(
+    http: httpcore.ConnectionPool, url: str, lines: bytes, office: Office
+) -> tuple[Cost, Cost]:
+    """(push, pull): seconds, bytes, requests."""
+    with office.database.write() as connection:
+        connection.execute(text("TRUNCATE floor"))
+    begin = time.perf_counter()
+    body = zlib.compress(lines, 6)
+    assert http.request("POST", url + "/floor", content=body).status == 200
+    push = time.perf_counter() - begin
+    begin = time.perf_counter()
+    answer = http.request("GET", url + "/floor").content
+    zlib.decompress(answer)
+    return (push, len(body), 1), (time.perf_counter() - begin, len(answer), 1)
+
+
+def pouchdb(lines: bytes, folder: Path) -> dict | None:
+    """PouchDB on the same records, or None where it is not installed."""
+    modules = ROOT / ".setup/pouchdb"
+    if which("node") is None or not (modules / "node_modules/pouchdb").is_dir():
+        return None
+    file = folder / "records.jsonl"
+    file.write_bytes(lines)
+    script = ROOT / "bench/pouchdb/replicate.js"
+    done = subprocess.run(
+        ["node", str(script), str(modules), str(file)], capture_output=True, text=True, check=True,
+        timeout=300,
+    )  # fmt: skip
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def one_village(server: str, folder: Path) -> None:
+    """First push, a day's work and a pull, RUNS times with everything in turn."""
+    first, day, pull = (
+        Figures("first push of 10,000 records (bar: ≤ 4 × the floor, ≤ ⅓ of PouchDB, ≤ 3.0 MB)"),
+        Figures("a day: 100 changed records up (bar: ≤ 5 × the floor, ≤ 40 KB, ≤ 3 requests)"),
+        Figures("pull of 10,000 into an empty laptop (bar: ≤ 4 × floor, ≤ ⅔ of PouchDB, ≤ 3.0 MB)"),
+    )
+    clock = StoppedClock(MachineClock().now())
+    templates = {name: make_vault(folder / name, clock) for name in ("writer", "reader")}
+    families = households()
+    for run in range(RUNS):
+        office = found_county(folder / f"county-{run}", new_database(server, f"one_{run}"))
+        with ExitStack() as stack:
+            (url,) = stack.enter_context(county_processes(office.county.folder, 1))
+            writer, reader = (
+                enrolled(_copy(template, folder / f"{name}-{run}"), clock, office, folder)
+                for name, template in templates.items()
+            )
+            sync(writer, url)
+            sync(reader, url)
+            writer.households.add_all(families)
+            took, wire = sync(writer, url)
+            first.note("ours", took, wire.bytes, wire.requests)
+            for one in families[:100]:
+                writer.change(one.id, phone=f"138{run:08d}")
+            took, wire = sync(writer, url)
+            day.note("ours", took, wire.bytes, wire.requests)
+            took, wire = sync(reader, url)
+            pull.note("ours", took, wire.bytes, wire.requests)
+            lines = records(reader)
+            context = ssl.create_default_context(cadata=office.county.ca_pem)
+            with httpcore.ConnectionPool(ssl_context=context) as http:
+                up, down = floor(http, url, lines, office)
+                first.note("floor", *up)
+                pull.note("floor", *down)
+                hundred = b"\n".join(lines.splitlines()[:100]) + b"\n"
+                day.note("floor", *floor(http, url, hundred, office)[0])
+            theirs = pouchdb(lines, folder)
+            for figures, name in ((first, "push"), (day, "day"), (pull, "pull")):
+                if theirs is not None:
+                    one = theirs[name]
+                    figures.note("PouchDB", one["seconds"], one["bytes"], one["requests"])
+            if run == 0:
+                print(f"{len(lines.splitlines())} records of {len(lines) / 1e6:.2f} MB")
+            writer.vault.close()
+            reader.vault.close()
+        office.database.close()
+    for figures in (first, day, pull):
+        figures.print()
+    if "PouchDB" not in first.seconds:
+        print("PouchDB: not installed here, not measured")
+
+
+def _copy(template: Kept, directory: Path) -> Kept:
+    copytree(template.directory, directory)
+    return Kept(directory, template.recovery)
+
+
+def month_end(server: str, folder: Path) -> None:
+    """1,000 devices × 300 operations with 30 % sent twice, on two processes."""
+    office = found_county(folder / "county-month", new_database(server, "month"))
+    begin = time.perf_counter()
+    chance = Random(11)
+    jobs = [_batch(office.device(_village(number))) for number in range(DEVICES)]
+    twice = [job for job in jobs if chance.random() < DOUBLED]
+    work = jobs + twice
+    chance.shuffle(work)
+    print(f"made {DEVICES} devices and their batches in {time.perf_counter() - begin:.0f} s")
+    context = ssl.create_default_context(cadata=office.county.ca_pem)
+    with ExitStack() as stack:
+        urls = stack.enter_context(county_processes(office.county.folder, SERVERS))
+        pools = [
+            stack.enter_context(httpcore.ConnectionPool(ssl_context=context))
+            for _ in range(CLIENTS)
+        ]
+
+        def send(number: int) -> tuple[float, int]:
+            start = time.perf_counter()
+            pool, url = pools[number % CLIENTS], urls[number % SERVERS]
+            try:
+                answer = pool.request("POST", url + "/v1/batches", content=work[number])
+            except httpcore.RemoteProtocolError:
+                # an idle line the server was about to close: what a laptop does, too
+                again.append(number)
+                answer = pool.request("POST", url + "/v1/batches", content=work[number])
+            return time.perf_counter() - start, answer.status
+
+        again: list[int] = []
+        begin = time.perf_counter()
+        with ThreadPoolExecutor(CLIENTS) as threads:
+            done = list(threads.map(send, range(len(work))))
+        took = time.perf_counter() - begin
+    status = office.status()
+    office.database.close()
+    wrong = [code for _, code in done if code != 200]
+    print("county at the end of a month (bar: ≤ 60 s, p95 ≤ 5 s, 0 errors, each counted once)")
+    print(
+        f"  {len(work)} batches of {OPERATIONS} operations ({len(twice)} sent twice,"
+        f" {len(again)} again) by {CLIENTS}"
+        f" clients to {SERVERS} processes: {took:.1f} s, p95 {p95([s for s, _ in done]):.2f} s,"
+        f" errors {len(wrong)}, operations held {sum(status['operations'].values())}"
+        f" of {DEVICES * OPERATIONS}"
+    )
+    assert not wrong
+    assert sum(status["operations"].values()) == DEVICES * OPERATIONS
+
+
+def _village(number: int) -> Village:
+    """A village of its own for each device, a hundred to a township."""
+    return Village(f"459901{number // 100 + 1:03d}{number % 100:03d}", "测试村")
+
+
+def _batch(device: Device, operations: int = OPERATIONS) -> bytes:
+    home = device.household()
+    for _ in range(operations - 1):
+        device.visit(home, "老人身体好，米够吃到月底。")
+    return device.batch()
+
+
+def throughput(server: str, folder: Path) -> None:
+    """Signed batches of 100 records into PostgreSQL, beside the bare endpoint, four clients."""
+    office = found_county(folder / "county-rate", new_database(server, "rate"))
+    rates: dict[str, list[float]] = {"ours": [], "bare endpoint": []}
+    context = ssl.create_default_context(cadata=office.county.ca_pem)
+    line = json.dumps({"entity": "visit", "note": "老人身体好，米够吃到月底。" * 8}).encode()
+    bare = zlib.compress(b"\n".join([line] * BATCH), 6)
+    with ExitStack() as stack:
+        (url,) = stack.enter_context(county_processes(office.county.folder, 1))
+        pools = [stack.enter_context(httpcore.ConnectionPool(ssl_context=context)) for _ in "1234"]
+
+        def rate(path: str, bodies: list[bytes]) -> float:
+            def send(number: int) -> None:
+                answer = pools[number % 4].request("POST", url + path, content=bodies[number])
+                assert answer.status == 200, answer.content
+
+            begin = time.perf_counter()
+            with ThreadPoolExecutor(4) as threads:
+                list(threads.map(send, range(len(bodies))))
+            return len(bodies) / (time.perf_counter() - begin)
+
+        for _ in range(RUNS):
+            ours = [_batch(office.device(_village(number)), BATCH) for number in range(60)]
+            rates["ours"].append(rate("/v1/batches", ours))
+            rates["bare endpoint"].append(rate("/floor", [bare] * 60))
+    office.database.close()
+    print("batches of 100 records into PostgreSQL, 4 clients (bar: ≥ ½ of the bare endpoint)")
+    least = statistics.median(rates["bare endpoint"])
+    for side, values in rates.items():
+        middle = statistics.median(values)
+        print(f"  {side:<14} {middle:7.1f} batches/s  × {middle / least:.2f}")
+
+
+def main() -> None:
+    """All three."""
+    with running_postgres() as server, tempfile.TemporaryDirectory() as folder:
+        one_village(server, Path(folder))
+        throughput(server, Path(folder))
+        month_end(server, Path(folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The database out of reach, for a moment or for good: said plainly, with nothing half done."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
+
+from app.domain.problem import Unavailable
+from county_server.database import insert_many
+from county_server.tables import document, village
+
+
+def count(office, table) -> int:
+    with office.database.read() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def rows(number: int) -> list[dict[str, object]]:
+    return [
+        {"entity": "visit", "entity_id": f"v-{each}", "subject": "h", "village_code": None,
+         "version": 1, "body": {"note": "一\n二\t三\\", "n": each, "gone": None}, "marks": {}}
+        for each in range(number)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
+def test_many_rows_arrive_as_they_were(office):
+    with office.database.write() as connection:
+        insert_many(connection, document, rows(3))
+        insert_many(connection, document, [])
+
+    with office.database.read() as connection:
+        found = connection.execute(select(document).order_by(document.c.entity_id)).mappings()
+        assert [dict(row) for row in found] == rows(3)
+
+
+@pytest.mark.parametrize("office", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("work", ["a statement", "a copy"])
+def test_a_connection_that_is_cut_leaves_nothing_and_is_no_bug(office, work):
+    with pytest.raises(Unavailable) as caught:
+        cut_within(office, work)
+
+    assert caught.value.code == "K-01"
+    assert count(office, document) == 0
+
+
+def cut_within(office, work: str) -> None:
+    """The database ends a connection in the middle of its transaction."""
+    with office.database.write() as connection:
+        insert_many(connection, document, rows(2))
+        mine = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with office.database.write() as other:
+            other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+        if work == "a copy":
+            insert_many(connection, document, rows(1))
+        else:
+            connection.execute(select(village))
+
+
+def test_our_own_mistake_is_not_called_the_databases(office):
+    with pytest.raises(OperationalError), office.database.read() as connection:
+        connection.execute(text("SELECT * FROM nothing"))

@@ -1,0 +1,127 @@
+"""What must be so whatever laptops, stick and county went through (security §5.2, I1–I6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.domain.operations import OperationState
+from app.models.base import table_of
+from app.models.log import OperationRow, OperationStateRow, ServerDocumentRow
+from county_server.registry import author_of
+from county_server.tables import batch, device, document, operation, payment, quota
+from tests.counties import Office
+from tests.devices import Device
+from tests.laptops import Laptop
+
+_OPERATION = table_of(OperationRow)
+_STATE = table_of(OperationStateRow)
+SERVER = table_of(ServerDocumentRow)
+_ANSWERED = (
+    OperationState.RECEIVED, OperationState.MERGED, OperationState.DIFFERS,
+    OperationState.RETURNED, OperationState.HANDED_OVER,
+)  # fmt: skip
+
+
+@dataclass
+class Ground:
+    """Both sides once nothing moves any more, and what people remember of it."""
+
+    office: Office
+    laptops: Sequence[Laptop]
+    ids: Sequence[str]
+    payer: Device
+    saved: Sequence[AbstractSet[str]]
+    decided: Mapping[str, tuple[object, object]]
+    gone: AbstractSet[int]
+
+    def check(self) -> None:
+        states = {row["id"]: row["state"] for row in self.office.status()["devices"]}
+        assert "quarantined" not in states.values()
+        for who, laptop in enumerate(self.laptops):
+            self._check_saved(who, laptop)
+            self._check_acknowledged(who, laptop)
+            self._check_county(self.ids[who])
+            if who not in self.gone:
+                self._check_same(who, laptop)
+        self._check_county(self.payer.id)
+        self._check_money()
+        for made, before in self.decided.items():
+            assert self.decision(made) == before  # I6: only the county changes its word
+
+    def _check_saved(self, who: int, laptop: Laptop) -> None:
+        """I1: what was saved is in the vault's log."""
+        with laptop.begin() as work:
+            written = set(work.connection.execute(select(_OPERATION.c.entity_id)).scalars())
+        assert self.saved[who] <= written
+
+    def _check_acknowledged(self, who: int, laptop: Laptop) -> None:
+        """I2: what the laptop shows as answered is at the county, once, the same."""
+        with laptop.begin() as work:
+            query = (
+                select(_OPERATION.c.n, _OPERATION.c.op_id, _OPERATION.c.hash)
+                .join(_STATE, _STATE.c.n == _OPERATION.c.n)
+                .where(_STATE.c.state.in_([state.value for state in _ANSWERED]))
+            )
+            shown = work.connection.execute(query).all()
+        held = self._held(self.ids[who])
+        assert len({row.op_id for row in held}) == len(held)
+        there = {(row.n, row.op_id, row.hash) for row in held}
+        assert {(row.n, row.op_id, row.hash.hex()) for row in shown} <= there
+
+    def _check_county(self, device_id: str) -> None:
+        """I3: operations and batches of a device without a gap, up to its head."""
+        held = self._held(device_id)
+        with self.office.database.read() as connection:
+            row = connection.execute(select(device).where(device.c.id == device_id)).one()
+            mine = select(batch.c.seq).where(batch.c.device_id == device_id).order_by(batch.c.seq)
+            places = list(connection.execute(mine).scalars())
+        assert [one.n for one in held] == list(range(1, row.head_n + 1))
+        assert places == list(range(1, row.last_seq + 1))
+        assert not held or held[-1].hash == row.head
+
+    def _check_same(self, who: int, laptop: Laptop) -> None:
+        """I4: heads and documents are the same on both sides, and the tables are their replay."""
+        assert laptop.syncing.waiting() == 0
+        assert laptop.syncing.check() == []
+        with laptop.begin() as work:
+            mine = {
+                (row.entity, row.entity_id): row.version
+                for row in work.connection.execute(select(SERVER))
+            }
+            last = work.head
+        held = self._held(self.ids[who])
+        assert (held[-1].n, held[-1].hash) == (last.n, last.hash.hex())
+        villages = self._villages(self.ids[who])
+        with self.office.database.read() as connection:
+            query = select(document).where(document.c.village_code.in_(villages))
+            theirs = {(row.entity, row.entity_id): row.version for row in connection.execute(query)}
+        assert {key: mine.get(key) for key in theirs} == theirs
+
+    def _check_money(self) -> None:
+        """I5: nothing is paid twice, and no quota is overspent."""
+        with self.office.database.read() as connection:
+            paid = select(func.coalesce(func.sum(payment.c.amount_fen), 0))
+            whole = connection.execute(
+                paid.where(payment.c.quota_id == self.payer.quota_id)
+            ).scalar_one()
+            row = connection.execute(select(quota).where(quota.c.id == self.payer.quota_id)).one()
+        assert whole == row.spent_fen <= row.amount_fen
+
+    def _held(self, device_id: str):
+        with self.office.database.read() as connection:
+            query = select(operation).where(operation.c.device_id == device_id)
+            return connection.execute(query.order_by(operation.c.n)).all()
+
+    def _villages(self, device_id: str) -> list[str]:
+        with self.office.database.read() as connection:
+            return sorted(author_of(connection, device_id).villages)
+
+    def decision(self, made: str) -> tuple[object, object]:
+        with self.office.database.read() as connection:
+            query = select(document.c.body).where(document.c.entity_id == made)
+            body = connection.execute(query).scalar_one()
+        return body["status"], body["decided_on"]
