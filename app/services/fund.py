@@ -184,7 +184,8 @@ class ReserveFunds:
         """月结: freeze a month that is over, and with it every one before.
 
         Raises Refused M-39 before there is a fund, M-45 while the month is not over, M-46 when it
-        is closed already, M-47 for one before the fund.
+        is closed already, M-47 for one before the fund, M-66 while the county has an entry of it
+        open: the month would be frozen with a balance the county does not have.
         """
         with self.begin() as work:
             fund = self._opened(work)
@@ -196,6 +197,13 @@ class ReserveFunds:
             if month <= work.fund.closed_through(fund):
                 raise Refused("这个月已经月结过了。", do="请看别的月份。", code="M-46")
             within = [one for one in work.fund.entries(fund) if month_of(one.booked_on) <= month]
+            returned = work.fund.returned(fund)
+            if any(one.id in returned for one in within):
+                raise Refused(
+                    "这个月以前有县里退回的一笔，还没弄清。",
+                    do="请先改好退回的那一笔，或者打电话请县里核定，再月结。",
+                    code="M-66",
+                )
             closed = FundMonth(
                 fund=fund,
                 month=month,

@@ -35,11 +35,12 @@ from app.services.relief_asked import (
     check_asked,
     check_payee_number,
     check_reported,
+    check_whole,
     part_identity,
 )
 from app.services.relief_books import ReliefBooks, Step, books_of
 from app.services.relief_checks import Helped, ReliefChecks
-from app.services.relief_debts import Debt, debts_of
+from app.services.relief_debts import IN_HAND, Debt, debts_of
 from app.services.relief_record import said
 from app.services.relief_steps import ReliefSteps
 from app.services.relief_windows import check_part_turn
@@ -50,10 +51,6 @@ if TYPE_CHECKING:
 
 LISTED: Final = 200
 SUPPLEMENT: Final = "late_supplement"
-_IN_HAND: Final = frozenset(
-    {ReliefStatus.PAID, ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED}
-)
-"""While it stands so, further parts of staged relief may be paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +122,7 @@ class ReliefCases:
                 self.checks.entered(work, request)
             self.checks.follow_on(work, request, "" if noted is None else noted.decided_by)
             self.checks.parts(work, request)
+            self.checks.alive(work, request)
             payment_id = self.checks.once(work, request, now)
             self.checks.limits(work, request, self.checks.helped(work, request))
             if noted is None:
@@ -139,13 +137,15 @@ class ReliefCases:
     def refer(self, request: PayRelief, reason: str = "") -> Relief:
         """Send the same answers up instead of paying (转上级). `reason` None-like: what forbids it.
 
-        Raises Refused when what is asked is no relief at all, F-19 when the same went up before.
+        Raises Refused when what is asked is no relief at all, F-19 when the same went up before,
+        M-70 for parts: how it is given is said when it is given.
         """
         check_asked(request)
+        check_whole(request)
         now = self.clock.now()
         check_payee_number(request, china_date(now))
         with self.begin() as work:
-            request = replace(request, source=self.checks.source(work, request.source), parts=())
+            request = replace(request, source=self.checks.source(work, request.source))
             noted = self._noted(work, request)
             if noted is not None:
                 request = asked_of(noted, request)
@@ -172,11 +172,12 @@ class ReliefCases:
     def report(self, request: PayRelief) -> Relief:
         """Note an emergency somebody told of, before anybody has looked; its sum may be nought.
 
-        Raises Refused F-10, F-11, F-16, F-17, F-18, M-50.
+        Raises Refused F-10, F-11, F-16, F-17, F-18, M-50, M-70.
         """
         check_reported(request)
+        check_whole(request)
         with self.begin() as work:
-            request = replace(request, source=self.checks.source(work, request.source), parts=())
+            request = replace(request, source=self.checks.source(work, request.source))
             self.checks.entered(work, request)
             reported = self.books.enter(work, request)
             if request.draft_key is not None:
@@ -196,6 +197,7 @@ class ReliefCases:
             request = asked_again(relief)
             check_asked(request)
             self.checks.follow_on(work, request, relief.decided_by)
+            self.checks.alive(work, request)
             payment_id = self.checks.once(work, request, now)
             self.checks.not_paid_before(work, request, relief)
             if relief.status is not ReliefStatus.APPROVED_FAST:
@@ -221,13 +223,14 @@ class ReliefCases:
             part = next((one for one in parts if one.id == part_id), None)
             if part is None or part.status is not InstalmentStatus.PLANNED:
                 raise Refused("这一次已经给过或不给了。", do="请看看下一次。", code="M-29")
-            if relief.status not in _IN_HAND:
+            if relief.status not in IN_HAND:
                 raise Refused(
                     f"这笔救助现在是“{relief.status.label}”，不能接着给。",
                     do="请在这一笔的记录里看它办到哪一步。",
                     code="M-24",
                 )
             check_part_turn(tuple(parts), part, self.clock.today())
+            self.checks.alive(work, asked_again(relief))
             self.books.pay_part(work, relief, part, self._part_payment(parts, part))
             paid = work.relief.instalment(part_id)
             work.commit(money=True)
@@ -318,12 +321,19 @@ class ReliefCases:
 
     def _noted(self, work: UnitOfWork, request: PayRelief) -> Relief | None:
         """The record the request goes on with, if one was noted before. Raises Refused F-12, M-24
-        where money was given or refused meanwhile, M-55 for parts.
+        where it was agreed to, given or refused meanwhile, M-55 for parts.
         """
         if request.known is None:
             return None
         relief = self.books.find(work, request.known)
         RELIEF.after(relief.status, ReliefEvent.PAY)
+        if relief.status is ReliefStatus.APPROVED_FAST:
+            raise Refused(
+                f"这一件上面已经同意给 {relief.amount.grouped()} 元。",
+                do="请在这一笔的记录里点“去给”，照同意的数给。",
+                code="M-24",
+                field="amount",
+            )
         if request.parts:
             raise Refused(
                 "先记下的这一件要一次给完。",

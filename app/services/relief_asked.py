@@ -212,6 +212,17 @@ def check_reported(request: PayRelief) -> None:
         )
 
 
+def check_whole(request: PayRelief) -> None:
+    """Raises Refused M-70 for parts where nothing is given yet: they would not be remembered."""
+    if request.parts:
+        raise Refused(
+            "分几次给要在给钱的时候定，先记下、转上级都记不住。",
+            do="请空着“分月给”再试；上面同意了，给的时候照办。",
+            code="M-70",
+            field="parts",
+        )
+
+
 def check_payee_number(request: PayRelief, today: date) -> None:
     """Raises Refused I-01…I-05 for a resident's number that is none, R-37 for another's: money
     goes out under it, and the receipt carries it."""

@@ -14,6 +14,7 @@ from app.domain.casework import Relief
 from app.domain.clock import Clock, china_date
 from app.domain.households import Area, Household
 from app.domain.money import Money
+from app.domain.people import PersonStatus
 from app.domain.problem import Refused
 from app.domain.relief_states import PAID_OUT
 from app.domain.relief_words import FundSource
@@ -116,6 +117,26 @@ class ReliefChecks:
                 do="请写清谁同意的、怎么同意的。",
                 code="M-23",
                 field="approval",
+            )
+
+    def alive(self, work: UnitOfWork, request: PayRelief) -> None:
+        """Raises Refused M-67 where the payee has died, M-68 where the household is no more."""
+        payee = payee_of(work, request)
+        person = None if payee.person is None else work.people.get(payee.person)
+        if person is not None and person.status is PersonStatus.DEAD:
+            raise Refused(
+                "领款人已经去世，钱不能记在这个人名下。",
+                do="还要帮这一户，请换家里别的人领，另记一笔；不给了，就点“不给了”。",
+                code="M-67",
+                field="payee_name",
+            )
+        home = None if request.household is None else work.households.get(request.household)
+        if home is not None and home.ended_on is not None:
+            raise Refused(
+                "这一户已经不在了，钱不能记在这一户名下。",
+                do="请找到现在住的那一户，另记一笔；不给了，就点“不给了”。",
+                code="M-68",
+                field="payee_name",
             )
 
     def parts(self, work: UnitOfWork, request: PayRelief) -> None:

@@ -32,6 +32,10 @@ _UNDECIDED: Final = frozenset(
     }
 )
 """While it stands so, somebody above still has to say yes or no."""
+IN_HAND: Final = frozenset(
+    {ReliefStatus.PAID, ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED}
+)
+"""While it stands so, further parts of staged relief may be paid."""
 
 
 DOUBLE: Final = "重复：另一台电脑也记了这笔"
@@ -78,7 +82,7 @@ def debts_of(
     if awaits_decision(relief):
         found += _decision(work, rules, relief, now)
     waiting = [part for part in parts if part.status is InstalmentStatus.PLANNED]
-    if waiting:
+    if waiting and relief.status in IN_HAND:
         day = waiting[0].planned_on
         text = "今天给" if day == on else f"{day.month}月{day.day}日给"
         found.append(Debt(f"第 {waiting[0].seq} 次还没给", text, on > day, ""))

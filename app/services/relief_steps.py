@@ -134,7 +134,15 @@ class ReliefSteps:
         now = self.clock.now()
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
-            check_made_up(made, self._case(work, relief), self.clock.today())
+            case = self._case(work, relief)
+            check_made_up(made, case, self.clock.today())
+            if not kept and not case.given.fen:
+                raise Refused(
+                    "这一笔的钱已经全部冲正，没有什么要追回的。",
+                    do="请写成“手续已补”，再办结；或者把这一笔也冲正。",
+                    code="M-69",
+                    field="result",
+                )
             step = Step(
                 event=ReliefEvent.SUPPLEMENT if kept else ReliefEvent.REJECT,
                 at=now,

@@ -107,3 +107,14 @@ def test_what_was_mended_once_is_the_countys(purses):
         purses.fund.strike(entry, "不要了")
 
     assert refused.value.code == "M-59"
+
+
+def test_no_month_is_closed_over_what_the_county_returned(purses):
+    entry = purses.returned()
+
+    with pytest.raises(Refused) as refused:
+        purses.fund.close_month("2026-02")
+    purses.fund.strike(entry, "县里已经月结")
+
+    assert refused.value.code == "M-66"
+    assert purses.fund.close_month("2026-02").balance == Money(0)

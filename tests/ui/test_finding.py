@@ -68,6 +68,7 @@ class Village:
             member=members[1].id, kind=IncomeKind.WAGE, amount=Money.yuan(2200), per=Per.MONTH
         )
         known = {"incomes": (wage,), "expenses": (), "assets": (), "obligors": ()}
+        known |= {"incomes_unasked": (), "expenses_unasked": ()}
         household = replace(facts.household, members=members, **known)
         assessments.save(LI, replace(facts, household=household))
 

@@ -279,6 +279,11 @@ def _whose(payee: ReliefPayee, *, of_the_house: bool) -> ColumnElement[bool] | N
         same.append(_RELIEF.c.household_id == payee.household)
         if payee.house_names:
             same.append(_typed(payee.house_names, None))
+        # a person takes what was given along into another household: 并户, 分户, a marriage
+        if payee.person is not None:
+            same.append(_RELIEF.c.payee_person_id == payee.person)
+        if payee.id_number is not None:
+            same.append(_RELIEF.c.payee_id_number == payee.id_number)
         return or_(*same)
     if payee.person is not None:
         same.append(_RELIEF.c.payee_person_id == payee.person)

@@ -4,13 +4,16 @@ is printed, whatever fonts the printer has."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.domain.problem import Unavailable
 from app.ui.printing.raster import Picture, pictures
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _DOTS_PER_INCH = 300
 _LONGER_THAN_A4 = 13 * _DOTS_PER_INCH
@@ -22,12 +25,18 @@ class MachinePrinters:
 
     def printers(self) -> Sequence[str]:
         """Names of the printers, the default one first."""
+        from PySide6.QtPrintSupport import (
+            QPrinterInfo,
+        )  # a library of its own: with the first print
+
         names = list(QPrinterInfo.availablePrinterNames())
         default = QPrinterInfo.defaultPrinterName()
         return sorted(names, key=lambda name: name != default)
 
     def send(self, pdf: bytes, printer: str) -> None:
         """Print every page once, in grey. Raises Unavailable P-50."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # as above
+
         if printer not in QPrinterInfo.availablePrinterNames():
             raise _not_taken()
         device = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -1,0 +1,154 @@
+"""Who money may still go to, after what has happened to people and households."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.casework import EventKind
+from app.domain.family import FamilyChange, FamilyDeed
+from app.domain.money import Money
+from app.domain.relief_words import ApprovalWay, CheckResult
+from app.services.relief_asked import Approval, MakeUp
+from tests.relief import asked, refusal
+from tests.storefile import household_of
+
+SAME = {"event": EventKind.FIRE, "amount": Money.yuan(210)}
+
+
+@pytest.fixture
+def homes(work):
+    """Two households: of two people, and of two others."""
+    made = (household_of("覃兰英", "覃小雨"), household_of("赵大山", "陈阿秀", door="3号"))
+    work.households.add_all(list(made))
+    return made
+
+
+def dies(work, home, left_over):
+    (dead,) = {one.person.id for one in home.members} - {left_over}
+    change = FamilyChange(
+        household=home.id,
+        kind=FamilyDeed.DEATH,
+        on=work.clock.today(),
+        people=(dead,),
+        head=left_over,
+    )
+    work.families.do(change)
+
+
+def second(home):
+    return home.members[1].person.id
+
+
+def test_nothing_more_is_paid_to_the_dead(work, homes):
+    home, _ = homes
+    agreed = work.relief.refer(asked(home, amount=Money.yuan(2500)))
+    work.relief.steps.approve(agreed.id, Approval("黄镇长", ApprovalWay.PHONE), Money.yuan(400))
+    dies(work, home, second(home))
+
+    assert refusal(work.relief.pay_known, agreed.id).code == "M-67"
+    assert refusal(work.relief.pay, asked(home, event=EventKind.NO_FOOD)).code == "M-67"
+    assert work.relief.pay(asked(home, payee=second(home), event=EventKind.NO_FOOD)).paid_at
+
+
+def test_a_part_is_not_paid_to_the_dead(work, homes):
+    home, _ = homes
+    paid = work.relief.pay(asked(home, amount=Money.yuan(500), parts=(Money.yuan(250),) * 2))
+    dies(work, home, second(home))
+    part = work.relief.case(paid.id).instalments[1]
+    work.clock.advance(days=40)
+
+    assert refusal(work.relief.pay_part, paid.id, part.id).code == "M-67"
+
+
+def test_nothing_is_paid_to_a_household_that_is_no_more(work, homes):
+    home, other = homes
+    merge(work, home, other)
+
+    assert refusal(work.relief.pay, asked(home, event=EventKind.NO_FOOD)).code == "M-68"
+
+
+def merge(work, home, other):
+    work.families.do(
+        FamilyChange(
+            household=home.id,
+            kind=FamilyDeed.MERGE,
+            on=work.clock.today(),
+            people=(),
+            other=other.id,
+        )
+    )
+
+
+def test_the_same_fire_is_remembered_after_a_merger(work, homes):
+    home, other = homes
+    work.relief.pay(asked(home, amount=Money.yuan(200)))
+    merge(work, home, other)
+
+    again = asked(other, payee=home.members[0].person.id, **SAME)
+
+    assert refusal(work.relief.pay, again).code == "M-21"
+
+
+def test_the_same_fire_is_remembered_when_the_payee_leaves_the_house(work, homes):
+    home, _ = homes
+    leaver = home.members[0].person.id
+    work.relief.pay(asked(home, amount=Money.yuan(200)))
+    work.families.do(
+        FamilyChange(
+            household=home.id,
+            kind=FamilyDeed.SPLIT,
+            on=work.clock.today(),
+            people=(leaver,),
+            head=second(home),
+            leads=leaver,
+            group_name="一组",
+            door="9号",
+        )
+    )
+    with work.begin() as unit:
+        ((_, new_home, *_),) = unit.relief.residents(person=leaver)
+
+    again = asked(household=new_home, payee=leaver, **SAME)
+
+    assert refusal(work.relief.pay, again).code == "M-21"
+
+
+def test_what_was_agreed_is_paid_as_it_was_agreed(work, homes):
+    home, _ = homes
+    noted = work.relief.report(asked(home, amount=Money.yuan(500)))
+    work.relief.steps.verify(noted.id)
+    work.relief.steps.approve(noted.id, Approval("黄镇长", ApprovalWay.PHONE), Money.yuan(100))
+
+    refused = refusal(work.relief.pay, asked(home, amount=Money.yuan(900), known=noted.id))
+
+    assert (refused.code, "100.00" in refused.what) == ("M-24", True)
+    assert work.relief.pay_known(noted.id).amount == Money.yuan(100)
+
+
+def test_what_was_taken_back_whole_is_not_to_be_got_back(work, homes):
+    home, _ = homes
+    paid = work.relief.pay(asked(home, amount=Money.yuan(600), parts=(Money.yuan(300),) * 2))
+    first = work.relief.case(paid.id).instalments[0]
+    work.relief.steps.reverse_part(paid.id, first.id, "打错")
+    wrong = MakeUp(text="不符", result=CheckResult.RECOVER)
+
+    assert refusal(work.relief.steps.make_up, paid.id, wrong).code == "M-69"
+    assert work.relief.get(paid.id).status == paid.status
+
+
+def test_no_further_part_is_owed_while_money_is_got_back(work, homes):
+    home, _ = homes
+    paid = work.relief.pay(asked(home, amount=Money.yuan(600), parts=(Money.yuan(300),) * 2))
+    work.relief.steps.make_up(paid.id, MakeUp(text="不符", result=CheckResult.RECOVER))
+    work.clock.advance(days=60)
+
+    assert not any("还没给" in str(debt) for debt in work.relief.debts(paid.id))
+
+
+def test_parts_are_not_forgotten_on_the_way_up(work, homes):
+    home, _ = homes
+    thrice = asked(home, amount=Money.yuan(900), parts=(Money.yuan(300),) * 3)
+
+    assert refusal(work.relief.refer, thrice, "数大").code == "M-70"
+    assert refusal(work.relief.report, thrice).code == "M-70"
+    assert work.relief.all() == []
