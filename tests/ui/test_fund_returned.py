@@ -160,12 +160,22 @@ def test_nothing_is_mended_into_a_closed_month(page: ReturnedPage):
     assert page.refused(lambda: fund.redate(page.entry, date(2026, 2, 20))) == "M-41"
 
 
-def test_nothing_is_mended_in_a_closed_month(page: ReturnedPage):
+def test_a_month_is_not_closed_over_what_came_back(page: ReturnedPage):
     page.room.clock.advance(days=35)
     fund = page.room.desk.fund
-    page.room.do(lambda: fund.close_month("2026-03"))
 
-    assert page.refused(lambda: fund.strike(page.entry, "重复")) == "M-41"
+    assert page.refused(lambda: fund.close_month("2026-03")) == "M-66"
+
+
+def test_nothing_is_mended_in_a_closed_month(page: ReturnedPage):
+    fund = page.room.desk.fund
+    page.room.do(lambda: fund.strike(page.entry, "重复"))
+    page.room.do(lambda: fund.put_in(Money.yuan(200), BEFORE, "又一笔"))
+    page.room.clock.advance(days=35)
+    page.room.do(lambda: fund.close_month("2026-03"))
+    late = page.send_back("又一笔")
+
+    assert page.refused(lambda: fund.strike(late, "重复")) == "M-41"
 
 
 def test_the_fund_never_falls_below_nothing_by_mending(page: ReturnedPage):

@@ -26,8 +26,10 @@ from tests.work_pages import ZHAO, PaperPrinters, Room
 ROOT = Path(__file__).resolve().parents[2]
 
 VICTIM = """
-import os, signal, sys
+import faulthandler, os, signal, sys
 from pathlib import Path
+
+faulthandler.dump_traceback_later(45, exit=True)
 
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +48,8 @@ room = Room(StoppedClock(), TaskRunner("store"), TaskRunner("work"))
 room.open(Kept(Path(sys.argv[1]), ""))
 screen = screen_of(sys.argv[2], room)
 room.show(screen)
+while app.focusWidget() is None:
+    app.processEvents()
 hands = Hands(screen.view)
 for chord in sys.argv[3].split():
     before = room.saved
@@ -56,7 +60,12 @@ while room.saved == before:
     app.processEvents()
 os.kill(os.getpid(), signal.SIGKILL)
 """
-"""After the last key it is only waited for the word that it was saved, and nothing more is done."""
+"""After the last key it is only waited for the word that it was saved, and nothing more is done.
+
+Where that word does not come, the program says what it waits for and ends by itself.
+"""
+STARVED = 1
+"""What it ends with then: seen twice in hundreds of runs, both on a machine far over its load."""
 
 
 def screen_of(which: str, room: Room):
@@ -74,15 +83,18 @@ def killed(filled_vault: Kept, tmp_path: Path, clock, store, work):
     rooms = []
 
     def die(which: str, chords: str) -> Room:
-        directory = tmp_path / "killed"
-        shutil.copytree(filled_vault.directory, directory)
-        died = subprocess.run(
-            [sys.executable, "-c", VICTIM, str(directory), which, chords],
-            cwd=ROOT,
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
-            timeout=60,
-            check=False,
-        )
+        for attempt in range(2):
+            directory = tmp_path / f"killed{attempt}"
+            shutil.copytree(filled_vault.directory, directory)
+            died = subprocess.run(
+                [sys.executable, "-c", VICTIM, str(directory), which, chords],
+                cwd=ROOT,
+                env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+                timeout=60,
+                check=False,
+            )
+            if died.returncode != STARVED:
+                break
         assert died.returncode == -signal.SIGKILL
         rooms.append(Room(clock, store, work).open(Kept(directory, "")))
         return rooms[0]
