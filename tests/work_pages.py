@@ -92,6 +92,7 @@ class Room:
             screen.first.setFocus()
         screen.presenter.open(subject)
         self.settle()
+        self._wait(screen.view.isActiveWindow)  # keys go to no window before
 
     def do(self, job: Callable[[], Any]) -> Any:
         """Run a job on the store thread and wait for its answer."""

@@ -44,6 +44,8 @@ class DeedRow(QWidget):
     def add(self, button: Button) -> None:
         """One more behind the deeds, such as a paper to be printed."""
         self._flow.addWidget(button)
+        # Until it is shown a button cannot keep the focus for a window that is not in front yet.
+        button.show()
         self.buttons.append(button)
 
     def focus_first(self) -> None:
