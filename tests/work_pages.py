@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
 from sqlalchemy import insert, update
 
 from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies
@@ -92,7 +93,7 @@ class Room:
             screen.first.setFocus()
         screen.presenter.open(subject)
         self.settle()
-        self._wait(screen.view.isActiveWindow)  # keys go to no window before
+        self._wait(lambda: _in_front(screen.view))
 
     def do(self, job: Callable[[], Any]) -> Any:
         """Run a job on the store thread and wait for its answer."""
@@ -136,6 +137,13 @@ class Room:
 
     def _mark_saved(self) -> None:
         self.saved += 1
+
+
+def _in_front(view: QWidget) -> bool:
+    """Whether keys go to this window yet; one just hidden and shown again must ask once more."""
+    if not view.isActiveWindow():
+        view.activateWindow()
+    return view.isActiveWindow()
 
 
 def fill_vault(kept: Kept, clock: StoppedClock) -> None:
