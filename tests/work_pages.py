@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
 from sqlalchemy import insert, update
 
 from app.domain.casework import Health, Housing, IncomeChange, Met, Need, Supplies
@@ -93,7 +93,7 @@ class Room:
             screen.first.setFocus()
         screen.presenter.open(subject)
         self.settle()
-        self._wait(lambda: _in_front(screen.view))
+        self._wait(lambda: QGuiApplication.focusWindow() == screen.view.windowHandle())
 
     def do(self, job: Callable[[], Any]) -> Any:
         """Run a job on the store thread and wait for its answer."""
@@ -137,13 +137,6 @@ class Room:
 
     def _mark_saved(self) -> None:
         self.saved += 1
-
-
-def _in_front(view: QWidget) -> bool:
-    """Whether keys go to this window yet; one just hidden and shown again must ask once more."""
-    if not view.isActiveWindow():
-        view.activateWindow()
-    return view.isActiveWindow()
 
 
 def fill_vault(kept: Kept, clock: StoppedClock) -> None:
