@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-run run check test torture cover-rules server documents migration lock \
-        bench-start bench-search bench-save bench-import bench-rules bench-sync bench-print
+        bench-start bench-search bench-save bench-import bench-rules bench-sync bench-print bench-export
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t18
@@ -68,3 +68,6 @@ bench-print: setup  ## 200 two-page forms as PDF, beside Typst, WeasyPrint and L
 
 bench-sync: setup   ## push, pull, a day, a county's month end, beside one COPY and PouchDB
 	$(PY) bench/bench_sync.py
+
+bench-export: setup ## 20,000 visits to .xlsx, masked, beside XlsxWriter alone on the same cells
+	$(PY) bench/bench_export.py

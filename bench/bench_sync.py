@@ -32,7 +32,10 @@ import httpcore  # noqa: E402
 from figures import p95, show  # noqa: E402
 from sqlalchemy import text  # noqa: E402
 
+from app.domain.casework import Met  # noqa: E402
+from app.domain.ids import new_id  # noqa: E402
 from app.practice.village import practice_village  # noqa: E402
+from app.services.visits import RecordVisit, write_visit  # noqa: E402
 from app.sync.protocol.enrolment import Village  # noqa: E402
 from app.sync.road import run_here  # noqa: E402
 from app.sync.transport import HttpsTransport  # noqa: E402
@@ -49,8 +52,17 @@ from tests.storefile import household_of  # noqa: E402
 from tests.vaults import Kept, make_vault  # noqa: E402
 
 RUNS = 5
-HOUSEHOLDS = 2_500
-"""Four records each: the household, two people's places and a person — 10,000 in all."""
+HOUSEHOLDS = 1_430
+VISITS = 4
+"""Seven records each — the household, a person, the place in it, and visits of a page — make
+10,010 in all, two thirds of a KB each as JSON."""
+PHRASES = (
+    "老人身体好", "米够吃到月底", "屋顶有一处漏雨", "孩子在镇上读书", "药费上个月多了",
+    "电费还没有交", "儿子在外面打工", "说话清楚", "饮水用的是自来水", "腿脚不方便", "邻居常来帮忙",
+    "已经讲过政策", "床铺干净", "冬天的被子不够", "复诊定在下个月", "种了几分菜地", "养着鸡",
+    "灶房堆着柴要当心火",
+)  # fmt: skip
+"""What a visit's note is put together from."""
 DEVICES = 1_000
 OPERATIONS = 300
 DOUBLED = 0.3
@@ -176,6 +188,22 @@ def households() -> list:
     return made
 
 
+def record_visits(laptop: Laptop, families: list) -> None:
+    """A year's visits to `families`, in one transaction."""
+    chance = Random(9)
+    at = laptop.clock.now()
+    with laptop.begin() as work:
+        for one in families:
+            for _ in range(VISITS):
+                note = "，".join(f"{said}{chance.randrange(100)}" for said in
+                                chance.choices(PHRASES, k=30))  # fmt: skip
+                visit = RecordVisit(
+                    household=one.id, visited_on=laptop.clock.today(), met=Met.SELF, note=note
+                )
+                write_visit(work, new_id(at), visit, at=at)
+        work.commit()
+
+
 def records(laptop: Laptop) -> bytes:
     """The same records as JSON lines, for the floor and for PouchDB."""
     from sqlalchemy import select
@@ -246,6 +274,7 @@ def one_village(server: str, folder: Path) -> None:
             sync(writer, url)
             sync(reader, url)
             writer.households.add_all(families)
+            record_visits(writer, families)
             took, wire = sync(writer, url)
             first.note("ours", took, wire.bytes, wire.requests)
             for one in families[:100]:

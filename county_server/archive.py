@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from app.crypto.envelope import Container, Kind, parse_container
@@ -13,28 +14,19 @@ from app.sync.protocol.batch import BatchHeader
 from app.sync.protocol.coding import convert, to_object
 from app.sync.protocol.verdict import Verdict
 from county_server import declined
-from county_server.database import among, insert_many
+from county_server.database import among, insert_many, insert_new
 from county_server.tables import batch, conflict, device, operation, subject_key
 
 _CHUNK: Final = 500
 
 
-def keep_keys(connection: Connection, device_id: str, keys: dict[str, bytes]) -> None:
+def keep_keys(connection: Connection, device_id: str, keys: Mapping[str, bytes]) -> None:
     """Keep the subject keys that are new."""
-    held: set[str] = set()
-    subjects = list(keys)
-    for start in range(0, len(subjects), _CHUNK):
-        query = select(subject_key.c.subject).where(
-            subject_key.c.device_id == device_id,
-            among(connection, subject_key.c.subject, subjects[start : start + _CHUNK]),
-        )
-        held.update(connection.execute(query).scalars())
-    rows = [
-        {"device_id": device_id, "subject": subject, "key": key}
-        for subject, key in keys.items()
-        if subject not in held
-    ]
-    insert_many(connection, subject_key, rows)
+    insert_new(
+        connection,
+        subject_key,
+        {"device_id": [device_id] * len(keys), "subject": list(keys), "key": list(keys.values())},
+    )
 
 
 def already_judged(
@@ -65,9 +57,13 @@ def keep_operations(
     connection: Connection,
     header: BatchHeader,
     operations: Sequence[Operation],
-    verdicts: dict[int, Verdict],
+    spelled: Mapping[int, bytes],
+    verdicts: Mapping[int, Verdict],
 ) -> None:
-    """Keep every operation as it came, with its verdict; close those that were carried along."""
+    """Keep every operation as it came, with its verdict; close those that were carried along.
+
+    `spelled` is the canonical metadata of each by its number.
+    """
     carried = [n for verdict in verdicts.values() for n in verdict.absorbs]
     rows = [
         {
@@ -79,11 +75,11 @@ def keep_operations(
             "entity": one.entity,
             "entity_id": one.entity_id,
             "subject": one.subject,
-            "metadata": one.metadata(),
+            "metadata": msgspec.Raw(spelled[one.n]),
             "ciphertext": one.ciphertext,
             "hash": one.hash.hex(),
             "outcome": verdicts[one.n].outcome,
-            "verdict": to_object(verdicts[one.n]),
+            "verdict": verdicts[one.n],
             "is_waiting": _is_waiting(verdicts[one.n]) and one.n not in carried,
         }
         for one in operations

@@ -53,6 +53,7 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
             "emergency_over_on",
             "referral_reason",
             "amount_fen",
+            "is_staged",
             "source",
             "way",
             "goods",
@@ -151,7 +152,8 @@ def _check_county_fields(
     """Raises Returned for a field that is not the device's to change."""
     reserved = COUNTY_FIELDS.get(entity, frozenset())
     if body is None:
-        reserved = reserved if entity == "application" else frozenset()
+        if entity != "application":
+            return
         changed = {name for name, value in fields.items() if value is not None}
     else:
         changed = {name for name, value in fields.items() if body.get(name) != value}

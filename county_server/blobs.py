@@ -202,16 +202,28 @@ def _check_named(connection: Connection, header: PartHeader) -> None:
 
 
 def _held(connection: Connection, header: PartHeader) -> int:
-    """How many parts are held from the beginning; all of them when anybody brought the whole."""
-    query = select(blob.c.size).where(blob.c.sha256 == header.blob)
-    size: int | None = connection.execute(query).scalar_one_or_none()
-    if size is not None:
-        return parts_in(header.size) if size == header.size else 0
+    """How many parts of it this device brought, from the beginning.
+
+    Its own only: who has but heard of a neighbour's picture, and names its hash, has to bring it.
+    Raises Refused B-04 when what it once brought was not as long as it says now.
+    """
     counted = select(func.count()).select_from(blob_part).where(
         blob_part.c.device_id == header.device, blob_part.c.sha256 == header.blob
     )  # fmt: skip
     held: int = connection.execute(counted).scalar_one()
+    if held >= parts_in(header.size) and not _is_all(connection, header):
+        raise not_in_form()
     return held
+
+
+def _is_all(connection: Connection, header: PartHeader) -> bool:
+    """Whether what the device brought is as long as it says now; parts are kept for good only
+    once they spelled the hash."""
+    query = select(func.sum(func.length(blob_part.c.data))).where(
+        blob_part.c.device_id == header.device, blob_part.c.sha256 == header.blob
+    )
+    size: int | None = connection.execute(query).scalar_one()
+    return size == header.size
 
 
 def _parts(connection: Connection, device_id: str, sha256: str) -> Iterator[bytes]:

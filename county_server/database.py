@@ -40,6 +40,9 @@ from app.domain.problem import Refused, Unavailable
 
 _BEGIN = "county_begin"
 _SIGNER = "county_signer"
+_LEVELS = {
+    "BEGIN": "REPEATABLE READ", "BEGIN IMMEDIATE": "READ COMMITTED", "AUTOCOMMIT": "AUTOCOMMIT",
+}  # fmt: skip
 _KEPT = 10
 _AT_ONCE = 30
 """With those kept as many as a server process has threads: none waits for a connection."""
@@ -76,6 +79,12 @@ class Database:
         with self._begin("BEGIN") as connection:
             yield connection
 
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """For one statement that is its own transaction, on PostgreSQL. Raises Unavailable."""
+        with self._begin("AUTOCOMMIT") as connection:
+            yield connection
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
@@ -85,7 +94,7 @@ class Database:
         options: dict[str, Any] = {_BEGIN: how, _SIGNER: self._signer}
         if not self.is_sqlite:
             # a reader must see one moment: the feed compares two tables
-            options["isolation_level"] = "READ COMMITTED" if how != "BEGIN" else "REPEATABLE READ"
+            options["isolation_level"] = _LEVELS[how]
         try:
             connection = self.engine.connect().execution_options(**options)
             with connection, connection.begin():
@@ -115,6 +124,26 @@ def insert_or_leave(connection: Connection, table: Table, row: Mapping[str, obje
     else:
         from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]  # its twin
     connection.execute(insert(table).values(dict(row)).on_conflict_do_nothing())
+
+
+def insert_new(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows, given column by column, and leave those that stand there by the same key."""
+    if connection.dialect.name != "postgresql":
+        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        if rows:
+            connection.execute(sqlite_insert(table).on_conflict_do_nothing(), rows)
+        return
+    from sqlalchemy.dialects.postgresql import insert as postgres_insert
+
+    sides = [literal(values, ARRAY(table.c[name].type)) for name, values in columns.items()]
+    given = func.unnest(*sides).table_valued(*columns, name="given").render_derived()
+    connection.execute(
+        postgres_insert(table)
+        .from_select(list(columns), select(*(given.c[name] for name in columns)))
+        .on_conflict_do_nothing()
+    )
 
 
 def among(
@@ -162,15 +191,18 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
         ):
             for row in rows:
                 copy.write_row(
-                    [_json(row[name]) if name in as_json else row[name] for name in names]
+                    [
+                        _json(value) if name in as_json and value is not None else value
+                        for name, value in zip(names, map(row.__getitem__, names), strict=True)
+                    ]
                 )
     except Lost as error:
         raise _no_database() from error
 
 
-def _json(value: object) -> str | None:
-    """A value of a JSON column as COPY takes it."""
-    return None if value is None else msgspec.json.encode(value).decode()
+def _json(value: object) -> str:
+    """A value of a JSON column as text."""
+    return msgspec.json.encode(value).decode()
 
 
 def sqlite_url(file: Path) -> str:
@@ -186,9 +218,13 @@ def _engine(url: str, *, is_sqlite: bool) -> Engine:
     """An engine whose errors never show a bound value."""
     if not is_sqlite:
         return create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_size=_KEPT, max_overflow=_AT_ONCE
-        )
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 60})
+            url, hide_parameters=True, pool_pre_ping=True, pool_size=_KEPT, max_overflow=_AT_ONCE,
+            json_serializer=_json, json_deserializer=msgspec.json.decode,
+        )  # fmt: skip
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": 60},
+        json_serializer=_json, json_deserializer=msgspec.json.decode,
+    )  # fmt: skip
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -60,29 +60,36 @@ class CountyGraces:
         Raises Refused K-21 for an unknown one, K-22 for a word that is not whole, G-01 for one
         that does not follow, G-14 for shares that cannot be read.
         """
+        with self.database.write() as connection:
+            return self.enter(connection, request, COUNTY_HAND)
+
+    def enter(self, connection: Connection, request: Say, who: str) -> str:
+        """Enter it within the caller's transaction; `who` is whose deed the audit says.
+
+        Raises Refused as `say` does.
+        """
         if not request.by.strip() or not request.paper_no.strip():
             raise Refused(
                 "渐退的批复要写谁定的、文书几号。", do="请加上 --by 和 --paper。", code="K-22"
             )
         steps = read_steps(request.shares) if request.shares.strip() else ()
-        with self.database.write() as connection:
-            found = _find(connection, request)
-            ledger = Ledger(connection, self.clock.now())
-            ledger.lock([found.village_code or COUNTY_SCOPE])
-            grace = ledger.get(PERIOD, found.entity_id)
-            if grace is None:
-                raise _unknown()
-            before = GraceStatus(str(grace.body["status"]))
-            after = GRACE.after(before, request.event)
-            fields = self._fields(grace, request, steps)
-            grace.amend({"status": after.value, **fields}, COUNTY_HAND, ledger.at)
-            ledger.put(grace)
-            ledger.put(self._step(grace, request, (before, after), ledger.at))
-            if request.event is GraceEvent.EXIT:
-                household = _let_go(ledger, grace)
-                stop(ledger, household, self.clock.today(), LET_GO)
-            ledger.flush()
-            note(connection, self.clock, COUNTY_HAND, "grace", grace.entity_id)
+        found = _find(connection, request)
+        ledger = Ledger(connection, self.clock.now())
+        ledger.lock([found.village_code or COUNTY_SCOPE])
+        grace = ledger.get(PERIOD, found.entity_id)
+        if grace is None:
+            raise unknown_grace()
+        before = GraceStatus(str(grace.body["status"]))
+        after = GRACE.after(before, request.event)
+        fields = self._fields(grace, request, steps)
+        grace.amend({"status": after.value, **fields}, COUNTY_HAND, ledger.at)
+        ledger.put(grace)
+        ledger.put(self._step(grace, request, (before, after), ledger.at))
+        if request.event is GraceEvent.EXIT:
+            household = _let_go(ledger, grace)
+            stop(ledger, household, self.clock.today(), LET_GO)
+        ledger.flush()
+        note(connection, self.clock, who, "grace", grace.entity_id)
         return grace.entity_id
 
     def _fields(self, grace: Document, request: Say, steps: tuple[ToldStep, ...]) -> dict[str, Any]:
@@ -147,7 +154,7 @@ def _let_go(ledger: Ledger, grace: Document) -> Document:
     """The household is on no benefit any more; the household."""
     household = ledger.get("household", str(grace.body["household_id"]))
     if household is None:
-        raise _unknown()
+        raise unknown_grace()
     fields = {"category": Category.NONE.value, "benefit_month_fen": None}
     household.amend(fields, COUNTY_HAND, ledger.at)
     ledger.put(household)
@@ -169,11 +176,11 @@ def _find(connection: Connection, request: Say) -> Any:  # noqa: ANN401  # a row
         )
     ).first()
     if row is None:
-        raise _unknown()
+        raise unknown_grace()
     return row
 
 
-def _unknown() -> Refused:
+def unknown_grace() -> Refused:
     """K-21."""
     return Refused(
         "县里没有这份渐退。", do="请核对告知书上的编号；村里可能还没有上传。", code="K-21"

@@ -18,6 +18,7 @@ from app.crypto.envelope import (
     Kind,
     open_container,
     parse_container,
+    seal_body_again,
     seal_container,
     verify_container,
 )
@@ -28,7 +29,7 @@ from app.sync.protocol.batch import (
     Payload,
     decode_payload,
 )
-from app.sync.protocol.coding import PROTOCOL_VERSION, convert, encode, not_in_form, to_object
+from app.sync.protocol.coding import PROTOCOL_VERSION, convert, encode_line, not_in_form, to_object
 from app.sync.protocol.refusal import FORK
 from app.sync.protocol.refusal import QUARANTINED as SET_ASIDE
 from app.sync.protocol.refusal import REVOKED as WITHDRAWN
@@ -78,29 +79,29 @@ class Intake:
         header = convert(container.header, BatchHeader)
         if header.county != self.county.id or header.to != self.county.kid:
             raise not_in_form()
-        self._authenticate(container, header)
         try:
             with self.database.write() as connection:
+                self._authenticate(connection, container, header)
                 row = find_device(connection, header.device, lock=True)
                 known = self._known(connection, header, container.sha256)
                 if known is not None:
                     return known
                 self._check_state(row)
                 self._check_place(connection, row, header)
-                payload = decode_payload(
-                    open_container(container, self.county.seal.private), header
-                )
+                plaintext = open_container(container, self.county.seal.private)
+                payload = decode_payload(plaintext, header, seal_body_again)
                 return self._enter(connection, row, container, header, payload)
         except declined.Declined as refusal:
             if refusal.code in {FORK, SET_ASIDE, WITHDRAWN}:
                 self._set_aside(header.device, container.sha256, data, refusal.code)
             raise
 
-    def _authenticate(self, container: Container, header: BatchHeader) -> None:
-        """Raises Declined B-24 or Refused B-05."""
-        with self.database.read() as connection:
-            row = find_device(connection, header.device)
-            check_certificate(connection, row, header.cert, self.clock)
+    def _authenticate(
+        self, connection: Connection, container: Container, header: BatchHeader
+    ) -> None:
+        """Before anything is locked. Raises Declined B-24 or Refused B-05."""
+        row = find_device(connection, header.device)
+        check_certificate(connection, row, header.cert, self.clock)
         verify_container(container, row["sign_public"])
 
     def _known(self, connection: Connection, header: BatchHeader, sha256: str) -> bytes | None:
@@ -176,7 +177,7 @@ class Intake:
         verdicts = [repeated.get(one.op_id) or judgement.judge(one) for one in payload.operations]
         ledger.flush()
         fresh = [o for o in payload.operations if o.op_id not in repeated]
-        keep_operations(connection, header, fresh, {v.n: v for v in verdicts})
+        keep_operations(connection, header, fresh, payload.spelled, {v.n: v for v in verdicts})
         keep_conflicts(connection, header.device, payload.operations, verdicts, ledger.at)
         close_conflicts(connection, judgement.resolved, ledger.at)
         receipt = self._receipt(row, container, header, verdicts)
@@ -214,7 +215,7 @@ class Intake:
         return seal_container(
             Kind.RECEIPT,
             to_object(carried),
-            encode(content),
+            encode_line(content),
             recipient=row["seal_public"],
             signer=self.county.root.private,
         )

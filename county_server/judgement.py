@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, cast
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from app.crypto.envelope import open_body
-from app.domain.operations import AUDIT, Operation, Patch, body_aad, canonical
+from app.domain.operations import AUDIT, SAFE_INTEGER, Operation, Patch, body_aad, canonical
 from app.domain.problem import Refused
 from app.sync.protocol.feed import NOTICE_ENTITY
 from app.sync.protocol.verdict import RESOLVE_KIND, Difference, OutcomeWord, Verdict
@@ -27,6 +27,10 @@ from county_server.visiting import check_visiting
 
 FieldName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,59}\Z")]
 """A field of a patch."""
+_Leaf = str | Annotated[int, msgspec.Meta(ge=-SAFE_INTEGER, le=SAFE_INTEGER)] | bool | None
+_Plain = _Leaf | list[_Leaf]
+_PLAIN_PATCH: Final = msgspec.json.Decoder(dict[FieldName, tuple[_Plain, _Plain]])
+"""Nearly every patch: no value in it is an object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +117,13 @@ class Judgement:
         returned change of a record the county has is simply not made.
         """
         waiting = self._waiting.get((operation.entity, operation.entity_id), [])
-        together = {c.field: c for earlier in waiting for c in earlier.changes}
-        together |= {c.field: c for c in changes}
-        self._check(operation, None if known is None else known.body, list(together.values()))
+        if waiting:
+            together = {c.field: c for earlier in waiting for c in earlier.changes}
+            changes = list((together | {c.field: c for c in changes}).values())
+        self._check(operation, None if known is None else known.body, changes)
         merged = merge(
             known,
-            together.values(),
+            changes,
             self.author.device_id,
             is_decision=operation.kind == RESOLVE_KIND,
         )
@@ -260,14 +265,26 @@ def open_patch(op_id: str, subject: str, ciphertext: bytes, key: bytes) -> Patch
     """A patch in clear. Raises Returned when it does not open or is not in its canonical form."""
     try:
         body = open_body(key, ciphertext, body_aad(op_id, subject))
-        value = msgspec.json.decode(body, type=dict[FieldName, tuple[Any, Any]])
-        if canonical(value) != body:
-            raise Returned("这条记录的写法不合约定。")
+        value = _read_patch(body)
     except Refused as error:
         raise Returned("这条记录的内容打不开。") from error
     except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
         raise Returned("这条记录的写法不合约定。") from error
+    if value is None:
+        raise Returned("这条记录的写法不合约定。")
     return value
+
+
+def _read_patch(body: bytes) -> Patch | None:
+    """A patch from its bytes, None when they are not its canonical ones. Raises for other forms."""
+    try:
+        plain = _PLAIN_PATCH.decode(body)
+    except msgspec.ValidationError:
+        patch = msgspec.json.decode(body, type=dict[FieldName, tuple[Any, Any]])
+        return patch if canonical(patch) == body else None
+    # words and whole numbers under names in ASCII: the encoder knows but one spelling of them
+    is_canonical = msgspec.json.encode(plain, order="sorted") == body
+    return cast("Patch", plain) if is_canonical else None
 
 
 def _changes(operation: Operation, patch: Patch) -> list[Change]:

@@ -8,7 +8,7 @@ merged by machine, even when both sides happen to agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,8 +51,9 @@ def merge(
     A person's decision holds when it was taken against the value that is still in force.
     """
     changes = list(changes)
-    body: Mapping[str, Any] = {} if document is None else document.body
-    marks: Mapping[str, Mark] = {} if document is None else document.marks
+    if document is None:
+        return Merge({change.field: change.new for change in changes}, [], is_concurrent=False)
+    body, marks = document.body, document.marks
     fields: dict[str, Any] = {}
     differences: list[Difference] = []
     for change in changes:

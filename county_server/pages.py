@@ -6,11 +6,11 @@ refer to and the device may not have yet, so that the laptop can apply it as one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, Text, cast, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.crypto.envelope import (
@@ -38,14 +38,25 @@ from app.sync.protocol.feed import (
 from county_server import declined
 from county_server.clock import Time
 from county_server.county import County
-from county_server.database import Database
+from county_server.database import Database, among
 from county_server.registry import QUARANTINED, REVOKED, author_of, find_device
 from county_server.tables import device, document, feed, feed_scope, nonce
 
-MAX_ENTRIES: Final = 1_000
+MAX_ENTRIES: Final = 2_000
 MAX_BYTES: Final = 8 * 1024 * 1024
 _CHUNK: Final = 400
 _QUOTA: Final = "quota_token"
+_WITH_DOCUMENT: Final = select(
+    feed.c.kind, feed.c.scope, feed.c.position, feed.c.entity, feed.c.entity_id, feed.c.subject,
+    feed.c.body.label("said"), document.c.version, document.c.body,
+    document.c.subject.label("owner"),
+).outerjoin(
+    document,
+    (feed.c.kind == "upsert")
+    & (document.c.entity == feed.c.entity)
+    & (document.c.entity_id == feed.c.entity_id),
+)  # fmt: skip
+"""Feed rows, each with the document as it stands now; without one for what is no upsert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +166,11 @@ class Stretch:
             self.more = self.more or bool(self._rows(scope, begin, 1))
             return set()
         rows = self._rows(scope, begin, room + 1)
-        bodies = _bodies(self.connection, rows[:room])
         referred: set[str] = set()
         for row in rows[:room]:
             if self._bytes >= MAX_BYTES:
                 break
-            referred |= self._take(row, bodies.get((row.entity, row.entity_id)))
+            self._take(row, referred)
             begin = row.position
         self.next[scope] = begin
         if rows and rows[-1].position > begin:
@@ -171,7 +181,7 @@ class Stretch:
 
     def _rows(self, scope: str, after: int, limit: int) -> Sequence[Row[Any]]:
         """Feed rows of a scope that are news to the device."""
-        query = select(feed).where(feed.c.scope == scope, feed.c.position > after)
+        query = _WITH_DOCUMENT.where(feed.c.scope == scope, feed.c.position > after)
         return self.connection.execute(
             self._not_known(query).order_by(feed.c.position).limit(limit)
         ).all()
@@ -188,9 +198,9 @@ class Stretch:
         last: int | None = self.connection.execute(query).scalar_one_or_none()
         return last or 0
 
-    def _take(self, row: Row[Any], known: Row[Any] | None) -> set[str]:
-        """Add one feed row to the page; return the ids its document refers to."""
-        body = row.body if known is None else self._shown(known)
+    def _take(self, row: Row[Any], referred: set[str]) -> None:
+        """Add one feed row to the page, and to `referred` the ids its document names."""
+        body = row.said if row.version is None else self._shown(row)
         entry = Entry(
             kind=row.kind,
             scope=row.scope,
@@ -198,19 +208,19 @@ class Stretch:
             entity=row.entity,
             entity_id=row.entity_id,
             subject=row.subject,
-            version=0 if known is None else known.version,
+            version=row.version or 0,
             body=body,
         )
         line = encode_line(entry)
         self.lines.append(line)
         self._bytes += len(line)
         self._ids.add(row.entity_id)
-        return _references(body or {})
+        referred.update(_references(body or {}))
 
-    def _shown(self, known: Row[Any]) -> dict[str, Any]:
+    def _shown(self, row: Row[Any]) -> dict[str, Any]:
         """The body as this device may see it: another device's token holds nothing to spend."""
-        body: dict[str, Any] = dict(known.body)
-        if known.entity == _QUOTA and known.subject != self.request.device:
+        body: dict[str, Any] = row.body
+        if row.entity == _QUOTA and row.owner != self.request.device:
             body["amount_fen"] = 0
         return body
 
@@ -220,51 +230,32 @@ class Stretch:
             referred = set()
             self._ids.update(wanted)
             for start in range(0, len(wanted), _CHUNK):
-                query = select(feed).where(
-                    feed.c.entity_id.in_(wanted[start : start + _CHUNK]), feed.c.kind == "upsert"
-                )
-                rows = [
-                    row
-                    for row in self.connection.execute(self._not_known(query))
-                    if (row.scope in self.scopes or row.entity == _QUOTA)
-                    and row.position > self.request.cursor.get(row.scope, 0)
-                ]
-                bodies = _bodies(self.connection, rows)
-                for row in rows:
-                    referred |= self._take(row, bodies.get((row.entity, row.entity_id)))
+                chunk = among(self.connection, feed.c.entity_id, wanted[start : start + _CHUNK])
+                query = self._not_known(_WITH_DOCUMENT.where(chunk, feed.c.kind == "upsert"))
+                for row in self.connection.execute(query).all():
+                    is_ours = row.scope in self.scopes or row.entity == _QUOTA
+                    if is_ours and row.position > self.request.cursor.get(row.scope, 0):
+                        self._take(row, referred)
 
 
 def _sums(connection: Connection, request: FeedRequest, stretch: Stretch) -> dict[str, str] | None:
     """The sum of every village of the device, with the last page and when asked for."""
     if not request.check or stretch.more:
         return None
-    home = document.alias("home")
+    home, body = document.alias("home"), cast(document.c.body, Text).label("body")
     sums = {}
     for code in sorted(author_of(connection, request.device).villages):
         query = (
-            select(document.c.entity, document.c.entity_id, document.c.version)
+            select(document.c.entity, document.c.entity_id, document.c.version, body)
             .join(home, (home.c.entity == "household") & (home.c.entity_id == document.c.subject))
             .where(home.c.village_code == code)
         )
-        sums[code] = village_sum((r.entity, r.entity_id, r.version) for r in
-                                 connection.execute(query))  # fmt: skip
+        sums[code] = village_sum(
+            (r.entity, r.entity_id, r.version, r.body) for r in connection.execute(query)
+        )
     return sums
 
 
-def _bodies(connection: Connection, rows: Iterable[Row[Any]]) -> dict[tuple[str, str], Row[Any]]:
-    """The documents of the upserts among `rows`."""
-    keys = [(row.entity, row.entity_id) for row in rows if row.kind == "upsert"]
-    found: dict[tuple[str, str], Row[Any]] = {}
-    for start in range(0, len(keys), _CHUNK):
-        query = select(document).where(
-            tuple_(document.c.entity, document.c.entity_id).in_(keys[start : start + _CHUNK])
-        )
-        found.update({(row.entity, row.entity_id): row for row in connection.execute(query)})
-    return found
-
-
-def _references(body: Mapping[str, Any]) -> set[str]:
+def _references(body: Mapping[str, Any]) -> Iterator[str]:
     """Ids a document names, by the house rule that such fields end in `_id`."""
-    return {
-        value for name, value in body.items() if name.endswith("_id") and isinstance(value, str)
-    }
+    return (value for name, value in body.items() if name[-3:] == "_id" and type(value) is str)

@@ -28,24 +28,42 @@ from app.crypto.envelope import (
 from app.crypto.escrow import escrow_info, open_escrow, pair_key
 from app.crypto.kdf import DEFAULT, KdfCost, new_salt, passphrase_key
 from app.crypto.passphrase import require_strong
-from app.domain.operations import canonical, instant_text
+from app.domain.operations import AUDIT, canonical, instant_text
 from app.domain.problem import Refused
 from app.sync.protocol.coding import PROTOCOL_VERSION, decode, encode, to_object
 from app.sync.protocol.feed import COUNTY_SCOPE
-from app.sync.protocol.recovery import RecoveryRequest, Release, ReleaseHeader
+from app.sync.protocol.recovery import VAULT_TOLD, RecoveryRequest, Release, ReleaseHeader
+from county_server.authority import Returned
 from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database
+from county_server.judgement import open_patch
 from county_server.ledger import Document, Ledger
 from county_server.quotas import COUNTY_HAND
 from county_server.registry import note
-from county_server.tables import recovery_officer, recovery_release, recovery_share
+from county_server.tables import (
+    device,
+    officer,
+    operation,
+    recovery_officer,
+    recovery_release,
+    recovery_share,
+    subject_key,
+)
 
 ENTITY: Final = "county_recovery_key"
 """The document that tells every laptop to whom it seals its vault's key."""
 FEWEST: Final = 2
 """Officers a release needs (security R12)."""
 _LONGEST_REQUEST: Final = 8 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The laptop a vault belongs to, and its officer."""
+
+    device_no: str
+    officer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,32 @@ class Recovery:
         with self.database.read() as connection:
             query = select(recovery_officer.c.name).order_by(recovery_officer.c.name)
             return list(connection.execute(query).scalars())
+
+    def owners(self, vault_id: str) -> list[Owner]:
+        """Whose vault it is, as their laptops told under their own signature; none for a vault
+        the county never heard of, more than one where somebody else claims it too."""
+        query = (
+            select(operation, subject_key.c.key, device.c.device_no, officer.c.name)
+            .join(device, device.c.id == operation.c.device_id)
+            .join(officer, officer.c.id == device.c.officer_id)
+            .join(
+                subject_key,
+                (subject_key.c.device_id == operation.c.device_id)
+                & (subject_key.c.subject == operation.c.subject),
+            )
+            .where(
+                operation.c.entity == AUDIT,
+                operation.c.metadata["kind"].as_string() == VAULT_TOLD,
+            )
+            .order_by(device.c.device_no)
+        )
+        with self.database.read() as connection:
+            found = [
+                Owner(row.device_no, row.name)
+                for row in connection.execute(query)
+                if _told_vault(row.op_id, row.subject, row.ciphertext, row.key) == vault_id
+            ]
+        return list(dict.fromkeys(found))
 
     def release(self, data: bytes, spoken: str, officers: Mapping[str, str]) -> bytes:
         """The answer to a request file, for the laptop that wrote it, once.
@@ -210,6 +254,15 @@ class Recovery:
 def read_request(data: bytes) -> RecoveryRequest:
     """A request file. Raises Refused B-04 for anything else."""
     return decode(data[: _LONGEST_REQUEST + 1], RecoveryRequest)
+
+
+def _told_vault(op_id: str, subject: str, ciphertext: bytes, key: bytes) -> object:
+    """The vault an operation names; None for one that does not open."""
+    try:
+        told = open_patch(op_id, subject, ciphertext, key).get("vault")
+    except Returned:
+        return None
+    return None if told is None else told[1]
 
 
 def _about(one: str, other: str, kid: str) -> bytes:

@@ -15,6 +15,9 @@ from county_server.opening import open_county, say
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+    from collections.abc import Sequence
+
+    from county_server.recovery import Owner
 
     Verbs = _SubParsersAction[ArgumentParser]
 
@@ -65,11 +68,23 @@ def _show(args: Namespace, out: TextIO) -> None:
     """Whose request it is, as far as a request can say."""
     from app.crypto.envelope import fingerprint
     from county_server.files import read_bounded
-    from county_server.recovery import read_request
+    from county_server.recovery import Recovery, read_request
 
     request = read_request(read_bounded(args.request, _LONGEST))
+    owners = Recovery(*open_county(args)).owners(request.vault.vault_id)
     say(out, f"保险箱 {request.vault.vault_id}，{request.asked_at} 申请。")
+    say(out, _whose(owners))
     say(out, f"核对码：{fingerprint(request.reply_to)}")
+
+
+def _whose(owners: Sequence[Owner]) -> str:
+    """Whose vault it is; the request itself cannot say."""
+    if not owners:
+        return "县里没有记过这是谁的保险箱，请当面看人、看电脑。"
+    names = "、".join(f"{one.device_no} 号电脑 {one.officer}" for one in owners)
+    if len(owners) > 1:
+        return f"不止一台电脑说这是它的保险箱（{names}），请先问清楚，不要放行。"
+    return f"这是 {names} 的保险箱，念核对码的应当就是这个人。"
 
 
 def _release(args: Namespace, out: TextIO) -> None:

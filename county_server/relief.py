@@ -25,8 +25,11 @@ _SAID_ONCE: Final = frozenset(
     }
 )  # fmt: skip
 _UNTIL_PAID: Final = frozenset(
-    {"amount_fen", "source", "way", "goods", "goods_items", "event_note", "event_place"}
-)
+    {
+        "amount_fen", "is_staged", "source", "way", "goods", "goods_items", "event_note",
+        "event_place",
+    }
+)  # fmt: skip
 """What is said of money that has not left yet; who it is for and why stand from the beginning."""
 _PART_MOVES: Final[Mapping[str | None, frozenset[str]]] = {
     None: frozenset({InstalmentStatus.PLANNED, InstalmentStatus.PAID, InstalmentStatus.REVERSED}),
@@ -47,6 +50,8 @@ def check_relief(entity: str, body: Mapping[str, Any] | None, fields: Mapping[st
     is_settled = before.get("payment_id") is not None or bool(before.get("is_staged"))
     if is_settled and changed & _UNTIL_PAID:
         raise Returned("钱已经给了，这一项不能再改；有错请冲正。", min(changed & _UNTIL_PAID))
+    if {**before, **fields}.get("is_staged") and fields.get("payment_id") is not None:
+        raise Returned("分几次给的，每一次各有付款编号，这一笔自己没有。", "payment_id")
     if "status" in changed:
         _check_status(entity, before.get("status"), fields["status"])
     if fields.get("payment_id") is None and body is None:

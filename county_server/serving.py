@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -18,6 +19,8 @@ from county_server.tls import SERVER_CERT, SERVER_KEY
 from county_server.web import Desk, build_web
 
 _BACKLOG = 1024
+_COLLECTED = (20_000, 20, 50)
+"""New objects before the collector looks for rings: a batch makes a hundred thousand, and none."""
 _GRACE_SECONDS = 10
 
 
@@ -32,6 +35,10 @@ class CountyServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start listening, then write the port, whole, for whoever waits for it."""
         await super().startup(sockets)
+        # what is loaded stays: without this the collector walks all of it several times a batch
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*_COLLECTED)
         if self.started and self._port_file is not None:
             write_private(self._port_file, f"{self._port}\n".encode())
 

@@ -15,6 +15,7 @@ from app.domain.problem import Refused, Unavailable
 from app.sync.protocol import stick
 from app.sync.protocol.batch import BatchHeader
 from app.sync.protocol.coding import convert
+from app.sync.protocol.recovery import REQUEST_SUFFIX
 from county_server.blobs import Blobs
 from county_server.database import Database
 from county_server.enrolment import Enrolment
@@ -33,6 +34,8 @@ class Taken:
 
     accepted: int = 0
     refused: list[tuple[str, Refused]] = field(default_factory=list)
+    locked: list[str] = field(default_factory=list)
+    """Files of laptops nobody can open: two officers answer those (`recover-key`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Stick:
             self._try(taken, path, self._blobs.receive)
         for path in self._files(folder, stick.REQUEST):
             self._try(taken, path, self.pages.read_request)
+        taken.locked = [path.name for path in self._files(folder, REQUEST_SUFFIX)]
         return taken
 
     def make(self, folder: Path) -> int:

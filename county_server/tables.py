@@ -30,9 +30,11 @@ METADATA: Final = MetaData(
         "ck": "%(constraint_name)s",
     }
 )
-_ID = String(80)
-_HEX = String(64)
-_AT = String(24)
+ID: Final = String(80)
+HEX: Final = String(64)
+"""A SHA-256."""
+AT: Final = String(24)
+"""An instant as text."""
 
 village = Table(
     "village",
@@ -44,85 +46,85 @@ village = Table(
 officer = Table(
     "officer",
     METADATA,
-    Column("id", _ID, primary_key=True),
+    Column("id", ID, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("created_at", _AT, nullable=False),
+    Column("created_at", AT, nullable=False),
 )
 
 device = Table(
     "device",
     METADATA,
-    Column("id", _ID, primary_key=True),
+    Column("id", ID, primary_key=True),
     Column("device_no", String(4), nullable=False, unique=True),
-    Column("officer_id", _ID, ForeignKey("officer.id"), nullable=False),
+    Column("officer_id", ID, ForeignKey("officer.id"), nullable=False),
     Column("sign_public", LargeBinary, nullable=False),
     Column("seal_public", LargeBinary, nullable=False),
     Column("certificate", Text, nullable=False),
-    Column("cert_sha256", _HEX, nullable=False),
+    Column("cert_sha256", HEX, nullable=False),
     Column("not_after", String(10), nullable=False),
-    Column("enrolled_at", _AT, nullable=False),
+    Column("enrolled_at", AT, nullable=False),
     Column("state", String(12), nullable=False),
     Column("epoch", BigInteger, nullable=False),
     Column("last_seq", BigInteger, nullable=False),
-    Column("last_batch", _HEX, nullable=False),
+    Column("last_batch", HEX, nullable=False),
     Column("head_n", BigInteger, nullable=False),
-    Column("head", _HEX, nullable=False),
+    Column("head", HEX, nullable=False),
     Column("receipt_n", BigInteger, nullable=False),
-    Column("last_receipt", _HEX, nullable=False),
-    Column("last_seen_at", _AT),
+    Column("last_receipt", HEX, nullable=False),
+    Column("last_seen_at", AT),
     Column("last_cursor", JSON, nullable=False),
 )
 
 assignment = Table(
     "assignment",
     METADATA,
-    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
     Column("village_code", String(12), ForeignKey("village.code"), primary_key=True),
-    Column("since", _AT, nullable=False),
-    Column("ended_at", _AT),
+    Column("since", AT, nullable=False),
+    Column("ended_at", AT),
 )
 
 invitation = Table(
     "invitation",
     METADATA,
-    Column("code_sha256", _HEX, primary_key=True),
-    Column("officer_id", _ID, ForeignKey("officer.id"), nullable=False),
+    Column("code_sha256", HEX, primary_key=True),
+    Column("officer_id", ID, ForeignKey("officer.id"), nullable=False),
     Column("villages", JSON, nullable=False),
     Column("quota_fen", BigInteger, nullable=False),
-    Column("expires_at", _AT, nullable=False),
-    Column("request_sha256", _HEX),
-    Column("device_id", _ID),
+    Column("expires_at", AT, nullable=False),
+    Column("request_sha256", HEX),
+    Column("device_id", ID),
     Column("answer", LargeBinary),
 )
 
 batch = Table(
     "batch",
     METADATA,
-    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
     Column("epoch", BigInteger, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
-    Column("sha256", _HEX, nullable=False),
+    Column("sha256", HEX, nullable=False),
     Column("first_op", BigInteger, nullable=False),
     Column("last_op", BigInteger, nullable=False),
-    Column("head", _HEX, nullable=False),
-    Column("received_at", _AT, nullable=False),
+    Column("head", HEX, nullable=False),
+    Column("received_at", AT, nullable=False),
     Column("receipt", LargeBinary, nullable=False),
 )
 
 operation = Table(
     "operation",
     METADATA,
-    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
     Column("epoch", BigInteger, primary_key=True, autoincrement=False),
     Column("n", BigInteger, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, nullable=False),
-    Column("op_id", _ID, nullable=False),
-    Column("entity", _ID, nullable=False),
-    Column("entity_id", _ID, nullable=False, index=True),
-    Column("subject", _ID, nullable=False),
+    Column("op_id", ID, nullable=False),
+    Column("entity", ID, nullable=False),
+    Column("entity_id", ID, nullable=False, index=True),
+    Column("subject", ID, nullable=False),
     Column("metadata", JSON, nullable=False),
     Column("ciphertext", LargeBinary, nullable=False),
-    Column("hash", _HEX, nullable=False),
+    Column("hash", HEX, nullable=False),
     Column("outcome", String(12), nullable=False),
     Column("verdict", JSON, nullable=False),
     Column("is_waiting", Boolean, nullable=False),
@@ -141,17 +143,17 @@ On PostgreSQL in parts by device (`county_server.partitions`)."""
 subject_key = Table(
     "subject_key",
     METADATA,
-    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
-    Column("subject", _ID, primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
+    Column("subject", ID, primary_key=True),
     Column("key", LargeBinary, nullable=False),
 )
 
 document = Table(
     "document",
     METADATA,
-    Column("entity", _ID, primary_key=True),
-    Column("entity_id", _ID, primary_key=True, index=True),
-    Column("subject", _ID, nullable=False, index=True),
+    Column("entity", ID, primary_key=True),
+    Column("entity_id", ID, primary_key=True, index=True),
+    Column("subject", ID, nullable=False, index=True),
     Column("village_code", String(12), index=True),
     Column("version", BigInteger, nullable=False),
     Column("body", JSON, nullable=False),
@@ -162,20 +164,20 @@ document = Table(
 feed_scope = Table(
     "feed_scope",
     METADATA,
-    Column("scope", _ID, primary_key=True),
+    Column("scope", ID, primary_key=True),
     Column("last", BigInteger, nullable=False),
 )
 
 feed = Table(
     "feed",
     METADATA,
-    Column("scope", _ID, ForeignKey("feed_scope.scope"), primary_key=True),
-    Column("entity", _ID, primary_key=True),
-    Column("entity_id", _ID, primary_key=True, index=True),
+    Column("scope", ID, ForeignKey("feed_scope.scope"), primary_key=True),
+    Column("entity", ID, primary_key=True),
+    Column("entity_id", ID, primary_key=True, index=True),
     Column("position", BigInteger, nullable=False),
     Column("kind", String(8), nullable=False),
-    Column("subject", _ID, nullable=False),
-    Column("known_to", _ID),
+    Column("subject", ID, nullable=False),
+    Column("known_to", ID),
     Column("body", JSON),
     UniqueConstraint("scope", "position", name="uq_feed_position"),
     postgresql_partition_by="RANGE (scope)",
@@ -185,77 +187,77 @@ feed = Table(
 quota = Table(
     "quota",
     METADATA,
-    Column("id", _ID, primary_key=True),
-    Column("device_id", _ID, ForeignKey("device.id"), nullable=False, index=True),
+    Column("id", ID, primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), nullable=False, index=True),
     Column("amount_fen", BigInteger, nullable=False),
     Column("spent_fen", BigInteger, nullable=False),
     Column("not_after", String(10), nullable=False),
-    Column("issued_at", _AT, nullable=False),
+    Column("issued_at", AT, nullable=False),
 )
 
 payment = Table(
     "payment",
     METADATA,
-    Column("payment_id", _ID, primary_key=True),
-    Column("relief_id", _ID, nullable=False, index=True),
-    Column("device_id", _ID, ForeignKey("device.id"), nullable=False),
-    Column("op_id", _ID, nullable=False),
-    Column("quota_id", _ID, ForeignKey("quota.id"), nullable=False),
+    Column("payment_id", ID, primary_key=True),
+    Column("relief_id", ID, nullable=False, index=True),
+    Column("device_id", ID, ForeignKey("device.id"), nullable=False),
+    Column("op_id", ID, nullable=False),
+    Column("quota_id", ID, ForeignKey("quota.id"), nullable=False),
     Column("amount_fen", BigInteger, nullable=False),
-    Column("reverses_id", _ID, index=True),
-    Column("case_id", _ID, index=True),
-    Column("paid_at", _AT, nullable=False),
+    Column("reverses_id", ID, index=True),
+    Column("case_id", ID, index=True),
+    Column("paid_at", AT, nullable=False),
 )
 """`case_id`: the relief a part belongs to, whose sum its parts may not pass; None for a whole."""
 
 fund_entry = Table(
     "fund_entry",
     METADATA,
-    Column("entry_id", _ID, primary_key=True),
-    Column("fund_id", _ID, nullable=False, index=True),
-    Column("device_id", _ID, ForeignKey("device.id"), nullable=False),
+    Column("entry_id", ID, primary_key=True),
+    Column("fund_id", ID, nullable=False, index=True),
+    Column("device_id", ID, ForeignKey("device.id"), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("delta_fen", BigInteger, nullable=False),
     Column("month", String(7), nullable=False),
-    Column("payment_id", _ID, ForeignKey("payment.payment_id"), unique=True),
-    Column("relief_id", _ID, index=True),
+    Column("payment_id", ID, ForeignKey("payment.payment_id"), unique=True),
+    Column("relief_id", ID, index=True),
 )
 """The lines of every device's reserve fund; `delta_fen` is below nothing for money that went."""
 
 fund_month = Table(
     "fund_month",
     METADATA,
-    Column("fund_id", _ID, primary_key=True),
+    Column("fund_id", ID, primary_key=True),
     Column("month", String(7), primary_key=True),
 )
 
 conflict = Table(
     "conflict",
     METADATA,
-    Column("op_id", _ID, primary_key=True),
-    Column("field", _ID, primary_key=True),
-    Column("device_id", _ID, ForeignKey("device.id"), nullable=False),
-    Column("entity", _ID, nullable=False),
-    Column("entity_id", _ID, nullable=False, index=True),
+    Column("op_id", ID, primary_key=True),
+    Column("field", ID, primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), nullable=False),
+    Column("entity", ID, nullable=False),
+    Column("entity_id", ID, nullable=False, index=True),
     Column("sides", JSON, nullable=False),
-    Column("raised_at", _AT, nullable=False),
-    Column("resolved_at", _AT),
+    Column("raised_at", AT, nullable=False),
+    Column("resolved_at", AT),
 )
 
 quarantine = Table(
     "quarantine",
     METADATA,
-    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
-    Column("sha256", _HEX, primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
+    Column("sha256", HEX, primary_key=True),
     Column("reason", String(8), nullable=False),
-    Column("received_at", _AT, nullable=False),
+    Column("received_at", AT, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
 
 nonce = Table(
     "nonce",
     METADATA,
-    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
     Column("nonce", String(32), primary_key=True),
 )
 
@@ -263,11 +265,11 @@ audit = Table(
     "audit",
     METADATA,
     Column("n", Integer, primary_key=True),
-    Column("at", _AT, nullable=False),
+    Column("at", AT, nullable=False),
     Column("who", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("about", Text, nullable=False),
-    Column("hash", _HEX),
+    Column("hash", HEX),
     Column("signature", LargeBinary),
 )
 """`hash` leads on from the line before, `signature` is the county root's over it
@@ -278,17 +280,17 @@ audit_head = Table(
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("n", Integer, nullable=False),
-    Column("hash", _HEX, nullable=False),
+    Column("hash", HEX, nullable=False),
 )
 """One row, held by whoever adds a line: lines get their numbers in the order of their commits."""
 
 trouble = Table(
     "trouble",
     METADATA,
-    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
     Column("code", String(8), nullable=False),
-    Column("since", _AT, nullable=False),
-    Column("at", _AT, nullable=False),
+    Column("since", AT, nullable=False),
+    Column("at", AT, nullable=False),
     Column("times", BigInteger, nullable=False),
 )
 """What the county last refused a device, and since when nothing of it was accepted."""
@@ -296,10 +298,10 @@ trouble = Table(
 issued_certificate = Table(
     "issued_certificate",
     METADATA,
-    Column("sha256", _HEX, primary_key=True),
-    Column("device_id", _ID, ForeignKey("device.id"), nullable=False, index=True),
+    Column("sha256", HEX, primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), nullable=False, index=True),
     Column("not_after", String(10), nullable=False),
-    Column("issued_at", _AT, nullable=False),
+    Column("issued_at", AT, nullable=False),
 )
 """Every certificate a device was ever given: a batch sealed under an earlier one stays as it is."""
 
@@ -325,29 +327,39 @@ recovery_share = Table(
 recovery_release = Table(
     "recovery_release",
     METADATA,
-    Column("request_sha256", _HEX, primary_key=True),
-    Column("vault_id", _ID, nullable=False),
+    Column("request_sha256", HEX, primary_key=True),
+    Column("vault_id", ID, nullable=False),
     Column("one", String(80), nullable=False),
     Column("other", String(80), nullable=False),
-    Column("released_at", _AT, nullable=False),
+    Column("released_at", AT, nullable=False),
 )
 """A request is answered once, and this says who answered it."""
 
 blob = Table(
     "blob",
     METADATA,
-    Column("sha256", _HEX, primary_key=True),
-    Column("device_id", _ID, ForeignKey("device.id"), nullable=False),
+    Column("sha256", HEX, primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), nullable=False),
     Column("size", BigInteger, nullable=False),
-    Column("received_at", _AT, nullable=False),
+    Column("received_at", AT, nullable=False),
 )
 """An attachment that is whole; its parts lie under the device that brought the last of them."""
 
 blob_part = Table(
     "blob_part",
     METADATA,
-    Column("device_id", _ID, ForeignKey("device.id"), primary_key=True),
-    Column("sha256", _HEX, primary_key=True),
+    Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
+    Column("sha256", HEX, primary_key=True),
     Column("part", Integer, primary_key=True, autoincrement=False),
     Column("data", LargeBinary, nullable=False),
 )
+
+pace = Table(
+    "pace",
+    METADATA,
+    Column("name", HEX, primary_key=True),
+    Column("free_at_ms", BigInteger, nullable=False, index=True),
+)
+"""When the bucket of a name would be full again, by the database's clock, in milliseconds: how
+often one may ask, for every process of a county together (`county_server.limits`). Unlogged on
+PostgreSQL: after a crash everybody has a full bucket. Not used on SQLite."""

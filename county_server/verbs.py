@@ -186,6 +186,8 @@ def take_usb(args: Namespace, out: TextIO) -> None:
     say(out, f"收下 {taken.accepted} 份，没收 {len(taken.refused)} 份。")
     for name, problem in taken.refused:
         say(out, f"  {name}：{problem}")
+    for name in taken.locked:
+        say(out, f"  {name}：打不开的电脑写的申请，请两位用 recover-key 看、放行。")
     if taken.refused:
         raise Refused(
             f"U盘上有 {len(taken.refused)} 份没有收。",

@@ -40,7 +40,7 @@ from county_server.declined import HTTP_STATUS, Declined, unknown_device
 from county_server.described import ANSWERS, BUSY, BYTES, SENDS_BYTES, SIGNS
 from county_server.enrolment import Enrolment
 from county_server.intake import Intake
-from county_server.limits import Limit
+from county_server.limits import Limit, limit
 from county_server.orders import Orders
 from county_server.pages import Pages
 from county_server.troubles import Troubles
@@ -49,6 +49,8 @@ SCHEME: Final = "Xieli "
 PER_DEVICE: Final = 60
 PER_ADDRESS: Final = 600
 _ENROL_TRIES: Final = 5
+_DRAWN: Final = 20
+"""Requests of one address for which a process asks the database once."""
 _BAD: Final = 400
 _MAX_PART_BYTES: Final = 2 * PART_BYTES
 """A part of an attachment with header, seal and what deflating adds to a picture."""
@@ -67,9 +69,9 @@ class Desk:
     enrolments: Limit = field(init=False)
 
     def __post_init__(self) -> None:
-        self.devices = Limit(self.clock, PER_DEVICE)
-        self.addresses = Limit(self.clock, PER_ADDRESS)
-        self.enrolments = Limit(self.clock, _ENROL_TRIES)
+        self.devices = limit(self.database, self.clock, "device", PER_DEVICE)
+        self.addresses = limit(self.database, self.clock, "address", PER_ADDRESS, at_once=_DRAWN)
+        self.enrolments = limit(self.database, self.clock, "enrolment", _ENROL_TRIES)
 
     def receive(self, data: bytes) -> bytes:
         """POST /v1/batches."""
@@ -162,9 +164,9 @@ def build_web(desk: Desk) -> FastAPI:
 async def _signed(desk: Desk, request: Request, work: Callable[[bytes], bytes]) -> Response:
     """Answer the signed document in the Authorization header."""
     try:
-        desk.addresses.spend(_address(request))
+        await run_in_threadpool(desk.addresses.spend, _address(request))
         data = _authorization(request)
-    except Declined as problem:
+    except Problem as problem:
         return desk.refuse(b"", problem)
     return await _work(desk, data, work)
 
@@ -174,17 +176,17 @@ async def _answer(
     request: Request,
     work: Callable[[bytes], bytes],
     cap: int,
-    limit: Limit | None = None,
+    tries: Limit | None = None,
 ) -> Response:
     """Read a body up to `cap`, do the work, answer with bytes or with a signed refusal."""
     try:
-        desk.addresses.spend(_address(request))
-        if limit is not None:
-            limit.spend(_address(request))
+        await run_in_threadpool(desk.addresses.spend, _address(request))
+        if tries is not None:
+            await run_in_threadpool(tries.spend, _address(request))
         data = await _body(request, cap)
     except ClientDisconnect:
         return Response(status_code=_BAD)  # the link was cut; nobody is there to read this
-    except Refused as problem:
+    except Problem as problem:
         return desk.refuse(b"", problem)
     return await _work(desk, data, work)
 

@@ -52,6 +52,9 @@ has_library libwayland-egl.so.1 || want libwayland-egl1
 if [ "$mode" = dev ]; then
   command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want postgresql
   command -v dbus-daemon >/dev/null 2>&1 || want dbus-daemon
+  [ -x /usr/sbin/cupsd ] || want cups-daemon
+  command -v lpstat >/dev/null 2>&1 && [ -x /usr/sbin/lpadmin ] || want cups-client
+  [ -f /usr/share/ppd/cupsfilters/Generic-PDF_Printer-PDF.ppd ] || want cups-filters
   # Ubuntu has no package chromium, only a stub that wants snap: there Playwright brings its own below
   has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
   has_chromium || ! apt-cache policy chromium 2>/dev/null | grep -q "Candidate: [0-9]" || want chromium

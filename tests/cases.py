@@ -23,8 +23,8 @@ ON = date(2026, 3, 2)
 HEAD: Json = {
     "id": "p1", "relation": "head", "birth": "1979-05-03", "sex": "female", "hukou": "local",
     "living": "together", "status": "normal", "student": "none", "labour": "able",
-    "first_job": False, "disability": None, "serious_illness": False, "receives": [],
-    "monitored": False,
+    "first_job": False, "back_at_work": False, "disability": None, "serious_illness": False,
+    "receives": [], "monitored": False,
 }  # fmt: skip
 
 WORKED_EXAMPLE: Json = {

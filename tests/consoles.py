@@ -286,3 +286,23 @@ def relief(device: Device, *, yuan: int = 800, status: str = "referred_up", **mo
     } | more  # fmt: skip
     device.operation("emergency_relief", made, body)
     return made
+
+
+def grace(device: Device, *, status: str = "proposed", name: str = "覃大爷", **more: object) -> str:
+    """A 渐退 the village proposed, with the household it is about; its id."""
+    person, made = new_id(NOON), new_id(NOON)
+    home = device.household(head_person_id=person)
+    device.operation("person", person, {"name": name, "id_kind": "hukou_book"}, subject=home)
+    body = {
+        "household_id": home, "assessment_id": None, "pack_sha256": "", "rule": "就业渐退",
+        "basis": "练民发〔2025〕8号第六条", "former_fen": 23500, "start_month": "2026-03-01",
+        "shares": [
+            {"month": "2026-03", "percent": 100, "fen": 23500},
+            {"month": "2026-04", "percent": 50, "fen": 11750},
+        ],
+        "least_months": 2, "most_months": 6, "heads": 1, "reason": "儿子进厂了",
+        "status": status, "proposed_on": "2026-02-20", "handler": "覃大山",
+        "recorded_at": instant_text(NOON),
+    } | more  # fmt: skip
+    device.operation("grace_period", made, body, subject=home)
+    return made

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.problem import Problem, Refused, Unavailable
-from app.ui.doors import Imported, Made, Remedy, Ticket
+from app.ui.doors import Asked, Imported, Made, Remedy, Ticket
 from app.ui.preferences import Preferences
 from app.ui.resident import Resident
 from app.ui.shell.nav import Who
@@ -18,10 +18,11 @@ from app.ui.start import DayParts, Start
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.page import PageFrame
 from tests import people
-from tests.fakes import StoppedClock
+from tests.fakes import NOON, StoppedClock
 
 PASSPHRASE = "correct horse battery staple"
 CODE = "10001 20002 30003 40004 50005 60006 70007 80008"
+FINGERPRINT = "74210 00935 55186 66200 10001 20002 30003 40004"
 SESSION = "the open vault"
 
 
@@ -38,6 +39,8 @@ class OneVault:
     sheets: int = 0
     mended: list[Remedy] = field(default_factory=list)
     imports: list[Imported] = field(default_factory=list)
+    asked: Asked | None = None
+    written: list[Path] = field(default_factory=list)
 
     def unlock(self, passphrase: str) -> object:
         self.tries.append(passphrase)
@@ -58,6 +61,25 @@ class OneVault:
     def recover(self, code: str, passphrase: str) -> Made:
         if code != CODE:
             raise Refused("恢复纸上的数字对不上。", do="请对着纸再填一次。", code="V-02")
+        return Made(SESSION, CODE)
+
+    def asked_of_county(self) -> Asked | None:
+        return self.asked
+
+    def ask_county(self, folder: Path, passphrase: str) -> Asked:
+        self.tries.append(passphrase)
+        self.asked = Asked(NOON, FINGERPRINT)
+        return self.asked
+
+    def write_request(self, folder: Path) -> Asked:
+        if self.asked is None:
+            raise Refused("没有在等的申请。", do="请重新写一份。", code="V-34")
+        self.written.append(folder)
+        return self.asked
+
+    def take_answer(self, answer: Path, passphrase: str) -> Made:
+        if passphrase != PASSPHRASE:
+            raise Refused("这不是写申请时定的新口令。", do="请再试一次。", code="V-35")
         return Made(SESSION, CODE)
 
     def check_passphrase(self, passphrase: str) -> None:

@@ -13,7 +13,7 @@ OPINION = date(2022, 4, 30)
 
 STANDARD = {"dibao_standard_month": "1000.00", "minimum_wage": "1720"}
 
-OLD = HEAD | {"birth": "1950-01-01", "labour": "none"}
+OLD = HEAD | {"birth": "1950-01-01", "labour": "none", "labour_loss": False}
 
 
 def answer(case: Json, on: date = ON) -> Assessment:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi import checks
 
-from county_server.limits import Limit
+from county_server.limits import OwnLimit
 from county_server.web import Desk, build_web
 from tests.counties import Office
 from tests.devices import Device
@@ -42,7 +42,7 @@ class Conversation:
 
     def __post_init__(self) -> None:
         self.desk = Desk(self.office.county, self.office.database, self.office.clock)
-        self.desk.addresses = Limit(self.office.clock, 1)
+        self.desk.addresses = OwnLimit(self.office.clock, 1)
         self.schema = schemathesis.openapi.from_asgi("/openapi.json", build_web(self.desk))
         self.bodies: list[bytes] = [b""]
 

@@ -9,6 +9,7 @@ from functools import partial
 from app.documents.forms import (
     f01,
     f15,
+    f15_blank,
     f17a,
     f17b,
     f18,
@@ -19,13 +20,9 @@ from app.documents.forms import (
     visit_sheet,
 )
 from app.documents.visit_log import LogOptions, row_of
-from app.domain.casework import (
-    ReliefWay,
-    Today,
-    WorkItem,
-    WorkKind,
-)
+from app.domain.casework import ReliefWay
 from app.domain.relief_case import LATE_PAPERS
+from app.domain.today import Today, WorkItem, WorkKind
 from tests import case_papers, case_papers_long
 from tests.records import (
     LARGEST,
@@ -115,6 +112,7 @@ USUAL = {
         f15,
         f15.content_of(visit(), household(), unit=UNIT, next_visit_on=date(2026, 4, 2)),
     ),
+    "F15B": lambda: (f15_blank, f15_blank.content_of(household(), unit=UNIT, visitor="王秀英")),
     "F17a": lambda: (
         f17a,
         f17a.content_of(
@@ -203,6 +201,8 @@ def _longest_early(code: str, text: str) -> tuple[object, object]:
             )
         case "F15":
             return f15, f15.content_of(visit(note), big, unit=LONG_ADDRESS[:20])
+        case "F15B":
+            return f15_blank, f15_blank.content_of(big, unit=LONG_ADDRESS[:20], visitor=LONG_NAME)
         case "F17a":
             return f17a, f17a.content_of(
                 huge,

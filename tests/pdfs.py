@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 import pikepdf
@@ -55,3 +56,48 @@ def _line(number: int, start: tuple[float, float], run: str) -> str:
 def opened(pdf: bytes) -> pikepdf.Pdf:
     """The PDF as objects."""
     return pikepdf.open(BytesIO(pdf))
+
+
+def written(pdf: bytes) -> str:
+    """All text in the order in which it is drawn, by the fonts' own maps and nobody's guesses."""
+    with opened(pdf) as book:
+        return "".join(run for page in book.pages for run in _runs(page, page.Resources))
+
+
+def _runs(stream: object, resources: pikepdf.Dictionary) -> Iterator[str]:
+    """The texts shown by a page or by something drawn on it."""
+    maps: dict[str, dict[str, str]] = {}
+    font: dict[str, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(stream):
+        match str(operator):
+            case "Tf":
+                name = str(operands[0])
+                if name not in maps:
+                    maps[name] = _map_of(resources.Font[name])
+                font = maps[name]
+            case "Tj":
+                codes = bytes(operands[0]).hex().upper()
+                yield "".join(font[codes[at : at + 4]] for at in range(0, len(codes), 4))
+            case "Do":
+                drawn = resources.XObject[str(operands[0])]
+                yield from _runs(drawn, drawn.get("/Resources", resources))
+
+
+def _map_of(font: pikepdf.Dictionary) -> dict[str, str]:
+    """Characters by code, as the font's ToUnicode map says."""
+    said = font.ToUnicode.read_bytes().decode()
+    return {
+        code: bytes.fromhex(text).decode("utf-16-be")
+        for code, text in re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]+)>$", said, re.MULTILINE)
+    }
+
+
+def joined(pdfs: Iterable[bytes]) -> bytes:
+    """One PDF with all pages, in the order given."""
+    out = BytesIO()
+    with pikepdf.new() as whole:
+        for pdf in pdfs:
+            with opened(pdf) as part:
+                whole.pages.extend(part.pages)
+        whole.save(out)
+    return out.getvalue()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from app.domain.casework import Today, WorkItem, WorkKind
 from app.domain.happening import Happening
 from app.domain.households import Area, Category, Household, HouseholdLine, MonitoringTag
 from app.domain.ids import HouseholdId, MemberId, PersonId
@@ -20,6 +19,7 @@ from app.domain.people import (
     Sex,
     Student,
 )
+from app.domain.today import Today, WorkItem, WorkKind
 from app.services.change_history import FieldChange
 from app.ui.household.desk import Opened
 

@@ -12,18 +12,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from app.domain.casework import (
-    ApplicationStatus,
-    EventKind,
-    Met,
-    ReliefStatus,
-    ReliefWay,
-    Supplies,
-    WorkKind,
-)
+from app.domain.application_events import ApplicationEvent
+from app.domain.casework import ApplicationStatus, EventKind, Met, ReliefStatus, ReliefWay, Supplies
 from app.domain.households import Category
+from app.domain.ids import ApplicationId
 from app.domain.money import Money
 from app.domain.operations import instant_text
+from app.domain.today import WorkKind
+from app.services.application_steps import ApplicationSteps, TakeStep
 from app.services.due_keeping import DueKeeping
 from app.services.due_visits import VISITING
 from app.services.ground_rules import GroundRules
@@ -38,8 +34,6 @@ from tests.fakes import NOON, StoppedClock
 from tests.storefile import bare_engine, beginner, household_of
 
 ASSISTED = (Category.DIBAO, Category.TEKUN, Category.MARGINAL, Category.WATCHLIST)
-SHOWN = timedelta(days=14)
-"""How long a decision stands in the list."""
 
 
 class PracticePolicies(Policies):
@@ -70,7 +64,10 @@ class Account:
     contacts: dict[str, list[tuple[date, int, Met, Supplies | None]]] = field(default_factory=dict)
     owed: dict[str, str | None] = field(default_factory=dict)
     """payment → household, while its papers are owed."""
-    answered: dict[str, tuple[str, ApplicationStatus, date]] = field(default_factory=dict)
+    answered: dict[str, tuple[str, ApplicationStatus]] = field(default_factory=dict)
+    """application → household and what the county said."""
+    told: set[str] = field(default_factory=set)
+    """Applications whose household was told; the county decides nothing about them again."""
 
     def to_visit(self, on: date) -> set[str]:
         """At least one contact a month, a week at high risk, and one at home each quarter: asked
@@ -93,15 +90,17 @@ class Account:
         last_month = months // 3 * 3 + 5
         return on.year * 12 + on.month - 1 >= last_month
 
-    def news(self, on: date) -> set[tuple[str, str]]:
-        """Applications that came back or were refused, and for two weeks those agreed to."""
+    def news(self) -> set[tuple[str, str]]:
+        """Applications that came back, and answers of which nobody has recorded the telling."""
         found = set()
-        for home, status, decided_on in self.answered.values():
+        for application, (home, status) in self.answered.items():
+            if application in self.told:
+                continue
             if status is ApplicationStatus.RETURNED:
                 found.add((WorkKind.RETURNED.value, home))
             elif status is ApplicationStatus.REFUSED:
                 found.add((WorkKind.REFUSAL_NOTICE.value, home))
-            elif on <= decided_on + SHOWN:
+            else:
                 found.add((WorkKind.DECIDED.value, home))
         return found
 
@@ -123,6 +122,7 @@ class Soak:
         self.begin = beginner(self.engine, self.clock, DueKeeping(self.clock, rules).keep)
         self.visits = Visits(self.begin, self.clock, rules)
         self.relief = ReliefCases(self.begin, self.clock, rules)
+        self.steps = ApplicationSteps(self.begin, self.clock, rules)
         self.worklist = Worklist(self.begin, self.clock, rules)
         self.homes: list = []
         quota = {"amount_fen": 100_000_000, "not_after": "2030-06-01", "signed": "…"}
@@ -152,9 +152,11 @@ class Soak:
             for i in listed
             if i.kind in {WorkKind.RETURNED, WorkKind.REFUSAL_NOTICE, WorkKind.DECIDED}
         }
+        of_applications = [i.entity_id for i in listed if i.entity_id in self.account.answered]
+        assert len(of_applications) == len(set(of_applications)), on
         assert visits == self.account.to_visit(on), on
         assert papers == set(self.account.owed), on
-        assert news == self.account.news(on), (on, news ^ self.account.news(on))
+        assert news == self.account.news(), (on, news ^ self.account.news())
 
     def _import(self, count: int) -> None:
         """A roster of so many households."""
@@ -177,6 +179,8 @@ class Soak:
             self._pay()
         if self.account.owed and self.chance.random() < 0.4:
             self._hand_in(self.chance.choice(sorted(self.account.owed)))
+        if self.chance.random() < 0.5:
+            self._tell()
         if self.chance.random() < 0.05:
             self._import(2)
 
@@ -197,7 +201,7 @@ class Soak:
             PayRelief(
                 household=household,
                 payee_name="覃兰英",
-                event=EventKind.FIRE,
+                event=EventKind.OTHER,
                 event_note=f"第{self.version}次{self.chance.random()}",
                 amount=Money.yuan(20),
                 way=ReliefWay.CASH,
@@ -220,11 +224,30 @@ class Soak:
             )
             work.commit()
 
+    def _tell(self) -> None:
+        """One household hears what became of its application, and that is recorded."""
+        waiting = sorted(
+            application
+            for application, (_, status) in self.account.answered.items()
+            if status is not ApplicationStatus.RETURNED and application not in self.account.told
+        )
+        if waiting:
+            application = ApplicationId(self.chance.choice(waiting))
+            told = TakeStep(
+                application=application,
+                event=ApplicationEvent.TELL,
+                happened_on=self.clock.today(),
+            )
+            self.steps.take(told)
+            self.account.told.add(application)
+
     def _county(self) -> None:
         """A page of the feed: decisions, and a category that changed."""
         entries = []
         for _ in range(self.chance.randrange(3)):
             home = self.chance.choice(self.homes)
+            if f"a-{home.id}" in self.account.told:
+                continue
             status = self.chance.choice(
                 (ApplicationStatus.RETURNED, ApplicationStatus.CONFIRMED, ApplicationStatus.REFUSED)
             )
@@ -246,7 +269,7 @@ class Soak:
             "filed_on": "2026-02-01",
             "decided_on": on.isoformat(),
         }
-        self.account.answered[f"a-{home.id}"] = (home.id, status, on)
+        self.account.answered[f"a-{home.id}"] = (home.id, status)
         return self._entry("application", f"a-{home.id}", home.id, body)
 
     def _reviewed(self, home: Any, category: Category) -> Entry:

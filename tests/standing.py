@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.grace_states import GraceEvent
 from app.domain.households import Household
 from app.domain.ids import AssessmentId, GraceId, HouseholdId, new_id
@@ -18,6 +19,7 @@ from app.rules.bundle import bundle_of
 from app.rules.pack import Pack
 from app.services.desk import begin_in
 from app.services.due_keeping import DueKeeping
+from app.services.family_changes import FamilyChanges
 from app.services.graces import GraceFacts, Graces
 from app.services.ground_rules import GroundRules
 from app.services.policies import Policies
@@ -161,6 +163,20 @@ class Village:
     def listed(self, kind: Any) -> list[Any]:
         """The rows of a kind in today's list."""
         return [item for item in self.worklist.today().items if item.kind is kind]
+
+
+def bury_all(village: Village) -> None:
+    """Nobody of the household is left."""
+    families = FamilyChanges(village.begin, village.clock)
+    for member in reversed(village.home.members):
+        families.do(
+            FamilyChange(
+                household=village.home.id,
+                kind=FamilyDeed.DEATH,
+                on=village.clock.today(),
+                people=(member.person.id,),
+            )
+        )
 
 
 def village_of(engine: Any, clock: StoppedClock, toml: str = TOWNSHIP + TIANJIN) -> Village:

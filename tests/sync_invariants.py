@@ -13,6 +13,7 @@ from app.models.base import table_of
 from app.models.log import OperationRow, OperationStateRow, ServerDocumentRow
 from county_server.registry import author_of
 from county_server.tables import batch, device, document, operation, payment, quota
+from tests.attached import at_county
 from tests.counties import Office
 from tests.devices import Device
 from tests.laptops import Laptop
@@ -37,6 +38,7 @@ class Ground:
     saved: Sequence[AbstractSet[str]]
     decided: Mapping[str, tuple[object, object]]
     gone: AbstractSet[int]
+    photos: Sequence[Sequence[bytes]]
 
     def check(self) -> None:
         states = {row["id"]: row["state"] for row in self.office.status()["devices"]}
@@ -47,6 +49,7 @@ class Ground:
             self._check_county(self.ids[who])
             if who not in self.gone:
                 self._check_same(who, laptop)
+                self._check_photos(who, laptop)
         self._check_county(self.payer.id)
         self._check_money()
         for made, before in self.decided.items():
@@ -100,6 +103,12 @@ class Ground:
             query = select(document).where(document.c.village_code.in_(villages))
             theirs = {(row.entity, row.entity_id): row.version for row in connection.execute(query)}
         assert {key: mine.get(key) for key in theirs} == theirs
+
+    def _check_photos(self, who: int, laptop: Laptop) -> None:
+        """I2 for pictures: none waits, and each is at the county as it was taken."""
+        assert laptop.syncing.status().files_waiting == 0
+        for picture in self.photos[who]:
+            assert at_county(self.office, picture) == picture
 
     def _check_money(self) -> None:
         """I5: nothing is paid twice, and no quota is overspent."""

@@ -32,6 +32,7 @@ from app.sync.problems import link_cut
 from app.sync.protocol.enrolment import Village
 from county_server.database import Database, sqlite_url
 from county_server.decisions import Decide
+from tests.attached import photo, visit_with
 from tests.counties import OTHER_VILLAGE, VILLAGE, DirectRoad, Office, copied_office, found_office
 from tests.devices import Device
 from tests.fakes import NOON, StoppedClock
@@ -129,6 +130,7 @@ class SyncModel(RuleBasedStateMachine):
         self.batches: list[bytes] = []
         self.filed: list[str] = []
         self.decided: dict[str, tuple[object, object]] = {}
+        self.photos: tuple[list[bytes], list[bytes]] = ([], [])
         self.gone: set[int] = set()
         self.refused: list[str] = []
 
@@ -155,6 +157,21 @@ class SyncModel(RuleBasedStateMachine):
             self.saved[who].add(laptop.visits.record(wish))
         except Problem as problem:  # handed over meanwhile, or a clock that was set back
             self.refused.append(problem.code)
+
+    @precondition(lambda self: self.homes)
+    @rule(who=who, which=which)
+    def visit_with_a_photo(self, who: int, which: int) -> None:
+        laptop = self.laptops[who]
+        home = self.homes[which % len(self.homes)]
+        if who in self.gone or not self._knows(who, home):
+            return
+        picture = photo(300 + which % 600)
+        try:
+            visit_with(laptop, picture, household=home)
+        except Problem as problem:
+            self.refused.append(problem.code)
+        else:
+            self.photos[who].append(picture)
 
     @precondition(lambda self: self.homes)
     @rule(who=who, which=which)
@@ -237,6 +254,13 @@ class SyncModel(RuleBasedStateMachine):
             self.office.stick.take(self.usb)
         if makes:
             self.office.stick.make(self.usb)
+
+    @rule(which=which)
+    def something_on_the_stick_is_lost(self, which: int) -> None:
+        """So that what comes later is there before what comes first."""
+        files = sorted(path for path in self.usb.rglob("*") if path.is_file())
+        if files:
+            files[which % len(files)].unlink()
 
     @rule(who=who)
     def off_the_stick(self, who: int) -> None:
@@ -359,8 +383,9 @@ class SyncModel(RuleBasedStateMachine):
 
     def _ground(self) -> Ground:
         return Ground(
-            self.office, self.laptops, self.ids, self.payer, self.saved, self.decided, self.gone
-        )
+            self.office, self.laptops, self.ids, self.payer, self.saved, self.decided, self.gone,
+            self.photos,
+        )  # fmt: skip
 
     # looking
 

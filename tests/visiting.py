@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from app.domain.casework import Met, WorkKind
+from app.domain.casework import Met
 from app.domain.problem import Refused
 from app.domain.referral_words import ReferralNeed
+from app.domain.today import WorkKind
 from app.services.visit_following import NewReferral
 from app.services.visits import RecordVisit
 

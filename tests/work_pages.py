@@ -169,14 +169,21 @@ class PaperPrinters:
 
     names: Sequence[str] = ("村部的打印机",)
     sent: list[tuple[bytes, str]] = field(default_factory=list)
+    leaves: list[int | None] = field(default_factory=list)
+    """After how many pages each paper wanted a new sheet; None for one side only."""
     problem: Problem | None = None
+    keeps: int | None = 0
     takes: int = 0
     """So many papers are taken before the problem."""
 
     def printers(self) -> Sequence[str]:
         return self.names
 
-    def send(self, pdf: bytes, printer: str) -> None:
+    def kept(self, _printers: Sequence[str]) -> int | None:
+        return self.keeps
+
+    def send(self, pdf: bytes, printer: str, *, leaf: int | None = None) -> None:
+        self.leaves.append(leaf)
         if self.problem is not None and len(self.sent) >= self.takes:
             raise self.problem
         self.sent.append((pdf, printer))

@@ -30,6 +30,8 @@ from app.ui.household.desk import HouseholdDesk
 from app.ui.household.screen import build_household_screen
 from app.ui.month.screen import build_month_screen
 from app.ui.past.screen import build_past_screen
+from app.ui.printing.batch_screen import build_batch_screen
+from app.ui.printing.calibration_screen import build_calibration_screen
 from app.ui.printing.screen import build_print_screen
 from app.ui.relief.screen import build_relief_screen
 from app.ui.relief_case.deeds import DeedKind
@@ -133,6 +135,14 @@ def printing(room: Room) -> PageScreen:
     return build_print_screen(desk.printing, desk.households, PaperPrinters(), room.bench)
 
 
+def batch(room: Room) -> PageScreen:
+    return build_batch_screen(room.desk.printing, PaperPrinters(), room.bench)
+
+
+def calibrating(room: Room) -> PageScreen:
+    return build_calibration_screen(PaperPrinters(), room.bench)
+
+
 def syncing(room: Room) -> PageScreen:
     return build_sync_screen(room.desk.syncing, room.desk.enrolment, room.bench)
 
@@ -216,7 +226,8 @@ def caring(room: Room) -> PageScreen:
 
 def reporting(room: Room) -> PageScreen:
     """The fields of a report."""
-    return build_report_screen(room.desk.reports, room.bench)
+    desk = room.desk
+    return build_report_screen(desk.reports, desk.printing, PaperPrinters(), room.bench)
 
 
 def family(room: Room) -> PageScreen:
@@ -268,6 +279,8 @@ SCREENS = [
     putting_in,
     assessment,
     printing,
+    batch,
+    calibrating,
     syncing,
     exports,
     roster,
@@ -288,6 +301,7 @@ BUTTONS = {
     reporting: attrgetter("fields.confirm"),
     syncing: attrgetter("start"),
     printing: attrgetter("print"),
+    batch: attrgetter("print"),
     exports: attrgetter("export"),
     today: attrgetter("sheet"),
 }

@@ -19,10 +19,11 @@ from app.domain.clock import CHINA, Clock
 from app.domain.problem import Unavailable
 from app.services.vaults import ACCEPTED, Backup, CreateVault, Vaults
 from app.settings import Settings
-from app.ui.doors import Imported, Made, Remedy, Ticket
+from app.ui.doors import Asked, Imported, Made, Remedy, Ticket
 from app.ui.runner import Steps
 
 if TYPE_CHECKING:
+    from app.services.county_recovery import CountyRecovery
     from app.services.desk import Desk
     from app.store.vault import OpenVault
 
@@ -98,6 +99,33 @@ class Doors:
         vault, groups = self.vaults.recover(self._vault, code, passphrase)
         vault.close()
         return Made(Session(self._vault, passphrase=passphrase), " ".join(groups))
+
+    def asked_of_county(self) -> Asked | None:
+        """The request that waits. Raises Unavailable D-02, D-03."""
+        waiting = self._recovery.waiting(self._vault)
+        return None if waiting is None else Asked(waiting.asked_at, waiting.fingerprint)
+
+    def ask_county(self, folder: Path, passphrase: str) -> Asked:
+        """Raises as `CountyRecovery.ask`."""
+        waiting = self._recovery.ask(self._vault, passphrase, folder)
+        return Asked(waiting.asked_at, waiting.fingerprint)
+
+    def write_request(self, folder: Path) -> Asked:
+        """Raises as `CountyRecovery.write_request`."""
+        waiting = self._recovery.write_request(self._vault, folder)
+        return Asked(waiting.asked_at, waiting.fingerprint)
+
+    def take_answer(self, answer: Path, passphrase: str) -> Made:
+        """Raises as `CountyRecovery.take`; the vault is then as it was."""
+        vault, groups = self._recovery.take(self._vault, answer, passphrase)
+        vault.close()
+        return Made(Session(self._vault, passphrase=passphrase), " ".join(groups))
+
+    @property
+    def _recovery(self) -> CountyRecovery:
+        from app.services.county_recovery import CountyRecovery  # seldom needed
+
+        return CountyRecovery(self.clock, self.vaults.kdf)
 
     def check_passphrase(self, passphrase: str) -> None:
         """Raises Refused V-07, saying what is weak about it."""

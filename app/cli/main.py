@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from app.cli import assess, demo, export, print_forms, roster, roster_records, sync, vault
+from app.cli import assess, demo, export, print_forms, roster, roster_records, sync, vault, verify
 from app.cli.parsing import VerbParser
 from app.domain.clock import Clock
 from app.domain.problem import Problem
@@ -44,7 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The verbs and their options."""
     parser = VerbParser(prog="python -m app", description="协理。不写命令就打开窗口。")
     verbs = parser.add_subparsers(dest="verb", required=True, title="命令", metavar="命令")
-    modules = (assess, demo, roster, roster_records, export, print_forms, sync, vault)
+    modules = (assess, demo, roster, roster_records, export, print_forms, verify, sync, vault)
     for module in modules:
         module.add_parser(verbs)
     return parser

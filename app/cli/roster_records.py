@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.domain.clock import Clock
+from app.domain.column_layout import LayoutUse
 
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,10 +21,12 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def _write(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> int:
     """Read, judge, write. Bad rows go to stderr."""
+    from app.services.column_layouts import ColumnLayouts
     from app.services.roster_records import roster_records
     from app.services.rosters import read_roster
 
-    report = read_roster(args.roster, on=clock.today())
+    layouts = ColumnLayouts().found().of(LayoutUse.ROSTER)
+    report = read_roster(args.roster, on=clock.today(), layouts=layouts)
     for problem in report.problems:
         err.write(f"第 {problem.row} 行 {problem.column}：{problem.text}\n")
     for record in roster_records(report, skip_bad_rows=args.skip_bad_rows):

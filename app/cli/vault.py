@@ -1,5 +1,5 @@
-"""`vault create | check | backup | restore | repair | accept | passphrase | recover`: the encrypted
-file by hand.
+"""`vault create | check | backup | restore | repair | accept | passphrase | recover | ask-county |
+take-answer`: the encrypted file by hand.
 
 A passphrase is never an argument, for arguments are seen by everybody on the machine: it is typed,
 or read from a file or an inherited descriptor.
@@ -16,8 +16,10 @@ from typing import Final, TextIO
 
 from app.domain.clock import CHINA, Clock
 from app.domain.problem import Refused
+from app.services.county_recovery import CountyRecovery
 from app.services.faults import trouble_of
 from app.services.vaults import ACCEPTED, CreateVault, Vaults
+from app.sync.protocol.stick import TO_COUNTY
 
 Run = Callable[[argparse.Namespace, TextIO, TextIO, Clock], int]
 
@@ -51,6 +53,12 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
     recover = _deed(deeds, "recover", _recover, "用恢复码打开，设一个新口令")
     _secret_options(recover, "recovery-code")
+
+    ask = _deed(deeds, "ask-county", _ask_county, "口令忘了、恢复纸也没了：写一份申请，请县里打开")
+    ask.add_argument("--to", type=Path, required=True, metavar="文件夹", help="U盘")
+
+    take = _deed(deeds, "take-answer", _take_answer, "收县里的答复：写申请时定的口令从此打得开")
+    take.add_argument("--answer", type=Path, required=True, metavar="文件", help="县里给的答复")
 
 
 def read_passphrase(
@@ -229,6 +237,25 @@ def _recover(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> 
     vault, groups = Vaults(clock).recover(vault_of(args), code, new)
     vault.close()
     out.write("口令已更换，旧的恢复纸作废。\n")
+    _say_recovery_code(out, groups)
+    return 0
+
+
+def _ask_county(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    waiting = CountyRecovery(clock).ask(
+        vault_of(args), _new_passphrase(args, "passphrase"), args.to
+    )
+    out.write(f"申请写在U盘的“{TO_COUNTY}”里。请打电话念给县里听：\n{waiting.fingerprint}\n")
+    out.write("县里两个人放行以后，用 vault take-answer 收答复；刚才定的新口令要记住。\n")
+    return 0
+
+
+def _take_answer(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int:
+    directory = vault_of(args)
+    passphrase = read_passphrase(args, "写申请时定的新口令：")
+    vault, groups = CountyRecovery(clock).take(directory, args.answer, passphrase)
+    vault.close()
+    out.write("打开了，资料都在；新口令从现在起打得开，旧的口令和恢复纸作废。\n")
     _say_recovery_code(out, groups)
     return 0
 

@@ -21,6 +21,7 @@ class Label(StrEnum):
     RECOVERY = "sa/recovery/v1"
     RECOVERY_CHECK = "sa/recovery/check/v1"
     ESCROW = "sa/escrow/v1"
+    ESCROW_REPLY = "sa/escrow/reply/v1"
     OFFICER_PAIR = "sa/recovery/pair/v1"
     HEADER_CHECK = "sa/hdrcheck/v1"
 

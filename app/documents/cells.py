@@ -33,6 +33,9 @@ SEAL: Final = (42 * MM, 42 * MM)
 """What must stay free for a red fingerprint and for a common round seal (ux §3)."""
 
 
+_NO_FOOT: Final = Setting(0, ((),))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """Parts in a frame; perhaps a place kept free at the right, and a last line at the foot.
@@ -68,6 +71,14 @@ class Cell:
 
     def draw(self, ink: Ink, box: tuple[float, float, float, float], setting: Setting) -> None:
         """Draw into `box`: x, top, width, height."""
+        place = (*box, self.align, self.top, self.pad)
+        if not setting.is_of_form or self.free or self.foot:
+            self._draw(ink, box, setting)
+        elif not ink.repeat(setting, *place):
+            with ink.keeping(setting, *place):
+                self._draw(ink, box, setting)
+
+    def _draw(self, ink: Ink, box: tuple[float, float, float, float], setting: Setting) -> None:
         x, top, width, height = box
         ink.cell(x, top, width, height)
         foot = self._foot(width)
@@ -88,7 +99,7 @@ class Cell:
     def _foot(self, width: float) -> Setting:
         """The last line, set across the whole cell; of no height when there is none."""
         if not self.foot:
-            return Setting(0, ((),))
+            return _NO_FOOT
         return fit(self.foot, width - 2 * PAD, 0, self.size, FLOOR)
 
 

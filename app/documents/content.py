@@ -7,14 +7,20 @@ on the paper without the verification code telling.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import Field, fields, is_dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 from app.domain import verification
 from app.domain.money import Money
 from app.domain.operations import instant_text
+
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+"""Halves of a character without the other half, as a clipboard may hand them over: no text has
+them, UTF-8 cannot say them, and on paper each is a box."""
+_NO_CHARACTER: Final = "\ufffd"
 
 
 class FormContent(Protocol):
@@ -68,7 +74,7 @@ def _plain(value: object) -> object:
         case None | bool() | int():
             return value
         case str():
-            return str(value)
+            return _HALVES.sub(_NO_CHARACTER, value)
         case Money(fen):
             return fen
         case datetime():

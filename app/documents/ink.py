@@ -6,11 +6,12 @@ become a command, a link or a file name (security F18, R42).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import groupby
 from math import cos, radians, sin
-from typing import Final
+from typing import Final, NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -38,14 +39,34 @@ _WATERMARK_GREY: Final = 0.9
 _MARK_GREY: Final = 0.6
 
 
+_KNOWN: Final = 2048
+"""Texts whose codes are kept: more than the words of all forms together."""
+_LONG: Final = 40
+"""Characters; a longer line is a footer or running text, which the next paper has another of."""
+
+
+class _Run(NamedTuple):
+    """Characters of one font: its resource, their codes, their width in thousandths of an em.
+
+    No resource: characters no font has, each a box an em wide.
+    """
+
+    resource: str
+    codes: str
+    em: float
+
+
 class Ink(Canvas):
     """A PDF in the making. The same calls always give the same bytes."""
 
     _doc: PDFDocument
+    _code: list[str]
 
     def __init__(self, width: float, height: float, title: str) -> None:
         self._out = BytesIO()
         self._faces: dict[str, EmbeddedFont] = {}
+        self._kept: dict[tuple[float, ...], tuple[object, str]] = {}
+        self._known: dict[tuple[Style, str], tuple[_Run, ...]] = {}
         self.width = width
         self.height = height
         self._times = 1.0
@@ -57,6 +78,7 @@ class Ink(Canvas):
             pdfVersion=(1, 7),
         )
         make_archival(self._doc, title)
+        self.setViewerPreference("PrintScaling", "None")  # a reader prints it at its actual size
 
     def _make_preamble(self) -> None:
         """Open pages without ReportLab's default, a Helvetica that is not embedded."""
@@ -80,16 +102,37 @@ class Ink(Canvas):
 
     def show(self, x: float, baseline: float, style: Style, size: float, text: str) -> None:
         """Draw one line of `text` from `x` on; a character no font has is a box to write in."""
-        for font, run in groupby(glyphs_of(style, text), key=_font_of):
-            glyphs = list(run)
-            known = [glyph for glyph in glyphs if glyph]
-            if known:
-                self._show_run(x, baseline, size, font, known)
-                x += sum([glyph.advance for glyph in known]) * size / 1000
+        up = self.height - baseline
+        for resource, codes, em in self._coded(style, text):
+            if resource:
+                self.addLiteral(f"BT /{resource} {size:g} Tf {x:.2f} {up:.2f} Td <{codes}> Tj ET")
+                x += em * size / 1000
                 continue
-            for _ in glyphs:
+            for _ in range(round(em / MISSING_ADVANCE)):
                 self.box(x + size * 0.06, baseline - size * ASCENT, size * 0.88, size * 0.94)
                 x += MISSING_ADVANCE * size / 1000
+
+    def repeat(self, thing: object, *place: float) -> bool:
+        """Draw again what this document has drawn at that very place on an earlier page."""
+        known = self._kept.get((id(thing), self.height, *place))
+        if known is None:
+            return False
+        self._code.append(known[1])
+        return True
+
+    def written(self, draw: Callable[[], None]) -> str:
+        """What `draw` draws, to be added as a literal to other pages of this size."""
+        start = len(self._code)
+        draw()
+        return "\n".join(self._code[start:])
+
+    @contextmanager
+    def keeping(self, thing: object, *place: float) -> Iterator[None]:
+        """What the block draws can be repeated; `thing` is held so that its id stays its own."""
+        start = len(self._code)
+        yield
+        if len(self._kept) < _KNOWN:
+            self._kept[(id(thing), self.height, *place)] = thing, "\n".join(self._code[start:])
 
     def rule(self, x: float, y: float, x_end: float, y_end: float, weight: float = HAIR) -> None:
         """Draw a straight line."""
@@ -101,11 +144,10 @@ class Ink(Canvas):
         up = self.height - y - height
         self.addLiteral(f"{weight} w {x:.2f} {up:.2f} {width:.2f} {height:.2f} re S")
 
-    def squares(self, corners: Iterable[tuple[float, float]], side: float) -> None:
-        """Fill squares with these top left corners."""
-        shapes = (
-            f"{x:.2f} {self.height - y - side:.2f} {side:.3f} {side:.3f} re" for x, y in corners
-        )
+    def bars(self, bars: Iterable[tuple[float, float, float]], tall: float) -> None:
+        """Fill bars given by left, top and width."""
+        up = self.height - tall
+        shapes = [f"{x:.2f} {up - y:.2f} {wide:.3f} {tall:.3f} re" for x, y, wide in bars]
         self.addLiteral(" ".join(shapes) + " f")
 
     def tick_box(self, x: float, baseline: float, size: float, *, on: bool) -> None:
@@ -165,14 +207,28 @@ class Ink(Canvas):
             self.show(x - 7.6 * MM, middle + (row - 0.5) * size * 1.3, Style.SONG, size, character)
         self.addLiteral("Q")
 
-    def _show_run(
-        self, x: float, baseline: float, size: float, font: str, glyphs: Sequence[Glyph]
-    ) -> None:
-        """Write the operators for glyphs of one font."""
-        face = self._faces.get(font) or self._embed(font)
-        up = self.height - baseline
-        codes = face.encode(glyphs)
-        self.addLiteral(f"BT /{face.resource} {size:g} Tf {x:.2f} {up:.2f} Td <{codes}> Tj ET")
+    def _coded(self, style: Style, text: str) -> tuple[_Run, ...]:
+        """The runs of one line; those of a form's own words are looked up once a document."""
+        if style is Style.KAI or len(text) > _LONG:
+            return tuple(self._runs(style, text))
+        known = self._known.get((style, text))
+        if known is None:
+            known = tuple(self._runs(style, text))
+            if len(self._known) < _KNOWN:
+                self._known[(style, text)] = known
+        return known
+
+    def _runs(self, style: Style, text: str) -> Iterator[_Run]:
+        """One run for each font that `text` takes."""
+        for font, run in groupby(glyphs_of(style, text), key=_font_of):
+            glyphs = list(run)
+            known = [glyph for glyph in glyphs if glyph]
+            if known:
+                face = self._faces.get(font) or self._embed(font)
+                em = sum([glyph.advance for glyph in known])
+                yield _Run(face.resource, face.encode(known), em)
+            else:
+                yield _Run("", "", MISSING_ADVANCE * len(glyphs))
 
     def _embed(self, font: str) -> EmbeddedFont:
         """Begin to use a font in this document."""

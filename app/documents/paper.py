@@ -17,7 +17,7 @@ from app.documents.cells import LEFT, RIGHT
 from app.documents.ink import MM, Ink
 from app.documents.qr import draw_code
 from app.documents.stamp import Stamp
-from app.documents.typeset import Words, fit
+from app.documents.typeset import Words, fit, fit_anew
 
 A4: Final = (210 * MM, 297 * MM)
 MARGIN: Final = 10 * MM
@@ -72,8 +72,9 @@ class Order(NamedTuple):
     code: str
 
 
-def press(*orders: Order) -> bytes:
-    """One PDF of all `orders`: of each a whole set of pages for every holder of a copy.
+def press(*orders: Order, duplex: bool = False) -> bytes:
+    """One PDF of all `orders`: of each a whole set of pages for every holder of a copy, with
+    `duplex` each on sheets of its own.
 
     Raises ValueError when there is nothing to print.
     """
@@ -81,7 +82,7 @@ def press(*orders: Order) -> bytes:
         raise ValueError("nothing to print")
     ink = Ink(*orders[0].paper.size, title=orders[0].paper.title)
     for order in orders:
-        draw(ink, order)
+        draw(ink, order, fresh_sheets=duplex)
     return ink.finish()
 
 
@@ -92,8 +93,9 @@ def pages_of(paper: Paper) -> list[list[Placed]]:
     return paginate(laid, height - TOP - MARGIN - FOOTER)
 
 
-def draw(ink: Ink, order: Order) -> None:
-    """Draw all copies of one paper on new pages of `ink`."""
+def draw(ink: Ink, order: Order, *, fresh_sheets: bool = False) -> None:
+    """Draw all copies of one paper on new pages of `ink`; with `fresh_sheets`, on both sides, each
+    copy ends its sheet, if need be with an empty page."""
     paper, stamp, _ = order
     ink.turn(*paper.size, scale=A3_SCALE if paper.enlarged else 1)
     pages = pages_of(paper)
@@ -104,13 +106,19 @@ def draw(ink: Ink, order: Order) -> None:
     if copies > 1:
         bodies = [_shared(ink, body, number) for number, body in enumerate(bodies, 1)]
     for copy in range(copies):
+        foot = ""
         for number, body in enumerate(bodies, start=1):
             ink.enlarge()
             if stamp.watermark:
                 ink.watermark(stamp.watermark)
             body()
-            _foot(ink, order, copy)
+            if foot:
+                ink.addLiteral(foot)
+            else:
+                foot = ink.written(partial(_foot, ink, order, copy))
             _number(ink, number, len(pages))
+            ink.showPage()
+        if fresh_sheets and len(pages) % 2:
             ink.showPage()
 
 
@@ -121,7 +129,7 @@ def _body(ink: Ink, order: Order, number: int, page: Sequence[Placed]) -> None:
     if number > 1 and not page[0].laid.begins_page:
         text = f"{order.paper.title}（续）　编号 {order.stamp.document_no}"
         room = ink.width - 2 * MARGIN
-        fit((Words(text),), room, 0, _FINE, _FINEST).draw(ink, MARGIN, 9 * MM, room, RIGHT)
+        fit_anew((Words(text),), room, 0, _FINE, _FINEST).draw(ink, MARGIN, 9 * MM, room, RIGHT)
 
 
 def _shared(ink: Ink, body: Callable[[], None], number: int) -> Callable[[], None]:
@@ -195,9 +203,9 @@ def _foot(ink: Ink, order: Order, copy: int) -> None:
     room = ink.width - 2 * MARGIN - _QR - 24 * MM
     first = stamp.first_line(paper.form, paper.version, code)
     for line, text in enumerate((first, stamp.second_line(copy))):
-        setting = fit((Words(text),), room, 0, _FINE, _FINEST)
+        setting = fit_anew((Words(text),), room, 0, _FINE, _FINEST)
         setting.draw(ink, MARGIN, top + line * 4.4 * MM, room, LEFT)
-    if not stamp.is_preview:
+    if stamp.counts:
         draw_code(ink, ink.width - MARGIN - _QR, ink.height - MARGIN - _QR, _QR, code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from app.documents.ink import Ink
@@ -13,21 +14,27 @@ _MASK: Final = 3
 
 
 def draw_code(ink: Ink, x: float, y: float, side: float, code: str) -> None:
-    """Draw `code` as a QR symbol of `side` points, top left at (x, y), as filled squares."""
-    matrix = _matrix(code)
-    module = side / len(matrix)
-    ink.squares(
-        (
-            (x + column * module, y + row * module)
-            for row, line in enumerate(matrix)
-            for column, dark in enumerate(line)
-            if dark
-        ),
-        module,
-    )
+    """Draw `code` as a QR symbol of `side` points, top left at (x, y), as filled bars."""
+    bars, size = _bars(code)
+    module = side / size
+    ink.bars([(x + start * module, y + row * module, n * module) for row, start, n in bars], module)
 
 
 @lru_cache(maxsize=8)
+def _bars(code: str) -> tuple[tuple[tuple[int, int, int], ...], int]:
+    """The dark modules of the symbol as bars (row, column, how many), and how many a side has."""
+    matrix = _matrix(code)
+    found = []
+    for row, line in enumerate(matrix):
+        start = 0
+        for dark, run in groupby(line):
+            length = len(tuple(run))
+            if dark:
+                found.append((row, start, length))
+            start += length
+    return tuple(found), len(matrix)
+
+
 def _matrix(code: str) -> tuple[tuple[bool, ...], ...]:
     """The modules of the symbol, row by row; True is dark."""
     # Imported with the first print: it costs 70 ms, and starting the program prints nothing.

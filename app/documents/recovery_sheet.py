@@ -21,16 +21,15 @@ A_ROW: Final = 4
 
 def recovery_sheet(groups: Sequence[str], on: date) -> bytes:
     """One A4 page with the groups of the recovery code, numbered."""
-    width, height = A4
-    ink = Ink(width, height, TITLE)
-    ink.show(25 * MM, height - 35 * MM, Style.TITLE, 22, TITLE)
-    ink.show(25 * MM, height - 46 * MM, Style.SONG, 11, f"{on.year}年{on.month}月{on.day}日")
+    ink = Ink(*A4, TITLE)
+    ink.show(25 * MM, 35 * MM, Style.TITLE, 22, TITLE)
+    ink.show(25 * MM, 46 * MM, Style.SONG, 11, f"{on.year}年{on.month}月{on.day}日")
     for index, group in enumerate(groups):
         row, column = divmod(index, A_ROW)
-        x, y = (25 + column * 41) * MM, height - (80 + row * 28) * MM
+        x, y = (25 + column * 41) * MM, (60 + row * 28) * MM
         ink.box(x, y, 37 * MM, 20 * MM)
-        ink.show(x + 2 * MM, y + 14.5 * MM, Style.SONG, 8, f"第 {index + 1} 组")
-        ink.show(x + 7 * MM, y + 5 * MM, Style.HEI, 20, group)
+        ink.show(x + 2 * MM, y + 5 * MM, Style.SONG, 8, f"第 {index + 1} 组")
+        ink.show(x + 7 * MM, y + 15 * MM, Style.HEI, 20, group)
     for line, text in enumerate(ADVICE):
-        ink.show(25 * MM, height - (130 + line * 9) * MM, Style.SONG, 12, text)
+        ink.show(25 * MM, (130 + line * 9) * MM, Style.SONG, 12, text)
     return ink.finish()

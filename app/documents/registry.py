@@ -95,6 +95,7 @@ FORMS: Final = {
         Form("F13", "委托照料服务协议", "f13"),
         Form("F14", "照料服务卡", "f14"),
         Form("F15", "走访（巡访）记录表", "f15"),
+        Form("F15B", "走访（巡访）记录表（空白）", "f15_blank"),
         Form("F16", "临时救助申请审批表", "f16"),
         Form("F17a", "先行救助（急难救助）审批表", "f17a"),
         Form("F17b", "先行救助事后补充说明（补齐手续）表", "f17b"),
@@ -129,8 +130,9 @@ def no_such_form(known: Iterable[str]) -> Refused:
     return Refused("没有这种表。", do=f"可以打印的有：{'、'.join(known)}。", code="P-03")
 
 
-def bind(prints: Iterable[tuple[Form, Any, Stamp]]) -> bytes:
-    """One PDF of several papers in order: a household's package, or a whole group's."""
+def bind(prints: Iterable[tuple[Form, Any, Stamp]], *, duplex: bool = False) -> bytes:
+    """One PDF of several papers in order: a household's package, or a whole group's; for printing
+    on both sides with `duplex`."""
     from app.documents.paper import Order, press
 
     return press(
@@ -141,7 +143,8 @@ def bind(prints: Iterable[tuple[Form, Any, Stamp]]) -> bytes:
                 form.code_of(content, stamp.document_no),
             )
             for form, content, stamp in prints
-        )
+        ),
+        duplex=duplex,
     )
 
 

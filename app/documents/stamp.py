@@ -22,6 +22,7 @@ class Mark(Word):
     FINAL = "final", "正式"
     DRAFT = "draft", "草稿"
     PRACTICE = "practice", "练习"
+    BLANK = "blank", "空白表"
     PREVIEW = "preview", "预览　不作凭证"
 
 
@@ -49,12 +50,17 @@ class Stamp:
     @property
     def watermark(self) -> str:
         """What is written across the page; nothing on a real one."""
-        return "" if self.mark is Mark.FINAL else self.mark.label
+        return "" if self.mark in {Mark.FINAL, Mark.BLANK} else self.mark.label
 
     @property
-    def is_preview(self) -> bool:
-        """Whether this is only looked at: it carries no verification code."""
-        return self.mark is Mark.PREVIEW
+    def _no_code(self) -> str:
+        return _PENDING_CODE if self.document_no else "没有，不编号"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can be checked against a record: a preview or a draft carries no code, nor
+        does what has no number."""
+        return bool(self.document_no) and self.mark not in {Mark.PREVIEW, Mark.DRAFT, Mark.BLANK}
 
     def first_line(self, form: str, version: str, code: str) -> str:
         """The footer's first line: what paper this is."""
@@ -62,8 +68,8 @@ class Stamp:
             (
                 f"{form} 第{version}版",
                 f"政策包 {self.pack}",
-                f"编号 {self.document_no}",
-                f"校验码 {_PENDING_CODE if self.is_preview else printed_code(code)}",
+                f"编号 {self.document_no}" if self.document_no else Mark.BLANK.label,
+                f"校验码 {printed_code(code) if self.counts else self._no_code}",
             )
         )
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import groupby
 from math import floor as round_down
 from typing import Final
@@ -24,6 +24,8 @@ WRITING: Final = 9 * MM
 """The height of a line somebody writes on (ux §3: at least 9 mm)."""
 
 _STEP: Final = 0.5
+_KNOWN: Final = 2048
+"""Cells of forms that are kept as they were set: all thirty forms have fewer."""
 _TICK_ADVANCE: Final = 1000
 _TICK_AFTER: Final = 550
 """A tick box takes an em; after its words comes this gap, in thousandths of an em."""
@@ -31,10 +33,15 @@ _TICK_AFTER: Final = 550
 _CLOSING: Final = "，。、；：！？）〕」』》”’】…％℃)"
 """Marks that never begin a line."""
 
-_WORD: Final = re.compile(
-    r"\n|[（〔「『《“‘【(¥￥]*(?:[!-'*-~]+|.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
-    rf"[{re.escape(_CLOSING)}]* *"
+_BELONGING: Final = (
+    r"[\ufe00-\ufe0f\U000e0100-\U000e01ef\u0300-\u036f\u20d0-\u20f0\u302a-\u302f\u3099\u309a]*"
 )
+"""What is part of the character before it: variation selectors, accents and other marks on it."""
+_WORD: Final = re.compile(
+    rf"\n|(?:[（〔「『《“‘【(¥￥]{_BELONGING})*(?:(?:[!-'*-~]{_BELONGING})+|.{_BELONGING})"
+    rf"(?:[{re.escape(_CLOSING)}]{_BELONGING})* *"
+)
+_CHARACTER: Final = re.compile(f".{_BELONGING}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Setting:
 
     size: float
     lines: tuple[tuple[Piece, ...], ...]
+    is_of_form: bool = False
+    """Whether these are a form's own words, set once for all papers."""
 
     @cached_property
     def height(self) -> float:
@@ -101,22 +110,33 @@ class Setting:
 
     def draw(self, ink: Ink, x: float, top: float, width: float, align: float) -> None:
         """Draw the lines into `width` from (x, top) down; `align` 0 is left, ½ centre, 1 right."""
-        below = self.size * ((LEADING - 1) / 2 + 1 - ASCENT)
-        for line, height in zip(self.lines, self.line_heights, strict=True):
-            top += height
-            pen = x + (width - _width(line, self.size)) * align
-            for _, run in groupby(line, key=_style_or_self):
-                pieces = tuple(run)
-                self._draw(ink, pen, top - below, pieces)
-                pen += _width(pieces, self.size)
+        if not self.is_of_form:
+            self._draw_lines(ink, x, top, width, align)
+        elif not ink.repeat(self, x, top, width, align):
+            with ink.keeping(self, x, top, width, align):
+                self._draw_lines(ink, x, top, width, align)
 
-    def _draw(self, ink: Ink, x: float, baseline: float, run: tuple[Piece, ...]) -> None:
-        """Draw neighbouring words of one style, or one tick box, or one line to write on."""
-        match run[0].part:
+    def _draw_lines(self, ink: Ink, x: float, top: float, width: float, align: float) -> None:
+        below = self.size * ((LEADING - 1) / 2 + 1 - ASCENT)
+        for (wide, runs), height in zip(self._runs, self.line_heights, strict=True):
+            top += height
+            pen = x + (width - wide) * align
+            for start, part in runs:
+                self._draw(ink, pen + start, top - below, part)
+
+    @cached_property
+    def _runs(self) -> tuple[tuple[float, tuple[tuple[float, Part], ...]], ...]:
+        """Of each line its width, and what is drawn of it as one: where it begins, and the part."""
+        return tuple(
+            (_width(line, self.size), tuple(_runs_of(line, self.size))) for line in self.lines
+        )
+
+    def _draw(self, ink: Ink, x: float, baseline: float, part: Part) -> None:
+        """Draw words of one style, or one tick box, or one line to write on."""
+        match part:
             case Words("", _):
                 pass
-            case Words(_, style):
-                text = "".join(piece.part.text for piece in run if isinstance(piece.part, Words))
+            case Words(text, style):
                 ink.show(x, baseline, style, self.size, text)
             case Tick(label, on):
                 ink.tick_box(x, baseline, self.size, on=on)
@@ -132,6 +152,15 @@ def fit(parts: Sequence[Part], width: float, height: float, size: float, floor: 
     What is too long for one line even at `floor` takes the largest size at which its lines fit
     `height`; what does not fit even so is set at `floor` and is taller than `height`.
     """
+    own = tuple(parts)
+    setter = _fit_known if _is_of_form(own) else fit_anew
+    return setter(own, width, height, size, floor)
+
+
+def fit_anew(
+    parts: tuple[Part, ...], width: float, height: float, size: float, floor: float
+) -> Setting:
+    """`fit` of words that are on one paper only, such as its footer: nothing is kept of them."""
     whole = tuple(_whole(part) for part in parts)
     em, fixed = sum(piece.em for piece in whole), sum(piece.fixed for piece in whole)
     if not any(_is_break(piece) for piece in whole):
@@ -152,8 +181,48 @@ def fit(parts: Sequence[Part], width: float, height: float, size: float, floor: 
 
 def flow(parts: Sequence[Part], width: float, size: float) -> Setting:
     """Set running text at `size`, as many lines as it takes."""
+    own = tuple(parts)
+    return (_flow_known if _is_of_form(own) else _flow)(own, width, size)
+
+
+def _flow(parts: tuple[Part, ...], width: float, size: float) -> Setting:
+    """`flow`, done anew."""
     pieces = tuple(_pieces(tuple(_whole(part) for part in parts)))
     return Setting(size, tuple(_lines(pieces, size, width)))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _fit_known(
+    parts: tuple[Part, ...], width: float, height: float, size: float, floor: float
+) -> Setting:
+    """`fit` of a form's own words, once however many of it are printed."""
+    return replace(fit_anew(parts, width, height, size, floor), is_of_form=True)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _flow_known(parts: tuple[Part, ...], width: float, size: float) -> Setting:
+    """`flow` of a form's own words."""
+    return replace(_flow(parts, width, size), is_of_form=True)
+
+
+def _is_of_form(parts: tuple[Part, ...]) -> bool:
+    """Whether nothing was filled in: what was is somebody's, and is not kept."""
+    return not any(
+        isinstance(part, Words) and part.style is Style.KAI and part.text for part in parts
+    )
+
+
+def _runs_of(line: tuple[Piece, ...], size: float) -> Iterator[tuple[float, Part]]:
+    """Neighbouring words of one style as one, every other part by itself; where each begins."""
+    start = 0.0
+    for _, run in groupby(line, key=_style_or_self):
+        pieces = tuple(run)
+        part = pieces[0].part
+        if isinstance(part, Words) and len(pieces) > 1:
+            texts = (piece.part.text for piece in pieces if isinstance(piece.part, Words))
+            part = Words("".join(texts), part.style)
+        yield start, part
+        start += _width(pieces, size)
 
 
 def _whole(part: Part) -> Piece:
@@ -211,7 +280,7 @@ def _narrow(piece: Piece, size: float, width: float) -> Iterator[Piece]:
     if not isinstance(piece.part, Words) or _width((piece,), size) <= width:
         yield piece
         return
-    for character in piece.part.text:
+    for character in _CHARACTER.findall(piece.part.text):
         yield Piece(Words(character, piece.part.style), width_of(piece.part.style, character))
 
 

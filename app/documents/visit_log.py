@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
+from app.documents.columns import Column
 from app.domain.casework import Channel, Health, Housing, IncomeChange, Met, Need, Supplies, Visit
 from app.domain.households import Category, Household
 from app.domain.masking import Mask, mask_number
+from app.domain.notice_body import UNNAMED, is_minor
 from app.domain.words import Word
 
 
@@ -36,27 +38,42 @@ class VisitLogRow:
     need: Need | None
     note: str
     visitor: str
+    minor: bool = False
+    """Whether the head is under eighteen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogOptions:
-    """What a recipient gets to see (ux §4.3, Export). The place never goes beyond the group."""
+    """What a recipient gets to see (ux §4.3, Export). The place never goes beyond the group.
+
+    `answers`: what was found at the visit; `minors`: the name of a head under eighteen.
+    """
 
     mask: Mask = Mask.MIDDLE_8
     phone: bool = False
     place: bool = True
     health: bool = False
     note: bool = True
+    answers: bool = True
+    minors: bool = True
+
+    @classmethod
+    def for_board(cls) -> LogOptions:
+        """What may hang where everybody passes: that somebody was there, and nothing of anybody."""
+        return cls(mask=Mask.NONE, health=False, note=False, answers=False, minors=False)
+
+    @property
+    def is_for_board(self) -> bool:
+        """Whether nothing more is shown than on a board."""
+        board = LogOptions.for_board()
+        return board in {self, replace(self, place=board.place)}
 
 
-class Column(NamedTuple):
-    """One column: its head, its width in characters, and its text in each row."""
-
-    head: str
-    width: int
-    texts: tuple[str, ...]
-
-
+FIELDS: Final = (
+    "serial", "day", "head", "number", "category", "place", "phone", "met", "channel", "health",
+    "supplies", "housing", "income", "need", "note", "visitor",
+)  # fmt: skip
+"""What a column layout calls the columns, in their order."""
 _DAY: Final = "{0.year}年{0.month}月{0.day}日"
 
 
@@ -79,6 +96,7 @@ def row_of(visit: Visit, household: Household) -> VisitLogRow:
         need=visit.need,
         note=visit.note,
         visitor=visit.visitor,
+        minor=head is not None and is_minor(head.person, visit.visited_on),
     )
 
 
@@ -86,32 +104,43 @@ def columns_of(rows: Iterable[VisitLogRow], options: LogOptions) -> list[Column]
     """The columns `options` allow, in order; what is hidden is absent, not empty."""
     held = tuple(rows)
     columns = (
-        (True, Column("序号", 6, tuple(str(n) for n in range(1, len(held) + 1)))),
-        (True, Column("走访日期", 17, tuple(_DAY.format(r.visited_on) for r in held))),
-        (True, Column("户主", 12, tuple(r.head for r in held))),
+        (True, Column("serial", "序号", 6, tuple(str(n) for n in range(1, len(held) + 1)))),
+        (True, Column("day", "走访日期", 17, tuple(_DAY.format(r.visited_on) for r in held))),
+        (True, Column("head", "户主", 12, tuple(_head(r, options) for r in held))),
         (
             options.mask is not Mask.NONE,
-            Column("身份证号", 22, tuple(mask_number(r.id_number, options.mask) for r in held)),
+            Column(
+                "number",
+                "身份证号",
+                22,
+                tuple(mask_number(r.id_number, options.mask) for r in held),
+            ),
         ),
-        (True, Column("类别", 10, tuple(r.category.label for r in held))),
-        (options.place, Column("住址", 10, tuple(r.place for r in held))),
-        (options.phone, Column("电话", 17, tuple(r.phone or "" for r in held))),
-        (True, Column("见到谁", 10, tuple(r.met.label for r in held))),
-        (True, Column("方式", 8, tuple(r.channel.label for r in held))),
-        (options.health, Column("身体", 10, tuple(_label(r.health) for r in held))),
-        (True, Column("吃穿", 6, tuple(_label(r.supplies) for r in held))),
-        (True, Column("住房", 8, tuple(_label(r.housing) for r in held))),
-        (True, Column("收入", 8, tuple(_label(r.income_change) for r in held))),
-        (True, Column("需求", 10, tuple(_label(r.need) for r in held))),
-        (options.note, Column("走访情况", 46, tuple(r.note for r in held))),
-        (True, Column("走访人", 10, tuple(r.visitor for r in held))),
+        (True, Column("category", "类别", 10, tuple(r.category.label for r in held))),
+        (options.place, Column("place", "住址", 10, tuple(r.place for r in held))),
+        (options.phone, Column("phone", "电话", 17, tuple(r.phone or "" for r in held))),
+        (True, Column("met", "见到谁", 10, tuple(r.met.label for r in held))),
+        (True, Column("channel", "方式", 8, tuple(r.channel.label for r in held))),
+        (options.health, Column("health", "身体", 10, tuple(_label(r.health) for r in held))),
+        *((options.answers, column) for column in _answers(held)),
+        (options.note, Column("note", "走访情况", 46, tuple(r.note for r in held))),
+        (True, Column("visitor", "走访人", 10, tuple(r.visitor for r in held))),
     )
     return [column for shown, column in columns if shown]
 
 
-def lines_of(columns: list[Column]) -> Iterator[tuple[str, ...]]:
-    """The table's rows, without the heads."""
-    return zip(*(column.texts for column in columns), strict=True)
+def _answers(held: tuple[VisitLogRow, ...]) -> tuple[Column, ...]:
+    """What was found."""
+    return (
+        Column("supplies", "吃穿", 6, tuple(_label(r.supplies) for r in held)),
+        Column("housing", "住房", 8, tuple(_label(r.housing) for r in held)),
+        Column("income", "收入", 8, tuple(_label(r.income_change) for r in held)),
+        Column("need", "需求", 10, tuple(_label(r.need) for r in held)),
+    )
+
+
+def _head(row: VisitLogRow, options: LogOptions) -> str:
+    return UNNAMED if row.minor and not options.minors else row.head
 
 
 def _label(word: Word | None) -> str:

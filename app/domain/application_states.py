@@ -34,7 +34,7 @@ _OPEN: Final = (
     ApplicationStatus.RETURNED,
 )
 """Not decided and not over: it may be withdrawn, and it ends when the applicant dies."""
-_TOLD: Final = (
+TOLD: Final = (
     ApplicationStatus.NOT_ACCEPTED,
     ApplicationStatus.CONFIRMED,
     ApplicationStatus.REFUSED,
@@ -100,7 +100,7 @@ _SAME: Final[Mapping[tuple[ApplicationStatus, ApplicationEvent], ApplicationStat
     **{(state, ApplicationEvent.NEED_MATERIAL): state for state in _UNDER_WAY},
     **{(state, ApplicationEvent.MATERIAL_IN): state for state in _UNDER_WAY},
     **{(state, ApplicationEvent.EXTEND): state for state in _UNDER_WAY},
-    **{(state, ApplicationEvent.TELL): state for state in _TOLD},
+    **{(state, ApplicationEvent.TELL): state for state in TOLD},
     **{(state, ApplicationEvent.POST_LIST): state for state in _GRANTED},
 }
 _ENDS: Final[Mapping[tuple[ApplicationStatus, ApplicationEvent], ApplicationStatus]] = {

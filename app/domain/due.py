@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from app.domain.casework import WorkKind
 from app.domain.ids import HouseholdId
+from app.domain.today import WorkKind
 
 DAYS: Final = "{天数}"
 """Stands in `DueItem.why` for the days since `DueItem.since`; filled in when the list is read."""

@@ -57,8 +57,8 @@ class Money:
     def __str__(self) -> str:
         """Yuan with two decimals and no grouping: "-7200.00"."""
         sign = "-" if self.fen < 0 else ""
-        whole, cents = divmod(abs(self.fen), 100)
-        return f"{sign}{whole}.{cents:02d}"
+        digits = str(abs(self.fen)).zfill(3)
+        return f"{sign}{digits[:-2]}.{digits[-2:]}"
 
     def grouped(self) -> str:
         """Yuan for reading: "1,234.50"."""

@@ -7,18 +7,29 @@ of the household, no illness, no name of a minor. Income and property are not on
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
 from app.domain.households import Category, Household
 from app.domain.money import Money
-from app.domain.people import Person
+from app.domain.people import Person, Student
 from app.domain.problem import Refused
 
 UNNAMED: Final = "（未成年人，不公布姓名）"
 ADULT: Final = 18
+_PUPILS: Final = frozenset({Student.COMPULSORY, Student.SECONDARY})
 _LONG_NUMBER: Final = re.compile(r"[0-9]{6}[0-9*]{8,11}[0-9Xx*]?")
+_BETWEEN: Final = re.compile(r"[\s.·•・‧∙⋅\-‐-―－]+")
+"""What stands between the parts of a name or a number, or does not."""
+_LISTED: Final = re.compile(r"[、,，;；/。（）()\s和及]+")
+_ILLNESSES: Final = (
+    "癌", "肿瘤", "白血病", "尿毒症", "透析", "艾滋", "肝炎", "乙肝", "结核", "精神病", "精神分裂",
+    "偏瘫", "瘫痪", "中风", "糖尿病", "高血压", "心脏病", "癫痫", "抑郁", "重病",
+    "患病", "生病",
+)  # fmt: skip
+"""What no notice says of anybody, whether or not it stands in the record."""
 _MOBILE: Final = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 
 
@@ -71,16 +82,27 @@ def require_harmless(texts: Iterable[str], household: Household, on: date) -> No
 
 def _told(text: str, household: Household, on: date) -> Iterator[str]:
     """What `text` gives away, in words that give nothing away."""
-    figures = re.sub(r"[\s-]", "", text)
-    if _LONG_NUMBER.search(figures):
+    said = _folded(text)
+    if _LONG_NUMBER.search(said):
         yield "证件号码"
     phones = [household.phone, *(m.person.phone for m in household.members)]
-    if _MOBILE.search(figures) or any(one and re.sub(r"\D", "", one) in figures for one in phones):
+    if _MOBILE.search(said) or any(one and re.sub(r"\D", "", one) in said for one in phones):
         yield "个人电话"
-    if any(m.person.illness and m.person.illness in text for m in household.members):
+    own = (_folded(part) for m in household.members for part in _parts(m.person.illness))
+    if any(one in said for one in (*_ILLNESSES, *own)):
         yield "病情"
-    if any(is_minor(m.person, on) and m.person.name in text for m in household.members):
+    if any(is_minor(m.person, on) and _folded(m.person.name) in said for m in household.members):
         yield "未成年人的姓名"
+
+
+def _folded(text: str) -> str:
+    """`text` without what somebody may write otherwise: width, spaces, dots and dashes."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _parts(illness: str | None) -> list[str]:
+    """Each illness of a list: one of them says enough."""
+    return [part for part in _LISTED.split(illness or "") if len(part) > 1]
 
 
 def _name(person: Person, on: date, *, minors_shown: bool) -> str:
@@ -90,8 +112,8 @@ def _name(person: Person, on: date, *, minors_shown: bool) -> str:
 
 
 def is_minor(person: Person, on: date) -> bool:
-    """Whether somebody is under eighteen; without a birth date nobody is taken for one."""
+    """Whether somebody is under eighteen; without a birth date, whether a pupil."""
     birth = person.birth
     if birth is None:
-        return False
+        return person.student in _PUPILS
     return (on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))) < ADULT

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ of a record: they have no working row."""
 
 SAFE_INTEGER: Final = 2**53 - 1
 """RFC 8785 numbers are doubles; larger integers do not survive a round trip."""
+
+_PLAIN: Final = re.compile(r"[0-9A-Za-z@*._:-]+")
+"""What stands in JSON as it is; every id that travels is of this form."""
 
 
 class OperationState(Word):
@@ -110,17 +114,26 @@ def operation_hash(
     previous: bytes, n: int, device_id: str, metadata: Mapping[str, Value], ciphertext: bytes
 ) -> bytes:
     """SHA-256("sa/op/v1\\0" ‖ previous ‖ u64(n) ‖ device ‖ canonical metadata ‖ ciphertext)."""
+    return spelled_hash(previous, n, device_id, canonical(dict(metadata)), ciphertext)
+
+
+def spelled_hash(
+    previous: bytes, n: int, device_id: str, spelled: bytes, ciphertext: bytes
+) -> bytes:
+    """`operation_hash` for metadata whose canonical bytes are at hand."""
     digest = hashlib.sha256(b"sa/op/v1\0")
     digest.update(previous)
     digest.update(struct.pack(">Q", n))
     digest.update(device_id.encode())
-    digest.update(canonical(dict(metadata)))
+    digest.update(spelled)
     digest.update(ciphertext)
     return digest.digest()
 
 
 def body_aad(op_id: str, subject: str) -> bytes:
     """What an operation's ciphertext is bound to, besides the key of its subject."""
+    if _PLAIN.fullmatch(op_id) and _PLAIN.fullmatch(subject):
+        return f'{{"op_id":"{op_id}","subject":"{subject}"}}'.encode("ascii")
     return canonical({"op_id": op_id, "subject": subject})
 
 

@@ -83,7 +83,8 @@ class ReserveFundRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     device_id: Mapped[str]
-    low_fen: Mapped[int]
+    low_fen: Mapped[int | None]
+    """Below this it is time to ask for more; NULL until somebody says how much."""
     opened_on: Mapped[date]
 
 

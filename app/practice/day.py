@@ -26,6 +26,7 @@ from app.domain.casework import (
     Supplies,
 )
 from app.domain.clock import Clock
+from app.domain.exporting import Recipient
 from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, HouseholdId, VisitId
 from app.domain.masking import Mask
@@ -273,7 +274,12 @@ class PracticeDay:
         for suffix in (".xlsx", ".csv", ".pdf"):
             path = self.place("exports") / f"visits{suffix}"
             report = self.desk.exports.visits(
-                on - timedelta(days=on.day - 1), on, Mask.MIDDLE_8, path, reason="月底报镇民政办"
+                on - timedelta(days=on.day - 1),
+                on,
+                Mask.MIDDLE_8,
+                path,
+                reason="月底报镇民政办",
+                recipient=Recipient.TOWNSHIP,
             )
             rows = report.rows
         self.say(f"走访台账 {rows} 条，身份证中间八位藏住，三种格式")

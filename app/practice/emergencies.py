@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 PUT_IN: Final = Money.yuan(3000)
 PUT_IN_AGAIN: Final = Money.yuan(1000)
+WARNED_BELOW: Final = Money.yuan(500)
+"""What the practice township calls low."""
 PARTS: Final = (Money.yuan(300), Money.yuan(300), Money.yuan(200))
 _BEYOND: Final = Money.yuan(20_000)
 """More than a township may grant by itself."""
@@ -128,6 +130,7 @@ class Purse:
 
     def _put_in(self) -> None:
         self.desk.fund.put_in(PUT_IN, self.clock.today(), voucher_no="云民拨 7")
+        self.desk.fund.warn_below(WARNED_BELOW)
 
     def _put_in_again(self) -> None:
         self.desk.fund.put_in(

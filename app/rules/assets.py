@@ -78,7 +78,7 @@ def _money_check(
     if cap is None:
         text = "县里还没定存款等货币财产的上限。"
         return unsettled(text, terms.basis_of(MONETARY_CAP), MONETARY_CAP.name)
-    basis = str(cap.ground)
+    basis = cap.basis
     fen = sum(asset.amount.fen for asset in owned if asset.amount is not None)
     asked = all(asset.amount is not None for asset in owned)
     limit, exact = money_limit(terms, household.area, heads, cap.value)
@@ -145,7 +145,7 @@ def _house_check(assets: tuple[Asset, ...], terms: Terms) -> Check:
             else (HOUSE_OVER.name, terms.basis_of(HOUSE_OVER))
         )
         return unsettled("县里还没定住房的限制。", basis, name)
-    basis = str(most.ground)
+    basis = most.basis
     houses = sum(asset.count or 0 for asset in owned)
     if houses > most.value and over.value == "refuse":
         return failed(f"住房 {houses} 套，超过 {most.value} 套。", basis)
@@ -165,7 +165,7 @@ def _thing_check(asset: Asset, what: str, rule: Parameter[str], terms: Terms) ->
     if found.value not in _MATTERS:
         return MET
     if not _is_told(asset):
-        return unsettled(f"还没问有没有{what}。", str(found.ground), _ASSETS)
+        return unsettled(f"还没问有没有{what}。", found.basis, _ASSETS)
     if found.value == "refuse":
-        return failed(f"有{what}，这个政策包不允许。", str(found.ground))
-    return unsettled(f"有{what}，要人来看能不能算过。", str(found.ground), _ASSETS)
+        return failed(f"有{what}，这个政策包不允许。", found.basis)
+    return unsettled(f"有{what}，要人来看能不能算过。", found.basis, _ASSETS)

@@ -55,7 +55,7 @@ def rounded(lines: Sequence[BenefitLine], shares: Shares, terms: Terms) -> Benef
     more = paid.fen * under - over
     if not more:
         return Benefit(paid, tuple(lines))
-    step = BenefitLine(None, ROUNDED, _words(found.value), Fraction(more, under), str(found.ground))
+    step = BenefitLine(None, ROUNDED, _words(found.value), Fraction(more, under), found.basis)
     return Benefit(paid, (*lines, step))
 
 

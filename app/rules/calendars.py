@@ -66,7 +66,7 @@ def _toml(file: str, data: bytes) -> Record:
         refuse(file, f"文件太大，最多 {LARGEST // 1024} KB。", code="C-01")
     try:
         return tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         refuse(file, "文件不是完整的 TOML。", code="C-01")
 
 

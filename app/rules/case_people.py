@@ -16,6 +16,7 @@ from app.domain.people import (
     Student,
 )
 from app.rules import strict
+from app.rules.benefit_codes import as_benefits
 from app.rules.facts import Disability, Member, Obligor
 from app.rules.relations import relation_of
 from app.rules.strict import Record, join, known_keys, refuse
@@ -43,6 +44,9 @@ def member_of(record: Record, path: str) -> Member:
     if record.get("first_job") is False and record.get("first_employed_on") is not None:
         text = "不是第一次就业，就没有第一次就业的日期。"
         refuse(join(path, "first_employed_on"), text, code="C-06")
+    if record.get("labour_loss") is True and record.get("labour") == Labour.ABLE.value:
+        text = "写了能干活，就不能又写认定丧失劳动能力。"
+        refuse(join(path, "labour_loss"), text, code="C-06")
     told = strict.told(record, path, _MEMBER_FACTS, _NEEDED)
     return Member(disabled=_disabled(record), **told)
 
@@ -98,14 +102,7 @@ def _self_care(value: object, path: str) -> dict[SelfCare, bool]:
     if not _SEEN_OR_NOT.issuperset(map(type, record.values())):
         code = next(code for code, can in record.items() if type(can) not in _SEEN_OR_NOT)
         strict.as_flag(record[code], join(path, code))
-    return {act: can for code, act in _ACTS.items() if isinstance(can := record.get(code), bool)}
-
-
-def _receives(value: object, path: str) -> tuple[str, ...]:
-    benefits = strict.as_list(value, path, longest=50)
-    if not benefits:
-        return ()
-    return tuple(strict.as_name(benefit, f"{path}[{n}]") for n, benefit in enumerate(benefits))
+    return {_ACTS[code]: can for code, can in record.items() if isinstance(can, bool)}
 
 
 def _supports(value: object, path: str) -> tuple[str, ...]:
@@ -130,10 +127,12 @@ _MEMBER_FACTS: Final[strict.Facts] = (
     ("first_job", strict.as_flag),
     ("first_employed_on", strict.as_day),
     ("self_declared_on", strict.as_day),
+    ("back_at_work", strict.as_flag),
+    ("labour_loss", strict.as_flag),
     ("disability", _disability),
     ("serious_illness", strict.as_flag),
     ("self_care", _self_care),
-    ("receives", _receives),
+    ("receives", as_benefits),
     ("monitored", strict.as_flag),
 )
 _OBLIGOR_FACTS: Final[strict.Facts] = (
@@ -144,7 +143,7 @@ _OBLIGOR_FACTS: Final[strict.Facts] = (
     ("maintenance_month", strict.as_money),
     ("status", _status),
     ("disability", _disability),
-    ("receives", _receives),
+    ("receives", as_benefits),
     ("within_property_limits", strict.as_flag),
     ("supports", _supports),
 )

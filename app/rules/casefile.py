@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Final
 
 from app.domain.households import Area, Category
@@ -118,13 +117,15 @@ def _obligors(value: object, path: str) -> tuple[Obligor, ...]:
 def _unasked(record: Record, key: str) -> tuple[str | None, ...]:
     """Whom nobody has asked yet, of a list others were asked for; null is the household."""
     name = f"{key}_unasked"
+    value = record.get(name)
+    if value is None:
+        return ()
     path = join("household", name)
-    asked = optional(record, name, "household", partial(strict.as_list, longest=_MOST_ROWS))
+    asked = strict.as_list(value, path, longest=_MOST_ROWS)
     if asked and record.get(key) is None:
         refuse(path, f"“{key}”都没有写，就不用写还没问谁。", code="C-06")
     return tuple(
-        None if who is None else strict.as_name(who, f"{path}[{n}]")
-        for n, who in enumerate(asked or ())
+        None if who is None else strict.as_name(who, f"{path}[{n}]") for n, who in enumerate(asked)
     )
 
 

@@ -73,6 +73,8 @@ def _member(member: Member) -> Json:
         first_job=member.first_job,
         first_employed_on=member.first_employed_on and member.first_employed_on.isoformat(),
         self_declared_on=member.self_declared_on and member.self_declared_on.isoformat(),
+        back_at_work=member.back_at_work,
+        labour_loss=member.labour_loss,
         serious_illness=member.serious_illness,
         monitored=member.monitored,
     )

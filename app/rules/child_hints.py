@@ -16,10 +16,11 @@ from app.rules.facts import Member
 from app.rules.family import ADULT, age_of
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
+from app.rules.once import once
 from app.rules.parameters import DE_FACTO_GROUPS, DE_FACTO_STATUS, ORPHAN_STATUS
 from app.rules.parents import parents_of
 from app.rules.received import received_by
-from app.rules.terms import Found
+from app.rules.terms import Found, Terms
 from app.rules.values import PersonGroup
 
 _BOTH: Final = 2
@@ -37,14 +38,14 @@ class _Rules(NamedTuple):
 
 def child_hints(means: Means) -> Iterable[Hint]:
     """One hint for each child nobody listed can bring up; none where the county must say who."""
-    gone = means.terms.find(ORPHAN_STATUS)
-    away, grave = means.terms.find(DE_FACTO_STATUS), means.terms.find(DE_FACTO_GROUPS)
-    if gone is None or away is None or grave is None:
+    household = means.facts.household
+    ages = [(member, age_of(member, means.on)) for member in household.members]
+    minors = [member for member, age in ages if age is not None and age < ADULT]
+    rules = _rules(means.terms) if minors else None
+    if rules is None:
         return
-    rules, household = _Rules(gone, away, grave), means.facts.household
-    for child in household.members:
-        age = age_of(child, means.on)
-        if age is None or age >= ADULT or _is_gone(child, rules):
+    for child in minors:
+        if _is_gone(child, rules):
             continue
         if _PAID in (received_by(child, means) or ()):
             continue
@@ -53,27 +54,37 @@ def child_hints(means: Means) -> Iterable[Hint]:
             yield _hint(child, parents, rules)
 
 
+@once
+def _rules(terms: Terms) -> _Rules | None:
+    """What the pack says of parents; None while the county must say any of it."""
+    gone = terms.find(ORPHAN_STATUS)
+    away, grave = terms.find(DE_FACTO_STATUS), terms.find(DE_FACTO_GROUPS)
+    if gone is None or away is None or grave is None:
+        return None
+    return _Rules(gone, away, grave)
+
+
 def _hint(child: Member, parents: tuple[Member, ...], rules: _Rules) -> Hint:
     if len(parents) < _BOTH:
         text = (
             "没满 18 岁，名单上看不到能抚养的父母。问一问：父母都去世、失踪的按孤儿；"
             "一方去世、失踪，另一方重残、重病、服刑、戒毒、失联的，按事实无人抚养。"
         )
-        return Hint(HintCode.CHILD_WITHOUT_PARENTS, child.id, text, str(rules.away.ground))
+        return Hint(HintCode.CHILD_WITHOUT_PARENTS, child.id, text, rules.away.basis)
     if all(_is_gone(parent, rules) for parent in parents):
         text = "父母都去世或者失踪，可以申请孤儿基本生活费。"
-        return Hint(HintCode.ORPHAN, child.id, text, str(rules.gone.ground))
+        return Hint(HintCode.ORPHAN, child.id, text, rules.gone.basis)
     text = "父母都不能抚养（去世、失踪、重残、重病、服刑、戒毒），可以申请事实无人抚养儿童保障。"
-    return Hint(HintCode.DE_FACTO_ORPHAN, child.id, text, str(rules.away.ground))
+    return Hint(HintCode.DE_FACTO_ORPHAN, child.id, text, rules.away.basis)
 
 
 def _is_gone(member: Member, rules: _Rules) -> bool:
-    return member.status is not None and member.status.value in rules.gone.value
+    return member.status in rules.gone.value
 
 
 def _cannot(parent: Member, rules: _Rules) -> bool:
     """Whether the file says that the parent is gone or cannot bring anybody up."""
-    is_away = parent.status is not None and parent.status.value in rules.away.value
+    is_away = parent.status in rules.away.value
     return _is_gone(parent, rules) or is_away or _is_grave(parent, rules.grave.value)
 
 

@@ -82,6 +82,8 @@ def _may_fit(rule: Deduction, member: Member, on: date) -> bool:
     away = {None, Living.AWAY_FOR_WORK}
     if Condition.AWAY_FOR_WORK in rule.conditions and member.living not in away:
         return False
+    if Condition.AWAY_OR_BACK in rule.conditions and member.living not in away:
+        return member.back_at_work is not False
     if Condition.DISABLED in rule.conditions and member.disabled is False:
         return False
     return not rule.from_first_job or _clock_may_run(rule, member, on)
@@ -104,6 +106,8 @@ def _unknown(granted: Granted, member: Member, path: str) -> Check | None:
     if Condition.AWAY_FOR_WORK in granted.rule.conditions and member.living is None:
         text = f"{granted.text}只给在外打工的，还没问住在哪里，先没有扣。"
         return unsettled(text, basis, f"{path}.living")
+    if Condition.AWAY_OR_BACK in granted.rule.conditions and not works_away(member):
+        return _unknown_where(granted, member, path)
     if Condition.DISABLED in granted.rule.conditions and member.disabled is None:
         text = f"{granted.text}只给残疾人，还没问有没有残疾证，先没有扣。"
         return unsettled(text, basis, f"{path}.disability")
@@ -111,6 +115,19 @@ def _unknown(granted: Granted, member: Member, path: str) -> Check | None:
         text = f"{granted.text}要主动申报，还没填申报日期，先没有扣。"
         return unsettled(text, basis, f"{path}.self_declared_on")
     return None
+
+
+def works_away(member: Member) -> bool:
+    """Known to work away, or to be back at work after the epidemic."""
+    return member.living is Living.AWAY_FOR_WORK or member.back_at_work is True
+
+
+def _unknown_where(granted: Granted, member: Member, path: str) -> Check:
+    """What nobody asked about somebody who may work away or be back at work."""
+    asked = {"living": member.living, "back_at_work": member.back_at_work}
+    text = f"{granted.text}只给在外打工、返岗复工的，还没问是不是，先没有扣。"
+    paths = [f"{path}.{fact}" for fact, told in asked.items() if told is None]
+    return unsettled(text, str(granted.ground), *paths)
 
 
 def _lacking(granted: Granted, claimant: Claimant, terms: Terms) -> Check | None:

@@ -18,7 +18,7 @@ from app.rules.grounds import MEETS
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
 from app.rules.parameters import BENEFIT_CONFLICT
-from app.rules.received import received_by
+from app.rules.received import all_received
 
 _NAMES: Final = {
     Category.TEKUN.value: Category.TEKUN.label,
@@ -42,9 +42,9 @@ _APART: Final = frozenset(
 
 def conflict_hints(means: Means, suggested: RungAnswer | None) -> Iterable[Hint]:
     """What somebody receives that does not go with what else he receives or may apply for."""
-    household = means.facts.household
-    for member in household.members:
-        known = received_by(member, means)
+    received = all_received(means)
+    for member in means.facts.household.members:
+        known = received[member.id]
         if not known:
             continue
         held = [code for code in _NAMES if code in known]
@@ -103,4 +103,4 @@ def _hint(means: Means, member: Member | None, text: str) -> Hint:
         if rule.value == "higher"
         else "两项一般不能同时享受，报之前先问清楚。"
     )
-    return Hint(HintCode.CONFLICT, who, text + advice, str(rule.ground))
+    return Hint(HintCode.CONFLICT, who, text + advice, rule.basis)

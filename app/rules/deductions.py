@@ -35,6 +35,7 @@ class Condition(Word):
 
     DISABLED = "disabled", "残疾人"
     AWAY_FOR_WORK = "away_for_work", "在外打工"
+    AWAY_OR_BACK = "away_or_back", "在外打工或者返岗复工"
     SELF_DECLARED = "self_declared", "主动申报"
 
 

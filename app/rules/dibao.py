@@ -80,7 +80,7 @@ def _gap(means: Means) -> Benefit:
             "低保标准",
             f"{month_formula(rate)} × {heads}",
             Fraction(full, MONTHS),
-            str(means.standard.ground),
+            means.standard.basis,
         ),
         BenefitLine(
             None, "减去家庭收入", f"{Money(year)} ÷ {MONTHS}", Fraction(-year, MONTHS), basis
@@ -92,5 +92,5 @@ def _gap(means: Means) -> Benefit:
     if floor is not None and short > 0:
         share = f"低保标准 × {heads} 的 {floor.value}%"
         more = Fraction(short, _PERCENT * MONTHS)
-        lines.append(BenefitLine(None, "补到最低补差", share, more, str(floor.ground)))
+        lines.append(BenefitLine(None, "补到最低补差", share, more, floor.basis))
     return Benefit(None, tuple(lines), open=means.income.open_points.missing)

@@ -20,7 +20,7 @@ from app.rules.parameters import (
     DISABILITY_LIVING_RUNGS,
 )
 from app.rules.person_groups import in_group
-from app.rules.received import received_by
+from app.rules.received import all_received, received_by
 from app.rules.terms import Found
 from app.rules.values import PersonGroup
 
@@ -39,22 +39,19 @@ def disability_hints(means: Means, rungs: Sequence[RungAnswer]) -> Iterable[Hint
     living = means.terms.find(DISABILITY_LIVING_GROUPS)
     wanted = means.terms.find(DISABILITY_LIVING_RUNGS)
     shared = _shared(means)
+    met = [answer for answer in rungs if answer.outcome is MEETS]
     for member in disabled:
-        on = shared | _rungs_of(means, member, rungs)
+        on = shared | _rungs_of(means, member, met)
         if living is not None and wanted is not None and not on.isdisjoint(wanted.value):
             yield from _hint(means, member, HintCode.DISABILITY_LIVING, living)
         if care is not None:
             yield from _hint(means, member, HintCode.DISABILITY_CARE, care)
 
 
-def _rungs_of(means: Means, member: Member, rungs: Sequence[RungAnswer]) -> set[str]:
+def _rungs_of(means: Means, member: Member, met: Iterable[RungAnswer]) -> set[str]:
     """Rungs `member` is on already or meets; 单人保 is 低保 for the one who has it."""
     own = set(received_by(member, means) or ())
-    own |= {
-        answer.rung.value
-        for answer in rungs
-        if answer.outcome is MEETS and member.id in answer.members
-    }
+    own.update([answer.rung.value for answer in met if member.id in answer.members])
     if Category.SINGLE_PERSON.value in own:
         own.add(Category.DIBAO.value)
     return own
@@ -62,12 +59,8 @@ def _rungs_of(means: Means, member: Member, rungs: Sequence[RungAnswer]) -> set[
 
 def _shared(means: Means) -> set[str]:
     """Rungs the household is on as one, through whomever it is paid."""
-    household = means.facts.household
     return {
-        code
-        for member in household.members
-        for code in received_by(member, means) or ()
-        if code in _SHARED
+        code for codes in all_received(means).values() for code in codes or () if code in _SHARED
     }
 
 
@@ -76,7 +69,7 @@ def _hint(
 ) -> Iterable[Hint]:
     """The subsidy `code` for somebody with a certificate, unless he has it."""
     known = received_by(member, means)
-    path, basis = means.facts.household.path(member), str(groups.ground)
+    path, basis = means.facts.household.path(member), groups.basis
     belongs = any_of(*(in_group(group, member, path, basis) for group in groups.value))
     if belongs.outcome is FAILS or not (known or frozenset()).isdisjoint({code, _EITHER}):
         return

@@ -43,7 +43,9 @@ class Member:
     and `status` say otherwise. `disabled` is three-valued and `disability` its detail.
     `excused_from_work` says whether a person able to work has a good reason not to: bringing up an
     infant, nursing somebody, pregnancy. `first_job` says whether the work is the first one, and
-    `first_employed_on` since when it is.
+    `first_employed_on` since when it is. `back_at_work` says whether somebody went back to work
+    after the epidemic (返岗复工), `labour_loss` whether the poverty office found that labour is
+    lost and no job or trade lifts the person out of poverty (S0:L29).
     """
 
     id: str
@@ -61,6 +63,8 @@ class Member:
     first_job: bool | None = None
     first_employed_on: date | None = None
     self_declared_on: date | None = None
+    back_at_work: bool | None = None
+    labour_loss: bool | None = None
     disabled: bool | None = None
     disability: Disability | None = None
     serious_illness: bool | None = None

@@ -54,7 +54,6 @@ def family_of(facts: Facts, terms: Terms, on: date) -> Family:
     chosen = terms.find(FAMILY_RULE_SET)
     nonlocal_counts = terms.find(NONLOCAL_COUNTS)
     left = terms.basis_of(NONLOCAL_COUNTS)
-    rules = _rules_by_standing(terms)
     counted: list[Member] = []
     left_out: dict[str, Reason] = {}
     doubts: list[Check] = []
@@ -64,7 +63,8 @@ def family_of(facts: Facts, terms: Terms, on: date) -> Family:
         doubts.append(unsettled("县里还没定用哪套家庭成员规则。", basis, FAMILY_RULE_SET.name))
     for member in facts.household.members:
         path = facts.household.path(member)
-        rule, doubt = _first_fit(rules[_standing(member)], member, on, path)
+        rules = _rules_for(terms, _standing(member), member.relation, _living(member))
+        rule, doubt = _first_fit(rules, member, on, path)
         outside, open_point = _outside(member, nonlocal_counts, left)
         if rule is not None and rule[0].ask is not None:
             asks[member.id] = Reason(rule[0].ask, str(rule[1]))
@@ -98,20 +98,27 @@ def _chosen_rules(terms: Terms) -> list[_Rule]:
 
 
 @once
-def _rules_by_standing(terms: Terms) -> dict[PersonStatus, list[_Rule]]:
-    """The chosen rules that may fit people of each standing, in their order."""
-    return {
-        status: [rule for rule in _chosen_rules(terms) if _covers(rule[0], status)]
-        for status in PersonStatus
-    }
+def _rules_for(
+    terms: Terms, status: PersonStatus, relation: Relation, living: Living
+) -> list[_Rule]:
+    """The chosen rules for people of this standing, in this place of the family, living so."""
+    return [rule for rule in _chosen_rules(terms) if _covers(rule[0], status, relation, living)]
 
 
 def _standing(member: Member) -> PersonStatus:
     return member.status or _NORMAL
 
 
-def _covers(rule: FamilyEntry, status: PersonStatus) -> bool:
-    return not rule.statuses or status in rule.statuses
+def _living(member: Member) -> Living:
+    return member.living or _TOGETHER
+
+
+def _covers(rule: FamilyEntry, status: PersonStatus, relation: Relation, living: Living) -> bool:
+    return (
+        (not rule.statuses or status in rule.statuses)
+        and (not rule.relations or relation in rule.relations)
+        and (not rule.livings or living in rule.livings)
+    )
 
 
 def _first_fit(
@@ -145,11 +152,9 @@ def _unknown_facts(rule: FamilyEntry, member: Member) -> dict[str, str]:
 
 
 def _may_fit(rule: FamilyEntry, member: Member, on: date) -> bool:
-    """Whether nothing known about `member`, whose standing it covers, speaks against the rule."""
+    """Whether nothing known about `member`, whom it covers, speaks against the rule."""
     return (
-        (not rule.relations or member.relation in rule.relations)
-        and (not rule.livings or (member.living or _TOGETHER) in rule.livings)
-        and (not rule.hukous or member.hukou in rule.hukous)
+        (not rule.hukous or member.hukou in rule.hukous)
         and (rule.monitored is None or member.monitored in {None, rule.monitored})
         and _may_be_of_age(rule, member, on)
     )
@@ -184,7 +189,8 @@ def leaned_on(terms: Terms, member: Member, on: date) -> frozenset[str]:
             "student": rule.students,
         }
         named |= {fact for fact, asked in conditions.items() if asked}
-        if not _covers(rule, _standing(member)) or not _may_fit(rule, member, on):
+        covers = _covers(rule, _standing(member), member.relation, _living(member))
+        if not covers or not _may_fit(rule, member, on):
             continue
         if not _unknown_facts(rule, member):
             break
@@ -209,4 +215,4 @@ def _outside(member: Member, found: Found[str] | None, left: str) -> tuple[Reaso
     }[found.value]
     if counts:
         return None, MET
-    return Reason("户口不在本地，按这个政策包不算在内。", str(found.ground)), MET
+    return Reason("户口不在本地，按这个政策包不算在内。", found.basis), MET

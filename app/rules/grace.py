@@ -70,12 +70,14 @@ def grace_of(means: Means) -> Grace | None:
     Above and not at it: 人均收入超过最低生活保障标准后 (S4:L38), 超过当地低保标准 (S1:L17).
     Where something open may still come off its income, being above the line is open too.
     """
-    recipients = _recipients(means)
-    if means.standard is None or not recipients or means.settled.outcome is UNKNOWN:
+    if means.standard is None or means.settled.outcome is UNKNOWN:
+        return None
+    line = means.standard.value.year_fen * means.heads
+    recipients = _recipients(means) if means.income.year_fen > line else ()
+    if not recipients:
         return None
     earners = [one for one in means.family.counted if any(map(_is_work, means.income.of(one.id)))]
-    line = means.standard.value.year_fen * means.heads
-    if not _without_work(means, earners) < line < means.income.year_fen:
+    if _without_work(means, earners) >= line:
         return None
     schedule, frozen = means.terms.find(GRACE_SCHEDULE), means.terms.find(EXIT_SUSPENDED)
     first = month_start(means.on, 1)
@@ -99,7 +101,7 @@ def grace_of(means: Means) -> Grace | None:
         exits_between=None,
         suspended=frozen is not None and frozen.value,
         text=_schedule_words(schedule.value, first) + _end_words(frozen, end),
-        basis=str(schedule.ground),
+        basis=schedule.basis,
     )
 
 
@@ -157,7 +159,7 @@ def _condition(means: Means, earners: Sequence[Member]) -> Check:
         return MET
     paths = [f"{means.facts.household.path(one)}.self_declared_on" for one in earners]
     text = "渐退要自己主动申报就业，还没填申报日期。"
-    return unsettled(text, str(found.ground), *paths)
+    return unsettled(text, found.basis, *paths)
 
 
 def _former_grant(means: Means) -> Money | None:
@@ -196,7 +198,7 @@ def _span(means: Means, condition: Check, frozen: Found[bool] | None, first: dat
             f"给 {least.value} 到 {most.value} 个月渐退期，从 {first:%Y-%m} 起算；"
             "每月发几成由县里定。"
         )
-        basis = str(least.ground)
+        basis = least.basis
     open_point = unsettled("渐退每月发几成，由县里给出。", basis, GRACE_SCHEDULE.name)
     leaves = frozen is not None and not frozen.value
     return Grace(

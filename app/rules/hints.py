@@ -23,7 +23,7 @@ from app.rules.parameters import (
     TAG_RETAINED,
 )
 from app.rules.person_groups import in_group
-from app.rules.received import received_by
+from app.rules.received import all_received
 
 _MOST: Final = 3
 """Reasons said; the rung itself has them all."""
@@ -65,7 +65,7 @@ def _monitoring_tag(means: Means, suggested: Category | None) -> Iterable[Hint]:
     for member in means.facts.household.members:
         if member.monitored:
             text = f"是防返贫监测对象：按{suggested.label}申请，监测标注照样保留。"
-            yield Hint(HintCode.MONITORING_TAG, member.id, text, str(found.ground))
+            yield Hint(HintCode.MONITORING_TAG, member.id, text, found.basis)
 
 
 def _leaks(means: Means) -> Iterable[Hint]:
@@ -76,13 +76,13 @@ def _leaks(means: Means) -> Iterable[Hint]:
     grave = [member for member in household.members if _is_grave(means, member)]
     if not grave:
         return
-    held = [received_by(member, means) or () for member in household.members]
-    if any(Category.DIBAO.value in codes for codes in held):
+    received = all_received(means)
+    if any(codes and Category.DIBAO.value in codes for codes in received.values()):
         return
     for member in grave:
-        if received_by(member, means) == frozenset():
+        if received[member.id] == frozenset():
             text = "重残或者重病，眼下什么救助都没有享受：报乡镇排查，防止漏保。"
-            yield Hint(HintCode.LEAK, member.id, text, str(rule.ground))
+            yield Hint(HintCode.LEAK, member.id, text, rule.basis)
 
 
 def _is_grave(means: Means, member: Member) -> bool:
@@ -103,7 +103,7 @@ def _rigid_validity(means: Means, met: frozenset[Category]) -> Iterable[Hint]:
         return
     until = add_months(means.on, found.value)
     text = f"刚性支出的认定管 {found.value} 个月：当天认定的话，到 {until.isoformat()} 要重新看。"
-    yield Hint(HintCode.RIGID_VALIDITY, None, text, str(found.ground))
+    yield Hint(HintCode.RIGID_VALIDITY, None, text, found.basis)
 
 
 def _check_ceiling(means: Means) -> Iterable[Hint]:
@@ -114,4 +114,4 @@ def _check_ceiling(means: Means) -> Iterable[Hint]:
         yield Hint(HintCode.CHECK_CEILING, None, text, means.terms.basis_of(CHECK_CEILING))
     elif found.value is not None:
         text = f"核对收入的上限按{_CEILINGS[found.value]}，怎样用这里没有算：由县里核对。"
-        yield Hint(HintCode.CHECK_CEILING, None, text, str(found.ground))
+        yield Hint(HintCode.CHECK_CEILING, None, text, found.basis)

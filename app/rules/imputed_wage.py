@@ -57,9 +57,9 @@ def imputed_wages(
             fen = None if wage is None else wage.value.year_fen
             rises.append(Rise(fen, check, check.reasons[0].text, member.id))
             continue
-        lines.append(_line(member, wage.value, str(rule.ground)))
+        lines.append(_line(member, wage.value, rule.basis))
         if member.excused_from_work is None:
-            check = unsettled(_EXCUSE, str(rule.ground), f"{path}.excused_from_work")
+            check = unsettled(_EXCUSE, rule.basis, f"{path}.excused_from_work")
             doubts.append(Doubt(wage.value.year_fen, check, _EXCUSE, member.id, ITEM))
     return lines, doubts, rises
 
@@ -104,7 +104,7 @@ def _unknown(
     }
     facts = [f"{path}.{fact}" for fact, is_unknown in lacking.items() if is_unknown]
     text = "还不知道这个人多大、能不能干活、是不是学生，定不了要不要按最低工资算收入。"
-    return unsettled(text, str(rule.ground), *facts) if facts else None
+    return unsettled(text, rule.basis, *facts) if facts else None
 
 
 def _line(member: Member, wage: Rate, basis: str) -> Line:

@@ -115,7 +115,7 @@ def _untold(
     case: _Case, incomes: tuple[Income, ...], years: list[Year], lines: list[Line]
 ) -> Iterable[Rise]:
     """What may come on top because nobody told it for the months that are looked at."""
-    window, basis = case.window.value, str(case.window.ground)
+    window, basis = case.window.value, case.window.basis
     for n, (income, year, line) in enumerate(zip(incomes, years, lines, strict=True)):
         if year.more == 0 or line.treatment is not Treatment.COUNTED:
             continue
@@ -131,7 +131,7 @@ def _untold(
 
 def _unasked(case: _Case) -> Iterable[Rise]:
     """What those may have who were not asked yet; nobody knows how much."""
-    household, basis = case.facts.household, str(case.window.ground)
+    household, basis = case.facts.household, case.window.basis
     if not household.incomes_unasked:
         return
     for who in household.incomes_unasked:

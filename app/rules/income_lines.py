@@ -49,14 +49,14 @@ def marginal_line(terms: Terms, area: Area) -> IncomeLine | None:
     if multiple is None:
         return None
     limit = multiple.value * month_of(standard.value)
-    return IncomeLine(Category.MARGINAL, "低保边缘线", limit, str(multiple.ground))
+    return IncomeLine(Category.MARGINAL, "低保边缘线", limit, multiple.basis)
 
 
 def _lines(terms: Terms, area: Area) -> Iterable[IncomeLine]:
     standard = terms.find(DIBAO_STANDARD, area)
     if standard is not None:
         limit = month_of(standard.value)
-        yield IncomeLine(Category.DIBAO, "低保标准", limit, str(standard.ground))
+        yield IncomeLine(Category.DIBAO, "低保标准", limit, standard.basis)
     yield from filter(None, [marginal_line(terms, area)])
     for rung, what, parameter in (
         (Category.RIGID_EXPENDITURE, CEILING, RIGID_CEILING),
@@ -64,4 +64,4 @@ def _lines(terms: Terms, area: Area) -> Iterable[IncomeLine]:
     ):
         found = terms.find(parameter, area)
         if found is not None and found.value is not None:
-            yield IncomeLine(rung, what, month_of(found.value), str(found.ground))
+            yield IncomeLine(rung, what, month_of(found.value), found.basis)

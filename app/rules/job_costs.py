@@ -1,7 +1,8 @@
 """必要就业成本 — the two job costs a pack sets by parameter, as deductions from wages.
 
 One is for a first job, for so many months and when the household declared it, the other for those
-working away. How much, by which clause and until when is the pack's to say.
+working away, in Tianjin also for those back at work (津民发〔2020〕19号 二(五)). How much, by which
+clause and until when is the pack's to say.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from app.domain.households import IncomeKind
-from app.domain.people import Living
+from app.rules.claims import works_away
 from app.rules.deductions import JOB_COST, Condition, Deduction, DeductionKind, Granted, Whose
 from app.rules.family import Family
 from app.rules.lines import IncomeWorking
@@ -28,7 +29,15 @@ _WAGE_LINES: Final = frozenset(kind.value for kind in WAGES)
 def job_costs(terms: Terms) -> Iterable[Granted]:
     """The job costs the pack grants; one left to the county has no amount."""
     yield from _granted(JOB_COST_FIRST, FIRST, "首次就业劳动成本", Condition.SELF_DECLARED, terms)
-    yield from _granted(JOB_COST_MIGRANT, MIGRANT, "外出务工成本", Condition.AWAY_FOR_WORK, terms)
+    yield from _granted(JOB_COST_MIGRANT, MIGRANT, "外出务工成本", _for_whom(terms), terms)
+
+
+def _for_whom(terms: Terms) -> Condition:
+    """Who has the cost of working away; while nobody says how much it is, nor for whom."""
+    found = terms.find(JOB_COST_MIGRANT)
+    cost = None if found is None else found.value
+    is_wide = cost is None or cost.back_at_work
+    return Condition.AWAY_OR_BACK if is_wide else Condition.AWAY_FOR_WORK
 
 
 def _granted(
@@ -54,15 +63,16 @@ def _granted(
 
 def declined_costs(family: Family, income: IncomeWorking, terms: Terms) -> Iterable[str]:
     """The clauses by which nothing comes off the wages of somebody who would claim a job cost."""
-    earning = {
-        line.member for line in income.lines if line.item in _WAGE_LINES and line.amount_year.fen
-    }
-    earners = [member for member in family.counted if member.id in earning]
-    claimed = {
-        JOB_COST_FIRST: any(member.first_employed_on is not None for member in earners),
-        JOB_COST_MIGRANT: any(member.living is Living.AWAY_FOR_WORK for member in earners),
-    }
-    for parameter, is_claimed in claimed.items():
-        found = terms.find(parameter)
-        if is_claimed and found is not None and found.value is None:
-            yield str(found.ground)
+    first = [one.id for one in family.counted if one.first_employed_on is not None]
+    migrant = [one.id for one in family.counted if works_away(one)]
+    for parameter, claimants in ((JOB_COST_FIRST, first), (JOB_COST_MIGRANT, migrant)):
+        found = terms.find(parameter) if claimants else None
+        if found is not None and found.value is None and _has_wages(income, claimants):
+            yield found.basis
+
+
+def _has_wages(income: IncomeWorking, claimants: list[str]) -> bool:
+    return any(
+        line.item in _WAGE_LINES and line.amount_year.fen and line.member in claimants
+        for line in income.lines
+    )

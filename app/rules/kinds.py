@@ -30,7 +30,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FEN: Final = 100
 _GROUP: Final = ("code", "kinds", "levels", "serious_illness")
-_ALONE: Final = ("adult", "jobless", "alone", "ask")
+_ALONE: Final = ("adult", "jobless", "alone", "ask", "labour_loss")
 _LABOUR: Final = (Labour.NONE.value, Labour.PARTIAL.value, Labour.ABLE.value)
 
 
@@ -213,7 +213,8 @@ def groups(value: object, unit: str) -> tuple[PersonGroup, ...]:
 
 
 def single_groups(value: object, unit: str) -> tuple[PersonGroup, ...]:
-    """Groups of people for 单人保, which may add adult, jobless, alone = true and ask = text."""
+    """Groups of people for 单人保, which may add adult, jobless, alone = true and ask = text, or be
+    those found to have lost labour (labour_loss = true)."""
     rows = [_table(one, *_GROUP, *_ALONE) for one in _list(value)]
     return tuple(
         replace(
@@ -253,12 +254,14 @@ def rounding(value: object, _unit: str) -> Rounding:
 
 
 def job_cost(value: object, unit: str) -> JobCost:
-    """{amount = 600, months = 12}; months left out where the document names no end."""
-    table = _table(value, "amount", "months")
+    """{amount = 600, months = 12}; months left out where the document names no end, and
+    back_at_work = true where it names those who are back at work beside those who work away."""
+    table = _table(value, "amount", "months", "back_at_work")
     months = table.get("months")
     return JobCost(
         month=_money(table.get("amount")),
         months=None if months is None else count(1, 120)(months, unit),
+        back_at_work=flag(table.get("back_at_work", False), unit),
     )
 
 
@@ -272,8 +275,9 @@ def _group(table: Mapping[str, object], unit: str) -> PersonGroup:
         ),
         levels=frozenset(level(one, unit) for one in _list(table.get("levels", []))),
         serious_illness=flag(table.get("serious_illness", False), unit),
+        labour_loss=flag(table.get("labour_loss", False), unit),
     )
-    if not group.levels and not group.serious_illness:
+    if not (group.levels or group.serious_illness or group.labour_loss):
         raise ValueError("这一类人没有写条件：要写 levels，或者 serious_illness = true。")
     return group
 

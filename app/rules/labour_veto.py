@@ -34,7 +34,7 @@ def labour_check(means: Means) -> Check:
         return unsettled(text, means.terms.basis_of(LABOUR_VETO), LABOUR_VETO.name)
     if not found.value:
         return MET
-    basis, counted = str(found.ground), means.family.counted
+    basis, counted = found.basis, means.family.counted
     able = any_of(*(_able(means, member, basis) for member in counted))
     grave = any_of(*(_grave(means, member, basis) for member in counted))
     check = any_of(upside_down(able, _REFUSED, basis), grave)

@@ -119,7 +119,7 @@ def _bases(
     if grace is not None:
         bases.update(grace_bases(means, grace))
     if means.standard is not None:
-        bases.add(str(means.standard.ground))
+        bases.add(means.standard.basis)
     for answer in rungs:
         if answer.outcome is MEETS:
             bases.add(str(means.terms.rungs[answer.rung]))

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from app.domain.households import Area, Category, IncomeKind
 from app.domain.people import Hukou, Living, PersonStatus, Relation, Student
-from app.rules import strict
+from app.rules import kinds, strict
 from app.rules.citing import CITED, W, Window, citation, window_of, words_of
 from app.rules.deduction_reading import deduction_entry
 from app.rules.layers import (
@@ -100,6 +100,9 @@ def _toml(file: str, data: bytes) -> Record:
         refuse(file, f"文件不是完整的 TOML（{error}）。", code="C-01")
     except RecursionError:
         refuse(file, "文件一层套一层，套得太深了。", code="C-01")
+    except ValueError:
+        # a number of more digits than Python reads is no error of TOML to its parser
+        refuse(file, "文件里有长得读不了的数。", code="C-01")
 
 
 def _value(window: Window, record: Record, path: str) -> ValueEntry:
@@ -120,7 +123,7 @@ def _value(window: Window, record: Record, path: str) -> ValueEntry:
         supply=supply,
         value=value,
         unit=unit,
-        window_months=optional(record, "window_months", path, _months),
+        window_months=_span(parameter, record, path),
         cited=citation(window, record, path),
     )
 
@@ -188,8 +191,17 @@ def _rung_entry(window: Window, record: Record, path: str) -> RungEntry:
     return RungEntry(rung=Category(str(word)), cited=citation(window, record, path))
 
 
-def _months(value: object, path: str) -> int:
-    return strict.as_count(value, path, least=1, most=60)
+def _span(parameter: Parameter[object], record: Record, path: str) -> int | None:
+    """The months the value is measured over, where its document names them."""
+    at = join(path, "window_months")
+    if "window_months" not in record:
+        return None
+    if not parameter.spans:
+        refuse(at, "这个参数不分按几个月算。")
+    try:
+        return kinds.window(record["window_months"], "月")
+    except ValueError as error:
+        refuse(at, str(error))
 
 
 def _treatment(value: object, path: str) -> Treatment:

@@ -89,7 +89,7 @@ def _money(means: Means) -> Iterable[Limit]:
         fen = sum(amount.fen for amount in told if amount is not None)
         held = Fraction(fen, means.heads)
     limit, is_exact = money_limit(means.terms, household.area, 1, cap.value)
-    yield Limit("存款等货币财产", Unit.EACH, held, limit if is_exact else None, str(cap.ground))
+    yield Limit("存款等货币财产", Unit.EACH, held, limit if is_exact else None, cap.basis)
 
 
 def _outlay(means: Means) -> Iterable[Limit]:

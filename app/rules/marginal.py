@@ -34,7 +34,7 @@ def marginal_benefit(means: Means) -> Benefit:
     if found.value is None:
         return Benefit()
     month = month_of(found.value)
-    formula, basis = month_formula(found.value), str(found.ground)
+    formula, basis = month_formula(found.value), found.basis
     line = BenefitLine(None, "边缘救助金", formula, month, basis)
     return rounded([line], lambda: [month / means.heads] * means.heads, means.terms)
 

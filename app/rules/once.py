@@ -30,7 +30,8 @@ def once(work: Callable[[R, *Words], T]) -> Callable[[R, *Words], T]:
 
     @wraps(work)
     def _remembered(about: R, /, *words: *Words) -> T:
-        key = (work, words)
+        # most work is asked for by nothing but what it is about
+        key = (work, words) if words else work
         found: T = about.memo.get(key, _NOT_YET)
         if found is _NOT_YET:
             found = about.memo[key] = work(about, *words)

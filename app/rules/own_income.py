@@ -24,7 +24,8 @@ _PENSION: Final = IncomeKind.RESIDENT_PENSION_BASIC
 
 def on_rung(means: Means, rung: Category) -> Means:
     """The means with income as `rung` counts it."""
-    return _own_means(means, rung) if _differs(means, rung) else means
+    counts = _PENSION in means.facts.household.income_kinds and _counts_pension(means, rung)
+    return _own_means(means, rung) if counts or rung in _with_own_window(means.terms) else means
 
 
 def pension_warning(means: Means, dibao: Outcome) -> Iterable[str]:
@@ -35,14 +36,15 @@ def pension_warning(means: Means, dibao: Outcome) -> Iterable[str]:
     yield f"基础养老金只在低保、特困里不计入，算低保边缘、刚性支出时照样计入（{rungs.ground}）。"
 
 
-def _has_usual_window(terms: Terms, rung: Category) -> bool:
-    own = window_of(rung)
-    return own is INCOME_WINDOW or _is_usual(terms, own)
-
-
 @once
+def _with_own_window(terms: Terms) -> frozenset[Category]:
+    """The rungs whose window is not known to be as long as that of 低保."""
+    return frozenset(rung for rung in Category if not _is_usual(terms, window_of(rung)))
+
+
 def _is_usual(terms: Terms, own: Parameter[int]) -> bool:
-    """Whether a window of its own is as long as that of 低保."""
+    if own is INCOME_WINDOW:
+        return True
     told, wanted = terms.find(INCOME_WINDOW), terms.find(own)
     return told is not None and wanted is not None and told.value == wanted.value
 
@@ -54,11 +56,6 @@ def _counts_pension(means: Means, rung: Category) -> bool:
         and pension_may_be_left_out(means.terms, Category.DIBAO)
         and not pension_may_be_left_out(means.terms, rung)
     )
-
-
-def _differs(means: Means, rung: Category) -> bool:
-    """Whether `rung` counts income in a way of its own."""
-    return not _has_usual_window(means.terms, rung) or _counts_pension(means, rung)
 
 
 @once

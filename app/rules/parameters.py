@@ -25,7 +25,8 @@ T_co = TypeVar("T_co", covariant=True)
 class Parameter(Generic[T_co]):
     """One name a pack sets. `units` lists what its value may be stated in, the usual one first.
 
-    `by_area` values may differ between town and country; `optional` ones may be "none".
+    `by_area` values may differ between town and country; `optional` ones may be "none". `spans`
+    says that the value is measured over months its document names.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Parameter(Generic[T_co]):
     units: tuple[str, ...] = ("",)
     by_area: bool = False
     optional: bool = False
+    spans: bool = False
     everywhere: tuple[str, None] = field(init=False, repr=False, compare=False)
     """The key of a value that is the same in town and country."""
 
@@ -57,7 +59,9 @@ INCOME_WINDOW: Final = Parameter("income_window_months", kinds.window, ("月",))
 MARGINAL_ALLOWANCE: Final[Parameter[Rate | None]] = Parameter(
     "marginal_allowance", kinds.rate, _AMOUNT, optional=True
 )
-RIGID_RATIO: Final = Parameter("rigid_ratio_min", kinds.ratio("0", "10"), ("占收入的比例",))
+RIGID_RATIO: Final = Parameter(
+    "rigid_ratio_min", kinds.ratio("0", "10"), ("占收入的比例",), spans=True
+)
 RIGID_RATIO_INCLUSIVE: Final = Parameter("rigid_ratio_inclusive", kinds.flag)
 RIGID_CEILING: Final = Parameter("rigid_income_ceiling", kinds.standard, _AMOUNT, by_area=True)
 RIGID_VALIDITY: Final = Parameter("rigid_validity_months", kinds.count(1, 60), ("月",))

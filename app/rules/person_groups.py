@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.people import DisabilityKind
+from app.domain.people import DisabilityKind, Labour
 from app.rules.facts import Disability, Member
 from app.rules.grounds import MET, Check, plainly_failed, unsettled
 from app.rules.values import PersonGroup
@@ -17,6 +17,8 @@ def in_group(group: PersonGroup, member: Member, path: str, basis: str) -> Check
     """Whether `member` belongs to one group; an unasked fact keeps the question open."""
     if group.serious_illness:
         return _ill(member, path, basis)
+    if group.labour_loss:
+        return _lost_labour(member, path, basis)
     return _disabled(group, member, path, basis)
 
 
@@ -24,6 +26,14 @@ def _ill(member: Member, path: str, basis: str) -> Check:
     if member.serious_illness is None:
         return unsettled("还没问有没有重病。", basis, f"{path}.serious_illness")
     return MET if member.serious_illness else _outside(basis)
+
+
+def _lost_labour(member: Member, path: str, basis: str) -> Check:
+    """Found by the poverty office to have lost labour; nobody asks it of those able to work."""
+    if member.labour_loss is None and member.labour is not Labour.ABLE:
+        text = "还没问扶贫部门有没有认定丧失劳动能力、靠产业就业脱不了贫。"
+        return unsettled(text, basis, f"{path}.labour_loss")
+    return MET if member.labour_loss else _outside(basis)
 
 
 def _disabled(group: PersonGroup, member: Member, path: str, basis: str) -> Check:

@@ -25,10 +25,10 @@ def received_by(member: Member, means: Means) -> frozenset[str] | None:
     """Codes of what `member` receives; None where nobody asked and no income tells.
 
     Codes are those of `Category` and of `IncomeKind`, "disability_living" and "disability_care" for
-    the two subsidies told apart, or whatever else was written down. 低保 that is nobody's own is
-    paid to everybody who counts.
+    the two subsidies told apart (`app.rules.benefit_codes`). 低保 that is nobody's own is paid to
+    everybody who counts.
     """
-    return _by_member(means)[member.id]
+    return all_received(means)[member.id]
 
 
 def receives(code: str, member: Member, means: Means) -> bool | None:
@@ -47,7 +47,8 @@ def paid_as_one(household: HouseholdFacts) -> bool:
 
 
 @once
-def _by_member(means: Means) -> dict[str, frozenset[str] | None]:
+def all_received(means: Means) -> dict[str, frozenset[str] | None]:
+    """What `received_by` says of each of the people, by their ids."""
     household = means.facts.household
     shared = means.family.ids if paid_as_one(household) else ()
     return {

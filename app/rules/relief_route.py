@@ -139,7 +139,7 @@ def _cap(kind: CapKind, case: _Case, amount: Money) -> ReliefCap:
         text = f"县里还没有给出{kind.label}的上限"
         left = case.terms.basis_of(_PARAMETERS[kind])
         return _unknown(kind, text, left, _PARAMETERS[kind].name)
-    basis = str(multiple.ground)
+    basis = multiple.basis
     if not standards:
         text = f"县里还没有给出低保标准，{kind.label}的上限算不出来"
         return _unknown(kind, text, basis, DIBAO_STANDARD.name)

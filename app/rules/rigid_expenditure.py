@@ -41,6 +41,7 @@ from app.rules.parameters import (
     RIGID_REMAINDER,
     RIGID_REQUIRES,
     RIGID_TEST,
+    RIGID_WINDOW,
 )
 from app.rules.rigid_outlay import Outlay, rigid_outlay
 from app.rules.terms import Found
@@ -67,7 +68,7 @@ def rigid_benefit(means: Means) -> Benefit:
         return Benefit(missing=(RIGID_ALLOWANCE.name,))
     if found.value is None:
         return Benefit()
-    month, basis = month_of(found.value), str(found.ground)
+    month, basis = month_of(found.value), found.basis
     line = BenefitLine(None, "刚性支出救助", month_formula(found.value), month, basis)
     return rounded([line], lambda: [month / means.heads] * means.heads, means.terms)
 
@@ -83,7 +84,7 @@ def _standing(means: Means, basis: str, dibao: Check, marginal: Check) -> Check:
         text = "已经符合更低一档的救助，不按刚性支出办。"
         return all_of(upside_down(lower, text, basis), _below_ceiling(means, basis))
     if marginal.outcome is FAILS:
-        return failed("不是低保边缘家庭，这里只给低保边缘家庭办。", str(requires.ground))
+        return failed("不是低保边缘家庭，这里只给低保边缘家庭办。", requires.basis)
     return marginal
 
 
@@ -129,6 +130,13 @@ def _over_ratio(means: Means, outlay: int, basis: str) -> Check:
     ratio = means.terms.find(RIGID_RATIO)
     if ratio is None:
         return unsettled("还没有刚性支出占收入的比例，要由县里给出。", basis, RIGID_RATIO.name)
+    window = means.terms.find(RIGID_WINDOW)
+    if ratio.window_months and window is not None and ratio.window_months != window.value:
+        text = (
+            f"刚性支出占收入的比例是按 {ratio.window_months} 个月定的，"
+            f"收入却按 {window.value} 个月算，不能直接比，要问县里。"
+        )
+        return unsettled(text, ratio.basis, RIGID_RATIO.name)
     return _over_share(means, outlay, ratio, basis)
 
 
@@ -153,7 +161,7 @@ def _over_share(means: Means, outlay: int, share: Found[Fraction], basis: str) -
     return failed(
         f"刚性支出一年 {Money(outlay)} 元，{verb}收入 {Money(means.income.year_fen)} 元的"
         f" {percent}%。",
-        str(share.ground),
+        share.basis,
     )
 
 
@@ -164,7 +172,7 @@ def _little_left(means: Means, outlay: int, basis: str) -> Check:
         text = "县里还没定扣掉支出以后剩多少算困难。"
         return unsettled(text, basis, RIGID_REMAINDER.name)
     if multiple.value is None:
-        return failed("这个政策包不看扣掉支出以后剩多少。", str(multiple.ground))
+        return failed("这个政策包不看扣掉支出以后剩多少。", multiple.basis)
     if means.standard is None:
         return lacking_standard(means)
     limit = multiple.value * means.standard.value.year_fen * means.heads
@@ -175,7 +183,7 @@ def _little_left(means: Means, outlay: int, basis: str) -> Check:
         f"收入 {Money(means.income.year_fen)} 元扣掉刚性支出 {Money(outlay)} 元，"
         f"一年还剩 {Money(means.income.year_fen - outlay)} 元，不低于全家 {means.heads} 人"
         f" {float(multiple.value):g} 倍低保标准 {shown(limit)} 元。",
-        str(multiple.ground),
+        multiple.basis,
     )
 
 

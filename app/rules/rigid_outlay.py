@@ -92,7 +92,7 @@ def _lines(
             treatment=Treatment.COUNTED if counts else Treatment.DISREGARDED,
             formula=f"{expense.amount} × {MONTHS}" if monthly else str(expense.amount),
             amount_year=Money(fen if counts else 0),
-            basis=str(kinds.ground) if left_out is None else left_out.basis,
+            basis=kinds.basis if left_out is None else left_out.basis,
             label=expense.kind.label,
         )
 
@@ -116,7 +116,7 @@ def _living(means: Means) -> tuple[tuple[Line, ...], Check]:
         treatment=Treatment.COUNTED,
         formula=f"{rate.amount}{months} × {means.heads}",
         amount_year=Money(rate.year_fen * means.heads),
-        basis=str(found.ground),
+        basis=found.basis,
         label="基本生活费",
     )
     return (line,), MET

@@ -15,7 +15,13 @@ from app.rules.family import ADULT, age_of
 from app.rules.grounds import FAILS, MET, UNKNOWN, Check, all_of, any_of, plainly_failed, unsettled
 from app.rules.means import Means, lacking_standard, upside_down
 from app.rules.once import once
-from app.rules.parameters import SINGLE_BASE, SINGLE_GROUPS, SINGLE_MORE_GROUPS, SINGLE_SKIP_CHECK
+from app.rules.parameters import (
+    SINGLE_BASE,
+    SINGLE_GROUPS,
+    SINGLE_MORE_GROUPS,
+    SINGLE_SKIP_CHECK,
+    Parameter,
+)
 from app.rules.person_groups import in_group
 from app.rules.terms import Terms
 from app.rules.values import PersonGroup
@@ -99,13 +105,19 @@ def _groups(terms: Terms) -> tuple[tuple[PersonGroup, str], ...]:
     """Every group of the pack with its clause."""
     given = (terms.find(parameter) for parameter in _GROUPS)
     return tuple(
-        (group, str(found.ground)) for found in given if found is not None for group in found.value
+        (group, found.basis) for found in given if found is not None for group in found.value
     )
+
+
+@once
+def _left_open(terms: Terms) -> list[Parameter[tuple[PersonGroup, ...]]]:
+    """The lists of groups that are the county's to give."""
+    return [one for one in _GROUPS if terms.find(one) is None]
 
 
 def _usual(means: Means, member: Member, basis: str) -> Check:
     """Whether `member` belongs to a group whose family is looked at."""
-    lacking = [one.name for one in _GROUPS if means.terms.find(one) is None]
+    lacking = _left_open(means.terms)
     checks = [
         _belongs(means, member, group, clause)
         for group, clause in _groups(means.terms)
@@ -113,8 +125,9 @@ def _usual(means: Means, member: Member, basis: str) -> Check:
     ]
     if lacking:
         text = "还没有单人保的人群，要由县里给出。"
-        basis = next(means.terms.basis_of(one) for one in _GROUPS if one.name in lacking)
-        checks.append(unsettled(text, basis, *lacking))
+        checks.append(
+            unsettled(text, means.terms.basis_of(lacking[0]), *(one.name for one in lacking))
+        )
     return any_of(*checks) if checks else plainly_failed("这个政策包没有单人保的人群。", basis)
 
 
@@ -138,7 +151,10 @@ def _may_belong(means: Means, member: Member, group: PersonGroup, basis: str) ->
 def _belongs(means: Means, member: Member, group: PersonGroup, basis: str) -> Check:
     """Whether `member` fits everything the group asks for."""
     path = means.facts.household.path(member)
-    checks = [in_group(group, member, path, basis)]
+    belongs = in_group(group, member, path, basis)
+    if not (group.adult or group.jobless):
+        return belongs
+    checks = [belongs]
     if group.adult:
         checks.append(_grown_up(means, member, path, basis))
     if group.jobless:

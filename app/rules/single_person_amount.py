@@ -50,22 +50,20 @@ def _own(
 ) -> list[BenefitLine]:
     """The whole standard for one member, less (gap) own income, never below nothing."""
     rate = standard.value
-    full = BenefitLine(
-        member.id, "低保标准", month_formula(rate), month_of(rate), str(standard.ground)
-    )
+    full = BenefitLine(member.id, "低保标准", month_formula(rate), month_of(rate), standard.basis)
     own = total(means.income.of(member.id)) if gap else 0
     if not own:
         return [full]
     less = min(Fraction(own, MONTHS), full.fen)
     formula = f"{Money(own)} ÷ {MONTHS}" + ("（减到零为止）" if less == full.fen else "")
-    return [full, BenefitLine(member.id, "减去本人收入", formula, -less, str(mode.ground))]
+    return [full, BenefitLine(member.id, "减去本人收入", formula, -less, mode.basis)]
 
 
 def _fixed(means: Means, members: tuple[Member, ...]) -> Benefit:
     found = means.terms.find(SINGLE_FIXED)
     if found is None or found.value is None:
         return Benefit(missing=(SINGLE_FIXED.name,))
-    rate, basis = found.value, str(found.ground)
+    rate, basis = found.value, found.basis
     lines = [
         BenefitLine(member.id, "单人保金额", month_formula(rate), month_of(rate), basis)
         for member in members
@@ -79,6 +77,6 @@ def _percent(means: Means, members: tuple[Member, ...], standard: Found[Rate]) -
         return Benefit(missing=(SINGLE_PERCENT.name,))
     month = found.value * month_of(standard.value)
     formula = f"{month_formula(standard.value)} × {shown(found.value, _HUNDRED * _HUNDRED)}%"
-    basis = str(found.ground)
+    basis = found.basis
     lines = [BenefitLine(member.id, "低保标准的几成", formula, month, basis) for member in members]
     return rounded(lines, lambda: [line.fen for line in lines], means.terms)

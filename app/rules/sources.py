@@ -22,9 +22,10 @@ _WORDS: Final = {
 
 def source_hints(means: Means, bases: Set[str]) -> Iterable[Hint]:
     """One hint for each kind of doubt about the grounds in `bases`, named in the pack's order."""
-    used = [(basis, why) for basis, why in means.terms.doubtful.items() if basis in bases]
+    doubtful = means.terms.doubtful
+    used = [basis for basis in doubtful if basis in bases]
     for evidence, words in _WORDS.items() if used else ():
-        named = [basis for basis, why in used if why is evidence]
+        named = [basis for basis in used if doubtful[basis] is evidence]
         if named:
             yield Hint(HintCode.UNCHECKED_SOURCE, None, words, "；".join(named))
 

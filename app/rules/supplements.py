@@ -79,9 +79,7 @@ def _of_member(
         return None, unknown
     rate = found.value[best]
     text = f"分类施保（{_LABELS[best]}）"
-    return BenefitLine(
-        member.id, text, month_formula(rate), month_of(rate), str(found.ground)
-    ), unknown
+    return BenefitLine(member.id, text, month_formula(rate), month_of(rate), found.basis), unknown
 
 
 def _severe(means: Means, member: Member) -> _Answer:
@@ -89,7 +87,7 @@ def _severe(means: Means, member: Member) -> _Answer:
     if groups is None:
         return UNKNOWN, (SUPPLEMENT_GROUPS.name,)
     path = means.facts.household.path(member)
-    basis = str(groups.ground)
+    basis = groups.basis
     check = any_of(*(in_group(group, member, path, basis) for group in groups.value))
     return check.outcome, check.missing
 

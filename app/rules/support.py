@@ -8,8 +8,7 @@ capacity, with property within limits. Whoever is not on the list is taken to be
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Collection
 from typing import Final
 
 from app.domain.households import Category
@@ -67,25 +66,25 @@ _BOUND: Final = {
 """Who in the household owes support to whom: spouses, children, parents (民法典 第五编)."""
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True)
 class _Bound:
     """What 第八条 asks about one person; `asked` says whether `receives` is all there is."""
 
     path: str
-    age: int | None
-    receives: frozenset[str]
+    age: int
+    receives: Collection[str]
     asked: bool
-    owned: Check
     is_grave: Check
 
 
 def no_support_check(means: Means, member: Member, basis: str) -> Check:
     """Whether nobody, in the household or outside, is able to support `member`."""
+    bound = _BOUND[member.relation]
     inside = [
         unable_member(means, other, basis)
         for other in means.facts.household.members
         if other is not member
-        and other.relation in _BOUND[member.relation]
+        and other.relation in bound
         and other.status is not PersonStatus.DEAD
         and may_be_grown(other, means.on)
     ]
@@ -145,17 +144,15 @@ def unable_member(means: Means, other: Member, basis: str) -> Check:
     """Whether a member of the household cannot be expected to support another."""
     if other.status in _UNABLE:
         return means.owned
-    household = means.facts.household
-    path = household.path(other)
-    person = _Bound(
-        path=path,
-        age=age_of(other, means.on),
-        receives=received_by(other, means) or frozenset(),
-        asked=other.receives is not None,
-        owned=means.owned,
-        is_grave=_is_grave(other, path, basis),
-    )
-    return _excused(person, partial(_poor_member, means, other, basis), basis)
+    path, age = means.facts.household.path(other), age_of(other, means.on)
+    if age is None:
+        return _unborn(path, basis)
+    known, grave = received_by(other, means) or (), _is_grave(other, path, basis)
+    person = _Bound(path, age, known, other.receives is not None, grave)
+    ended = _by_standing(person, basis)
+    if ended is not None:
+        return ended
+    return _by_means(person, _poor_member(means, other, basis), means.owned, basis)
 
 
 def _poor_member(means: Means, other: Member, basis: str) -> Check:
@@ -173,15 +170,14 @@ def _unable_obligor(means: Means, obligor: Obligor, path: str, basis: str) -> Ch
     owned = _able(basis) if obligor.within_property_limits is False else MET
     if obligor.status in _UNABLE:
         return owned
-    person = _Bound(
-        path=path,
-        age=None if obligor.birth is None else age_on(obligor.birth, means.on),
-        receives=frozenset(obligor.receives or ()),
-        asked=obligor.receives is not None,
-        owned=owned,
-        is_grave=_has_grave_certificate(obligor, path, basis),
-    )
-    return _excused(person, partial(_poor_obligor, means, obligor, path, basis), basis)
+    if obligor.birth is None:
+        return _unborn(path, basis)
+    age, grave = age_on(obligor.birth, means.on), _has_grave_certificate(obligor, path, basis)
+    person = _Bound(path, age, obligor.receives or (), obligor.receives is not None, grave)
+    ended = _by_standing(person, basis)
+    if ended is not None:
+        return ended
+    return _by_means(person, _poor_obligor(means, obligor, path, basis), owned, basis)
 
 
 def _poor_obligor(means: Means, obligor: Obligor, path: str, basis: str) -> Check:
@@ -208,19 +204,25 @@ def _has_grave_certificate(obligor: Obligor, path: str, basis: str) -> Check:
     return _is_grave(stand_in, path, basis)
 
 
-def _excused(person: _Bound, income: Callable[[], Check], basis: str) -> Check:
-    """Whether 第八条 excuses a person who is neither missing, in prison nor without capacity."""
-    if person.age is None:
-        return unsettled("还不知道义务人的出生日期。", basis, f"{person.path}.birth")
+def _unborn(path: str, basis: str) -> Check:
+    return unsettled("还不知道义务人的出生日期。", basis, f"{path}.birth")
+
+
+def _by_standing(person: _Bound, basis: str) -> Check | None:
+    """Whether 第八条 excuses a person who is neither missing, in prison nor without capacity; None
+    where that hangs on what he has."""
     is_recipient = person.age >= _RECIPIENT_AGE and Category.DIBAO.value in person.receives
     if person.age < ADULT or Category.TEKUN.value in person.receives or is_recipient:
         return MET
-    if person.age < _RECIPIENT_AGE and person.is_grave.outcome is FAILS:
-        return _able(basis)
-    poor = income()
-    ways = [all_of(person.is_grave, poor, person.owned)]
+    is_hale = person.age < _RECIPIENT_AGE and person.is_grave.outcome is FAILS
+    return _able(basis) if is_hale else None
+
+
+def _by_means(person: _Bound, poor: Check, owned: Check, basis: str) -> Check:
+    """Whether 第八条 excuses one who is old, or may be grave, for having little."""
+    ways = [all_of(person.is_grave, poor, owned)]
     if person.age >= _OLD:
-        ways.append(all_of(poor, person.owned))
+        ways.append(all_of(poor, owned))
     if person.age >= _RECIPIENT_AGE and not person.asked:
         asked = unsettled("还没问义务人在不在享受低保、特困。", basis, f"{person.path}.receives")
         ways.append(all_of(asked, poor) if poor.outcome is FAILS else asked)

@@ -143,7 +143,7 @@ def no_labour_check(means: Means, member: Member, basis: str) -> Check:
     path = means.facts.household.path(member)
     return any_of(
         by_age,
-        *(in_group(group, member, path, str(groups.ground)) for group in groups.value),
+        *(in_group(group, member, path, groups.basis) for group in groups.value),
         *_still_at_school(means, member, minor.value, basis),
     )
 

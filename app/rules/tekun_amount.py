@@ -59,7 +59,7 @@ def _basic(means: Means, member: Member) -> BenefitLine | tuple[str, ...]:
     if found is None or rate is None:
         return (TEKUN_STANDARD.name,)
     text = f"基本生活标准（{_FORMS[form]}）"
-    return BenefitLine(member.id, text, month_formula(rate), month_of(rate), str(found.ground))
+    return BenefitLine(member.id, text, month_formula(rate), month_of(rate), found.basis)
 
 
 def _care(means: Means, member: Member) -> BenefitLine | tuple[str, ...]:
@@ -76,7 +76,7 @@ def _care(means: Means, member: Member) -> BenefitLine | tuple[str, ...]:
     if rate is None:
         return (TEKUN_CARE.name,)
     text = f"照料护理标准（{level.label}）"
-    return BenefitLine(member.id, text, month_formula(rate), month_of(rate), str(found.ground))
+    return BenefitLine(member.id, text, month_formula(rate), month_of(rate), found.basis)
 
 
 def _unseen(means: Means, member: Member, level: CareLevel | None) -> tuple[str, ...]:

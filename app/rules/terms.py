@@ -6,7 +6,7 @@ A value nobody gave is None here: the caller names it as missing. Nothing is eve
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
@@ -38,6 +38,12 @@ class Found(Generic[T_co]):
     window_months: int | None = None
     since: date | None = None
     unit: str = ""
+    basis: str = field(init=False, repr=False, compare=False)
+    """The ground as printed."""
+
+    def __post_init__(self) -> None:
+        # printed for every line of every household
+        object.__setattr__(self, "basis", str(self.ground))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class Terms:
     def basis_of(self, parameter: Parameter[T], area: Area | None = None) -> str:
         """The clause that gives a value, or else leaves it to the county, as printed."""
         found = self.find(parameter, area)
-        return str(self.ground_of(parameter, area) if found is None else found.ground)
+        return str(self.ground_of(parameter, area)) if found is None else found.basis
 
 
 def terms_of(pack: Pack, on: date, overrides: Mapping[Key, Override] | None = None) -> Terms:

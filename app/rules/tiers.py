@@ -43,7 +43,7 @@ def tier_benefit(means: Means, amounts: Found[Mapping[str, Rate]]) -> Benefit:
         f"分档补助{tier}档（{labour.label}）",
         f"{month_formula(rate)} × {means.heads}",
         month_of(rate) * means.heads,
-        str(amounts.ground),
+        amounts.basis,
     )
     return Benefit(None, (line,))
 

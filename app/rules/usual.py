@@ -154,7 +154,8 @@ def _sums(means: Means) -> Iterable[Taken]:
     if not any(window is not None and window.value == MONTHS for window in windows):
         return
     for n, income in enumerate(means.facts.household.incomes or ()):
-        counts = means.terms.incomes[income.kind][0] is Treatment.COUNTED
-        if income.per is Per.ONCE and income.received_on is None and income.amount.fen and counts:
+        if income.per is not Per.ONCE or income.received_on is not None or not income.amount.fen:
+            continue
+        if means.terms.incomes[income.kind][0] is Treatment.COUNTED:
             path = f"household.incomes[{n}].received_on"
             yield Taken(path, income.member, USUAL["incomes.received_on"])

@@ -44,8 +44,9 @@ class PersonGroup:
     """A group of people a rule names: by disability kind and level, or by serious illness.
 
     A single-person group may also ask for grown-ups (`adult`) or people without work (`jobless`),
-    and may look at the person's own means instead of the family's (`alone`). `ask` is put to a
-    person about somebody who belongs to it, for what no fact of the case file can say.
+    and may look at the person's own means instead of the family's (`alone`). One of `labour_loss`
+    is those the poverty office found to have lost labour (S0:L29). `ask` is put to a person about
+    somebody who belongs to it, for what no fact of the case file can say.
     """
 
     code: str
@@ -56,6 +57,7 @@ class PersonGroup:
     jobless: bool = False
     alone: bool = False
     ask: str = ""
+    labour_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,14 @@ class Rounding:
 
 @dataclass(frozen=True, slots=True)
 class JobCost:
-    """What working costs: `month` a month for at most `months` months (None: no end named)."""
+    """What working costs: `month` a month for at most `months` months (None: no end named).
+
+    That of working away may also be for those who are back at work and live at home.
+    """
 
     month: Money
     months: int | None
+    back_at_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def visit_terms(terms: Terms) -> VisitTerms | None:
     found = terms.find(parameters.VISIT_PERIOD)
     if found is None or EVERYBODY not in found.value:
         return None
-    everybody = Rhythm(found.value[EVERYBODY], str(found.ground))
+    everybody = Rhythm(found.value[EVERYBODY], found.basis)
     risky = Rhythm(found.value.get(HIGH_RISK, everybody.period), everybody.rule)
     channels = terms.find(parameters.VISIT_CHANNELS)
     home = terms.find(parameters.HOME_VISIT)
@@ -83,8 +83,8 @@ def visit_terms(terms: Terms) -> VisitTerms | None:
         channels=frozenset(Channel)
         if channels is None
         else frozenset(map(Channel, channels.value)),
-        channels_rule="" if channels is None else str(channels.ground),
-        home=None if home is None else Rhythm(kinds.PERIODS[home.value], str(home.ground)),
+        channels_rule="" if channels is None else channels.basis,
+        home=None if home is None else Rhythm(kinds.PERIODS[home.value], home.basis),
         sweep=_sweep(terms),
     )
 
@@ -94,7 +94,7 @@ def _sweep(terms: Terms) -> Rhythm | None:
     found = terms.find(parameters.FULL_SWEEP)
     if found is None or not found.value:
         return None
-    return Rhythm(Period(MONTHS // found.value, "month"), str(found.ground))
+    return Rhythm(Period(MONTHS // found.value, "month"), found.basis)
 
 
 def next_visit(contacts: Contacts, rhythm: Rhythm, terms: VisitTerms) -> NextVisit:

@@ -65,15 +65,13 @@ def between_lines(means: Means, basis: str) -> Check:
         text = "还没有备案的收入线（脱贫标准），要由县里给出。"
         return unsettled(text, basis, WATCHLIST_LINE.name)
     if line.value is None:
-        return failed("这个政策包没有备案的收入线。", str(line.ground))
+        return failed("这个政策包没有备案的收入线。", line.basis)
     text = "人均收入低于低保标准，不是因为收入备案。"
     check = all_of(
         upside_down(below_standard(means, basis), text, basis),
-        on_rung(means, Category.WATCHLIST).below(
-            month_of(line.value), "备案的收入线", str(line.ground)
-        ),
+        on_rung(means, Category.WATCHLIST).below(month_of(line.value), "备案的收入线", line.basis),
     )
-    return _because(check, WatchReason.BETWEEN_LINES, str(line.ground))
+    return _because(check, WatchReason.BETWEEN_LINES, line.basis)
 
 
 def has_difficulties(means: Means, basis: str) -> Check:

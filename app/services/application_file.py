@@ -33,6 +33,7 @@ from app.rules.procedure import Hand, asks_for_relatives, hand_of, review_mode
 from app.services.application_guards import may_go_over, was_sent
 from app.services.application_lacks import Known, Lack, lacks_of
 from app.services.application_materials import checklist_of
+from app.services.application_next import next_of
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_household
 from app.services.signers import Signer, held_by, newest_of, signers_of
@@ -129,6 +130,8 @@ class ListLine:
     filed_on: date
     due: Running | None
     lacking: int
+    next: str
+    """What is to be done about it next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,8 @@ class ApplicationFiles:
         over = OVER.issuperset(statuses)
         with self.begin() as work:
             found = work.procedure.listed(statuses, limit=LISTED, newest_first=over)
-            return [self._line(work, one) for one in found]
+            terms = self.rules.terms(work)
+            return [self._line(work, terms, one) for one in found]
 
     def newest_of(self, household_id: HouseholdId) -> Application | None:
         """The application a household is spoken of by: its newest."""
@@ -163,7 +167,7 @@ class ApplicationFiles:
             return ()
         return newest.comments
 
-    def _line(self, work: UnitOfWork, listed: ListedApplication) -> ListLine:
+    def _line(self, work: UnitOfWork, terms: Terms, listed: ListedApplication) -> ListLine:
         application = listed.application
         steps = work.procedure.steps(application.id)
         running = clocks_of(work, self.rules, application, steps, self.clock.now())
@@ -184,6 +188,7 @@ class ApplicationFiles:
             filed_on=application.filed_on,
             due=running[-1] if running else None,
             lacking=lacks,
+            next=next_of(work, terms, application, steps),
         )
 
 
@@ -208,7 +213,7 @@ def file_of(
         clocks=clocks_of(work, rules, application, steps, now),
         lacks=lacks_of(known),
         actions=tuple(_actions(application, steps, rules.terms(work))),
-        needs_new_approval=_is_outdated(work, application, steps),
+        needs_new_approval=is_outdated(work, application, steps),
         may_convert=may_go_over(application) and not _has_one_under_way(work, application),
     )
 
@@ -333,7 +338,7 @@ def _actions(
     ]
 
 
-def _is_outdated(
+def is_outdated(
     work: UnitOfWork, application: Application, steps: Sequence[ApplicationStep]
 ) -> bool:
     """Whether what was sent up is not what the records say any more."""

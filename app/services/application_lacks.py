@@ -49,7 +49,8 @@ class Known:
 
 def lacks_of(known: Known) -> tuple[Lack, ...]:
     """Everything missing, what blocks first."""
-    found = [*_facts(known), *_signatures(known), *_around(known)]
+    facts = facts_lacking(known.application, known.household, known.tested)
+    found = [*facts, *_signatures(known), *_around(known)]
     return tuple(sorted(found, key=lambda one: not one.blocks))
 
 
@@ -63,8 +64,10 @@ def counted_words(lacks: Sequence[Lack]) -> str:
     return "、".join(said)
 
 
-def _facts(known: Known) -> Iterator[Lack]:
-    household, application = known.household, known.application
+def facts_lacking(
+    application: Application, household: Household, tested: AssessmentRecord | None
+) -> Iterator[Lack]:
+    """What nobody has written down yet about the household and who applies."""
     if all(one.person.id != application.applicant for one in household.members):
         yield Lack("申请人不在这户了，换一个人", "申请人", "applications", "applicant", blocks=True)
     for member in household.members:
@@ -94,7 +97,7 @@ def _facts(known: Known) -> Iterator[Lack]:
             "proxy",
             blocks=True,
         )
-    if known.tested is None:
+    if tested is None:
         yield Lack("还没有测算", "测算", "assessment", target=household.id)
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from app.domain.households import AssetItem, ExpenseItem, Household, IncomeItem
 from app.domain.people import Member, Obligor, SelfCare
 from app.rules import facts as case
+from app.rules.benefit_codes import known_benefits
 from app.services.case_told import income_on_record, with_told
 
 
@@ -82,7 +83,7 @@ def _member(member: Member) -> case.Member:
             if person.self_care is None
             else {SelfCare(name): can for name, can in person.self_care.items()}
         ),
-        receives=person.receives or None,
+        receives=known_benefits(person.receives) or None,
         monitored=person.monitored,
     )
 

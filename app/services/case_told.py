@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from app.domain.people import Labour
 from app.rules import facts as case
 
 T = TypeVar("T")
@@ -82,6 +83,9 @@ def _member(recorded: case.Member, told: case.Member) -> case.Member:
     is_same_job = recorded.first_employed_on == told.first_employed_on
     kept["first_job"] = told.first_job if is_same_job else None
     kept["excused_from_work"] = told.excused_from_work
+    kept["back_at_work"] = told.back_at_work
+    # whoever is able to work by now has not lost it
+    kept["labour_loss"] = None if recorded.labour is Labour.ABLE else told.labour_loss
     return replace(recorded, **kept)  # type: ignore[arg-type]  # names and values of Member's own
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import WorkItem, WorkKind
 from app.domain.day_round import DayRound
 from app.domain.ids import HouseholdId
-from app.services.due_reading import DueReading, reading_of
+from app.domain.today import WorkKind
+from app.services.due_reading import reading_of
 from app.services.due_visits import VISITING
 from app.services.ground_rules import GroundRules
 
@@ -27,6 +27,8 @@ _AT_THE_DOOR: Final = frozenset(
         WorkKind.SIGNATURE,
         WorkKind.MATERIAL,
         WorkKind.DECIDED,
+        WorkKind.REFUSAL_NOTICE,
+        WorkKind.NOT_ACCEPTED,
     }
 )
 """What is done where the people live."""
@@ -42,7 +44,7 @@ def sheet_of(work: UnitOfWork, rules: GroundRules, record: DayRound) -> VisitShe
     from app.documents.forms.visit_sheet import content_of
 
     reading = reading_of(work, rules)
-    items = [item for item in on_the_list(work, reading, record.on) if item.kind in _AT_THE_DOOR]
+    items = reading.items(_at_the_doors(work, record.on))
     households = {item.household for item in items if item.household is not None}
     identity = work.identity
     return content_of(
@@ -54,10 +56,13 @@ def sheet_of(work: UnitOfWork, rules: GroundRules, record: DayRound) -> VisitShe
     )
 
 
-def on_the_list(work: UnitOfWork, reading: DueReading, on: date) -> list[WorkItem]:
-    """The list of a day with as many visits as a day holds."""
+def _at_the_doors(work: UnitOfWork, on: date) -> list[DueItem]:
+    """What is to be done where people live, with as many visits as a day holds.
+
+    Of an application that is the next thing at the door, also while an office's day comes first.
+    """
     rows = work.due.shown(on, without=(*VISITING, WorkKind.REVIEW, WorkKind.SWEEP))
-    return reading.items([*rows, *todays_round(work, on)])
+    return [row for row in (*rows, *todays_round(work, on)) if row.kind in _AT_THE_DOOR]
 
 
 def todays_round(work: UnitOfWork, on: date) -> list[DueItem]:
@@ -74,7 +79,7 @@ def _home(work: UnitOfWork, household_id: HouseholdId) -> Home:
         return Home()
     head = household.head_member
     phone = household.phone or ("" if head is None else head.person.phone)
-    last = next(iter(work.casework.visits_of(household_id)), None)
+    last = work.casework.last_met(household_id)
     return Home(
         address=household.address,
         phone=phone or "",

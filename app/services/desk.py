@@ -19,6 +19,7 @@ from app.services.assessments import Assessments
 from app.services.care_agreements import CareAgreements
 from app.services.caring_book import CaringBook
 from app.services.change_history import ChangeHistory
+from app.services.column_layouts import SHIPPED, ColumnLayouts
 from app.services.complaints import Complaints
 from app.services.drafts import Drafts
 from app.services.due_keeping import DueKeeping
@@ -34,6 +35,7 @@ from app.services.household_lacks import HouseholdLacks
 from app.services.households import Households
 from app.services.investigations import Investigations
 from app.services.month_rounds import MonthRounds
+from app.services.paper_checks import PaperChecks
 from app.services.policies import Policies
 from app.services.printing import Printing
 from app.services.reassessing import Reassessing
@@ -94,6 +96,7 @@ class Desk:
     caring_book: CaringBook
     reports: Reports
     printing: Printing
+    paper_checks: PaperChecks
     exports: Exports
     rosters: Rosters
     syncing: Syncing
@@ -106,6 +109,7 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
     rules = GroundRules(policies, clock)
     begin = begin_in(vault, clock, rules)
     households = Households(begin, clock)
+    layouts = ColumnLayouts((SHIPPED, vault.directory.parent / "layouts"))
     return Desk(
         drafts=Drafts(begin),
         households=households,
@@ -140,8 +144,9 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
         caring_book=CaringBook(begin, clock, rules),
         reports=Reports(begin, clock, rules),
         printing=Printing(begin, clock, rules, vault.blobs),
-        exports=Exports(begin, clock, rules),
-        rosters=Rosters(partial(_store_after_backup, vault, households), clock),
+        paper_checks=PaperChecks(begin, rules, vault.blobs),
+        exports=Exports(begin, clock, rules, layouts),
+        rosters=Rosters(partial(_store_after_backup, vault, households), clock, layouts),
         syncing=Syncing(begin, vault, clock),
         enrolment=Enrolment(begin, vault, clock),
         rules=rules,

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import Housing, WorkKind
+from app.domain.casework import Housing
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.standing import EARLY
+from app.domain.today import WorkKind
 from app.domain.visit_words import CarerDuty
 from app.domain.workdays import add_months
 from app.rules import parameters

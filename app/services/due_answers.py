@@ -1,51 +1,68 @@
-"""Applications the county has answered: what came back, and whom to tell."""
+"""Applications somebody has answered: what came back, and whom to tell until that is recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import ApplicationStatus, WorkKind
+from app.domain.application_events import ApplicationEvent as E
+from app.domain.casework import ApplicationStatus as Status
 from app.domain.due import ALWAYS, DueItem
-from app.domain.ids import HouseholdId
+from app.domain.today import WorkKind
+from app.rules.clocks import ClockKind, Event
+from app.services.due_case import Case, dated
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
-    from app.store.queries.worklist import Answered
     from app.store.unit_of_work import UnitOfWork
 
-DECIDED_SHOWN: Final = timedelta(days=14)
-"""How long the list says that the county has decided."""
+_COUNTY: Final = "县里的决定"
+_TOWNSHIP: Final = "不予受理要告知本人"
 
 
-def answers_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
-    """A row for each application of a household that the county returned or decided.
+def answer_due(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[DueItem]:
+    """The row of an answer nobody has told the household of; it does not go by itself.
 
-    Of a refusal the household is told by its own clock (app.services.due_procedure).
+    Where nobody is left there is nobody to tell.
     """
-    for answered in work.worklist.answered(subject):
-        if answered.status is not ApplicationStatus.REFUSED:
-            yield _row(answered)
+    if case.newest(E.TELL) is not None or case.is_nobody_left:
+        return
+    status = case.application.status
+    if status is Status.REFUSED:
+        yield _refusal(work, rules, case)
+    elif status is Status.NOT_ACCEPTED:
+        step = case.newest(E.NOT_ACCEPT)
+        why = "镇里没受理" if step is None or not step.note else step.note
+        yield case.row(WorkKind.NOT_ACCEPTED, why, case.next(work, rules), _TOWNSHIP)
+    else:
+        note = case.application.decision_note or status.label
+        row = case.row(WorkKind.DECIDED, note, case.next(work, rules), _COUNTY)
+        decided = case.application.decided_on
+        yield replace(row, appears_on=ALWAYS if decided is None else decided)
 
 
-def _row(answered: Answered) -> DueItem:
-    household = HouseholdId(answered.place.household or "")
-    returned = answered.status is ApplicationStatus.RETURNED
-    decided_on = answered.decided_on
-    return DueItem(
-        kind=WorkKind.RETURNED if returned else WorkKind.DECIDED,
-        entity_id=answered.application_id,
-        household=household,
-        who=answered.place.name,
-        place=answered.place.place,
-        appears_on=ALWAYS if decided_on is None else decided_on,
-        due_on=None,
-        due_at=None,
-        why=answered.note or answered.status.label,
-        rule="县里的决定",
-        page="applications" if returned else "household",
-        action="照县里说的改好再报" if returned else "告诉这户",
-        target=answered.application_id if returned else household,
-        until=None if returned or decided_on is None else decided_on + DECIDED_SHOWN,
+def return_due(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
+    """The one row of what the county sent back, by the day of the clock that goes on running."""
+    note = case.application.decision_note or Status.RETURNED.label
+    row = case.row(WorkKind.RETURNED, note, case.next(work, rules), _COUNTY)
+    if not case.has_applicant:
+        row = replace(row, why=f"{note}；申请人不在这户了", action="先换一个申请人，再照意见改")
+    deadline = case.decision(work, rules)
+    if deadline is None or deadline.due_on is None:
+        return row
+    return replace(row, due_on=deadline.due_on, rule=f"{_COUNTY}；{deadline.explanation}")
+
+
+def _refusal(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
+    """The household has to be told within the pack's days."""
+    decided = case.application.decided_on
+    happened = {} if decided is None else {Event.REFUSED: decided}
+    deadline = rules.deadline(work, ClockKind.REFUSAL_NOTICE, happened)
+    row = case.row(
+        WorkKind.REFUSAL_NOTICE,
+        case.application.decision_note or "县里没同意",
+        case.next(work, rules),
+        deadline.explanation,
     )
+    return dated(row, appears_on=decided or ALWAYS, due_on=deadline.due_on)

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.care_states import CareStatus
 from app.domain.caring import CareAgreement, WatchEntry
-from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.people import Living
 from app.domain.standing import EARLY
+from app.domain.today import WorkKind
 from app.domain.watch_states import WATCHED, WatchStatus
 from app.domain.workdays import month_start
 from app.rules import parameters
@@ -40,6 +40,13 @@ _FOUR: Final = "照料要“四有”：协议、服务标准和标识、探访�
 _KEEP: Final = "备案管理、登记在册（S0:L27）"
 _COMPARE: Final = "每期比对一次（{ground}）"
 _UNANSWERED: Final = "投诉要按时限答复（S1:L20）"
+_OVER: Final = {
+    WatchStatus.NOTICED: "记不用列入",
+    WatchStatus.VERIFIED: "记不用列入",
+    WatchStatus.LISTED: "问清楚，记风险消除",
+    WatchStatus.OBSERVED: "问清楚，移出名单",
+}
+"""What is still to be done about a household nobody is left in."""
 _WATCH_ACTIONS: Final = {
     WatchStatus.NOTICED: ("要不要备案监测，等核实", "去核实，记下来"),
     WatchStatus.VERIFIED: ("核实了，等列入", "报上去，问列入没有"),
@@ -68,7 +75,10 @@ def watch_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Du
     household = HouseholdId(subject)
     for entry in work.caring.entries_of(household):
         row = _row(work, WorkKind.WATCH, household, entry.id, _KEEP)
-        if entry.status in _WATCH_ACTIONS:
+        over = _OVER.get(entry.status) if work.households.is_over(household) else None
+        if over is not None:
+            yield replace(row, why=f"{entry.cause.label}：这户已经没有人了", action=over)
+        elif entry.status in _WATCH_ACTIONS:
             why, action = _WATCH_ACTIONS[entry.status]
             yield replace(row, why=f"{entry.cause.label}：{why}", action=action)
         elif entry.status in WATCHED:

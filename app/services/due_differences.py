@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId, ReliefId
+from app.domain.today import WorkKind
 from app.services.ground_rules import GroundRules
 from app.services.relief_debts import DOUBLE, DOUBLE_NEXT, DOUBLE_RULE
 

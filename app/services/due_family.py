@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import WorkKind
 from app.domain.clock import china_date
 from app.domain.due import DueItem
 from app.domain.family import FamilyEvent
+from app.domain.households import Category, Household
 from app.domain.ids import HouseholdId
+from app.domain.today import WorkKind
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
-READS: Final = ("family_event", "assessment")
+READS: Final = ("family_event", "assessment", "print_record")
+TOLD_BY: Final = "F21"
 _RULE: Final = "民发〔2021〕57号：家庭人口有变化，要重新核定"
 
 
@@ -29,7 +31,7 @@ def family_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[
     if event is None:
         return
     home = work.households.get(household)
-    if home is None:
+    if home is None or (home.ended_on is not None and _is_told(work, home, event)):
         return
     head = home.head_member
     name = "" if head is None else head.person.name
@@ -45,11 +47,20 @@ def family_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[
         due_at=None,
         why=f"{on.month}月{on.day}日{event.kind.label}，待遇要不要变",
         rule=_RULE,
-        page="household" if home.ended_on is not None else "assessment",
-        action="报给乡镇停发" if home.ended_on is not None else "去问清楚，重新测算",
+        page="standing" if home.ended_on is not None else "assessment",
+        action="打增减员表，报给乡镇停发" if home.ended_on is not None else "去问清楚，重新测算",
         target=household,
         since=on,
     )
+
+
+def _is_told(work: UnitOfWork, home: Household, event: FamilyEvent) -> bool:
+    """Whether the office was told of a household nobody is left in, or knows already: it cannot be
+    tested any more, so its 增减员表 (F21) is what settles it."""
+    if home.category is Category.NONE:
+        return True
+    printed = work.casework.household_prints(home.id)
+    return any(one.form == TOLD_BY and one.printed_at >= event.recorded_at for one in printed)
 
 
 def untested(work: UnitOfWork, household: HouseholdId) -> FamilyEvent | None:

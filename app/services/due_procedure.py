@@ -1,77 +1,48 @@
-"""What an application owes: signatures, materials, the office's clock, the end of a notice.
+"""What an application owes from its draft to the county's answer: one next step, with its clock.
 
-Each row says the one next step. A clock the county has given no time for has no day and says so;
+Whatever is open has a row, and the list shows the most urgent of them
+(`app.services.due_reading`). A clock the county has given no time for has no day and says so;
 while material is awaited the clock stands, and the row is about the material.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.application_events import ApplicationEvent
-from app.domain.application_states import OVER
-from app.domain.casework import Application, WorkKind
+from app.domain.application_events import ApplicationEvent as E
+from app.domain.application_states import OVER, TOLD
 from app.domain.casework import ApplicationStatus as Status
+from app.domain.casework import AssessmentRecord
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
-from app.domain.procedure import ApplicationStep, MaterialState
+from app.domain.procedure import MaterialState
+from app.domain.today import WorkKind
 from app.rules.clocks import ClockKind, Event
-from app.services.application_file import EXPIRY_WARNED
-from app.services.application_next import NEXT
+from app.rules.procedure import hand_of
+from app.services.application_file import EXPIRY_WARNED, is_outdated
+from app.services.application_lacks import counted_words, facts_lacking
+from app.services.due_answers import answer_due, return_due
+from app.services.due_case import Case, dated
 from app.services.ground_rules import GroundRules
 from app.services.signers import newest_of, signers_of
-from app.services.stepping import newest_step, pauses_of, this_round
 
 if TYPE_CHECKING:
-    from app.domain.households import Household
     from app.store.unit_of_work import UnitOfWork
 
 READS: Final = (
     "application", "application_step", "application_material", "check_authorization",
-    "assessment", "support_obligor", "income_item", "expense_item", "asset_item",
+    "community_review", "assessment", "support_obligor", "income_item", "expense_item",
+    "asset_item",
 )  # fmt: skip
 _DAY: Final = timedelta(days=1)
-_PAGE: Final = "applications"
+_NAMED: Final = 3
+"""So many of the missing materials are named; of more their number is said."""
 _ONE_OF_THEM: Final = "民发〔2021〕57号：家里定一个共同生活的人作申请人"
-E = ApplicationEvent
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One application at hand."""
-
-    application: Application
-    household: Household
-    steps: Sequence[ApplicationStep]
-
-    @property
-    def has_applicant(self) -> bool:
-        """Whether who applies still belongs to the household."""
-        members = self.household.members
-        return any(one.person.id == self.application.applicant for one in members)
-
-    def row(self, kind: WorkKind, why: str, action: str, rule: str) -> DueItem:
-        """A row without a day."""
-        head = self.household.head_member
-        return DueItem(
-            kind=kind,
-            entity_id=self.application.id,
-            household=HouseholdId(self.household.id),
-            who="" if head is None else head.person.name,
-            place=self.household.place,
-            appears_on=ALWAYS,
-            due_on=None,
-            due_at=None,
-            why=why,
-            rule=rule,
-            page=_PAGE,
-            action=action,
-            target=self.application.id,
-            since=self.application.filed_on,
-        )
+_WHOLE: Final = "签字和事实齐了才能提交"
+_ACCEPTED_FIRST: Final = "受理了才开始算办理的日子"
 
 
 def procedure_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:
@@ -83,62 +54,81 @@ def procedure_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterato
     if household is None:
         return
     for application in known:
-        case = _Case(application, household, work.procedure.steps(application.id))
-        if application.status is Status.REFUSED:
-            yield from _refusal(work, rules, case)
+        case = Case(application, household, work.procedure.steps(application.id))
+        if application.status in TOLD:
+            yield from answer_due(work, rules, case)
+        elif application.status is Status.RETURNED:
+            yield return_due(work, rules, case)
         elif application.status not in OVER:
-            yield from _applicant(case)
-            yield from _materials(work, case)
-            yield from _signatures(work, case)
-            yield from _clock(work, rules, case)
+            yield from _open(work, rules, case)
 
 
-def _refusal(work: UnitOfWork, rules: GroundRules, case: _Case) -> Iterator[DueItem]:
-    """The household has to be told within the pack's days."""
-    decided = case.application.decided_on
-    if decided is None or newest_step(case.steps, E.TELL) is not None:
-        return
-    deadline = rules.deadline(work, ClockKind.REFUSAL_NOTICE, {Event.REFUSED: decided})
-    row = case.row(
-        WorkKind.REFUSAL_NOTICE,
-        case.application.decision_note or "县里没同意",
-        "把告知书送到手上，记下来",
-        deadline.explanation,
-    )
-    yield _dated(row, appears_on=decided, due_on=deadline.due_on)
-
-
-def _applicant(case: _Case) -> Iterator[DueItem]:
-    """Who applied has left the household: it goes on with another, or not at all."""
+def _open(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[DueItem]:
+    """One that is neither decided nor over."""
     if not case.has_applicant:
-        sent = case.application.status is Status.SENT_FOR_CONFIRMATION
-        action = "记撤回，或请县里退回来换人" if sent else "换一个申请人，或者记撤回"
-        yield case.row(WorkKind.APPLICATION, "申请人不在这户了", action, _ONE_OF_THEM)
+        yield _applicant(work, rules, case)
+        return
+    yield from _materials(work, case)
+    yield from _signatures(work, case)
+    status = case.application.status
+    if status is Status.DRAFT:
+        yield _draft(work, rules, case)
+    elif status is Status.SUBMITTED:
+        yield _submitted(work, rules, case)
+    elif status is Status.SENT_FOR_CONFIRMATION:
+        yield _with_county(work, rules, case)
+    elif status is not Status.SUPPLEMENT_REQUESTED:
+        yield from _under_way(work, rules, case)
 
 
-def _materials(work: UnitOfWork, case: _Case) -> Iterator[DueItem]:
-    """What was asked for and is not in."""
+def _applicant(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
+    """Who applied has left the household: it goes on with another, or not at all."""
+    sent = case.application.status is Status.SENT_FOR_CONFIRMATION
+    action = "记撤回，或请县里退回来换人" if sent else "换一个申请人，或者记撤回"
+    row = case.row(WorkKind.APPLICATION, "申请人不在这户了", action, _ONE_OF_THEM)
+    deadline = case.decision(work, rules)
+    return row if deadline is None else replace(row, due_on=deadline.due_on)
+
+
+def _materials(work: UnitOfWork, case: Case) -> Iterator[DueItem]:
+    """What was asked for and is not in; or all of it is in, and nobody has said so."""
     left = [
         one
         for one in work.procedure.materials(case.application.id)
         if one.state is MaterialState.NEEDED
     ]
+    status = case.application.status
+    waits = status is Status.SUPPLEMENT_REQUESTED or (
+        case.is_waiting and status is not Status.SENT_FOR_CONFIRMATION
+    )
     if left:
-        names = "、".join(one.name for one in left[:3])
-        more = f"等 {len(left)} 样" if len(left) > 3 else ""  # noqa: PLR2004  # so many are named
-        yield case.row(WorkKind.MATERIAL, f"还缺：{names}{more}", "催一催，收到就记", "一次性告知")
+        names = "、".join(one.name for one in left[:_NAMED])
+        more = f"等 {len(left)} 样" if len(left) > _NAMED else ""
+        row = case.row(WorkKind.MATERIAL, f"还缺：{names}{more}", "催一催，收到就记", "一次性告知")
+        yield _until_told(case, row) if waits else row
+    elif waits:
+        yield case.row(
+            WorkKind.MATERIAL, "要补的都到了", "记一笔“收齐材料”，日子才接着算", "一次性告知"
+        )
 
 
-def _signatures(work: UnitOfWork, case: _Case) -> Iterator[DueItem]:
+def _until_told(case: Case, row: DueItem) -> DueItem:
+    """With the day that was said when the material was asked for (F09), where one was."""
+    asked = case.newest(E.NEED_MATERIAL)
+    due_on = None if asked is None else asked.details.get("due_on")
+    if asked is None or due_on is None:
+        return row
+    rule = f"一次性告知时说好的日子 {asked.paper_no}".strip()
+    return replace(row, due_on=date.fromisoformat(str(due_on)), rule=rule)
+
+
+def _signatures(work: UnitOfWork, case: Case) -> Iterator[DueItem]:
     """Who has not signed, and whose authorisation ends."""
     application, household = case.application, case.household
-    tested = (
-        None if application.assessment is None else work.casework.assessment(application.assessment)
-    )
     signed = [one for one in work.procedure.signed(household.id) if one.revoked_on is None]
     papers = [
         (signer, kind, newest_of(signer, kind, signed))
-        for signer in signers_of(application, household, tested)
+        for signer in signers_of(application, household, _tested(work, case))
         for kind in signer.kinds
     ]
     left = sum(paper is None for _, _, paper in papers)
@@ -153,42 +143,78 @@ def _signatures(work: UnitOfWork, case: _Case) -> Iterator[DueItem]:
             WorkKind.AUTHORISATION_ENDS,
             f"核对授权书到 {last} 为止",
             "请他们重签一份",
-            "授权期限",
+            "授权书上写的期限",
         )
-        yield _dated(row, appears_on=last - timedelta(days=EXPIRY_WARNED), due_on=last)
+        yield dated(row, appears_on=last - timedelta(days=EXPIRY_WARNED), due_on=last)
 
 
-def _clock(work: UnitOfWork, rules: GroundRules, case: _Case) -> Iterator[DueItem]:
-    """The notice that runs out, or the office's time to decide."""
+def _draft(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
+    """Not handed in. What is not signed or not in has a row that comes before this one."""
+    facts = facts_lacking(case.application, case.household, _tested(work, case))
+    lacks = [one for one in facts if one.blocks]
+    if lacks:
+        why, action = f"还差：{counted_words(lacks)}", "补上，提交"
+    else:
+        why, action = "写好了，还没提交", case.next(work, rules)
+    return replace(case.row(WorkKind.SUBMISSION, why, action, _WHOLE), standing=1)
+
+
+def _submitted(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
+    """Handed in and not accepted: whose word that is, the pack says."""
+    hand = hand_of(E.ACCEPT, rules.terms(work))
+    rule = _ACCEPTED_FIRST if hand.ground is None else f"{_ACCEPTED_FIRST}，{hand.ground}"
+    row = case.row(WorkKind.ACCEPTANCE, "交上去了，还没记受理", case.next(work, rules), rule)
+    return replace(row, standing=1)
+
+
+def _with_county(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
+    """The county has it: nothing is to do here before its day is over, unless what it has is no
+    longer so.
+    """
+    if is_outdated(work, case.application, case.steps):
+        return case.row(
+            WorkKind.WITH_COUNTY,
+            "报上去以后，家里的情况改过：需重新审批",
+            "告诉镇里哪里改了，请他们照改过的看",
+            "批的要是现在的情况",
+        )
+    deadline = case.decision(work, rules)
+    row = case.row(WorkKind.WITH_COUNTY, "报到县里了，还没回", "打电话问县里批了没有", "")
+    if deadline is None:
+        return row
+    row = replace(row, rule=deadline.explanation)
+    if deadline.due_on is None:
+        return row
+    return dated(row, appears_on=deadline.due_on + _DAY, due_on=deadline.due_on)
+
+
+def _under_way(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[DueItem]:
+    """Accepted: the office's time to decide, and the notice that runs out."""
     status = case.application.status
-    posted = newest_step(case.steps, E.POST)
+    posted = case.newest(E.POST)
     if status is Status.NOTICE_POSTED and posted is not None:
-        deadline = rules.deadline(work, ClockKind.NOTICE, {Event.POSTED: posted.happened_on})
-        if deadline.due_on is not None:
-            over = deadline.due_on + _DAY
+        notice = rules.deadline(work, ClockKind.NOTICE, {Event.POSTED: posted.happened_on})
+        if notice.due_on is not None:
+            over = notice.due_on + _DAY
             row = case.row(
                 WorkKind.NOTICE_END,
-                f"公示贴到 {deadline.due_on}",
+                f"公示贴到 {notice.due_on}",
                 "没人提意见就报上去",
-                deadline.explanation,
+                notice.explanation,
             )
-            yield _dated(row, appears_on=over, due_on=over)
-    round_ = this_round(case.steps)
-    accepted = newest_step(round_, E.ACCEPT)
-    if accepted is None or status is Status.SENT_FOR_CONFIRMATION:
-        return
-    deadline = rules.deadline(
-        work,
-        ClockKind.DECISION,
-        {Event.ACCEPTED: accepted.happened_on},
-        pauses=pauses_of(round_),
-        extended=newest_step(round_, E.EXTEND) is not None,
-    )
-    if deadline.pauses and deadline.pauses[-1].until is None:
+            yield dated(row, appears_on=over, due_on=over)
+    if case.is_waiting:
         return  # it stands: the row about the material is the one to do
-    row = case.row(WorkKind.APPLICATION, f"申请{status.label}", NEXT[status], deadline.explanation)
-    yield _dated(row, appears_on=accepted.happened_on, due_on=deadline.due_on)
+    deadline = case.decision(work, rules)
+    row = case.row(WorkKind.APPLICATION, f"申请{status.label}", case.next(work, rules), "")
+    if deadline is None:
+        yield row
+    else:
+        row = replace(row, rule=deadline.explanation)
+        yield dated(row, appears_on=deadline.started_on or ALWAYS, due_on=deadline.due_on)
 
 
-def _dated(row: DueItem, *, appears_on: date, due_on: date | None) -> DueItem:
-    return replace(row, appears_on=appears_on, due_on=due_on)
+def _tested(work: UnitOfWork, case: Case) -> AssessmentRecord | None:
+    """The means test it stands on."""
+    assessment = case.application.assessment
+    return None if assessment is None else work.casework.assessment(assessment)

@@ -1,7 +1,8 @@
 """From kept rows to the list as it stands now: how late each is, and what comes first.
 
 Order (ux §4.2): overdue make-up > make-up due within two working days > county returned >
-deadlines within three days > today's visits > missing signatures > the rest.
+deadlines within three days > today's visits > missing signatures > the rest. Of an application
+there is one row.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import WorkItem, WorkKind
 from app.domain.clock import CHINA, china_date
 from app.domain.due import DAYS, DueItem
+from app.domain.today import WorkItem, WorkKind
 from app.domain.workdays import WorkdayCalendar, workdays_between
 from app.rules.deadline_reading import remaining_days, remaining_time, remaining_workdays
 from app.rules.deadlines import NOT_GIVEN
@@ -40,8 +41,12 @@ _WITHOUT_DAY: Final = {
     WorkKind.SIGNATURE: "早点补",
     WorkKind.SWEEP: "今年走到",
     WorkKind.MATERIAL: "早点收",
+    WorkKind.SUBMISSION: "早点提交",
+    WorkKind.ACCEPTANCE: "早点问",
+    WorkKind.NOT_ACCEPTED: "早点送",
     WorkKind.RELIEF_TO_PAY: "早点给",
     WorkKind.RECOVERY: "早点收回",
+    WorkKind.RELIEF_TO_CLOSE: "早点办结",
     WorkKind.RELIEF_TO_DIBAO: "早点办",
     WorkKind.LEAD: "早点核实",
     WorkKind.REFERRAL: "早点办",
@@ -49,8 +54,23 @@ _WITHOUT_DAY: Final = {
     WorkKind.MUST_PLACE: "早点商量",
     WorkKind.WATCH: "早点办",
     WorkKind.COMPLAINT: "早点答复",
+    WorkKind.RESERVE_FUND: "早点办",
 }
 """What stands where a due day would, for what has none by its nature."""
+_OF_AN_APPLICATION: Final = frozenset(
+    {
+        WorkKind.SUBMISSION,
+        WorkKind.ACCEPTANCE,
+        WorkKind.APPLICATION,
+        WorkKind.MATERIAL,
+        WorkKind.SIGNATURE,
+        WorkKind.AUTHORISATION_ENDS,
+        WorkKind.NOTICE_END,
+        WorkKind.WITH_COUNTY,
+        WorkKind.RETURNED,
+    }
+)
+"""Of these an application shows one: the next thing to do about it."""
 ROUNDS: Final = frozenset({*VISITING, WorkKind.SWEEP})
 """What is done on a round, some a day, and is no deadline of the procedure."""
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
@@ -66,7 +86,18 @@ class DueReading:
 
     def items(self, rows: Iterable[DueItem]) -> list[WorkItem]:
         """The rows as the list shows them, the most urgent first."""
-        return [self.item(row) for row in sorted(rows, key=self.urgency)]
+        return [self.item(row) for row in self.in_order(rows)]
+
+    def in_order(self, rows: Iterable[DueItem]) -> list[DueItem]:
+        """The most urgent first; of an application only what is to be done about it next."""
+        found, known = [], set()
+        for row in sorted(rows, key=self.urgency):
+            if row.kind in _OF_AN_APPLICATION:
+                if row.entity_id in known:
+                    continue
+                known.add(row.entity_id)
+            found.append(row)
+        return found
 
     def item(self, row: DueItem) -> WorkItem:
         """One row as it stands now."""

@@ -7,12 +7,13 @@ stands here only where the coordinator wrote one down.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS, DueItem
 from app.domain.referral_states import AWAY, LeadStatus, ReferralStatus
+from app.domain.today import WorkKind
 from app.rules import parameters
 from app.services.ground_rules import GroundRules
 
@@ -42,6 +43,15 @@ _ACTIONS: Final = {
     ReferralStatus.UNRESOLVED: "把结果告诉这户",
     ReferralStatus.FEEDBACK_RECORDED: "办结",
 }
+_NOBODY_LEFT: Final = "这户已经没有人了"
+_OVER: Final = {
+    ReferralStatus.DRAFT: "记不转了",
+    ReferralStatus.CONSENTED: "记不转了",
+    ReferralStatus.DECLINED: "记下来，办结",
+    ReferralStatus.RESOLVED: "记下来，办结",
+    ReferralStatus.UNRESOLVED: "记下来，办结",
+}
+"""What is next where nobody is left to ask or to tell."""
 
 
 def leads_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:
@@ -51,6 +61,7 @@ def leads_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Du
         if action is None:
             continue
         who, place = work.visiting.place_of(lead.household)
+        over = work.households.is_over(lead.household)
         yield DueItem(
             kind=WorkKind.LEAD,
             entity_id=lead.id,
@@ -60,10 +71,10 @@ def leads_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Du
             appears_on=ALWAYS,
             due_on=lead.due_on,
             due_at=None,
-            why=lead.content,
+            why=f"{lead.content}（{_NOBODY_LEFT}）" if over else lead.content,
             rule=_compared(work, rules, lead) if lead.batch else _FIND,
             page=_PAGE,
-            action=action,
+            action="记不用办" if over else action,
             since=lead.found_on,
         )
 
@@ -79,8 +90,12 @@ def referrals_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterat
     """A row for each referral that is not closed."""
     for referral in work.visiting.referrals_about(subject):
         action = _ACTIONS.get(referral.status)
-        if action is not None:
-            yield _row(work, referral, action)
+        if action is None:
+            continue
+        row = _row(work, referral, action)
+        if referral.status in _OVER and work.households.is_over(referral.household):
+            row = replace(row, why=f"{row.why}（{_NOBODY_LEFT}）", action=_OVER[referral.status])
+        yield row
 
 
 def _row(work: UnitOfWork, referral: Referral, action: str) -> DueItem:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import Met, Relief, ReliefStatus, WorkKind
+from app.domain.casework import Met, Relief, ReliefStatus
 from app.domain.clock import china_date
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
@@ -18,10 +18,11 @@ from app.domain.money import Money
 from app.domain.relief_case import Instalment, LateSupplement
 from app.domain.relief_states import PAID_OUT
 from app.domain.relief_words import Afterwards, InstalmentStatus
+from app.domain.today import WorkKind
 from app.rules.clocks import ClockKind, Event
 from app.services.estimates import relief_now
 from app.services.ground_rules import GroundRules
-from app.services.relief_debts import awaits_decision
+from app.services.relief_debts import IN_HAND, awaits_decision
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -40,7 +41,13 @@ _AHEAD: Final = timedelta(days=3)
 _FOLLOW_UP_AHEAD: Final = timedelta(days=7)
 _NOTED: Final = frozenset({ReliefStatus.REPORTED, ReliefStatus.VERIFIED})
 """Told of and not given yet: the hours run with the row itself, which leads back to the form."""
-_STAGED: Final = frozenset({ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED})
+_TO_BE_GIVEN: Final = _NOTED | {ReliefStatus.APPROVED_FAST}
+_FIRST: Final = "先行救助，事后补手续（S1:L22）"
+_STAGES: Final = "一次审批、分阶段救助，日子在给第一次时定下（S1:L22）"
+_MADE_UP: Final = "补手续时（F17b）记下的"
+_NOBODY_LEFT: Final = "这户已经没有人了"
+_DONE: Final = frozenset({ReliefStatus.PAID, ReliefStatus.SUPPLEMENTED})
+"""Nothing is owed for it any more, once every part is given and somebody above has agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,10 @@ class _One:
 
     relief: Relief
     place: str
+    is_over: bool
+    """Nobody is left in the household: nothing more can be given, tested or visited there."""
 
-    def row(self, kind: WorkKind, why: str, action: str, rule: str = "") -> DueItem:
+    def row(self, kind: WorkKind, why: str, action: str, rule: str) -> DueItem:
         """A row without a day."""
         relief = self.relief
         return DueItem(
@@ -85,18 +94,20 @@ def relief_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[D
     found = work.relief.of_subject(subject)
     if not found:
         return
-    place = work.relief.place_of(subject)
+    home = work.relief.home_of(subject)
     for relief in found:
         if work.relief.is_double(relief.id):
             continue  # its row is that of the difference: nothing else can be done about it
-        one = _One(relief_now(work, rules, relief), place)
+        one = _One(relief_now(work, rules, relief), *home)
         parts = work.relief.instalments(relief.id) if relief.is_staged else []
         yield from _papers(one)
         yield from _decision(one)
         yield from _parts(one, parts)
         yield from _next(one)
-        yield from _follow_up(work, rules, one, parts)
-        yield from _to_dibao(work, one)
+        yield from _to_close(one, parts)
+        if not one.is_over:
+            yield from _follow_up(work, rules, one, parts)
+            yield from _to_dibao(work, one)
 
 
 def _papers(one: _One) -> Iterator[DueItem]:
@@ -108,33 +119,40 @@ def _papers(one: _One) -> Iterator[DueItem]:
 
 
 def _decision(one: _One) -> Iterator[DueItem]:
-    """The hour clock of whoever decides above."""
+    """The hour clock of whoever decides above: it stands until the answer is known."""
     relief = one.relief
     if relief.status in _NOTED:
         return
-    if awaits_decision(relief) and relief.decision_due_at is not None:
+    if awaits_decision(relief):
         row = one.row(
             WorkKind.RELIEF_DECISION, f"{one.told}，还没人批", "问镇上批没批", relief.decision_rule
         )
+        if one.is_over and relief.status not in PAID_OUT:
+            row = replace(row, why=f"{one.told}，{_NOBODY_LEFT}", action="记成不给了")
         yield replace(row, due_at=relief.decision_due_at)
 
 
 def _parts(one: _One, parts: Sequence[Instalment]) -> Iterator[DueItem]:
     """The next part of staged relief."""
     waiting = [part for part in parts if part.status is InstalmentStatus.PLANNED]
-    if waiting and one.relief.status in _STAGED:
+    if waiting and one.relief.status in IN_HAND:
         part = waiting[0]
-        row = one.row(
-            WorkKind.INSTALMENT, f"第 {part.seq} 次，{_plain(part.amount)} 元", "给这一次"
-        )
+        why = f"第 {part.seq} 次，{_plain(part.amount)} 元"
+        row = one.row(WorkKind.INSTALMENT, why, "给这一次", _STAGES)
+        if one.is_over:
+            row = replace(row, why=f"{why}，{_NOBODY_LEFT}", action="记成不给了")
         yield _dated(row, part.planned_on, appears_on=part.planned_on - _AHEAD)
 
 
 def _next(one: _One) -> Iterator[DueItem]:
     """What only waits to be done."""
     status = one.relief.status
-    if status is ReliefStatus.APPROVED_FAST:
-        yield one.row(WorkKind.RELIEF_TO_PAY, f"{one.relief.decided_by}同意了，还没给", "去给")
+    if one.is_over and status in _TO_BE_GIVEN:
+        yield one.row(WorkKind.RELIEF_TO_PAY, f"{one.told}，{_NOBODY_LEFT}", "记成不给了", _FIRST)
+    elif status is ReliefStatus.APPROVED_FAST:
+        yield one.row(
+            WorkKind.RELIEF_TO_PAY, f"{one.relief.decided_by}同意了，还没给", "去给", _FIRST
+        )
     elif status in _NOTED:
         relief = one.relief
         row = one.row(
@@ -142,7 +160,15 @@ def _next(one: _One) -> Iterator[DueItem]:
         )
         yield replace(row, due_at=relief.decision_due_at, page="relief")
     elif status is ReliefStatus.RECOVERING:
-        yield one.row(WorkKind.RECOVERY, "补的手续不符，要追回", "把钱收回来")
+        yield one.row(WorkKind.RECOVERY, "补的手续不符，要追回", "把钱收回来", _MADE_UP)
+
+
+def _to_close(one: _One, parts: Sequence[Instalment]) -> Iterator[DueItem]:
+    """Given, made up and agreed to: only its end is to be said."""
+    left = any(part.status is InstalmentStatus.PLANNED for part in parts)
+    if one.relief.status in _DONE and not left and not awaits_decision(one.relief):
+        why = f"{one.told}，该办的都办了"
+        yield one.row(WorkKind.RELIEF_TO_CLOSE, why, "看一眼，没事了就办结", _FIRST)
 
 
 def _follow_up(
@@ -174,7 +200,7 @@ def _to_dibao(work: UnitOfWork, one: _One) -> Iterator[DueItem]:
     made = work.relief.supplements(one.relief.id)
     wanted = next((m for m in reversed(made) if m.afterwards is Afterwards.TO_DIBAO), None)
     if wanted is not None and not _has_applied(work, household, wanted):
-        row = one.row(WorkKind.RELIEF_TO_DIBAO, f"{one.told}，说好转低保", "测算，提申请")
+        row = one.row(WorkKind.RELIEF_TO_DIBAO, f"{one.told}，说好转低保", "测算，提申请", _MADE_UP)
         yield replace(row, page="assessment", target=household)
 
 
@@ -184,9 +210,7 @@ def _has_applied(work: UnitOfWork, household: HouseholdId, wanted: LateSupplemen
     )
 
 
-_GIVEN: Final = frozenset(
-    {ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED, ReliefStatus.CLOSED}
-)
+_GIVEN: Final = IN_HAND | {ReliefStatus.CLOSED}
 
 
 def _paid_on(relief: Relief, parts: Sequence[Instalment]) -> date | None:

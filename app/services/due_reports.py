@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import WorkKind
 from app.domain.due import DueItem
 from app.domain.reports import VILLAGE, Quarter
+from app.domain.today import WorkKind
 from app.rules import parameters
 from app.services.ground_rules import GroundRules
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS, DueItem
 from app.domain.money import Money
 from app.domain.reassessment import Change, Reassessed
+from app.domain.today import WorkKind
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:

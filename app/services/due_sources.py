@@ -10,11 +10,12 @@ from typing import Final
 from app.domain.households import Category
 from app.services.due import Kept, each
 from app.services.due_alarms import first_jobs_ending, growing_up, placing_due
-from app.services.due_answers import answers_due
 from app.services.due_caring import CARE_READS, care_due, complaints_due, watch_due
 from app.services.due_differences import differences_due
 from app.services.due_family import READS as FAMILY_READS
 from app.services.due_family import family_due
+from app.services.due_fund import READS as FUND_READS
+from app.services.due_fund import fund_due
 from app.services.due_procedure import READS as PROCEDURE_READS
 from app.services.due_procedure import procedure_due
 from app.services.due_referrals import leads_due, referrals_due
@@ -37,7 +38,6 @@ TEKUN_HOUSEHOLDS: Final = f"household:{Category.TEKUN.value}"
 SOURCES: Final[tuple[Kept, ...]] = (
     Kept("visits", visits_due, ("visit", "visit_plan")),
     Kept("relief", each(relief_due), RELIEF_READS, about="emergency_relief"),
-    Kept("answers", each(answers_due), ("application",), about="application"),
     Kept("procedure", each(procedure_due), PROCEDURE_READS, about="application"),
     Kept("leads", each(leads_due), ("lead",), about="lead"),
     Kept("referrals", each(referrals_due), ("referral",), about="referral"),
@@ -56,6 +56,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("watch", each(watch_due), ("watch_entry",), about="watch_entry"),
     Kept("complaints", each(complaints_due), ("complaint",), about="complaint"),
     Kept("reports", reports_due, ("village_report",)),
+    Kept("fund", each(fund_due), FUND_READS, about="reserve_fund"),
     Kept("growing_up", growing_up, ("assessment",), about=TEKUN_HOUSEHOLDS),
     Kept("first_jobs", first_jobs_ending, ("assessment",)),
     Kept("placing", placing_due, ("visit", "referral"), about=TEKUN_HOUSEHOLDS),

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS, DueItem
 from app.domain.grace_states import UNDER_WAY, GraceStatus
 from app.domain.ids import HouseholdId
 from app.domain.standing import EARLY, Benefit, CertificateKind, EndsBy, GracePeriod
+from app.domain.today import WorkKind
 from app.rules.deadlines import day_words
 from app.rules.standing import Freeze, freeze_of
 from app.services.due_family import untested
@@ -34,6 +34,7 @@ _BASIS: Final = {
     EndsBy.TERM: "批的期限到了要重新认定",
 }
 _PAPERS: Final = {CertificateKind.DISABILITY: "残疾人两项补贴要有在有效期里的残疾证"}
+_NOBODY_LEFT: Final = "这户已经没有人了，渐退不用办了"
 _ACTIONS: Final = {
     EndsBy.AGE: "告诉这户，问以后靠什么",
     EndsBy.TERM: "问要不要重新申请",
@@ -46,7 +47,10 @@ def graces_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[D
     for grace in work.standing.graces_of(HouseholdId(subject)):
         if grace.status in UNDER_WAY:
             freeze = freeze or freeze_of(rules.terms(work))
-            yield _grace_row(work, grace, freeze)
+            row = _grace_row(work, grace, freeze)
+            if work.households.is_over(subject):
+                row = replace(row, why=_NOBODY_LEFT, action="取消渐退", due_on=None)
+            yield row
 
 
 def reviews_due_by_clock(
@@ -73,9 +77,10 @@ def reviews_due_by_clock(
 
 
 def benefits_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
-    """A row for each benefit with a known end, from 30 days before it."""
+    """A row for each benefit with a known end, from 30 days before it; none where nobody is left
+    to ask: the office is told of such a household by another row (`due_family`)."""
     for benefit in work.standing.running_benefits(HouseholdId(subject)):
-        if benefit.ends_on is not None:
+        if benefit.ends_on is not None and not work.households.is_over(subject):
             yield _benefit_row(work, benefit)
 
 
@@ -88,7 +93,7 @@ def certificates_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Ite
         yield replace(
             row,
             entity_id=paper.id,
-            rule=_PAPERS.get(paper.kind, ""),
+            rule=_PAPERS.get(paper.kind, "证件上写的有效期"),
             due_on=paper.valid_to,
             appears_on=paper.valid_to - EARLY,
         )
@@ -98,7 +103,7 @@ def rigid_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Du
     """A row for a household recognised as 刚性支出困难, from 30 days before it runs out."""
     household = HouseholdId(subject)
     deadline = rigid_validity(work, rules, household)
-    if deadline is None or deadline.due_on is None:
+    if deadline is None or deadline.due_on is None or work.households.is_over(household):
         return
     why = f"刚性支出困难认定到 {day_words(deadline.due_on)}"
     row = _row(work, WorkKind.BENEFIT_ENDS, household, why, _ACTIONS[EndsBy.TERM])

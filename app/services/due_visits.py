@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import Channel, Health, Housing, Supplies, WorkKind
+from app.domain.casework import Channel, Health, Housing, Supplies
 from app.domain.due import ALWAYS, DAYS, DueItem
 from app.domain.households import Category, MonitoringTag
 from app.domain.ids import HouseholdId
+from app.domain.today import WorkKind
 from app.domain.workdays import add_months
 from app.rules.visit_rhythm import (
     Contacts,

@@ -1,35 +1,44 @@
-"""Visit logs leaving the program: masked, typed as text, and written into the log of deeds."""
+"""Books leaving the program: masked, typed as text, and written into the log of deeds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from app.domain.casework import Visit
+from app.crypto.workbook_lock import locked
+from app.documents.fund_ledger_file import TAILLESS
+from app.documents.visit_log import LogOptions
 from app.domain.clock import Clock
-from app.domain.households import Household
+from app.domain.exporting import ExportBook, Recipient
 from app.domain.masking import Mask
 from app.domain.problem import Refused
+from app.services.column_layouts import ColumnLayouts, FoundLayouts
+from app.services.export_books import USES, ExportOrder, Taken, printed, taken
 from app.services.ground_rules import GroundRules
-from app.services.stamps import stamp_of
+from app.services.printing import Printing
 from app.services.work import Begin
-
-if TYPE_CHECKING:
-    from app.documents.visit_log import LogOptions, VisitLogRow
 
 KINDS: Final = (".xlsx", ".csv", ".pdf")
 WITHOUT_REASON: Final = 20
 """Above so many people an export says what it is for (security R24)."""
+FOR_BOARD: Final = frozenset({ExportBook.VISITS, ExportBook.REPORT})
+"""What may hang where everybody passes."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written, and where."""
+    """What was written, and where; `password` opens a file with whole numbers, "" for the others.
+
+    The password is in no record: who asked for the file passes it on.
+    """
 
     rows: int
     path: Path
+    persons: int = 0
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,91 +48,177 @@ class Exports:
     begin: Begin
     clock: Clock
     rules: GroundRules
+    column_layouts: ColumnLayouts = field(default_factory=ColumnLayouts)
 
     def visits(
-        self, first: date, last: date, mask: Mask, path: Path, *, reason: str | None = None
+        self,
+        first: date,
+        last: date,
+        mask: Mask,
+        path: Path,
+        *,
+        reason: str | None = None,
+        recipient: Recipient = Recipient.OTHER,
+        layout: str = "",
     ) -> ExportReport:
-        """Write the visits from `first` to `last` to `path` (.xlsx, .csv or .pdf).
+        """Write the visits from `first` to `last` to `path` (.xlsx, .csv or .pdf); see `write`."""
+        return self.write(
+            ExportOrder(
+                book=ExportBook.VISITS,
+                first=first,
+                last=last,
+                recipient=recipient,
+                options=LogOptions(mask=mask),
+                path=path,
+                reason=reason or "",
+                layout=layout,
+            )
+        )
 
-        Raises Refused for another kind of file, an empty span, a missing reason, or whole ID
-        numbers without one; Unavailable when the place cannot be written, and then nothing is
-        recorded: no file stands there that the log of deeds does not know.
+    def write(self, order: ExportOrder) -> ExportReport:
+        """Write what was asked for; whole ID numbers leave only in a workbook with a password.
+
+        Raises Refused: E-01 for another kind of file; E-02, E-05, E-06, M-47 where there is
+        nothing; E-03 without a reason; E-04 for whole numbers in a file that cannot be locked; E-07
+        for last figures that a form prints; E-09 for a
+        roster as PDF; E-12, E-13 for a layout; E-20, E-21 for what no board
+        may show. Unavailable when the place cannot be written, and then nothing is recorded: no
+        file stands there that the log of deeds does not know.
         """
         from app.store.atomic import laid_down
 
-        if path.suffix.lower() not in KINDS:
+        self._check(order)
+        with self.begin() as work:
+            book = taken(work, self.rules, order)
+        _require_reason(order, book.persons)
+        data, password = self._file(order, book)
+        with laid_down(order.path, data), self.begin() as work:
+            work.note(
+                kind=f"{order.book.value}.exported",
+                subject=work.identity.device_id,
+                facts=_facts(order, book, data),
+            )
+            work.commit()
+        return ExportReport(book.rows, order.path, book.persons, password)
+
+    def look(self, order: ExportOrder) -> Taken:
+        """What would be written. Raises Refused where there is nothing."""
+        with self.begin() as work:
+            return taken(work, self.rules, order)
+
+    def layouts(self) -> FoundLayouts:
+        """The column layouts there are, and the files that are wrong."""
+        return self.column_layouts.found()
+
+    def _check(self, order: ExportOrder) -> None:
+        kind = order.path.suffix.lower()
+        if kind not in KINDS:
             raise Refused(
                 "只能导出成 .xlsx、.csv 或 .pdf。",
                 do="请改一下文件名的后缀。",
                 code="E-01",
                 field="path",
             )
-        rows = self._rows(first, last)
-        if not rows:
-            raise Refused("这段时间没有走访记录。", do="请换一段日期。", code="E-02", field="first")
-        households = len({visit.household for visit, _ in rows})
-        if not (reason and reason.strip()) and (mask is Mask.FULL or households > WITHOUT_REASON):
+        if order.layout and kind == ".pdf":
             raise Refused(
-                "不藏号码或超过 20 户的导出要写明用途。",
-                do="请填上给谁、做什么用。",
-                code="E-03",
-                field="reason",
+                "PDF 是固定的表，不能换列样。",
+                do="请存成 Excel 表，或者用协理自己的列。",
+                code="E-13",
+                field="layout",
             )
-        with laid_down(path, self._file(rows, mask, path, first, last)), self.begin() as work:
-            work.note(
-                kind="visits.exported",
-                subject=work.identity.device_id,
-                facts={
-                    "first": first,
-                    "last": last,
-                    "rows": len(rows),
-                    "mask": mask,
-                    "kind": path.suffix.lower(),
-                    "reason": reason or "",
-                },
+        if order.is_unmasked and kind != ".xlsx":
+            raise Refused(
+                "不藏号码的文件要加口令，只能存成 Excel 表。",
+                do="请选 Excel 表，或者把号码藏起来。",
+                code="E-04",
+                field="path",
             )
-            work.commit()
-        return ExportReport(len(rows), path)
+        if order.book is ExportBook.ROSTER and kind == ".pdf":
+            raise Refused(
+                "花名册只能存成表格。",
+                do="请选 Excel 表或者文本表。",
+                code="E-09",
+                field="path",
+            )
+        if order.recipient is Recipient.NOTICE_BOARD:
+            _require_fit_for_board(order)
+        if order.book is ExportBook.FUND and kind == ".pdf" and order.options.mask in TAILLESS:
+            raise Refused(
+                "备用金台账的 PDF 上印着证件尾号。",
+                do="请存成 Excel 表，或者选别的藏法。",
+                code="E-07",
+                field="mask",
+            )
 
-    def _rows(self, first: date, last: date) -> list[tuple[Visit, Household]]:
-        """Each visit of the span with its household."""
-        with self.begin() as work:
-            visits = work.casework.visits_between(first, last)
-            households = {
-                found.id: found
-                for household_id in {visit.household for visit in visits}
-                if (found := work.households.get(household_id)) is not None
-            }
-        return [(v, households[v.household]) for v in visits if v.household in households]
+    def _file(self, order: ExportOrder, book: Taken) -> tuple[bytes, str]:
+        """The file that was asked for, and what opens it."""
+        from app.documents import columns, sheet_files
 
-    def _file(
-        self,
-        rows: list[tuple[Visit, Household]],
-        mask: Mask,
-        path: Path,
-        first: date,
-        last: date,
-    ) -> bytes:
-        """The file that was asked for."""
-        from app.documents.visit_log import LogOptions, row_of
-        from app.documents.visit_log_files import to_csv, to_xlsx
+        if order.path.suffix.lower() == ".pdf":
+            return printed(Printing(self.begin, self.clock, self.rules), order), ""
+        shown = book.columns
+        foot, above = book.foot, book.above
+        if order.layout:
+            layout = self.column_layouts.get(order.layout, USES[order.book])
+            shown = columns.laid_out(shown, layout, book.rows)
+            foot, above = {}, ""  # a table that is read in again has only its rows
+        sheet = columns.sheet_of(book.name, shown, above=above, foot=foot)
+        if order.path.suffix.lower() == ".csv":
+            return sheet_files.to_csv(sheet), ""
+        workbook = sheet_files.to_xlsx(sheet, self.clock.now())
+        if not order.is_unmasked:
+            return workbook, ""
+        done = locked(workbook)
+        return done.data, done.password
 
-        lines = [row_of(visit, household) for visit, household in rows]
-        options = LogOptions(mask=mask)
-        now = self.clock.now()
-        if path.suffix.lower() == ".xlsx":
-            return to_xlsx(lines, options, now)
-        if path.suffix.lower() == ".csv":
-            return to_csv(lines, options)
-        return self._pdf(lines, options, first, last)
 
-    def _pdf(self, lines: list[VisitLogRow], options: LogOptions, first: date, last: date) -> bytes:
-        """The printed log, numbered and stamped like any paper."""
-        from app.documents.forms import visit_log_sheet as sheet
+def _require_fit_for_board(order: ExportOrder) -> None:
+    """Raises Refused E-20, E-21."""
+    if order.book not in FOR_BOARD:
+        raise Refused(
+            f"{order.book.label}不能贴在公示栏上，什么也没有导出。",
+            do="公示请打印“公示”那几张表。",
+            code="E-21",
+            field="recipient",
+        )
+    if order.book is ExportBook.VISITS and not order.options.is_for_board:
+        raise Refused(
+            "公示栏上不能有身份证号、电话、病情和走访情况。",
+            do="请重新选一下“村公示栏”，会自动去掉。",
+            code="E-20",
+            field="mask",
+        )
 
-        with self.begin() as work:
-            unit = work.identity.village_name
-            stamp = stamp_of(work, self.rules, at=self.clock.now(), holders=sheet.HOLDERS)
-            work.commit()
-        content = sheet.content_of(tuple(lines), options, unit=unit, first=first, last=last)
-        return sheet.render(content, stamp)
+
+def _require_reason(order: ExportOrder, persons: int) -> None:
+    """Raises Refused E-03."""
+    if not order.reason.strip() and (order.is_unmasked or persons > WITHOUT_REASON):
+        raise Refused(
+            f"不藏号码或超过 {WITHOUT_REASON} 人的导出要写明用途。",
+            do="请填上给谁、做什么用。",
+            code="E-03",
+            field="reason",
+        )
+
+
+def _facts(order: ExportOrder, book: Taken, data: bytes) -> dict[str, object]:
+    """What the log of deeds keeps; who did it and when is every operation's."""
+    shown = order.options
+    return {
+        "book": order.book,
+        "recipient": order.recipient,
+        "first": order.first,
+        "last": order.last,
+        "rows": book.rows,
+        "persons": book.persons,
+        "mask": shown.mask,
+        "phone": shown.phone,
+        "place": shown.place,
+        "health": shown.health,
+        "note": shown.note,
+        "kind": order.path.suffix.lower(),
+        "layout": order.layout,
+        "reason": order.reason.strip(),
+        "locked": order.is_unmasked,
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }

@@ -32,6 +32,8 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "first_job": "是不是第一次就业",
         "first_employed_on": "是不是第一次就业、哪天上班",
         "self_declared_on": "主动申报的日期",
+        "back_at_work": "有没有返岗复工",
+        "labour_loss": "扶贫部门有没有认定丧失劳动能力",
         "disabled": "残疾证",
         "disability": "残疾证",
         "disability.kind": "残疾类别",

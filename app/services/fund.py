@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 FUND: Final = "reserve_fund"
 CLOSED: Final = "reserve_month"
-LOW: Final = Money.yuan(500)
-"""Below this it is time to ask for more, until she sets another sum."""
+_WITHOUT_REASON: Final = 20
+"""Above so many people an export says what it is for (security R24)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +34,24 @@ class FundState:
     """The fund as its page shows it: the ledger with running balances, and the closed months.
 
     `open_months`: months that are over and can be closed, the oldest first. Without `opened_on`
-    there is no fund yet.
+    there is no fund yet, without `low` nobody has said below what it is time to ask for more.
     """
 
     opened_on: date | None
     balance: Money
-    low: Money
+    low: Money | None
     lines: tuple[FundLine, ...]
     months: tuple[FundMonth, ...]
     open_months: tuple[str, ...]
     returned: Mapping[str, str] = field(default_factory=dict)
     """Entries the county returned → why."""
+    sent_back: Mapping[str, str] = field(default_factory=dict)
+    """Months whose closing the county returned, open again → why."""
 
     @property
     def is_low(self) -> bool:
         """Whether it is time to ask for more."""
-        return self.opened_on is not None and self.balance < self.low
+        return self.low is not None and self.balance < self.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,16 @@ class ReserveFunds:
             lines = tuple(work.fund.lines(fund_id))
             months = tuple(work.fund.months(fund_id))
             returned = work.fund.returned(fund_id)
+            sent_back = work.fund.sent_back(fund_id)
         return FundState(
             opened_on=None if fund is None else fund.opened_on,
             balance=lines[-1].balance if lines else Money(0),
-            low=LOW if fund is None else fund.low,
+            low=None if fund is None else fund.low,
             lines=lines,
             months=months,
             open_months=self._open_months(lines, months),
             returned=returned,
+            sent_back=sent_back,
         )
 
     def put_in(
@@ -181,7 +185,8 @@ class ReserveFunds:
             work.commit()
 
     def close_month(self, month: str) -> FundMonth:
-        """月结: freeze a month that is over, and with it every one before.
+        """月结: freeze a month that is over, and with it every one before; one whose closing the
+        county returned is closed anew.
 
         Raises Refused M-39 before there is a fund, M-45 while the month is not over, M-46 when it
         is closed already, M-47 for one before the fund, M-66 while the county has an entry of it
@@ -217,7 +222,7 @@ class ReserveFunds:
                 entity=CLOSED,
                 entity_id=month_id(fund, month),
                 subject=fund,
-                new=True,
+                new=month not in work.fund.sent_back(fund),
                 fields={
                     "fund_id": fund,
                     "month": month,
@@ -233,8 +238,9 @@ class ReserveFunds:
     def export(self, month: str, path: Path) -> None:
         """Write a month of the ledger as .xlsx.
 
-        Raises Refused M-47 for a month without a ledger, M-51 for another kind of file; Unavailable
-        when the place cannot be written.
+        Raises Refused M-47 for a month without a ledger, M-51 for another kind of file, E-03 for
+        one that names more people than may leave without a reason; Unavailable when the place
+        cannot be written.
         """
         if path.suffix.lower() != ".xlsx":
             raise Refused("台账只能存成 .xlsx。", do="请改一下文件名的后缀。", code="M-51")
@@ -247,11 +253,18 @@ class ReserveFunds:
             if page is None:
                 raise Refused("这个月没有备用金台账。", do="请换一个月份。", code="M-47")
             ledger = fund_ledger(work, page)
+        named = {(line.who, line.id_tail) for line in ledger.lines if line.who}
+        if len(named) > _WITHOUT_REASON:
+            raise Refused(
+                f"这个月的台账上超过 {_WITHOUT_REASON} 人，导出要写明用途。",
+                do="请到“台账统计”里导出备用金台账。",
+                code="E-03",
+            )
         with laid_down(path, to_xlsx(ledger, self.clock.now())), self.begin() as work:
             work.note(
                 kind="fund.exported",
                 subject=self.books.fund_id(work),
-                facts={"month": month, "rows": len(ledger.lines)},
+                facts={"month": month, "rows": len(ledger.lines), "persons": len(named)},
             )
             work.commit()
 
@@ -263,7 +276,7 @@ class ReserveFunds:
             entity_id=fund,
             subject=fund,
             new=True,
-            fields={"device_id": work.identity.device_id, "low_fen": LOW, "opened_on": on},
+            fields={"device_id": work.identity.device_id, "low_fen": None, "opened_on": on},
         )
 
     def _drop(self, work: UnitOfWork, draft_key: str | None) -> None:

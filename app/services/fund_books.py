@@ -53,11 +53,11 @@ class FundBooks:
         return fund_of(work.identity.device_id)
 
     def balance(self, work: UnitOfWork) -> Money | None:
-        """What is in it, or None while none is open here."""
+        """What may be spent of it, or None while none is open here."""
         fund = self.fund_id(work)
         if work.fund.fund(fund) is None:
             return None
-        return balance_of(work.fund.entries(fund))
+        return balance_of(self._sure(work, fund))
 
     def book(self, work: UnitOfWork, movement: Movement) -> str:
         """Write one line; its id. Raises Refused when it may not stand in the books."""
@@ -156,12 +156,19 @@ class FundBooks:
                 field="on",
             )
 
+    def _sure(self, work: UnitOfWork, fund: str) -> list[FundEntry]:
+        """The entries without money in that the county returned: until it is mended the county
+        does not count it, and would return what was paid out of it."""
+        returned = work.fund.returned(fund)
+        entries = work.fund.entries(fund)
+        return [one for one in entries if one.id not in returned or one.kind.sign < 0]
+
     def _check(self, work: UnitOfWork, fund: str, movement: Movement) -> None:
         if movement.amount.fen <= 0:
             raise Refused("金额要大于零。", do="请填多少钱。", code="M-40", field="amount")
         self._check_day(work, fund, movement.booked_on)
         if movement.kind.sign < 0:
-            left = lowest_from(work.fund.entries(fund), movement.booked_on)
+            left = lowest_from(self._sure(work, fund), movement.booked_on)
             if movement.amount > left:
                 raise not_enough(max(left, Money(0)))
 

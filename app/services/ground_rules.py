@@ -22,7 +22,7 @@ from app.rules.clocks import ClockKind, Event
 from app.rules.day_count import Pause
 from app.rules.deadlines import Deadline, Moment, deadline_of
 from app.rules.pack import Pack
-from app.rules.relief_route import ReliefRoute, pay_first_cap, relief_route
+from app.rules.relief_route import CapKind, ReliefRoute, pay_first_cap, relief_route
 from app.rules.terms import Found, Terms, terms_of
 from app.rules.visit_rhythm import VisitTerms, visit_terms
 from app.services.old_packs import OldPacks
@@ -102,6 +102,14 @@ class GroundRules:
         """
         cap = pay_first_cap(self._terms(work), persons=persons, area=area)
         return Cap(cap.limit, cap.rule)
+
+    def relief_head_cap(self, work: UnitOfWork, *, persons: int | None, area: Area | None) -> Cap:
+        """The most there is a head, whoever has agreed; no amount where there is no such rule."""
+        route = relief_route(
+            self._terms(work), Money(0), persons=persons, area=area, pay_first=False
+        )
+        cap = route.cap(CapKind.PERSON)
+        return Cap(None, "") if cap is None else Cap(cap.limit, cap.rule)
 
     def relief_route(
         self, work: UnitOfWork, amount: Money, *, persons: int | None, area: Area | None

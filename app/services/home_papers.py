@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from app.services.ground_rules import GroundRules
     from app.store.unit_of_work import UnitOfWork
 
+BLANK: Final = "blank"
+"""What a form is about that has nothing on it yet but whose it is."""
 _COVER: Final = "F28"
 _GRACE_NOTICE: Final = "F20"
 _REFUSAL: Final = "F10"
@@ -276,6 +278,15 @@ def _cover(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormConte
     return f28.content_of(home, unit=work.identity.village_name, lines=found)
 
 
+def _blank_visit(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormContent:
+    from app.documents.forms import f15_blank
+
+    identity = work.identity
+    return f15_blank.content_of(
+        home_of(work, paper.household), unit=identity.village_name, visitor=identity.officer_name
+    )
+
+
 def _pieces(work: UnitOfWork, household: Household) -> Iterator[F28Line]:
     """Every paper that was printed, once however often; every piece of evidence that came in."""
     from app.documents.forms.f28 import F28Line
@@ -305,4 +316,5 @@ SOURCES: Final = {
     "relatives": Source(_relatives, _find_relatives, _relatives_content),
     "served": Source(_served, _find_served, _served_content),
     "file": Source(_households, _find_household, _cover),
+    BLANK: Source(_households, _find_household, _blank_visit),
 }

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS
 from app.domain.households import Category
 from app.domain.people import Living
+from app.domain.today import WorkKind
 from app.domain.workdays import add_months
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import Channel, Met, WorkItem
+from app.domain.casework import Channel, Met
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId
 from app.domain.month_round import MonthRound, RoundDay, RoundLine, RoundState
+from app.domain.today import WorkItem
 from app.domain.workdays import WorkdayCalendar, month_start
 from app.services.due_reading import DueReading, reading_of
 from app.services.due_visits import VISITING

@@ -97,6 +97,11 @@ class PaperKind:
         """Whether it is one household's; the others are the village's books, rounds and reports."""
         return self.about not in _OF_NOBODY
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is filled in by hand: it takes no number, and is no record of anything."""
+        return self.about == home_papers.BLANK
+
     def newest(self, records: Mapping[str, Sequence[Record]]) -> str | None:
         """The id of the newest record the form can be about."""
         return next((one.id for one in records.get(self.about, ()) if self.suits(one)), None)
@@ -123,6 +128,7 @@ KINDS: Final = {
         PaperKind(FORMS["F13"], "care", "没有照料协议", usual=False),
         PaperKind(FORMS["F14"], "card", "没有照料协议", usual=False),
         PaperKind(FORMS[VISIT], "visit", "还没有走访记录"),
+        PaperKind(FORMS["F15B"], home_papers.BLANK, "找不到这一户", usual=False),
         PaperKind(FORMS["F16"], "aid", "找不到这一户", usual=False),
         PaperKind(FORMS[RELIEF], "relief", "没有先行救助"),
         PaperKind(FORMS[LATE_PAPERS], "relief", "没有先行救助"),

@@ -17,25 +17,20 @@ from typing import TYPE_CHECKING
 
 from app.documents.registry import bind, missing_characters
 from app.domain.clock import Clock
-from app.domain.ids import ApplicationId, AssessmentId, HouseholdId, PrintId, new_id
+from app.domain.ids import HouseholdId, PrintId, new_id
 from app.services.ground_rules import GroundRules
-from app.services.missing import no_household
+from app.services.paper_offers import Choice, PaperOffer, choice_of, offers_of
+from app.services.paper_packages import Purpose, attachments_of
 from app.services.papers import (
     KINDS,
     PaperKind,
-    PaperNeed,
     Subject,
     content_of,
-    papers_about,
-    papers_along,
-    papers_needed,
-    papers_of_test,
-    records_of,
     require_of_household,
     subject_of,
 )
+from app.services.print_traces import PrintTrace, note_print, number_key
 from app.services.stamps import next_document_no, stamp_of
-from app.services.village_papers import offered_on
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -43,33 +38,6 @@ if TYPE_CHECKING:
     from app.documents.stamp import Stamp
     from app.store.blobs import BlobStore
     from app.store.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class PaperOffer:
-    """One paper a household can have: `entity_id` is what it would be about, the newest first."""
-
-    form: str
-    title: str
-    ready: bool
-    missing: tuple[str, ...]
-    copies: int
-    entity_id: str | None
-    usual: bool = True
-    """Whether it is ticked from the start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the print centre was opened about: a household, or only the papers of one thing of it.
-
-    `papers` None means whatever the household can have.
-    """
-
-    household: HouseholdId
-    papers: tuple[PaperNeed, ...] | None
-    others: tuple[PaperNeed, ...] = ()
-    """What came out along the same application: not ticked, but about it and no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +60,23 @@ class Prepared(Sketch):
     code: str
     content_sha256: str
 
+    @property
+    def trace(self) -> PrintTrace:
+        """What the log keeps of it."""
+        return PrintTrace(
+            form=self.kind.form.code,
+            form_version=self.kind.form.version,
+            document_no=self.stamp.document_no,
+            household=self.household,
+            entity_id=self.entity_id,
+            content_sha256=self.content_sha256,
+            code=self.code,
+            copies=max(len(self.stamp.holders), 1),
+            reprint_no=self.stamp.reprint_no,
+            printed_at=self.stamp.printed_at,
+            is_draft=not self.stamp.counts,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -104,6 +89,12 @@ class Paper:
     pages: int
     unprintable: tuple[str, ...]
     pdf: bytes = field(repr=False)
+    copies: int = 1
+
+    @property
+    def pages_of_copy(self) -> int:
+        """Pages of each copy: the next one begins on a new sheet."""
+        return self.pages // self.copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,43 +111,21 @@ class Printing:
         """Every form, those that can be made now first, the village's own after the household's;
         and what is missing for the others."""
         with self.begin() as work:
-            records = records_of(work, household_id)
-        newest = {kind: kind.newest(records) for kind in KINDS.values() if kind.is_of_household}
-        offers = [
-            PaperOffer(
-                form=kind.form.code,
-                title=kind.form.title,
-                ready=entity_id is not None,
-                missing=() if entity_id is not None else (kind.missing,),
-                copies=len(kind.form.holders),
-                entity_id=entity_id,
-                usual=kind.usual,
-            )
-            for kind, entity_id in newest.items()
-        ]
-        offers += [_of_village(form, one) for form, one in offered_on(self.clock.today()).items()]
-        return sorted(offers, key=lambda one: not one.ready)
+            return offers_of(work, household_id, self.clock.today())
 
     def choice(self, subject: str) -> Choice:
         """The papers of an application or a test, or of one record (a referral, an agreement, an
         investigation), or everything of a household.
 
-        Raises Refused when the household of one is not here.
+        Raises Refused F-01 when the household of one is not here.
         """
         with self.begin() as work:
-            application = work.casework.application(ApplicationId(subject))
-            about = None if application is None else application.assessment
-            tested = work.casework.assessment(about or AssessmentId(subject))
-            record = application or tested
-            if record is None:
-                return _about_one(work, subject) or Choice(HouseholdId(subject), None)
-            household = work.households.get(record.household)
-            others = () if application is None else papers_along(work, application)
-        if household is None:
-            raise no_household()
-        if application is not None:
-            return Choice(household.id, papers_needed(application, household, tested), others)
-        return Choice(household.id, papers_of_test(tested, household) if tested else ())
+            return choice_of(work, subject)
+
+    def attached(self, household_id: HouseholdId) -> dict[Purpose, tuple[str, ...]]:
+        """What is handed in beside the papers of each purpose, and what has come in of it."""
+        with self.begin() as work:
+            return attachments_of(work, household_id)
 
     def make(
         self,
@@ -177,23 +146,35 @@ class Printing:
         household_id: HouseholdId | None,
         entity_id: str | None = None,
         copies: int | None = None,
+        *,
+        draft: bool = False,
     ) -> Prepared:
         """Fix what a paper says and its number; the newest record when `entity_id` is None.
 
         A number taken here is kept for this paper until it has left, so that a printer without
-        paper leaves no hole in the numbers.
+        paper leaves no hole in the numbers. A draft takes none.
         """
+        from app.documents.stamp import PENDING_NUMBER, Mark
+
         kind = KINDS[form]
         entity_id = entity_id or self._newest(form, household_id)
         with self.begin() as work:
             subject = subject_of(work, kind, entity_id)
             content = content_of(work, self.rules, kind, subject, self.blobs)
             number = _known_number(work, kind, subject)
+            if number is None and (draft or kind.is_blank):
+                number = "" if kind.is_blank else PENDING_NUMBER
             if number is None:
                 number = next_document_no(work, self.clock.now())
-                work.local.keep_draft(_number_key(kind, entity_id), {"document_no": number})
+                work.local.keep_draft(
+                    number_key(kind.form.code, entity_id), {"document_no": number}
+                )
             stamp = self._stamp(work, kind, subject, copies, number)
             work.commit()
+        if draft:
+            stamp = replace(stamp, mark=Mark.DRAFT)
+        elif kind.is_blank and stamp.mark is Mark.FINAL:
+            stamp = replace(stamp, mark=Mark.BLANK)
         return _fixed(kind, subject, content, stamp)
 
     def sketch(
@@ -202,6 +183,8 @@ class Printing:
         household_id: HouseholdId | None,
         entity_id: str | None = None,
         copies: int | None = None,
+        *,
+        draft: bool = False,
     ) -> Sketch:
         """What `prepare` would give, to look at: marked so, and no number is taken for it."""
         from app.documents.stamp import PENDING_NUMBER, Mark
@@ -211,14 +194,15 @@ class Printing:
         with self.begin() as work:
             subject = subject_of(work, kind, entity_id)
             content = content_of(work, self.rules, kind, subject, self.blobs)
-            number = _known_number(work, kind, subject) or PENDING_NUMBER
-            stamp = replace(self._stamp(work, kind, subject, copies, number), mark=Mark.PREVIEW)
+            number = _known_number(work, kind, subject)
+            number = number or ("" if kind.is_blank else PENDING_NUMBER)
+            stamp = self._stamp(work, kind, subject, copies, number)
         return Sketch(
             kind=kind,
             household=subject.record.household,
             entity_id=subject.entity_id,
             content=content,
-            stamp=stamp,
+            stamp=replace(stamp, mark=Mark.DRAFT if draft else Mark.PREVIEW),
             unprintable=missing_characters(content),
         )
 
@@ -229,34 +213,16 @@ class Printing:
 
     def record_all(self, papers: Sequence[Prepared]) -> list[PrintId]:
         """Log that the papers were made, all of them or none."""
+        return self.record_traces([each.trace for each in papers])
+
+    def record_traces(self, traces: Sequence[PrintTrace]) -> list[PrintId]:
+        """`record_all` of papers whose contents nobody holds any more."""
+        print_ids = [PrintId(new_id(self.clock.now())) for _ in traces]
         with self.begin() as work:
-            print_ids = [self._note(work, each) for each in papers]
+            for trace, print_id in zip(traces, print_ids, strict=True):
+                note_print(work, trace, print_id)
             work.commit()
         return print_ids
-
-    def _note(self, work: UnitOfWork, prepared: Prepared) -> PrintId:
-        print_id = PrintId(new_id(self.clock.now()))
-        work.change(
-            kind="paper.printed",
-            entity="print_record",
-            entity_id=print_id,
-            subject=prepared.household or prepared.entity_id,
-            new=True,
-            fields={
-                "form": prepared.kind.form.code,
-                "form_version": prepared.kind.form.version,
-                "document_no": prepared.stamp.document_no,
-                "household_id": prepared.household,
-                "entity_id": prepared.entity_id,
-                "content_sha256": prepared.content_sha256,
-                "code": prepared.code,
-                "copies": max(len(prepared.stamp.holders), 1),
-                "reprint_no": prepared.stamp.reprint_no,
-                "printed_at": prepared.stamp.printed_at,
-            },
-        )
-        work.local.drop_draft(_number_key(prepared.kind, prepared.entity_id))
-        return print_id
 
     def _newest(self, form: str, household_id: HouseholdId | None) -> str:
         """What a household's paper would be about; "" for nothing. Raises Refused P-22."""
@@ -288,26 +254,6 @@ class Printing:
         )
 
 
-def _about_one(work: UnitOfWork, subject: str) -> Choice | None:
-    """The papers about one record, by its own id; None where it is none that has any."""
-    found = papers_about(work, subject)
-    return Choice(found[0], found[1]) if found else None
-
-
-def _of_village(form: str, entity_id: str) -> PaperOffer:
-    """A paper of the whole village, had from any household's list."""
-    kind = KINDS[form]
-    return PaperOffer(
-        form=form,
-        title=f"{kind.form.title}（全村）",
-        ready=True,
-        missing=(),
-        copies=len(kind.form.holders),
-        entity_id=entity_id,
-        usual=False,
-    )
-
-
 def draw(sketch: Sketch) -> Paper:
     """The PDF of a prepared paper, or of one to look at. Needs no database."""
     from app.documents.counting import pages_of
@@ -318,22 +264,19 @@ def draw(sketch: Sketch) -> Paper:
         form=form.code,
         title=form.title,
         document_no=sketch.stamp.document_no,
-        code=sketch.code if isinstance(sketch, Prepared) else "",
+        code=sketch.code if isinstance(sketch, Prepared) and sketch.stamp.counts else "",
         pages=pages_of(pdf),
         unprintable=sketch.unprintable,
         pdf=pdf,
+        copies=max(len(sketch.stamp.holders), 1),
     )
 
 
 def _known_number(work: UnitOfWork, kind: PaperKind, subject: Subject) -> str | None:
     """The number this paper has already: its record's, an earlier print's, or one kept for it."""
     earlier = work.casework.prints_of(kind.form.code, subject.entity_id)
-    kept = work.local.draft(_number_key(kind, subject.entity_id)) or {}
+    kept = work.local.draft(number_key(kind.form.code, subject.entity_id)) or {}
     return subject.document_no or (earlier[0].document_no if earlier else kept.get("document_no"))
-
-
-def _number_key(kind: PaperKind, entity_id: str) -> str:
-    return f"number:{kind.form.code}:{entity_id}"
 
 
 def _fixed(kind: PaperKind, subject: Subject, content: FormContent, stamp: Stamp) -> Prepared:
@@ -350,9 +293,10 @@ def _fixed(kind: PaperKind, subject: Subject, content: FormContent, stamp: Stamp
     )
 
 
-def bundle(prepared: Sequence[Prepared]) -> bytes:
-    """Several prepared papers as one PDF, in order."""
-    return bind((each.kind.form, each.content, each.stamp) for each in prepared)
+def bundle(prepared: Sequence[Prepared], *, duplex: bool = False) -> bytes:
+    """Several prepared papers as one PDF, in order; drawn as one, so that it can be archived."""
+    papers = ((each.kind.form, each.content, each.stamp) for each in prepared)
+    return bind(papers, duplex=duplex)
 
 
 @contextmanager

@@ -137,8 +137,9 @@ class ReliefCases:
     def refer(self, request: PayRelief, reason: str = "") -> Relief:
         """Send the same answers up instead of paying (转上级). `reason` None-like: what forbids it.
 
-        Raises Refused when what is asked is no relief at all, F-19 when the same went up before,
-        M-70 for parts: how it is given is said when it is given.
+        Raises Refused when what is asked is no relief at all, M-67 or M-68 where nobody is left to
+        take it, F-19 when the same went up before, M-70 for parts: how it is given is said when it
+        is given.
         """
         check_asked(request)
         check_whole(request)
@@ -151,6 +152,7 @@ class ReliefCases:
                 request = asked_of(noted, request)
             else:
                 self.checks.entered(work, request)
+            self.checks.alive(work, request)
             self.checks.told_before(work, request)
             reason = reason.strip() or self._obstacle(work, request)
             told = {} if noted is None else said(request)
@@ -172,43 +174,44 @@ class ReliefCases:
     def report(self, request: PayRelief) -> Relief:
         """Note an emergency somebody told of, before anybody has looked; its sum may be nought.
 
-        Raises Refused F-10, F-11, F-16, F-17, F-18, M-50, M-70.
+        Raises Refused F-10, F-11, F-16, F-17, F-18, M-50, M-67, M-68, M-70.
         """
         check_reported(request)
         check_whole(request)
         with self.begin() as work:
             request = replace(request, source=self.checks.source(work, request.source))
             self.checks.entered(work, request)
+            self.checks.alive(work, request)
             reported = self.books.enter(work, request)
             if request.draft_key is not None:
                 work.local.drop_draft(request.draft_key)
             work.commit()
         return reported
 
-    def pay_known(self, relief_id: ReliefId) -> Relief:
+    def pay_known(self, relief_id: ReliefId, parts: tuple[Money, ...] = ()) -> Relief:
         """Pay what was reported, verified or agreed to. Raises Refused when it may not be paid.
 
         What somebody above agreed to is under no cap of the village any more; quota and fund bind.
+        `parts` are the sums it is given in, the first now (一次审批、分阶段): one approval stands
+        for all of them. Raises Refused M-27, M-28, M-56 for parts that cannot be.
         """
         now = self.clock.now()
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
             RELIEF.after(relief.status, ReliefEvent.PAY)
-            request = asked_again(relief)
+            request = replace(asked_again(relief), parts=parts)
             check_asked(request)
+            self.checks.parts(work, request)
             self.checks.follow_on(work, request, relief.decided_by)
             self.checks.alive(work, request)
             payment_id = self.checks.once(work, request, now)
             self.checks.not_paid_before(work, request, relief)
             if relief.status is not ReliefStatus.APPROVED_FAST:
                 self.checks.limits(work, request, self.checks.helped(work, request))
-            fields = self.books.payment(work, relief.source, relief.amount, payment_id)
-            steps = [Step(event=ReliefEvent.PAY, at=now, amount=relief.amount, fields=fields)]
-            if relief.decided_how is not ApprovalWay.WRITTEN:
-                owed = self.books.owed(work, now)
-                steps.append(Step(event=ReliefEvent.OWE, at=now, fields=owed))
-            paid = self.books.move(work, relief, *steps)
-            self.books.booked(work, paid)
+            given, *rest = self._payment(work, request, payment_id, now)
+            owes = () if relief.decided_how is ApprovalWay.WRITTEN else rest
+            paid = self.books.move(work, relief, given, *owes)
+            self._hand_over(work, paid, parts, payment_id)
             work.commit(money=True)
         return paid
 
@@ -278,21 +281,27 @@ class ReliefCases:
         self, work: UnitOfWork, request: PayRelief, payment_id: str, now: datetime
     ) -> Relief:
         relief = self.books.enter(work, request, *self._payment(work, request, payment_id, now))
-        if not request.parts:
-            self.books.booked(work, relief)
-            return relief
-        first = self.books.plan(work, relief, request.parts)[0]
-        self.books.pay_part(work, relief, first, payment_id)
+        self._hand_over(work, relief, request.parts, payment_id)
         return relief
+
+    def _hand_over(
+        self, work: UnitOfWork, relief: Relief, parts: tuple[Money, ...], payment_id: str
+    ) -> None:
+        """Book what leaves the village now: all of it, or the first of `parts`, each planned."""
+        if not parts:
+            self.books.booked(work, relief)
+            return
+        first = self.books.plan(work, relief, parts)[0]
+        self.books.pay_part(work, relief, first, payment_id)
 
     def _pay_noted(
         self, work: UnitOfWork, noted: Relief, request: PayRelief, payment_id: str
     ) -> Relief:
-        """Pay what was noted before anybody had looked, in one sum."""
+        """Pay what was noted before anybody had looked."""
         first, *rest = self._payment(work, request, payment_id, self.clock.now())
         first = replace(first, fields={**said(request), **first.fields})
         paid = self.books.move(work, noted, first, *rest)
-        self.books.booked(work, paid)
+        self._hand_over(work, paid, request.parts, payment_id)
         return paid
 
     def _payment(
@@ -300,7 +309,7 @@ class ReliefCases:
     ) -> list[Step]:
         """The steps a payment takes at once: given, owing its papers, agreed to where it was."""
         source = request.source or FundSource.BUDGET
-        paid: Mapping[str, object] = {}
+        paid: Mapping[str, object] = {"is_staged": True}
         if not request.parts:
             paid = self.books.payment(work, source, request.amount, payment_id)
         steps = [
@@ -321,7 +330,7 @@ class ReliefCases:
 
     def _noted(self, work: UnitOfWork, request: PayRelief) -> Relief | None:
         """The record the request goes on with, if one was noted before. Raises Refused F-12, M-24
-        where it was agreed to, given or refused meanwhile, M-55 for parts.
+        where it was agreed to, given or refused meanwhile.
         """
         if request.known is None:
             return None
@@ -330,16 +339,9 @@ class ReliefCases:
         if relief.status is ReliefStatus.APPROVED_FAST:
             raise Refused(
                 f"这一件上面已经同意给 {relief.amount.grouped()} 元。",
-                do="请在这一笔的记录里点“去给”，照同意的数给。",
+                do="请在这一笔的记录里点“现在给”，照同意的数给。",
                 code="M-24",
                 field="amount",
-            )
-        if request.parts:
-            raise Refused(
-                "先记下的这一件要一次给完。",
-                do="请空着“分月给”；要分月给，请另记一笔。",
-                code="M-55",
-                field="parts",
             )
         return relief
 

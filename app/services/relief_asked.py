@@ -196,6 +196,7 @@ def asked_of(relief: Relief, request: PayRelief) -> PayRelief:
         goods=request.goods,
         reported_by=relief.reported_by or request.reported_by,
         source=request.source,
+        parts=request.parts,
         approval=request.approval,
         known=relief.id,
         draft_key=request.draft_key,
@@ -217,7 +218,7 @@ def check_whole(request: PayRelief) -> None:
     if request.parts:
         raise Refused(
             "分几次给要在给钱的时候定，先记下、转上级都记不住。",
-            do="请空着“分月给”再试；上面同意了，给的时候照办。",
+            do="请空着“分月给”再试；上面同意了，从这一笔里点“分月给”。",
             code="M-70",
             field="parts",
         )
@@ -247,11 +248,12 @@ def check_asked(request: PayRelief) -> None:
     if request.amount.fen <= 0:
         raise Refused("金额要大于零。", do="请填给多少。", code="F-11", field="amount")
     if request.parts:
-        _check_parts(request.parts, request.amount)
+        check_parts(request.parts)
+        _check_sum(request.parts, request.amount)
 
 
-def _check_parts(parts: tuple[Money, ...], amount: Money) -> None:
-    """Raises Refused M-27 for parts that cannot be paid, M-28 for a sum that is not theirs."""
+def check_parts(parts: tuple[Money, ...]) -> None:
+    """Raises Refused M-27 for parts that cannot be paid."""
     if len(parts) < 2 or any(part.fen <= 0 for part in parts):  # noqa: PLR2004  # one is no part
         raise Refused(
             "分几次给要写两个或更多大于零的数。",
@@ -259,11 +261,15 @@ def _check_parts(parts: tuple[Money, ...], amount: Money) -> None:
             code="M-27",
             field="parts",
         )
+
+
+def _check_sum(parts: tuple[Money, ...], amount: Money) -> None:
+    """Raises Refused M-28 for a sum that is not that of its parts."""
     total = sum(parts, Money(0))
     if total != amount:
         raise Refused(
-            f"几次加起来是 {total.grouped()} 元，和“给多少”不一样。",
-            do="请改每次的数，或者改“给多少”。",
+            f"几次加起来是 {total.grouped()} 元，和一共要给的 {amount.grouped()} 元不一样。",
+            do="请改每次的数，让它们加起来正好是总数。",
             code="M-28",
             field="parts",
         )

@@ -65,11 +65,18 @@ class ReliefChecks:
         return self.rules.relief_cap(work, persons=helped.persons, area=helped.area)
 
     def limits(self, work: UnitOfWork, request: PayRelief, helped: Helped) -> None:
-        """Raises Refused (one of `REFERABLE`) for what only somebody above may grant."""
-        cap = self.cap(work, helped)
+        """Raises Refused (one of `REFERABLE`) for what only somebody above may grant.
+
+        The village's cap binds who gives before anybody above has agreed, what there is a head
+        binds with their word, too.
+        """
+        what, cap = "村里能先给", self.cap(work, helped)
+        if request.approval is not None:
+            head_cap = self.rules.relief_head_cap
+            what, cap = "每人能给", head_cap(work, persons=helped.persons, area=helped.area)
         if cap.amount is not None and request.amount > cap.amount:
             raise Refused(
-                f"超过了村里能先给的上限 {cap.amount.grouped()} 元（{cap.rule}）。",
+                f"超过了{what}的上限 {cap.amount.grouped()} 元（{cap.rule}）。",
                 do="请少给一些，或者转乡镇办理。",
                 code="F-14",
                 field="amount",
@@ -240,7 +247,7 @@ class ReliefChecks:
         if source is FundSource.RESERVE:
             balance = self.books.balance(work) or Money(0)
             if amount > balance:
-                raise not_enough(balance)
+                raise not_enough(max(balance, Money(0)))
 
     def _same_cause(self, work: UnitOfWork, request: PayRelief) -> None:
         found = self.rules.same_cause(work)

@@ -29,9 +29,10 @@ _UNDECIDED: Final = frozenset(
         ReliefStatus.REFERRED_UP,
         ReliefStatus.PAID,
         ReliefStatus.PAPERWORK_PENDING,
+        ReliefStatus.SUPPLEMENTED,
     }
 )
-"""While it stands so, somebody above still has to say yes or no."""
+"""While it stands so, somebody above still has to say yes or no: papers are no answer."""
 IN_HAND: Final = frozenset(
     {ReliefStatus.PAID, ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED}
 )
@@ -90,9 +91,9 @@ def debts_of(
 
 
 def _decision(work: UnitOfWork, rules: GroundRules, relief: Relief, now: datetime) -> list[Debt]:
-    """The hour clock of the decision; nothing where no pack sets one."""
+    """The hour clock of the decision; where no pack sets one, that is said."""
     if relief.decision_due_at is None:
-        return []
+        return [Debt("等审批", NOT_GIVEN, overdue=False, rule=relief.decision_rule)]
     deadline = replace(
         rules.emergency_decision(work, relief.found_at), due_at=relief.decision_due_at
     )

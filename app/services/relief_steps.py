@@ -22,6 +22,7 @@ from app.domain.relief_words import CheckResult, EntryKind, FundSource, Instalme
 from app.services.fund_books import Movement
 from app.services.relief_asked import Approval, MakeUp, asked_again, check_asked
 from app.services.relief_books import ReliefBooks, Step
+from app.services.relief_debts import awaits_decision
 from app.services.relief_windows import check_made_up
 from app.services.work import Begin
 
@@ -50,11 +51,14 @@ class ReliefSteps:
     def refer_known(self, relief_id: ReliefId, reason: str) -> Relief:
         """Send what was reported up.
 
-        Raises Refused M-33 without a reason, F-11 without a sum, M-24.
+        Raises Refused M-33 without a reason, F-11 without a sum, M-67 or M-68 where nobody is left
+        to take it, M-24.
         """
         told = _reason(reason)
         with self.begin() as work:
-            check_asked(asked_again(self.books.find(work, relief_id)))
+            request = asked_again(self.books.find(work, relief_id))
+            check_asked(request)
+            self.books.checks.alive(work, request)
         return self._move(relief_id, ReliefEvent.REFER, told, {"referral_reason": told})
 
     def approve(
@@ -210,7 +214,11 @@ class ReliefSteps:
         return moved
 
     def close(self, relief_id: ReliefId) -> Relief:
-        """Nothing is left to do. Raises Refused M-38 while a part is still to be paid, M-24."""
+        """Nothing is left to do.
+
+        Raises Refused M-38 while a part is still to be paid, M-74 while nobody above has agreed,
+        M-24.
+        """
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
             RELIEF.after(relief.status, ReliefEvent.CLOSE)
@@ -218,6 +226,12 @@ class ReliefSteps:
             if any(part.status is InstalmentStatus.PLANNED for part in parts):
                 raise Refused(
                     "还有没给的，不能办结。", do="请给完，或者把不给的那几次去掉。", code="M-38"
+                )
+            if awaits_decision(relief):
+                raise Refused(
+                    "上面批没批，还没有记，先不能办结。",
+                    do="同意了，请记下谁同意的，再办结；不同意，请冲正，或者记成要追回。",
+                    code="M-74",
                 )
             moved = self.books.move(
                 work, relief, Step(event=ReliefEvent.CLOSE, at=self.clock.now())

@@ -114,8 +114,41 @@ class Reports:
 
         A second report of the same quarter puts the one before right and names it. Raises Refused
         T-01 for days out of order or to come, T-02 for a report before its last day or to come,
-        T-03 without whom it went to, T-04 for too many words, T-05.
+        T-03 without whom it went to, T-04 for too many words, T-05, T-06 for the same once more.
         """
+        self._require_possible(new)
+        with self.begin() as work:
+            before = next(iter(work.reports.of(new.quarter)), None)
+            figures = work.reports.figures(new.first, new.last)
+            if before is not None and _is_the_same(new, before) and figures == before.figures:
+                raise _told_already(before)
+            made = new_id(self.clock.now())
+            work.change(
+                kind="village_report.told" if before is None else "village_report.corrected",
+                entity="village_report",
+                entity_id=made,
+                subject=VILLAGE,
+                new=True,
+                on=new.told_on,
+                fields={
+                    "quarter": new.quarter.key,
+                    "first_on": new.first,
+                    "last_on": new.last,
+                    "told_on": new.told_on,
+                    "told_to": new.told_to.strip(),
+                    **{head: getattr(new, head).strip() for head in _HEADS},
+                    "figures": figures.as_fields(),
+                    "corrects_id": None if before is None else before.id,
+                    "handler": work.identity.officer_name,
+                    "recorded_at": self.clock.now(),
+                },
+            )
+            kept = next(one for one in work.reports.of(new.quarter) if one.id == made)
+            work.commit()
+        return kept
+
+    def _require_possible(self, new: NewReport) -> None:
+        """Raises Refused T-01 … T-05."""
         self._require_time(new.first, new.last)
         today = self.clock.today()
         if new.quarter.first > today:
@@ -136,32 +169,6 @@ class Reports:
             raise Refused(
                 f"这一段太长，最多 {LONGEST} 字。", do="请删短一些。", code="T-04", field=long
             )
-        with self.begin() as work:
-            before = next(iter(work.reports.of(new.quarter)), None)
-            made = new_id(self.clock.now())
-            work.change(
-                kind="village_report.told" if before is None else "village_report.corrected",
-                entity="village_report",
-                entity_id=made,
-                subject=VILLAGE,
-                new=True,
-                on=new.told_on,
-                fields={
-                    "quarter": new.quarter.key,
-                    "first_on": new.first,
-                    "last_on": new.last,
-                    "told_on": new.told_on,
-                    "told_to": new.told_to.strip(),
-                    **{head: getattr(new, head).strip() for head in _HEADS},
-                    "figures": work.reports.figures(new.first, new.last).as_fields(),
-                    "corrects_id": None if before is None else before.id,
-                    "handler": work.identity.officer_name,
-                    "recorded_at": self.clock.now(),
-                },
-            )
-            kept = next(one for one in work.reports.of(new.quarter) if one.id == made)
-            work.commit()
-        return kept
 
     def _require_time(self, first: date, last: date) -> None:
         """Raises Refused T-01."""
@@ -184,3 +191,22 @@ class Reports:
             told=told,
             late=bool(owed and due_on and due_on < self.clock.today()),
         )
+
+
+def _is_the_same(new: NewReport, before: VillageReport) -> bool:
+    """Whether it says word for word what the newest report of its quarter says."""
+    days = ("first", "last", "told_on")
+    said = ("told_to", *_HEADS)
+    return all(getattr(new, one) == getattr(before, one) for one in days) and all(
+        getattr(new, one).strip() == getattr(before, one) for one in said
+    )
+
+
+def _told_already(before: VillageReport) -> Refused:
+    """T-06."""
+    day = f"{before.told_on.month}月{before.told_on.day}日"
+    return Refused(
+        f"{day}报给{before.told_to}的这一份已经记过了，一字不差。",
+        do="不用再记；真有要改的，请改了再记。",
+        code="T-06",
+    )

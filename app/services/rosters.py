@@ -6,7 +6,7 @@ Reading (`Rosters.read`) needs seconds and no vault: run it on the work thread. 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
@@ -16,25 +16,31 @@ from typing import Final
 
 from app.documents.roster_errors import write_error_sheet
 from app.domain.clock import CHINA, Clock
+from app.domain.column_layout import ColumnLayout, LayoutUse, in_our_words
 from app.domain.ids import new_id
 from app.domain.problem import Refused
 from app.domain.roster import RosterHousehold, RosterReport, RosterWarning, SkippedHousehold
+from app.domain.roster_columns import COLUMNS
 from app.domain.roster_judging import judge_roster
 from app.domain.roster_table import table_of
+from app.services.column_layouts import ColumnLayouts
 from app.services.roster_doubles import Sifted
 from app.services.roster_reading import read_rows
 
 _SHEET_MARK: Final = "-哪里不对"
+_OURS: Final = frozenset(column.heading for column in COLUMNS)
 
 
-def read_roster(path: Path, *, on: date) -> RosterReport:
+def read_roster(path: Path, *, on: date, layouts: Sequence[ColumnLayout] = ()) -> RosterReport:
     """Read and judge the roster at `path`; births may not lie after `on`. Nothing is stored.
 
-    Ids are made as of the start of `on`. Raises Refused (R-01…R-18) for a file that is not a
-    roster at all, Unavailable (R-19). Bad rows are not raised: they are the report's problems.
+    A roster laid out as one of `layouts` says is read under its headings. Ids are made as of the
+    start of `on`. Raises Refused (R-01…R-18) for a file that is not a roster at all, Unavailable
+    (R-19). Bad rows are not raised: they are the report's problems.
     """
     at = datetime.combine(on, time.min, tzinfo=CHINA)
-    return judge_roster(table_of(read_rows(path)), on=on, fresh=partial(new_id, at))
+    rows = in_our_words(read_rows(path), layouts, _OURS)
+    return judge_roster(table_of(rows), on=on, fresh=partial(new_id, at))
 
 
 def require_usable(report: RosterReport, *, skip_bad_rows: bool) -> None:
@@ -107,10 +113,20 @@ class Rosters:
 
     store_households: Callable[[list[RosterHousehold]], Sifted]
     clock: Clock
+    column_layouts: ColumnLayouts = field(default_factory=ColumnLayouts)
 
     def read(self, path: Path) -> RosterReport:
-        """What the roster at `path` holds, as of today. See `read_roster`."""
-        return read_roster(path, on=self.clock.today())
+        """What the roster at `path` holds, as of today. See `read_roster`.
+
+        Raises Refused E-11 for a column layout that is wrong where no heading is known.
+        """
+        found = self.column_layouts.found()
+        try:
+            return read_roster(path, on=self.clock.today(), layouts=found.of(LayoutUse.ROSTER))
+        except Refused as problem:
+            if problem.code == "R-16" and found.problems:
+                raise found.problems[0] from None  # the layout it needs may be that one
+            raise
 
     def write_error_sheet(self, path: Path, report: RosterReport) -> None:
         """See `save_error_sheet`."""

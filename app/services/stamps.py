@@ -26,7 +26,8 @@ def stamp_of(
     document_no: str | None = None,
     reprint_no: int = 0,
 ) -> Stamp:
-    """The stamp of one print; without a `document_no` the device's next serial is taken for good.
+    """The stamp of one print; without a `document_no` the device's next serial is taken for good;
+    "" is for what takes none.
 
     `about` is the record the paper is made of: its policy pack is the one the footer names.
 
@@ -36,7 +37,7 @@ def stamp_of(
 
     identity = work.identity
     return Stamp(
-        document_no=document_no or next_document_no(work, at),
+        document_no=next_document_no(work, at) if document_no is None else document_no,
         pack=pack_name(work, rules, about),
         handler=identity.officer_name,
         printed_at=at,

@@ -82,7 +82,8 @@ def value_words(name: str, value: object, unit: str) -> str:
             return f"{_ROUNDED[value.mode]} {value.step_fen / 100:g} 元"
         case JobCost():
             span = "" if value.months is None else f"，最多 {value.months} 个月"
-            return f"{said(Rate(value.month, Per.MONTH))}{span}"
+            who = "，返岗复工的也算" if value.back_at_work else ""
+            return f"{said(Rate(value.month, Per.MONTH))}{span}{who}"
         case Mapping():
             return "，".join(f"{_coded(code)} {said(rate)}" for code, rate in value.items())
         case tuple():
@@ -108,6 +109,8 @@ def _group(group: PersonGroup) -> str:
     kinds = "、".join(sorted(kind.label for kind in group.kinds))
     levels = "、".join(f"{_LEVELS[level]}级" for level in sorted(group.levels))
     who = "重病" if group.serious_illness else f"{kinds}残疾{levels}"
+    if group.labour_loss:
+        who = "认定丧失劳动能力的"
     grown = "成年" if group.adult else ""
     return f"{grown}没有工作的{who}" if group.jobless else f"{grown}{who}"
 

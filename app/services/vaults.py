@@ -148,13 +148,13 @@ class Vaults:
         """Try a passphrase. Raises Refused V-01, V-06, V-12, Unavailable V-02, V-04, V-05."""
         from app.store.vault import unlock_vault
 
-        return unlock_vault(directory, passphrase, clock=self.clock)
+        return _ask_no_more(unlock_vault(directory, passphrase, clock=self.clock))
 
     def prove_by_recovery_code(self, directory: Path, code: str) -> Unlocked:
         """Try the recovery sheet. Raises Refused V-08 naming a miscopied group, and as `prove`."""
         from app.store.vault import unlock_with_recovery
 
-        return unlock_with_recovery(directory, code, clock=self.clock)
+        return _ask_no_more(unlock_with_recovery(directory, code, clock=self.clock))
 
     def enter(self, unlocked: Unlocked, *, accept_older: bool = False) -> OpenVault:
         """Open the database of a proved vault; a restore the log does not know of is logged.
@@ -310,6 +310,20 @@ class Vaults:
         from app.crypto.kdf import DEFAULT
 
         return self.kdf or DEFAULT
+
+
+def _ask_no_more(unlocked: Unlocked) -> Unlocked:
+    """Whoever comes in by themselves asks the county for nothing: a request that waits is void,
+    whoever wrote it. Raises Unavailable D-02, D-03; the vault is then let go."""
+    if unlocked.files.asked.exists():
+        from app.store.asked import forget_asked  # hardly ever needed
+
+        try:
+            forget_asked(unlocked.files)
+        except BaseException:
+            unlocked.discard()
+            raise
+    return unlocked
 
 
 def _here(job: Callable[[], None]) -> None:

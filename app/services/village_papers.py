@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.households import Category, Household, group_order
@@ -164,3 +164,12 @@ SOURCES: Final = {
     "watch_list": Source(_nobody, _find_list, _list),
     "report": Source(_nobody, _find_span, _report),
 }
+
+
+def content_of_village(work: UnitOfWork, rules: GroundRules, about: str, entity_id: str) -> Any:  # noqa: ANN401  # `about` says which
+    """What the paper of the whole village about `entity_id` says; see `SOURCES`."""
+    source = SOURCES[about]
+    paper = source.find(work, entity_id)
+    if paper is None:
+        raise LookupError(about)
+    return source.content(work, rules, paper)

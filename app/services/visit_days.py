@@ -28,6 +28,18 @@ def require_visit_day(visited_on: date, today: date) -> None:
         )
 
 
+def require_lived_in(ended_on: date | None, visited_on: date) -> None:
+    """Raises Refused F-86 for a visit after the household had ended; one made before it may still
+    be typed in."""
+    if ended_on is not None and visited_on > ended_on:
+        raise Refused(
+            f"这一户 {ended_on.month}月{ended_on.day}日起已经没有人了，不能再记走访。",
+            do="人搬去别的户了，请记在那一户；走访在那天以前，请改日期；记错了人走的，请在“家庭”里撤销。",
+            code="F-86",
+            field="visited_on",
+        )
+
+
 def require_near_enough(
     work: UnitOfWork, rules: GroundRules, household: HouseholdId, again_on: date, today: date
 ) -> None:

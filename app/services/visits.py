@@ -17,12 +17,12 @@ from app.domain.casework import (
     Need,
     Supplies,
     Visit,
-    WorkKind,
     channel_of,
 )
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId, VisitId, new_id
 from app.domain.problem import Refused
+from app.domain.today import WorkKind
 from app.domain.visit_words import (
     CarerDuty,
     Cleanliness,
@@ -35,7 +35,7 @@ from app.domain.visiting import Addendum, KeptFile, VisitPlan
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_household, no_visit
 from app.services.visit_asks import asks_of
-from app.services.visit_days import require_near_enough, require_visit_day
+from app.services.visit_days import require_lived_in, require_near_enough, require_visit_day
 from app.services.visit_following import Following, cancel_plan, follow, keep_files, keep_plans
 from app.services.visit_roads import Roads, roads_of
 from app.services.work import Begin
@@ -117,21 +117,23 @@ class Visits:
         now = self.clock.now()
         visit_id = VisitId(new_id(now))
         with self.begin() as work:
-            has_plan = work.visiting.has_open_plan(request.household)
-            if has_plan is None:
+            door = work.visiting.door(request.household)
+            if door is None:
                 raise no_household()
-            if request.again_on is not None:
+            require_lived_in(door.ended_on, request.visited_on)
+            again_on = request.again_on if door.ended_on is None else None
+            if again_on is not None:
                 today = self.clock.today()
-                require_near_enough(work, self.rules, request.household, request.again_on, today)
+                require_near_enough(work, self.rules, request.household, again_on, today)
             write_visit(work, visit_id, request, at=now)
-            if (has_plan or request.met is Met.NOBODY) and self._ends_plan(work, request):
+            if (door.is_planned or request.met is Met.NOBODY) and self._ends_plan(work, request):
                 keep_plans(
                     work,
                     request.household,
                     visit_id,
                     request.met,
                     on=request.visited_on,
-                    again_on=request.again_on,
+                    again_on=again_on,
                     at=now,
                 )
             keep_files(work, request.household, visit_id, request.files, at=now)
@@ -203,10 +205,9 @@ class Visits:
         return found
 
     def last(self, household: HouseholdId) -> Visit | None:
-        """The newest visit of a household, for "same as last time"."""
+        """The newest visit at which somebody was met, for "same as last time"."""
         with self.begin() as work:
-            visits = work.casework.visits_of(household)
-        return visits[0] if visits else None
+            return work.casework.last_met(household)
 
     def kind_due(self, household: HouseholdId) -> VisitKind:
         """What sort of visit today's list asks for at a household; routine where none."""

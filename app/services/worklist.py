@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import Today, WorkItem, WorkKind
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId
+from app.domain.today import Today, WorkItem, WorkKind
 from app.services.day_papers import todays_round
 from app.services.due_keeping import DueKeeping
 from app.services.due_reading import reading_of
@@ -52,7 +52,7 @@ class Worklist:
         with self.begin() as work:
             up_to_date = self._look_after(work)
             reading = reading_of(work, self.rules)
-            rows = work.due.shown(on, without=_PACED)
+            rows = reading.in_order(work.due.shown(on, without=_PACED))
             round_ = todays_round(work, on)
             reviews = work.due.first(on, (WorkKind.REVIEW,), REVIEWS_A_DAY)
             swept = work.due.first(on, (WorkKind.SWEEP,), SWEPT_A_DAY)

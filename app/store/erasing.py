@@ -21,14 +21,15 @@ _HEADERS: Final = "*vault.json*"
 
 
 def destroy_keys(files: VaultFiles) -> None:
-    """Overwrite and remove every header with its key slots, those of backups too, and the anchor.
+    """Overwrite and remove every header with its key slots, those of backups too, the anchor, and
+    a request to the county, which repeats a slot.
 
     Nothing opens the vault again; a database that is open stays open in this process until it is
     closed. Raises Unavailable D-02, D-03; the next start then goes on.
     """
     atomic_write(files.directory / MARK, b"")
     try:
-        for path in (*sorted(files.directory.rglob(_HEADERS)), files.anchor):
+        for path in (*sorted(files.directory.rglob(_HEADERS)), files.anchor, files.asked):
             if path.is_file():
                 _overwrite(path)
                 path.unlink()

@@ -6,12 +6,13 @@ answered yet, so news from the county never hides a coordinator's own words.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
@@ -28,12 +29,13 @@ from app.models.log import (
 )
 from app.models.registry import ENTITIES
 from app.store import projection
+from app.store.among import among
 from app.store.local import forget_household
+from app.store.prepared import Prepared
 from app.store.receipts import put_documents
-from app.store.search import note_change
+from app.store.sqlcipher import DriverIntegrityError
 from app.store.touched import CONFLICT, EVERYTHING, touch
 from app.store.uploads import has_waiting_upload
-from app.store.values import from_value
 
 _CURSOR = table_of(FeedCursorRow)
 _DOCUMENT = table_of(ServerDocumentRow)
@@ -46,7 +48,14 @@ LEAVING: Final = "leaving"
 """A server document with this entity says that a subject is being handed over (移交中)."""
 _VILLAGE: Final = "village"
 _HOUSEHOLD: Final = "household"
-_CHUNK: Final = 300
+_SPOKEN_OF: Final = Prepared(
+    select(_OPERATION.c.entity_id).where(_OPERATION.c.entity_id.in_(among("ids"))).distinct()
+)
+_VERSIONS: Final = Prepared(
+    select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.version).where(
+        _DOCUMENT.c.entity_id.in_(among("ids"))
+    )
+)
 _IS_LEAVING: Final = select(_DOCUMENT.c.version).where(
     _DOCUMENT.c.entity == LEAVING, _DOCUMENT.c.entity_id == bindparam("subject")
 )
@@ -132,7 +141,7 @@ def whole_pages_only() -> Iterator[None]:
     """Around the transaction of a page. Raises Refused S-16 when it refers to what is not there."""
     try:
         yield
-    except IntegrityError as error:
+    except (IntegrityError, DriverIntegrityError) as error:
         raise Refused(
             "县里发来的资料接不上，先不收。", do="请再同步一次；还不行就联系县里。", code="S-16"
         ) from error
@@ -185,10 +194,15 @@ def _apply_upserts(connection: Connection, entries: Sequence[News], at: datetime
     unheard = [entry for key, entry in newest.items() if key not in known]
     spoken_of = _spoken_of(connection, unheard)
     _take_up(connection, [entry for entry in unheard if entry.entity_id in spoken_of], at)
-    fresh = _insert_fresh(connection, unheard, spoken_of)
-    for entity, entity_id in newest:
-        if (entity, entity_id) not in fresh:
-            projection.rebuild(connection, entity, entity_id)
+    pending = projection.pending_among(connection, list(newest))
+    plain: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    for key, entry in newest.items():
+        if key in pending:
+            projection.rebuild(connection, *key)
+        else:
+            plain.setdefault(entry.entity, []).append((entry.entity_id, entry.body or {}))
+    for entity, bodies in plain.items():
+        projection.take_over(connection, entity, bodies)
     return len(newest)
 
 
@@ -218,49 +232,17 @@ def _take_up(connection: Connection, entries: Sequence[News], at: datetime) -> N
             touch(connection, CONFLICT, entry.subject)
 
 
-def _insert_fresh(
-    connection: Connection, entries: Sequence[News], spoken_of: set[str]
-) -> set[tuple[str, str]]:
-    """Working rows of records this laptop has never heard of, all at once; which they were.
-
-    The same rows `projection.rebuild` would make, without asking about each.
-    """
-    rows: dict[str, list[dict[str, object]]] = {}
-    for entry in entries:
-        if entry.entity_id not in spoken_of:
-            table, body = ENTITIES[entry.entity], entry.body or {}
-            row = {c.name: from_value(c, body.get(c.name)) for c in table.columns}
-            if "is_removed" in row:
-                row["is_removed"] = bool(row["is_removed"])
-            rows.setdefault(entry.entity, []).append(row | {"id": entry.entity_id})
-            note_change(connection, entry.entity, entry.entity_id)
-    for entity, fresh in rows.items():
-        connection.execute(insert(ENTITIES[entity]), fresh)
-    return {(entity, str(row["id"])) for entity, fresh in rows.items() for row in fresh}
-
-
 def _spoken_of(connection: Connection, entries: Sequence[News]) -> set[str]:
     """Ids among `entries` that an operation of this laptop names."""
-    ids = sorted({entry.entity_id for entry in entries})
-    found: set[str] = set()
-    for start in range(0, len(ids), _CHUNK):
-        query = select(_OPERATION.c.entity_id).where(
-            _OPERATION.c.entity_id.in_(ids[start : start + _CHUNK])
-        )
-        found.update(connection.execute(query).scalars())
-    return found
+    ids = {"ids": json.dumps([entry.entity_id for entry in entries])}
+    return {entity_id for (entity_id,) in _SPOKEN_OF.raw(connection, ids)}
 
 
 def _versions(connection: Connection, entries: Sequence[News]) -> dict[tuple[str, str], int]:
     """The version held of each document."""
-    ids = sorted({entry.entity_id for entry in entries})
-    found: dict[tuple[str, str], int] = {}
-    for start in range(0, len(ids), _CHUNK):
-        query = select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.version).where(
-            _DOCUMENT.c.entity_id.in_(ids[start : start + _CHUNK])
-        )
-        found |= {(r.entity, r.entity_id): r.version for r in connection.execute(query)}
-    return found
+    ids = {"ids": json.dumps([entry.entity_id for entry in entries])}
+    rows = _VERSIONS.raw(connection, ids)
+    return {(entity, entity_id): version for entity, entity_id, version in rows}
 
 
 def _row(entry: News) -> dict[str, object]:

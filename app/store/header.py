@@ -76,6 +76,11 @@ class Header:
         """The recovery code's slot."""
         return next((slot for slot in self.slots if isinstance(slot, RecoverySlot)), None)
 
+    @property
+    def county_slot(self) -> CountySlot | None:
+        """The slot of the county's recovery key."""
+        return next((slot for slot in self.slots if isinstance(slot, CountySlot)), None)
+
     def with_slot(self, slot: Slot) -> Header:
         """The next generation, with `slot` in place of the one of its kind."""
         kept = tuple(other for other in self.slots if other.type != slot.type)

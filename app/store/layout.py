@@ -53,6 +53,11 @@ class VaultFiles:
         return self.directory / "lock"
 
     @property
+    def asked(self) -> Path:
+        """A request to the county for the vault's key that waits for its answer."""
+        return self.directory / "asked.json"
+
+    @property
     def reserve(self) -> Path:
         """Room kept for the day the disk is full."""
         return self.directory / "reserve.bin"

@@ -15,7 +15,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.domain.operations import AUDIT, GENESIS, Operation, OperationState
+from app.domain.operations import AUDIT, GENESIS, OperationState
 from app.domain.words import Word
 from app.models.base import table_of
 from app.models.log import (
@@ -24,17 +24,15 @@ from app.models.log import (
     OperationStateRow,
     OutboxBatchRow,
     ReceiptRow,
-    SubjectKeyRow,
 )
-from app.store.journal import read_operations, read_patch
+from app.store.log_lines import LogLine, read_lines
+from app.store.prepared import Prepared
 
 _BATCH = table_of(OutboxBatchRow)
 _OPERATION = table_of(OperationRow)
 _STATE = table_of(OperationStateRow)
 _RECEIPT = table_of(ReceiptRow)
-_KEY = table_of(SubjectKeyRow)
 _DEVICE = table_of(DeviceRow)
-_CHUNK: Final = 500
 _ATTACHMENT: Final = "attachment"
 _WAITING: Final = select(
     # the log has no holes: its last number is its length, which no walk over it has to find
@@ -42,6 +40,16 @@ _WAITING: Final = select(
     - select(func.count())
     .where(_STATE.c.state.not_in([OperationState.WAITING, OperationState.SENT]))
     .scalar_subquery()
+)
+_PUT: Final = upsert(_STATE)
+_PUT_STATES: Final = Prepared(
+    _PUT.on_conflict_do_update(
+        index_elements=["n"],
+        set_={
+            name: _PUT.excluded[name]
+            for name in ("state", "verdict", "receipt_sha256", "changed_at")
+        },
+    )
 )
 
 
@@ -77,7 +85,7 @@ class OutboxBatch:
 class Contents:
     """What a batch is sealed from."""
 
-    operations: tuple[Operation, ...] = field(repr=False)
+    operations: tuple[LogLine, ...] = field(repr=False)
     keys: dict[str, bytes] = field(repr=False)
     prev_head: bytes
     prev_batch: str | None
@@ -182,23 +190,16 @@ def reserve(connection: Connection, most: int, at: datetime) -> OutboxBatch | No
 
 def contents(connection: Connection, batch: OutboxBatch) -> Contents:
     """The operations of a batch, the keys that open them, and the hash before the first."""
-    operations = tuple(read_operations(connection, batch.first_n, batch.last_n))
+    operations = tuple(read_lines(connection, batch.first_n, batch.last_n))
     before = connection.execute(
         select(_OPERATION.c.hash).where(_OPERATION.c.n == batch.first_n - 1)
     ).scalar_one_or_none()
-    subjects = sorted({operation.subject for operation in operations})
-    keys: dict[str, bytes] = {}
-    for start in range(0, len(subjects), _CHUNK):
-        query = select(_KEY.c.subject, _KEY.c.key).where(
-            _KEY.c.subject.in_(subjects[start : start + _CHUNK])
-        )
-        keys |= {row.subject: row.key for row in connection.execute(query)}
     return Contents(
         operations,
-        keys,
+        {one.subject: one.key for one in operations if one.key is not None},
         before or GENESIS,
         _previous_sha256(connection, batch),
-        _blobs_named(connection, operations),
+        _blobs_named(operations),
     )
 
 
@@ -238,14 +239,7 @@ def mark_sent(connection: Connection, batch: OutboxBatch, state: BatchState, at:
 
 def put_states(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
     """Insert or replace rows of operation states."""
-    if not rows:
-        return
-    statement = upsert(_STATE)
-    new = {
-        name: statement.excluded[name]
-        for name in ("state", "verdict", "receipt_sha256", "changed_at")
-    }
-    connection.execute(statement.on_conflict_do_update(index_elements=["n"], set_=new), list(rows))
+    _PUT_STATES.run_many(connection, rows)
 
 
 def waiting_operations(connection: Connection) -> int:
@@ -254,11 +248,10 @@ def waiting_operations(connection: Connection) -> int:
     return number
 
 
-def _blobs_named(connection: Connection, operations: Sequence[Operation]) -> tuple[str, ...]:
+def _blobs_named(operations: Sequence[LogLine]) -> tuple[str, ...]:
     """What follows the text of these operations."""
-    patches = [read_patch(connection, one) for one in operations if one.entity == _ATTACHMENT]
-    named = [patch["sha256"][1] for patch in patches if patch is not None and "sha256" in patch]
-    return tuple(sorted({str(one) for one in named}))
+    patches = [one.patch() for one in operations if one.entity == _ATTACHMENT]
+    return tuple(sorted({str(patch["sha256"][1]) for patch in patches if "sha256" in patch}))
 
 
 def _previous_sha256(connection: Connection, batch: OutboxBatch) -> str | None:

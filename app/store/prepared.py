@@ -7,10 +7,11 @@ stays written in SQLAlchemy, and the types of their columns are asked as always 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final, cast
 
+import msgspec
 from sqlalchemy import CompoundSelect, Connection, Delete, Insert, Select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -20,7 +21,15 @@ from app.store.sqlcipher import RawConnection, translated
 
 Convert = Callable[[Any], Any] | None
 
-_DIALECT: Final = sqlite.dialect(paramstyle="named")
+
+def _json(value: object) -> str:
+    """A value of a JSON column as text."""
+    return msgspec.json.encode(value).decode()
+
+
+_DIALECT: Final = sqlite.dialect(
+    paramstyle="named", json_serializer=_json, json_deserializer=msgspec.json.decode
+)
 
 
 class Prepared:
@@ -55,6 +64,11 @@ class Prepared:
         }
 
     @cached_property
+    def _converted(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+        """Those of `_given` that are stored otherwise than they come."""
+        return tuple((name, c) for name, c in self._given.items() if c is not None)
+
+    @cached_property
     def _fixed(self) -> dict[str, Any]:
         """The constants of the statement by name. Raises TypeError for one that is not plain."""
         fixed = {
@@ -78,9 +92,9 @@ class Prepared:
 
     def _stored(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """`values` as the driver takes them. Raises KeyError for one that is missing."""
-        stored = self._fixed.copy()
-        for name, convert in self._given.items():
-            stored[name] = values[name] if convert is None else convert(values[name])
+        stored = {**self._fixed, **{name: values[name] for name in self._given}}
+        for name, convert in self._converted:
+            stored[name] = convert(stored[name])
         return stored
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -100,12 +114,27 @@ class Prepared:
         rows = self.rows(connection, values)
         return rows[0] if rows else None
 
+    def raw(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The answer as the file holds it: for columns of text, numbers and bytes, by the many."""
+        with translated():
+            found: list[tuple[Any, ...]] = (
+                _driver(connection).execute(self._text, self._stored(values)).fetchall()
+            )
+        return found
+
     def run(self, connection: Connection, *values: Mapping[str, Any]) -> None:
         """Change rows, once for each of `values`."""
         driver = _driver(connection)
         with translated():
             for one in values:
                 driver.execute(self._text, self._stored(one))
+
+    def run_many(self, connection: Connection, values: Iterable[Mapping[str, Any]]) -> None:
+        """`run` for thousands: one call of the driver's."""
+        driver = _driver(connection)
+        is_plain = not (self._fixed or self._converted)
+        with translated():
+            driver.executemany(self._text, values if is_plain else map(self._stored, values))
 
 
 def _driver(connection: Connection) -> RawConnection:

@@ -7,15 +7,32 @@ construction and is checked by `differences`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+import msgspec
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Date,
+    Table,
+    Text,
+    and_,
+    delete,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.types import TypeEngine
 
 from app.domain.operations import OperationState, Value
-from app.models.base import table_of
+from app.models.base import UtcDateTime, table_of
 from app.models.log import ConflictRow, OperationRow, OperationStateRow, ServerDocumentRow
 from app.models.registry import ENTITIES
+from app.store.among import among
 from app.store.journal import operation_of, read_patch, read_patches
 from app.store.prepared import Prepared
 from app.store.search import note_change
@@ -27,9 +44,45 @@ _STATE = table_of(OperationStateRow)
 _DOCUMENT = table_of(ServerDocumentRow)
 
 _CONFLICT = table_of(ConflictRow)
-_CHUNK: Final = 300
 _LOST: Final = select(_CONFLICT.c.entity, _CONFLICT.c.entity_id, _CONFLICT.c.field)
 
+
+def _blank(table: Table) -> dict[str, Value]:
+    """A row's columns before anything was said: empty, and not removed."""
+    return {
+        column.name: False if column.name == "is_removed" else None
+        for column in table.columns
+        if column.name != "id"
+    }
+
+
+def _every_column(table: Table) -> Prepared:
+    """A statement that puts whole rows, new or known."""
+    put_row = upsert(table)
+    new = {c.name: put_row.excluded[c.name] for c in table.columns if c.name != "id"}
+    return Prepared(put_row.on_conflict_do_update(index_elements=["id"], set_=new))
+
+
+def _of_type(*kinds: type[TypeEngine[Any]]) -> dict[str, tuple[str, ...]]:
+    """entity → its columns of these types."""
+    return {
+        entity: tuple(c.name for c in table.columns if isinstance(c.type, kinds))
+        for entity, table in ENTITIES.items()
+    }
+
+
+_BLANKS: Final = {entity: _blank(table) for entity, table in ENTITIES.items()}
+_NOT_PLAIN: Final = _of_type(Date, UtcDateTime)
+_WITH_PARTS: Final = _of_type(JSON)
+_AS_STORED: Final = {
+    entity: Prepared(
+        select(table.c.id, *(type_coerce(table.c[name], Text) for name in _BLANKS[entity])).where(
+            table.c.id.in_(among("ids"))
+        )
+    )
+    for entity, table in ENTITIES.items()
+}
+_TAKE_OVER: Final = {entity: _every_column(table) for entity, table in ENTITIES.items()}
 _INSERTS: Final = {entity: Prepared(insert(table)) for entity, table in ENTITIES.items()}
 
 SETTLED: Final = (
@@ -37,7 +90,19 @@ SETTLED: Final = (
     OperationState.MERGED,
     OperationState.HANDED_OVER,
 )
-"""States in which the county has answered: its document then says what holds."""
+_BODIES: Final = Prepared(
+    select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.body).where(
+        _DOCUMENT.c.entity_id.in_(among("ids"))
+    )
+)
+_PENDING: Final = Prepared(
+    select(_OPERATION.c.entity, _OPERATION.c.entity_id)
+    .outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n)
+    .where(
+        _OPERATION.c.entity_id.in_(among("ids")),
+        _STATE.c.state.is_(None) | and_(*(_STATE.c.state != state.value for state in SETTLED)),
+    )
+)
 CONTESTED: Final = (OperationState.RETURNED, OperationState.DIFFERS)
 """Settled only where the county has a document of the record.
 
@@ -131,21 +196,20 @@ def differences_among(
     connection: Connection, records: Sequence[tuple[str, str]]
 ) -> list[tuple[str, str]]:
     """Those of `records` whose working row is not what it must be; what a sync has just moved."""
+    records = [one for one in records if one[0] in ENTITIES]
+    wanted = _expected_of(connection, records)
+    by_entity: dict[str, list[str]] = {}
+    for entity, entity_id in records:
+        by_entity.setdefault(entity, []).append(entity_id)
     wrong: list[tuple[str, str]] = []
-    for start in range(0, len(records), _CHUNK):
-        chunk = [one for one in records[start : start + _CHUNK] if one[0] in ENTITIES]
-        wanted = _expected_of(connection, chunk)
-        for entity in sorted({entity for entity, _ in chunk}):
-            table = ENTITIES[entity]
-            blank = _blank(table)
-            ids = [entity_id for one, entity_id in chunk if one == entity]
-            query = select(table).where(table.c.id.in_(ids))
-            rows = {row["id"]: row for row in connection.execute(query).mappings()}
-            for entity_id in ids:
-                fields, row = wanted.get((entity, entity_id)), rows.get(entity_id)
-                said = _filled(blank, fields) if fields else None
-                if said != (None if row is None else row_values(table, dict(row))):
-                    wrong.append((entity, entity_id))
+    for entity in sorted(by_entity):
+        rows = working_rows(connection, entity, by_entity[entity])
+        blank = _BLANKS[entity]
+        for entity_id in by_entity[entity]:
+            fields = wanted.get((entity, entity_id))
+            said = _filled(blank, fields) if fields else None
+            if said != rows.get(entity_id):
+                wrong.append((entity, entity_id))
     return wrong
 
 
@@ -168,25 +232,60 @@ def _expected_of(
 ) -> dict[tuple[str, str], dict[str, Value]]:
     """What the working rows of `records` must be. Most have nothing pending: only those that have
     are replayed one by one."""
-    ids = sorted({entity_id for _, entity_id in records})
-    query = select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.body)
-    rows = connection.execute(query.where(_DOCUMENT.c.entity_id.in_(ids)))
+    ids = {"ids": json.dumps([entity_id for _, entity_id in records])}
     found: dict[tuple[str, str], dict[str, Value]] = {
-        (row.entity, row.entity_id): dict(row.body) for row in rows
+        (row["entity"], row["entity_id"]): row["body"] for row in _BODIES.rows(connection, ids)
     }
-    spoken = select(_OPERATION.c.entity, _OPERATION.c.entity_id).outerjoin(
-        _STATE, _STATE.c.n == _OPERATION.c.n
-    )
-    spoken = spoken.where(
-        _OPERATION.c.entity_id.in_(ids),
-        _STATE.c.state.is_(None) | _STATE.c.state.not_in(SETTLED),
-    )
-    pending = {(row.entity, row.entity_id) for row in connection.execute(spoken)}
-    for entity, entity_id in pending & set(records):
+    for entity, entity_id in pending_among(connection, records) & set(records):
         fields = expected(connection, entity, entity_id)
         found.pop((entity, entity_id), None)
         if fields is not None:
             found[entity, entity_id] = fields
+    return found
+
+
+def pending_among(
+    connection: Connection, records: Sequence[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Records, those of `records` among them, of which an operation has still to be replayed."""
+    ids = {"ids": json.dumps([entity_id for _, entity_id in records])}
+    return set(_PENDING.raw(connection, ids))
+
+
+def take_over(
+    connection: Connection, entity: str, bodies: Sequence[tuple[str, Mapping[str, Value]]]
+) -> None:
+    """Make working rows, by id, what documents say of which nothing is pending: the same rows
+    `rebuild` would make, without asking about each. Raises ValueError for a malformed value."""
+    table, blank = ENTITIES[entity], _BLANKS[entity]
+    special = _NOT_PLAIN[entity]
+    rows: list[dict[str, object]] = []
+    for entity_id, body in bodies:
+        row: dict[str, object] = {**_filled(blank, body), "id": entity_id}
+        for name in special:
+            row[name] = from_value(table.c[name], body.get(name))
+        if "is_removed" in row:
+            row["is_removed"] = bool(row["is_removed"])
+        rows.append(row)
+        note_change(connection, entity, entity_id)
+    _TAKE_OVER[entity].run_many(connection, rows)
+
+
+def working_rows(
+    connection: Connection, entity: str, ids: Sequence[str]
+) -> dict[str, dict[str, Value]]:
+    """The working rows of `ids` that there are, as `current` gives each.
+
+    Days, instants and money lie in the file as they stand in a patch; only JSON is read.
+    """
+    names, with_parts = tuple(_BLANKS[entity]), _WITH_PARTS[entity]
+    found: dict[str, dict[str, Value]] = {}
+    for entity_id, *values in _AS_STORED[entity].raw(connection, {"ids": json.dumps(ids)}):
+        row: dict[str, Value] = dict(zip(names, values, strict=True))
+        for name in with_parts:
+            if row[name] is not None:
+                row[name] = msgspec.json.decode(str(row[name]))
+        found[entity_id] = row
     return found
 
 
@@ -220,12 +319,3 @@ def _lost(connection: Connection, entity: str, entity_id: str) -> frozenset[str]
 def _filled(blank: Mapping[str, Value], fields: Mapping[str, Value]) -> dict[str, Value]:
     """`fields` with what a table adds by itself, for comparing whole rows."""
     return {name: fields.get(name, value) for name, value in blank.items()}
-
-
-def _blank(table: Table) -> dict[str, Value]:
-    """A row's columns before anything was said: empty, and not removed."""
-    return {
-        column.name: False if column.name == "is_removed" else None
-        for column in table.columns
-        if column.name != "id"
-    }

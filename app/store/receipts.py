@@ -15,9 +15,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.crypto.envelope import open_body
 from app.domain.ids import new_id
-from app.domain.operations import Operation, OperationState, body_aad
+from app.domain.operations import OperationState
 from app.models.base import table_of
 from app.models.log import (
     ConflictRow,
@@ -26,11 +25,12 @@ from app.models.log import (
     OutboxBatchRow,
     ReceiptRow,
     ServerDocumentRow,
-    SubjectKeyRow,
 )
 from app.models.registry import ENTITIES
-from app.store.journal import read_operations
+from app.store.among import among
+from app.store.log_lines import LogLine, read_lines
 from app.store.outbox import BatchState, OutboxBatch, put_states
+from app.store.prepared import Prepared
 from app.store.projection import rebuild
 from app.store.touched import CONFLICT, touch
 
@@ -40,8 +40,19 @@ _STATE = table_of(OperationStateRow)
 _DOCUMENT = table_of(ServerDocumentRow)
 _CONFLICT = table_of(ConflictRow)
 _DEVICE = table_of(DeviceRow)
-_KEY = table_of(SubjectKeyRow)
-_CHUNK: Final = 300
+_PUT: Final = upsert(_DOCUMENT)
+_PUT_DOCUMENTS: Final = Prepared(
+    _PUT.on_conflict_do_update(
+        index_elements=["entity", "entity_id"],
+        set_={name: _PUT.excluded[name] for name in ("subject", "version", "body")},
+    )
+)
+_DOCUMENTS: Final = Prepared(
+    select(
+        _DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.subject, _DOCUMENT.c.version,
+        _DOCUMENT.c.body,
+    ).where(_DOCUMENT.c.entity_id.in_(among("ids")))
+)  # fmt: skip
 SUPERSEDED: Final = "superseded"
 """How a difference ended that a newer one on the same field took the place of."""
 KEEP_LOSER: Final = timedelta(days=30)
@@ -106,9 +117,9 @@ def apply_receipt(
     connection: Connection, batch: OutboxBatch, facts: ReceiptFacts, at: datetime
 ) -> None:
     """Store a receipt and everything that follows from it. Apply receipts in the order of seq."""
-    operations = {o.n: o for o in read_operations(connection, batch.first_n, batch.last_n)}
+    operations = {o.n: o for o in read_lines(connection, batch.first_n, batch.last_n)}
     earlier = sorted({n for one in facts.judged for n in one.absorbs} - operations.keys())
-    operations |= {n: o for n in earlier for o in read_operations(connection, n, n)}
+    operations |= {n: o for n in earlier for o in read_lines(connection, n, n)}
     connection.execute(
         insert(_RECEIPT),
         {
@@ -171,7 +182,7 @@ def _put_states(connection: Connection, facts: ReceiptFacts, at: datetime) -> No
 
 
 def _put_documents(
-    connection: Connection, operations: Mapping[int, Operation], judged: Sequence[Judged]
+    connection: Connection, operations: Mapping[int, LogLine], judged: Sequence[Judged]
 ) -> None:
     """Write into the server documents what the county took over from these operations."""
     taken = [
@@ -181,9 +192,11 @@ def _put_documents(
         and one.state is not OperationState.RETURNED
         and operations[one.n].entity in ENTITIES
     ]
-    patches = _read_patches(
-        connection, [operations[n] for one in taken for n in (*one.absorbs, one.n)]
-    )
+    patches = {
+        n: {name: pair[1] for name, pair in operations[n].patch().items()}
+        for one in taken
+        for n in (*one.absorbs, one.n)
+    }
     known = _read_documents(
         connection, [(operations[one.n].entity, operations[one.n].entity_id) for one in taken]
     )
@@ -210,54 +223,26 @@ def _put_documents(
     put_documents(connection, rows)
 
 
-def _read_patches(
-    connection: Connection, operations: Sequence[Operation]
-) -> dict[int, dict[str, Any]]:
-    """n → the new values of a patch, opened in bulk; nothing for a subject that was erased."""
-    subjects = sorted({operation.subject for operation in operations})
-    keys: dict[str, bytes | None] = {}
-    for start in range(0, len(subjects), _CHUNK):
-        query = select(_KEY.c.subject, _KEY.c.key).where(
-            _KEY.c.subject.in_(subjects[start : start + _CHUNK])
-        )
-        keys |= {row.subject: row.key for row in connection.execute(query)}
-    patches: dict[int, dict[str, Any]] = {}
-    for operation in operations:
-        key = keys[operation.subject]
-        aad = body_aad(operation.op_id, operation.subject)
-        body = b"{}" if key is None else open_body(key, operation.ciphertext, aad)
-        patches[operation.n] = {name: pair[1] for name, pair in json.loads(body).items()}
-    return patches
-
-
 def put_documents(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert or replace server documents."""
-    if not rows:
-        return
-    statement = upsert(_DOCUMENT)
-    new = {name: statement.excluded[name] for name in ("subject", "version", "body")}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["entity", "entity_id"], set_=new),
-        [dict(row) for row in rows],
-    )
+    _PUT_DOCUMENTS.run_many(connection, rows)
 
 
 def _read_documents(
     connection: Connection, keys: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], _Known]:
     """The server documents of `keys` that there are."""
-    ids = sorted({entity_id for _, entity_id in keys})
-    found: dict[tuple[str, str], _Known] = {}
-    for start in range(0, len(ids), _CHUNK):
-        query = select(_DOCUMENT).where(_DOCUMENT.c.entity_id.in_(ids[start : start + _CHUNK]))
-        for row in connection.execute(query):
-            found[row.entity, row.entity_id] = _Known(row.subject, row.version, dict(row.body))
+    ids = json.dumps([entity_id for _, entity_id in dict.fromkeys(keys)])
+    found = {
+        (row["entity"], row["entity_id"]): _Known(row["subject"], row["version"], row["body"])
+        for row in _DOCUMENTS.rows(connection, {"ids": ids})
+    }
     return {key: found[key] for key in dict.fromkeys(keys) if key in found}
 
 
 def _put_conflicts(
     connection: Connection,
-    operations: Mapping[int, Operation],
+    operations: Mapping[int, LogLine],
     judged: Sequence[Judged],
     at: datetime,
 ) -> None:

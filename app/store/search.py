@@ -9,18 +9,21 @@ second, so it is loaded when the first name is written, never at start.
 from __future__ import annotations
 
 import itertools
+import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from app.models.base import table_of
 from app.models.log import SearchTokenRow
 from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
+from app.store.among import among
+from app.store.prepared import Prepared
 
 SEARCHED: Final = frozenset({"household", "person", "household_member"})
 """Entities whose change may change what a person is found by."""
@@ -30,7 +33,7 @@ _PERSON = table_of(PersonRow)
 _MEMBER = table_of(HouseholdMemberRow)
 _HOUSEHOLD = table_of(HouseholdRow)
 
-_FOUND_BY: Final = (
+_FOUND_BY: Final = Prepared(
     select(
         _PERSON.c.id, _PERSON.c.name, _PERSON.c.id_number, _PERSON.c.phone,
         _MEMBER.c.household_id, _HOUSEHOLD.c.phone.label("home_phone"),
@@ -38,8 +41,20 @@ _FOUND_BY: Final = (
     )
     .join(_MEMBER, _MEMBER.c.person_id == _PERSON.c.id)
     .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _MEMBER.c.household_id)
-    .where(~_PERSON.c.is_removed, ~_MEMBER.c.is_removed, ~_HOUSEHOLD.c.is_removed)
+    .where(
+        ~_PERSON.c.is_removed, ~_MEMBER.c.is_removed, ~_HOUSEHOLD.c.is_removed,
+        _PERSON.c.id.in_(among("ids")),
+    )
 )  # fmt: skip
+_PEOPLE_OF: Final = {
+    entity: Prepared(select(_MEMBER.c.person_id).where(column.in_(among("ids"))))
+    for entity, column in (
+        ("household", _MEMBER.c.household_id),
+        ("household_member", _MEMBER.c.id),
+    )
+}
+_FORGET: Final = Prepared(delete(_TOKEN).where(_TOKEN.c.person_id.in_(among("ids"))))
+_WRITE: Final = Prepared(insert(_TOKEN))
 
 _BETWEEN: Final = (
     select(_TOKEN.c.household_id, _TOKEN.c.person_id)
@@ -72,10 +87,13 @@ _SURNAME_READINGS: Final = {
 """How surnames are read where the dictionary's first reading is another one."""
 
 
+_WITHOUT_DOTS: Final = str.maketrans("", "", "·•・‧.")
+
+
 def fold(text: str) -> str:
     """One spelling for searching: NFKC, lower case, ü as v, without spaces and name dots."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("ü", "v")
-    return "".join(c for c in folded if not c.isspace() and c not in "·•・‧.")
+    return "".join(folded.split()).translate(_WITHOUT_DOTS)
 
 
 def name_tokens(name: str) -> set[str]:
@@ -145,20 +163,17 @@ def flush(connection: Connection) -> None:
     """Write the token rows of everybody changed in this transaction, each once."""
     changed: set[tuple[str, str]] = connection.info.pop(_CHANGED, set())
     people: set[str] = {entity_id for entity, entity_id in changed if entity == "person"}
-    for entity, column in (
-        ("household", _MEMBER.c.household_id),
-        ("household_member", _MEMBER.c.id),
-    ):
+    for entity, people_of in _PEOPLE_OF.items():
         ids = [entity_id for name, entity_id in changed if name == entity]
-        for part in _parts(ids):
-            query = select(_MEMBER.c.person_id).where(column.in_(part))
-            people.update(connection.execute(query).scalars())
+        found = people_of.raw(connection, {"ids": json.dumps(ids)}) if ids else []
+        people.update(person for (person,) in found)
     rows: list[dict[str, str]] = []
     for part in _parts(sorted(people)):
-        connection.execute(delete(_TOKEN).where(_TOKEN.c.person_id.in_(part)))
+        wanted = {"ids": json.dumps(part)}
+        _FORGET.run(connection, wanted)
         rows += [
             {"token": token, "person_id": row["id"], "household_id": row["household_id"]}
-            for row in connection.execute(_FOUND_BY.where(_PERSON.c.id.in_(part))).mappings()
+            for row in _FOUND_BY.rows(connection, wanted)
             for token in _tokens_of(row)
         ]
         if len(rows) > _ROWS_AT_ONCE:
@@ -171,7 +186,7 @@ def _write(connection: Connection, rows: list[dict[str, str]]) -> None:
     """Insert token rows in the order of the index: each encrypted page is then touched once."""
     if rows:
         rows.sort(key=itemgetter("token", "person_id"))
-        connection.execute(insert(_TOKEN), rows)
+        _WRITE.run_many(connection, rows)
 
 
 def forget_changes(connection: Connection) -> None:
@@ -195,7 +210,7 @@ def find_people(connection: Connection, text: str, limit: int) -> list[tuple[str
     return list(found)[:limit]
 
 
-def _tokens_of(row: RowMapping) -> set[str]:
+def _tokens_of(row: Mapping[str, Any]) -> set[str]:
     """Everything one person is found by."""
     return (
         name_tokens(row["name"])

@@ -65,6 +65,9 @@ _BY_WORDS: Final = {
 }
 """SQLite's own words for its codes: what `backup` raises carries no code in this driver."""
 
+DriverIntegrityError: type[Exception] = dbapi2.IntegrityError
+"""What a prepared statement raises where SQLAlchemy's own IntegrityError would come."""
+
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> RawConnection:
     """An autocommit connection to an existing file; begin and commit are yours to say.

@@ -313,6 +313,11 @@ def unlock_with_recovery(directory: Path, code: str, *, clock: Clock) -> Unlocke
     return _unlock(directory, clock, lambda header, _: key_by_recovery_code(header, code))
 
 
+def unlock_by(directory: Path, prove: Prove, *, clock: Clock) -> Unlocked:
+    """The same by whatever key `prove` has; raises as `unlock_vault` and what `prove` raises."""
+    return _unlock(directory, clock, prove)
+
+
 def enter(unlocked: Unlocked, *, clock: Clock, accept_older: bool = False) -> OpenVault:
     """Open the database, upgrading an older schema on the way. On the store thread.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import Connection, Select, Text, cast, delete, func, select, update
 
 from app.models.base import table_of
 from app.models.log import FeedCursorRow, ServerDocumentRow
@@ -23,10 +23,11 @@ _HOME: Final = _DOCUMENT.alias("home")
 _REPAIR: Final = "repair:"
 
 
-def records_of(connection: Connection, village: str) -> list[tuple[str, str, int]]:
-    """(entity, id, version) of every document about a household of `village`."""
-    query = _of(village, _DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.version)
-    return [(row.entity, row.entity_id, row.version) for row in connection.execute(query)]
+def records_of(connection: Connection, village: str) -> list[tuple[str, str, int, str]]:
+    """(entity, id, version, body as JSON) of every document about a household of `village`."""
+    body = cast(_DOCUMENT.c.body, Text).label("body")
+    query = _of(village, _DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.version, body)
+    return [(row.entity, row.entity_id, row.version, row.body) for row in connection.execute(query)]
 
 
 def begin_repair(connection: Connection, village: str) -> str:

@@ -182,7 +182,9 @@ class Downlink:
             return
         if hash_at(work.connection, known.n) == bytes.fromhex(known.head):
             return
-        if link_notes.raise_alarm(work.connection, Alarm.FORKED, self.clock.now()):
+        before = link_notes.read_alarm(work.connection)
+        link_notes.raise_alarm(work.connection, Alarm.FORKED, self.clock.now())
+        if before is None or before.alarm is not Alarm.FORKED:
             work.note(kind="vault.forked", subject=work.identity.device_id,
                       facts={"county": known.n, "here": work.head.n})  # fmt: skip
 

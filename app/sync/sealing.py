@@ -41,6 +41,8 @@ from app.sync.protocol.verdict import STATE_AFTER, Outcome, Receipt, Verdict
 def seal_batch(enrolled: Enrolled, batch: OutboxBatch, contents: Contents, at: datetime) -> bytes:
     """The bytes of a batch: made once, sent as often as needed."""
     laptop, county = enrolled.laptop, enrolled.county
+    readable = ((one.n, one.opened()) for one in contents.operations)
+    opened = {n: found for n, found in readable if found is not None}
     header = BatchHeader(
         v=PROTOCOL_VERSION,
         suite=SUITE,
@@ -63,7 +65,7 @@ def seal_batch(enrolled: Enrolled, batch: OutboxBatch, contents: Contents, at: d
     return seal_container(
         Kind.BATCH,
         to_object(header),
-        encode_payload(contents.keys, contents.operations, contents.blobs),
+        encode_payload(contents.keys, contents.operations, contents.blobs, opened),
         recipient=county.seal_key,
         signer=laptop.sign_private,
     )

@@ -172,10 +172,17 @@ class Uplink:
 
     def rejoin(self, raised: Raised) -> None:
         """The county hears this laptop again. After a fork batches are numbered anew, from the
-        last operation it had acknowledged: the same words go once more and count once."""
+        last operation it had acknowledged: the same words go once more and count once.
+
+        Not where the page just read showed that it is another copy that is heard again: then this
+        one is forked, and what it sends next says so.
+        """
 
         def job() -> None:
             with self.begin() as work:
+                now = link_notes.read_alarm(work.connection)
+                if now is not None and now.alarm is not raised.alarm:
+                    return
                 link_notes.end_alarm(work.connection)
                 if raised.alarm is Alarm.FORKED:
                     outbox.begin_epoch(work.connection)

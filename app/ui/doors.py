@@ -7,6 +7,7 @@ deriving a key takes a second; none may need what is only imported after the fir
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,6 +34,15 @@ class Ticket:
     county: str
     village: str
     officer: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request to the county that waits for its answer: when it was made, and what is read aloud
+    (eight groups of five digits)."""
+
+    at: datetime
     fingerprint: str
 
 
@@ -87,6 +97,24 @@ class UnlockDoors(Protocol):
 
     def recover(self, code: str, passphrase: str) -> Made:
         """Open with the recovery sheet and set a new passphrase. Raises Refused."""
+        ...
+
+    def asked_of_county(self) -> Asked | None:
+        """The request that waits for the county's answer, if any."""
+        ...
+
+    def ask_county(self, folder: Path, passphrase: str) -> Asked:
+        """Write a request to the stick `folder`; `passphrase` will open the vault. Raises Refused
+        when the county holds no key of it, or without a stick."""
+        ...
+
+    def write_request(self, folder: Path) -> Asked:
+        """Put the request that waits on a stick once more. Raises Refused."""
+        ...
+
+    def take_answer(self, answer: Path, passphrase: str) -> Made:
+        """Open with the county's answer and the passphrase chosen with the request. Raises
+        Refused."""
         ...
 
     def check_passphrase(self, passphrase: str) -> None:

@@ -26,6 +26,8 @@ from app.ui.households.screen import build_households_screen
 from app.ui.investigation.screen import build_investigation_screen
 from app.ui.month.screen import build_month_screen
 from app.ui.past.screen import build_past_screen
+from app.ui.printing.batch_screen import build_batch_screen
+from app.ui.printing.calibration_screen import build_calibration_screen
 from app.ui.printing.press import Press
 from app.ui.printing.printer import MachinePrinters
 from app.ui.printing.screen import build_print_screen
@@ -106,8 +108,10 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
     case = partial(build_case_screen, desk.relief, desk.printing, outlet, bench)
     fund = partial(build_fund_screen, desk.fund, desk.printing, outlet, bench)
     ledger = partial(build_export_screen, desk.exports, desk.visits, people, drafts, bench)
-    reports = partial(build_report_screen, desk.reports, bench)
+    reports = partial(build_report_screen, desk.reports, desk.printing, outlet, bench)
     printing = partial(build_print_screen, desk.printing, people, outlet, bench)
+    batch = partial(build_batch_screen, desk.printing, outlet, bench)
+    calibrating = partial(build_calibration_screen, outlet, bench)
     syncing = partial(build_sync_screen, desk.syncing, desk.enrolment, bench)
     household = partial(
         build_household_screen, HouseholdDesk(people, desk.lacks, desk.changes), bench
@@ -140,7 +144,9 @@ def pages_of(desk: Desk, bench: Bench, printers: Outlet | None = None) -> tuple[
         Page("applications", "申请", "测算", "file-text", applications, under="assessment"),
         Page("relief_case", "先行救助的一笔", "救助", "urgent", case, under="relief"),
         Page("fund", "备用金", "救助", "urgent", fund, claims=PRINTS, under="relief"),
-        Page("reports", "报送", "台账", "table", reports, under="ledger"),
+        Page("calibrating", "校准打印机", "打印", "printer", calibrating, under="printing"),
+        Page("batch", "整组打印", "打印", "printer", batch, claims=PRINTS, under="printing"),
+        Page("reports", "报送", "台账", "table", reports, claims=PRINTS, under="ledger"),
         Page("visit_record", "一次走访", "走访", "walk", record, claims=PRINTS, under="visits"),
         Page("referrals", "线索和转介", "走访", "walk", referrals, under="visits"),
         Page("investigation", "入户调查", "走访", "walk", investigation, under="visits"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from sqlalchemy import Connection
 
 from app.domain.application_states import county_may_decide
 from app.domain.casework import ApplicationStatus, ReliefStatus
+from app.domain.grace_states import GraceStatus
 from app.domain.money import Money
 from app.domain.operations import instant_of
 from county_server.clock import Time
@@ -26,6 +28,7 @@ from county_server.console.case_rows import (
 )
 from county_server.console.cases import APPLICATION, RELIEF, Case, read_case
 from county_server.console.facts import Fact, Group, fact_groups
+from county_server.console.grace_rows import grace_facts, grace_months, grace_steps
 from county_server.console.law import Law, read_law
 from county_server.console.proposals import WAITING, Answer, history_of, waiting_for
 from county_server.console.records import Dossier, Record, read_dossier, village_names
@@ -33,6 +36,12 @@ from county_server.console.roles import Staff, check_scope
 from county_server.console.wording import NOTHING, moment, word
 from county_server.console.working import Working, working_of
 from county_server.flags import Flags
+from county_server.standing import GRACE
+
+_GRACE_ANSWERS: Final = {
+    GraceStatus.PROPOSED: ("同意渐退", "不同意渐退"),
+    GraceStatus.ENDED: ("同意退出", "不退出，恢复保障"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,20 @@ class ReliefPage:
     facts: tuple[Fact, ...]
     caps: tuple[tuple[str, str, str], ...]
     asked: str
+    steps: tuple[Row, ...]
+    visits: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GracePage:
+    """One 渐退: what is proposed, month by month; `answers` is how yes and no are said."""
+
+    page: Page
+    facts: tuple[Fact, ...]
+    months: tuple[tuple[str, str, str], ...]
+    is_open: bool
+    """Whether the village left it to the county what each month pays."""
+    answers: tuple[str, str]
     steps: tuple[Row, ...]
     visits: tuple[Row, ...]
 
@@ -141,6 +164,23 @@ class CasePages:
             caps=caps(case, dossier, law),
             asked=str(Money(int(body["amount_fen"]))),
             steps=relief_steps(dossier, entity_id),
+            visits=visits(dossier),
+        )
+
+    def grace(self, connection: Connection, who: Staff, entity_id: str) -> GracePage:
+        """Raises Refused K-21 for an unknown one, K-65 for one of another township."""
+        case, dossier, _law = self._read(connection, who, GRACE, entity_id)
+        status = GraceStatus(str(case.body["status"]))
+        home = dossier.household
+        name = "" if home is None else dossier.name_of(home.body.get("head_person_id"))
+        months = grace_months(case.body)
+        return GracePage(
+            page=self._page(connection, who, case, (name, status.label), ("", False)),
+            facts=grace_facts(dossier, case.body),
+            months=months,
+            is_open=status is GraceStatus.PROPOSED and NOTHING in {one[2] for one in months},
+            answers=_GRACE_ANSWERS.get(status, _GRACE_ANSWERS[GraceStatus.PROPOSED]),
+            steps=grace_steps(dossier, entity_id),
             visits=visits(dossier),
         )
 

@@ -46,6 +46,7 @@ class OpinionLine:
     answer: str
     category: str
     amount: str
+    terms: str
     note: str = field(repr=False)
     state: str
     endorsed: str = field(repr=False)
@@ -63,11 +64,18 @@ def opinion(row: Mapping[str, Any]) -> OpinionLine:
         answer=word(Answer, row["answer"]),
         category=word(Category, row["category"]) if row["category"] else "",
         amount="" if row["amount_fen"] is None else yuan(row["amount_fen"]),
+        terms=_terms(row["terms"] or {}),
         note=row["note"],
         state=word(Standing, row["state"]),
         endorsed=endorsed,
         checked=checked,
     )
+
+
+def _terms(terms: Mapping[str, str]) -> str:
+    """What an opinion on a 渐退 says besides."""
+    said = (("文书", terms.get("paper_no")), ("每月", terms.get("shares")))
+    return "；".join(f"{label} {text}" for label, text in said if text)
 
 
 def _signed(role: str | None, name: str | None, at: str | None, note: str | None) -> str:

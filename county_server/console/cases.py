@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from app.domain.casework import ApplicationStatus, ReliefStatus
+from app.domain.grace_states import GRACE as GRACE_STATES
+from app.domain.grace_states import GraceEvent, GraceStatus
 from app.domain.households import Area
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -17,14 +20,17 @@ from app.domain.relief_states import RELIEF as RELIEF_STATES
 from app.domain.relief_states import ReliefEvent
 from county_server.clock import Time
 from county_server.console.law import Whose, read_law
+from county_server.graces import unknown_grace
 from county_server.relief import RECORD
 from county_server.relief_decisions import unknown_relief
+from county_server.standing import GRACE
 from county_server.tables import document
 
 APPLICATION: Final = "application"
 RELIEF: Final = RECORD
+_CASES: Final = frozenset({APPLICATION, RELIEF, GRACE})
 _LOOKED_AT: Final = (
-    APPLICATION, RELIEF, "assessment", "household", "application_material",
+    APPLICATION, RELIEF, GRACE, "assessment", "household", "application_material",
     "staff_relative_filing", *APPROVED_FACTS,
 )  # fmt: skip
 """What an opinion rests on, by entity; steps and visits may go on meanwhile."""
@@ -82,11 +88,10 @@ def basis_of(connection: Connection, subject: str, entity_id: str) -> str:
         .where(document.c.subject == subject, document.c.entity.in_(_LOOKED_AT))
         .order_by(document.c.entity, document.c.entity_id)
     )
-    others = {APPLICATION, RELIEF}
     lines = [
         f"{row.entity} {row.entity_id} {row.version}\n"
         for row in connection.execute(query)
-        if row.entity not in others or row.entity_id == entity_id
+        if row.entity not in _CASES or row.entity_id == entity_id
     ]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
@@ -105,12 +110,16 @@ def village_of(connection: Connection, entity: str, entity_id: str) -> str | Non
 
 
 def check_answerable(case: Case, *, agrees: bool) -> None:
-    """Raises Refused K-14 for what was answered before, K-19 or M-24 for what is not up here."""
+    """Raises Refused K-14 for what was answered before, K-19, M-24 or G-01 for what is not up
+    here."""
     if case.body.get("decided_on") or case.body.get("decided_at"):
         raise Refused("这一件已经作过决定。", do="请看下面的经过。", code="K-14")
     if case.entity == RELIEF:
         event = ReliefEvent.APPROVE if agrees else ReliefEvent.DECLINE
         RELIEF_STATES.after(ReliefStatus(str(case.body["status"])), event)
+        return
+    if case.entity == GRACE:
+        grace_event(case.body, agrees=agrees)
         return
     state = ApplicationStatus(str(case.body["status"]))
     if state is not ApplicationStatus.SENT_FOR_CONFIRMATION:
@@ -119,6 +128,17 @@ def check_answerable(case: Case, *, agrees: bool) -> None:
             do="等村里报上来再办；资料不对可以先退回。",
             code="K-19",
         )
+
+
+def grace_event(body: Mapping[str, Any], *, agrees: bool) -> GraceEvent:
+    """What an answer says of a 渐退: of a proposed one whether it begins, of one whose months are
+    over whether the household leaves. Raises Refused G-01 where nothing is asked."""
+    status = GraceStatus(str(body["status"]))
+    if status is GraceStatus.ENDED:
+        return GraceEvent.EXIT if agrees else GraceEvent.REINSTATE
+    event = GraceEvent.APPROVE if agrees else GraceEvent.CANCEL
+    GRACE_STATES.after(status, GraceEvent.APPROVE)  # only what is proposed can be
+    return event
 
 
 def check_seen(case: Case, seen: str) -> None:
@@ -142,4 +162,6 @@ def _area(connection: Connection, subject: str) -> Area | None:
 def _unknown(entity: str) -> Refused:
     if entity == RELIEF:
         return unknown_relief()
+    if entity == GRACE:
+        return unknown_grace()
     return Refused("县里没有这份申请。", do="请回到列表；村里可能还没有上传。", code="K-12")

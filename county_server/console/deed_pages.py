@@ -16,11 +16,12 @@ from county_server.console.proposals import Answer, Propose, SendBack
 from county_server.console.rendering import go, page
 from county_server.console.visiting import Entered, Filled, Posted, Visit
 from county_server.registry import note
+from county_server.standing import GRACE
 
 ROUTER: Final = APIRouter()
 _REFUSED: Final = 409
 _CATEGORIES: Final = tuple(one for one in Category if one is not Category.NONE)
-_KINDS: Final = {"applications": APPLICATION, "relief": RELIEF}
+_KINDS: Final = {"applications": APPLICATION, "relief": RELIEF, "graces": GRACE}
 
 
 @ROUTER.get("/applications/{case_id}")
@@ -42,6 +43,12 @@ def show_numbers(request: Request, posted: Filled, case_id: str) -> Response:
 def show_relief(request: Request, visit: Entered, case_id: str) -> Response:
     """One 先行救助."""
     return _relief(request, visit, case_id)
+
+
+@ROUTER.get("/graces/{case_id}")
+def show_grace(request: Request, visit: Entered, case_id: str) -> Response:
+    """One 渐退."""
+    return _grace(request, visit, case_id)
 
 
 @ROUTER.get("/applications/{case_id}/return")
@@ -120,14 +127,16 @@ def _proposal(form: dict[str, str], kind: str, case_id: str) -> Propose:
         answer=Answer(chosen),
         category=Category(category) if category and agrees else None,
         amount=Money.parse(amount, field="amount") if amount and agrees else None,
+        paper_no=form.get("paper_no", ""),
+        shares=form.get("shares", "") if agrees else "",
         note=form.get("note", ""),
     )
 
 
 def _again(request: Request, posted: Posted, kind: str, case_id: str, problem: Refused) -> Response:
     """The page once more, with what was typed and what is wrong."""
-    if kind == "relief":
-        return _relief(request, posted.visit, case_id, problem, posted.form)
+    if kind in _PAGES:
+        return _PAGES[kind](request, posted.visit, case_id, problem, posted.form)
     return _application(request, posted.visit, case_id, problem=problem, typed=posted.form)
 
 
@@ -162,6 +171,24 @@ def _relief(
         request, "relief.html", who=visit.who, token=visit.token, found=found, case=found.page,
         problem=problem, typed=typed or {}, status=200 if problem is None else _REFUSED,
     )  # fmt: skip
+
+
+def _grace(
+    request: Request,
+    visit: Visit,
+    case_id: str,
+    problem: Refused | None = None,
+    typed: dict[str, str] | None = None,
+) -> Response:
+    with visit.desk.database.read() as connection:
+        found = visit.desk.cases.grace(connection, visit.who, case_id)
+    return page(
+        request, "grace.html", who=visit.who, token=visit.token, found=found, case=found.page,
+        problem=problem, typed=typed or {}, status=200 if problem is None else _REFUSED,
+    )  # fmt: skip
+
+
+_PAGES: Final = {"relief": _relief, "graces": _grace}
 
 
 def _return(

@@ -48,6 +48,10 @@ class DeviceLine:
     last_seen: str
     silent_days: int
     is_silent: bool
+    failing_days: int | None
+    """Days in which it came and nothing was accepted; None: all is well."""
+    failing: str
+    """How often, and the number to look up."""
     operations: int
     returned: int
     disputes: int
@@ -106,7 +110,7 @@ class Aside:
 
 
 def device_lines(connection: Connection, status: Status, who: Staff) -> list[DeviceLine]:
-    """The devices of the scope, the longest silent first."""
+    """The devices of the scope: set aside first, then failing, then the longest silent."""
     known = {one["id"]: one for one in status.report()["devices"]}
     places, officers = _villages(connection), _officers(connection)
     returned = _count(connection, operation.c.device_id, operation.c.outcome == "returned")
@@ -124,6 +128,8 @@ def device_lines(connection: Connection, status: Status, who: Staff) -> list[Dev
             last_seen=moment(one["last_seen"]),
             silent_days=one["silent_days"],
             is_silent=one["silent_days"] >= SILENT_DAYS and one["state"] == "active",
+            failing_days=one["failing_days"],
+            failing=f"{one['failing_times']} 次，编号 {one['failing_code']}",
             operations=one["operations"],
             returned=returned.get(key, 0),
             disputes=disputes.get(key, 0),
@@ -132,7 +138,13 @@ def device_lines(connection: Connection, status: Status, who: Staff) -> list[Dev
         for key, one in known.items()
         if _in_scope(who, places.get(key, []))
     ]
-    return sorted(lines, key=lambda line: (not line.is_wrong, -line.silent_days, line.no))
+    return sorted(lines, key=_urgency)
+
+
+def _urgency(line: DeviceLine) -> tuple[bool, int, int, str]:
+    """What is to be looked at first comes first; failing since today counts before not at all."""
+    failing = -1 if line.failing_days is None else line.failing_days
+    return not line.is_wrong, -failing, -line.silent_days, line.no
 
 
 def fund_totals(connection: Connection, clock: Time, who: Staff) -> FundTotals:

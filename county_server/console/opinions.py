@@ -27,6 +27,7 @@ from county_server.console.cases import (
     Case,
     check_answerable,
     check_seen,
+    grace_event,
     read_case,
     village_of,
 )
@@ -50,9 +51,11 @@ from county_server.console.roles import (
 from county_server.console.tables import opinion
 from county_server.database import Database
 from county_server.decisions import Decide, Decisions
+from county_server.graces import CountyGraces, Say
 from county_server.ledger import Ledger
 from county_server.registry import note
 from county_server.relief_decisions import AnswerRelief, ReliefDecisions
+from county_server.standing import GRACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Opinions:
                 "category": request.category,
                 "amount_fen": None if request.amount is None else request.amount.fen,
                 "note": request.note.strip(),
+                "terms": request.terms,
                 "basis": case.basis,
                 "state": Standing.OPEN.value,
                 "maker_id": who.id,
@@ -98,7 +102,7 @@ class Opinions:
     def approve(self, who: Staff, opinion_id: str, remark: str = "") -> str:
         """Decide as proposed; return the id of the case.
 
-        Raises Refused K-64 … K-68 and those of `Decisions` and `ReliefDecisions`.
+        Raises Refused K-64 … K-68 and those of `Decisions`, `ReliefDecisions`, `CountyGraces`.
         """
         with self.database.write() as connection:
             case, row = self._answered(connection, who, opinion_id)
@@ -107,7 +111,7 @@ class Opinions:
             if row["endorser_id"] == who.id:
                 raise Refused("自己上报的不能自己审批。", do="请换一位负责人来审批。", code="K-66")
             self._close(connection, who, row, Standing.DECIDED, remark)
-            self._decide(connection, who, row, remark)
+            self._decide(connection, who, case, row, remark)
             self._note(connection, who, "approve", case, opinion_id)
         return case.entity_id
 
@@ -218,7 +222,7 @@ class Opinions:
         return case, row
 
     def _decide(
-        self, connection: Connection, who: Staff, row: Mapping[str, Any], remark: str
+        self, connection: Connection, who: Staff, case: Case, row: Mapping[str, Any], remark: str
     ) -> None:
         """Carry out what was proposed."""
         agrees = row["answer"] == Answer.AGREE
@@ -229,6 +233,11 @@ class Opinions:
                 relief_id=row["entity_id"], agrees=agrees, by=who.title, amount=amount, note=said
             )
             ReliefDecisions(self.clock).enter(connection, answer, who.id)
+            return
+        if row["entity"] == GRACE:
+            event = grace_event(case.body, agrees=agrees)
+            say = Say(grace_id=case.entity_id, event=event, by=who.title, note=said, **row["terms"])
+            CountyGraces(self.database, self.clock).enter(connection, say, who.id)
             return
         status = ApplicationStatus.CONFIRMED if agrees else ApplicationStatus.REFUSED
         wanted = Decide(

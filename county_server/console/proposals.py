@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from app.domain.grace_shares import read_steps
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -15,6 +16,7 @@ from app.domain.procedure import ReturnComment
 from app.domain.words import Word
 from county_server.console.cases import APPLICATION, RELIEF
 from county_server.console.tables import opinion, staff
+from county_server.standing import GRACE
 
 
 class Answer(Word):
@@ -48,7 +50,17 @@ class Propose:
     answer: Answer
     category: Category | None = None
     amount: Money | None = None
+    paper_no: str = ""
+    shares: str = ""
+    """What each month of a 渐退 pays, where the village left it open."""
     note: str = field(default="", repr=False)
+
+    @property
+    def terms(self) -> dict[str, str] | None:
+        """What an answer to a 渐退 says besides."""
+        if self.entity != GRACE:
+            return None
+        return {"paper_no": self.paper_no.strip(), "shares": self.shares.strip()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +104,7 @@ def history_of(connection: Connection, entity_id: str) -> list[Mapping[str, Any]
 
 
 def check_whole(request: Propose) -> None:
-    """Raises Refused K-70."""
+    """Raises Refused K-70, G-14 for months that cannot be read."""
     agrees = request.answer is Answer.AGREE
     if not agrees and not request.note.strip():
         raise Refused("不同意要写理由。", do="请写一句理由。", code="K-70", field="note")
@@ -100,6 +112,11 @@ def check_whole(request: Propose) -> None:
         raise Refused(
             "同意要选类别。", do="请选低保、特困等其中一项。", code="K-70", field="category"
         )
+    if request.entity == GRACE:
+        if not request.paper_no.strip():
+            raise Refused("渐退的批复要写文书编号。", do="请填上。", code="K-70", field="paper_no")
+        if request.shares.strip():
+            read_steps(request.shares)
     if request.amount is not None and request.amount < Money(0):
         raise Refused("金额不能是负数。", do="请改好金额。", code="K-70", field="amount")
     if request.entity == RELIEF and request.amount is not None and not request.amount.fen:

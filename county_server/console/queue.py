@@ -1,4 +1,4 @@
-"""What waits for an answer: applications and 先行救助, the most urgent first, and the one after."""
+"""What waits for an answer: applications, 先行救助, 渐退; the most urgent first, and the next."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from sqlalchemy import Connection, select
 from app.domain.application_states import DECIDED, OVER, county_may_decide
 from app.domain.casework import ApplicationStatus, EventKind, ReliefStatus
 from app.domain.clock import CHINA, china_date
+from app.domain.grace_states import GraceStatus
 from app.domain.households import Area, Category
 from app.domain.money import Money
 from app.domain.operations import instant_of
 from app.domain.words import Word
 from county_server.clock import Time
 from county_server.console.cases import APPLICATION, RELIEF
+from county_server.console.grace_rows import months_of
 from county_server.console.law import Law, read_law
 from county_server.console.proposals import WAITING, Standing
 from county_server.console.records import Record, read_records, village_names
 from county_server.console.roles import Level, Staff
 from county_server.console.tables import opinion
 from county_server.console.wording import days_between, word, yuan
+from county_server.standing import GRACE
 from county_server.tables import document
 
 
@@ -62,6 +65,16 @@ _RELIEFS: Final[Mapping[Tab, tuple[str, ...]]] = {
     Tab.RETURNED: (),
     Tab.DONE: tuple(s.value for s in ReliefStatus if s.value not in _WAITING_RELIEF),
 }
+_GRACE_ASKED: Final = (GraceStatus.PROPOSED.value, GraceStatus.ENDED.value)
+"""Whether it begins, and whether the household leaves once its months are over."""
+_GRACES: Final[Mapping[Tab, tuple[str, ...]]] = {
+    Tab.TODO: _GRACE_ASKED,
+    Tab.WAITING: _GRACE_ASKED,
+    Tab.VILLAGE: (),
+    Tab.RETURNED: (),
+    Tab.DONE: tuple(s.value for s in GraceStatus if s.value not in _GRACE_ASKED),
+}
+_ROADS: Final = {APPLICATION: "applications", RELIEF: "relief", GRACE: "graces"}
 _FAR: Final = "9999-12-31"
 MOST: Final = 200
 """Lines of one list that are shown."""
@@ -90,7 +103,7 @@ class Line:
     @property
     def path(self) -> str:
         """Where it is opened; ids only."""
-        return f"{'relief' if self.kind == RELIEF else 'applications'}/{self.id}"
+        return f"{_ROADS[self.kind]}/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,7 @@ class Queue:
         found = [
             *self._applications(connection, tab, scope, law),
             *self._reliefs(connection, tab, scope, law),
+            *self._graces(connection, tab, scope, law),
         ]
         lines = [_line(one, names, waiting, who) for one in found]
         if tab is Tab.TODO:
@@ -168,6 +182,26 @@ class Queue:
                 is_late=until is not None and until < self.clock.now(),
                 level=whose.level,
                 is_answered=one.text("status") not in _WAITING_RELIEF,
+            )
+
+    def _graces(self, connection: Connection, tab: Tab, scope: str, law: Law) -> Iterable[_Found]:
+        records = _of(connection, GRACE, _GRACES[tab], scope)
+        heads = _heads(connection, [one.subject for one in records])
+        level = law.whose_application().level
+        for one in records:
+            proposed = date.fromisoformat(one.text("proposed_on"))
+            yield _Found(
+                record=one,
+                who=heads.get(one.subject, ""),
+                about=f"渐退 {months_of(one.body)}",
+                state=word(GraceStatus, one.body.get("status")),
+                since=str(proposed),
+                age=days_between(proposed, self.clock.today()),
+                due="",
+                due_by="",
+                is_late=False,
+                level=level,
+                is_answered=one.text("status") not in _GRACE_ASKED,
             )
 
 
@@ -259,6 +293,13 @@ def _areas(connection: Connection, subjects: list[str]) -> dict[str, Area]:
     """Household → whose standard applies to it."""
     homes = read_records(connection, "household", "entity_id", subjects)
     return {one.id: Area(one.text("area")) for one in homes if one.text("area") in set(Area)}
+
+
+def _heads(connection: Connection, subjects: list[str]) -> dict[str, str]:
+    """Household → the name of its head."""
+    homes = list(read_records(connection, "household", "entity_id", subjects))
+    names = _names(connection, [one.text("head_person_id") for one in homes])
+    return {one.id: names.get(one.text("head_person_id"), "") for one in homes}
 
 
 def _names(connection: Connection, ids: list[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from county_server.console.roles import Level, Role, Staff
 from county_server.console.tables import staff
 from county_server.console.wording import moment
 from county_server.quotas import COUNTY_HAND
+from county_server.standing import GRACE
 from county_server.tables import audit, device, officer
 
 PAGE: Final = 100
@@ -37,6 +38,9 @@ _WORDS: Final = {
     "relief": "答复先行救助",
     "reveal": "看了完整号码",
     "grace": "批复渐退",
+    "recovery-key": "做恢复密钥",
+    "recovery-release": "放行一个保险箱的钥匙",
+    "recovery-refused": "要放行保险箱，没有放",
     "assign": "分配村",
     "handover": "移交村",
     "revoke": "取消绑定",
@@ -112,7 +116,7 @@ def _about(
 
 def _cases(connection: Connection, ids: list[str]) -> dict[str, tuple[str, str]]:
     """Id of a case → (its number, its path)."""
-    roads = ((APPLICATION, "applications"), (RELIEF, "relief"))
+    roads = ((APPLICATION, "applications"), (RELIEF, "relief"), (GRACE, "graces"))
     return {
         one.id: (one.text("document_no") or one.id, f"{road}/{one.id}")
         for entity, road in roads

@@ -22,7 +22,7 @@ from county_server.console.staff import StaffBook
 from county_server.county import County
 from county_server.database import Database
 from county_server.flags import Flags
-from county_server.limits import Limit
+from county_server.limits import Limit, limit
 from county_server.status import Status
 
 DOOR_COOKIE: Final = "__Host-xieli-door"
@@ -31,6 +31,8 @@ _MOST_BYTES: Final = 256 * 1024
 _MOST_FIELDS: Final = 2_000
 _PER_ADDRESS: Final = 300
 _TRIES_PER_ADDRESS: Final = 20
+_DRAWN: Final = 10
+"""Requests of one address for which a process asks the database once."""
 _FREE: Final = frozenset({paths.PASSWORD, f"{paths.ROOT}/logout"})
 """Where somebody with a temporary password may go."""
 
@@ -77,8 +79,8 @@ def open_desk(
         cases=CasePages(clock, Flags(database, clock)),
         queue=Queue(clock),
         status=Status(county, database, clock),
-        addresses=Limit(clock, _PER_ADDRESS),
-        tries=Limit(clock, _TRIES_PER_ADDRESS),
+        addresses=limit(database, clock, "console", _PER_ADDRESS, at_once=_DRAWN),
+        tries=limit(database, clock, "sign-in", _TRIES_PER_ADDRESS),
     )
 
 

@@ -25,7 +25,15 @@ from county_server.database import Database
 from county_server.declined import HTTP_STATUS
 
 _log = logging.getLogger("county_server")
-_STATUS: Final = {"K-63": 403, "K-64": 403, "K-65": 403, "K-12": 404, "K-74": 404, **HTTP_STATUS}
+_STATUS: Final = {
+    "K-63": 403,
+    "K-64": 403,
+    "K-65": 403,
+    "K-12": 404,
+    "K-21": 404,
+    "K-74": 404,
+    **HTTP_STATUS,
+}
 _BUSY: Final = 503
 _BAD: Final = 400
 _POLICY: Final = (

@@ -16,7 +16,7 @@ from county_server.console.web import mount_console
 from county_server.database import sqlite_url
 from county_server.web import Desk, build_web
 from tests.chromium import press_alt, running_chromium
-from tests.consoles import Bureau, Person, application, published
+from tests.consoles import Bureau, Person, application, grace, published
 from tests.counties import Office, found_office
 from tests.servers import Served
 
@@ -154,6 +154,7 @@ def test_no_page_asks_for_more_than_the_screen_is_wide(bureau, office, served, s
     pack = published(office, "practice")
     device = office.device()
     case = application(device, pack, name="阿依古丽·买买提江·吐尔逊")
+    leaving = grace(device, name="阿依古丽·买买提江·吐尔逊")
     office.push(device)
     page = sit_down(bureau.hire("lan", Role.TOWNSHIP_HANDLER))
     wrong: list[str] = []
@@ -162,8 +163,10 @@ def test_no_page_asks_for_more_than_the_screen_is_wide(bureau, office, served, s
 
     for width in (1366, 1024):
         page.set_viewport_size({"width": width, "height": 768})
-        for path in ("queue", f"applications/{case}", f"applications/{case}/return", "devices",
-                     "disputes", "funds", "trail", "password"):  # fmt: skip
+        for path in (
+            "queue", f"applications/{case}", f"applications/{case}/return", f"graces/{leaving}",
+            "devices", "disputes", "funds", "trail", "password",
+        ):  # fmt: skip
             page.goto(f"{served.url}/console/{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 

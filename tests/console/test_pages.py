@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from app.crypto.envelope import new_signing_pair
 from app.domain.people import IdKind
+from app.domain.problem import Refused
 from app.sync.protocol.enrolment import Village
 from county_server.console.roles import Role
 from county_server.tables import conflict, quarantine
+from county_server.web import Desk
 from tests.consoles import OTHER_TOWNSHIP, answer, application, propose, published, relief
 from tests.counties import VILLAGE
 
@@ -268,3 +273,22 @@ def test_a_long_trail_goes_on_from_the_oldest_shown(bureau, office, reviewer):
     assert older is not None
     assert "device 0<" in browser.get(f"/trail?before={older.group(1)}").text
     assert "device 0<" not in first
+
+
+def test_a_device_that_comes_and_is_refused_says_for_how_many_days_and_stands_first(
+    bureau, office, device, handler
+):
+    failing = office.device()
+    failing.sign = new_signing_pair()
+    desk = Desk(office.county, office.database, office.clock)
+    for days in (0, 4):
+        office.clock.advance(days=days, minutes=1)
+        with pytest.raises(Refused):
+            desk.feed(failing.feed_request())
+
+    page = bureau.sign_in(handler).get("/devices").text
+
+    rows = re.findall(r"<tr[^>]*><td>.*?</tr>", page, re.DOTALL)
+    assert "连着 4 天" in rows[0]
+    assert "2 次，编号 B-05" in rows[0]
+    assert "次，编号" not in rows[1]

@@ -299,6 +299,10 @@ def test_what_went_up_is_paid_later_under_the_same_record(village):
         ("emergency_relief", PAID | {"way": "cash"}, {"way": "goods"}, "way"),
         ("emergency_relief", PAID, {"event_note": "b"}, "event_note"),
         ("emergency_relief", {"is_staged": True, "amount_fen": 5}, {"amount_fen": 6}, "amount_fen"),
+        ("emergency_relief", PAID, {"is_staged": True}, "is_staged"),
+        ("emergency_relief", {"is_staged": True}, {"is_staged": False}, "is_staged"),
+        ("emergency_relief", {"is_staged": True}, {"payment_id": "p"}, "payment_id"),
+        ("emergency_relief", {}, {"is_staged": True, "payment_id": "p"}, "payment_id"),
         ("emergency_relief", {"decided_by": "a"}, {"decided_by": "b"}, "decided_by"),
         ("emergency_relief", {"status": "closed"}, {"status": "paid"}, "status"),
         ("emergency_relief", {"status": "reversed"}, {"status": "supplemented"}, "status"),
@@ -337,7 +341,10 @@ def test_what_is_written_once_stays_as_it_was_written(entity, body, fields, fiel
 
 def test_how_it_is_given_may_be_said_until_the_money_leaves():
     noted = {"status": "reported", "amount_fen": 0, "way": "cash", "goods": ""}
-    said = {"amount_fen": 5, "way": "goods", "goods": "大米", "event_note": "锅灶全烧了"}
+    said = {
+        "amount_fen": 5, "way": "goods", "goods": "大米", "is_staged": True,
+        "event_note": "锅灶全烧了",
+    }  # fmt: skip
 
     check_patch("emergency_relief", noted, said, ON)
     assert check_relief("emergency_relief", noted, said) is None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import ssl
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from sqlalchemy import text
 
 from app.sync.protocol.feed import advanced
+from county_server import web
 from county_server.ledger import Document, Ledger
 from tests.counties import VILLAGE, found_office
 
@@ -145,3 +148,22 @@ def test_a_reader_misses_nothing_while_two_servers_write(office, urls):
     assert seen == set(written)
     assert office.status()["operations"]["household"] == len(written) == 72
     assert office.status()["batches"] == 24
+
+
+def test_two_processes_let_a_device_through_as_often_as_one(office, urls):
+    device = office.device()
+    device.household()
+    data = device.batch()
+    began = time.monotonic()
+
+    with pool(office) as http:
+        statuses = [
+            http.request("POST", urls[turn % 2] + "/v1/batches", content=data).status
+            for turn in range(90)
+        ]
+        gained = math.ceil(time.monotonic() - began)
+        last = [http.request("POST", url + "/v1/batches", content=data) for url in urls]
+
+    assert web.PER_DEVICE <= statuses.count(200) <= web.PER_DEVICE + gained
+    assert {200, 429} == set(statuses)
+    assert all(one.status in {200, 429} for one in last)

@@ -14,7 +14,7 @@ from app.sync.protocol.coding import convert
 from app.sync.protocol.refusal import Refusal
 from county_server import web
 from county_server.declined import Declined
-from county_server.limits import Limit
+from county_server.limits import OwnLimit
 from tests.servers import Served
 
 
@@ -167,7 +167,7 @@ def test_every_answer_is_documented(http):
 
 
 def test_a_bucket_fills_again_with_time(clock):
-    limit = Limit(clock, 2)
+    limit = OwnLimit(clock, 2)
     limit.spend("a")
     limit.spend("a")
     with pytest.raises(Declined):

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 
 from app.documents import archival
-from tests import papers, pdfs
+from app.documents.registry import FORMS, bind, form_of
+from tests import papers, pdfs, records
 
 NAMES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
@@ -19,9 +20,20 @@ NAMES = {
 }
 
 
-@pytest.fixture(params=papers.USUAL)
+PACKAGE = "一户的几样一起，两面打"
+
+
+@pytest.fixture(params=[*papers.USUAL, PACKAGE])
 def paper(request: pytest.FixtureRequest) -> bytes:
-    return papers.pdf_of(request.param)
+    if request.param != PACKAGE:
+        return papers.pdf_of(request.param)
+    stamp = records.stamp(holders=("乡镇存", "县里存"))
+    made = ((form_of(code), papers.USUAL[code]()[1], stamp) for code in ("F01", "F05", "F07A3"))
+    return bind(made, duplex=True)
+
+
+def test_no_form_is_left_out():
+    assert set(papers.USUAL) == set(FORMS)
 
 
 def test_it_says_what_it_is_in_plain_metadata(paper: bytes):
@@ -68,7 +80,8 @@ def test_nothing_in_it_is_shut_or_elsewhere(paper: bytes):
 
 
 def test_every_stream_ends_on_a_line_of_its_own_and_is_as_long_as_it_says(paper: bytes):
-    streams = list(re.finditer(rb"/Length (\d+)[^>]*>>\s*stream\r?\n", paper))
+    head = rb"/Length (\d+)(?:(?!endobj|stream).)*?>>\s*stream\r?\n"
+    streams = list(re.finditer(head, paper, re.DOTALL))
 
     assert len(streams) == paper.count(b"\nendstream") > 4
     for start in streams:

@@ -225,3 +225,18 @@ def test_a_payment_without_a_cap_says_that_there_is_none():
     content = f17a.content_of(paid, unit="", event_place="")
 
     assert "县里还没有给出先行救助的上限。" in pdfs.text_of(f17a.render(content, records.stamp()))
+
+
+@pytest.mark.parametrize(
+    ("copies", "codes"),
+    [
+        (1, ("F03", "F04", "F05", "F06", "F15")),
+        (2, ("F01", "F02", "F09", "F10", "F11", "F12", "F14", "F16", "F17a", "F17b", "F18", "F19")),
+        (3, ("F20",)),  # the notice for the person and the file, its approval for the county
+        (4, ("F13",)),
+    ],
+)
+def test_as_many_copies_as_have_holders(copies, codes):
+    """domain.md §3.23."""
+    for code in codes:
+        assert len(registry.FORMS[code].holders) == copies, code

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import pytest
 
 from app.documents import paper as sheets
-from app.documents.blocks import Grid, Prose, Title
+from app.documents.blocks import Block, Grid, Laid, Prose, Title
 from app.documents.cells import FLOOR, fill, head, mixed, opinion, row, sign, story
 from app.documents.fonts import Style, width_of
 from app.documents.ink import MM, Ink
 from app.documents.paper import MARGIN, Order, Paper, paginate
 from app.documents.typeset import LEADING, WRITING, Blank, Tick, Words, fit, flow
-from tests import papers, pdfs, records
+from tests import hostile, papers, pdfs, records
 
 CODES = tuple(code for code in papers.USUAL if not code.endswith("A3"))
 """On A3 everything stands where it stands on A4."""
 WRITTEN_IN = (
     "F01", "F02", "F03", "F04", "F06", "F07", "F09", "F10", "F11", "F12", "F13", "F14", "F15",
-    "F16", "F17a", "F19", "F22", "F23", "F24", "F25", "F26", "F27", "F28", "SJ",
+    "F15B", "F16", "F17a", "F19", "F22", "F23", "F24", "F25", "F26", "F27", "F28", "SJ",
 )  # fmt: skip
 """Forms with lines to write on."""
 SLACK = 0.6
@@ -25,13 +27,13 @@ SLACK = 0.6
 
 
 class Watched(Ink):
-    """Ink that notes where things go, page by page."""
+    """Ink that notes where things go, page by page. Outside cells, text stays in the margins."""
 
     def __init__(self, *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)
         self.box_now: tuple[float, float, float, float] | None = None
         self.outside: list[str] = []
-        self.words: list[tuple[int, float, float, float, float]] = []
+        self.words: list[tuple[int, float, float, float, float, str]] = []
         self.kept: list[tuple[int, float, float, float, float]] = []
 
     def cell(self, x: float, y: float, width: float, height: float) -> None:
@@ -44,33 +46,105 @@ class Watched(Ink):
     def show(self, x: float, baseline: float, style: Style, size: float, text: str) -> None:
         super().show(x, baseline, style, size, text)
         width = width_of(style, text) * size / 1000
-        self.words.append((self.getPageNumber(), x, baseline - size * 0.88, width, size))
-        left, top, room, height = self.box_now or (0, 0, self.width, self.height)
+        self.words.append((self.getPageNumber(), x, baseline - size * 0.88, width, size, text))
+        left, top, room, height = self.box_now or (
+            MARGIN, 0, self.width - 2 * MARGIN, self.height - MARGIN
+        )  # fmt: skip
         inside = left - SLACK <= x and x + width <= left + room + SLACK
         inside = inside and top - SLACK <= baseline - size * 0.88
         if not (inside and baseline + size * 0.12 <= top + height + SLACK):
             self.outside.append(text)
 
+    def edge_mark(self, middle: float) -> None:
+        """The mark for a seal across the pages stands outside the margins on purpose."""
+
     def rule(self, x: float, y: float, x_end: float, y_end: float, weight: float = 0.5) -> None:
         super().rule(x, y, x_end, y_end, weight)
-        self.words.append((self.getPageNumber(), x, y, x_end - x, 0.1))
+        self.words.append((self.getPageNumber(), x, y, x_end - x, 0.1, ""))
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A block whose first words are not held against the last cell of the one above."""
+
+    block: Block
+
+    def lay(self, width: float) -> Laid:
+        laid = self.block.lay(width)
+
+        def draw(ink: Watched, x: float, top: float, strips: range, goes_on: bool) -> None:
+            ink.box_now = None
+            laid.draw(ink, x, top, strips, goes_on)
+            ink.box_now = None
+
+        return laid._replace(draw=draw)
+
+
+def on_watched(module, content, **changes: object) -> Watched:
+    """A whole form with its footers on watched ink."""
+    paper = module.paper(content, records.NUMBER)
+    ink = Watched(*paper.size, title="")
+    apart = replace(paper, blocks=tuple(map(Apart, paper.blocks)))
+    sheets.draw(ink, Order(apart, records.stamp(holders=(), **changes), "0" * 12))
+    return ink
 
 
 @pytest.fixture
-def watched(monkeypatch):
-    """Lays a form out on watched ink; only cells are watched, not titles and footers."""
+def watched():
+    """Lays a form out on watched ink."""
+    return on_watched
 
-    def lay(module, content) -> Watched:
-        paper = module.paper(content, records.NUMBER)
-        ink = Watched(*paper.size, title="")
-        grids = tuple(block for block in paper.blocks if isinstance(block, Grid))
-        monkeypatch.setattr(sheets, "_foot", lambda *_: None)
-        monkeypatch.setattr(sheets, "_number", lambda *_: None)
-        bare = Paper(form="", version="", title="", blocks=grids, landscape=paper.landscape)
-        sheets.draw(ink, Order(bare, records.stamp(holders=()), "0" * 12))
-        return ink
 
-    return lay
+def on_one_another(ink: Watched) -> list[tuple[str, str]]:
+    """Texts of one page that cover each other by more than a point."""
+    found = []
+    for page in {word[0] for word in ink.words}:
+        said = [word for word in ink.words if word[0] == page and word[4] > 1 and word[5].strip()]
+        said.sort(key=lambda word: word[2])
+        for number, one in enumerate(said):
+            for other in said[number + 1 :]:
+                if other[2] >= one[2] + one[4] - 1:
+                    break
+                if other[1] + 1 < one[1] + one[3] and one[1] + 1 < other[1] + other[3]:
+                    found.append((one[5], other[5]))
+    return found
+
+
+RAREST = "㐂䶮𬭼𠮷𪚥葛\U000e0100辻\U000e0101𠀀·"
+"""Rare characters of both planes, with variation selectors and the dot of long names."""
+LONG_FOOT = {"handler": records.LONG_NAME, "pack": "练习县低保政策包（叠在广东省上面）2026.12 版"}
+
+
+@pytest.mark.parametrize("everywhere", [records.LONG_NAME, RAREST * 2, records.NOBODYS * 16])
+@pytest.mark.parametrize("code", CODES)
+def test_no_text_leaves_its_cell_when_every_text_is_a_long_name(code, everywhere, watched):
+    module, content = papers.longest(code)
+    full, _ = hostile.put_into(content, lambda _: everywhere)
+
+    assert watched(module, full, **LONG_FOOT).outside == []
+
+
+@pytest.mark.parametrize("text", ["长", "W"])
+@pytest.mark.parametrize("code", CODES)
+def test_no_text_covers_another(code, text, watched):
+    for module, content in (papers.USUAL[code](), papers.longest(code, text)):
+        assert on_one_another(watched(module, content, **LONG_FOOT)) == []
+
+
+def test_text_that_covers_another_is_seen():
+    ink = Watched(*sheets.A4, title="")
+    ink.show(100, 100, Style.SONG, 10, "上面的")
+    ink.show(115, 104, Style.SONG, 10, "压着")
+    ink.show(600, 300, Style.SONG, 10, "出去了")
+
+    assert on_one_another(ink) == [("上面的", "压着")]
+    assert ink.outside == ["出去了"]
+
+
+def test_the_longest_values_are_as_long_as_they_get():
+    assert len(records.LONG_NAME) == 16
+    assert len(records.LONG_ADDRESS) == 60
+    assert f"{records.LARGEST.grouped()}" == "9,999,999.99"
 
 
 @pytest.mark.parametrize("text", ["长", records.RARE, records.NOBODYS, "W"])
@@ -78,7 +152,7 @@ def watched(monkeypatch):
 def test_no_text_leaves_its_cell_for_the_longest_values(code, text, watched):
     ink = watched(*papers.longest(code, text))
 
-    assert [said for said in ink.outside if "（续）" not in said] == []
+    assert ink.outside == []
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -218,6 +292,27 @@ def test_what_stays_together_is_broken_only_where_no_page_holds_it(rows, expecte
     pages = paginate([above.lay(500), decisions.lay(500)], 27 * 9 * MM)
 
     assert [[len(placed.strips) for placed in page] for page in pages] == expected
+
+
+OPINIONS = ("F01", "F04", "F17a", "F19")
+"""What begins a page there is no line of signatures but an office's opinion, or the strip that
+is torn off."""
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code not in OPINIONS])
+@pytest.mark.parametrize("text", ["长", "W"])
+def test_no_page_begins_with_places_to_sign(code, text):
+    module, content = papers.longest(code, text)
+    paper = module.paper(content, records.NUMBER)
+    signed = [
+        isinstance(block, Grid) and any(cell.free for row in block.rows for cell in row.cells)
+        for block in paper.blocks
+    ]
+    laid = [block.lay(paper.size[0] - 2 * MARGIN) for block in paper.blocks]
+    room = paper.size[1] - sheets.TOP - MARGIN - sheets.FOOTER
+
+    for page in paginate(laid, room)[1:]:
+        assert page[0].goes_on or not signed[laid.index(page[0].laid)]
 
 
 def test_members_beyond_the_page_go_on_a_continuation_sheet():

@@ -13,8 +13,13 @@ CODE = "1C8MFTWCVAKT"
 
 def test_the_squares_are_those_of_the_code():
     class Squares(Ink):
-        def squares(self, corners, side):
-            self.seen, self.side = set(corners), side
+        def bars(self, bars, tall):
+            self.side = tall
+            self.seen = {
+                (left + number * tall, top)
+                for left, top, wide in bars
+                for number in range(round(wide / tall))
+            }
 
     expected = QRCode(version=1, error_correction=ERROR_CORRECT_Q, border=0, mask_pattern=3)
     expected.add_data(CODE)

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.documents.sheet_files import harmless
 from app.documents.visit_log import LogOptions, columns_of, row_of
-from app.documents.visit_log_files import harmless, to_csv, to_xlsx
+from app.documents.visit_log_files import to_csv, to_xlsx
 from app.domain.casework import Channel
 from app.domain.masking import Mask
 from tests import papers, pdfs, records

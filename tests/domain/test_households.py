@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from app.domain.casework import Today, WorkKind
 from app.domain.ethnic_groups import ETHNIC_GROUPS, ethnic_group
 from app.domain.households import Area, Category, Household
 from app.domain.ids import HouseholdId, MemberId, PersonId
 from app.domain.people import Member, Person, Relation
+from app.domain.today import Today, WorkKind
 
 HEAD = Member(
     id=MemberId("m1"),

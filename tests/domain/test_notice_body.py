@@ -11,6 +11,7 @@ import pytest
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.notice_body import UNNAMED, is_minor, notice_body, require_harmless
+from app.domain.people import Student
 from app.domain.problem import Refused
 from tests.storefile import household_of
 
@@ -89,6 +90,11 @@ def test_somebody_is_grown_on_the_eighteenth_birthday(household, birth, minor):
         "打 0776-5551234",
         "因尿毒症",
         "覃小雨家",
+        "覃 小 雨的妈妈",
+        "证号 ４５９９０１１９７００３０９００１２",
+        "尿 毒 症 患者",
+        "得了糖尿病，请多关照",
+        "透析费用见村委会",
     ],
 )
 def test_what_is_typed_beside_the_columns_may_tell_on_nobody(household, text):
@@ -97,6 +103,46 @@ def test_what_is_typed_beside_the_columns_may_tell_on_nobody(household, text):
 
     assert refused.value.code == "A-18"
     assert "覃" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "阿卜杜热合曼·买买提吐尔逊",
+        "阿卜杜热合曼•买买提吐尔逊",
+        "阿卜杜热合曼买买提吐尔逊",
+        "阿卜杜热合曼 · 买买提吐尔逊",
+    ],
+)
+def test_a_long_name_of_a_minor_is_known_however_its_dot_is_written(household, written):
+    girl = household.members[1]
+    girl = replace(girl, person=replace(girl.person, name="阿卜杜热合曼·买买提吐尔逊"))
+    household = replace(household, members=(household.members[0], girl))
+
+    with pytest.raises(Refused) as refused:
+        require_harmless([f"{written}的家长"], household, ON)
+
+    assert refused.value.code == "A-18"
+
+
+@pytest.mark.parametrize("told", ["地中海贫血", "红斑狼疮"])
+def test_one_illness_of_a_list_in_the_record_says_enough(household, told):
+    ill = household.members[0]
+    ill = replace(ill, person=replace(ill.person, illness="红斑狼疮、地中海贫血（重型）"))
+    household = replace(household, members=(ill, household.members[1]))
+
+    with pytest.raises(Refused):
+        require_harmless([f"因{told}致贫"], household, ON)
+
+
+@pytest.mark.parametrize(
+    ("student", "minor"),
+    [(Student.COMPULSORY, True), (Student.SECONDARY, True), (Student.UNDERGRADUATE, False)],
+)
+def test_a_pupil_without_a_birth_date_is_taken_for_a_minor(household, student, minor):
+    person = replace(household.members[1].person, birth=None, student=student)
+
+    assert is_minor(person, ON) is minor
 
 
 def test_an_office_may_be_named_with_its_telephone(household):

@@ -8,10 +8,11 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from app.documents.roster_rows import a_year
 from app.domain.households import Household
 from app.domain.people import Person
 from app.domain.roster_columns import COLUMNS
-from app.practice.roster_file import a_year, write_roster
+from app.practice.roster_file import write_roster
 from app.practice.village import practice_village
 from app.services.rosters import read_roster
 from tests.roster_files import TODAY

@@ -13,11 +13,12 @@ import pytest
 
 from app.domain.care_states import CareStatus
 from app.domain.caring import FourCare
-from app.domain.casework import ApplicationStatus, ReliefStatus, WorkKind
+from app.domain.casework import ApplicationStatus, ReliefStatus
 from app.domain.clock import china_date
 from app.domain.grace_states import GraceStatus
 from app.domain.referral_states import LeadStatus, ReferralStatus
 from app.domain.relief_words import EntryKind, InstalmentStatus
+from app.domain.today import WorkKind
 from app.domain.watch_states import WatchStatus
 from app.practice.backdating import EarlierClock, on_days, tell, until
 from app.practice.filings import Way
@@ -262,6 +263,20 @@ def test_somebody_is_looked_after_watched_and_complained_about(village: Busy):
     assert book.file(made.answered).at.answered_on is not None
     assert book.file(made.waiting).at.answered_on is None
     assert {WorkKind.CARE_AGREEMENT, WorkKind.WATCH, WorkKind.COMPLAINT} <= kinds
+
+
+def test_every_row_of_the_list_says_why_by_which_rule_and_what_to_do_next(village: Busy):
+    for item in village.desk.worklist.everything():
+        assert all((item.why, item.rule, item.action, item.page)), item
+        assert item.due_text
+
+
+def test_of_an_application_the_list_has_one_row(village: Busy):
+    filed = {one.id for one in village.under_way.filings.values()}
+    rows = [i.entity_id for i in village.desk.worklist.everything() if i.entity_id in filed]
+
+    assert sorted(rows) == sorted(set(rows))
+    assert len(rows) > len(filed) // 2
 
 
 def test_the_quarter_before_was_reported_with_its_figures(village: Busy):

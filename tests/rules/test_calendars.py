@@ -79,6 +79,7 @@ def test_a_year_that_adds_up_is_read():
     ("change", "code", "field"),
     [
         (("year = 2026", "year = "), "C-01", "2026.toml"),
+        (("year = 2026", "year = " + "9" * 5000), "C-01", "2026.toml"),
         (("year = 2026", "years = 2026"), "C-02", "2026.toml: years"),
         (("year = 2026", ""), "C-03", "2026.toml: year"),
         (('confidence = "示例"', ""), "C-03", "2026.toml: confidence"),

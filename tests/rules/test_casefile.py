@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.people import Labour, Relation, SelfCare
 from app.domain.problem import Refused
+from app.rules.benefit_codes import BENEFITS, known_benefits
 from app.rules.casefile import LARGEST, parse_case
 from app.rules.casewriter import case_of as written
 from app.rules.facts import Disability
@@ -98,6 +99,24 @@ def test_another_relation_is_refused(code):
     problem = refusal(case_of(member("p1", code)))
 
     assert problem.field == "household.members[0].relation"
+
+
+def test_every_benefit_a_case_may_name_is_read():
+    told = parse_case(data_of(case_of(HEAD | {"receives": list(BENEFITS)})))
+
+    assert told.household.members[0].receives == BENEFITS
+    assert {"dibao", "tekun", "disability_care", "orphan", "veteran_benefit"} <= set(BENEFITS)
+
+
+def test_a_benefit_of_a_record_that_is_on_no_list_is_another_benefit():
+    assert known_benefits(("五保", "dibao", "低保")) == ("other", "dibao")
+    assert known_benefits(()) == ()
+
+
+def test_whoever_is_able_to_work_was_not_found_to_have_lost_it():
+    problem = refusal(case_of(HEAD | {"labour_loss": True}))
+
+    assert (problem.code, problem.field) == ("C-06", "household.members[0].labour_loss")
 
 
 @pytest.mark.parametrize(
@@ -196,6 +215,12 @@ def test_a_row_without_its_essentials_is_refused(case, field):
         (case_of(obligors=[{"id": "o", "relation": "son", "receives": "dibao"}]),
          "household.obligors[0].receives"),
         (case_of(HEAD | {"receives": [1]}), "household.members[0].receives[0]"),
+        (case_of(HEAD | {"receives": ["dibao", "dibo"]}), "household.members[0].receives[1]"),
+        (case_of(HEAD | {"receives": ["wage"]}), "household.members[0].receives[0]"),
+        (case_of(obligors=[{"id": "o", "relation": "son", "receives": ["五保"]}]),
+         "household.obligors[0].receives[0]"),
+        (case_of(HEAD | {"back_at_work": "yes"}), "household.members[0].back_at_work"),
+        (case_of(HEAD | {"labour_loss": 1}), "household.members[0].labour_loss"),
         (case_of(incomes=[wage("12.345")]), "household.incomes[0].amount"),
         (case_of(incomes=[wage("-1.00")]), "household.incomes[0].amount"),
         (case_of(incomes=[wage(12)]), "household.incomes[0].amount"),

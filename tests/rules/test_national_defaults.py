@@ -95,6 +95,6 @@ def test_the_practice_county_says_otherwise(name, value):
 
 
 def test_a_value_measured_over_a_window_says_so():
-    found = terms_of(practice(), ON).find(CATALOGUE["rigid_income_ceiling"], Area.RURAL)
+    found = terms_of(national(), ON).find(CATALOGUE["rigid_ratio_min"])
 
     assert found.window_months == 12

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.domain.households import Category
-from tests.cases import ON, income, member, region, wage
+from tests.cases import HEAD, ON, income, member, region, wage
 from tests.guangdong import OLD, OPINION, PLAN, answer, household
 
 
@@ -51,7 +51,7 @@ def test_the_minima_of_each_year_stand_beside_the_gap(on, minima):
 )
 def test_single_persons_reach_down_to_the_fourth_grade_since_2022(disability, on, outcome):
     case = household(
-        OLD, member("p2", "spouse", birth="1952-01-01", labour="none", disability=disability),
+        OLD, OLD | {"id": "p2", "relation": "spouse", "disability": disability},
         incomes=[income("rent", "2500"), wage("1", "p2")],
     )  # fmt: skip
 
@@ -132,3 +132,36 @@ def test_a_single_person_has_the_whole_standard():
     single = answer(case).rung(Category.SINGLE_PERSON)
 
     assert (single.outcome, str(single.benefit_month)) == ("meets", "1000.00")
+
+
+LOST = {"labour": "partial", "disability": None, "serious_illness": False}
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        ({"labour_loss": True}, "meets"),
+        ({"labour": "none", "labour_loss": True}, "meets"),
+        ({"labour": "unknown", "labour_loss": True}, "meets"),
+        ({"labour_loss": False}, "fails"),
+        ({"labour": "able"}, "fails"),
+        ({}, "unknown"),
+        ({"labour": "none"}, "unknown"),
+        ({"labour": "unknown"}, "unknown"),
+    ],
+)
+def test_in_the_campaign_those_found_to_have_lost_labour_had_it_too(told, outcome):
+    """S0:L29: 扶贫部门审核认定的…贫困人员, and the family is not looked at."""
+    rich = household(HEAD | LOST | told, incomes=[income("rent", "9000")])
+
+    single = answer(rich, PLAN).rung(Category.SINGLE_PERSON)
+
+    path = ("household.members[0].labour_loss",) if outcome == "unknown" else ()
+    assert (single.outcome, single.missing) == (outcome, path)
+
+
+@pytest.mark.parametrize("on", [OPINION, ON])
+def test_later_documents_do_not_name_them(on):
+    poor = household(HEAD | LOST | {"labour_loss": True}, incomes=[income("rent", "1200")])
+
+    assert answer(poor, on).rung(Category.SINGLE_PERSON).outcome == "fails"

@@ -127,3 +127,47 @@ def test_whether_600_and_500_come_off_together_the_document_does_not_say():
     assert [line.item for line in whole.lines] == ["wage", "first_employment_cost"]
     assert whole.rung(Category.DIBAO).outcome == "unknown"
     assert "job_cost_stacking" in whole.missing
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome", "missing"),
+    [
+        ({"back_at_work": True}, "meets", ()),
+        ({"back_at_work": False}, "fails", ()),
+        ({"back_at_work": None}, "unknown", ("household.members[0].back_at_work",)),
+        ({"living": None, "back_at_work": None}, "unknown", (
+            "household.members[0].living", "household.members[0].back_at_work",
+        )),
+        ({"living": None, "back_at_work": True}, "meets", ()),
+        ({"living": None, "back_at_work": False}, "unknown", ("household.members[0].living",)),
+    ],
+)  # fmt: skip
+def test_so_did_going_back_to_work_while_living_at_home(told, outcome, missing):
+    """S4:L44: 对外出务工、返岗复工的低保对象; 1400 a month less 500 is below 980."""
+    dibao = answer(household(HEAD | told, incomes=[wage("1400")]), EPIDEMIC).rung(Category.DIBAO)
+
+    assert (dibao.outcome, dibao.missing) == (outcome, missing)
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome", "missing"),
+    [
+        ({"back_at_work": True}, "unknown", ("job_cost_migrant",)),
+        ({"back_at_work": False}, "fails", ()),
+        ({"back_at_work": None}, "unknown", ("household.members[0].back_at_work",)),
+    ],
+)
+def test_after_the_plan_the_county_says_that_for_them_too(told, outcome, missing):
+    case = household(HEAD | told, incomes=[wage("1400")])
+
+    dibao = answer(case, date(2022, 5, 1)).rung(Category.DIBAO)
+
+    assert (dibao.outcome, dibao.missing) == (outcome, missing)
+
+
+def test_once_the_epidemic_is_over_the_clause_that_says_so_is_named():
+    case = household(HEAD | {"back_at_work": True}, incomes=[wage("500")])
+
+    (hint,) = [one for one in answer(case).hints if one.code == "unchecked_source"]
+
+    assert "2022年第7号" in hint.basis

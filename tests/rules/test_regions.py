@@ -99,8 +99,12 @@ def answers(pack: Pack, on: date) -> dict[object, tuple[object, str]]:
 
 def decides(terms: Terms, entry: FamilyEntry, on: date) -> bool:
     """Whether the chosen rule sets place somebody by this very rule."""
-    rules = family._rules_by_standing(terms)
-    placed = (family._first_fit(rules[one.status], one, on, "p") for one in people(entry, on))
+    placed = (
+        family._first_fit(
+            family._rules_for(terms, one.status, one.relation, one.living), one, on, "p"
+        )
+        for one in people(entry, on)
+    )
     return any(fit is not None and fit[0] is entry for fit, _ in placed)
 
 

@@ -319,13 +319,29 @@ def test_income_is_taken_over_the_rungs_own_window():
     same = case_of(
         incomes=[harvest],
         expenses=[outlay("5400.01")],
-        parameters=parameters | {"rigid_window_months": 6},
+        parameters=parameters | {"rigid_window_months": 6, "rigid_ratio_min": "0.6"},
     )
 
     answers = [assessed(one).rung(Category.RIGID_EXPENDITURE) for one in (longer, same)]
 
     assert assessed(longer).to_json()["income_year"] == "18000.00"
     assert [answer.outcome for answer in answers] == ["meets", "fails"]
+
+
+@pytest.mark.parametrize(
+    ("window", "outcome", "missing"), [(12, "meets", ()), (6, "unknown", ("rigid_ratio_min",))]
+)
+def test_a_ratio_stated_for_twelve_months_judges_no_half_year(window, outcome, missing):
+    """The national ratio is of twelve months (RE-2024); who looks at six must state its own."""
+    parameters = PARAMETERS | {"rigid_window_months": window}
+    half = [income("rent", "2000", months_in={"6": 6, "12": 12})]
+
+    answer = rung(
+        case_of(incomes=half, expenses=[outlay("14400.01")], parameters=parameters),
+        Category.RIGID_EXPENDITURE,
+    )
+
+    assert (answer.outcome, answer.missing) == (outcome, missing)
 
 
 def test_a_household_of_nobody_has_no_outlay():

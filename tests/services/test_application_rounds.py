@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as S
-from app.domain.casework import WorkKind as W
 from app.domain.procedure import SignedKind
+from app.domain.today import WorkKind as W
 from app.services.due_procedure import procedure_due
 from app.services.stepping import StepFacts, application_in, record_step, this_round
 from tests.cases import layered, value_toml

@@ -243,7 +243,7 @@ def test_the_print_centre_offers_what_suits_the_household(work, household):
 
     after = {offer.form: offer for offer in work.printing.offers(household.id)}
 
-    assert before == {"F08L", "F16", "F23", "F24", "F28"}
+    assert before == {"F08L", "F15B", "F16", "F23", "F24", "F28"}
     assert {form for form, offer in after.items() if offer.ready and offer.usual} == {
         "F01", "F02", "F03", "F05",
     }  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from app.domain.households import IncomeItem, IncomeKind, Per
 from app.domain.ids import HouseholdId, ItemId, ObligorId
 from app.domain.money import Money
-from app.domain.people import Obligor
+from app.domain.people import Labour, Obligor
 from app.rules import facts as case
 from app.services.case_facts import as_of, facts_of
 from tests.storefile import household_of
@@ -32,12 +32,41 @@ def told(facts, **changes):
 
 
 def test_what_the_record_has_no_room_for_is_kept(work, household):
-    facts = told(work.assessments.start(household.id), excused_from_work=True, receives=())
+    facts = told(
+        work.assessments.start(household.id),
+        excused_from_work=True, back_at_work=True, labour=Labour.PARTIAL, labour_loss=True,
+        receives=(),
+    )  # fmt: skip
     work.assessments.save(household.id, facts)
 
     first = work.assessments.start(household.id).household.members[0]
 
     assert (first.excused_from_work, first.receives) == (True, ())
+    assert (first.back_at_work, first.labour_loss) == (True, True)
+
+
+def test_of_whoever_is_able_to_work_by_now_a_finding_of_lost_labour_is_not_kept(household):
+    before = told(facts_of(household), labour=Labour.PARTIAL, labour_loss=True)
+    person = replace(household.members[0].person, labour=Labour.ABLE)
+    recorded = replace(household, members=(replace(household.members[0], person=person),))
+
+    assert facts_of(recorded, before=before).household.members[0].labour_loss is None
+
+
+def test_a_benefit_on_no_list_is_another_benefit_and_the_record_keeps_its_word(work, household):
+    with work.begin() as begun:
+        begun.change(
+            kind="person.corrected", entity="person", entity_id=household.members[0].person.id,
+            subject=household.id, fields={"receives": ["五保", "dibao"]},
+        )  # fmt: skip
+        begun.commit()
+
+    facts = work.assessments.start(household.id)
+    work.assessments.save(household.id, facts)
+
+    assert facts.household.members[0].receives == ("other", "dibao")
+    (member, _) = work.households.get(household.id).members
+    assert member.person.receives == ("五保", "dibao")
 
 
 def test_what_the_record_says_stands_before_it(household):

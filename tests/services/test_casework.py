@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.casework import EventKind, Met, ReliefStatus, ReliefWay, WorkKind
+from app.domain.casework import EventKind, Met, ReliefStatus, ReliefWay
 from app.domain.money import Money
 from app.domain.relief_case import LATE_PAPERS
 from app.domain.relief_words import ApprovalWay
+from app.domain.today import WorkKind
 from app.services.relief_asked import Approval, MakeUp, PayRelief
 from app.services.visits import LONGEST_NOTE
 from tests.casework import TODAY, head_of, payment, refusal, visit

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from app.domain.casework import WorkKind
 from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.standing import BenefitKind, CertificateKind
+from app.domain.today import WorkKind
 from app.services.family_changes import FamilyChanges
 from app.services.households import Households
 from app.services.standing import NewBenefit, NewCertificate

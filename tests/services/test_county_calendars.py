@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import select, update
 
-from app.domain.casework import EventKind, ReliefStatus, ReliefWay, WorkKind
+from app.domain.casework import EventKind, ReliefStatus, ReliefWay
 from app.domain.money import Money
+from app.domain.today import WorkKind
 from app.models.base import table_of
 from app.models.log import ServerDocumentRow
 from app.rules.bundle import bundle_of

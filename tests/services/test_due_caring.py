@@ -8,10 +8,11 @@ import pytest
 
 from app.domain.care_states import CareEvent
 from app.domain.caring import CareEnd, ComplaintChannel, Have, WatchCause
-from app.domain.casework import Housing, Met, WorkKind
+from app.domain.casework import Housing, Met
 from app.domain.households import Category
 from app.domain.people import Living
 from app.domain.referral_words import ReferralNeed
+from app.domain.today import WorkKind
 from app.domain.visit_words import CarerDuty, VisitKind
 from app.domain.watch_states import WatchEvent
 from app.services.care_agreements import CareAgreements, CareFacts, NewCare

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from app.domain.casework import Channel, EventKind, Met, ReliefWay, Supplies, WorkKind
+from app.domain.casework import Channel, EventKind, Met, ReliefWay, Supplies
 from app.domain.money import Money
 from app.domain.operations import instant_text
 from app.domain.reports import VILLAGE
+from app.domain.today import WorkKind
 from app.models.base import table_of
 from app.models.local import WorkItemRow, WorkListRow
 from app.rules.bundle import bundle_of

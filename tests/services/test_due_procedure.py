@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as S
-from app.domain.casework import WorkKind as W
+from app.domain.day_round import DayRound
 from app.domain.procedure import MaterialCode, MaterialState
+from app.domain.today import WorkKind as W
+from app.models.base import table_of
+from app.models.people import HouseholdMemberRow, HouseholdRow
 from app.services.application_materials import SettleMaterial
+from app.services.day_papers import sheet_of
 from app.services.due_procedure import procedure_due
 from tests.cases import layered, value_toml
-from tests.filing import TOLD, Filing
+from tests.filing import TOLD, TWO, Filing
 from tests.published import publish
 
 DAY = timedelta(days=1)
@@ -28,6 +33,11 @@ def due(filing):
     with filing.work.begin() as unit:
         rows = procedure_due(unit, filing.work.rules, filing.household.id)
         return {row.kind: row for row in rows}
+
+
+def listed(filing):
+    """What today's list shows of the household's application."""
+    return [i for i in filing.work.worklist.everything() if i.entity_id == filing.id]
 
 
 def test_a_draft_waits_for_its_signatures_and_leads_to_its_page(filing):
@@ -122,10 +132,234 @@ def test_what_is_over_owes_nothing(filing, event):
     assert due(filing) == {}
 
 
-def test_what_is_with_the_county_owes_nothing_here(filing):
+def test_what_is_with_the_county_owes_nothing_until_its_day_is_over(filing):
+    filing.sent()
+    work = filing.work
+
+    row = due(filing)[W.WITH_COUNTY]
+
+    assert (row.appears_on, row.due_on) == (date(2026, 4, 15), date(2026, 4, 14))
+    assert "30 个工作日" in row.rule
+    assert listed(filing) == []
+    work.clock.advance(days=(date(2026, 4, 15) - filing.today).days)
+    (late,) = listed(filing)
+    assert (late.kind, late.overdue, late.action) == (
+        W.WITH_COUNTY, True, "打电话问县里批了没有",
+    )  # fmt: skip
+
+
+def test_what_is_no_longer_as_it_was_sent_up_is_told_at_once(filing):
+    filing.sent()
+    person = filing.household.members[0].person.id
+    with filing.work.begin() as unit:
+        unit.change(
+            kind="person.changed", entity="person", entity_id=person,
+            subject=filing.household.id, fields={"illness": "尿毒症"},
+        )  # fmt: skip
+        unit.commit()
+
+    (row,) = listed(filing)
+
+    assert (row.kind, row.why) == (W.WITH_COUNTY, "报上去以后，家里的情况改过：需重新审批")
+    assert row.action.startswith("告诉镇里")
+
+
+def test_a_county_without_a_time_is_asked_all_the_same(filing):
+    publish(
+        filing.work,
+        layered(value_toml("accept_clock_workdays", 'county_must_supply = true\nunit = "工作日"')),
+    )
     filing.sent()
 
-    assert due(filing) == {}
+    (row,) = listed(filing)
+
+    assert (row.kind, row.due_text) == (W.WITH_COUNTY, "县里还没给期限")
+
+
+def test_a_draft_that_is_whole_asks_to_be_handed_in_and_one_that_is_not_for_what_lacks(filing):
+    unsigned = listed(filing)
+    filing.sign()
+    ready = listed(filing)
+    filing.submitted()
+
+    assert [one.kind for one in unsigned] == [W.SIGNATURE]
+    assert [(one.kind, one.why, one.due_text) for one in ready] == [
+        (W.SUBMISSION, "写好了，还没提交", "早点提交")
+    ]
+    assert W.SUBMISSION not in due(filing)
+
+
+def test_a_draft_without_an_address_says_so(filing):
+    home = table_of(HouseholdRow)
+    filing.sign()
+    with filing.work.begin() as unit:
+        unit.connection.execute(update(home).values(address="", group_name="", door=""))
+        unit.commit()
+
+    assert due(filing)[W.SUBMISSION].why == "还差：家庭住址"
+
+
+def test_what_was_handed_in_waits_for_its_acceptance_in_the_list(filing):
+    filing.submitted()
+    waiting = listed(filing)
+    filing.take(E.ACCEPT, **TOLD)
+
+    assert [(one.kind, one.action, one.due_text) for one in waiting] == [
+        (W.ACCEPTANCE, "问镇里受理没有", "早点问")
+    ]
+    assert W.ACCEPTANCE not in due(filing)
+
+
+def test_where_the_village_accepts_it_is_told_to_do_so(filing):
+    publish(filing.work, layered(value_toml("acceptance_level", 'value = "village_by_delegation"')))
+    filing.submitted()
+
+    assert due(filing)[W.ACCEPTANCE].action == "材料齐了，就记受理"
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+def test_when_all_pieces_are_in_saying_so_is_what_is_left(filing, accepted):
+    (filing.accepted if accepted else filing.submitted)()
+    filing.take(E.NEED_MATERIAL, materials=("离婚证",), due_on=filing.today + DAY, **TOLD)
+    missing = listed(filing)
+    filing.work.materials.settle(
+        SettleMaterial(
+            application=filing.id, code=MaterialCode.ASKED, person=None, name="离婚证",
+            state=MaterialState.RECEIVED, day=filing.today,
+        )
+    )  # fmt: skip
+    arrived = listed(filing)
+    filing.take(E.MATERIAL_IN)
+
+    assert [(one.kind, one.due_on) for one in missing] == [(W.MATERIAL, filing.today + DAY)]
+    assert missing[0].rule == f"一次性告知时说好的日子 {TOLD['paper_no']}"
+    assert [(one.kind, one.why) for one in arrived] == [(W.MATERIAL, "要补的都到了")]
+    assert W.MATERIAL not in due(filing)
+
+
+def test_what_was_not_accepted_stays_until_the_household_is_told(filing):
+    filing.submitted().take(E.NOT_ACCEPT, note="户口不在本镇", **TOLD)
+    filing.work.clock.advance(days=200)
+    untold = listed(filing)
+    filing.take(E.TELL)
+
+    assert [(one.kind, one.why) for one in untold] == [(W.NOT_ACCEPTED, "户口不在本镇")]
+    assert listed(filing) == []
+
+
+@pytest.mark.parametrize("status", [S.CONFIRMED, S.PUBLISHED])
+def test_what_the_county_granted_stays_until_the_household_is_told(filing, status):
+    filing.sent().county_says(status, decided_on=filing.today)
+    filing.work.clock.advance(days=200)
+    filing.work.worklist.forget()
+    untold = listed(filing)
+    filing.take(E.TELL)
+
+    assert [(one.kind, one.page, one.target) for one in untold] == [
+        (W.DECIDED, "applications", filing.id)
+    ]
+    assert listed(filing) == []
+
+
+def test_where_nobody_is_left_nobody_is_told(filing):
+    filing.sent().county_says(S.CONFIRMED, decided_on=filing.today)
+    home = table_of(HouseholdRow)
+    with filing.work.begin() as unit:
+        unit.connection.execute(update(home).values(ended_on=filing.today))
+        unit.commit()
+    gone = due(filing)
+    with filing.work.begin() as unit:
+        unit.connection.execute(update(home).values(successor_id=filing.household.id))
+        unit.commit()
+
+    assert gone == {}
+    assert W.DECIDED in due(filing)
+
+
+def test_what_came_back_is_one_row_with_the_clock_that_goes_on(filing):
+    filing.sent().county_says(S.RETURNED, decision_note="银行卡号少一位")
+    filing.work.worklist.forget()
+
+    (row,) = listed(filing)
+
+    assert (row.kind, row.why, row.action) == (
+        W.RETURNED, "银行卡号少一位", "照县里的意见改好再报",
+    )  # fmt: skip
+    assert row.due_on == date(2026, 4, 14)
+
+
+def test_what_came_back_and_has_no_applicant_any_more_asks_for_one_first(filing):
+    applicant = filing.sent().county_says(S.RETURNED, decision_note="卡号少一位").now.applicant
+    leave(filing, applicant)
+
+    (row,) = due(filing).values()
+
+    assert (row.why, row.action) == (
+        "卡号少一位；申请人不在这户了", "先换一个申请人，再照意见改",
+    )  # fmt: skip
+
+
+def leave(filing, person):
+    """Somebody belongs to the household no more."""
+    member = table_of(HouseholdMemberRow)
+    with filing.work.begin() as unit:
+        unit.connection.execute(
+            update(member).where(member.c.person_id == person).values(is_removed=True)
+        )
+        unit.commit()
+
+
+def test_every_open_application_has_one_row_and_no_more(filing):
+    """An authorisation that ends soon, papers unsigned, a notice over: still one next thing."""
+    filing.sign(valid_to=filing.today + 20 * DAY)
+    seen = {}
+
+    def look():
+        filing.work.worklist.forget()
+        rows = listed(filing)
+        assert len(rows) == 1, rows
+        seen[filing.status] = rows[0].kind
+
+    look()
+    filing.take(E.SUBMIT)
+    look()
+    filing.take(E.ACCEPT, **TOLD)
+    look()
+    filing.take(E.SEND_CHECK, **TOLD)
+    look()
+    filing.take(E.CHECK_REPORT, **TOLD)
+    look()
+    filing.take(E.INVESTIGATED, investigators=TWO)
+    look()
+    filing.post()
+    filing.work.clock.advance(days=8)
+    look()
+    filing.objected()
+    look()
+
+    assert seen[S.NOTICE_POSTED] is W.NOTICE_END
+    assert len(seen) == 8
+
+
+def test_the_sheet_of_the_day_names_what_to_sign_though_the_office_is_late(filing):
+    work = filing.accepted().work
+    work.signatures.revoke(filing.whole.signatures[0].paper.id, filing.today, "不想查了")
+    work.clock.advance(days=60)
+
+    with work.begin() as unit:
+        sheet = sheet_of(unit, work.rules, DayRound(filing.today))
+
+    assert [one.kind for one in listed(filing)] == [W.APPLICATION]
+    assert W.SIGNATURE.label in [line.kind for line in sheet.lines]
+
+
+def test_who_applied_has_gone_and_that_comes_before_all_else(filing):
+    leave(filing, filing.accepted().now.applicant)
+
+    rows = due(filing)
+
+    assert [(row.kind, row.why) for row in rows.values()] == [(W.APPLICATION, "申请人不在这户了")]
+    assert rows[W.APPLICATION].due_on == date(2026, 4, 14)
 
 
 def test_the_list_itself_shows_the_row_with_its_page(filing):

@@ -14,6 +14,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.application_events import ApplicationEvent
 from app.domain.care_states import CareEvent
 from app.domain.caring import CareEnd, ComplaintChannel, Have, WatchCause
 from app.domain.casework import (
@@ -28,22 +29,25 @@ from app.domain.family import LEAVING, FamilyChange, FamilyDeed, Newcomer
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.operations import instant_text
-from app.domain.people import Living
+from app.domain.people import IdKind, Living
 from app.domain.problem import Refused
+from app.domain.relief_words import ApprovalWay
 from app.domain.reports import Quarter
 from app.domain.watch_states import WatchEvent
-from app.services.application_signatures import ApplicationSignatures
+from app.services.application_signatures import ApplicationSignatures, Sign
+from app.services.application_steps import ApplicationSteps, TakeStep
 from app.services.applications import Applications, FileApplication
 from app.services.care_agreements import CareAgreements, CareFacts, NewCare
 from app.services.caring_steps import CaringFacts
 from app.services.complaints import Complaints, NewComplaint
 from app.services.due_keeping import DueKeeping
 from app.services.family_changes import FamilyChanges
+from app.services.fund import ReserveFunds
 from app.services.ground_rules import GroundRules
 from app.services.households import Households
 from app.services.policies import Policies
 from app.services.relief import ReliefCases
-from app.services.relief_asked import PayRelief
+from app.services.relief_asked import Approval, PayRelief
 from app.services.reports import NewReport, Reports
 from app.services.visits import RecordVisit, Visits
 from app.services.watchlist import NewWatch, Watchlist
@@ -53,6 +57,18 @@ from tests.fakes import NOON, StoppedClock
 from tests.storefile import bare_engine, beginner, household_of
 
 PEOPLE = 4
+STEPS = (
+    ApplicationEvent.SUBMIT,
+    ApplicationEvent.TELL,
+    ApplicationEvent.NEED_MATERIAL,
+    ApplicationEvent.MATERIAL_IN,
+    ApplicationEvent.ACCEPT,
+    ApplicationEvent.EXTEND,
+    ApplicationEvent.SEND_CHECK,
+    ApplicationEvent.CHECK_REPORT,
+    ApplicationEvent.NOT_ACCEPT,
+    ApplicationEvent.WITHDRAW,
+)
 DEEDS = st.sampled_from(
     (
         "visit",
@@ -73,6 +89,9 @@ DEEDS = st.sampled_from(
         "watch",
         "complaint",
         "report",
+        "step",
+        "purse",
+        "agreed",
     )
 )
 STEP = st.tuples(DEEDS, st.integers(0, PEOPLE - 1), st.integers(0, 1000))
@@ -303,6 +322,39 @@ class Village:
         )  # fmt: skip
         self.work.reports.tell(new)
 
+    def step(self, home, number):
+        """An application of the household goes a step on, signed by all of them."""
+        today = self.work.clock.today()
+        for one in self.work.applications.of(home.id)[:1]:
+            self.work.signatures.sign(Sign(application=one.id, signed_on=today))
+            self.work.steps.take(
+                TakeStep(
+                    application=one.id,
+                    event=STEPS[number % len(STEPS)],
+                    happened_on=today,
+                    told_by="镇民政办",
+                    paper_no="8号",
+                    note="问过了",
+                    materials=("离婚证",),
+                )
+            )
+
+    def purse(self, _home, number):
+        """Money comes into the fund, or somebody says what is low."""
+        if number % 2:
+            self.work.fund.put_in(Money.yuan(number % 50 + 1), self.work.clock.today())
+        else:
+            self.work.fund.warn_below(Money.yuan(number % 90))
+
+    def agreed(self, _home, number):
+        """Somebody above agrees to relief that was given, or it is ended."""
+        known = self.work.relief.all()
+        if known and number % 3:
+            one = known[number % len(known)]
+            self.work.relief.steps.approve(one.id, Approval("黄镇长", ApprovalWay.PHONE))
+        elif known:
+            self.work.relief.steps.close(known[number % len(known)].id)
+
     def _now(self, home):
         return self.work.households.get(home.id)
 
@@ -338,7 +390,10 @@ def village_in(folder: str) -> tuple[Village, Any]:
     engine = bare_engine(Path(folder))
     rules = GroundRules(PracticePolicies(), clock)
     begin = beginner(engine, clock, DueKeeping(clock, rules).keep)
-    homes = [household_of("覃兰英", "覃小雨", id_number=None, door=f"{n}号") for n in range(PEOPLE)]
+    homes = [
+        household_of("覃兰英", "覃小雨", id_kind=IdKind.HUKOU_BOOK, door=f"{n}号")
+        for n in range(PEOPLE)
+    ]
     work = SimpleNamespace(
         begin=begin,
         clock=clock,
@@ -352,6 +407,8 @@ def village_in(folder: str) -> tuple[Village, Any]:
         watchlist=Watchlist(begin, clock),
         complaints=Complaints(begin, clock),
         reports=Reports(begin, clock, rules),
+        steps=ApplicationSteps(begin, clock, rules),
+        fund=ReserveFunds(begin, clock),
         worklist=Worklist(begin, clock, rules),
     )
     Households(begin, clock).add_all(homes)
@@ -383,9 +440,11 @@ def test_none_of_these_deeds_is_one_that_is_always_refused():
         try:
             for deed in (
                 "visit", "relief", "stranger", "settle", "file", "applicant", "county", "home",
-                "comes", "undone", "watch", "complaint", "report", "leaves",
+                "comes", "undone", "watch", "complaint", "report", "leaves", "purse", "agreed",
             ):  # fmt: skip
                 getattr(village, deed)(village.homes[0], 1)
             village.care(village.homes[1], 0)
+            village.file(village.homes[2], 0)
+            village.step(village.homes[2], 0)
         finally:
             engine.dispose()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS, DAYS, DueItem
 from app.domain.ids import HouseholdId
+from app.domain.today import WorkKind
 from app.domain.workdays import WorkdayCalendar
 from app.services.calendar_rows import calendar_of, calendar_rows
 from app.services.due_reading import DueReading

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import insert
 
-from app.domain.casework import EventKind, ReliefWay, WorkKind
+from app.domain.casework import EventKind, ReliefWay
 from app.domain.money import Money
 from app.domain.operations import instant_text
+from app.domain.today import WorkKind
 from app.models.base import table_of
 from app.models.log import ServerDocumentRow
 from app.rules.bundle import bundle_of

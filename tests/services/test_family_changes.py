@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from app.domain.casework import Met, WorkKind
+from app.domain.casework import Met
 from app.domain.family import FamilyChange, FamilyDeed, Newcomer, seen_from, through
 from app.domain.households import Category, IncomeItem, IncomeKind, Per
 from app.domain.ids import ItemId, new_id
 from app.domain.money import Money
 from app.domain.people import PersonStatus, Relation
 from app.domain.problem import Refused
+from app.domain.today import WorkKind
 from app.services.applications import FileApplication
 from app.services.visits import RecordVisit
 from app.store import projection

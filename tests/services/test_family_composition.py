@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from app.domain.casework import WorkKind
 from app.domain.family import FamilyChange, FamilyDeed, Newcomer
 from app.domain.households import Category
 from app.domain.ids import HouseholdId
 from app.domain.people import Relation
 from app.domain.problem import Refused
 from app.domain.standing import ChangeKind, ReviewResult
+from app.domain.today import WorkKind
 from app.services import standing_papers
 from app.services.standing import NewChange, NewReview, Standing
 from tests.storefile import household_of

@@ -11,6 +11,7 @@ from app.domain.casework import EventKind, ReliefStatus, ReliefWay
 from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.relief_words import CheckResult, EntryKind, FundSource
+from app.domain.today import WorkKind
 from app.services.fund import ReserveFunds
 from app.services.relief_asked import MakeUp, PayRelief
 from tests.storefile import household_of
@@ -50,6 +51,7 @@ def kinds(fund):
 def test_the_first_money_opens_it_and_payments_come_out_of_it(work, fund):
     closed = fund.state().opened_on
     fund.put_in(Money.yuan(500), TODAY, "云溪镇拨入", "拨字1号")
+    fund.warn_below(Money.yuan(300))
     paid = work.relief.pay(asked())
 
     state = fund.state()
@@ -199,7 +201,47 @@ def test_she_says_when_it_is_low(fund):
     fund.warn_below(Money.yuan(1000))
 
     assert (before, fund.state().is_low) == (False, True)
+    assert fund.state().low == Money.yuan(1000)
     assert refusal(fund.warn_below, Money(-1)).code == "M-40"
+
+
+def reminded(work):
+    """What today's list says of the fund."""
+    items = work.worklist.today().items
+    return [(i.why, i.page) for i in items if i.kind is WorkKind.RESERVE_FUND]
+
+
+def test_below_which_sum_it_is_low_is_asked_for_and_never_guessed(work, fund):
+    before = reminded(work)
+    fund.put_in(Money.yuan(1), TODAY)
+    state = fund.state()
+
+    assert before == []
+    assert (state.low, state.is_low) == (None, False)
+    assert reminded(work) == [("低于多少要请乡镇再拨，还没定", "fund")]
+    fund.warn_below(Money(0))
+    assert reminded(work) == []
+
+
+def test_a_fund_that_is_low_stands_in_the_list_until_there_is_money_again(work, fund):
+    fund.put_in(Money.yuan(500), TODAY)
+    fund.warn_below(Money.yuan(300))
+    enough = reminded(work)
+    work.relief.pay(asked(amount=Money.yuan(201)))
+    low = reminded(work)
+    fund.put_in(Money.yuan(1), TODAY)
+
+    assert enough == []
+    assert low == [("还有 299.00 元，低于 300.00 元了", "fund")]
+    assert reminded(work) == []
+    assert work.worklist.check() == []
+
+
+def test_a_list_made_anew_still_says_that_the_fund_is_low(work, fund):
+    fund.put_in(Money.yuan(5), TODAY)
+    work.worklist.forget()
+
+    assert reminded(work) != []
 
 
 def test_the_month_leaves_as_paper_and_as_a_sheet(work, fund, tmp_path):

@@ -7,20 +7,20 @@ from datetime import date
 import pytest
 from sqlalchemy import insert
 
-from app.domain.casework import WorkKind
 from app.domain.grace_states import GraceEvent as E
 from app.domain.grace_states import GraceStatus as S
 from app.domain.money import Money
 from app.domain.operations import instant_text
 from app.domain.problem import Refused
 from app.domain.standing import paid_by_month
+from app.domain.today import WorkKind
 from app.models.base import table_of
 from app.models.log import ServerDocumentRow
 from app.services.graces import events_of, grace_in
 from app.store import projection
 from app.store.touched import touch
 from tests.filing import refused
-from tests.standing import FROZEN, MANGSHI, TIANJIN, TOWNSHIP, UNSAID, village_of
+from tests.standing import FROZEN, MANGSHI, TIANJIN, TOWNSHIP, UNSAID, bury_all, village_of
 from tests.storefile import bare_engine
 
 
@@ -262,6 +262,16 @@ def test_one_who_ended_may_come_back_while_exits_are_frozen(village, grace):
     village.under(TOWNSHIP + TIANJIN + FROZEN)
 
     assert village.step(grace, E.REINSTATE, note="又没活干了").status is S.REINSTATED
+
+
+def test_where_nobody_is_left_it_is_to_be_given_up(village, grace):
+    bury_all(village)
+    (row,) = village.listed(WorkKind.GRACE)
+
+    village.step(grace, E.CANCEL, note="人都去世了")
+
+    assert (row.action, "没有人了" in row.why) == ("取消渐退", True)
+    assert village.listed(WorkKind.GRACE) == []
 
 
 def test_the_list_says_what_is_next_all_the_way(village, grace):

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.casework import WorkKind
 from app.domain.ids import HouseholdId, LeadId, ReferralId
 from app.domain.referral_states import LeadEvent, ReferralEvent
 from app.domain.referral_words import LeadSource
+from app.domain.today import WorkKind
 from app.services.referrals import Referrals
 from app.services.visit_following import NewLead
 from tests.storefile import household_of

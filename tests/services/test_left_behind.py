@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from app.domain.casework import WorkKind
 from app.domain.due import ALWAYS
 from app.domain.households import Category
 from app.domain.people import Living
+from app.domain.today import WorkKind
 from app.services.left_behind import Span, spans_of
 from app.store.queries.worklist import AtHome, Place, Visited
 

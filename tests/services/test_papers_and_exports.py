@@ -62,7 +62,7 @@ def test_a_paper_that_has_nothing_to_be_about_is_named_as_missing(work, househol
     offers = {offer.form: offer for offer in work.printing.offers(household.id)}
 
     assert {form for form, offer in offers.items() if offer.ready} == {
-        "F08L", "F16", "F23", "F24", "F28",
+        "F08L", "F15B", "F16", "F23", "F24", "F28",
     }  # fmt: skip
     assert not any(offer.usual for offer in offers.values() if offer.ready)
     assert refusal(work.printing.make, "F01", household.id).code == "P-20"
@@ -89,7 +89,7 @@ def test_a_look_at_a_paper_takes_no_number_and_cannot_be_told_from_the_log(work,
     work.printing.sketch("F15", household.id)
     printed = work.printing.make("F15", household.id)
 
-    assert looked.stamp.is_preview
+    assert not looked.stamp.counts
     assert documentno.parse(printed.document_no).serial == 1
     with work.begin() as unit:
         assert unit.head.n == head.n + 1
@@ -107,7 +107,8 @@ def test_a_look_at_a_paper_that_has_a_number_shows_it(work, household):
     ("name", "mask", "reason", "code"),
     [
         ("x.docx", Mask.MIDDLE_8, None, "E-01"),
-        ("x.csv", Mask.FULL, None, "E-03"),
+        ("x.csv", Mask.FULL, None, "E-04"),
+        ("x.xlsx", Mask.FULL, None, "E-03"),
     ],
 )
 def test_an_export_that_may_not_leave_is_refused_and_not_written(

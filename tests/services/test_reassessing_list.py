@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.casework import WorkKind
 from app.domain.households import Category
 from app.domain.reassessment import Change
+from app.domain.today import WorkKind
 from app.services.ground_rules import GroundRules
 from app.services.policies import Policies
 from app.services.reassessing import Reassessing

@@ -50,6 +50,18 @@ def test_nothing_more_is_paid_to_the_dead(work, homes):
     assert work.relief.pay(asked(home, payee=second(home), event=EventKind.NO_FOOD)).paid_at
 
 
+def test_nothing_is_noted_or_sent_up_for_the_dead(work, homes):
+    home, _ = homes
+    noted = work.relief.report(asked(home))
+    dies(work, home, second(home))
+    flood = asked(home, event=EventKind.FLOOD)
+
+    assert refusal(work.relief.report, flood).code == "M-67"
+    assert refusal(work.relief.refer, flood, "太大").code == "M-67"
+    assert refusal(work.relief.steps.refer_known, noted.id, "太大").code == "M-67"
+    assert [one.id for one in work.relief.all()] == [noted.id]
+
+
 def test_a_part_is_not_paid_to_the_dead(work, homes):
     home, _ = homes
     paid = work.relief.pay(asked(home, amount=Money.yuan(500), parts=(Money.yuan(250),) * 2))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.casework import EventKind, ReliefStatus, WorkKind
+from app.domain.casework import EventKind, ReliefStatus
 from app.domain.clock import CHINA
 from app.domain.money import Money
 from app.domain.relief_case import LATE_PAPERS
@@ -18,6 +18,7 @@ from app.domain.relief_words import (
     FundSource,
     InstalmentStatus,
 )
+from app.domain.today import WorkKind
 from app.services.applications import FileApplication
 from app.services.relief_asked import Approval, MakeUp
 from app.store import projection
@@ -126,6 +127,49 @@ def test_the_hour_clock_runs_through_nights_and_is_stopped_by_a_word(work, house
     assert "超时 1 小时" in late[1].text
     assert WorkKind.RELIEF_DECISION in listed
     assert [debt.what for debt in work.relief.debts(paid.id)] == ["待补手续"]
+
+
+def test_papers_made_up_are_no_answer_from_above(work, household):
+    paid = work.relief.pay(asked(household))
+    work.relief.steps.make_up(paid.id, MakeUp(items=LATE_PAPERS))
+    work.clock.advance(hours=25)
+    waiting = next(i for i in work.worklist.today().items if i.kind is WorkKind.RELIEF_DECISION)
+    owed = work.relief.debts(paid.id)
+    closed = refusal(work.relief.steps.close, paid.id)
+    work.relief.steps.approve(paid.id, AGREED)
+
+    assert (waiting.overdue, waiting.due_text) == (True, "超时 1 小时")
+    assert [(debt.what, debt.overdue) for debt in owed] == [("等审批", True)]
+    assert closed.code == "M-74"
+    assert WorkKind.RELIEF_DECISION not in kinds_due(work)
+    assert work.relief.debts(paid.id) == ()
+
+
+def test_a_decision_without_hours_is_waited_for_without_a_day(work, household):
+    publish(
+        work,
+        layered(value_toml("emergency_decide_hours", 'county_must_supply = true\nunit = "小时"')),
+    )
+    paid = work.relief.pay(asked(household))
+
+    row = next(i for i in work.worklist.today().items if i.kind is WorkKind.RELIEF_DECISION)
+    assert (row.due_on, row.due_text) == (None, "县里还没给期限")
+    assert "等审批，县里还没给期限" in [str(debt) for debt in work.relief.debts(paid.id)]
+
+
+def test_what_is_given_made_up_and_agreed_to_asks_for_its_end(work, household):
+    paid = work.relief.pay(asked(household, parts=(Money.yuan(200), Money.yuan(100))))
+    work.relief.steps.make_up(paid.id, MakeUp(items=LATE_PAPERS))
+    undecided = kinds_due(work)
+    work.relief.steps.approve(paid.id, AGREED)
+    in_parts = kinds_due(work)
+    work.relief.steps.drop_part(paid.id, work.relief.case(paid.id).instalments[1].id)
+    row = next(i for i in work.worklist.today().items if i.kind is WorkKind.RELIEF_TO_CLOSE)
+    work.relief.steps.close(paid.id)
+
+    assert WorkKind.RELIEF_TO_CLOSE not in {*undecided, *in_parts}
+    assert (row.page, row.target, row.due_text) == ("relief_case", paid.id, "早点办结")
+    assert WorkKind.RELIEF_TO_CLOSE not in kinds_due(work)
 
 
 def test_papers_kept_end_the_debt_and_say_what_comes_next(work, household):

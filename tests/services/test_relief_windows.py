@@ -12,15 +12,22 @@ from app.domain.money import Money
 from app.domain.operations import instant_text
 from app.domain.relief_area import EventArea, area_code, event_area_of
 from app.domain.relief_case import LATE_PAPERS
-from app.domain.relief_words import CheckResult, EntryKind, FundSource, InstalmentStatus
+from app.domain.relief_words import (
+    ApprovalWay,
+    CheckResult,
+    EntryKind,
+    FundSource,
+    InstalmentStatus,
+)
 from app.models.base import table_of
 from app.models.log import ServerDocumentRow
 from app.services.fund import ReserveFunds
-from app.services.relief_asked import ALL_THERE, MakeUp
+from app.services.relief_asked import ALL_THERE, Approval, MakeUp
 from app.store import projection
 from tests.relief import TODAY, asked, left, refusal
 from tests.storefile import household_of
 
+AGREED = Approval("黄镇长", ApprovalWay.PHONE)
 PARTS = (Money.yuan(100), Money.yuan(100), Money.yuan(100))
 
 
@@ -212,7 +219,7 @@ def test_only_what_came_from_the_fund_goes_back_into_it(work, household, fund):
 
 def test_what_is_closed_can_be_taken_back_until_its_month_is_frozen(work, household, fund):
     def closed(**changes):
-        paid = work.relief.pay(asked(household, **changes))
+        paid = work.relief.pay(asked(household, approval=AGREED, **changes))
         work.relief.steps.make_up(paid.id, MakeUp(items=LATE_PAPERS))
         return work.relief.steps.close(paid.id)
 
@@ -235,7 +242,7 @@ def test_what_is_closed_can_be_taken_back_until_its_month_is_frozen(work, househ
 
 
 def test_a_part_of_what_is_closed_is_frozen_with_its_month(work, household, fund):
-    relief = work.relief.pay(asked(household, parts=PARTS))
+    relief = work.relief.pay(asked(household, parts=PARTS, approval=AGREED))
     first, *later = work.relief.case(relief.id).instalments
     for part in later:
         work.relief.steps.drop_part(relief.id, part.id)

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.caring import WatchCause
-from app.domain.casework import EventKind, Met, ReliefWay, WorkKind
+from app.domain.casework import EventKind, Met, ReliefWay
 from app.domain.ids import HouseholdId
 from app.domain.money import Money
 from app.domain.operations import instant_text
 from app.domain.referral_states import ReferralEvent
 from app.domain.referral_words import LeadSource
 from app.domain.reports import VILLAGE, Quarter
+from app.domain.today import WorkKind
 from app.domain.watch_states import WatchEvent
 from app.services.caring_steps import CaringFacts
 from app.services.due_reports import first_untold
@@ -231,6 +232,27 @@ def test_a_second_report_puts_the_first_right_and_both_stay(work, home, reports)
     assert (first.corrects, second.corrects) == (None, first.id)
     assert [one.progress for one in found.reports] == ["走了 31 户", "走了 30 户"]
     assert found.line.told == second
+
+
+def test_the_same_report_once_more_is_no_second_one(work, home, reports):
+    made = reports.tell(told(progress="走了 30 户"))
+    work.clock.advance(minutes=1)
+
+    problem = refusal(reports.tell, told(progress=" 走了 30 户 "))
+
+    assert (problem.code, "3月2日报给镇民政办" in problem.what) == ("T-06", True)
+    assert reports.open(FIRST).reports == (made,)
+
+
+def test_the_same_words_about_other_figures_or_another_day_are_another_report(work, home, reports):
+    first = reports.tell(told())
+    work.clock.advance(minutes=1)
+    work.visits.record(asked(home))
+    second = reports.tell(told())
+    work.clock.advance(days=1)
+    third = reports.tell(told(told_on=TODAY + DAY))
+
+    assert (second.corrects, third.corrects) == (first.id, second.id)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.casework import Met, WorkKind
+from app.domain.casework import Met
 from app.domain.households import Category
 from app.domain.month_round import RoundState
+from app.domain.today import WorkKind
 from app.services.month_rounds import MonthRounds
 from app.services.sweeps import Sweeps
 from app.services.visits import RecordVisit

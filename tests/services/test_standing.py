@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from app.domain.casework import ApplicationStatus, WorkKind
+from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.ids import new_id
 from app.domain.people import Labour
 from app.domain.standing import BenefitKind, CaseClass, ChangeKind, EndsBy, ReviewResult
+from app.domain.today import WorkKind
 from app.models.base import table_of
 from app.models.people import HouseholdRow, PersonRow
 from app.models.standing import BenefitRow
@@ -19,7 +20,7 @@ from app.services.standing import NewBenefit, NewChange, NewReview
 from app.services.standing_book import LineKind, StandingBook
 from tests.cases import value_toml
 from tests.filing import refused
-from tests.standing import FROZEN, TIANJIN, TOWNSHIP, village_of
+from tests.standing import FROZEN, TIANJIN, TOWNSHIP, bury_all, village_of
 from tests.storefile import bare_engine
 
 HALF_A_YEAR = value_toml("review_frequency", 'value = { stable = 12, other = 6 }\nunit = "月"')
@@ -84,6 +85,16 @@ def decide(village, category, day):
 def benefit_of(village, **more):
     asked = {"kind": BenefitKind.DISABILITY_CARE, "since": date(2026, 1, 5)} | more
     return village.standing.receive(NewBenefit(household=village.home.id, **asked))
+
+
+def test_nobody_is_asked_to_apply_again_where_nobody_is_left(village):
+    benefit_of(village, ends_on=date(2026, 3, 20), ends_by=EndsBy.TERM)
+    before = village.listed(WorkKind.BENEFIT_ENDS)
+
+    bury_all(village)
+
+    assert len(before) == 1
+    assert village.listed(WorkKind.BENEFIT_ENDS) == []
 
 
 def test_nobody_is_hurried_whose_last_review_nobody_knows(village):

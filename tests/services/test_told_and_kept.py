@@ -62,13 +62,16 @@ def certificates(draw):
 def people(draw, known):
     """A member as known, and everything an interview may say of one."""
     begun, first = draw(st.none() | _day), draw(_flag)
+    labour = draw(st.sampled_from(list(Labour)))
     return replace(
         known,
         hukou=draw(maybe(Hukou)),
         living=draw(maybe(Living)),
         status=draw(maybe(PersonStatus)),
         student=draw(maybe(Student)),
-        labour=draw(st.sampled_from(list(Labour))),
+        labour=labour,
+        back_at_work=draw(_flag),
+        labour_loss=None if labour is Labour.ABLE else draw(_flag),
         excused_from_work=draw(_flag),
         first_job=first,
         first_employed_on=begun if first is not False else None,

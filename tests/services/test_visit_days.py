@@ -75,6 +75,22 @@ def test_an_older_visit_typed_in_later_leaves_a_newer_plan_alone(work, home):
     assert (plan.status, plan.planned_on) == (PlanStatus.PLANNED, TODAY + timedelta(days=3))
 
 
+def test_last_time_is_when_somebody_was_met(work, home):
+    met = work.visits.record(asked(home, visited_on=TODAY - timedelta(days=9), note="都好"))
+    work.visits.record(asked(home, met=Met.NOBODY, note="门锁着"))
+
+    assert work.visits.last(home.id).id == met
+    assert len(work.visits.between(TODAY - timedelta(days=30), TODAY)) == 2
+    told = work.households.history(home.id)
+    assert [one.title for one in told].count("走访") == 2
+
+
+def test_where_nobody_was_ever_met_there_is_no_last_time(work, home):
+    work.visits.record(asked(home, met=Met.NOBODY))
+
+    assert work.visits.last(home.id) is None
+
+
 def test_nobody_at_home_of_last_week_plans_nothing_where_somebody_was_met_since(work, home):
     work.visits.record(asked(home, visited_on=TODAY))
 

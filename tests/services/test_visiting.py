@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.casework import Met, WorkKind
+from app.domain.casework import Met
 from app.domain.households import Category
 from app.domain.ids import VisitId
 from app.domain.referral_states import LeadStatus, ReferralStatus
 from app.domain.referral_words import LeadSource, ReferralNeed
+from app.domain.today import WorkKind
 from app.domain.visit_states import PlanStatus
 from app.domain.visit_words import FireSafety, FollowUp, VisitKind
 from app.services.visit_following import Following

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.casework import WorkKind
 from app.domain.problem import Refused
 from app.domain.referral_states import LeadEvent
 from app.domain.referral_words import LeadSource
 from app.domain.reports import VILLAGE as VILLAGE_AS_ONE
 from app.domain.reports import Quarter
+from app.domain.today import WorkKind
 from app.services.referrals import Referrals
 from app.services.reports import NewReport, Reports
 from county_server.__main__ import build_parser

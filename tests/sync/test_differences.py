@@ -8,7 +8,9 @@ from app.models.base import table_of
 from app.models.log import ConflictRow
 from app.services.change_history import ChangeHistory
 from app.services.sync_status import Side
+from app.store.feed import apply_news
 from app.store.receipts import forget_decided
+from app.sync.protocol.feed import Entry
 from tests.sync.test_engine import county_body, county_changes
 
 CONFLICT = table_of(ConflictRow)
@@ -87,4 +89,30 @@ def test_a_newer_word_on_the_same_field_is_asked_once(laptop, road, office):
     assert laptop.syncing.status().conflicts == ()
     assert county_body(office, "household", home.id)["phone"] == "13800000004"
     assert office.status()["conflicts"] == 0
+    assert laptop.syncing.check() == []
+
+
+def test_the_county_s_news_leaves_a_word_it_has_not_answered_where_it_stands(laptop, road, office):
+    home = laptop.add_household()
+    laptop.sync(road)
+    laptop.change(home.id, phone=MINE)
+    body = county_body(office, "household", home.id) | {"door": "99号"}
+    news = Entry(
+        kind="upsert",
+        scope="village",
+        position=1,
+        entity="household",
+        entity_id=home.id,
+        subject=home.id,
+        version=2,
+        body=body,
+    )
+
+    with laptop.begin() as work:
+        apply_news(work.connection, [news], laptop.clock.now())
+        work.commit()
+
+    with laptop.begin() as work:
+        found = work.households.get(home.id)
+    assert (found.phone, found.door) == (MINE, "99号")
     assert laptop.syncing.check() == []

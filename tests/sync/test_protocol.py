@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.operations import GENESIS, Operation, canonical, operation_hash
+from app.crypto.envelope import seal_body, seal_body_again
+from app.domain.operations import GENESIS, Operation, body_aad, canonical, operation_hash
 from app.domain.problem import Refused
 from app.sync.protocol.batch import (
     MAX_OPERATIONS,
@@ -102,7 +103,7 @@ def payload_of(operations: list[Operation]) -> bytes:
 def test_a_payload_reads_back_as_it_was_written():
     operations = chain(7)
 
-    payload = decode_payload(payload_of(operations), header_of(operations))
+    payload = decode_payload(payload_of(operations), header_of(operations), seal_body_again)
 
     assert list(payload.operations) == operations
     assert set(payload.keys) == {"h-0", "h-1", "h-2"}
@@ -116,7 +117,7 @@ def test_any_time_evidence_survives_the_wire(wall, boot, last, tz):
     digest = operation_hash(GENESIS, 1, DEVICE, bare.metadata(), bare.ciphertext)
     operation = replace(bare, hash=digest)
 
-    payload = decode_payload(payload_of([operation]), header_of([operation]))
+    payload = decode_payload(payload_of([operation]), header_of([operation]), seal_body_again)
 
     assert payload.operations == (operation,)
 
@@ -142,7 +143,7 @@ def test_a_payload_that_was_bent_is_refused(spoil, code):
     lines = payload_of(operations)[:-1].split(b"\n")
 
     with pytest.raises(Refused) as refused:
-        decode_payload(b"\n".join(spoil(lines)) + b"\n", header_of(operations))
+        decode_payload(b"\n".join(spoil(lines)) + b"\n", header_of(operations), seal_body_again)
 
     assert refused.value.code == code
 
@@ -151,14 +152,16 @@ def test_a_payload_without_its_last_newline_is_refused():
     operations = chain(2)
 
     with pytest.raises(Refused):
-        decode_payload(payload_of(operations)[:-1], header_of(operations))
+        decode_payload(payload_of(operations)[:-1], header_of(operations), seal_body_again)
 
 
 def test_the_first_operation_follows_nothing():
     operations = chain(1, previous=b"\1" * 32)
 
     with pytest.raises(Refused) as refused:
-        decode_payload(payload_of(operations), header_of(operations, prev_head="01" * 32))
+        decode_payload(
+            payload_of(operations), header_of(operations, prev_head="01" * 32), seal_body_again
+        )
 
     assert refused.value.code == "B-09"
 
@@ -167,7 +170,9 @@ def test_more_operations_than_a_batch_may_hold_are_refused():
     operations = chain(2)
 
     with pytest.raises(Refused) as refused:
-        decode_payload(payload_of(operations), header_of(operations, n_ops=MAX_OPERATIONS + 1))
+        decode_payload(
+            payload_of(operations), header_of(operations, n_ops=MAX_OPERATIONS + 1), seal_body_again
+        )
 
     assert refused.value.code == "B-08"
 
@@ -285,7 +290,7 @@ def test_the_pinned_chain_has_the_same_hashes():
     vectors = json.loads((VECTORS / "batch.json").read_text("utf-8"))
     header = decode(vectors["header_canonical"].encode(), BatchHeader)
 
-    payload = decode_payload(vectors["plaintext"].encode(), header)
+    payload = decode_payload(vectors["plaintext"].encode(), header, seal_body_again)
 
     assert encode(header).decode() == vectors["header_canonical"]
     for operation, pinned in zip(payload.operations, vectors["operations"], strict=True):
@@ -300,3 +305,58 @@ def test_no_shape_shows_what_it_holds():
 
     assert repr(entry) == "<Entry>"
     assert "officer-1" not in repr(header_of(chain(1)))
+
+
+KEY = bytes(range(32))
+
+
+def readable(patch: bytes) -> tuple[Operation, bytes, bytes]:
+    """An operation whose patch can be read, with its nonce and its patch."""
+    (blank,) = chain(1)
+    ciphertext = seal_body(KEY, patch, body_aad(blank.op_id, blank.subject))
+    digest = operation_hash(GENESIS, 1, DEVICE, blank.metadata(), ciphertext)
+    return replace(blank, ciphertext=ciphertext, hash=digest), ciphertext[:12], patch
+
+
+def opened_payload(patch: bytes, /, **line: object) -> tuple[bytes, BatchHeader]:
+    """A payload that carries the patch as it reads; `line` falsifies the operation."""
+    operation, nonce, patch = readable(patch)
+    plaintext = encode_payload({operation.subject: KEY}, [operation], (), {1: (nonce, patch)})
+    keys, said, blobs = plaintext[:-1].split(b"\n")
+    left_out = {name for name, value in line.items() if value is None}
+    wrong = {k: v for k, v in (json.loads(said) | line).items() if k not in left_out}
+    return b"\n".join([keys, canonical(wrong), blobs]) + b"\n", header_of([operation])
+
+
+def test_a_patch_that_travels_as_it_reads_is_the_same_operation():
+    operation, nonce, patch = readable('{"note":[null,"米够吃"]}'.encode())
+
+    plaintext = encode_payload({operation.subject: KEY}, [operation], (), {1: (nonce, patch)})
+    payload = decode_payload(plaintext, header_of([operation]), seal_body_again)
+
+    assert payload.operations == (operation,)
+    assert patch in plaintext
+    assert b"ciphertext" not in plaintext
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ({"patch": {"note": [None, "米不够"]}}, "B-09"),
+        ({"nonce": "A" * 16}, "B-09"),
+        ({"nonce": "A" * 15 + "="}, "B-04"),
+        ({"nonce": None}, "B-04"),
+        ({"patch": None}, "B-04"),
+        ({"nonce": None, "patch": None}, "B-04"),
+        ({"ciphertext": "A" * 56}, "B-04"),
+        ({"nonce": None, "ciphertext": "A" * 56}, "B-04"),
+        ({"patch": None, "ciphertext": "A" * 56}, "B-04"),
+    ],
+)
+def test_what_was_signed_cannot_be_said_in_other_words(line, code):
+    plaintext, header = opened_payload('{"note":[null,"米够吃"]}'.encode(), **line)
+
+    with pytest.raises(Refused) as caught:
+        decode_payload(plaintext, header, seal_body_again)
+
+    assert caught.value.code == code

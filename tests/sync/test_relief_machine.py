@@ -165,8 +165,14 @@ class ReliefAndFund(RuleBasedStateMachine):
             else:
                 steps.close(relief)
 
-    @rule(amount=st.integers(500, 2500).map(Money.yuan), name=st.sampled_from(NAMES))
-    def go_up_and_come_back(self, amount: Money, name: str) -> None:
+    @rule(
+        amount=st.integers(500, 2500).map(Money.yuan),
+        name=st.sampled_from(NAMES),
+        stages=st.sampled_from([0, 2, 3]),
+    )
+    def go_up_and_come_back(self, amount: Money, name: str, stages: int) -> None:
+        each = Money(amount.fen // max(stages, 1))
+        parts = (amount - each * (stages - 1), *(each,) * (stages - 1)) if stages else ()
         request = PayRelief(
             household=None,
             payee_name=name,
@@ -178,7 +184,7 @@ class ReliefAndFund(RuleBasedStateMachine):
         with suppress(Refused):
             referred = self.relief.refer(request)
             self.relief.steps.approve(referred.id, Approval("黄镇长", ApprovalWay.PHONE))
-            self.relief.pay_known(referred.id)
+            self.relief.pay_known(referred.id, parts)
 
     @rule(fen=st.integers(-50_000, 50_000), data=st.data())
     def adjust(self, fen: int, data: st.DataObject) -> None:

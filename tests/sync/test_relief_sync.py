@@ -10,13 +10,14 @@ from app.domain.casework import EventKind, ReliefWay
 from app.domain.money import Money
 from app.domain.operations import OperationState
 from app.domain.problem import Problem, Refused
+from app.domain.relief_words import ApprovalWay
 from app.services.due_differences import differences_due
 from app.services.due_relief import relief_due
 from app.services.fund import ReserveFunds
 from app.services.ground_rules import GroundRules
 from app.services.policies import Policies
 from app.services.relief import ReliefCases
-from app.services.relief_asked import PayRelief
+from app.services.relief_asked import Approval, PayRelief
 from app.services.relief_debts import DOUBLE, DOUBLE_NEXT
 from county_server.purse import Purse
 from tests.laptops import Laptop, open_laptop
@@ -83,6 +84,25 @@ def test_a_day_of_relief_is_in_the_countys_books_as_in_the_villages(laptop, offi
     assert tally.returned == 0
     assert purse(office, laptop) == fund_of(laptop).state().balance.fen == 70_000
     assert office.status()["payments"] == 5
+    assert laptop.syncing.check() == []
+
+
+def test_the_county_takes_what_one_word_allowed_part_by_part(laptop, office, road):
+    laptop.sync(road)
+    cases = relief_of(laptop)
+    referred = cases.refer(asked(amount=Money.yuan(9000)), "超过村里的上限")
+    laptop.sync(road)
+    cases.steps.approve(referred.id, Approval("镇民政办", ApprovalWay.WRITTEN), Money.yuan(600))
+    laptop.sync(road)
+    paid = cases.pay_known(referred.id, (Money.yuan(400), Money.yuan(200)))
+    between = laptop.sync(road)
+    laptop.clock.advance(days=31)
+    cases.pay_part(paid.id, cases.case(paid.id).instalments[1].id)
+
+    tally = laptop.sync(road)
+
+    assert (between.returned, tally.returned) == (0, 0)
+    assert office.status()["payments"] == 2
     assert laptop.syncing.check() == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.casework import WorkKind
+from app.domain.today import WorkKind
 from app.services.desk import begin_in
 from app.services.ground_rules import GroundRules
 from app.services.policies import Policies

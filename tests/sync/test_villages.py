@@ -86,15 +86,70 @@ def test_a_village_is_compared_once_a_week(laptop, office, clock):
     assert (early, tally.sent_again) == (0, 1)
 
 
-def spoil(laptop, home):
-    """A document is older here than at the county, though the cursor says otherwise."""
+def spoil(laptop, home, version: int | None = 0):
+    """A document is older here than at the county, though the cursor says otherwise; with None
+    its version is right and only what it says is not."""
     with laptop.begin() as work:
         here = DOCUMENT.c.entity_id == home
-        body = work.connection.execute(DOCUMENT.select().where(here)).one().body
-        old = {"version": 0, "body": body | {"door": "旧的"}}
+        found = work.connection.execute(DOCUMENT.select().where(here)).one()
+        old = {
+            "version": found.version if version is None else version,
+            "body": found.body | {"door": "旧的"},
+        }
         work.connection.execute(update(DOCUMENT).where(here).values(old))
         projection.rebuild(work.connection, "household", home)
         work.commit()
+
+
+def test_a_document_that_is_spoiled_under_the_right_version_is_found_and_put_right(laptop, office):
+    road = DirectRoad(office)
+    home = differ_and_merge(laptop, road, office)
+    right = documents(laptop)
+    spoil(laptop, home.id, version=None)
+    spoilt = laptop.household(home.id).door
+    forget_the_check(laptop)
+
+    tally = laptop.sync(road)
+
+    assert spoilt == "旧的"
+    assert tally.sent_again == 1
+    assert documents(laptop) == right
+    assert laptop.household(home.id).door == "8号"
+    assert laptop.syncing.check() == []
+
+
+def test_a_document_that_is_no_json_any_more_is_found_too(laptop, office):
+    road = DirectRoad(office)
+    differ_and_merge(laptop, road, office)
+    right = documents(laptop)
+    with laptop.begin() as work:
+        work.connection.exec_driver_sql(
+            "UPDATE server_document SET body = substr(body, 2) WHERE entity = 'visit'"
+        )
+        work.commit()
+    forget_the_check(laptop)
+
+    tally = laptop.sync(road)
+
+    assert tally.sent_again == 1
+    assert documents(laptop) == right
+
+
+def test_a_document_that_is_spoiled_at_the_county_is_found_too(laptop, office):
+    """What stands there under the same version is what holds: the county's word."""
+    road = DirectRoad(office)
+    home = laptop.add_household()
+    laptop.sync(road)
+    with office.database.write() as connection:
+        here = document.c.entity_id == home.id
+        body = connection.execute(document.select().where(here)).one().body
+        connection.execute(update(document).where(here).values(body=body | {"door": "县里改的"}))
+    forget_the_check(laptop)
+
+    tally = laptop.sync(road)
+
+    assert tally.sent_again == 1
+    assert laptop.household(home.id).door == "县里改的"
 
 
 def test_a_village_that_differs_comes_again_and_pending_words_survive(laptop, office):
@@ -186,22 +241,22 @@ def test_a_row_that_a_sync_moved_and_that_is_wrong_is_put_right_and_noted(laptop
             return page
 
     spoilt: list[bytes] = []
-    rebuild = projection.rebuild
+    take_over = projection.take_over
 
-    def wrongly(connection, entity, entity_id):
-        rebuild(connection, entity, entity_id)
+    def wrongly(connection, entity, bodies):
+        take_over(connection, entity, bodies)
         if spoilt.pop() if spoilt else None:
             connection.execute(
                 update(table_of(HouseholdRow))
-                .where(table_of(HouseholdRow).c.id == entity_id)
+                .where(table_of(HouseholdRow).c.id == bodies[0][0])
                 .values(phone="19900000000")
             )
 
-    projection.rebuild = wrongly
+    projection.take_over = wrongly
     try:
         tally = laptop.sync(Spoiler(office))
     finally:
-        projection.rebuild = rebuild
+        projection.take_over = take_over
 
     with laptop.begin() as work:
         noted = work.connection.exec_driver_sql(

@@ -257,6 +257,8 @@ def test_with_nothing_open_one_stays():
         ("household.assets", "assets", ""),
         ("household.obligors", "obligors:0", ""),
         ("household.obligors[0].status", "obligors:0", "status"),
+        ("household.members[0].back_at_work", f"people:{HEAD}", "back_at_work"),
+        ("household.members[1].labour_loss", f"people:{SON}", "labour_loss"),
     ],
 )
 def test_what_an_answer_misses_leads_to_its_question(path: str, page: str, field: str):

@@ -12,6 +12,7 @@ from app.domain.money import Money
 from app.domain.people import (
     DisabilityKind,
     Hukou,
+    Labour,
     Living,
     PersonStatus,
     SelfCare,
@@ -345,6 +346,8 @@ def test_what_a_person_receives_and_cannot_do_becomes_facts():
         {"receives": ("dibao", "五保")},
         {"receives": ()},
         {"excused_from_work": True},
+        {"back_at_work": True},
+        {"labour": Labour.NONE, "labour_loss": False},
         {"disabled": True, "disability": Disability()},
         {"disabled": True, "disability": Disability(None, 2)},
         {"disabled": True, "disability": None},

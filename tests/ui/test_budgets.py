@@ -9,6 +9,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.casework import ApplicationStatus, Met, Need, ReliefStatus
 from app.domain.households import Category
 from app.domain.money import Money
+from app.services.applications import FileApplication
 from app.ui.pages import pages_of
 from app.ui.shell.day import Day
 from app.ui.shell.idle import IdleWatch
@@ -194,6 +196,43 @@ def test_t6_the_papers_of_a_household_take_eight_keys(desk: Desk):
     assert desk.hands.count - before <= 8
     assert [one.form for one in prints] == ["F15"]
     assert desk.printers.sent[0][0].startswith(b"%PDF")
+
+
+def test_t6_the_application_package_takes_eight_keys(desk: Desk):
+    desk.room.do(
+        lambda: desk.room.desk.applications.file(FileApplication(household=LI, assessment=None))
+    )
+    before = desk.hands.count
+
+    desk.press("Ctrl+P").type("lgf").press("Return", "Ctrl+P")
+
+    prints = desk.room.ask(lambda work: work.casework.household_prints(LI))
+    numbers = {
+        one.document_no for one in desk.room.ask(lambda work: work.casework.applications_of(LI))
+    }
+    assert desk.hands.count - before <= 8
+    assert sorted(one.form for one in prints) == ["F01", "F02", "F03"]
+    assert {one.document_no for one in prints} == numbers
+    assert len(desk.printers.sent) == 3
+
+
+def test_t8_the_usual_masked_visit_log_takes_four_keys(desk: Desk, tmp_path: Path):
+    desk.press("Ctrl+N").type("wxl").press("Return").type("141111").press("Ctrl+Return", "Ctrl+1")
+    before = desk.hands.count
+
+    desk.press("Ctrl+6", "Ctrl+Return")
+
+    (file,) = tmp_path.glob("走访台账*")
+    cells = str(list(openpyxl.load_workbook(file).active.values))
+    deeds = desk.room.ask(
+        lambda work: work.connection.exec_driver_sql(
+            "SELECT count(*) FROM operation WHERE kind = 'visits.exported'"
+        ).scalar_one()
+    )
+    assert desk.hands.count - before <= 4
+    assert "459901********" in cells
+    assert "4599011958" not in cells
+    assert deeds == 1
 
 
 def test_t8_a_masked_visit_log_takes_eight_keys(desk: Desk, tmp_path: Path):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.ui.doors import Imported
+from app.ui.doors import Asked, Imported
 from app.ui.first_run.presenter import Step
 from app.ui.first_run.screen import build_first_run_screen
 from app.ui.resident import Resident
 from app.ui.theme.scale import TypeSize
 from app.ui.unlock.screen import build_unlock_screen
 from app.ui.widgets.inputs import LineEdit
-from tests.doors import CODE, PASSPHRASE, SESSION, OneVault
+from tests.doors import CODE, FINGERPRINT, PASSPHRASE, SESSION, OneVault
+from tests.fakes import NOON
 from tests.hands import Hands
 from tests.screens import settle
 
@@ -144,6 +146,83 @@ def test_wrong_recovery_digits_keep_what_was_typed(unlock):
     assert "V-02" in unlock.view.problem.detail.text()
     assert unlock.view.recover.groups[1].text() == "20002"
     assert unlock.view.steps.isEnabled()
+
+
+def ask_county(door: Door, new: str = PASSPHRASE, again: str = PASSPHRASE) -> None:
+    """To the form, and a new passphrase; the dialog that asks for the stick is then open."""
+    door.hands.click(door.view.forgotten).click(door.view.recover.lost)
+    door.wait()
+    door.hands.type(new).press("Return").type(again).press("Return")
+    door.wait()
+
+
+def choose(door: Door, signal, path: str) -> None:
+    """As if the file dialog had answered."""
+    for dialog in door.view.findChildren(QFileDialog):
+        dialog.close()
+    door.view.activateWindow()
+    signal.emit(path)
+    door.wait()
+
+
+def put_on_stick(door: Door) -> None:
+    choose(door, door.view.county.stick_chosen, "/media/usb")
+
+
+def test_with_the_sheet_lost_too_the_county_is_asked_and_the_fingerprint_shown(unlock):
+    ask_county(unlock)
+    assert unlock.view.findChildren(QFileDialog)
+
+    put_on_stick(unlock)
+
+    assert unlock.view.county.fingerprint.text().split() == FINGERPRINT.split()
+    assert unlock.vault.tries == [PASSPHRASE]
+
+
+def test_the_county_s_answer_opens_and_gives_a_new_sheet(unlock):
+    ask_county(unlock)
+    put_on_stick(unlock)
+    unlock.hands.type(PASSPHRASE).press("Return")
+    choose(unlock, unlock.view.county.answer_chosen, "/media/usb/answer")
+
+    type_back(unlock, unlock.view.sheet)
+
+    assert unlock.opened == [SESSION]
+
+
+def test_a_request_that_waits_is_shown_at_once_and_can_be_written_again(unlock):
+    unlock.vault.asked = Asked(NOON, FINGERPRINT)
+    unlock.hands.click(unlock.view.forgotten).click(unlock.view.recover.lost)
+    unlock.wait()
+    shown = unlock.view.county.waiting.isVisible()
+
+    unlock.hands.click(unlock.view.county.write)
+    put_on_stick(unlock)
+
+    assert shown
+    assert "3月2日 12:00" in unlock.view.county.when.text()
+    assert unlock.vault.written == [Path("/media/usb")]
+
+
+def test_another_passphrase_than_the_one_of_the_request_is_said_and_the_field_has_the_focus(unlock):
+    unlock.vault.asked = Asked(NOON, FINGERPRINT)
+    unlock.hands.click(unlock.view.forgotten).click(unlock.view.recover.lost)
+    unlock.wait()
+
+    unlock.view.county.answered.emit(Path("/media/usb/answer"), "another one")
+    unlock.wait()
+
+    assert "V-35" in unlock.view.problem.detail.text()
+    assert unlock.view.county.known.hasFocus()
+    assert unlock.opened == []
+
+
+def test_two_different_passphrases_ask_nothing_of_the_county(unlock):
+    ask_county(unlock, again="another long one")
+
+    assert "V-31" in unlock.view.problem.detail.text()
+    assert unlock.vault.asked is None
+    assert not unlock.view.findChildren(QFileDialog)
 
 
 def type_back(door: Door, sheet) -> None:

@@ -90,13 +90,17 @@ def test_the_first_money_opens_the_fund(page: FundPage):
 
 def test_what_was_paid_stands_in_the_ledger_with_the_rest(page: FundPage):
     page.deed(0).press(*"1000", "Ctrl+Return")
+    asked = page.view.note.text()
+    labels = [button.text() for button in page.view.buttons]
+    page.deed(labels.index(FundDeed.WARN.label)).press(*"500", "Ctrl+Return")
     pay(page.room, 800)
     page.screen.presenter.open(None)
     page.room.settle()
 
     newest = [cell.text for cell in page.view.table.rows.rows()[0].cells]
     assert newest[1:6] == ["先行救助（火灾）", "", "800", "200", "赵大山"]
-    assert "该请乡镇再拨一些" in page.view.note.text()
+    assert "还没定" in asked
+    assert "低于 500 元了，该请乡镇再拨一些" in page.view.note.text()
 
 
 def test_a_correction_names_its_line_and_says_why(page: FundPage):

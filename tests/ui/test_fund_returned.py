@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.domain.casework import EventKind, ReliefWay
+from app.domain.fund import month_id
 from app.domain.money import Money
 from app.domain.operations import OperationState
 from app.domain.problem import Refused
@@ -49,6 +50,10 @@ class ReturnedPage:
     def send_back(self, summary: str) -> str:
         """The county returns the entry with these words."""
         entry = next(line.entry.id for line in self.state().lines if line.entry.summary == summary)
+        return self.send_record_back(entry)
+
+    def send_record_back(self, entry: str, reason: str = "日期不对。") -> str:
+        """The county returns what was last said of a record."""
 
         def settle() -> None:
             with self.room.desk.fund.begin() as work:
@@ -56,7 +61,7 @@ class ReturnedPage:
                 row = {
                     "n": work.connection.execute(query).scalars().all()[-1],
                     "state": OperationState.RETURNED,
-                    "verdict": {"reason": "日期不对。", "field": "booked_on", "version": 0},
+                    "verdict": {"reason": reason, "field": "booked_on", "version": 0},
                     "receipt_sha256": None,
                     "changed_at": NOON,
                 }
@@ -167,6 +172,24 @@ def test_a_month_is_not_closed_over_what_came_back(page: ReturnedPage):
     assert page.refused(lambda: fund.close_month("2026-03")) == "M-66"
 
 
+def test_a_month_the_county_returned_is_said_and_closed_again_by_keys(page: ReturnedPage):
+    fund = page.room.desk.fund
+    page.room.do(lambda: fund.strike(page.entry, "重复"))
+    page.room.clock.advance(days=35)
+    closed = page.room.do(lambda: fund.close_month("2026-03"))
+    page.send_record_back(month_id(closed.fund, closed.month), "月结的结余和县里算的不一样。")
+    page.room.clock.advance(minutes=5)
+    page.screen.presenter.open(None)
+    page.room.settle()
+    said = page.view.note.text()
+
+    page.deed(FundDeed.CLOSE).press("Ctrl+Return")
+
+    assert said == "2026年3月的月结县里退回了：月结的结余和县里算的不一样。对过账，再月结一次。"
+    assert [one.month for one in page.state().months] == ["2026-03"]
+    assert "退回" not in page.view.note.text()
+
+
 def test_nothing_is_mended_in_a_closed_month(page: ReturnedPage):
     fund = page.room.desk.fund
     page.room.do(lambda: fund.strike(page.entry, "重复"))
@@ -180,9 +203,23 @@ def test_nothing_is_mended_in_a_closed_month(page: ReturnedPage):
 
 def test_the_fund_never_falls_below_nothing_by_mending(page: ReturnedPage):
     fund = page.room.desk.fund
+    page.room.do(lambda: fund.put_in(Money.yuan(500), BEFORE, "又一笔"))
     page.room.do(lambda: page.room.desk.relief.pay(relief(1200)))
+    late = page.send_back("又一笔")
+    page.room.do(lambda: fund.strike(page.entry, "重复"))
 
-    assert page.refused(lambda: fund.strike(page.entry, "重复")) == "M-22"
+    assert page.refused(lambda: fund.strike(late, "重复")) == "M-22"
+
+
+def test_what_the_county_returned_is_not_spent(page: ReturnedPage):
+    room = page.room
+
+    assert room.do(room.desk.relief.allowance).fund == Money.yuan(1000)
+    assert page.refused(lambda: room.desk.relief.pay(relief(1001))) == "M-22"
+    assert page.refused(lambda: room.desk.fund.adjust(Money.yuan(-1001), "对账")) == "M-22"
+    room.do(lambda: room.desk.fund.redate(page.entry, TODAY))
+    room.do(lambda: room.desk.relief.pay(relief(1001)))
+    assert page.state().balance == Money.yuan(299)
 
 
 def test_what_relief_wrote_is_reversed_there(page: ReturnedPage):

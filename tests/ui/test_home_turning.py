@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.casework import EventKind, ReliefWay, WorkKind
+from app.domain.casework import EventKind, ReliefWay
 from app.domain.clock import CHINA
 from app.domain.money import Money
+from app.domain.today import WorkKind
 from app.services.relief_asked import PayRelief
 from app.ui.home.screen import build_home_screen
 from tests.fakes import NOON, StoppedClock

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.casework import WorkKind
 from app.domain.problem import Refused
 from app.domain.referral_states import LeadEvent, LeadStatus, ReferralStatus
 from app.domain.referral_words import HandOn, LeadSource
+from app.domain.today import WorkKind
 from app.services.visit_following import NewLead
 from app.ui.referrals.screen import build_referral_screen
 from tests.hands import Hands

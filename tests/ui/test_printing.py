@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.domain import documentno
 from app.domain.households import HouseholdLine
 from app.domain.problem import Unavailable
-from app.services.printing import PaperOffer
+from app.services.paper_offers import PaperOffer
 from app.ui.printing.printer import MachinePrinters, image_of, print_pages
-from app.ui.printing.raster import joined, picture, pictures
+from app.ui.printing.raster import picture, pictures
 from app.ui.printing.table import copies_options, missing_text
+from tests.pdfs import joined
 from tests.print_page import PrintPage
 from tests.screens import texts
 from tests.work_pages import LI, WU, Room
@@ -32,7 +33,8 @@ def test_what_can_be_had_is_ticked_and_what_is_missing_is_named(page: PrintPage)
     page.type("lgf").press("Return")
 
     assert page.ticked() == ["F01", "F02", "F03", "F15"]
-    assert any(text.startswith("缺：没有先行救助") for text in texts(page.view))
+    page.type("4")
+    assert any(text.startswith("缺：没有先行救助") for text in texts(page.view.offers))
 
 
 def test_the_preview_is_the_paper_itself(page: PrintPage):

@@ -98,9 +98,12 @@ def test_the_papers_are_made_up_by_keyboard_and_the_case_closed(paid: CasePage):
     paid.compose("两人看过，属实").press("Ctrl+Return")
     made = paid.case()
     paid.deed(DeedKind.CLOSE)
+    unheard = paid.view.problem.detail.text()
+    paid.deed(DeedKind.APPROVE).compose("黄镇长").press("Return", "1", "Ctrl+Return")
+    paid.deed(DeedKind.CLOSE)
 
     assert made.relief.status is ReliefStatus.SUPPLEMENTED
-    assert ("M-31" in nothing, "M-30" in lacking) == (True, True)
+    assert ("M-31" in nothing, "M-30" in lacking, "M-74" in unheard) == (True, True, True)
     assert made.supplements[0].text == "两人看过，属实"
     assert made.supplements[0].items == (LATE_PAPERS[0], LATE_PAPERS[1], LATE_PAPERS[3])
     assert paid.case().relief.status is ReliefStatus.CLOSED
@@ -151,6 +154,41 @@ def test_what_went_up_is_agreed_to_and_then_paid_with_its_receipt(room: Room, qt
     relief = page.case().relief
     assert (relief.status, relief.amount) == (ReliefStatus.PAID, Money.yuan(3000))
     assert [printer for _pdf, printer in page.printers.sent] == ["村部的打印机"]
+
+
+def test_what_was_agreed_to_is_given_month_by_month(room: Room, qtbot: QtBot):
+    page = CasePage(room, qtbot, by="refer", amount=Money.yuan(4000))
+    assert DeedKind.PAY_IN_PARTS not in deeds_of(page.case())
+    page.deed(DeedKind.APPROVE).compose("县里").press("Return", "4", *"3000", "Ctrl+Return")
+    page.deed(DeedKind.PAY_IN_PARTS).compose("900、900").press("Ctrl+Return")
+    wrong = " ".join(texts(page.view))
+    for _ in "900、900":
+        page.press("Backspace")
+    page.compose("900、1200、900").press("Ctrl+Return")
+
+    case = page.case()
+    assert "M-28" in wrong
+    assert [part.amount for part in case.instalments] == [Money.yuan(n) for n in (900, 1200, 900)]
+    assert (case.relief.amount, case.given) == (Money.yuan(3000), Money.yuan(900))
+    assert [printer for _pdf, printer in page.printers.sent] == ["村部的打印机"]
+
+
+def test_what_was_only_noted_is_given_on_its_form_and_not_month_by_month_here(
+    room: Room, qtbot: QtBot
+):
+    page = CasePage(room, qtbot, by="report")
+
+    assert DeedKind.PAY in deeds_of(page.case())
+    assert DeedKind.PAY_IN_PARTS not in deeds_of(page.case())
+
+
+def test_no_parts_at_all_are_no_parts(room: Room, qtbot: QtBot):
+    page = CasePage(room, qtbot, by="refer", amount=Money.yuan(4000))
+    page.deed(DeedKind.APPROVE).compose("县里").press("Return", "4", *"3000", "Ctrl+Return")
+    page.deed(DeedKind.PAY_IN_PARTS).press("Ctrl+Return")
+
+    assert "M-27" in " ".join(texts(page.view))
+    assert page.case().relief.status is ReliefStatus.APPROVED_FAST
 
 
 def test_staged_relief_is_given_part_by_part(room: Room, qtbot: QtBot):

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.reports import Quarter
 from app.ui.reports.screen import build_report_screen
+from tests import pdfs
 from tests.screens import assert_inside, assert_named, texts
 from tests.visit_pages import OnPage
-from tests.work_pages import Room
+from tests.work_pages import PaperPrinters, Room
 
 FIRST = Quarter(2026, 1)
 
 
 def shown(room: Room, qtbot: QtBot, subject: str | None = FIRST.key) -> OnPage:
-    return OnPage(room, qtbot, build_report_screen(room.desk.reports, room.bench), subject)
+    return OnPage(room, qtbot, screen_of(room, PaperPrinters()), subject)
+
+
+def screen_of(room: Room, printers: PaperPrinters):
+    desk = room.desk
+    return build_report_screen(desk.reports, desk.printing, printers, room.bench)
 
 
 def reports(page: OnPage):
@@ -90,3 +97,38 @@ def test_it_fits_the_smallest_window(room: Room, qtbot: QtBot):
 
     assert_inside(page.view)
     assert_named(page.view)
+
+
+@pytest.mark.parametrize(
+    ("keys", "month"), [(("Tab", "Space"), "2026年3月"), (("Tab", "Tab", "Space"), "2026年2月")]
+)
+def test_the_month_s_report_is_printed_beside_the_quarters(
+    room: Room, qtbot: QtBot, keys: tuple[str, ...], month: str
+):
+    printers = PaperPrinters()
+    page = OnPage(room, qtbot, screen_of(room, printers), None)
+
+    for key in keys:
+        page.press(key)
+
+    ((pdf, *_rest),) = printers.sent
+    assert month in pdfs.text_of(pdf)
+    assert "季（月）报" in page.view.said.headline.text()
+
+
+def test_a_quarter_is_printed_as_it_was_told(room: Room, qtbot: QtBot):
+    printers = PaperPrinters()
+    page = OnPage(room, qtbot, screen_of(room, printers), FIRST.key)
+
+    page.press("Ctrl+P")
+
+    ((pdf, *_rest),) = printers.sent
+    assert FIRST.label in pdfs.text_of(pdf)
+
+
+def test_the_report_as_a_table_is_one_key_from_here(room: Room, qtbot: QtBot):
+    page = OnPage(room, qtbot, screen_of(room, PaperPrinters()), None)
+
+    page.press("Tab").press("Tab").press("Tab").press("Space")
+
+    assert room.went[-1] == ("ledger", "report")

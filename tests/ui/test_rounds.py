@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from app.domain.casework import WorkKind
+from app.domain.today import WorkKind
 from app.models.base import table_of
 from app.models.local import WorkItemRow, WorkListRow
 from app.services import due_keeping

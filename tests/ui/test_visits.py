@@ -153,6 +153,18 @@ def test_same_as_last_time_fills_the_digits_and_leaves_the_note(page: VisitPage,
     assert page.press("Ctrl+Return").visits()[0].note == ""
 
 
+def test_same_as_last_time_is_when_somebody_was_met(page: VisitPage):
+    page.find("wxl").type("3").press("Ctrl+Return")
+    page.find("wxl")
+    said = " ".join(texts(page.view.side))
+    page.press("F4")
+
+    assert page.visits()[0].met is Met.NOBODY
+    assert page.view.choices["health"].value() is Health.IMPAIRED
+    assert page.view.choices["met"].value() is not Met.NOBODY
+    assert "腿疼，等合作医疗报销" in said
+
+
 def test_two_dots_repeat_what_was_noted_last_time(page: VisitPage):
     page.find("wxl").press("F4").type("..").press("Ctrl+Return")
 

@@ -13,7 +13,7 @@ from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
 from app.domain.money import Money
 from app.domain.problem import Refused, Unavailable
-from app.services.printing import Choice, PaperOffer
+from app.services.paper_offers import Choice, PaperOffer
 from app.services.relief_asked import Allowance
 from app.services.visits import MonthProgress
 from app.ui.nouns import Noun
@@ -306,6 +306,9 @@ class PaperJobs:
 
     def choice(self, subject):
         return Choice(subject, None)
+
+    def attached(self, household):
+        return {}
 
 
 class AnyHousehold:

@@ -129,7 +129,11 @@ def paper(c: F06Content, document_no: str) -> Paper:
                 rows=tuple(_case(n, one) for n, one in enumerate(c.cases, start=1)),
             ),
             Grid(columns=(27, 163), rows=tuple(_said(c))),
-            Grid(columns=(1, 1), rows=(row(sign("主持人签字："), sign("记录人签字：")),)),
+            Grid(
+                columns=(1, 1),
+                rows=(row(sign("主持人签字："), sign("记录人签字：")),),
+                clings=True,
+            ),
             Prose(
                 (Words("说明：参加评议的人在后页逐一签名；与评议对象有亲属关系的应当回避。"),),
                 size=9,

@@ -60,9 +60,9 @@ class F15Content:
     address: str
     phone: str | None
     persons: int
-    visited_on: date
-    met: Met
-    channel: Channel
+    visited_on: date | None
+    met: Met | None
+    channel: Channel | None
     health: Health | None
     supplies: Supplies | None
     housing: Housing | None
@@ -154,9 +154,13 @@ def _household(c: F15Content) -> tuple[Row, ...]:
         row("户　主", fill(c.head), "救助类别", fill(c.category.label)),
         row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
         row("走访日期", fill(values.day(c.visited_on)), "家庭人口", fill(f"{c.persons} 人")),
-        row("走访方式", ticks([*_CHANNELS.values()], {_CHANNELS[c.channel]}, span=3)),
+        row("走访方式", ticks([*_CHANNELS.values()], _came(c.channel), span=3)),
         row("见到谁", ticks(*_asked(Met, c.met), span=3)),
     )
+
+
+def _came(channel: Channel | None) -> tuple[str, ...]:
+    return () if channel is None else (_CHANNELS[channel],)
 
 
 def _findings(c: F15Content) -> tuple[Row, ...]:

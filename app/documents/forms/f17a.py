@@ -151,7 +151,7 @@ def paper(c: F17aContent, document_no: str) -> Paper:
         blocks=(
             Title(TITLE, left=unit, right=number),
             Grid(columns=(27, 68, 24, 71), rows=_facts(c)),
-            Grid(columns=(1, 1, 1), rows=_signatures()),
+            Grid(columns=(1, 1, 1), rows=_signatures(), clings=True),
             Grid(columns=(27, 163), rows=(_township(c),)),
             Prose(
                 (Words("说明：先救助，后补手续；手续应当在上列期限内补齐。"),),

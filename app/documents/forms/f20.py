@@ -166,7 +166,7 @@ def paper(c: F20Content, document_no: str) -> Paper:
             Title(SECOND, left=unit, right=number, begins_page=True),
             Grid(columns=(27, 68, 24, 71), rows=_proposed(c)),
             Grid(columns=(1, 1, 1, 1, 1, 1), rows=_schedule(c)),
-            Grid(columns=(1, 1, 1), rows=_opinions(), together=True),
+            Grid(columns=(1, 1, 1), rows=_opinions(), clings=True, together=True),
         ),
     )
 

@@ -161,7 +161,7 @@ def paper(c: F21Content, document_no: str) -> Paper:
             Grid(columns=(24, 14, 48, 28, 40, 36), rows=_group("增　员", c.added)),
             Grid(columns=(24, 14, 48, 28, 40, 36), rows=_group("减　员", c.removed)),
             Grid(columns=(27, 68, 24, 71), rows=_yearly(c)),
-            Grid(columns=(1, 1, 1), rows=_opinions(), together=True),
+            Grid(columns=(1, 1, 1), rows=_opinions(), clings=True, together=True),
         ),
     )
 

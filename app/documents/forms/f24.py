@@ -115,15 +115,29 @@ def paper(c: F24Content, document_no: str) -> Paper:
     )
 
 
-def _figures(f: ReportFigures) -> tuple[Row, ...]:
-    said = (
+def figures_of(f: ReportFigures) -> tuple[tuple[str, str], ...]:
+    """What was counted: name and figure."""
+    return (
         ("走访（见到人的）", f"{f.visits} 户次"), ("发现线索", f"{f.leads} 件"),
         ("提交申请", f"{f.applications} 件"),
         ("先行救助笔数", f"{f.relief} 笔"), ("先行救助金额", values.yuan(f.relief_sum)),
         ("期末超期未补手续", f"{f.overdue_papers} 笔"),
         ("转介发出", f"{f.referred} 件"), ("转介得到回复", f"{f.answered} 件"),
-        ("开始渐退", f"{f.graces} 户"), ("列入监测、备案", f"{f.listed} 户"), ("", ""), ("", ""),
+        ("开始渐退", f"{f.graces} 户"), ("列入监测、备案", f"{f.listed} 户"),
     )  # fmt: skip
+
+
+def heads_of(c: F24Content) -> tuple[tuple[str, str], ...]:
+    """What was said of it: the four heads of S4:L64."""
+    return (
+        ("工作进展", c.progress), ("存在问题", c.problems),
+        ("经验做法", c.experience), ("意见建议", c.suggestions),
+    )  # fmt: skip
+
+
+def _figures(f: ReportFigures) -> tuple[Row, ...]:
+    said = figures_of(f)
+    said += (("", ""),) * (-len(said) % _ACROSS)
     return tuple(
         row(*(cell for name, text in said[at : at + _ACROSS] for cell in (label(name), fill(text))))
         for at in range(0, len(said), _ACROSS)
@@ -131,11 +145,7 @@ def _figures(f: ReportFigures) -> tuple[Row, ...]:
 
 
 def _heads(c: F24Content) -> tuple[Row, ...]:
-    said = (
-        ("工作进展", c.progress), ("存在问题", c.problems),
-        ("经验做法", c.experience), ("意见建议", c.suggestions),
-    )  # fmt: skip
-    return tuple(row(name, story(text), height=_OPEN) for name, text in said)
+    return tuple(row(name, story(text), height=_OPEN) for name, text in heads_of(c))
 
 
 def _signatures(c: F24Content) -> tuple[Row, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.documents import values
 from app.documents.blocks import Grid, Prose, Title
@@ -15,7 +15,7 @@ from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Blank, Words
-from app.documents.visit_log import Column, LogOptions, VisitLogRow, columns_of, lines_of
+from app.documents.visit_log import LogOptions, VisitLogRow, columns_of
 
 FORM: Final = "F15L"
 VERSION: Final = "1"
@@ -28,6 +28,14 @@ _PROSE: Final = 30
 _ROW: Final = 7.5 * MM
 
 
+class LogColumn(NamedTuple):
+    """One column as it is printed, and as the verification code holds it."""
+
+    head: str
+    width: float
+    texts: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitLogContent:
     """What the log says: only the columns its reader may see, already masked."""
@@ -35,14 +43,14 @@ class VisitLogContent:
     unit: str
     first: date
     last: date
-    columns: tuple[Column, ...]
+    columns: tuple[LogColumn, ...]
 
 
 def content_of(
     rows: tuple[VisitLogRow, ...], options: LogOptions, *, unit: str, first: date, last: date
 ) -> VisitLogContent:
     """The log of the visits from `first` to `last`."""
-    columns = tuple(columns_of(rows, options))
+    columns = tuple(LogColumn(one.head, one.width, one.texts) for one in columns_of(rows, options))
     return VisitLogContent(unit=unit, first=first, last=last, columns=columns)
 
 
@@ -54,7 +62,7 @@ def render(content: VisitLogContent, stamp: Stamp) -> bytes:
 
 def paper(c: VisitLogContent, document_no: str) -> Paper:
     """The log as it looks."""
-    lines = tuple(lines_of(list(c.columns)))
+    lines = tuple(zip(*(column.texts for column in c.columns), strict=True))
     period = f"{values.day(c.first)}至{values.day(c.last)}　共 {len(lines)} 次"
     rows = tuple(row(*map(_cell, c.columns, line), height=_ROW) for line in lines)
     return Paper(
@@ -81,7 +89,7 @@ def paper(c: VisitLogContent, document_no: str) -> Paper:
     )
 
 
-def _cell(column: Column, text: str) -> Cell:
+def _cell(column: LogColumn, text: str) -> Cell:
     """One cell: notes run on, long texts begin at the left, short ones stand in the middle."""
     if column.width >= _PROSE:
         return story(text, size=SMALL, top=False)

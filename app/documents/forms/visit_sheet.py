@@ -20,8 +20,8 @@ from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Words
-from app.domain.casework import WorkItem
 from app.domain.ids import HouseholdId
+from app.domain.today import WorkItem
 
 FORM: Final = "visits"
 VERSION: Final = "1"

@@ -20,7 +20,7 @@ from app.models.base import table_of
 from app.models.casework import VisitRow
 from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
 from app.models.visiting import ReferralRow
-from app.store.queries.among import among
+from app.store.among import among
 
 _HOUSEHOLD = table_of(HouseholdRow)
 _MEMBER = table_of(HouseholdMemberRow)

@@ -129,6 +129,11 @@ class CaseworkQueries:
         query = query.order_by(_VISIT.c.visited_on.desc(), _VISIT.c.id.desc())
         return [_visit(row) for row in self.connection.execute(query).mappings()]
 
+    def last_met(self, household_id: HouseholdId) -> Visit | None:
+        """The newest visit of a household at which somebody was met, or None."""
+        visits = self.visits_of(household_id)
+        return next((one for one in visits if one.met is not Met.NOBODY), None)
+
     def visits_between(self, first: date, last: date) -> list[Visit]:
         """Visits made from `first` to `last`, both included, in order of time."""
         query = select(_VISIT).where(_VISIT.c.visited_on.between(first, last), _IS_VISIT)
@@ -204,6 +209,12 @@ class CaseworkQueries:
     def household_prints(self, household_id: HouseholdId) -> list[PrintRecord]:
         """Every paper printed about a household, the newest first."""
         query = select(_PRINT).where(_PRINT.c.household_id == household_id)
+        query = query.order_by(_PRINT.c.printed_at.desc())
+        return [_print(row) for row in self.connection.execute(query).mappings()]
+
+    def prints_with_code(self, code: str) -> list[PrintRecord]:
+        """Every print that carries this verification code, the newest first."""
+        query = select(_PRINT).where(_PRINT.c.code == code)
         query = query.order_by(_PRINT.c.printed_at.desc())
         return [_print(row) for row in self.connection.execute(query).mappings()]
 

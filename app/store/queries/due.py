@@ -26,20 +26,22 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.domain.casework import WorkKind
 from app.domain.due import DueItem
 from app.domain.ids import HouseholdId
 from app.domain.reports import VILLAGE
+from app.domain.today import WorkKind
 from app.models.base import table_of
+from app.models.fund import ReserveFundRow
 from app.models.local import WorkItemRow, WorkListRow
 from app.models.people import HouseholdRow
 from app.models.registry import ENTITIES, METADATA
+from app.store.among import among
 from app.store.prepared import Prepared
-from app.store.queries.among import among
 
 _ITEM = table_of(WorkItemRow)
 _LIST = table_of(WorkListRow)
 _HOUSEHOLD = table_of(HouseholdRow)
+_FUND = table_of(ReserveFundRow)
 
 _REPLACE: Final = Prepared(
     delete(_ITEM).where(
@@ -138,13 +140,15 @@ class DueQueries:
         return list(self.connection.execute(select(_ITEM.c.subject).distinct()).scalars())
 
     def subjects(self) -> list[str]:
-        """Everybody something may be due about: households, records without one, the village."""
+        """Everybody something may be due about: households, records without one, the purse of a
+        laptop, the village."""
         alone = (
             select(table.c.id).where(table.c.household_id.is_(None))
             for table in ENTITIES.values()
             if "household_id" in table.columns and table.c.household_id.nullable
         )
-        found = self.connection.execute(union(select(_HOUSEHOLD.c.id), *alone)).scalars()
+        every = union(select(_HOUSEHOLD.c.id), select(_FUND.c.id), *alone)
+        found = self.connection.execute(every).scalars()
         return sorted({*found, VILLAGE})
 
     def concerned(self, abouts: Sequence[str], subjects: Sequence[str]) -> dict[str, list[str]]:

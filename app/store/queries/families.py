@@ -16,7 +16,7 @@ from app.domain.operations import Value
 from app.models.base import table_of
 from app.models.people import FamilyEventRow, HouseholdMemberRow, HouseholdRow, PersonRow
 from app.store import projection
-from app.store.queries.among import among
+from app.store.among import among
 
 _EVENT = table_of(FamilyEventRow)
 _MEMBER = table_of(HouseholdMemberRow)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from app.domain.casework import EventKind, ReliefStatus
 from app.domain.fund import FundEntry, FundLine, FundMonth, running
@@ -31,10 +31,10 @@ _TAIL: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """A device's purse. `low`: below this it is time to ask for more."""
+    """A device's purse. `low`: below this it is time to ask for more; None until it was set."""
 
     id: str
-    low: Money
+    low: Money | None
     opened_on: date
 
 
@@ -47,7 +47,10 @@ class FundQueries:
     def fund(self, fund: str) -> Fund | None:
         """The fund, or None while it is not open."""
         row = self.connection.execute(select(_FUND).where(_FUND.c.id == fund)).mappings().first()
-        return None if row is None else Fund(row["id"], Money(row["low_fen"]), row["opened_on"])
+        if row is None:
+            return None
+        low = None if row["low_fen"] is None else Money(row["low_fen"])
+        return Fund(row["id"], low, row["opened_on"])
 
     def entries(self, fund: str) -> list[FundEntry]:
         """Every entry, unordered (see `app.domain.fund.in_order`)."""
@@ -61,6 +64,16 @@ class FundQueries:
 
     def returned(self, fund: str) -> dict[str, str]:
         """Entries the county returned and that were not mended since → why, in its words."""
+        return self._returned(_ENTRY, fund)
+
+    def sent_back(self, fund: str) -> dict[str, str]:
+        """Months whose closing the county returned: they are open again → why, in its words."""
+        ids = self._returned(_MONTH, fund)
+        query = select(_MONTH.c.id, _MONTH.c.month).where(_MONTH.c.fund_id == fund)
+        rows = self.connection.execute(query.order_by(_MONTH.c.month))
+        return {row.month: ids[row.id] for row in rows if row.id in ids}
+
+    def _returned(self, table: Table, fund: str) -> dict[str, str]:
         query = (
             select(_OPERATION.c.entity_id, _STATE.c.state, _STATE.c.verdict)
             .outerjoin(_STATE, _STATE.c.n == _OPERATION.c.n)
@@ -69,14 +82,14 @@ class FundQueries:
                 (_DOCUMENT.c.entity == _OPERATION.c.entity)
                 & (_DOCUMENT.c.entity_id == _OPERATION.c.entity_id),
             )
-            .where(_OPERATION.c.entity == _ENTRY.name, _OPERATION.c.subject == fund)
+            .where(_OPERATION.c.entity == table.name, _OPERATION.c.subject == fund)
             .where(_DOCUMENT.c.entity_id.is_(None))
             .order_by(_OPERATION.c.n)
         )
         last = {row.entity_id: row for row in self.connection.execute(query)}
         return {
-            entry: (row.verdict or {}).get("reason") or ""
-            for entry, row in last.items()
+            record: (row.verdict or {}).get("reason") or ""
+            for record, row in last.items()
             if row.state == OperationState.RETURNED
         }
 
@@ -87,8 +100,10 @@ class FundQueries:
         return None if row is None else _entry(row)
 
     def months(self, fund: str) -> list[FundMonth]:
-        """The closed months, the oldest first."""
+        """The closed months, the oldest first; one the county returned is closed no more."""
         query = select(_MONTH).where(_MONTH.c.fund_id == fund).order_by(_MONTH.c.month)
+        rows = self.connection.execute(query).mappings().all()
+        open_again = self.sent_back(fund) if rows else {}
         return [
             FundMonth(
                 fund=row["fund_id"],
@@ -98,13 +113,13 @@ class FundQueries:
                 closed_at=row["closed_at"],
                 closed_by=row["closed_by"],
             )
-            for row in self.connection.execute(query).mappings()
+            for row in rows
+            if row["month"] not in open_again
         ]
 
     def closed_through(self, fund: str) -> str:
         """The last closed month; empty for none."""
-        query = select(func.max(_MONTH.c.month)).where(_MONTH.c.fund_id == fund)
-        return self.connection.execute(query).scalar_one_or_none() or ""
+        return max((one.month for one in self.months(fund)), default="")
 
     def lines(self, fund: str) -> list[FundLine]:
         """The whole ledger in order, with the balance after each entry and whom it helped."""

@@ -59,6 +59,9 @@ _NAMES = select(_PERSON.c.id, _PERSON.c.name).where(
 _HAS = select(_HOUSEHOLD.c.id).where(
     _HOUSEHOLD.c.id == bindparam("wanted"), ~_HOUSEHOLD.c.is_removed
 )
+_OVER = select(_HOUSEHOLD.c.id).where(
+    _HOUSEHOLD.c.id == bindparam("wanted"), _HOUSEHOLD.c.ended_on.is_not(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,22 @@ class HouseholdQueries:
         """Whether there is such a household."""
         return self.connection.execute(_HAS, {"wanted": household_id}).first() is not None
 
+    def is_over(self, household: str | None) -> bool:
+        """Whether nobody is left in a household: nobody can be asked, tested or visited there."""
+        return self.connection.execute(_OVER, {"wanted": household}).first() is not None
+
     def lines(self, ids: Sequence[str] | None = None) -> list[HouseholdLine]:
         """Households as lines in order of group and door; only `ids` when given."""
         lines = _lines() if ids is None else _lines_of_some()
         rows = self.connection.execute(lines, {} if ids is None else {"ids": list(ids)})
         return [_line(row) for row in rows.mappings()]
+
+    def by_group(self) -> dict[str, list[HouseholdLine]]:
+        """组 → its households that have not ended, by door; "" for those that are in none."""
+        found: dict[str, list[HouseholdLine]] = {}
+        for row in self.connection.execute(_lines()).mappings():
+            found.setdefault(row["group_name"] or "", []).append(_line(row))
+        return found
 
     def find(self, text: str, limit: int) -> list[HouseholdLine]:
         """Households in which `text` finds somebody, the likeliest first, each once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, or_, select
 
@@ -52,6 +52,13 @@ _RESIDENTS: Final = (
 )
 _OF_THE_HOUSE: Final = frozenset({EventKind.FIRE, EventKind.FLOOD, EventKind.NO_FOOD})
 """What strikes the house; the rest strikes one person."""
+
+
+class ReliefHome(NamedTuple):
+    """Where a household lives, and whether nobody is left in it."""
+
+    place: str
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +133,14 @@ class ReliefQueries:
         """Whether the county counts this payment already, told by another laptop."""
         return self.connection.execute(_DOUBLE, {"relief": relief}).first() is not None
 
-    def place_of(self, household: str) -> str:
-        """Where a household lives; empty for a stranger."""
-        query = select(_HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door)
+    def home_of(self, household: str) -> ReliefHome:
+        """Where relief is given to; empty for a stranger."""
+        query = select(_HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HOUSEHOLD.c.ended_on)
         row = self.connection.execute(query.where(_HOUSEHOLD.c.id == household)).first()
-        return "" if row is None else f"{row.group_name or ''}{row.door or ''}"
+        if row is None:
+            return ReliefHome("", is_over=False)
+        place = f"{row.group_name or ''}{row.door or ''}"
+        return ReliefHome(place, is_over=row.ended_on is not None)
 
     def same_cause(
         self, payee: ReliefPayee, event: EventKind, note: str, year: int

@@ -36,7 +36,7 @@ from app.models.standing import (
     GraceStepRow,
     PeriodicReviewRow,
 )
-from app.store.queries.among import among
+from app.store.among import among
 from app.store.queries.standing_rows import (
     certificate_of,
     change_of,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, or_, select
 
@@ -43,8 +44,8 @@ from app.models.visiting import (
     VisitFileRow,
     VisitPlanRow,
 )
+from app.store.among import among
 from app.store.prepared import Prepared
-from app.store.queries.among import among
 
 _VISIT = table_of(VisitRow)
 _ATTACHMENT = table_of(AttachmentRow)
@@ -64,15 +65,23 @@ _OPEN_PLANS_OF: Final = (
     .where(_PLAN.c.household_id.in_(among("subjects")), _PLAN.c.status.in_(sorted(OPEN_PLANS)))
     .order_by(_PLAN.c.planned_on.desc(), _PLAN.c.id.desc())
 )
-_IS_PLANNED: Final = Prepared(
+_DOOR: Final = Prepared(
     select(
         select(_PLAN.c.id)
         .where(_PLAN.c.household_id == _HOUSEHOLD.c.id)
         .where(or_(*(_PLAN.c.status == one for one in sorted(one.value for one in OPEN_PLANS))))
         .exists()
-        .label("is_planned")
+        .label("is_planned"),
+        _HOUSEHOLD.c.ended_on,
     ).where(_HOUSEHOLD.c.id == bindparam("household"), ~_HOUSEHOLD.c.is_removed)
 )
+
+
+class Door(NamedTuple):
+    """Whether a day to go again stands at a household, and since when nobody lives there."""
+
+    is_planned: bool
+    ended_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +135,10 @@ class VisitingQueries:
             found.setdefault(row["household_id"], _plan(row))
         return found
 
-    def has_open_plan(self, household: HouseholdId) -> bool | None:
-        """Whether a day to go again stands at a household; None where there is no such one."""
-        row = _IS_PLANNED.first(self.connection, {"household": household})
-        return None if row is None else bool(row["is_planned"])
+    def door(self, household: HouseholdId) -> Door | None:
+        """What a visit has to know of the household it is made at; None where there is none."""
+        row = _DOOR.first(self.connection, {"household": household})
+        return None if row is None else Door(bool(row["is_planned"]), row["ended_on"])
 
     def plans_of(self, household: HouseholdId) -> list[VisitPlan]:
         """Every plan of a household, the newest first."""

@@ -29,7 +29,6 @@ from sqlalchemy import (
 )
 
 from app.domain.casework import (
-    ApplicationStatus,
     Channel,
     Health,
     Housing,
@@ -40,19 +39,18 @@ from app.domain.households import Category, MonitoringTag
 from app.domain.people import Living, PersonStatus
 from app.domain.visit_states import OPEN_PLANS
 from app.models.base import table_of
-from app.models.casework import ApplicationRow, EmergencyReliefRow, VisitRow
+from app.models.casework import EmergencyReliefRow, VisitRow
 from app.models.log import ConflictRow
 from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
 from app.models.visiting import VisitPlanRow
+from app.store.among import among
 from app.store.prepared import Prepared
-from app.store.queries.among import among
 
 _HOUSEHOLD = table_of(HouseholdRow)
 _PERSON = table_of(PersonRow)
 _MEMBER = table_of(HouseholdMemberRow)
 _VISIT = table_of(VisitRow)
 _RELIEF = table_of(EmergencyReliefRow)
-_APPLICATION = table_of(ApplicationRow)
 _CONFLICT = table_of(ConflictRow)
 _PLAN = table_of(VisitPlanRow)
 _SUBJECTS: Final = among("subjects")
@@ -138,18 +136,6 @@ _OF_ONE: Final = tuple(
 _OF_MANY: Final = tuple(
     Prepared(make(lambda household: household.in_(_SUBJECTS))) for make in (_contacts, _homes)
 )
-_ANSWERED: Final = (
-    select(_APPLICATION, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _PERSON.c.name)
-    .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _APPLICATION.c.household_id)
-    .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
-    .where(
-        _APPLICATION.c.household_id == bindparam("subject"),
-        _APPLICATION.c.status.in_(
-            [ApplicationStatus.CONFIRMED, ApplicationStatus.REFUSED, ApplicationStatus.RETURNED]
-        ),
-    )
-    .order_by(_APPLICATION.c.id)
-)
 _DIFFERING: Final = (
     select(
         _CONFLICT.c.entity_id, func.count().label("fields"), func.min(_CONFLICT.c.raised_at)
@@ -212,17 +198,6 @@ class Visited:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Answered:
-    """An application the county decided or returned."""
-
-    place: Place
-    application_id: str
-    status: ApplicationStatus
-    decided_on: date | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
 class Differing:
     """A record on which both sides differ, undecided."""
 
@@ -247,19 +222,6 @@ class WorklistQueries:
         return [
             _visited(list(members), last.get(household))
             for household, members in groupby(homes, key=itemgetter("id"))
-        ]
-
-    def answered(self, subject: str) -> list[Answered]:
-        """Applications of a household the county has answered."""
-        return [
-            Answered(
-                place=_place(row),
-                application_id=row["id"],
-                status=ApplicationStatus(row["status"]),
-                decided_on=row["decided_on"],
-                note=row["decision_note"] or "",
-            )
-            for row in self.connection.execute(_ANSWERED, {"subject": subject}).mappings()
         ]
 
     def differing_of(self, subject: str) -> list[Differing]:

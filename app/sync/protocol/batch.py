@@ -3,19 +3,28 @@
 Header fields and limits are those of security §4.5. The plaintext is JSON lines: first the keys
 that open the bodies, then one line per operation in order, last the list of attachments that
 travel after the text. The header's `head` commits to every operation through the chain, so the
-lines need no hashes of their own.
+lines need no hashes of their own. A patch lies in the seal as it reads, beside the nonce its
+ciphertext was made with: so it deflates, and whoever opens the batch makes the same ciphertext.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Final
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Protocol
 
 import msgspec
 
-from app.domain.operations import GENESIS, Operation, instant_of, operation_hash
+from app.domain.operations import (
+    GENESIS,
+    Operation,
+    Value,
+    body_aad,
+    instant_of,
+    spelled_hash,
+)
 from app.domain.problem import Refused
 from app.sync.protocol.coding import (
     Count,
@@ -33,10 +42,17 @@ from app.sync.protocol.coding import (
 )
 
 MAX_OPERATIONS: Final = 5_000
+_MAX_PATCH: Final = 4 * 1024 * 1024 - 28
 NO_BATCH: Final = "0" * 64
 """`prev_batch` of the first batch of an epoch."""
 Sealed = Annotated[bytes, msgspec.Meta(min_length=28, max_length=4 * 1024 * 1024)]
 """nonce ‖ ciphertext ‖ tag."""
+Nonce = Annotated[bytes, msgspec.Meta(min_length=12, max_length=12)]
+"""What begins a ciphertext."""
+Opened = tuple[bytes, bytes]
+"""(nonce, canonical patch) of an operation."""
+Reseal = Callable[[bytes, bytes, bytes, bytes], bytes]
+"""(key, nonce, patch, aad) → the ciphertext that was made of them."""
 ShortText = Annotated[str, msgspec.Meta(max_length=100)]
 """A version, a boot id."""
 
@@ -63,8 +79,11 @@ class BatchHeader(Message, frozen=True, forbid_unknown_fields=True, kw_only=True
     app: ShortText
 
 
-class WireOperation(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One operation: its metadata and the ciphertext of its patch."""
+class WireOperation(
+    Message, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """One operation: its metadata, and its patch with the nonce or, where nobody can read it any
+    more, the ciphertext."""
 
     n: Ordinal
     op_id: Id
@@ -82,7 +101,9 @@ class WireOperation(Message, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     last_server_time: Instant | None
     app_version: ShortText
     schema_version: Count
-    ciphertext: Sealed
+    ciphertext: Sealed | None = None
+    nonce: Nonce | None = None
+    patch: msgspec.Raw = msgspec.Raw()
 
 
 class Keys(Message, frozen=True, forbid_unknown_fields=True):
@@ -97,6 +118,24 @@ class Blobs(Message, frozen=True, forbid_unknown_fields=True):
     blobs: list[Sha256]
 
 
+class Logged(Protocol):
+    """An operation as far as a batch carries it."""
+
+    @property
+    def n(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def ciphertext(self) -> bytes:
+        """Its sealed patch."""
+        ...
+
+    def metadata(self) -> Mapping[str, Value]:
+        """Everything else it says."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Payload:
     """The opened plaintext of a batch; keys stay out of any repr."""
@@ -104,33 +143,39 @@ class Payload:
     keys: dict[str, bytes] = field(repr=False)
     operations: tuple[Operation, ...]
     blobs: tuple[str, ...]
+    spelled: Mapping[int, bytes] = field(repr=False)
+    """n → the canonical metadata its hash was made of."""
 
 
 def encode_payload(
-    keys: Mapping[str, bytes], operations: Sequence[Operation], blobs: Sequence[str] = ()
+    keys: Mapping[str, bytes],
+    operations: Sequence[Logged],
+    blobs: Sequence[str] = (),
+    opened: Mapping[int, Opened] = MappingProxyType({}),
 ) -> bytes:
     """The plaintext of a batch of `operations` with the keys of their subjects.
 
-    `blobs` are the SHA-256 of the attachments they name.
+    `blobs` are the SHA-256 of the attachments they name; `opened` is what can be read, by number.
     """
     lines = [encode_line(Keys(dict(keys)))]
-    lines += [encode_operation(operation) for operation in operations]
+    lines += [encode_operation(operation, opened.get(operation.n)) for operation in operations]
     lines.append(encode_line(Blobs(list(blobs))))
     return b"\n".join(lines) + b"\n"
 
 
-def encode_operation(operation: Operation) -> bytes:
+def encode_operation(operation: Logged, opened: Opened | None = None) -> bytes:
     """One operation as a line."""
-    wire = WireOperation(
-        n=operation.n,
-        ciphertext=operation.ciphertext,
-        **operation.metadata(),  # type: ignore[arg-type]  # values are checked by their readers
-    )
-    return encode_line(wire)
+    said: dict[str, Any] = {"n": operation.n, **operation.metadata()}
+    if opened is None:
+        return encode_line(WireOperation(**said, ciphertext=operation.ciphertext))
+    nonce, patch = opened
+    return encode_line(WireOperation(**said, nonce=nonce, patch=msgspec.Raw(patch)))
 
 
-def decode_payload(plaintext: bytes, header: BatchHeader) -> Payload:
+def decode_payload(plaintext: bytes, header: BatchHeader, reseal: Reseal) -> Payload:
     """The payload, checked against its header: count, numbering, keys and the hash chain.
+
+    `reseal` is `app.crypto.envelope.seal_body_again`.
 
     Raises Refused B-04 (form), B-08 (count or numbering) or B-09 (chain).
     """
@@ -147,28 +192,59 @@ def decode_payload(plaintext: bytes, header: BatchHeader) -> Payload:
         raise _miscounted()
     if len({wire.op_id for wire in wires}) != len(wires):
         raise _miscounted()
-    return Payload(keys, tuple(_chained(wires, header)), tuple(blobs))
+    spelled = {wire.n: _spelled(wire) for wire in wires}
+    sealed = (_ciphertext(wire, keys[wire.subject], reseal) for wire in wires)
+    operations = _chained(zip(wires, sealed, strict=True), spelled, header)
+    return Payload(keys, tuple(operations), tuple(blobs), spelled)
 
 
-def _chained(wires: Iterable[WireOperation], header: BatchHeader) -> list[Operation]:
+def _ciphertext(wire: WireOperation, key: bytes, reseal: Reseal) -> bytes:
+    """The ciphertext the chain was made with. Raises Refused B-04 unless it is said in one way."""
+    patch = bytes(wire.patch)
+    if wire.ciphertext is not None and wire.nonce is None and not patch:
+        return wire.ciphertext
+    if wire.ciphertext is None and wire.nonce is not None and 0 < len(patch) <= _MAX_PATCH:
+        return reseal(key, wire.nonce, patch, body_aad(wire.op_id, wire.subject))
+    raise not_in_form()
+
+
+def _spelled(wire: WireOperation) -> bytes:
+    """The canonical metadata of an operation: a text of the agreed form has no second spelling."""
+    return msgspec.json.encode(
+        {
+            "actor": wire.actor, "app_version": wire.app_version,
+            "base_version": wire.base_version, "boot": wire.boot,
+            "business_date": wire.business_date, "entity": wire.entity,
+            "entity_id": wire.entity_id, "kind": wire.kind,
+            "last_server_time": wire.last_server_time, "mono": wire.mono, "op_id": wire.op_id,
+            "schema_version": wire.schema_version, "subject": wire.subject, "tz": wire.tz,
+            "wall": wire.wall,
+        }
+    )  # fmt: skip
+
+
+def _chained(
+    wires: Iterable[tuple[WireOperation, bytes]],
+    spelled: Mapping[int, bytes],
+    header: BatchHeader,
+) -> list[Operation]:
     """Operations with their hashes. Raises Refused B-09 unless they lead from end to end."""
     previous = bytes.fromhex(header.prev_head)
     if header.first_op == 1 and previous != GENESIS:
         raise _broken_chain()
     operations = []
-    for wire in wires:
-        operation = _operation(wire, previous, header.device)
-        previous = operation.hash
-        operations.append(operation)
+    for wire, ciphertext in wires:
+        previous = spelled_hash(previous, wire.n, header.device, spelled[wire.n], ciphertext)
+        operations.append(_operation(wire, ciphertext, previous))
     if previous.hex() != header.head:
         raise _broken_chain()
     return operations
 
 
-def _operation(wire: WireOperation, previous: bytes, device: str) -> Operation:
-    """A wire operation as the domain's, with its hash. Raises Refused B-04 for a wrong date."""
+def _operation(wire: WireOperation, ciphertext: bytes, digest: bytes) -> Operation:
+    """A wire operation as the domain's. Raises Refused B-04 for a wrong date."""
     try:
-        unhashed = Operation(
+        return Operation(
             n=wire.n,
             op_id=wire.op_id,
             kind=wire.kind,
@@ -187,13 +263,11 @@ def _operation(wire: WireOperation, previous: bytes, device: str) -> Operation:
             ),
             app_version=wire.app_version,
             schema_version=wire.schema_version,
-            ciphertext=wire.ciphertext,
-            hash=b"",
+            ciphertext=ciphertext,
+            hash=digest,
         )
     except ValueError as error:
         raise not_in_form() from error
-    digest = operation_hash(previous, wire.n, device, unhashed.metadata(), wire.ciphertext)
-    return replace(unhashed, hash=digest)
 
 
 def _check_numbers(header: BatchHeader, numbers: list[int]) -> None:

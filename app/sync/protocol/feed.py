@@ -134,12 +134,24 @@ class FeedRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True
     check: bool = False
 
 
-def village_sum(records: Iterable[tuple[str, str, int]]) -> str:
-    """One hash over (entity, id, version) of every record about a village's households."""
-    digest = hashlib.sha256(b"sa/village/v1\0")
-    for entity, entity_id, version in sorted(records):
-        digest.update(f"{entity} {entity_id} {version}\n".encode())
+def village_sum(records: Iterable[tuple[str, str, int, str]]) -> str:
+    """One hash over (entity, id, version, body) of every record about a village's households.
+
+    A body is JSON in whatever spelling it was stored; it counts in its canonical one.
+    """
+    digest = hashlib.sha256(b"sa/village/v2\0")
+    for entity, entity_id, version, body in sorted(records):
+        digest.update(f"{entity} {entity_id} {version} ".encode())
+        digest.update(_canonical(body) + b"\n")
     return digest.hexdigest()
+
+
+def _canonical(body: str) -> bytes:
+    """A stored body as it travels; one that no longer reads counts as it stands, and so differs."""
+    try:
+        return msgspec.json.encode(msgspec.json.decode(body), order="sorted")
+    except msgspec.DecodeError:
+        return body.encode()
 
 
 def follows(cursor: Mapping[str, int], page: Page) -> bool:

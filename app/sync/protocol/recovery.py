@@ -7,13 +7,16 @@ to `reply_to` (`app.crypto.envelope.Kind.RELEASE`).
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 
 from app.sync.protocol.coding import CountyCode, Id, Instant, Key, KeyId, Message, Ordinal, Sha256
 
-REQUEST_SUFFIX = ".sar-key"
+REQUEST_SUFFIX: Final = ".sar-key"
+VAULT_TOLD: Final = "vault.county_slot"
+"""The kind of the `audit` operation by which a device says which vault is its own (`vault`, and the
+`key` its data key is sealed to): so the officers see whose vault a request is about."""
 Sealed = Annotated[bytes, msgspec.Meta(min_length=80, max_length=80)]
 """HPKE: 32 bytes of encapsulated key, 32 of data key, 16 of tag."""
 

@@ -16,7 +16,6 @@ from app.services.application_file import (
     ListLine,
     Running,
 )
-from app.services.application_next import NEXT
 from app.ui.applications.around import (
     material_rows,
     public_rows,
@@ -184,7 +183,7 @@ def _line(one: ListLine) -> Row:
             Cell(one.place),
             Cell(one.status.label, "", status_tone(one.status), chip=True),
             Cell(due, tone=Tone.BAD if late else Tone.TEXT),
-            Cell(NEXT[one.status] + lacking),
+            Cell(one.next + lacking),
         ),
     )
 

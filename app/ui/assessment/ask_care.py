@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -10,9 +10,8 @@ from app.domain.households import Category, IncomeKind
 from app.domain.people import Labour, SelfCare
 from app.rules.facts import Member
 from app.ui.assessment.blocks import (
-    NO,
     NOTHING,
-    YES,
+    YES_NO,
     Field,
     Kind,
     Value,
@@ -40,6 +39,12 @@ _BENEFITS: Final = (
     (IncomeKind.VETERAN_BENEFIT.value, "优待抚恤"),
 )
 _CODES: Final = frozenset(code for code, _text in _BENEFITS[1:])
+_OF_WORK: Final = (
+    ("excused", "excused_from_work", "没上班，有没有正当理由", "照料老人孩子、怀孕哺乳这些"),
+    ("back_at_work", "back_at_work", "疫情以后有没有返岗复工", ""),
+    ("labour_loss", "labour_loss", "扶贫部门有没有认定丧失劳动能力", "靠产业就业也脱不了贫的"),
+)
+"""By question and fact, asked where an answer waits for it."""
 _HELD: Final = {Category.DIBAO: DIBAO, Category.TEKUN: Category.TEKUN.value}
 """What everybody of a household receives that the county has recognised as such."""
 
@@ -55,7 +60,6 @@ def care_fields(
         or text_of(given, "labour") == Labour.NONE
     )
     dependent = frail or (age is not None and age < GROWN_FROM)
-    excused = "excused_from_work" in wanted or text_of(given, "excused") != ""
     return (
         Field(
             key="care",
@@ -73,15 +77,21 @@ def care_fields(
             shown=dependent or bool(member.receives) or "receives" in wanted or _has(given),
             needed=False,
         ),
-        Field(
-            key="excused",
-            label="没上班，有没有正当理由",
-            options=((YES, "有"), (NO, "没有")),
-            hint="照料老人孩子、怀孕哺乳这些",
-            shown=excused,
-            needed=False,
-        ),
+        *_working_fields(given, wanted),
     )
+
+
+def _working_fields(given: Mapping[str, Value], wanted: frozenset[str]) -> Iterable[Field]:
+    """What is asked about work only where a rule of the pack looks at it."""
+    for key, fact, label, hint in _OF_WORK:
+        yield Field(
+            key=key,
+            label=label,
+            options=YES_NO,
+            hint=hint,
+            shown=fact in wanted or text_of(given, key) != "",
+            needed=False,
+        )
 
 
 def care_known(member: Member, category: Category | None) -> dict[str, Value]:
@@ -94,6 +104,8 @@ def care_known(member: Member, category: Category | None) -> dict[str, Value]:
         "care": picks_said(_unable(member)),
         "receives": receives,
         "excused": said(member.excused_from_work),
+        "back_at_work": said(member.back_at_work),
+        "labour_loss": said(member.labour_loss),
     }
 
 
@@ -105,7 +117,13 @@ def with_care(member: Member, given: Mapping[str, Value]) -> Member:
     if receives is not None and receives != _listed(member):
         others = tuple(code for code in member.receives or () if code not in _CODES)
         member = replace(member, receives=(*receives, *others) if receives else ())
-    return replace(member, excused_from_work=truth_of(given, "excused"))
+    is_able = text_of(given, "labour") == Labour.ABLE
+    return replace(
+        member,
+        excused_from_work=truth_of(given, "excused"),
+        back_at_work=truth_of(given, "back_at_work"),
+        labour_loss=None if is_able else truth_of(given, "labour_loss"),
+    )
 
 
 def receives_dibao(given: Mapping[str, Value]) -> bool:

@@ -29,6 +29,8 @@ _MEMBER: Final = {
     "self_care": "care",
     "receives": "receives",
     "excused_from_work": "excused",
+    "back_at_work": "back_at_work",
+    "labour_loss": "labour_loss",
 }
 _SOURCES: Final = {"incomes": Step.INCOME, "expenses": Step.EXPENSE}
 _JOB: Final = {"first_employed_on": "employed_on", "self_declared_on": "declared_on"}

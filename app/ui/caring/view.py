@@ -27,9 +27,8 @@ from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.deedpage import DeedPage
 from app.ui.widgets.deedrow import DeedRow
-from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.labels import Chip, Role, Text
-from app.ui.widgets.layout import Card, column
+from app.ui.widgets.layout import Card
 from app.ui.widgets.table import Table
 
 _TITLE: Final = "照料备案"
@@ -113,34 +112,22 @@ class CaringView(DeedPage):
         self.head.addWidget(self.papers)
         self.head.addWidget(self.all)
         self._show_head(shown=False)
-        self.overview = Card()
-        self.overview.body.addWidget(self.begin)
-        self.overview.body.addWidget(self.list, 1)
-        self.overview.body.addWidget(self.nobody)
-        self.overview.body.addStretch(0)
+        overview = Card()
+        overview.body.addWidget(self.begin)
+        overview.body.addWidget(self.list, 1)
+        overview.body.addWidget(self.nobody)
+        overview.body.addStretch(0)
         self.list.fill(_LEAST)
         self._records_heading = Text("这一户的（回车看那一项）", Role.HEADING)
         self._history_heading = Text("办过的", Role.HEADING)
-        content = QWidget()
-        box = column(gap=0.6)
-        content.setLayout(box)
-        parts: tuple[QWidget, ...] = (
+        about: tuple[QWidget, ...] = (
             self.now,
             self._records_heading,
             self.records,
             self._history_heading,
             self.history,
         )
-        for part in parts:
-            box.addWidget(part)
-        box.addStretch(1)
-        self.record = Card()
-        self.record.body.addWidget(self.deeds)
-        self.record.body.addWidget(InnerScroll(content), 1)
-        for sheet in (self.overview, self.record, self.fields):
-            self.sheets.add(sheet)
-        self.body.addWidget(self.said)
-        self.body.addWidget(self.sheets, 1)
+        self.put_sheets(overview, about)
 
     def _connect(self) -> None:
         self.begin.chosen.connect(self.chosen)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Final
 
-from app.domain.masking import Mask, mask_number
+from app.domain.exporting import ExportBook, Recipient
+from app.domain.masking import mask_number
+from app.domain.problem import Refused
+from app.services.column_layouts import FoundLayouts
 from app.services.drafts import Drafts
 from app.services.exports import ExportReport, Exports
 from app.services.households import Households
 from app.services.visits import Visits
-from app.ui.exports.form import Days, Recipient
+from app.ui.exports.form import ExportForm, Seen
 from app.ui.widgets.entry import short_date
 
 REMEMBERED: Final = "remembered:export"
-"""Kept beside the drafts because it is this laptop's alone: recipient → mask."""
+"""Kept beside the drafts because it is this laptop's alone: recipient → what it gets to see."""
 _SHOWN: Final = 3
 
 
@@ -32,11 +34,24 @@ class SampleRow:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How many lines there will be, and the first few."""
+    """How many lines there will be, of how many people, and the first few of a visit log.
 
+    `why` says why there is nothing.
+    """
+
+    book: ExportBook
     count: int
-    households: int
-    rows: tuple[SampleRow, ...]
+    persons: int
+    rows: tuple[SampleRow, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page begins with: what each recipient got last time, and the column layouts."""
+
+    seen: dict[Recipient, Seen] = field(default_factory=dict)
+    layouts: FoundLayouts = field(default_factory=lambda: FoundLayouts(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +63,16 @@ class ExportDesk:
     households: Households
     drafts: Drafts
 
-    def masks(self) -> dict[Recipient, Mask]:
-        """How much each recipient got last time."""
-        kept = self.drafts.get(REMEMBERED) or {}
-        return {Recipient(who): Mask(mask) for who, mask in kept.items()}
+    def known(self) -> Known:
+        """What each recipient got last time, and the layouts there are now."""
+        return Known(self._seen(), self.exports.layouts())
 
-    def sample(self, days: Days, mask: Mask) -> Sample:
-        """The first lines as they will look."""
-        visits = self.visits.between(days.first, days.last)
+    def sample(self, form: ExportForm) -> Sample:
+        """How much it will be; the first lines of a visit log as they will look."""
+        if form.book is not ExportBook.VISITS:
+            return self._amount(form)
+        options = form.options
+        visits = self.visits.between(form.days.first, form.days.last)
         rows = []
         for visit in visits[:_SHOWN]:
             household = self.households.get(visit.household)
@@ -63,19 +80,33 @@ class ExportDesk:
             rows.append(
                 SampleRow(
                     name="" if head is None else head.person.name,
-                    number="" if head is None else mask_number(head.person.id_number, mask),
-                    place=household.place,
+                    number="" if head is None else mask_number(head.person.id_number, options.mask),
+                    place=household.group_name if options.place else "",
                     day=short_date(visit.visited_on),
                     met=visit.met.label,
                 )
             )
-        return Sample(len(visits), len({visit.household for visit in visits}), tuple(rows))
+        households = {visit.household for visit in visits}
+        why = "" if visits else "这段时间没有走访记录。"
+        return Sample(form.book, len(visits), len(households), tuple(rows), why)
 
-    def export(
-        self, days: Days, mask: Mask, path: Path, reason: str, recipient: Recipient
-    ) -> ExportReport:
-        """Write the file, log it, and remember the mask. Raises Refused, Unavailable."""
-        report = self.exports.visits(days.first, days.last, mask, path, reason=reason or None)
-        kept = {who.value: m.value for who, m in self.masks().items()}
-        self.drafts.keep(REMEMBERED, kept | {recipient.value: mask.value})
+    def export(self, form: ExportForm) -> ExportReport:
+        """Write the file, log it, and remember how much. Raises Refused, Unavailable."""
+        report = self.exports.write(form.order())
+        kept = {who.value: seen.as_kept() for who, seen in self._seen().items()}
+        self.drafts.keep(REMEMBERED, kept | {form.recipient.value: form.seen.as_kept()})
         return report
+
+    def _seen(self) -> dict[Recipient, Seen]:
+        kept = self.drafts.get(REMEMBERED) or {}
+        return {Recipient(who): Seen.of_kept(seen) for who, seen in kept.items()}
+
+    def _amount(self, form: ExportForm) -> Sample:
+        if form.book is ExportBook.ROSTER:
+            people = sum(line.members for line in self.households.lines())
+            return Sample(form.book, people, people, why="" if people else "现在还没有一户。")
+        try:
+            book = self.exports.look(form.order())
+        except Refused as problem:
+            return Sample(form.book, 0, 0, why=problem.what)
+        return Sample(form.book, book.rows, book.persons)

@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from app.domain.column_layout import ColumnLayout
+from app.domain.exporting import ExportBook, Recipient
 from app.domain.masking import Mask
-from app.domain.problem import Problem, Refused
+from app.domain.problem import Problem
+from app.services.export_books import USES
 from app.services.exports import ExportReport
-from app.ui.exports.desk import ExportDesk, Sample
+from app.ui.exports.desk import ExportDesk, Known, Sample
 from app.ui.exports.form import (
     USUAL,
     Days,
+    ExportForm,
     FileKind,
-    Recipient,
+    More,
+    Seen,
     Span,
     days_of,
-    file_name,
-    target_of,
     usual_reason,
 )
+from app.ui.exports.table import done_texts
 from app.ui.nouns import Noun
 from app.ui.runner import Runner
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportForm:
-    """Everything the page asks."""
-
-    recipient: Recipient
-    span: Span
-    days: Days
-    mask: Mask
-    kind: FileKind
-    reason: str
-    folder: str
-    own_path: Path | None = field(default=None)
-
-    @property
-    def path(self) -> Path:
-        """Where it goes: the place chosen by hand, or the usual folder and name."""
-        return self.own_path or target_of(
-            self.folder, file_name(self.days, self.recipient, self.kind)
-        )
 
 
 class ExportScreen(Protocol):
     """What the export page can show."""
 
-    def put(self, form: ExportForm) -> None:
-        """Fill every field."""
+    def put(self, form: ExportForm, layouts: Sequence[ColumnLayout]) -> None:
+        """Fill every field; `layouts` are those the book may take."""
         ...
 
     def show_sample(self, sample: Sample, mask: Mask) -> None:
@@ -93,37 +76,45 @@ class ExportPresenter:
         self._store = store
         self._desk = desk
         self._today = today
-        self._masks: dict[Recipient, Mask] = {}
+        self._known = Known()
         self._asked = 0
         recipient = Recipient.TOWNSHIP
         self._form = ExportForm(
             recipient=recipient,
             span=Span.THIS_MONTH,
             days=days_of(Span.THIS_MONTH, today()),
-            mask=USUAL[recipient],
+            seen=USUAL[recipient],
             kind=FileKind.XLSX,
             reason=usual_reason(recipient),
             folder=folder,
         )
-        screen.put(self._form)
+        screen.put(self._form, ())
 
     def open(self, subject: str | None) -> None:
-        """Look up what each recipient got last time, and show the first lines."""
-        del subject
-        self._store.run(self._desk.masks, done=self._remembered, failed=self._screen.show_problem)
+        """Look up what each recipient got last time, and show the first lines; a `subject` is the
+        book that was asked for."""
+        if subject is not None:
+            self._form = replace(self._form, book=ExportBook(subject))
+        self._store.run(self._desk.known, done=self._remembered, failed=self._screen.show_problem)
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """A visit more is a line more."""
-        if nouns & {Noun.VISIT, Noun.HOUSEHOLD, Noun.SYNC}:
+        if nouns & {Noun.VISIT, Noun.HOUSEHOLD, Noun.RELIEF, Noun.SYNC}:
             self._look()
+
+    def choose_book(self, book: object) -> None:
+        """Which book."""
+        if isinstance(book, ExportBook):
+            self._change(replace(self._form, book=book, own_path=None))
 
     def choose_recipient(self, recipient: object) -> None:
         """Who gets it: what they got last time is proposed."""
         if isinstance(recipient, Recipient):
-            mask = self._masks.get(recipient, USUAL[recipient])
-            self._change(
-                replace(self._form, recipient=recipient, mask=mask, reason=usual_reason(recipient))
+            seen = self._seen(recipient)
+            form = replace(
+                self._form, recipient=recipient, seen=seen, reason=usual_reason(recipient)
             )
+            self._change(_guarded(form))
 
     def choose_span(self, span: object) -> None:
         """Which days."""
@@ -143,16 +134,29 @@ class ExportPresenter:
             self._change(replace(self._form, days=Days(first, day)))
 
     def choose_mask(self, mask: object) -> None:
-        """How much of an ID number is shown."""
+        """How much of an ID number is shown; whole ones go only where a password is."""
         if isinstance(mask, Mask):
-            self._change(replace(self._form, mask=mask))
+            form = self._seeing(replace(self._form.seen, mask=mask))
+            if not form.reason:
+                form = replace(form, reason=usual_reason(form.recipient))
+            self._change(_guarded(form))
+
+    def choose_more(self, more: object) -> None:
+        """What the log says besides."""
+        chosen = more if isinstance(more, tuple) else ()
+        self._change(
+            self._seeing(replace(self._form.seen, more=tuple(one for one in More if one in chosen)))
+        )
+
+    def choose_layout(self, layout: str) -> None:
+        """In which columns."""
+        layouts = {**self._form.seen.layouts, self._form.book.value: layout}
+        self._change(self._seeing(replace(self._form.seen, layouts=layouts)))
 
     def choose_kind(self, kind: object) -> None:
-        """What kind of file; a place chosen by hand gets the new ending."""
+        """What kind of file."""
         if isinstance(kind, FileKind):
-            own = self._form.own_path
-            moved = None if own is None else own.with_suffix(kind.value)
-            self._change(replace(self._form, kind=kind, own_path=moved))
+            self._change(self._form.as_kind(kind))
 
     def say_reason(self, reason: str) -> None:
         """What it is for."""
@@ -169,38 +173,42 @@ class ExportPresenter:
 
     def export(self) -> None:
         """Write the file."""
-        form = self._form
-        if form.mask is Mask.FULL and form.recipient is Recipient.NOTICE_BOARD:
-            self._screen.show_problem(
-                Refused(
-                    "公示栏上不能贴全号的身份证。", do="请选“不要”。", code="E-20", field="mask"
-                )
-            )
-            return
         self._screen.lock()
         self._store.run(
-            partial(
-                self._desk.export, form.days, form.mask, form.path, form.reason, form.recipient
-            ),
+            partial(self._desk.export, self._form),
             done=self._exported,
             failed=self._not_exported,
         )
 
+    def _seeing(self, seen: Seen) -> ExportForm:
+        return replace(self._form, seen=seen)
+
+    def _seen(self, recipient: Recipient) -> Seen:
+        """What they got last time."""
+        return self._known.seen.get(recipient, USUAL[recipient])
+
     def _change(self, form: ExportForm) -> None:
-        """Show it, with its first lines."""
+        """Show it, with its first lines; a layout that is gone is not asked for any more."""
+        use = USES.get(form.book)
+        layouts = () if use is None else self._known.layouts.of(use)
+        chosen = form.seen.layouts.get(form.book.value)
+        if chosen and chosen not in {one.id for one in layouts}:
+            kept = {**form.seen.layouts, form.book.value: ""}
+            form = replace(form, seen=replace(form.seen, layouts=kept))
         self._form = form
-        self._screen.put(form)
+        self._screen.put(form, layouts)
         self._look()
 
-    def _remembered(self, masks: dict[Recipient, Mask]) -> None:
-        self._masks = masks
-        mask = masks.get(self._form.recipient, self._form.mask)
-        self._change(replace(self._form, mask=mask))
+    def _remembered(self, known: Known) -> None:
+        self._known = known
+        self._change(replace(self._form, seen=self._seen(self._form.recipient)))
+        if known.layouts.problems:
+            self._screen.show_problem(known.layouts.problems[0])
 
     def _look(self) -> None:
         self._asked += 1
         self._store.run(
-            partial(self._desk.sample, self._form.days, self._form.mask),
+            partial(self._desk.sample, self._form),
             done=partial(self._looked, self._asked),
             failed=self._screen.show_problem,
         )
@@ -210,13 +218,18 @@ class ExportPresenter:
             self._screen.show_sample(sample, self._form.mask)
 
     def _exported(self, report: ExportReport) -> None:
-        self._masks[self._form.recipient] = self._form.mask
+        self._known.seen[self._form.recipient] = self._form.seen
         self._screen.unlock()
-        self._screen.say(
-            f"导出好了：{report.rows} 条，{report.path.name}",
-            f"放在 {report.path.parent}，已记入导出记录。",
-        )
+        self._screen.say(*done_texts(report))
 
     def _not_exported(self, problem: Problem) -> None:
         self._screen.unlock()
         self._screen.show_problem(problem)
+
+
+def _guarded(form: ExportForm) -> ExportForm:
+    """Whole numbers go only into a file with a password, for a reason said in so many words."""
+    if form.mask is not Mask.FULL:
+        return form
+    said = "" if form.reason == usual_reason(form.recipient) else form.reason
+    return replace(form.as_kind(FileKind.XLSX), reason=said)

@@ -24,7 +24,10 @@ def build_export_screen(
     *,
     folder: str | None = None,
 ) -> PageScreen:
-    """Both halves of the export page. `folder` is where files go unless another place is chosen."""
+    """Both halves of the export page; its subject is a book, or none.
+
+    `folder` is where files go unless another place is chosen.
+    """
     view = ExportView(today=bench.clock.today)
     presenter = ExportPresenter(
         view,
@@ -33,12 +36,15 @@ def build_export_screen(
         today=bench.clock.today,
         folder=folder or documents_folder(),
     )
+    view.book_chosen.connect(presenter.choose_book)
     view.recipient_chosen.connect(presenter.choose_recipient)
     view.span_chosen.connect(presenter.choose_span)
     view.first_chosen.connect(presenter.choose_first)
     view.last_chosen.connect(presenter.choose_last)
     view.mask_chosen.connect(presenter.choose_mask)
     view.kind_chosen.connect(presenter.choose_kind)
+    view.more_chosen.connect(presenter.choose_more)
+    view.layout_chosen.connect(presenter.choose_layout)
     view.reason_said.connect(presenter.say_reason)
     view.placed.connect(presenter.choose_place)
     view.reports_requested.connect(partial(bench.go, "reports", None))

@@ -1,18 +1,20 @@
-"""The export page: five questions, the first lines as they will look, and one button."""
+"""The export page: a few questions, the first lines as they will look, and one button."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.domain.column_layout import ColumnLayout
+from app.domain.exporting import ExportBook, Recipient
 from app.domain.masking import Mask
 from app.domain.problem import Problem
+from app.services.export_books import NUMBERED
 from app.ui.exports.desk import Sample
-from app.ui.exports.form import FileKind, Recipient, Span
-from app.ui.exports.presenter import ExportForm
+from app.ui.exports.form import ExportForm, FileKind, More, Span
 from app.ui.exports.table import COLUMNS, count_text, sample_rows
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
@@ -26,6 +28,8 @@ from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import row
 from app.ui.widgets.page import PageFrame
 from app.ui.widgets.places import SaveDialog
+from app.ui.widgets.select import Select
+from app.ui.widgets.several import SeveralRow
 from app.ui.widgets.table import Table
 
 _MOST_ROWS = 2
@@ -35,28 +39,34 @@ _KINDS = "Excel 表 (*.xlsx);;文本表 (*.csv);;PDF (*.pdf)"
 class ExportView(PageFrame):
     """Says what was chosen; `placed` comes from the dialog for another place."""
 
+    book_chosen = Signal(object)
     recipient_chosen = Signal(object)
     span_chosen = Signal(object)
     first_chosen = Signal(object)
     last_chosen = Signal(object)
     mask_chosen = Signal(object)
     kind_chosen = Signal(object)
+    more_chosen = Signal(object)
+    layout_chosen = Signal(str)
     reason_said = Signal(str)
     placed = Signal(str)
     export_requested = Signal()
     reports_requested = Signal()
 
     def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__("台账统计", hint="导出走访台账：每一次导出都记下来", parent=parent)
+        super().__init__("台账统计", hint="导出台账和报表：每一次导出都记下来", parent=parent)
+        self.book = ChoiceRow.of_words(ExportBook)
         self.recipient = ChoiceRow.of_words(Recipient)
         self.span = ChoiceRow.of_words(Span)
         self.first = DateEdit(today=today)
         self.last = DateEdit(today=today)
         self.number = ChoiceRow.of_words(Mask)
         self.kind = ChoiceRow.of_words(FileKind)
+        self.more = SeveralRow([((), "都不写"), *((one, one.label) for one in More)])
+        self.layout_of = Select(name="列怎么排")
         self.reason = LineEdit(hint="给谁、做什么用；会写进导出记录")
         self.rows = FormRows()
-        self.card = FormCard("导出走访台账")
+        self.card = FormCard("导出")
         self.count = Text("", Role.STRONG)
         self.sample = Table(COLUMNS, name="导出的样子")
         self.said = Bar()
@@ -70,9 +80,10 @@ class ExportView(PageFrame):
         self._lay_out()
         self._connect()
 
-    def put(self, form: ExportForm) -> None:
-        """Fill every field."""
+    def put(self, form: ExportForm, layouts: Sequence[ColumnLayout]) -> None:
+        """Fill every field; `layouts` are those the book may take."""
         self._form = form
+        self.book.put(form.book)
         self.recipient.put(form.recipient)
         self.span.put(form.span)
         self.first.set_day(form.days.first)
@@ -81,13 +92,38 @@ class ExportView(PageFrame):
         self.kind.put(form.kind)
         self.reason.put(form.reason)
         self.place.setText(f"存到 {form.path.with_suffix('')}")
-        own = form.span is Span.OWN
-        self.rows.show_row(self.first, shown=own)
-        self.rows.show_row(self.last, shown=own)
+        self.more.put(form.seen.more)
+        self._put_layouts(layouts, form.layout)
+        self._show_rows(form, layouts)
         for entry in (self.number, self.reason):
             self.rows.clear(entry)
-        if form.mask is Mask.FULL:
-            self.rows.say(self.number, "没藏号码的文件要写明用途，请收好，用完删掉。", Tone.WARN)
+        if form.mask is Mask.FULL and form.book in NUMBERED:
+            self.rows.say(
+                self.number, "没藏号码的文件会加口令，只能存成 Excel 表，要写明用途。", Tone.WARN
+            )
+
+    def _put_layouts(self, layouts: Sequence[ColumnLayout], chosen: str) -> None:
+        self.layout_of.clear()
+        self.layout_of.addItem("协理的样子", "")
+        for one in layouts:
+            self.layout_of.addItem(one.title, one.id)
+        self.layout_of.setCurrentIndex(max(self.layout_of.findData(chosen), 0))
+
+    def _show_rows(self, form: ExportForm, layouts: Sequence[ColumnLayout]) -> None:
+        """Only what the book asks."""
+        numbered = form.book in NUMBERED
+        dated = form.book not in (ExportBook.WATCHED, ExportBook.ROSTER)
+        own = dated and form.span is Span.OWN
+        shown = (
+            (self.span, dated),
+            (self.first, own),
+            (self.last, own),
+            (self.number, numbered or form.book is ExportBook.FUND),
+            (self.more, numbered),
+            (self.layout_of, bool(layouts) and form.kind is not FileKind.PDF),
+        )
+        for entry, wanted in shown:
+            self.rows.show_row(entry, shown=wanted)
 
     def show_sample(self, sample: Sample, mask: Mask) -> None:
         """The first lines as they will look."""
@@ -135,6 +171,8 @@ class ExportView(PageFrame):
             "mask": self.number,
             "first": self.span,
             "path": self.kind,
+            "recipient": self.recipient,
+            "layout": self.layout_of,
         }
         entry = fields.get(problem.field or "")
         if entry is not None:
@@ -145,12 +183,15 @@ class ExportView(PageFrame):
     def _lay_out(self) -> None:
         self.head.addWidget(self.reports)
         named: tuple[tuple[str, str, QWidget], ...] = (
+            ("book", "哪一本", self.book),
             ("recipient", "给谁", self.recipient),
             ("span", "哪段时间", self.span),
             ("first", "从哪天", self.first),
             ("last", "到哪天", self.last),
             ("mask", "身份证号", self.number),
             ("kind", "存成", self.kind),
+            ("more", "还写上", self.more),
+            ("layout", "列怎么排", self.layout_of),
             ("reason", "做什么用", self.reason),
         )
         for name, label, entry in named:
@@ -171,15 +212,22 @@ class ExportView(PageFrame):
 
     def _connect(self) -> None:
         self.reports.clicked.connect(self.reports_requested)
+        self.book.chosen.connect(self.book_chosen)
         self.recipient.chosen.connect(self.recipient_chosen)
         self.span.chosen.connect(self.span_chosen)
         self.first.changed.connect(self.first_chosen)
         self.last.changed.connect(self.last_chosen)
         self.number.chosen.connect(self.mask_chosen)
         self.kind.chosen.connect(self.kind_chosen)
+        self.more.chosen.connect(self.more_chosen)
+        self.layout_of.activated.connect(self._choose_layout)
         self.reason.committed.connect(self.reason_said)
         self.elsewhere.clicked.connect(self._ask_place)
         self.export.clicked.connect(self._export)
+
+    @Slot()
+    def _choose_layout(self) -> None:
+        self.layout_chosen.emit(self.layout_of.currentData())
 
     @Slot()
     def _ask_place(self) -> None:

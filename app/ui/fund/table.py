@@ -46,6 +46,11 @@ def balance_note(state: FundState) -> tuple[str, Tone]:
     """What there is to say about the balance."""
     if state.opened_on is None:
         return "还没有备用金。记上第一笔拨来的钱，就开了账。", Tone.SOFT
+    for month, why in state.sent_back.items():
+        next_step = "先改好退回的那几笔，再月结一次" if state.returned else "对过账，再月结一次"
+        return f"{month_text(month)}的月结县里退回了：{why}{next_step}。", Tone.BAD
+    if state.low is None:
+        return "低于多少要提醒，还没定：问问乡镇，按“低于多少提醒”填上。", Tone.WARN
     if state.is_low:
         return f"低于 {plain_yuan(state.low)} 元了，该请乡镇再拨一些。", Tone.BAD
     closed = f"，{month_text(state.months[-1].month)}以前已月结" if state.months else ""

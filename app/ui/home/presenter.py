@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, Protocol
 
-from app.domain.casework import Today, WorkItem
 from app.domain.ids import HouseholdId
+from app.domain.today import Today, WorkItem
 from app.ui.finding.search import Search, SearchState
 from app.ui.home.remaking import Remaking
 from app.ui.nouns import Announce, Noun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.domain.casework import Today
+from app.domain.today import Today
 from app.ui.finding.search import Search
 from app.ui.home.presenter import HomePresenter
 from app.ui.home.remaking import Remaking

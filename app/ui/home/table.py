@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.casework import WorkItem, WorkKind
+from app.domain.today import WorkItem, WorkKind
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
 from app.ui.widgets.entry import short_date
@@ -30,12 +30,17 @@ _LOOKS = {
     WorkKind.LEFT_BEHIND_CHILD: ("walk", Tone.PRIMARY),
     WorkKind.SWEEP: ("users", Tone.INFO),
     WorkKind.APPLICATION: ("file-text", Tone.PRIMARY),
+    WorkKind.SUBMISSION: ("file-text", Tone.PRIMARY),
+    WorkKind.ACCEPTANCE: ("phone", Tone.PRIMARY),
     WorkKind.MATERIAL: ("note", Tone.WARN),
     WorkKind.NOTICE_END: ("clock", Tone.WARN),
+    WorkKind.WITH_COUNTY: ("phone", Tone.WARN),
     WorkKind.REFUSAL_NOTICE: ("file-text", Tone.BAD),
+    WorkKind.NOT_ACCEPTED: ("file-text", Tone.BAD),
     WorkKind.RELIEF_DECISION: ("clock", Tone.BAD),
     WorkKind.RELIEF_TO_PAY: ("cash", Tone.BAD),
     WorkKind.INSTALMENT: ("cash", Tone.WARN),
+    WorkKind.RELIEF_TO_CLOSE: ("circle-check", Tone.OK),
     WorkKind.RELIEF_FOLLOW_UP: ("walk", Tone.PRIMARY),
     WorkKind.RECOVERY: ("arrow-back-up", Tone.BAD),
     WorkKind.RELIEF_TO_DIBAO: ("file-text", Tone.WARN),
@@ -54,6 +59,7 @@ _LOOKS = {
     WorkKind.GROWN_UP: ("calendar-event", Tone.WARN),
     WorkKind.JOB_COST_ENDS: ("calculator", Tone.INFO),
     WorkKind.REPORT: ("table", Tone.WARN),
+    WorkKind.RESERVE_FUND: ("cash", Tone.WARN),
 }
 _OTHER = ("clock", Tone.INFO)
 _DEADLINES = frozenset(

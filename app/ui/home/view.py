@@ -8,11 +8,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.casework import Today, WorkItem
 from app.domain.clock import Clock
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
+from app.domain.today import Today, WorkItem
 from app.ui.finding.search import SearchState
 from app.ui.home.finding import FindingStrip
 from app.ui.home.table import COLUMNS, rule_line, work_rows

@@ -57,7 +57,7 @@ def last_seen(on: date | None, today: date) -> tuple[str, Tone]:
         return "还没走访过", Tone.WARN
     days = (today - on).days
     if (on.year, on.month) == (today.year, today.month):
-        return f"{short_date(on)}（本月已走访）", Tone.OK
+        return f"{short_date(on)}（本月）", Tone.OK
     return f"{short_date(on)}（{days} 天前）", Tone.SOFT if days <= _A_MONTH else Tone.WARN
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from app.services.printing import PaperOffer
+from app.services.paper_offers import PaperOffer
 from app.ui.printing.table import copies_text, missing_text
 from app.ui.theme.tokens import Tone
-from app.ui.widgets.labels import Chip, Role, Text
+from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.ticks import TickBox
 
@@ -38,6 +39,13 @@ class OfferList(QWidget):
             line.box.clicked.connect(self._tick)
             line.box.installEventFilter(self)
             self._box.addWidget(line)
+            line.show()  # now: the next key may already be meant for it
+
+    def follow(self, before: QWidget, after: QWidget) -> None:
+        """Stand between these two in the order of the Tab key: lines made later come last."""
+        order = [before, *(line.box for line in self.lines), after]
+        for one, another in pairwise(order):
+            QWidget.setTabOrder(one, another)
 
     def show_ticked(self, ticked: frozenset[str]) -> None:
         """Which are to be printed."""
@@ -77,15 +85,15 @@ class OfferLine(QWidget):
         self.box.setEnabled(offer.ready)
         title = Text(f"{number}  {offer.title}", wrap=True)
         about = row(gap=0.6)
-        if offer.ready:
-            about.addWidget(Text(copies_text(offer), Role.SMALL, Tone.SOFT))
-        else:
-            title.set_tone(Tone.SOFT)
-            about.addWidget(Chip(missing_text(offer), Tone.WARN))
-        about.addStretch(1)
+        about.addWidget(Text(copies_text(offer), Role.SMALL, Tone.SOFT, wrap=True), 1)
         words = column(gap=0.1)
         words.addWidget(title)
-        words.addLayout(about)
+        if offer.ready:
+            words.addLayout(about)
+        else:
+            title.set_tone(Tone.SOFT)
+        if offer.missing:
+            words.addWidget(Text(missing_text(offer), Role.SMALL, Tone.WARN, wrap=True))
         line = row(gap=0.4)
         line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)

@@ -9,13 +9,20 @@ from typing import Protocol
 class Outlet(Protocol):
     """The printers of this machine. `app.ui.printing.printer` keeps the promise.
 
-    Both are called on the work thread: asking the system for printers may take its time.
+    All are called on the work thread: asking the system for printers may take its time.
     """
 
     def printers(self) -> Sequence[str]:
         """Names of the printers, the default one first; empty when there is none."""
         ...
 
-    def send(self, pdf: bytes, printer: str) -> None:
-        """Print every page once. Raises Unavailable P-50 when the printer does not take it."""
+    def kept(self, printers: Sequence[str]) -> int | None:
+        """Seconds the machine keeps what these printed; 0 for not at all, None for ever."""
+        ...
+
+    def send(self, pdf: bytes, printer: str, *, leaf: int | None = None) -> None:
+        """Print every page once, at its own size; on both sides where `leaf` says after how many
+        pages a new sheet begins.
+
+        Raises Unavailable P-50 when the printer does not take it."""
         ...

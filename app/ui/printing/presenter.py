@@ -9,88 +9,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
 from app.services.households import Households
-from app.services.printing import PaperOffer
+from app.services.paper_offers import PaperOffer
+from app.services.paper_packages import Purpose
 from app.ui.nouns import Announce, Noun
+from app.ui.printing.pile import Pile
 from app.ui.printing.press import Press, Proof, Sheet, Wanted, file_name
 from app.ui.printing.raster import Picture, picture
-from app.ui.printing.table import pages_text, unprintable_text
+from app.ui.printing.shown import PrintScreen
+from app.ui.printing.table import kept_text, pages_text, unprintable_text
 from app.ui.runner import Runner
 
-_Key = tuple[str, str | None, int | None]
+_Key = tuple[str, str | None, int | None, bool]
 
 
 class Found(NamedTuple):
-    """Whom the papers are for, what they can have, and the forms asked for (None: all)."""
+    """Whom the papers are for, and what they can have."""
 
     line: HouseholdLine
-    offers: tuple[PaperOffer, ...]
-    wanted: frozenset[str] | None
-
-
-class PrintScreen(Protocol):
-    """What the print centre can show."""
-
-    def show_household(self, line: HouseholdLine) -> None:
-        """For whom."""
-        ...
-
-    def ready_to_find(self) -> None:
-        """Letters typed now look for somebody else."""
-        ...
-
-    def show_offers(self, offers: Sequence[PaperOffer], ticked: frozenset[str]) -> None:
-        """The forms, with what is missing for each."""
-        ...
-
-    def show_ticked(self, ticked: frozenset[str], current: str) -> None:
-        """Which ones are to be printed, and which one is looked at."""
-        ...
-
-    def show_printers(self, names: Sequence[str]) -> None:
-        """The printers; none means files only."""
-        ...
-
-    def show_amount(self, text: str, warning: str) -> None:
-        """How much paper it will take; what will have to be written by hand."""
-        ...
-
-    def show_page(self, page: Picture, number: int, of: int) -> None:
-        """One page as it will be printed, but for the mark of a preview."""
-        ...
-
-    def show_no_page(self, why: str) -> None:
-        """Why there is no picture."""
-        ...
-
-    def preview_width(self) -> int:
-        """How many pixels wide the picture should be."""
-        ...
-
-    def ask_place(self, name: str) -> None:
-        """Ask where to put the PDF."""
-        ...
-
-    def say(self, text: str) -> None:
-        """What was done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while printing."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong."""
-        ...
+    pile: Pile
 
 
 class PrintPresenter:
@@ -114,12 +56,8 @@ class PrintPresenter:
         self._announce = announce
         self._subject: str | None = None
         self._household: HouseholdId | None = None
-        self._offers: tuple[PaperOffer, ...] = ()
-        self._ticked: frozenset[str] = frozenset()
+        self._pile = Pile()
         self._left: frozenset[str] = frozenset()
-        self._current = ""
-        self._page = 0
-        self._copies: int | None = None
         self._printers: tuple[str, ...] = ()
         self._proofs: dict[_Key, Proof] = {}
         self._wish: Callable[[], None] | None = None
@@ -146,32 +84,48 @@ class PrintPresenter:
 
     def tick(self, form: str) -> None:
         """To be printed, or not any more."""
-        offer = self._offer(form)
+        offer = self._pile.offer(form)
         if offer is None or not offer.ready:
             return
-        self._ticked ^= {form}
-        self._current, self._page = form, 0
-        self._screen.show_ticked(self._ticked, self._current)
+        self._pile = self._pile.ticking(form)
+        self._show_ticked()
         self._look()
+
+    def choose_purpose(self, purpose: object) -> None:
+        """The papers of another purpose."""
+        if isinstance(purpose, Purpose) and self._household is not None:
+            self._pile = self._pile.for_purpose(purpose)
+            self._show_pile()
+
+    def choose_draft(self, draft: bool) -> None:  # noqa: FBT001  # a tick box says it
+        """To be read and talked over first, or for good."""
+        self._pile = replace(self._pile, draft=draft, page=0)
+        self._look()
+
+    def choose_duplex(self, duplex: bool) -> None:  # noqa: FBT001  # a tick box says it
+        """On both sides of the paper, or on one."""
+        self._pile = replace(self._pile, duplex=duplex)
+        self._show_amount()
 
     def look_at(self, form: str) -> None:
         """Show this one in the preview."""
-        if form != self._current:
-            self._current, self._page = form, 0
-            self._screen.show_ticked(self._ticked, self._current)
+        if form != self._pile.current:
+            self._pile = replace(self._pile, current=form, page=0)
+            self._show_ticked()
             self._look()
 
     def choose_copies(self, copies: object) -> None:
         """So many of each."""
-        self._copies = copies if isinstance(copies, int) else None
-        self._page = 0
+        chosen = copies if isinstance(copies, int) else None
+        self._pile = replace(self._pile, copies=chosen, page=0)
         self._look()
 
     def turn(self, by: int) -> None:
         """To another page of the form looked at."""
-        proof = self._proof(self._current)
-        if proof is not None and 0 <= self._page + by < proof.paper.pages:
-            self._page += by
+        proof = self._proof(self._pile.current)
+        page = self._pile.page + by
+        if proof is not None and 0 <= page < proof.paper.pages:
+            self._pile = replace(self._pile, page=page)
             self._draw_page(proof)
 
     def print(self, printer: str) -> None:
@@ -222,28 +176,39 @@ class PrintPresenter:
             for offer in self._press.printing.offers(record.id)
         )
         forms = None if choice.papers is None else frozenset(wanted)
-        return Found(line, offers, forms)
+        attached = self._press.printing.attached(record.id)
+        return Found(line, Pile.of(offers, attached, forms, duplex=self._pile.duplex))
 
     def _loaded(self, asked: int, found: Found) -> None:
         if asked != self._asked:
             return
-        self._household, self._offers, self._proofs = found.line.id, found.offers, {}
-        ready = [
-            offer.form
-            for offer in self._offers
-            if offer.ready and (offer.usual if found.wanted is None else offer.form in found.wanted)
-        ]
-        self._ticked = frozenset(ready)
-        self._current, self._page, self._copies = (ready or [""])[0], 0, None
+        self._household, self._pile, self._proofs = found.line.id, found.pile, {}
         self._screen.show_household(found.line)
-        self._screen.show_offers(self._offers, self._ticked)
-        self._screen.show_ticked(self._ticked, self._current)
+        self._show_pile()
+
+    def _show_pile(self) -> None:
+        pile = self._pile
+        self._screen.show_offers(pile.purpose, pile.shown, pile.beside)
+        self._show_ticked()
         self._look()
+
+    def _show_ticked(self) -> None:
+        self._screen.show_ticked(self._pile.ticked, self._pile.current)
+
+    def _show_amount(self) -> None:
+        papers = [proof.paper for proof in self._chosen()]
+        self._screen.show_amount(
+            pages_text(papers, duplex=self._pile.duplex), unprintable_text(papers)
+        )
 
     def _look(self) -> None:
         """Draw what is ticked or looked at and not drawn yet."""
-        forms = [o.form for o in self._offers if o.form in self._ticked or o.form == self._current]
-        offers = [o for form in forms if (o := self._offer(form)) is not None and o.ready]
+        pile = self._pile
+        offers = [
+            one
+            for one in pile.shown
+            if one.ready and (one.form in pile.ticked or one.form == pile.current)
+        ]
         lacking = [offer for offer in offers if self._proof(offer.form) is None]
         if not lacking:
             self._seen(())
@@ -252,15 +217,17 @@ class PrintPresenter:
 
     def _wanted(self, offers: Sequence[PaperOffer]) -> list[Wanted]:
         return [
-            Wanted(offer.form, self._household, offer.entity_id, self._copies) for offer in offers
+            Wanted(
+                offer.form, self._household, offer.entity_id, self._pile.copies, self._pile.draft
+            )
+            for offer in offers
         ]
 
     def _seen(self, proofs: tuple[Proof, ...]) -> None:
         for proof in proofs:
-            self._proofs[(proof.paper.form, proof.sketch.entity_id, self._copies)] = proof
-        papers = [proof.paper for proof in self._chosen()]
-        self._screen.show_amount(pages_text(papers), unprintable_text(papers))
-        current = self._proof(self._current)
+            self._proofs[self._key(proof.paper.form, proof.sketch.entity_id)] = proof
+        self._show_amount()
+        current = self._proof(self._pile.current)
         if current is None:
             self._screen.show_no_page(self._why_no_page())
         else:
@@ -276,20 +243,20 @@ class PrintPresenter:
 
     def _draw_page(self, proof: Proof) -> None:
         self._work.run(
-            partial(picture, proof.paper.pdf, self._page, width=self._screen.preview_width()),
-            done=partial(self._drawn, proof, self._page),
+            partial(picture, proof.paper.pdf, self._pile.page, width=self._screen.preview_width()),
+            done=partial(self._drawn, proof, self._pile.page),
             failed=self._screen.show_problem,
         )
 
     def _drawn(self, proof: Proof, number: int, page: Picture) -> None:
-        if proof is self._proof(self._current) and number == self._page:
+        if proof is self._proof(self._pile.current) and number == self._pile.page:
             self._screen.show_page(page, number + 1, proof.paper.pages)
 
     def _when_seen(self, wish: Callable[[], None]) -> None:
         """Do it now, or when the proofs have come back from being drawn."""
-        if not self._ticked:
+        if not self._pile.ticked:
             self._screen.say("没有打勾的表。按数字键打勾，或者先去补上缺的。")
-        elif len(self._chosen()) == len(self._ticked):
+        elif len(self._chosen()) == len(self._pile.chosen):
             wish()
         else:
             self._wish = wish
@@ -297,8 +264,7 @@ class PrintPresenter:
     def _make(self, send: Callable[[tuple[Sheet, ...]], None]) -> None:
         """Number and draw what is ticked, then `send` it."""
         self._screen.lock()
-        ticked = [offer for offer in self._offers if offer.form in self._ticked]
-        self._press.make(self._wanted(ticked), done=send, failed=self._not_gone)
+        self._press.make(self._wanted(self._pile.chosen), done=send, failed=self._not_gone)
 
     def _print(self, printer: str) -> None:
         self._make(partial(self._send, printer))
@@ -310,6 +276,7 @@ class PrintPresenter:
             done=partial(self._printed, len(sheets), printer),
             failed=self._not_all_gone,
             gone=self._has_gone,
+            duplex=self._pile.duplex,
         )
 
     def _has_gone(self, sheet: Sheet) -> None:
@@ -317,7 +284,13 @@ class PrintPresenter:
         self._left |= {sheet.paper.form}
 
     def _file(self, path: Path, sheets: tuple[Sheet, ...]) -> None:
-        self._press.file(sheets, path, done=partial(self._filed, path), failed=self._not_gone)
+        self._press.file(
+            sheets,
+            path,
+            done=partial(self._filed, path),
+            failed=self._not_gone,
+            duplex=self._pile.duplex,
+        )
 
     def _printed(self, count: int, printer: str) -> None:
         self._gone(f"{count} 样已送到打印机 {printer}，打印记录记好了。")
@@ -332,9 +305,8 @@ class PrintPresenter:
         """Untick what has left, and say what stopped the rest."""
         left, self._left = self._left, frozenset()
         if left:
-            self._ticked -= left
-            self._current = min(self._ticked, default=self._current)
-            self._screen.show_ticked(self._ticked, self._current)
+            self._pile = self._pile.without(left)
+            self._show_ticked()
             self._proofs = {}
             self._announce(frozenset({Noun.PRINT}))
             self._look()
@@ -356,20 +328,25 @@ class PrintPresenter:
     def _show_printers(self, names: Sequence[str]) -> None:
         self._printers = tuple(names)
         self._screen.show_printers(names)
+        if names:
+            self._press.ask_kept(names, done=self._show_kept, failed=self._screen.show_problem)
+
+    def _show_kept(self, seconds: int | None) -> None:
+        self._screen.show_kept(kept_text(seconds))
 
     def _chosen(self) -> tuple[Proof, ...]:
         """The proofs of what is ticked, in the order of the list."""
-        found = (self._proof(offer.form) for offer in self._offers if offer.form in self._ticked)
+        found = (self._proof(offer.form) for offer in self._pile.chosen)
         return tuple(proof for proof in found if proof is not None)
 
     def _proof(self, form: str) -> Proof | None:
-        offer = self._offer(form)
-        return None if offer is None else self._proofs.get((form, offer.entity_id, self._copies))
+        offer = self._pile.offer(form)
+        return None if offer is None else self._proofs.get(self._key(form, offer.entity_id))
 
-    def _offer(self, form: str) -> PaperOffer | None:
-        return next((offer for offer in self._offers if offer.form == form), None)
+    def _key(self, form: str, entity_id: str | None) -> _Key:
+        return form, entity_id, self._pile.copies, self._pile.draft
 
     def _why_no_page(self) -> str:
-        if not self._offers:
+        if not self._pile.offers:
             return "先在左边找到一户。"
         return "这一户现在还没有能打的表，缺什么写在左边。"

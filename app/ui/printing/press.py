@@ -14,9 +14,8 @@ from pathlib import Path
 from app.domain import documentno
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
-from app.services.printing import Paper, Prepared, Printing, Sketch, draw, laid_pdf
+from app.services.printing import Paper, Prepared, Printing, Sketch, bundle, draw, laid_pdf
 from app.ui.printing.outlet import Outlet
-from app.ui.printing.raster import joined
 from app.ui.runner import Runner
 
 Failed = Callable[[Problem], None]
@@ -30,6 +29,7 @@ class Wanted:
     household: HouseholdId | None
     entity_id: str | None
     copies: int | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,12 @@ class Press:
         """Which printers there are."""
         self.work.run(self.outlet.printers, done=done, failed=failed)
 
+    def ask_kept(
+        self, printers: Sequence[str], *, done: Callable[[int | None], None], failed: Failed
+    ) -> None:
+        """How long the machine keeps what they print."""
+        self.work.run(partial(self.outlet.kept, tuple(printers)), done=done, failed=failed)
+
     def print(
         self,
         sheets: Sequence[Sheet],
@@ -97,31 +103,44 @@ class Press:
         done: Callable[[], None],
         failed: Failed,
         gone: Callable[[Sheet], None] = lambda _sheet: None,
+        duplex: bool = False,
     ) -> None:
         """Send to `printer` one after the other; each that `gone` hears of has left."""
         self.work.run(
-            partial(self._send, tuple(sheets), printer),
+            partial(self._send, tuple(sheets), printer, duplex=duplex),
             done=partial(_told_which, tuple(sheets), done, failed, gone),
             failed=failed,
         )
 
     def file(
-        self, sheets: Sequence[Sheet], path: Path, *, done: Callable[[], None], failed: Failed
+        self,
+        sheets: Sequence[Sheet],
+        path: Path,
+        *,
+        done: Callable[[], None],
+        failed: Failed,
+        duplex: bool = False,
     ) -> None:
         """Write one PDF with all of them; it is there only when that is recorded."""
         self.work.run(
-            partial(self._write, tuple(sheets), path), done=partial(_told, done), failed=failed
+            partial(self._write, tuple(sheets), path, duplex=duplex),
+            done=partial(_told, done),
+            failed=failed,
         )
 
     def _prepare(self, wanted: tuple[Wanted, ...]) -> tuple[Prepared, ...]:
         return tuple(
-            self.printing.prepare(each.form, each.household, each.entity_id, each.copies)
+            self.printing.prepare(
+                each.form, each.household, each.entity_id, each.copies, draft=each.draft
+            )
             for each in wanted
         )
 
     def _sketch(self, wanted: tuple[Wanted, ...]) -> tuple[Sketch, ...]:
         return tuple(
-            self.printing.sketch(each.form, each.household, each.entity_id, each.copies)
+            self.printing.sketch(
+                each.form, each.household, each.entity_id, each.copies, draft=each.draft
+            )
             for each in wanted
         )
 
@@ -141,11 +160,12 @@ class Press:
     ) -> None:
         self.work.run(partial(_drawn, prepared), done=done, failed=failed)
 
-    def _send(self, sheets: tuple[Sheet, ...], printer: str) -> Sent:
+    def _send(self, sheets: tuple[Sheet, ...], printer: str, *, duplex: bool) -> Sent:
         """How many have left, and what stopped the next one."""
         for count, sheet in enumerate(sheets):
             try:
-                self.outlet.send(sheet.paper.pdf, printer)
+                leaf = sheet.paper.pages_of_copy if duplex else None
+                self.outlet.send(sheet.paper.pdf, printer, leaf=leaf)
             except Problem as problem:
                 return Sent(count, _after(count, problem))
             try:
@@ -154,9 +174,9 @@ class Press:
                 return Sent(count + 1, _unrecorded(sheet, problem))
         return Sent(len(sheets), None)
 
-    def _write(self, sheets: tuple[Sheet, ...], path: Path) -> None:
-        with laid_pdf(joined([sheet.paper.pdf for sheet in sheets]), path):
-            papers = [sheet.prepared for sheet in sheets]
+    def _write(self, sheets: tuple[Sheet, ...], path: Path, *, duplex: bool) -> None:
+        papers = [sheet.prepared for sheet in sheets]
+        with laid_pdf(bundle(papers, duplex=duplex), path):
             self.store.call(partial(self.printing.record_all, papers))
 
 

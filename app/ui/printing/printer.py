@@ -6,16 +6,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from app.domain.problem import Unavailable
-from app.ui.printing.raster import Picture, pictures
+from app.ui.printing.raster import POINTS_PER_INCH, Picture, longest_side, pictures
+from app.ui.printing.spool import spool_kept
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _DOTS_PER_INCH = 300
+_CUPS_OPTIONS = 0xFE00
+"""Qt's key for options of a CUPS job (qcups_p.h); the other print systems pass over it."""
 _LONGER_THAN_A4 = 13 * _DOTS_PER_INCH
 """Dots: A4 is 11.7 inches long, A3 16.5."""
 
@@ -33,24 +36,40 @@ class MachinePrinters:
         default = QPrinterInfo.defaultPrinterName()
         return sorted(names, key=lambda name: name != default)
 
-    def send(self, pdf: bytes, printer: str) -> None:
-        """Print every page once, in grey. Raises Unavailable P-50."""
+    def kept(self, printers: Sequence[str]) -> int | None:
+        """Seconds the machine keeps what these printed; 0 for not at all, None for ever."""
+        return spool_kept(printers)
+
+    def send(self, pdf: bytes, printer: str, *, leaf: int | None = None) -> None:
+        """Print every page once, in grey. Raises Unavailable P-50, P-51 for A3 it has none of."""
         from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # as above
 
         if printer not in QPrinterInfo.availablePrinterNames():
             raise _not_taken()
+        sheets = QPrinterInfo.printerInfo(printer).supportedPageSizes()
+        if sheets and longest_side(pdf) > _LONGER_THAN_A4 / _DOTS_PER_INCH * POINTS_PER_INCH:
+            _require_large(sheets)
         device = QPrinter(QPrinter.PrinterMode.HighResolution)
         device.setPrinterName(printer)
         device.setColorMode(QPrinter.ColorMode.GrayScale)  # forms are black; colour ink is dear
-        print_pages(pdf, device)
+        both = QPrinter.DuplexMode.DuplexAuto  # turned over its long side, a wide page its short
+        device.setDuplex(QPrinter.DuplexMode.DuplexNone if leaf is None else both)
+        _at_its_size(device)
+        print_pages(pdf, device, leaf=leaf)
 
 
-def print_pages(pdf: bytes, device: QPrinter) -> None:
-    """Draw the pages on `device`, edge to edge. Raises Unavailable P-50 when it breaks off."""
+def print_pages(pdf: bytes, device: QPrinter, *, leaf: int | None = None) -> None:
+    """Draw the pages on `device`, edge to edge at their own size.
+
+    With a `leaf`, the back of a sheet stays empty where the next page belongs to another copy.
+    Raises Unavailable P-50 when it breaks off.
+    """
     device.setResolution(_DOTS_PER_INCH)
     device.setFullPage(True)
     painter = QPainter()
     for number, page in enumerate(pictures(pdf, dots_per_inch=_DOTS_PER_INCH)):
+        if number and leaf is not None and leaf % 2 and number % leaf == 0 and not device.newPage():
+            raise _not_taken()
         _turn(device, page)
         begun = painter.begin(device) if number == 0 else device.newPage()
         if not begun:
@@ -68,12 +87,33 @@ def image_of(page: Picture) -> QImage:
     ).copy()
 
 
+def _at_its_size(device: QPrinter) -> None:
+    """Ask the print system not to fit the pages into the printer's margins; Windows does not."""
+    from PySide6.QtPrintSupport import QPrintEngine  # as above
+
+    options = QPrintEngine.PrintEnginePropertyKey(_CUPS_OPTIONS)
+    device.printEngine().setProperty(options, ["print-scaling", "none"])
+
+
 def _turn(device: QPrinter, page: Picture) -> None:
+    """Choose sheet and direction for a page, one after the other: a whole layout without margins
+    is refused for every printer that has some, and a wide page would come out squeezed upright."""
     wide = page.width > page.height
     turned = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
     large = max(page.width, page.height) > _LONGER_THAN_A4
     size = QPageSize.PageSizeId.A3 if large else QPageSize.PageSizeId.A4
-    device.setPageLayout(QPageLayout(QPageSize(size), turned, QMarginsF(0, 0, 0, 0)))
+    device.setPageSize(QPageSize(size))
+    device.setPageOrientation(turned)
+
+
+def _require_large(sheets: Sequence[QPageSize]) -> None:
+    """Raises Unavailable P-51 for a printer that would cut or shrink what is for A3."""
+    if not any(sheet.id() == QPageSize.PageSizeId.A3 for sheet in sheets):
+        raise Unavailable(
+            "这台打印机没有 A3 纸。",
+            do="请换一台能打 A3 的打印机，或者存成 PDF，拿到打印店放大打印。",
+            code="P-51",
+        )
 
 
 def _not_taken() -> Unavailable:

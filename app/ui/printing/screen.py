@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.services.households import Households
 from app.services.printing import Printing
 from app.ui.printing.outlet import Outlet
@@ -27,9 +29,14 @@ def build_print_screen(
     view.picked.connect(presenter.pick)
     view.ticked.connect(presenter.tick)
     view.looked_at.connect(presenter.look_at)
+    view.purpose_chosen.connect(presenter.choose_purpose)
+    view.duplex_chosen.connect(presenter.choose_duplex)
+    view.draft_chosen.connect(presenter.choose_draft)
     view.copies_chosen.connect(presenter.choose_copies)
     view.turned.connect(presenter.turn)
     view.print_requested.connect(presenter.print)
     view.save_requested.connect(presenter.save)
     view.placed.connect(presenter.put_into)
+    view.calibrate_requested.connect(partial(bench.go, "calibrating", None))
+    view.batch_requested.connect(partial(bench.go, "batch", None))
     return PageScreen(view, presenter, first=view.household)

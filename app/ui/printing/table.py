@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.services.printing import Paper, PaperOffer
+from app.services.paper_offers import PaperOffer
+from app.services.printing import Paper
+from app.services.spool_keeping import DAY, NOTHING
 
 _COUNTS = ("一份", "两份", "三份", "四份")
 
@@ -16,22 +18,50 @@ def copies_options(offers: Sequence[PaperOffer]) -> list[tuple[int, str]]:
 
 
 def copies_text(offer: PaperOffer) -> str:
-    """What the township wants of this form."""
-    return f"按规定 {offer.copies} 份" if offer.copies > 1 else "1 份"
+    """What the township wants of this form, and who keeps each copy."""
+    kept = f"：{'、'.join(offer.holders)}" if offer.holders else ""
+    return f"{max(offer.copies, 1)} 份{kept}"
 
 
 def missing_text(offer: PaperOffer) -> str:
-    """What has to be done before this form can be made."""
-    return f"缺：{'、'.join(offer.missing)}"
+    """What has to be done before this form can be made, or what will be written by hand."""
+    return f"缺：{'、'.join(offer.missing)}" + ("，打出来手写" if offer.ready else "")
 
 
-def pages_text(papers: Sequence[Paper]) -> str:
-    """How much paper it will take."""
+def beside_text(beside: Sequence[str]) -> str:
+    """What is handed in with the papers of a purpose, or nothing."""
+    return f"另外要附：{'、'.join(beside)}" if beside else ""
+
+
+def pages_text(papers: Sequence[Paper], *, duplex: bool = False) -> str:
+    """How much paper it will take; every copy begins on a sheet of its own."""
     pages = sum(paper.pages for paper in papers)
     if not papers:
         return "没有要打的"
-    turned = sum(-(-paper.pages // 2) for paper in papers)
-    return f"{len(papers)} 样，共 {pages} 页" + (f"（双面 {turned} 张）" if turned < pages else "")
+    turned = sum(paper.copies * -(-paper.pages_of_copy // 2) for paper in papers)
+    return f"{len(papers)} 样，{amount_text(pages, turned, duplex=duplex)}"
+
+
+def amount_text(pages: int, turned: int, *, duplex: bool) -> str:
+    """Pages, and sheets where both sides are printed."""
+    if duplex:
+        return f"共 {pages} 页，双面 {turned} 张"
+    return f"共 {pages} 页" + (f"（双面 {turned} 张）" if turned < pages else "")
+
+
+def kept_text(seconds: int | None) -> str:
+    """That the machine keeps what it printed, and for how long; nothing where it does not."""
+    if seconds == NOTHING:
+        return ""
+    span = "一直留着" if seconds is None else f"留 {_span(seconds)}"
+    return f"打过的表，这台电脑的打印系统还会留底（{span}），请管理员把“保留打印过的文件”关掉。"
+
+
+def _span(seconds: int) -> str:
+    for size, word in ((DAY, "天"), (3600, "小时")):
+        if seconds >= size:
+            return f"{seconds // size} {word}"
+    return "几分钟"
 
 
 def unprintable_text(papers: Sequence[Paper]) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.households import HouseholdLine
 from app.domain.problem import Problem
-from app.services.printing import PaperOffer
+from app.services.paper_offers import PaperOffer
+from app.services.paper_packages import Purpose
 from app.ui.printing.offers import OfferList
 from app.ui.printing.preview import SHARP, Preview
 from app.ui.printing.raster import Picture
-from app.ui.printing.table import copies_options
+from app.ui.printing.table import beside_text, copies_options
 from app.ui.runner import Runner
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
@@ -26,6 +28,10 @@ from app.ui.widgets.page import PageFrame
 from app.ui.widgets.picker import Find, HouseholdPicker
 from app.ui.widgets.places import SaveDialog
 from app.ui.widgets.select import Select
+from app.ui.widgets.ticks import TickBox
+
+PURPOSES: Final = tuple((one, one.label) for one in Purpose if one is not Purpose.BLANK)
+"""Those a digit names; blank forms are among the papers of a visit."""
 
 
 class PrintView(PageFrame):
@@ -34,18 +40,30 @@ class PrintView(PageFrame):
     picked = Signal(object)
     ticked = Signal(str)
     looked_at = Signal(str)
+    purpose_chosen = Signal(object)
     copies_chosen = Signal(object)
+    duplex_chosen = Signal(bool)
+    draft_chosen = Signal(bool)
     turned = Signal(int)
     print_requested = Signal(str)
     save_requested = Signal()
     placed = Signal(str)
+    batch_requested = Signal()
+    calibrate_requested = Signal()
 
     def __init__(self, *, find: Find, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__("打印", parent=parent)
         self.household = HouseholdPicker(find=find, runner=runner, name="给谁打")
+        self.purpose = ChoiceRow(PURPOSES, name="做什么用")
         self.offers = OfferList()
+        self.beside = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.copies = ChoiceRow([(1, "一份"), (2, "两份")], name="每样几份")
+        self.duplex = TickBox("双面")
+        self.duplex.setAccessibleName("双面打印")
+        self.draft = TickBox("草稿")
+        self.draft.setAccessibleName("先打草稿，不编号")
         self.printer = Select(name="打印机")
+        self.calibrate = Button("校准", kind=Kind.LINK)
         self.no_printer = Chip("没有打印机", Tone.WARN, "printer")
         self.amount = Text("", Role.STRONG)
         self.warning = Text("", Role.SMALL, Tone.WARN, wrap=True)
@@ -55,9 +73,12 @@ class PrintView(PageFrame):
             Tone.SOFT,
             wrap=True,
         )
+        self.kept = Text("", Role.SMALL, Tone.WARN, wrap=True)
+        self._low = False
         self.preview = Preview()
         self.said = Bar()
-        self.save = Button("存成 PDF", icon="file-export")
+        self.batch = Button("整组打印", icon="users", brief="整组")
+        self.save = Button("存成 PDF", icon="file-export", brief="存")
         self.print = Button(
             "打印", icon="printer", kind=Kind.PRIMARY, keys=("Ctrl+P", "Ctrl+Return")
         )
@@ -77,10 +98,15 @@ class PrintView(PageFrame):
         """Letters typed now look for somebody else."""
         self.household.selectAll()
 
-    def show_offers(self, offers: Sequence[PaperOffer], ticked: frozenset[str]) -> None:
-        """The forms, with what is missing for each."""
+    def show_offers(
+        self, purpose: Purpose, offers: Sequence[PaperOffer], beside: Sequence[str]
+    ) -> None:
+        """The forms of a purpose with what is missing for each, and what is handed in beside."""
+        self.purpose.put(purpose)
         self.offers.put(offers)
-        self.offers.show_ticked(ticked)
+        self.offers.follow(self.purpose, self.copies)
+        self.beside.setText(beside_text(beside))
+        self.beside.setVisible(bool(beside))
         self.copies.put(max(count for count, _text in copies_options(offers)))
 
     def show_ticked(self, ticked: frozenset[str], current: str) -> None:
@@ -96,9 +122,15 @@ class PrintView(PageFrame):
         self.printer.addItems(list(names))
         self.printer.setVisible(bool(names))
         self.no_printer.setVisible(not names)
+        self.calibrate.setVisible(bool(names))
         self.save.setVisible(bool(names))
         self.print.say("打印" if names else "没有打印机：存成 PDF")
         self.print.show_icon("printer" if names else "file-export")
+
+    def show_kept(self, warning: str) -> None:
+        """That the machine keeps what is printed, and what to do; nothing where it does not."""
+        self.kept.setText(warning)
+        self._show_last_lines()
 
     def show_amount(self, text: str, warning: str) -> None:
         """How much paper it will take; what will have to be written by hand."""
@@ -144,18 +176,29 @@ class PrintView(PageFrame):
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """The list of papers before the picture of one."""
-        self.hint.setVisible(not low)
+        self._low = low
+        self._show_last_lines()
         self._both.setStretch(0, 3 if narrow else 2)
         self._both.setStretch(1, 2 if narrow else 3)
 
+    def _show_last_lines(self) -> None:
+        """A warning takes the place of the hint, and stays in a low window."""
+        kept = bool(self.kept.text())
+        self.kept.setVisible(kept)
+        self.hint.setVisible(not kept and not self._low)
+
     def _lay_out(self) -> None:
+        self.head.addWidget(self.batch)
         self.head.addWidget(self.save)
         self.head.addWidget(self.print)
-        for name, field in (("household", self.household), ("copies", self.copies)):
+        named = {"household": self.household, "purpose": self.purpose, "copies": self.copies}
+        for name, field in named.items():
             field.setObjectName(name)
         self.printer.setObjectName("printer")
         self.card.body.insertWidget(0, self.household)
+        self.card.form.addWidget(self.purpose)
         self.card.form.addWidget(self.offers)
+        self.card.form.addWidget(self.beside)
         self.card.form.addStretch(1)
         last = self.card.body
         for part in (self.amount, self.warning, self.said):
@@ -167,10 +210,14 @@ class PrintView(PageFrame):
         line = row()
         line.addWidget(Text("打印机"))
         line.addWidget(self.printer, 1)
+        line.addWidget(self.calibrate)
         line.addWidget(self.no_printer)
-        line.addStretch(1)
+        line.addWidget(self.duplex)
+        line.addWidget(self.draft)
         last.addLayout(line)
+        last.addWidget(self.kept)
         last.addWidget(self.hint)
+        self.kept.hide()
         self._both = row(gap=0.8)
         self._both.addWidget(self.card, 2)
         self._both.addWidget(self.preview, 3)
@@ -181,10 +228,15 @@ class PrintView(PageFrame):
         self.household.failed.connect(self.show_problem)
         self.offers.ticked.connect(self.ticked)
         self.offers.looked_at.connect(self.looked_at)
+        self.purpose.chosen.connect(self.purpose_chosen)
         self.copies.chosen.connect(self.copies_chosen)
+        self.duplex.toggled.connect(self.duplex_chosen)
+        self.draft.toggled.connect(self.draft_chosen)
         self.preview.turned.connect(self.turned)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self.save_requested)
+        self.batch.clicked.connect(self.batch_requested)
+        self.calibrate.clicked.connect(self.calibrate_requested)
 
     @Slot()
     def _print(self) -> None:

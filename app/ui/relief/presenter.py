@@ -103,14 +103,16 @@ class ReliefPresenter:
 
     def weigh(self, amount: Money | None) -> None:
         """The amount is being typed: say at once when it will not do."""
-        allowed = self._standing
-        if amount is None or allowed is None:
+        if amount is None or self._standing is None:
             self._screen.warn_amount("")
             self._screen.offer_referral(offered=False)
             return
+        allowed = self._standing.allowance
+        if self._form.approver.strip():
+            allowed = replace(allowed, cap=None)  # it binds until somebody above has agreed
         from_budget = self._form.source is FundSource.BUDGET
-        self._screen.warn_amount(too_much(amount, allowed.allowance, from_budget=from_budget))
-        over = is_over_cap(amount, allowed.allowance)
+        self._screen.warn_amount(too_much(amount, allowed, from_budget=from_budget))
+        over = is_over_cap(amount, allowed)
         self._screen.offer_referral(offered=over or self._may_go_up)
 
     def pay(self) -> None:

@@ -19,6 +19,7 @@ class DeedKind(Word):
     """What she can press on the page, in the order it stands there."""
 
     PAY = "pay", "现在给"
+    PAY_IN_PARTS = "pay_in_parts", "分月给"
     PAY_PART = "pay_part", "给下一次"
     APPROVE = "approve", "记下谁同意的"
     VERIFY = "verify", "核实过了"
@@ -36,6 +37,7 @@ class DeedKind(Word):
 
 _EVENTS: Final = {
     DeedKind.PAY: (ReliefEvent.PAY,),
+    DeedKind.PAY_IN_PARTS: (ReliefEvent.PAY,),
     DeedKind.APPROVE: (ReliefEvent.APPROVE, ReliefEvent.NOTE_APPROVAL),
     DeedKind.VERIFY: (ReliefEvent.VERIFY,),
     DeedKind.REFER: (ReliefEvent.REFER,),
@@ -48,6 +50,7 @@ _EVENTS: Final = {
 }
 FIELDS: Final[dict[DeedKind, tuple[str, ...]]] = {
     DeedKind.PAY: (),
+    DeedKind.PAY_IN_PARTS: ("parts",),
     DeedKind.PAY_PART: (),
     DeedKind.APPROVE: ("by", "how", "note"),
     DeedKind.VERIFY: ("note",),
@@ -76,6 +79,7 @@ class DeedForm:
     note: str = ""
     reason: str = ""
     amount: Money | None = None
+    parts: str = ""
     on: date | None = None
     text: str = ""
     items: tuple[str, ...] | None = None
@@ -89,6 +93,8 @@ class DeedForm:
 
 
 EXPLAINED: Final[dict[DeedKind, str]] = {
+    DeedKind.PAY_IN_PARTS: "今天给第一次，以后每月给一次，到日子排进今日工作；"
+    "几次加起来正好是同意的数。",
     DeedKind.MAKE_UP: "交了哪样，就在哪样上打勾，没打勾的不算。"
     "记下以后这笔的手续就算补完，改不回来；错了只能冲正。",
     DeedKind.REVERSE: "冲正以后，这笔钱在账上退回来，原来那一笔和原因都留着；改不回来。",
@@ -126,6 +132,8 @@ def deeds_of(case: ReliefCase) -> tuple[DeedKind, ...]:
 def _is_possible(case: ReliefCase, deed: DeedKind) -> bool:
     status, events = case.relief.status, _EVENTS.get(deed, ())
     if deed is DeedKind.APPROVE and case.relief.decided_at is not None:
+        return False
+    if deed is DeedKind.PAY_IN_PARTS and status is not ReliefStatus.APPROVED_FAST:
         return False
     if deed is DeedKind.END_EMERGENCY and case.relief.emergency_over_on is not None:
         return False

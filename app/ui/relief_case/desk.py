@@ -14,9 +14,10 @@ from app.domain.relief_case import Instalment, ReliefCase
 from app.domain.relief_words import InstalmentStatus
 from app.services.drafts import Drafts
 from app.services.relief import ReliefCases
-from app.services.relief_asked import Approval, MakeUp
+from app.services.relief_asked import Approval, MakeUp, check_parts
 from app.services.relief_debts import Debt
 from app.services.work import finishing
+from app.ui.relief.form import read_parts
 from app.ui.relief_case.deeds import DeedForm, DeedKind
 
 
@@ -89,6 +90,9 @@ class CaseDesk:
         }
         if deed is DeedKind.PAY:
             receipt = cases.pay_known(relief).id
+        elif deed is DeedKind.PAY_IN_PARTS:
+            cases.pay_known(relief, _parts(form))
+            receipt = self._last(relief).id
         elif deed is DeedKind.PAY_PART:
             receipt = cases.pay_part(relief, self._next(relief).id).id
         else:
@@ -120,6 +124,13 @@ def _approval(form: DeedForm) -> Approval:
     if form.how is None:
         raise Refused("还没选怎么同意的。", do="请按数字选一个。", code="M-53", field="how")
     return Approval(form.by, form.how, note=form.note)
+
+
+def _parts(form: DeedForm) -> tuple[Money, ...]:
+    """Raises Refused M-01 for what is no sum, M-27 without any."""
+    parts = read_parts(form.parts)
+    check_parts(parts)
+    return parts
 
 
 def _made_up(form: DeedForm) -> MakeUp:

@@ -34,6 +34,7 @@ class DeedFields(DeedCard):
         self.by = LineEdit(hint="姓名")
         self.how = ChoiceRow.of_words(ApprovalWay)
         self.amount = MoneyEdit()
+        self.parts = LineEdit(hint="每月给多少：500、300、200")
         self.note = LineEdit(hint="想补一句就写，可不填")
         self.reason = LineEdit(hint="写一句为什么，会留在记录里")
         self.on = DateEdit(today=today)
@@ -49,6 +50,7 @@ class DeedFields(DeedCard):
             Question("by", "谁同意的", self.by),
             Question("how", "怎么同意的", self.how),
             Question("amount", "多少（元）", self.amount),
+            Question("parts", "每次多少", self.parts),
             Question("on", "哪一天", self.on),
             Question("reason", "为什么", self.reason),
             Question("items", "补了哪些", self.items),

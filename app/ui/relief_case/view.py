@@ -84,6 +84,7 @@ class ReliefCaseView(DeedPage):
     def ask(self, deed: DeedKind, fields: Sequence[str], form: DeedForm) -> None:
         """The fields of one deed instead of the record."""
         self.deeds.hide()
+        self.now.setVisible(bool(self.debts.text()))
         self.fields.explain(EXPLAINED.get(deed, ""))
         self.bring_fields(deed.label, fields, form)
 
@@ -91,6 +92,7 @@ class ReliefCaseView(DeedPage):
         """The record again."""
         self.problem.hide()
         self.sheets.bring(self.record)
+        self.now.show()
         self.deeds.show()
         self.deeds.focus_first()
 
@@ -115,10 +117,9 @@ class ReliefCaseView(DeedPage):
         for button in (self.receipt, self.approval, self.late):
             self.head.addWidget(button)
         self.nothing = Text("这一笔已经办完了，没有要做的。", tone=Tone.SOFT)
-        now = Card()
-        now.body.addWidget(self.debts)
-        now.body.addWidget(self.deeds)
-        now.body.addWidget(self.nothing)
+        self.now = Card()
+        for part in (self.debts, self.deeds, self.nothing):
+            self.now.body.addWidget(part)
         content = QWidget()
         box = column(gap=0.6)
         content.setLayout(box)
@@ -137,7 +138,7 @@ class ReliefCaseView(DeedPage):
         self.sheets.add(self.record)
         self.sheets.add(self.fields)
         self.body.addWidget(self.said)
-        self.body.addWidget(now)
+        self.body.addWidget(self.now)
         line = row()
         line.addWidget(self.sheets, 1)
         self.body.addLayout(line, 1)

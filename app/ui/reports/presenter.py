@@ -1,4 +1,4 @@
-"""报送: the quarters, one of them with its figures, and that it was reported. No Qt."""
+"""报送: the quarters, one of them with its figures, and that it was reported; F24. No Qt."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
+from app.domain.fund import month_of
 from app.domain.problem import Problem, Refused
 from app.domain.reports import Quarter, ReportFigures
+from app.domain.workdays import month_start
+from app.services.papers import REPORT
 from app.services.reports import ReportFile, ReportLine
 from app.ui.nouns import Announce, Noun
+from app.ui.printing.press import Press, Wanted
+from app.ui.relief.papers import PaperErrand, PaperScreen
 from app.ui.reports.desk import ReportDesk
 from app.ui.reports.form import TIME, ReportForm
 from app.ui.runner import Runner
 
 
-class ReportScreen(Protocol):
+class ReportScreen(PaperScreen, Protocol):
     """What the page can show."""
 
     def show_list(self, lines: Sequence[ReportLine]) -> None:
@@ -40,10 +45,6 @@ class ReportScreen(Protocol):
         """What was done."""
         ...
 
-    def show_problem(self, problem: Problem) -> None:
-        """Why it cannot be done."""
-        ...
-
     def lock(self) -> None:
         """Take no input while it is written."""
         ...
@@ -61,6 +62,7 @@ class ReportPresenter:
         screen: ReportScreen,
         store: Runner,
         desk: ReportDesk,
+        press: Press,
         *,
         today: Callable[[], date],
         announce: Announce,
@@ -69,6 +71,7 @@ class ReportPresenter:
         self._screen = screen
         self._store = store
         self._desk = desk
+        self._papers = PaperErrand(screen, press, announce=announce)
         self._today = today
         self._announce = announce
         self._mark_saved = mark_saved
@@ -97,6 +100,24 @@ class ReportPresenter:
     def open_quarter(self, key: object) -> None:
         """A line of the list."""
         self.open(str(key))
+
+    def print(self, months_ago: object) -> None:
+        """F24 of the month so many months ago; of the quarter that is open for None."""
+        if isinstance(months_ago, int):
+            about = month_of(month_start(self._today(), -months_ago))
+        elif self._quarter is not None:
+            about = self._quarter.key
+        else:
+            return
+        self._papers.make(Wanted(REPORT, None, about))
+
+    def save_paper(self) -> None:
+        """The paper that could not be printed goes into a file: where?"""
+        self._papers.save()
+
+    def put_into(self, path: str) -> None:
+        """The place for the PDF was chosen."""
+        self._papers.put_into(path)
 
     def begin(self) -> None:
         """It was reported: what is asked of it."""

@@ -1,4 +1,4 @@
-"""报送: the quarters, one of them with its figures, or the fields of its report."""
+"""报送: the quarters, one of them with its figures, or the fields of its report; F24 on paper."""
 
 from __future__ import annotations
 
@@ -25,13 +25,12 @@ from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.deedcard import DeedCard, Question
-from app.ui.widgets.feedback import Bar
+from app.ui.widgets.deedpage import PaperPage
 from app.ui.widgets.figures import DateEdit
 from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.inputs import LineEdit, TextEdit
 from app.ui.widgets.labels import Role, Text
-from app.ui.widgets.layout import Card, column
-from app.ui.widgets.page import PageFrame
+from app.ui.widgets.layout import Card, column, row
 from app.ui.widgets.sheets import Sheets
 from app.ui.widgets.table import Table
 
@@ -69,8 +68,11 @@ def _lines(hint: str) -> TextEdit:
     return field
 
 
-class ReportView(PageFrame):
-    """Says which quarter was opened and what was answered."""
+class ReportView(PaperPage):
+    """Says which quarter was opened, what was answered, and what goes on paper or into a file.
+
+    `paper_requested(int | None)`: the month so many months ago, or the quarter that is open.
+    """
 
     opened = Signal(object)
     begin_requested = Signal()
@@ -78,11 +80,16 @@ class ReportView(PageFrame):
     confirm_requested = Signal()
     back_requested = Signal()
     all_requested = Signal()
+    paper_requested = Signal(object)
+    sheet_requested = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(_TITLE, hint="报送以后回来记一笔", parent=parent)
         self.all = Button("看全部", icon="list-check", keys=("Ctrl+B",))
-        self.said = Bar()
+        self.this_month = Button("打印本月月报", icon="printer", brief="本月月报")
+        self.last_month = Button("打印上月月报", icon="printer", brief="上月月报")
+        self.sheet = Button("存成表格", icon="file-spreadsheet")
+        self.print = Button("打印这一期", icon="printer", keys=("Ctrl+P",))
         self.list = Table(LIST, name="每个季度的报送，回车看这一期")
         self.begin = Button("记已经报送", icon="check", kind=Kind.PRIMARY)
         self.about = Text("", Role.STRONG, wrap=True)
@@ -129,9 +136,10 @@ class ReportView(PageFrame):
         self.problem.hide()
         self.fields.figures.setText(f"这几天的数字：{figures_text(figures)}")
 
-    def say(self, headline: str) -> None:
-        """What was done."""
-        self.said.say(headline, tone=Tone.OK, icon="circle-check")
+    @property
+    def paper_headline(self) -> str:
+        """The only paper there is."""
+        return "季（月）报"
 
     def show_problem(self, problem: Problem) -> None:
         """On top of the page, and at its field where it has one."""
@@ -151,7 +159,12 @@ class ReportView(PageFrame):
         self.all.hide()
         self.said.hide()
         self.overview = Card()
+        papers = row(gap=0.6)
+        for button in (self.this_month, self.last_month, self.sheet):
+            papers.addWidget(button)
+        papers.addStretch(1)
         self.overview.body.addWidget(self.list, 1)
+        self.overview.body.addLayout(papers)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         content = QWidget()
         box = column(gap=0.6)
@@ -160,7 +173,11 @@ class ReportView(PageFrame):
             box.addWidget(part)
         box.addStretch(1)
         self.record = Card()
-        self.record.body.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        deeds = row(gap=0.6)
+        for button in (self.begin, self.print):
+            deeds.addWidget(button)
+        deeds.addStretch(1)
+        self.record.body.addLayout(deeds)
         self.record.body.addWidget(InnerScroll(content), 1)
         for sheet in (self.overview, self.record, self.fields):
             self.sheets.add(sheet)
@@ -174,6 +191,15 @@ class ReportView(PageFrame):
         self.fields.confirm_requested.connect(self._confirm)
         self.fields.back_requested.connect(self.back_requested)
         self.all.clicked.connect(self.all_requested)
+        self.sheet.clicked.connect(self.sheet_requested)
+        for button in (self.this_month, self.last_month, self.print):
+            button.clicked.connect(self._ask_paper)
+
+    @Slot()
+    def _ask_paper(self) -> None:
+        months_ago = {self.this_month: 0, self.last_month: 1}
+        asked = (back for button, back in months_ago.items() if button is self.sender())
+        self.paper_requested.emit(next(asked, None))
 
     @Slot()
     def _confirm(self) -> None:

@@ -30,9 +30,8 @@ from app.ui.standing.table import (
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.deedpage import DeedPage
-from app.ui.widgets.formcard import InnerScroll
 from app.ui.widgets.labels import Chip, Role, Text
-from app.ui.widgets.layout import Card, column
+from app.ui.widgets.layout import Card
 from app.ui.widgets.table import Table
 
 _TITLE: Final = "复核渐退"
@@ -140,18 +139,15 @@ class StandingView(DeedPage):
         self.head.addWidget(self.caring)
         self.head.addWidget(self.all)
         self._show_head(shown=False)
-        self.overview = Card()
-        self.overview.body.addWidget(self.list, 1)
+        overview = Card()
+        overview.body.addWidget(self.list, 1)
         for part in (self.nobody, self.unknown):
-            self.overview.body.addWidget(part)
-        self.overview.body.addStretch(0)
+            overview.body.addWidget(part)
+        overview.body.addStretch(0)
         self.list.fill(_LEAST)
         self._benefits_heading = Text("享受的待遇（回车停这一项）", Role.HEADING)
         self._history_heading = Text("办过的", Role.HEADING)
-        content = QWidget()
-        box = column(gap=0.6)
-        content.setLayout(box)
-        parts: tuple[QWidget, ...] = (
+        about: tuple[QWidget, ...] = (
             self.now,
             self.facts,
             self.months,
@@ -160,16 +156,7 @@ class StandingView(DeedPage):
             self._history_heading,
             self.history,
         )
-        for each in parts:
-            box.addWidget(each)
-        box.addStretch(1)
-        self.record = Card()
-        self.record.body.addWidget(self.deeds)
-        self.record.body.addWidget(InnerScroll(content), 1)
-        for sheet in (self.overview, self.record, self.fields):
-            self.sheets.add(sheet)
-        self.body.addWidget(self.said)
-        self.body.addWidget(self.sheets, 1)
+        self.put_sheets(overview, about)
 
     def _connect(self) -> None:
         self.list.opened.connect(self.opened)

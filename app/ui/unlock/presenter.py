@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
-    from app.ui.doors import Made, Remedy, UnlockDoors
+    from app.ui.doors import Asked, Made, Remedy, UnlockDoors
     from app.ui.runner import Runner
+    from app.ui.unlock.asking import AskingPresenter
 
 
 class UnlockScreen(Protocol):
@@ -44,6 +45,22 @@ class UnlockScreen(Protocol):
         """The new recovery sheet, to be written down before going on."""
         ...
 
+    def join_county(self, road: AskingPresenter) -> None:
+        """What is asked of the county goes down `road`."""
+        ...
+
+    def show_county(self, asked: Asked | None) -> None:
+        """The request that waits for the county, or the way to make one."""
+        ...
+
+    def resume_county(self) -> None:
+        """What was typed for the county stays, to be mended."""
+        ...
+
+    def ask_where(self) -> None:
+        """On which stick the request goes."""
+        ...
+
 
 class UnlockPresenter:
     """Unlocks on the work runner, because deriving the key takes a second by design."""
@@ -67,6 +84,15 @@ class UnlockPresenter:
     def _doors(self) -> UnlockDoors:
         """What stands behind the page, made when it is asked the first time."""
         return self._behind()
+
+    @cached_property
+    def asking(self) -> AskingPresenter:
+        """The road over the county."""
+        from app.ui.unlock.asking import AskingPresenter  # not in the first picture
+
+        road = AskingPresenter(self._screen, self._work, doors=self._doors, made=self.recovered)
+        self._screen.join_county(road)
+        return road
 
     def unlock(self, passphrase: str) -> None:
         """Try `passphrase`, or start with it the remedy that was chosen."""
@@ -114,8 +140,18 @@ class UnlockPresenter:
             return
         self._screen.busy()
         self._work.run(
-            partial(self._recover, code, passphrase), done=self._recovered, failed=self._failed
+            partial(self._recover, code, passphrase), done=self.recovered, failed=self._failed
         )
+
+    def want_county(self) -> None:
+        """The sheet is lost too: on with the request that waits, or a new one."""
+        self.asking.show()
+
+    def recovered(self, made: Made) -> None:
+        """It opened another way than by the passphrase: the new sheet comes first."""
+        self._made = made
+        self._screen.ready()
+        self._screen.show_recovery_code(made)
 
     def print_recovery(self) -> None:
         """Print the new sheet."""
@@ -135,11 +171,6 @@ class UnlockPresenter:
         """On the work thread."""
         self._doors.check_passphrase(passphrase)
         return self._doors.recover(code, passphrase)
-
-    def _recovered(self, made: Made) -> None:
-        self._made = made
-        self._screen.ready()
-        self._screen.show_recovery_code(made)
 
     def _foreseen(self, remedy: Remedy, what: str) -> None:
         self._remedy = remedy

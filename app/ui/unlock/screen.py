@@ -39,4 +39,5 @@ def build_unlock_screen(
     view.recover_requested.connect(presenter.recover)
     view.print_requested.connect(presenter.print_recovery)
     view.recovery_confirmed.connect(presenter.confirm_recovery)
+    view.county_wanted.connect(presenter.want_county)
     return UnlockHalves(view, presenter)

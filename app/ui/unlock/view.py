@@ -20,8 +20,10 @@ from app.ui.widgets.secret import SecretEdit
 from app.ui.widgets.sheets import Sheets
 
 if TYPE_CHECKING:
-    from app.ui.doors import Made, Remedy
+    from app.ui.doors import Asked, Made, Remedy
     from app.ui.resident import Resident
+    from app.ui.unlock.asking import AskingPresenter
+    from app.ui.unlock.county import CountyForm
     from app.ui.unlock.recover import RecoverForm
     from app.ui.unlock.remedies import Remedies
     from app.ui.widgets.feedback import ProblemBar
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
 class UnlockView(QWidget):
     """`unlock_requested(str)`, `remedy_chosen(Remedy)`, `remedy_dropped`,
-    `recover_requested(code, new, again)`, `print_requested`, `recovery_confirmed`."""
+    `recover_requested(code, new, again)`, `print_requested`, `recovery_confirmed`,
+    `county_wanted` (the sheet is lost too)."""
 
     unlock_requested = Signal(str)
     remedy_chosen = Signal(object)
@@ -38,6 +41,7 @@ class UnlockView(QWidget):
     recover_requested = Signal(str, str, str)
     print_requested = Signal()
     recovery_confirmed = Signal()
+    county_wanted = Signal()
 
     def __init__(
         self, resident: Resident, *, locked: bool = False, parent: QWidget | None = None
@@ -95,7 +99,18 @@ class UnlockView(QWidget):
 
         form = RecoverForm()
         form.back.clicked.connect(self._show_unlock)
+        form.lost.clicked.connect(self.county_wanted)
         form.entered.connect(self.recover_requested)
+        self.steps.add(form)
+        return form
+
+    @cached_property
+    def county(self) -> CountyForm:
+        """The form for asking the county, made when the sheet is lost too."""
+        from app.ui.unlock.county import CountyForm  # as above
+
+        form = CountyForm()
+        form.back.clicked.connect(self._show_unlock)
         self.steps.add(form)
         return form
 
@@ -147,6 +162,30 @@ class UnlockView(QWidget):
         self.open_button.setEnabled(False)
         self._say_notice()
         self.countdown.start()
+
+    def join_county(self, road: AskingPresenter) -> None:
+        """What the form asks for goes down `road`."""
+        form = self.county
+        form.begun.connect(road.begin)
+        form.asked.connect(road.ask)
+        form.written_again.connect(road.write_again)
+        form.answered.connect(road.take)
+
+    def show_county(self, asked: Asked | None) -> None:
+        """The request that waits for the county, or the way to make one."""
+        self.problem.hide()
+        self.offer(())
+        self.steps.bring(self.county)
+        self.county.put(asked)
+
+    def resume_county(self) -> None:
+        """What was typed stays, to be mended."""
+        self.county.resume()
+
+    def ask_where(self) -> None:
+        """On which stick the request goes."""
+        self.problem.hide()
+        self.county.ask_where()
 
     def show_recovery_code(self, made: Made) -> None:
         """The new sheet, before going on."""

@@ -36,7 +36,7 @@ def phone_text(household: Household) -> str:
 def last_visit_text(last: Visit | None) -> str:
     """When somebody was there last and what was said."""
     if last is None:
-        return "还没有走访过"
+        return "以前没有走访到人"
     said = last.note or _answers_text(last)
     return f"上次 {short_date(last.visited_on)}：{said}"
 

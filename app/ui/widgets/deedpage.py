@@ -13,6 +13,8 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.deedcard import DeedCard
 from app.ui.widgets.deedrow import DeedRow
 from app.ui.widgets.feedback import Bar
+from app.ui.widgets.formcard import InnerScroll
+from app.ui.widgets.layout import Card, column
 from app.ui.widgets.page import PageFrame
 from app.ui.widgets.places import SaveDialog
 from app.ui.widgets.sheets import Sheets
@@ -75,6 +77,22 @@ class DeedPage(PaperPage):
         asked.answered.connect(self.answered)
         asked.confirm_requested.connect(self.confirm_requested)
         asked.back_requested.connect(self.back_requested)
+
+    def put_sheets(self, overview: Card, about: Sequence[QWidget]) -> None:
+        """The sheets of the page: the list, the record with its deeds above `about`, the fields."""
+        content = QWidget()
+        box = column(gap=0.6)
+        content.setLayout(box)
+        for part in about:
+            box.addWidget(part)
+        box.addStretch(1)
+        self.overview, self.record = overview, Card()
+        self.record.body.addWidget(self.deeds)
+        self.record.body.addWidget(InnerScroll(content), 1)
+        for sheet in (self.overview, self.record, self._asked):
+            self.sheets.add(sheet)
+        self.body.addWidget(self.said)
+        self.body.addWidget(self.sheets, 1)
 
     @property
     def buttons(self) -> Sequence[Button]:

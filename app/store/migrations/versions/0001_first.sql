@@ -57,7 +57,7 @@ CREATE INDEX ix_late_supplement_relief_id ON late_supplement (relief_id)
 CREATE TABLE reserve_fund (
   id TEXT NOT NULL,
   device_id TEXT NOT NULL,
-  low_fen INTEGER NOT NULL,
+  low_fen INTEGER,
   opened_on DATE NOT NULL,
   CONSTRAINT pk_reserve_fund PRIMARY KEY (id),
   CONSTRAINT ck_reserve_fund_low_not_negative CHECK (low_fen >= 0)

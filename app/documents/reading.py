@@ -1,0 +1,128 @@
+"""What stands on a PDF somebody brings: its words by place, its look, and the codes it carries.
+
+The file may be anything, so it is only read: a reader that draws pages and runs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from app.documents.ink import MM
+from app.domain.problem import Refused
+from app.domain.verification import normal_code
+
+if TYPE_CHECKING:
+    import pypdfium2  # type: ignore[import-untyped]  # no stubs
+
+LARGEST: Final = 50 * 1024 * 1024
+MOST_PAGES: Final = 2000
+
+_CODE: Final = re.compile(r"校验码([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})")
+_NUMBER: Final = re.compile(r"编号(\d{6}-\d{2,}-\d{4}-\d{6}-[0-9A-Z])")
+_LOOKED_AT: Final = 1.0
+"""Dots for each point when two pages are laid over each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a file: its lines from the top down, and how it looks when it is asked for."""
+
+    lines: tuple[str, ...] = field(repr=False)
+    number: int
+    pdf: bytes = field(repr=False)
+
+    @property
+    def picture(self) -> tuple[int, int, bytes]:
+        """Width, height and the dots in shades of grey."""
+        import pypdfium2  # as below
+
+        document = pypdfium2.PdfDocument(self.pdf)
+        try:
+            return _picture(document[self.number])
+        finally:
+            document.close()
+
+    @property
+    def text(self) -> str:
+        """Everything on it without white space."""
+        return "".join(line.partition(" ")[2] for line in self.lines)
+
+    @property
+    def code(self) -> str:
+        """The twelve characters of its footer; empty where there are none."""
+        found = _CODE.findall(self.text)
+        return normal_code(found[-1]) if found else ""
+
+    @property
+    def document_no(self) -> str:
+        """The number of its footer; empty where there is none."""
+        found = _NUMBER.findall(self.text)
+        return found[-1] if found else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing on it at all: the back of a sheet."""
+        if self.lines:
+            return False
+        _width, _height, dots = self.picture
+        return dots.count(0xFF) == len(dots)
+
+
+def pages_read(pdf: bytes) -> tuple[Page, ...]:
+    """The pages of `pdf`. Raises Refused P-25 when it is none, or larger than papers get."""
+    # a tenth of a second: only when somebody brings a file
+    import pypdfium2
+
+    if len(pdf) > LARGEST or not pdf.startswith(b"%PDF-"):
+        raise _unreadable()
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise _unreadable() from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise _unreadable()
+        return tuple(Page(tuple(_lines(page)), number, pdf) for number, page in enumerate(document))
+    except pypdfium2.PdfiumError as error:
+        raise _unreadable() from error
+    finally:
+        document.close()
+
+
+def _picture(page: pypdfium2.PdfPage) -> tuple[int, int, bytes]:
+    bitmap = page.render(scale=_LOOKED_AT, grayscale=True)
+    try:
+        return bitmap.width, bitmap.height, _rows(bitmap)
+    finally:
+        bitmap.close()
+
+
+def _rows(bitmap: pypdfium2.PdfBitmap) -> bytes:
+    """The dots alone, without what fills up a line of memory."""
+    dots = bytes(bitmap.buffer)
+    starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
+    return b"".join(dots[start : start + bitmap.width] for start in starts)
+
+
+def _lines(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Each line of text behind its height on the page in whole millimetres."""
+    text, height = page.get_textpage(), page.get_height()
+    found = []
+    for number in range(text.count_rects()):
+        left, _bottom, right, top = text.get_rect(number)
+        said = "".join(text.get_text_bounded(left, _bottom, right, top).split())
+        if said:
+            found.append((round((height - top) / MM), left, said))
+    found.sort()
+    for down, run in groupby(found, key=lambda one: one[0]):
+        yield f"{down} {'　'.join(one[2] for one in run)}"
+
+
+def _unreadable() -> Refused:
+    return Refused(
+        "这个文件不是能核对的 PDF。", do="请让对方重新给一份，或者输入纸上的校验码。", code="P-25"
+    )

@@ -1,0 +1,39 @@
+"""The watch list (F23) as a table: a household a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from app.documents import values
+from app.documents.columns import Column
+
+if TYPE_CHECKING:
+    from app.documents.forms.f23 import F23Content
+
+NAME: Final = "备案管理台账"
+_COLUMNS: Final = (
+    ("serial", "序号", 6), ("head", "户主", 12), ("place", "住址", 14), ("people", "家庭人口", 8),
+    ("cause", "监测、备案类别", 18), ("note", "主要情况", 40), ("noticed", "发现日期", 14),
+    ("listed", "列入日期", 14), ("compared", "上次比对", 14), ("status", "现在的情况", 12),
+    ("handler", "经办人", 10),
+)  # fmt: skip
+FIELDS: Final = tuple(field for field, _head, _width in _COLUMNS)
+"""What a column layout calls them."""
+
+
+def columns_of(content: F23Content, *, note: bool) -> list[Column]:
+    """The columns; `note`: what is the matter with a household, in the coordinator's words."""
+    rows = [
+        (
+            *(str(n), one.head, one.place, str(one.people), one.cause.label, one.note),
+            *(values.day(on) for on in (one.noticed_on, one.listed_on, one.compared_on)),
+            *(one.status.label, one.handler),
+        )
+        for n, one in enumerate(content.lines, start=1)
+    ]
+    texts = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
+    return [
+        Column(field, head, width, tuple(said))
+        for (field, head, width), said in zip(_COLUMNS, texts, strict=True)
+        if note or field != "note"
+    ]

@@ -1,0 +1,25 @@
+"""What leaves as a file, and for whom (ux §4.3, Export)."""
+
+from __future__ import annotations
+
+from app.domain.words import Word
+
+
+class Recipient(Word):
+    """Who gets the file."""
+
+    TOWNSHIP = "township", "镇民政办"
+    COUNTY = "county", "县民政局"
+    NOTICE_BOARD = "notice_board", "村公示栏"
+    DISABLED_FEDERATION = "disabled_federation", "残联"
+    OTHER = "other", "别的"
+
+
+class ExportBook(Word):
+    """Which book is exported."""
+
+    VISITS = "visits", "走访台账"
+    FUND = "fund", "备用金台账"
+    WATCHED = "watched", "备案台账"
+    REPORT = "report", "季（月）报"
+    ROSTER = "roster", "花名册"

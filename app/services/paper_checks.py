@@ -1,0 +1,194 @@
+"""Does a paper agree with its record? By the code read off it, or by the whole file (security R52).
+
+A code says which print it was and whether the record still says the same. It cannot say what
+stands on a paper in somebody's hand: for that the record's own paper is made again, to lay beside
+it (`again`), or a file is held against it line by line and dot by dot (`of_file`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, Final
+
+from app.domain.problem import Refused
+from app.domain.verification import normal_code
+from app.domain.words import Word
+from app.services.ground_rules import GroundRules
+from app.services.papers import KINDS, content_of, subject_of
+from app.services.stamps import stamp_of
+from app.services.work import Begin
+
+if TYPE_CHECKING:
+    from app.documents.reading import Page
+    from app.domain.casework import PrintRecord
+    from app.store.blobs import BlobStore
+    from app.store.unit_of_work import UnitOfWork
+
+_SAME_SHADE: Final = 48
+"""Of 255: two readers may smooth an edge differently, a stroke is darker."""
+
+
+class PaperAnswer(Word):
+    """What came of holding a paper against its record."""
+
+    AGREES = "agrees", "和记录一致"
+    DIFFERS = "differs", "和记录不一样"
+    MOVED_ON = "moved_on", "记录在打印以后改过，对不了"
+    UNKNOWN = "unknown", "没有打印过这一页"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCheck:
+    """One paper: which print it was, and how it stands. `differing` are lines of the paper that
+    the record does not have, and of the record that the paper does not have."""
+
+    answer: PaperAnswer
+    printed: PrintRecord | None
+    pages: range
+    """Its pages in the file, from 0; empty for a code alone."""
+    differing: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def title(self) -> str:
+        """The form's name; empty for a page nobody printed."""
+        return KINDS[self.printed.form].form.title if self.printed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChecks:
+    """Use cases for papers that come back. Nothing is written."""
+
+    begin: Begin
+    rules: GroundRules
+    blobs: BlobStore | None = None
+
+    def of_code(self, code: str) -> PaperCheck:
+        """The print with this code, and whether the record still says what it said.
+
+        Raises Refused P-24 for a code no paper of this vault carries.
+        """
+        with self.begin() as work:
+            printed = _printed(work, code)
+            if printed is None:
+                raise _no_such_code()
+            still = self._made_again(work, printed) is not None
+        return PaperCheck(PaperAnswer.AGREES if still else PaperAnswer.MOVED_ON, printed, range(0))
+
+    def again(self, code: str) -> bytes:
+        """The paper with this code as the record has it, as a PDF to lay beside it.
+
+        Raises Refused P-24 for an unknown code, and where the record has moved on.
+        """
+        with self.begin() as work:
+            printed = _printed(work, code)
+            made = None if printed is None else self._made_again(work, printed)
+        if made is None:
+            raise _no_such_code()
+        return made
+
+    def of_file(self, pdf: bytes) -> list[PaperCheck]:
+        """Every paper of a file, in its order. Raises Refused P-25 for what is no readable PDF."""
+        from app.documents.reading import pages_read
+
+        pages = pages_read(pdf)
+        written = [number for number, page in enumerate(pages) if not page.is_empty]
+        checks = []
+        with self.begin() as work:
+            for code, run in groupby(written, key=lambda number: pages[number].code):
+                numbers = list(run)
+                checks.append(
+                    self._check(
+                        work, code, range(numbers[0], numbers[-1] + 1), [pages[n] for n in numbers]
+                    )
+                )
+        return checks
+
+    def _check(
+        self, work: UnitOfWork, code: str, numbers: range, pages: Sequence[Page]
+    ) -> PaperCheck:
+        """Hold the pages that carry one code against the paper the record makes."""
+        from app.documents.reading import pages_read
+
+        prints = [] if not code else work.casework.prints_with_code(code)
+        if not prints:
+            return PaperCheck(PaperAnswer.UNKNOWN, None, numbers)
+        differing: tuple[tuple[str, str], ...] = ()
+        answer = PaperAnswer.MOVED_ON
+        for printed in prints:
+            made = self._made_again(work, printed)
+            if made is None:
+                continue
+            differing = tuple(_differences(pages, pages_read(made)))
+            if not differing:
+                return PaperCheck(PaperAnswer.AGREES, printed, numbers)
+            answer = PaperAnswer.DIFFERS
+        return PaperCheck(answer, prints[0], numbers, differing)
+
+    def _made_again(self, work: UnitOfWork, printed: PrintRecord) -> bytes | None:
+        """The paper as it was printed; None when the record no longer gives it."""
+        kind = KINDS[printed.form]
+        try:
+            subject = subject_of(work, kind, printed.entity_id or "")
+            content = content_of(work, self.rules, kind, subject, self.blobs)
+        except Refused:  # what it was about is gone, so nothing can be held against it
+            return None
+        form = kind.form
+        if form.version != printed.form_version:
+            return None
+        if form.code_of(content, printed.document_no) != printed.code:
+            return None
+        stamp = stamp_of(
+            work,
+            self.rules,
+            at=printed.printed_at,
+            holders=form.holders[: printed.copies],
+            about=subject.record,
+            document_no=printed.document_no,
+            reprint_no=printed.reprint_no,
+        )
+        return form.render(content, stamp)
+
+
+def _printed(work: UnitOfWork, code: str) -> PrintRecord | None:
+    """The newest print with this code, as somebody read it."""
+    return next(iter(work.casework.prints_with_code(normal_code(code))), None)
+
+
+def _differences(paper: Sequence[Page], record: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """What the paper says and what the record says instead; "" where one of them says nothing."""
+    for number, (theirs, ours) in enumerate(zip_longest(paper, record), start=1):
+        if theirs is None or ours is None:
+            yield ("", f"第 {number} 页") if theirs is None else (f"第 {number} 页", "")
+        elif theirs.lines != ours.lines:
+            yield from _lines_apart(theirs.lines, ours.lines)
+        elif not _look_alike(theirs.picture, ours.picture):
+            yield f"第 {number} 页上有画上去的东西", ""
+
+
+def _lines_apart(theirs: Sequence[str], ours: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The lines only one of them has, those at the same height side by side."""
+    mine, other = (
+        {line.partition(" ")[0]: line.partition(" ")[2] for line in lines if line not in against}
+        for lines, against in ((theirs, set(ours)), (ours, set(theirs)))
+    )
+    for height in sorted({*mine, *other}, key=int):
+        yield mine.get(height, ""), other.get(height, "")
+
+
+def _look_alike(one: tuple[int, int, bytes], other: tuple[int, int, bytes]) -> bool:
+    """Whether two pictures of a page are of one size and nowhere visibly apart."""
+    if one[:2] != other[:2]:
+        return False
+    if one[2] == other[2]:
+        return True
+    return all(abs(a - b) < _SAME_SHADE for a, b in zip(one[2], other[2], strict=True))
+
+
+def _no_such_code() -> Refused:
+    return Refused(
+        "这台电脑没有打印过带这个校验码的表，或者记录在打印以后改过。",
+        do="请再看看校验码有没有抄错，或者问打印它的人。",
+        code="P-24",
+    )

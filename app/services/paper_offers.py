@@ -1,0 +1,124 @@
+"""What papers a household can have now, for which purposes, and what is missing for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.domain.ids import ApplicationId, AssessmentId, HouseholdId
+from app.services.missing import no_household
+from app.services.paper_lacks import lacking
+from app.services.papers import (
+    KINDS,
+    PaperKind,
+    PaperNeed,
+    papers_about,
+    papers_along,
+    papers_needed,
+    papers_of_test,
+    records_of,
+)
+from app.services.village_papers import offered_on
+
+if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOffer:
+    """One paper a household can have: `entity_id` is what it would be about, the newest first."""
+
+    form: str
+    title: str
+    ready: bool
+    missing: tuple[str, ...]
+    """Why it cannot be made; of a ready one, what it leaves to be written by hand."""
+    copies: int
+    entity_id: str | None
+    usual: bool = True
+    """Whether it is ticked from the start."""
+    holders: tuple[str, ...] = ()
+    """Who keeps each copy."""
+    of_household: bool = True
+    """Whether it is one household's; the village's own papers can be had from any list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the print centre was opened about: a household, or only the papers of one thing of it.
+
+    `papers` None means whatever the household can have.
+    """
+
+    household: HouseholdId
+    papers: tuple[PaperNeed, ...] | None
+    others: tuple[PaperNeed, ...] = ()
+    """What came out along the same application: not ticked, but about it and no other."""
+
+
+def offers_of(work: UnitOfWork, household_id: HouseholdId, on: date) -> list[PaperOffer]:
+    """Every form, those that can be made first, the village's own after the household's."""
+    records = records_of(work, household_id)
+    household = work.households.get(household_id)
+    application = next(iter(work.casework.applications_of(household_id)), None)
+    offers = []
+    for kind in KINDS.values():
+        if not kind.is_of_household:
+            continue
+        entity_id = kind.newest(records)
+        blanks: tuple[str, ...] = ()
+        if entity_id is None:
+            blanks = (kind.missing,)
+        elif household is not None:
+            blanks = lacking(kind.form.code, household, application)
+        offers.append(_offer(kind, entity_id, blanks))
+    offers += [_of_village(form, one) for form, one in offered_on(on).items()]
+    return sorted(offers, key=lambda one: not one.ready)
+
+
+def choice_of(work: UnitOfWork, subject: str) -> Choice:
+    """What `subject` asks for. Raises Refused F-01 when its household is not here."""
+    application = work.casework.application(ApplicationId(subject))
+    about = None if application is None else application.assessment
+    tested = work.casework.assessment(about or AssessmentId(subject))
+    record = application or tested
+    if record is None:
+        found = papers_about(work, subject)
+        return Choice(*found) if found else Choice(HouseholdId(subject), None)
+    household = work.households.get(record.household)
+    if household is None:
+        raise no_household()
+    if application is None:
+        return Choice(household.id, papers_of_test(tested, household) if tested else ())
+    others = papers_along(work, application)
+    return Choice(household.id, papers_needed(application, household, tested), others)
+
+
+def _offer(kind: PaperKind, entity_id: str | None, missing: tuple[str, ...]) -> PaperOffer:
+    return PaperOffer(
+        form=kind.form.code,
+        title=kind.form.title,
+        ready=entity_id is not None,
+        missing=missing,
+        copies=len(kind.form.holders),
+        entity_id=entity_id,
+        usual=kind.usual,
+        holders=kind.form.holders,
+    )
+
+
+def _of_village(form: str, entity_id: str) -> PaperOffer:
+    """A paper of the whole village, had from any household's list."""
+    kind = KINDS[form]
+    return PaperOffer(
+        form=form,
+        title=f"{kind.form.title}（全村）",
+        ready=True,
+        missing=(),
+        copies=len(kind.form.holders),
+        entity_id=entity_id,
+        usual=False,
+        holders=kind.form.holders,
+        of_household=False,
+    )

@@ -1,0 +1,94 @@
+"""What hangs on a board, from records full of what must not hang there (F07, F08 and their A3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from app.documents.forms import f07, f08_list
+from app.domain.households import Category
+from app.domain.money import Money
+from app.domain.notice_body import UNNAMED, notice_body
+from app.domain.people import Student
+from tests import case_papers, pdfs, records
+from tests.storefile import household_of
+
+ON = date(2026, 3, 2)
+LONG = "阿卜杜热合曼·买买提吐尔逊·艾则孜"
+NUMBER = "459901197003090012"
+CODES = [*case_papers.NOTICES, "F08L"]
+_A3 = (842, 1191)
+
+
+def line(*, head: int, name: str = LONG) -> f07.NoticeLine:
+    """A family with a number, a telephone, an illness and a child, headed by a grown-up or her."""
+    made = household_of(name, "覃小雨", birth=date(1970, 3, 9))
+    mother, girl = made.members
+    told = replace(
+        mother.person, id_number=NUMBER, phone="13800005512", illness="尿毒症", serious_illness=True
+    )
+    child = replace(girl.person, birth=None, student=Student.COMPULSORY)
+    home = replace(
+        made,
+        members=(replace(mother, person=told), replace(girl, person=child)),
+        phone="0776-5551234",
+        knock_note="狗凶，乙肝",
+        poverty_cause="因病",
+        bank_account="6222020000001234567",
+    )
+    return f07.line_of(
+        notice_body(
+            home,
+            home.members[head].person,
+            category=Category.DIBAO,
+            covered=2,
+            benefit=Money.yuan(470),
+            relative=False,
+            support="",
+            on=ON,
+            minors_shown=False,
+        )
+    )
+
+
+def pdf_of(code: str, *lines: f07.NoticeLine) -> bytes:
+    if code == "F08L":
+        content = f08_list.F08ListContent(unit="青石村", on=ON, lines=lines)
+        return f08_list.render(content, records.stamp())
+    return case_papers.NOTICES[code].render(case_papers.notice(code, lines=lines), records.stamp())
+
+
+def squeezed(pdf: bytes) -> str:
+    return "".join(pdfs.text_of(pdf).split())
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_of_the_record_that_must_not_hang_there_is_in_the_file(code: str):
+    text = squeezed(pdf_of(code, line(head=0), line(head=1)))
+
+    for secret in (
+        NUMBER, NUMBER[-6:], "13800005512", "5551234", "尿毒症", "乙肝", "因病", "覃小雨", "12号",
+        "6222020000001234567", "狗凶",
+    ):  # fmt: skip
+        assert secret not in text, secret
+    assert UNNAMED in text
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_longest_name_of_a_minority_hangs_there_whole(code: str):
+    assert LONG in squeezed(pdf_of(code, *[line(head=0)] * 25))
+
+
+@pytest.mark.parametrize(("small", "large"), [("F07", "F07A3"), ("F08", "F08A3")])
+def test_the_enlarged_notice_is_a3_and_says_the_same(small: str, large: str):
+    one, other = (pdf_of(code, line(head=0), line(head=1)) for code in (small, large))
+    document = pypdfium2.PdfDocument(other)
+    sizes = {tuple(round(side) for side in page.get_size()) for page in document}
+    document.close()
+
+    assert sizes == {_A3}
+    for said in (LONG, UNNAMED, "470.00", "三组"):
+        assert squeezed(one).count(said) == squeezed(other).count(said) > 0

@@ -1,0 +1,127 @@
+"""A stranger matches a paper to its record by the printed code; no changed copy passes."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from app.domain.problem import Refused
+from app.domain.verification import printed_code
+from app.services.paper_checks import PaperAnswer, PaperChecks
+from app.services.printing import bundle, draw
+from tests import forgeries
+from tests.casework import interviewed, visit
+from tests.storefile import household_of
+
+FORMS = ("F01", "F02", "F03", "F05", "F15")
+
+
+@pytest.fixture
+def home(work):
+    """A household with a test, an application and a visit."""
+    made = household_of("覃兰英", "覃小雨")
+    work.households.add_all([made])
+    work.visits.record(visit(made))
+    tested = work.assessments.save(made.id, interviewed(work, made))
+    work.applications.from_assessment(tested)
+    return made
+
+
+@pytest.fixture
+def papers(work, home):
+    """The papers of that household, printed."""
+    prepared = [work.printing.prepare(form, home.id) for form in FORMS]
+    work.printing.record_all(prepared)
+    return prepared
+
+
+@pytest.fixture
+def checks(work, begin, rules) -> PaperChecks:
+    return PaperChecks(begin, rules)
+
+
+def test_the_code_read_off_a_paper_says_which_it_is(checks, papers):
+    for paper in papers:
+        check = checks.of_code(printed_code(paper.code).lower().replace("0", "O"))
+
+        assert check.answer is PaperAnswer.AGREES
+        assert check.printed.document_no == paper.stamp.document_no
+        assert check.printed.form == paper.kind.form.code
+
+
+def test_a_code_nobody_printed_is_refused(checks, papers):
+    for code in ("", "0000-0000-0000", papers[0].code[:-1] + "Z", "不是校验码"):
+        with pytest.raises(Refused) as refused:
+            checks.of_code(code)
+        assert refused.value.code == "P-24"
+
+
+def test_a_paper_of_today_agrees_and_so_does_a_pile_of_them(checks, papers):
+    for paper in papers:
+        (check,) = checks.of_file(draw(paper).pdf)
+        assert (check.answer, check.differing) == (PaperAnswer.AGREES, ())
+
+    pile = checks.of_file(bundle(papers))
+
+    assert [one.answer for one in pile] == [PaperAnswer.AGREES] * len(FORMS)
+    assert [one.printed.form for one in pile] == list(FORMS)
+
+
+def test_the_record_makes_the_same_paper_again(checks, papers):
+    assert [checks.again(one.code) for one in papers] == [draw(one).pdf for one in papers]
+
+
+def test_a_second_print_is_found_beside_the_first(work, checks, home, papers):
+    second = work.printing.prepare("F15", home.id)
+    work.printing.record(second)
+
+    assert checks.of_file(draw(second).pdf)[0].answer is PaperAnswer.AGREES
+    assert checks.of_file(draw(papers[-1]).pdf)[0].answer is PaperAnswer.AGREES
+
+
+def test_every_changed_copy_is_caught(checks, papers):
+    """One sum, name, day or text changed, pages moved or changed for others, or drawn upon."""
+    missed = [
+        what
+        for what, pdf in forgeries.forged(papers, 60, seed=11)
+        if all(one.answer is PaperAnswer.AGREES for one in checks.of_file(pdf))
+    ]
+
+    assert missed == []
+
+
+def test_what_differs_is_said_line_by_line(checks, papers):
+    visit_sheet = papers[-1]
+    changed = forgeries.replace(visit_sheet.content, head="韦阿英")
+
+    (check,) = checks.of_file(forgeries.copy_of(visit_sheet, changed))
+
+    assert check.answer is PaperAnswer.DIFFERS
+    assert any("韦阿英" in theirs and "覃兰英" in ours for theirs, ours in check.differing)
+
+
+def test_a_page_with_no_code_or_a_strange_one_was_never_printed(checks, papers):
+    strange = forgeries.copy_of(forgeries.replace(papers[0], code="0" * 12), papers[0].content)
+
+    assert checks.of_file(strange)[0].answer is PaperAnswer.UNKNOWN
+
+
+def test_a_record_that_was_corrected_since_says_so(work, begin, checks, home, papers):
+    with begin() as unit:
+        unit.connection.exec_driver_sql("UPDATE household SET address = '别的地方'")
+        unit.commit()
+
+    assert checks.of_code(papers[0].code).answer is PaperAnswer.MOVED_ON
+    assert checks.of_file(draw(papers[0]).pdf)[0].answer is PaperAnswer.MOVED_ON
+    with pytest.raises(Refused):
+        checks.again(papers[0].code)
+
+
+@pytest.mark.parametrize("length", [0, 5, 400, 4000])
+def test_what_is_no_pdf_is_refused_in_one_sentence(checks, papers, length):
+    noise = random.Random(length).randbytes(length)  # noqa: S311  # noise
+    for bad in (noise, b"%PDF-1.7\n" + noise, draw(papers[0]).pdf[:length]):
+        with pytest.raises(Refused) as refused:
+            checks.of_file(bad)
+        assert refused.value.code == "P-25"

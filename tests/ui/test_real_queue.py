@@ -1,0 +1,104 @@
+"""Papers through a real print system: what comes out of its queue is as large as what went in.
+
+Qt keeps the way to CUPS it first found, so each print is a process of its own.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests import cups, papers, pdfs
+
+ROOT = Path(__file__).parents[2]
+PRINT = """
+import sys
+from pathlib import Path
+from PySide6.QtGui import QGuiApplication
+from app.domain.problem import Problem
+from app.ui.printing.printer import MachinePrinters
+application = QGuiApplication(["print", "-platform", "offscreen"])
+outlet = MachinePrinters()
+(name,) = outlet.printers()
+try:
+    outlet.send(Path(sys.argv[1]).read_bytes(), name)
+except Problem as problem:
+    name = problem.code
+print(name)
+"""
+DOTS = 60 / 72
+"""For each point: a dot is 0.42 mm."""
+
+
+@pytest.fixture(scope="module")
+def system() -> Iterator[cups.PrintSystem]:
+    with cups.running_cups() as running:
+        yield running
+
+
+def sent(system: cups.PrintSystem, pdf: bytes) -> str:
+    """Print it as the program does; the queue's name, or the code of what went wrong."""
+    file = system.home / "in.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT, file],
+        cwd=ROOT, env=system.places, check=True, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
+def upright(page: pypdfium2.PdfPage) -> tuple[int, int, list[list[bool]]]:
+    """Width and height in points, and where there is ink; a page lying down is turned up."""
+    bitmap = page.render(scale=DOTS, grayscale=True)
+    dots = bytes(bitmap.buffer)
+    rows = [
+        [dot < 160 for dot in dots[start : start + bitmap.width]]
+        for start in range(0, bitmap.stride * bitmap.height, bitmap.stride)
+    ]
+    if len(rows[0]) > len(rows):
+        rows = [list(column) for column in zip(*reversed(rows), strict=True)]
+    return round(len(rows[0]) / DOTS), round(len(rows) / DOTS), rows
+
+
+def reach(rows: list[list[bool]]) -> tuple[int, int, int, int]:
+    """First and last row and column with ink, in dots."""
+    down = [number for number, row in enumerate(rows) if any(row)]
+    across = [number for number, column in enumerate(zip(*rows, strict=True)) if any(column)]
+    return down[0], down[-1], across[0], across[-1]
+
+
+@pytest.mark.parametrize("codes", [("F15",), ("F05",), ("F01", "F05", "F15")])
+def test_what_leaves_the_queue_is_as_large_as_the_paper(system, codes):
+    pdf = pdfs.joined([papers.pdf_of(code) for code in codes])
+
+    assert sent(system, pdf) == cups.QUEUE
+
+    came = pypdfium2.PdfDocument(system.wait_for_paper())
+    went = pypdfium2.PdfDocument(pdf)
+    assert len(came) == len(went)
+    for ours, theirs in zip(went, came, strict=True):
+        wide, tall, ink = upright(ours)
+        out_wide, out_tall, out_ink = upright(theirs)
+        turned = [row[::-1] for row in reversed(out_ink)]
+        assert (out_wide, out_tall) == pytest.approx((wide, tall), abs=2)
+        assert reach(ink) in (
+            pytest.approx(reach(out_ink), abs=1),
+            pytest.approx(reach(turned), abs=1),
+        )
+
+
+def test_a_printer_without_large_sheets_is_not_given_a_large_notice(system):
+    assert sent(system, papers.pdf_of("F07A3")) == "P-51"
+
+
+def test_nothing_is_left_in_the_queue_and_its_name_is_the_only_one(system):
+    assert sent(system, papers.pdf_of("SJ")) == cups.QUEUE
+    system.wait_for_paper()
+
+    assert system.ask("lpstat", "-o") == ""
+    assert system.ask("lpstat", "-e").split() == [cups.QUEUE]
