@@ -11,6 +11,8 @@ from app.documents.forms import (
     f06,
     f07,
     f07_enlarged,
+    f07_joint,
+    f07_joint_enlarged,
     f08,
     f08_enlarged,
     f08_list,
@@ -21,6 +23,7 @@ from app.documents.forms import (
     f16,
     f19,
     f22,
+    f22_list,
     f23,
     f24,
     f25,
@@ -62,10 +65,11 @@ from tests.records import (
 )
 
 CODES = (
-    "F04", "F06", "F07", "F07A3", "F08", "F08A3", "F08L", "F09", "F10", "F13", "F14", "F16", "F19",
-    "F22", "F23", "F24", "F25", "F26", "F27", "F28",
+    "F04", "F06", "F07", "F07A3", "F07L", "F07LA3", "F08", "F08A3", "F08L", "F09", "F10", "F13",
+    "F14", "F16", "F19", "F22", "F22L", "F23", "F24", "F25", "F26", "F27", "F28",
 )  # fmt: skip
-NOTICES = {"F07": f07, "F07A3": f07_enlarged, "F08": f08, "F08A3": f08_enlarged}
+JOINT = {"F07L": f07_joint, "F07LA3": f07_joint_enlarged}
+NOTICES = {"F07": f07, "F07A3": f07_enlarged, "F08": f08, "F08A3": f08_enlarged} | JOINT
 
 
 def meeting(rounds: int = 2, **changes: object) -> f06.F06Content:
@@ -160,6 +164,10 @@ def served() -> f27.F27Content:
 
 def usual(code: str) -> tuple[object, object]:
     """The form with an ordinary content."""
+    if code in JOINT:
+        return JOINT[code], notice(
+            code, lines=(line(), line(head=UNNAMED, place="五组", former=Money(300_00)))
+        )
     if code in NOTICES:
         return NOTICES[code], notice(code)
     home = household()
@@ -219,6 +227,10 @@ def usual(code: str) -> tuple[object, object]:
             ),
         ),
         "F22": lambda: (f22, f22.content_of(filing(), home, unit=UNIT)),
+        "F22L": lambda: (
+            f22_list,
+            f22.F22Content(unit=UNIT, lines=f22.content_of(filing(), home, unit=UNIT).lines * 2),
+        ),
         "F23": lambda: (f23, f23.content_of([ledger_line()] * 3, unit=UNIT, on=ON)),
         "F24": lambda: (f24, f24.content_of_report(report(), unit=UNIT)),
         "F25": lambda: (f25, alone()),

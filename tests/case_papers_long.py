@@ -16,6 +16,7 @@ from app.documents.forms import (
     f16,
     f19,
     f22,
+    f22_list,
     f23,
     f24,
     f25,
@@ -61,6 +62,8 @@ from tests.records import (
 
 def longest(code: str, text: str = "长") -> tuple[object, object]:
     """The form with the longest realistic values (and `text` in them)."""
+    if code == "F22L":
+        return f22_list, longest("F22", text)[1]
     unit, note = LONG_ADDRESS[:20], (text * 40 + "，") * 8
     if code in {*NOTICES, "F08L"}:
         lines = (

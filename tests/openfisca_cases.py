@@ -83,6 +83,7 @@ def plain_cases(count: int, *, seed: int) -> Iterator[Json]:
         if all(income["kind"] != "maintenance" for income in household["incomes"]):
             for obligor in household["obligors"][:1]:
                 able["maintenance_month"] = obligor["maintenance_month"]
+        able["supports"] = [one["id"] for one in household["members"]]
         household["obligors"] = [able]
         yield case
 

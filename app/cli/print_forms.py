@@ -35,6 +35,8 @@ def _print(args: argparse.Namespace, out: TextIO, err: TextIO, clock: Clock) -> 
     """Make the papers in the order named and write them as one file."""
     _take_place(args)
     with opened_desk(args, clock) as desk:
+        for wrong in desk.printing.wrong_files():
+            err.write(f"{wrong}\n")
         prepared = [desk.printing.prepare(form, HouseholdId(args.household)) for form in args.forms]
         with laid_pdf(bundle(prepared), args.path):
             desk.printing.record_all(prepared)

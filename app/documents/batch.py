@@ -62,7 +62,7 @@ class Batch:
     def place(self, order: Order) -> int:
         """`add` of a paper that is made already."""
         before = self.pages
-        self._bookmark(order.paper.title, 1 if self._under else 0)
+        self._bookmark(order.worded.paper.title, 1 if self._under else 0)
         draw(self._ink, order, fresh_sheets=self._duplex)
         return self.pages - before
 

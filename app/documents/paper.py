@@ -1,23 +1,26 @@
 """Puts blocks on pages and stamps every page: footer, verification code, marks, watermark.
 
 Pages are A4 with the margins of the ministry's own forms: 10 mm left, right and bottom, 15 mm top
-(domain.md §3). The footer stands inside the bottom of that frame.
+(domain.md §3), unless a county's file says others. The footer stands inside the bottom of that
+frame.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from app.documents.blocks import Block, Laid
 from app.documents.cells import LEFT, RIGHT
+from app.documents.county_wording import said, saying
 from app.documents.ink import MM, Ink
 from app.documents.qr import draw_code
 from app.documents.stamp import Stamp
 from app.documents.typeset import Words, fit, fit_anew
+from app.domain.county_paper import CountyPaper
 
 A4: Final = (210 * MM, 297 * MM)
 MARGIN: Final = 10 * MM
@@ -48,11 +51,34 @@ class Paper:
     landscape: bool = False
     enlarged: bool = False
     """On A3, everything larger by the root of two."""
+    left: float = MARGIN
+    right: float = MARGIN
+    top: float = TOP
+    bottom: float = MARGIN
+    """Points left free at the edges."""
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of a page in points, before it is enlarged."""
         return (A4[1], A4[0]) if self.landscape else A4
+
+    @property
+    def room(self) -> float:
+        """Width between the margins in points."""
+        return self.size[0] - self.left - self.right
+
+    def worded(self, county: CountyPaper | None) -> Paper:
+        """The form as a county wants it; itself where none wants anything."""
+        if county is None:
+            return self
+        say = saying(county.wording)
+        made = replace(self, title=say(self.title), blocks=said(self.blocks, say))
+        wanted = county.margins
+        if wanted is None:
+            return made
+        edges = (wanted.left, wanted.right, wanted.top, wanted.bottom)
+        left, right, top, bottom = (edge * MM for edge in edges)
+        return replace(made, left=left, right=right, top=top, bottom=bottom)
 
 
 class Placed(NamedTuple):
@@ -71,6 +97,11 @@ class Order(NamedTuple):
     stamp: Stamp
     code: str
 
+    @property
+    def worded(self) -> Order:
+        """The same paper as the county of the stamp wants it."""
+        return self._replace(paper=self.paper.worded(self.stamp.county))
+
 
 def press(*orders: Order, duplex: bool = False) -> bytes:
     """One PDF of all `orders`: of each a whole set of pages for every holder of a copy, with
@@ -80,7 +111,7 @@ def press(*orders: Order, duplex: bool = False) -> bytes:
     """
     if not orders:
         raise ValueError("nothing to print")
-    ink = Ink(*orders[0].paper.size, title=orders[0].paper.title)
+    ink = Ink(*orders[0].paper.size, title=orders[0].worded.paper.title)
     for order in orders:
         draw(ink, order, fresh_sheets=duplex)
     return ink.finish()
@@ -88,14 +119,14 @@ def press(*orders: Order, duplex: bool = False) -> bytes:
 
 def pages_of(paper: Paper) -> list[list[Placed]]:
     """What stands on each page."""
-    width, height = paper.size
-    laid = [block.lay(width - 2 * MARGIN) for block in paper.blocks]
-    return paginate(laid, height - TOP - MARGIN - FOOTER)
+    laid = [block.lay(paper.room) for block in paper.blocks]
+    return paginate(laid, paper.size[1] - paper.top - paper.bottom - FOOTER)
 
 
 def draw(ink: Ink, order: Order, *, fresh_sheets: bool = False) -> None:
     """Draw all copies of one paper on new pages of `ink`; with `fresh_sheets`, on both sides, each
     copy ends its sheet, if need be with an empty page."""
+    order = order.worded
     paper, stamp, _ = order
     ink.turn(*paper.size, scale=A3_SCALE if paper.enlarged else 1)
     pages = pages_of(paper)
@@ -116,7 +147,7 @@ def draw(ink: Ink, order: Order, *, fresh_sheets: bool = False) -> None:
                 ink.addLiteral(foot)
             else:
                 foot = ink.written(partial(_foot, ink, order, copy))
-            _number(ink, number, len(pages))
+            _number(ink, paper, number, len(pages))
             ink.showPage()
         if fresh_sheets and len(pages) % 2:
             ink.showPage()
@@ -124,12 +155,13 @@ def draw(ink: Ink, order: Order, *, fresh_sheets: bool = False) -> None:
 
 def _body(ink: Ink, order: Order, number: int, page: Sequence[Placed]) -> None:
     """Draw what is the same on every copy of one page."""
+    paper = order.paper
     for placed in page:
-        placed.laid.draw(ink, MARGIN, TOP + placed.top, placed.strips, placed.goes_on)
+        placed.laid.draw(ink, paper.left, paper.top + placed.top, placed.strips, placed.goes_on)
     if number > 1 and not page[0].laid.begins_page:
-        text = f"{order.paper.title}（续）　编号 {order.stamp.document_no}"
-        room = ink.width - 2 * MARGIN
-        fit_anew((Words(text),), room, 0, _FINE, _FINEST).draw(ink, MARGIN, 9 * MM, room, RIGHT)
+        text = f"{paper.title}（续）　编号 {order.stamp.document_no}"
+        setting = fit_anew((Words(text),), paper.room, 0, _FINE, _FINEST)
+        setting.draw(ink, paper.left, 9 * MM, paper.room, RIGHT)
 
 
 def _shared(ink: Ink, body: Callable[[], None], number: int) -> Callable[[], None]:
@@ -199,20 +231,21 @@ def _fitting(heights: Sequence[float], room: float) -> int:
 def _foot(ink: Ink, order: Order, copy: int) -> None:
     """Draw the footer's two lines and the code beside them."""
     paper, stamp, code = order
-    top = ink.height - MARGIN - FOOTER + 2.5 * MM
-    room = ink.width - 2 * MARGIN - _QR - 24 * MM
+    top = ink.height - paper.bottom - FOOTER + 2.5 * MM
+    room = paper.room - _QR - 24 * MM
     first = stamp.first_line(paper.form, paper.version, code)
     for line, text in enumerate((first, stamp.second_line(copy))):
         setting = fit_anew((Words(text),), room, 0, _FINE, _FINEST)
-        setting.draw(ink, MARGIN, top + line * 4.4 * MM, room, LEFT)
+        setting.draw(ink, paper.left, top + line * 4.4 * MM, room, LEFT)
     if stamp.counts:
-        draw_code(ink, ink.width - MARGIN - _QR, ink.height - MARGIN - _QR, _QR, code)
+        right, bottom = ink.width - paper.right, ink.height - paper.bottom
+        draw_code(ink, right - _QR, bottom - _QR, _QR, code)
 
 
-def _number(ink: Ink, number: int, pages: int) -> None:
+def _number(ink: Ink, paper: Paper, number: int, pages: int) -> None:
     """第 x 页 共 y 页, and where a seal across the pages goes when there are several."""
-    x = ink.width - MARGIN - _QR - 24 * MM
+    x = ink.width - paper.right - _QR - 24 * MM
     setting = fit((Words(f"第 {number} 页 共 {pages} 页"),), 22 * MM, 0, _FINE, _FINEST)
-    setting.draw(ink, x, ink.height - MARGIN - FOOTER + 4.7 * MM, 22 * MM, RIGHT)
+    setting.draw(ink, x, ink.height - paper.bottom - FOOTER + 4.7 * MM, 22 * MM, RIGHT)
     if pages > 1:
         ink.edge_mark(ink.height / 2)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.clock import CHINA
+from app.domain.county_paper import CountyPaper
 from app.domain.verification import printed_code
 from app.domain.words import Word
 
@@ -31,7 +32,8 @@ class Stamp:
     """The facts of one print, as the footer of every page shows them.
 
     `pack` names the policy pack in force and its version; `holders` says who keeps each copy, in
-    order, and there are as many copies as holders; `operation` refers to the entry in the log.
+    order, and there are as many copies as holders; `operation` refers to the entry in the log;
+    `county` is the wording and the margins a county wants on this form.
     """
 
     document_no: str
@@ -42,6 +44,7 @@ class Stamp:
     mark: Mark = Mark.FINAL
     operation: str = ""
     reprint_no: int = 0
+    county: CountyPaper | None = None
 
     def __post_init__(self) -> None:
         if self.printed_at.tzinfo is None:
@@ -64,9 +67,10 @@ class Stamp:
 
     def first_line(self, form: str, version: str, code: str) -> str:
         """The footer's first line: what paper this is."""
+        worded = f"（{self.county.mark}）" if self.county else ""
         return " · ".join(
             (
-                f"{form} 第{version}版",
+                f"{form} 第{version}版{worded}",
                 f"政策包 {self.pack}",
                 f"编号 {self.document_no}" if self.document_no else Mark.BLANK.label,
                 f"校验码 {printed_code(code) if self.counts else self._no_code}",

@@ -11,6 +11,10 @@ from app.domain.today import WorkKind
 
 DAYS: Final = "{天数}"
 """Stands in `DueItem.why` for the days since `DueItem.since`; filled in when the list is read."""
+AGREED: Final = -1
+"""`standing` of a visit on a day that was agreed with the household: before all other visits."""
+URGENT: Final = 0
+"""`standing` of a visit that comes before ordinary late ones."""
 ALWAYS: Final = date(2025, 1, 1)
 """`appears_on` of what was due before anybody used this program."""
 

@@ -44,7 +44,7 @@ _THINGS: Final = (
 )
 _ASSETS: Final = "household.assets"
 _CAPITAL: Final = "capital"
-_MATTERS: Final = frozenset({"refuse", "review"})
+_MATTERS: Final = frozenset({"refuse", "refuse_cars", "review"})
 
 
 def property_check(household: HouseholdFacts, heads: int, terms: Terms) -> Check:
@@ -168,4 +168,7 @@ def _thing_check(asset: Asset, what: str, rule: Parameter[str], terms: Terms) ->
         return unsettled(f"还没问有没有{what}。", found.basis, _ASSETS)
     if found.value == "refuse":
         return failed(f"有{what}，这个政策包不允许。", found.basis)
+    if found.value == "refuse_cars":
+        text = "有机动车：摩托车、电瓶车、残疾人代步车不算，别的不允许，要人来认是哪一种。"
+        return unsettled(text, found.basis, _ASSETS)
     return unsettled(f"有{what}，要人来看能不能算过。", found.basis, _ASSETS)

@@ -24,6 +24,8 @@ _NAMES: Final = {
     Category.TEKUN.value: Category.TEKUN.label,
     Category.DIBAO.value: Category.DIBAO.label,
     Category.SINGLE_PERSON.value: Category.SINGLE_PERSON.label,
+    Category.RIGID_EXPENDITURE.value: Category.RIGID_EXPENDITURE.label,
+    Category.MARGINAL.value: Category.MARGINAL.label,
     "orphan_allowance": "孤儿、事实无人抚养生活费",
 }
 _APART: Final = frozenset(
@@ -32,6 +34,8 @@ _APART: Final = frozenset(
         (
             ("tekun", "dibao"),
             ("tekun", "single_person"),
+            ("tekun", "rigid_expenditure"),
+            ("tekun", "marginal"),
             ("tekun", "orphan_allowance"),
             ("dibao", "single_person"),
         ),
@@ -68,6 +72,9 @@ def payment_hints(means: Means, rungs: Iterable[RungAnswer]) -> Iterable[Hint]:
         paid = "，".join(f"{one.rung.label}{_paid(one)}" for one in both)
         yield _hint(means, None, f"两档都够得上：{paid}。")
     yield from _part_or_whole(means, met)
+    tekun = met.get(Category.TEKUN)
+    if tekun is not None:
+        yield from _beside_tekun(means, tekun, both)
 
 
 def _part_or_whole(means: Means, met: Mapping[Category, RungAnswer]) -> Iterable[Hint]:
@@ -84,6 +91,19 @@ def _part_or_whole(means: Means, met: Mapping[Category, RungAnswer]) -> Iterable
             f"全家 {len(dibao.members)} 人一起够低保，{_paid(dibao)}。"
             "同一个人只能享受一样，其余的人还可以另外申请。",
         )
+
+
+def _beside_tekun(means: Means, tekun: RungAnswer, others: Iterable[RungAnswer]) -> Iterable[Hint]:
+    """特困 and money of a lower rung for the same people: nobody has both."""
+    for other in others:
+        shared = [who for who in tekun.members if who in other.members]
+        if shared and (other.benefit_month or other.benefit_missing):
+            yield _hint(
+                means,
+                None,
+                f"{len(shared)} 人够特困，{_paid(tekun)}；全家又够{other.rung.label}，"
+                f"{_paid(other)}。同一个人只能享受一样。",
+            )
 
 
 def _paid(answer: RungAnswer) -> str:

@@ -14,7 +14,7 @@ from app.domain.identity import age_on
 from app.domain.people import Hukou, Living, PersonStatus, Relation
 from app.rules.facts import Facts, Member
 from app.rules.grounds import MET, Check, Ground, Reason, all_of, unsettled
-from app.rules.layers import FamilyEntry
+from app.rules.layers import FamilyEntry, Treatment
 from app.rules.once import once
 from app.rules.parameters import FAMILY_RULE_SET, NONLOCAL_COUNTS
 from app.rules.records import record
@@ -61,11 +61,14 @@ def family_of(facts: Facts, terms: Terms, on: date) -> Family:
     if chosen is None:
         basis = terms.basis_of(FAMILY_RULE_SET)
         doubts.append(unsettled("县里还没定用哪套家庭成员规则。", basis, FAMILY_RULE_SET.name))
+    earners = _earners(facts, terms) if _asks_for_income(terms) else None
     for member in facts.household.members:
         path = facts.household.path(member)
         rules = _rules_for(terms, _standing(member), member.relation, _living(member))
+        if earners and member.id in earners:
+            rules = [rule for rule in rules if not rule[0].no_income]
         rule, doubt = _first_fit(rules, member, on, path)
-        outside, open_point = _outside(member, nonlocal_counts, left)
+        outside, open_point = outside_the_place(member, nonlocal_counts, left)
         if rule is not None and rule[0].ask is not None:
             asks[member.id] = Reason(rule[0].ask, str(rule[1]))
         if rule is not None and not rule[0].counts:
@@ -95,6 +98,21 @@ def _chosen_rules(terms: Terms) -> list[_Rule]:
     chosen = terms.find(FAMILY_RULE_SET)
     names = () if chosen is None else chosen.value
     return [rule for name in names for rule in terms.families if rule[0].rule_set == name]
+
+
+@once
+def _asks_for_income(terms: Terms) -> bool:
+    """Whether some chosen rule is for those without income of their own."""
+    return any(rule.no_income for rule, _ in _chosen_rules(terms))
+
+
+def _earners(facts: Facts, terms: Terms) -> frozenset[str | None]:
+    """Who is told to have income of his own that counts."""
+    return frozenset(
+        one.member
+        for one in facts.household.incomes or ()
+        if one.amount.fen and terms.incomes[one.kind][0] is Treatment.COUNTED
+    )
 
 
 @once
@@ -192,12 +210,14 @@ def leaned_on(terms: Terms, member: Member, on: date) -> frozenset[str]:
         covers = _covers(rule, _standing(member), member.relation, _living(member))
         if not covers or not _may_fit(rule, member, on):
             continue
-        if not _unknown_facts(rule, member):
+        if not rule.no_income and not _unknown_facts(rule, member):
             break
     return frozenset(named)
 
 
-def _outside(member: Member, found: Found[str] | None, left: str) -> tuple[Reason | None, Check]:
+def outside_the_place(
+    member: Member, found: Found[str] | None, left: str
+) -> tuple[Reason | None, Check]:
     """Why a member with hukou elsewhere does not count under `nonlocal_member_counts`.
 
     `left` is the clause that leaves this to the county, where nobody said.

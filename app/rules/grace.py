@@ -67,21 +67,26 @@ class Grace:
 def grace_of(means: Means) -> Grace | None:
     """The grace of a household on 低保 that is above the line because of work; else None.
 
+    Open where nobody is known to be paid and somebody was not asked.
+
     Above and not at it: 人均收入超过最低生活保障标准后 (S4:L38), 超过当地低保标准 (S1:L17).
     Where something open may still come off its income, being above the line is open too.
     """
     if means.standard is None or means.settled.outcome is UNKNOWN:
         return None
     line = means.standard.value.year_fen * means.heads
-    recipients = _recipients(means) if means.income.year_fen > line else ()
-    if not recipients:
+    if means.income.year_fen <= line:
+        return None
+    recipients = _recipients(means)
+    asked = MET if recipients else _unasked(means)
+    if asked is None:
         return None
     earners = [one for one in means.family.counted if any(map(_is_work, means.income.of(one.id)))]
     if _without_work(means, earners) >= line:
         return None
     schedule, frozen = means.terms.find(GRACE_SCHEDULE), means.terms.find(EXIT_SUSPENDED)
     first = month_start(means.on, 1)
-    condition = all_of(_above(means), _by_work(means), _condition(means, earners))
+    condition = all_of(asked, _above(means), _by_work(means), _condition(means, earners))
     if schedule is None:
         return _span(means, condition, frozen, first)
     rounding = means.terms.find(ROUNDING)
@@ -90,7 +95,7 @@ def grace_of(means: Means) -> Grace | None:
         schedule.value,
         first,
         None if rounding is None else rounding.value,
-        heads=len(recipients),
+        heads=len(recipients) or means.heads,
     )
     end = month_start(first, len(months))
     leaves = frozen is not None and not frozen.value
@@ -134,6 +139,18 @@ def _recipients(means: Means) -> list[Member]:
         for one in means.family.counted
         if Category.DIBAO.value in (received_by(one, means) or ())
     ]
+
+
+def _unasked(means: Means) -> Check | None:
+    """Open where somebody who counts was not asked what he receives; None where all said no."""
+    path = means.facts.household.path
+    paths = [
+        f"{path(one)}.receives" for one in means.family.counted if received_by(one, means) is None
+    ]
+    if not paths:
+        return None
+    text = "还没问现在是不是在领低保，在领的才有渐退。"
+    return unsettled(text, means.terms.basis_of(GRACE_CONDITION), *paths)
 
 
 def _without_work(means: Means, earners: Sequence[Member]) -> int:

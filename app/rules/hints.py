@@ -27,6 +27,8 @@ from app.rules.received import all_received
 
 _MOST: Final = 3
 """Reasons said; the rung itself has them all."""
+_LEAK: Final = "重残或者重病，眼下什么救助都没有享受：报乡镇排查，防止漏保。"
+_ASK_LEAK: Final = "重残或者重病，还没问眼下享受什么救助：先问，什么都没有的报乡镇排查。"
 _CEILINGS: Final = {"minimum_wage": "最低工资标准", "standard": "低保标准"}
 
 
@@ -69,7 +71,7 @@ def _monitoring_tag(means: Means, suggested: Category | None) -> Iterable[Hint]:
 
 
 def _leaks(means: Means) -> Iterable[Hint]:
-    """Somebody gravely disabled or ill, asked about and without any benefit (防漏保)."""
+    """Somebody gravely disabled or ill, without any benefit as far as anybody asked (防漏保)."""
     rule, household = means.terms.find(LEAK_CHECK), means.facts.household
     if rule is None or not rule.value:
         return
@@ -80,8 +82,9 @@ def _leaks(means: Means) -> Iterable[Hint]:
     if any(codes and Category.DIBAO.value in codes for codes in received.values()):
         return
     for member in grave:
-        if received[member.id] == frozenset():
-            text = "重残或者重病，眼下什么救助都没有享受：报乡镇排查，防止漏保。"
+        codes = received[member.id]
+        if not codes:
+            text = _LEAK if codes is not None else _ASK_LEAK
             yield Hint(HintCode.LEAK, member.id, text, rule.basis)
 
 

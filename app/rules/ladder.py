@@ -22,7 +22,7 @@ from app.rules.case_days import check_days
 from app.rules.dibao import dibao_benefit, dibao_check
 from app.rules.facts import Facts, Member
 from app.rules.grace import Grace, grace_bases, grace_of
-from app.rules.grounds import FAILS, MEETS, UNKNOWN, Check, any_of, unsettled
+from app.rules.grounds import FAILS, MEETS, UNKNOWN, Check, all_of, any_of, unsettled
 from app.rules.hints import hints_of
 from app.rules.job_costs import declined_costs
 from app.rules.limits import limits_of
@@ -136,12 +136,20 @@ def _rungs(means: Means, pack: Pack) -> tuple[RungAnswer, ...]:
 
     dibao = _tried(Category.DIBAO, partial(dibao_check, means))
     marginal = _tried(Category.MARGINAL, partial(marginal_check, means))
+    alone = means.terms.rungs.get(Category.TEKUN)
+    asked = {} if alone is None else tekun_checks(means, str(alone))
     rigid = _tried(
         Category.RIGID_EXPENDITURE,
-        partial(rigid_expenditure_check, means, dibao=dibao, marginal=marginal),
+        partial(
+            rigid_expenditure_check,
+            means,
+            dibao=dibao,
+            marginal=marginal,
+            tekun=_all_on_tekun(means, asked),
+        ),
     )
     families = {Category.MARGINAL.value: marginal, Category.RIGID_EXPENDITURE.value: rigid}
-    tekun, single = _tekun(means, pack), _single_person(means, pack, dibao, families)
+    tekun, single = _tekun(means, pack, asked), _single_person(means, pack, dibao, families)
     upper = (_ended(tekun), dibao, marginal, _ended(single), rigid)
     watchlist = _tried(Category.WATCHLIST, partial(watchlist_check, means, upper=upper))
     everyone = means.family.ids
@@ -155,12 +163,19 @@ def _rungs(means: Means, pack: Pack) -> tuple[RungAnswer, ...]:
     )
 
 
-def _tekun(means: Means, pack: Pack) -> RungAnswer:
+def _all_on_tekun(means: Means, asked: Mapping[str, Check]) -> Check | None:
+    """Whether all who count are 特困, one by one; None where somebody is surely not."""
+    everyone = means.family.ids
+    if not asked or any(who not in asked for who in everyone):
+        return None
+    return all_of(*(asked[who] for who in everyone))
+
+
+def _tekun(means: Means, pack: Pack, asked: Mapping[str, Check]) -> RungAnswer:
     """特困 is asked of persons: the answer names those it is about."""
     ground = means.terms.rungs.get(Category.TEKUN)
     if ground is None:
         return _answer(Category.TEKUN, _not_carried(Category.TEKUN, pack), ())
-    asked = tekun_checks(means, str(ground))
     check = any_of(*asked.values()) if asked else nobody_asked(str(ground))
     about = tuple(who for who, one in asked.items() if one.outcome is check.outcome)
     others = any_of(*(one for one in asked.values() if one.outcome is UNKNOWN)).missing

@@ -44,7 +44,7 @@ _VALUE: Final = CITED | {
 _INCOME: Final = CITED | {"kinds", "treatment"}
 _FAMILY: Final = CITED | {
     "set", "code", "counts", "text", "relation", "status", "living", "student", "hukou", "adult",
-    "monitored", "ask",
+    "monitored", "no_income", "ask",
 }  # fmt: skip
 _RUNG: Final = CITED | {"rung"}
 
@@ -178,6 +178,7 @@ def _family(window: Window, record: Record, path: str) -> FamilyEntry:
         hukous=_some(Hukou, "hukou"),
         adult=optional(record, "adult", path, strict.as_flag),
         monitored=optional(record, "monitored", path, strict.as_flag),
+        no_income=bool(optional(record, "no_income", path, strict.as_flag)),
         ask=optional(record, "ask", path, strict.as_text),
         cited=citation(window, record, path),
     )

@@ -105,7 +105,8 @@ class DeductionEntry:
 class FamilyEntry:
     """One rule of a family rule set: whoever matches all its conditions counts, or does not.
 
-    An empty condition asks nothing; `adult` and `monitored` None ask nothing either. `ask` is what
+    An empty condition asks nothing; `adult` and `monitored` None ask nothing either. `no_income`
+    does not fit who is told to have counted income of his own. `ask` is what
     a person has to look into when the rule fits, where the case file has no room for the fact.
     """
 
@@ -120,6 +121,7 @@ class FamilyEntry:
     hukous: frozenset[Hukou]
     adult: bool | None
     monitored: bool | None
+    no_income: bool
     ask: str | None
     cited: Citation
 

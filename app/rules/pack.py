@@ -76,6 +76,7 @@ def parse_pack(files: Sequence[File], standby: Callable[[], Pack] | None = None)
     layers = tuple(parse_layer(name, data) for name, data in normal)
     _check_stack(layers)
     _check_overlaps(layers)
+    _check_twins(layers)
     last = layers[-1]
     own = [layer for layer in layers if layer.id == last.id]
     if standby is not None:
@@ -134,6 +135,19 @@ def _check_overlaps(layers: tuple[Layer, ...]) -> None:
                     refuse(at, "日期重叠了。", code="C-08")
         for what, named in _named(layer):
             _check_names(layer.file, what, named)
+
+
+def _check_twins(layers: tuple[Layer, ...]) -> None:
+    """Where nothing but the file name tells which file is the later, a parameter is in one only."""
+    for one, two in combinations(layers, 2):
+        if (one.id, one.version, one.valid_from) != (two.id, two.version, two.valid_from):
+            continue
+        for name, values in _by_parameter([one, two]).items():
+            for (file, left), (other, right) in combinations(values, 2):
+                if _same_area(left, right) and left.cited.meets(right.cited):
+                    at = f"{other}: value({name}).valid_from"
+                    text = f"“{file}”同一版里也写了这一项，日期重叠，不知道以哪个为准。"
+                    refuse(at, text, code="C-08")
 
 
 def _check_names(file: str, what: str, named: Sequence[_Named]) -> None:

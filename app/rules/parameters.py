@@ -85,7 +85,9 @@ WATCHLIST_LINE: Final[Parameter[Rate | None]] = Parameter(
 )
 NEAR_LINE: Final = Parameter("near_line_percent", kinds.ratio("0", "1"))
 MONETARY_CAP: Final = Parameter("monetary_asset_cap", kinds.count(0, 240), ("个月城镇低保标准/人",))
-VEHICLE_RULE: Final = Parameter("vehicle_rule", kinds.choice("review", "refuse", "ignore"))
+VEHICLE_RULE: Final = Parameter(
+    "vehicle_rule", kinds.choice("review", "refuse", "refuse_cars", "ignore")
+)
 HOUSE_MAX: Final = Parameter("house_max", kinds.count(0, 10), ("套",))
 HOUSE_OVER: Final = Parameter("house_over_rule", kinds.choice("review", "refuse"))
 NONRESIDENTIAL_RULE: Final = Parameter(
@@ -193,6 +195,7 @@ GRACE_MOST: Final[Parameter[int | None]] = Parameter(
     "grace_months_most", kinds.count(1, 60), ("月",), optional=True
 )
 GRACE_REMEDY: Final = Parameter("grace_remedy", kinds.sentence(120))
+DECISION_REMEDY: Final = Parameter("decision_remedy", kinds.sentence(120))
 EXIT_SUSPENDED: Final = Parameter("exit_suspended", kinds.flag)
 RECHECK_EXEMPT_UNTIL: Final[Parameter[date | None]] = Parameter(
     "recheck_exempt_until", kinds.day, optional=True

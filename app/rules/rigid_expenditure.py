@@ -51,11 +51,16 @@ _NOTHING: Final = "没有填看病、上学这些必要支出。"
 _WHOLE: Final = Fraction(1)
 
 
-def rigid_expenditure_check(means: Means, basis: str, *, dibao: Check, marginal: Check) -> Check:
-    """Whether the household is one of rigid outlay; `dibao` and `marginal` are how those ended."""
+def rigid_expenditure_check(
+    means: Means, basis: str, *, dibao: Check, marginal: Check, tekun: Check | None = None
+) -> Check:
+    """Whether the household is one of rigid outlay; `dibao` and `marginal` are how those ended.
+
+    `tekun` says whether everybody is 特困; None where that cannot be.
+    """
     own = on_rung(means, Category.RIGID_EXPENDITURE)
     return all_of(
-        _standing(own, basis, dibao, marginal),
+        _standing(own, basis, dibao, marginal, tekun),
         own.owned,
         _outlay_check(own, basis),
     )
@@ -73,7 +78,9 @@ def rigid_benefit(means: Means) -> Benefit:
     return rounded([line], lambda: [month / means.heads] * means.heads, means.terms)
 
 
-def _standing(means: Means, basis: str, dibao: Check, marginal: Check) -> Check:
+def _standing(
+    means: Means, basis: str, dibao: Check, marginal: Check, tekun: Check | None
+) -> Check:
     """Which other rungs the household must be on, or must not, and how much it may earn."""
     requires = means.terms.find(RIGID_REQUIRES)
     if requires is None:
@@ -82,7 +89,11 @@ def _standing(means: Means, basis: str, dibao: Check, marginal: Check) -> Check:
     if requires.value == "not_lower":
         lower = any_of(dibao, marginal)
         text = "已经符合更低一档的救助，不按刚性支出办。"
-        return all_of(upside_down(lower, text, basis), _below_ceiling(means, basis))
+        standing = all_of(upside_down(lower, text, basis), _below_ceiling(means, basis))
+        if tekun is None:
+            return standing
+        text = "全家都符合特困，不按刚性支出办。"
+        return all_of(standing, upside_down(tekun, text, requires.basis))
     if marginal.outcome is FAILS:
         return failed("不是低保边缘家庭，这里只给低保边缘家庭办。", requires.basis)
     return marginal

@@ -47,8 +47,17 @@ def freeze_of(terms: Terms) -> Freeze:
 
 
 def remedy_of(terms: Terms) -> str:
-    """What may be done against a 渐退, as the county words it; "" while it has not."""
+    """What may be done against a 渐退, as the county words it; "" while it has not.
+
+    What it says of every decision holds for this one where it says nothing else.
+    """
     found = terms.find(parameters.GRACE_REMEDY)
+    return decision_remedy_of(terms) if found is None else found.value
+
+
+def decision_remedy_of(terms: Terms) -> str:
+    """What may be done against a refusal (F09, F10), in the county's words; "" without any."""
+    found = terms.find(parameters.DECISION_REMEDY)
     return "" if found is None else found.value
 
 

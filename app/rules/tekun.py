@@ -14,7 +14,7 @@ from app.domain.households import Category, IncomeKind
 from app.domain.money import Money
 from app.domain.people import Living, PersonStatus, Student
 from app.rules.facts import Income, Member
-from app.rules.family import ADULT, STUDY_AGE, Family, age_of
+from app.rules.family import ADULT, STUDY_AGE, Family, age_of, outside_the_place
 from app.rules.grounds import (
     FAILS,
     MEETS,
@@ -31,6 +31,7 @@ from app.rules.income import income_of
 from app.rules.lines import total
 from app.rules.means import Means, lacking_standard
 from app.rules.parameters import (
+    NONLOCAL_COUNTS,
     TEKUN_DISABILITY,
     TEKUN_EXCLUDED,
     TEKUN_MINOR_AGE,
@@ -92,12 +93,21 @@ def tekun_checks(means: Means, basis: str) -> dict[str, Check]:
 
 
 def _in_institution(means: Means, member: Member, basis: str) -> Check:
-    """The three tests of somebody in a home for the old: on own income, as one head."""
+    """The three tests of somebody in a home for the old: on own income, as one head.
+
+    Hukou elsewhere leaves him out as it does whoever lives with the household: no clause of a pack
+    makes more of a home for the old.
+    """
+    left = means.terms.basis_of(NONLOCAL_COUNTS)
+    elsewhere, hukou = outside_the_place(member, means.terms.find(NONLOCAL_COUNTS), left)
+    if elsewhere is not None:
+        return plainly_failed(elsewhere.text, elsewhere.basis)
     own = _alone(means, member)
     too_much = own.owned.outcome is FAILS
     text = "家里的财产超过限制；住机构的只看本人名下的，要人来认。"
     return all_of(
         no_labour_check(own, member, basis),
+        hukou,
         _no_livelihood(own, member, basis),
         unsettled(text, basis, "household.assets") if too_much else own.owned,
         _not_an_orphan(means, member, basis),

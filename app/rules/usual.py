@@ -15,12 +15,14 @@ from app.domain.households import Per
 from app.domain.people import Labour, Living
 from app.rules.assessment import RungAnswer
 from app.rules.facts import Member, Obligor
-from app.rules.family import STUDY_AGE, age_of, leaned_on, may_be_grown
+from app.rules.family import ADULT, STUDY_AGE, age_of, leaned_on, may_be_grown
 from app.rules.grounds import MEETS
 from app.rules.layers import Treatment
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
 from app.rules.parameters import IMPUTED_WAGE_RULE, INCOME_WINDOW, LABOUR_VETO, RIGID_WINDOW
+from app.rules.parents import parents_of
+from app.rules.unasked_hints import HINTED, facts_for_hints
 from app.rules.values import MONTHS
 
 USUAL: Final[Mapping[str, str]] = MappingProxyType(
@@ -30,6 +32,9 @@ USUAL: Final[Mapping[str, str]] = MappingProxyType(
         "members.status": "没有特殊情况",
         "members.student": "满 30 岁，不在读书",
         "members.receives": "没有在享受特困、低保",
+        "members.disability": "没有残疾证",
+        "members.serious_illness": "没有重病",
+        "members.birth": "已经成年",
         "obligors": "外面没有人给赡养费",
         "obligors.status": "没有特殊情况",
         "obligors.disability": "没有残疾证",
@@ -57,7 +62,7 @@ def taken_as_usual(means: Means, rungs: Sequence[RungAnswer]) -> tuple[Taken, ..
     """Every fact whose absence may have decided something about a case that ended as `rungs`."""
     tekun = rungs[0]
     return (
-        *_of_members(means, tekun),
+        *_of_members(means, rungs),
         *_outside(means, tekun),
         *_sums(means),
     )
@@ -73,14 +78,21 @@ def usual_hints(taken: Iterable[Taken]) -> Iterable[Hint]:
         yield Hint(HintCode.USUAL, who, text, _BASIS)
 
 
-def _of_members(means: Means, tekun: RungAnswer) -> Iterable[Taken]:
-    """What was taken as usual about the people listed."""
+def _of_members(means: Means, rungs: Sequence[RungAnswer]) -> Iterable[Taken]:
+    """What was taken as usual about the people listed; what is asked for anyway is not."""
+    asked: frozenset[str] | None = None
     for member in means.facts.household.members:
         # what a place in the family depends on takes long to find out
         if _is_told(member):
             continue
-        for fact in _facts_of(means, member, tekun):
-            path = f"{means.facts.household.path(member)}.{fact}"
+        if asked is None:
+            asked = frozenset(path for rung in rungs for path in rung.missing)
+        place = means.facts.household.path(member)
+        facts = (*_facts_of(means, member, rungs[0]), *facts_for_hints(means, member))
+        for fact in dict.fromkeys(facts):
+            path = f"{place}.{fact}"
+            if path in asked and fact in HINTED:
+                continue
             yield Taken(path, member.id, USUAL[f"members.{fact}"])
 
 
@@ -92,6 +104,9 @@ def _is_told(member: Member) -> bool:
         and member.status is not None
         and member.student is not None
         and member.receives is not None
+        and member.disabled is not None
+        and member.serious_illness is not None
+        and member.birth is not None
     )
 
 
@@ -106,9 +121,22 @@ def _facts_of(means: Means, member: Member, tekun: RungAnswer) -> Iterable[str]:
         yield "status"
     if _schooling_is_open(means, member, leaned):
         yield "student"
-    supports = any(who != member.id for who in tekun.members) and may_be_grown(member, means.on)
-    if member.receives is None and supports:
+    if member.receives is None and _may_support(means, member, tekun):
         yield "receives"
+
+
+def _may_support(means: Means, member: Member, tekun: RungAnswer) -> bool:
+    """Whether somebody's 特困 may hang on what `member` receives: one who was asked about, or a
+    child who was not, being his to bring up."""
+    if not may_be_grown(member, means.on):
+        return False
+    if any(who != member.id for who in tekun.members):
+        return True
+    return any(
+        (age_of(child, means.on) or 0) < ADULT
+        and member in parents_of(child, means.family.counted, means.on)
+        for child in means.family.counted
+    )
 
 
 def _schooling_is_open(means: Means, member: Member, leaned: frozenset[str]) -> bool:

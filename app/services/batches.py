@@ -194,7 +194,8 @@ class Batches:
 
         sketch = in_store(partial(self.printing.sketch, offer.form, line.id, offer.entity_id))
         paper = sketch.kind.form.module.paper(sketch.content, sketch.stamp.document_no)
-        count, copies = len(pages_of(paper)), max(len(sketch.stamp.holders), 1)
+        worded = paper.worded(sketch.stamp.county)
+        count, copies = len(pages_of(worded)), max(len(sketch.stamp.holders), 1)
         return BatchPaper(
             form=offer.form,
             title=offer.title,

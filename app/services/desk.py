@@ -21,6 +21,7 @@ from app.services.caring_book import CaringBook
 from app.services.change_history import ChangeHistory
 from app.services.column_layouts import SHIPPED, ColumnLayouts
 from app.services.complaints import Complaints
+from app.services.county_papers import CountyPapers
 from app.services.drafts import Drafts
 from app.services.due_keeping import DueKeeping
 from app.services.duplicates import Duplicates
@@ -110,6 +111,7 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
     begin = begin_in(vault, clock, rules)
     households = Households(begin, clock)
     layouts = ColumnLayouts((SHIPPED, vault.directory.parent / "layouts"))
+    papers = CountyPapers(vault.directory.parent / "papers")
     return Desk(
         drafts=Drafts(begin),
         households=households,
@@ -143,9 +145,9 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
         complaints=Complaints(begin, clock),
         caring_book=CaringBook(begin, clock, rules),
         reports=Reports(begin, clock, rules),
-        printing=Printing(begin, clock, rules, vault.blobs),
-        paper_checks=PaperChecks(begin, rules, vault.blobs),
-        exports=Exports(begin, clock, rules, layouts),
+        printing=Printing(begin, clock, rules, vault.blobs, papers),
+        paper_checks=PaperChecks(begin, rules, vault.blobs, papers),
+        exports=Exports(begin, clock, rules, layouts, papers),
         rosters=Rosters(partial(_store_after_backup, vault, households), clock, layouts),
         syncing=Syncing(begin, vault, clock),
         enrolment=Enrolment(begin, vault, clock),

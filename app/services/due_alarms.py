@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import Housing
+from app.domain.casework import Channel, Housing
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.standing import EARLY
@@ -20,6 +21,7 @@ from app.rules.deadlines import day_words
 from app.rules.job_costs import FIRST
 from app.services.assessments import stored_answer
 from app.services.ground_rules import GroundRules
+from app.services.visit_roads import roads_of
 
 if TYPE_CHECKING:
     from app.store.queries.alarms import Seen
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _YEAR: Final = 12
 _PLACE: Final = "照料人不能尽责或居住有安全隐患的，要及时纳入机构集中供养（S4:L40）"
 _UNSAFE: Final = frozenset({Housing.HAZARD, Housing.DANGEROUS})
+_HOUSE: Final = "居住有安全隐患"
 _CARERS: Final = {
     CarerDuty.POOR: "照料人不尽责",
     CarerDuty.NOBODY: "没有照料人",
@@ -74,38 +77,51 @@ def first_jobs_ending(
         yield _row(work, kind, employed.household, employed.person, day, told)
 
 
-def placing_due(
-    work: UnitOfWork, _rules: GroundRules, subjects: Sequence[str]
-) -> Iterator[DueItem]:
-    """A row where the newest visit of a 特困 household saw what speaks for an institution, until
-    another sees otherwise or a referral for care is made."""
-    for seen in work.alarms.seen(subjects):
-        why = _signs(seen)
-        if not why:
+def placing_due(work: UnitOfWork, rules: GroundRules, subjects: Sequence[str]) -> Iterator[DueItem]:
+    """A row where a visit of a 特困 household saw what speaks for an institution, until another,
+    by a road the pack accepts, sees otherwise or a referral for care is made."""
+    accepted = roads_of(work, rules).accepted
+    for household, visits in groupby(work.alarms.seen(subjects), key=lambda one: one.household):
+        signs = _signs(list(visits), accepted)
+        if not signs:
             continue
-        who, place = work.visiting.place_of(seen.household)
+        newest = max(signs.values(), key=lambda one: (one.on, one.visit))
+        who, place = work.visiting.place_of(household)
         yield DueItem(
             kind=WorkKind.MUST_PLACE,
-            entity_id=seen.visit,
-            household=seen.household,
+            entity_id=newest.visit,
+            household=household,
             who=who,
             place=place,
             appears_on=ALWAYS,
             due_on=None,
             due_at=None,
-            why=f"走访看到{why}",
+            why=f"走访看到{'，'.join(signs)}",
             rule=_PLACE,
             page="referrals",
             action="商量集中供养，愿意就转介",
-            since=seen.on,
+            since=newest.on,
         )
 
 
-def _signs(seen: Seen) -> str:
-    """What the visit saw, in words; empty for nothing."""
-    house = "居住有安全隐患" if seen.housing in _UNSAFE else ""
-    carer = _CARERS.get(seen.carer, "") if seen.carer is not None else ""
-    return "，".join(filter(None, (carer, house)))
+def _signs(visits: Sequence[Seen], accepted: frozenset[Channel]) -> dict[str, Seen]:
+    """What was seen and still stands, in words, with the visit that saw it."""
+    carers = _standing([one for one in visits if one.carer is not None], accepted)
+    houses = _standing([one for one in visits if one.housing is not None], accepted)
+    said = [(_CARERS[one.carer], one) for one in carers if one.carer in _CARERS]
+    said += [(_HOUSE, one) for one in houses if one.housing in _UNSAFE]
+    return {words: one for words, one in said if not one.is_referred}
+
+
+def _standing(visits: Sequence[Seen], accepted: frozenset[Channel]) -> list[Seen]:
+    """Of answers to one question, the newest first: the newest by each road, as far back as the
+    first by one that counts. Any other road may warn and takes nothing back."""
+    found: dict[Channel, Seen] = {}
+    for one in visits:
+        found.setdefault(one.road, one)
+        if one.road in accepted:
+            break
+    return list(found.values())
 
 
 def _tested(work: UnitOfWork, household: HouseholdId, since: date) -> bool:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import CHINA, china_date
-from app.domain.due import DAYS, DueItem
+from app.domain.due import DAYS, URGENT, DueItem
 from app.domain.today import WorkItem, WorkKind
 from app.domain.workdays import WorkdayCalendar, workdays_between
 from app.rules.deadline_reading import remaining_days, remaining_time, remaining_workdays
@@ -119,10 +119,11 @@ class DueReading:
             action=row.action,
         )
 
-    def urgency(self, row: DueItem) -> tuple[int, bool, datetime, date, int, date, str, str]:
+    def urgency(self, row: DueItem) -> tuple[int, int, bool, datetime, date, int, date, str, str]:
         """Where a row stands in the list; lower comes first."""
         return (
             self._rank(row),
+            min(row.standing, URGENT + 1) if row.kind in VISITING else 0,
             not self.is_late(row),
             row.due_at or _LAST,
             row.due_on or date.max,

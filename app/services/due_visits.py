@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Channel, Health, Housing, Supplies
-from app.domain.due import ALWAYS, DAYS, DueItem
+from app.domain.due import AGREED, ALWAYS, DAYS, URGENT, DueItem
 from app.domain.households import Category, MonitoringTag
 from app.domain.ids import HouseholdId
 from app.domain.today import WorkKind
@@ -46,6 +46,11 @@ _WHOM: Final = {
     WorkKind.LEFT_BEHIND_ELDER: "家里只剩老人",
     WorkKind.LEFT_BEHIND_CHILD: "家里只剩老人孩子",
 }
+_DANGERS: Final = (
+    ("supplies", Supplies.SHORT, "上次米面不够"),
+    ("housing", Housing.DANGEROUS, "上次房子危险"),
+    ("health", Health.HOSPITAL, "上次在住院"),
+)
 VISITING: Final = (WorkKind.VISIT, *_WHOM)
 """Kinds of row that a visit settles."""
 
@@ -70,7 +75,7 @@ def put_off_until(
         return add_months(on, 1), ""
     rows = tuple(_by_rhythm(found[0], terms))
     due_on = min((row.due_on for row in rows if row.due_on is not None), default=None)
-    rhythm = terms.high_risk if _risk(found[0]) else terms.everybody
+    rhythm = terms.high_risk if _risk(found[0], terms) else terms.everybody
     return latest_again(due_on, rhythm, on), rows[0].rule if rows else rhythm.rule
 
 
@@ -87,7 +92,7 @@ def _put_off(visited: Visited, rows: Sequence[DueItem], on: date) -> Iterator[Du
     why = f"上次没人在家，约好 {on.month}月{on.day}日再去"
     kept = [row for row in rows if row.until is None or row.until >= on]
     for row in kept:
-        yield replace(row, appears_on=max(row.appears_on, on), due_on=row.due_on or on, why=why)
+        yield replace(row, appears_on=on, due_on=row.due_on or on, why=why, standing=AGREED)
     if not kept:
         household = visited.place.household or ""
         yield DueItem(
@@ -103,11 +108,12 @@ def _put_off(visited: Visited, rows: Sequence[DueItem], on: date) -> Iterator[Du
             rule="自己约的日子",
             page="visits",
             action="去看看，回来记一笔",
+            standing=AGREED,
         )
 
 
 def _next(visited: Visited, spans: Sequence[Span], terms: VisitTerms) -> Iterator[DueItem]:
-    risk = _risk(visited)
+    risk = _risk(visited, terms)
     rhythm = terms.high_risk if risk else terms.everybody
     asked = next_visit(_contacts(visited, terms), rhythm, terms)
     appears = asked.appears_on or ALWAYS
@@ -138,8 +144,15 @@ def _row(visited: Visited, span: Span, asked: NextVisit, risk: str) -> DueItem:
         action="去看看，回来记一笔",
         since=None if visited.last is None else visited.last.on,
         until=span.last,
-        standing=0 if risk else 1 if visited.category is Category.TEKUN else 2,
+        standing=_standing(visited, span, risk),
     )
+
+
+def _standing(visited: Visited, span: Span, risk: str) -> int:
+    """Which of the visits comes first: danger, and 分散供养 nobody was ever at, before the rest."""
+    if risk or (span.kind is WorkKind.CARE_CHECK and visited.last is None):
+        return URGENT
+    return 1 if visited.category is Category.TEKUN else 2
 
 
 def _swept(visited: Visited, sweep: Rhythm) -> DueItem:
@@ -158,15 +171,12 @@ def _contacts(visited: Visited, terms: VisitTerms) -> Contacts:
     return Contacts(max(allowed, default=None), by_road.get(Channel.HOME))
 
 
-def _risk(visited: Visited) -> str:
-    """Why the household is at high risk, in words; empty when it is not."""
-    last = visited.last
-    if last is not None and last.supplies is Supplies.SHORT:
-        return "上次米面不够"
-    if last is not None and last.housing is Housing.DANGEROUS:
-        return "上次房子危险"
-    if last is not None and last.health is Health.HOSPITAL:
-        return "上次在住院"
+def _risk(visited: Visited, terms: VisitTerms) -> str:
+    """Why the household is at high risk, in words; empty when it is not. A danger stands until the
+    same question is answered otherwise, by a road the pack accepts."""
+    for question, danger, words in _DANGERS:
+        if visited.last is not None and danger in visited.last.standing(question, terms.channels):
+            return words
     if visited.tag is MonitoringTag.SUDDEN_DIFFICULTY:
         return visited.tag.label
     return ""

@@ -1,4 +1,5 @@
-"""Whether somebody is on record already: by number, by name and birthday, by telephone. Only soft.
+"""Whether somebody is on record already: by number, by name (and birthday, where both
+are known), by telephone. Only soft.
 
 Two people may share a name, a birthday, a telephone; the page says where the other one lives and
 she knows. Only a resident number is one person's alone.
@@ -60,10 +61,22 @@ def _alike(work: UnitOfWork, typed: Typed) -> Iterator[Alike]:
         for one in _others(work.families.born_on(typed.birth), typed):
             if sounds_alike(one.name, typed.name):
                 yield Alike(one.household, f"{one.place}的{one.name}，同一天生，名字一样读")
+    yield from _same_name(work, typed)
     if typed.phone:
         for one in _others(work.families.by_phone(typed.phone), typed):
             if one.household != typed.household:
                 yield Alike(one.household, f"{one.place}{one.head}家也是这个电话")
+
+
+def _same_name(work: UnitOfWork, typed: Typed) -> Iterator[Alike]:
+    """Who is called the same where a birthday that would tell them apart is unknown."""
+    if not typed.name.strip():
+        return
+    for one in _others(work.families.sounding(_spoken(typed.name)), typed):
+        unknown = typed.birth is None or one.birth is None
+        if unknown and sounds_alike(one.name, typed.name):
+            text = f"{one.place}的{one.name}，名字一样读，生日没写，看看是不是同一个人"
+            yield Alike(one.household, text)
 
 
 def sounds_alike(one: str, other: str) -> bool:
@@ -71,6 +84,13 @@ def sounds_alike(one: str, other: str) -> bool:
     from app.store.search import fold, readings  # pypinyin: only when a name is compared
 
     return bool(set(readings(fold(one))) & set(readings(fold(other))))
+
+
+def _spoken(name: str) -> Iterator[str]:
+    """A name in every way it may be read, as people are found by it."""
+    from app.store.search import fold, readings  # pypinyin: only when a name is compared
+
+    return ("".join(reading) for reading in readings(fold(name)))
 
 
 def _others(found: Iterable[Resident], typed: Typed) -> Iterator[Resident]:

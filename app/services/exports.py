@@ -16,6 +16,7 @@ from app.domain.exporting import ExportBook, Recipient
 from app.domain.masking import Mask
 from app.domain.problem import Refused
 from app.services.column_layouts import ColumnLayouts, FoundLayouts
+from app.services.county_papers import CountyPapers
 from app.services.export_books import USES, ExportOrder, Taken, printed, taken
 from app.services.ground_rules import GroundRules
 from app.services.printing import Printing
@@ -49,6 +50,7 @@ class Exports:
     clock: Clock
     rules: GroundRules
     column_layouts: ColumnLayouts = field(default_factory=ColumnLayouts)
+    county_papers: CountyPapers = field(default_factory=CountyPapers)
 
     def visits(
         self,
@@ -155,7 +157,10 @@ class Exports:
         from app.documents import columns, sheet_files
 
         if order.path.suffix.lower() == ".pdf":
-            return printed(Printing(self.begin, self.clock, self.rules), order), ""
+            printing = Printing(
+                self.begin, self.clock, self.rules, county_papers=self.county_papers
+            )
+            return printed(printing, order), ""
         shown = book.columns
         foot, above = book.foot, book.above
         if order.layout:

@@ -9,12 +9,14 @@ from typing import Final
 
 from app.domain.casework import Met
 from app.domain.clock import Clock
+from app.domain.households import Household
 from app.domain.ids import ApplicationId, HouseholdId, InvestigationId, VisitId, new_id
 from app.domain.problem import Refused
 from app.domain.visit_words import VisitKind
 from app.domain.visiting import Investigation
 from app.services.application_guards import names_in
 from app.services.missing import no_household
+from app.services.visit_days import oldest_day
 from app.services.visit_following import keep_plans
 from app.services.visits import RecordVisit, write_visit
 from app.services.work import Begin
@@ -46,19 +48,17 @@ class Investigations:
     clock: Clock
 
     def record(self, request: RecordInvestigation) -> InvestigationId:
-        """Save one. Raises Refused F-01, F-73, F-74, F-75, F-76."""
+        """Save one. Raises Refused F-01, F-73, F-74, F-75, F-76, F-87, F-88."""
         people = _require_two(request.investigators)
         fits = _require_answered(request)
-        if request.investigated_on > self.clock.today():
-            raise Refused(
-                "调查日期晚于今天。", do="请核对日期。", code="F-75", field="investigated_on"
-            )
+        _require_day(request.investigated_on, self.clock.today())
         now = self.clock.now()
         investigation, visit = InvestigationId(new_id(now)), VisitId(new_id(now))
         with self.begin() as work:
             household = work.households.get(request.household)
             if household is None:
                 raise no_household()
+            _require_lived_in(household, request.investigated_on)
             if names_in(household) & set(people):
                 raise Refused(
                     "调查人里有这一户自己的人。",
@@ -140,6 +140,28 @@ def _require_two(names: tuple[str, ...]) -> tuple[str, ...]:
             field="investigators",
         )
     return people
+
+
+def _require_day(on: date, today: date) -> None:
+    """Raises Refused F-75 for a day that is to come, F-87 for one of long ago."""
+    if on > today:
+        raise Refused("调查日期晚于今天。", do="请核对日期。", code="F-75", field="investigated_on")
+    if on < oldest_day(today):
+        raise Refused(
+            "调查日期太早了，是五年以前。", do="请核对年份。", code="F-87", field="investigated_on"
+        )
+
+
+def _require_lived_in(household: Household, on: date) -> None:
+    """Raises Refused F-88 for one made after the household had ended."""
+    ended_on = household.ended_on
+    if ended_on is not None and on > ended_on:
+        raise Refused(
+            f"这一户 {ended_on.month}月{ended_on.day}日起已经没有人了，不能再记入户调查。",
+            do="人搬去别的户了，请记在那一户；调查在那天以前，请改日期；记错了人走的，请在“家庭”里撤销。",
+            code="F-88",
+            field="investigated_on",
+        )
 
 
 def _require_answered(request: RecordInvestigation) -> bool:

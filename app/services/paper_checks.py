@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
 
+from app.domain.county_paper import CountyPaper, version_and_wording
 from app.domain.problem import Refused
 from app.domain.verification import normal_code
 from app.domain.words import Word
+from app.services.county_papers import CountyPapers
 from app.services.ground_rules import GroundRules
 from app.services.papers import KINDS, content_of, subject_of
 from app.services.stamps import stamp_of
@@ -36,6 +38,10 @@ class PaperAnswer(Word):
     AGREES = "agrees", "和记录一致"
     DIFFERS = "differs", "和记录不一样"
     MOVED_ON = "moved_on", "记录在打印以后改过，对不了"
+    OTHER_WORDING = (
+        "other_wording",
+        "记录没有改，但是打印时用的县里表样已经换了或者拿走了，纸面对不了",
+    )
     UNKNOWN = "unknown", "没有打印过这一页"
 
 
@@ -63,6 +69,7 @@ class PaperChecks:
     begin: Begin
     rules: GroundRules
     blobs: BlobStore | None = None
+    county_papers: CountyPapers = field(default_factory=CountyPapers)
 
     def of_code(self, code: str) -> PaperCheck:
         """The print with this code, and whether the record still says what it said.
@@ -73,18 +80,22 @@ class PaperChecks:
             printed = _printed(work, code)
             if printed is None:
                 raise _no_such_code()
-            still = self._made_again(work, printed) is not None
-        return PaperCheck(PaperAnswer.AGREES if still else PaperAnswer.MOVED_ON, printed, range(0))
+            made = self._made_again(work, printed)
+        answer = made if isinstance(made, PaperAnswer) else PaperAnswer.AGREES
+        return PaperCheck(answer, printed, range(0))
 
     def again(self, code: str) -> bytes:
         """The paper with this code as the record has it, as a PDF to lay beside it.
 
-        Raises Refused P-24 for an unknown code, and where the record has moved on.
+        Raises Refused P-24 for an unknown code, and where the record has moved on; P-27 where the
+        county's wording has.
         """
         with self.begin() as work:
             printed = _printed(work, code)
             made = None if printed is None else self._made_again(work, printed)
-        if made is None:
+        if made is PaperAnswer.OTHER_WORDING:
+            raise _other_wording()
+        if not isinstance(made, bytes):
             raise _no_such_code()
         return made
 
@@ -118,7 +129,8 @@ class PaperChecks:
         answer = PaperAnswer.MOVED_ON
         for printed in prints:
             made = self._made_again(work, printed)
-            if made is None:
+            if isinstance(made, PaperAnswer):
+                answer = made if answer is PaperAnswer.MOVED_ON else answer
                 continue
             differing = tuple(_differences(pages, pages_read(made)))
             if not differing:
@@ -126,19 +138,26 @@ class PaperChecks:
             answer = PaperAnswer.DIFFERS
         return PaperCheck(answer, prints[0], numbers, differing)
 
-    def _made_again(self, work: UnitOfWork, printed: PrintRecord) -> bytes | None:
-        """The paper as it was printed; None when the record no longer gives it."""
+    def _made_again(self, work: UnitOfWork, printed: PrintRecord) -> bytes | PaperAnswer:
+        """The paper as it was printed; or why it cannot be made again: the record has moved on, or
+        only the county's wording has."""
         kind = KINDS[printed.form]
         try:
             subject = subject_of(work, kind, printed.entity_id or "")
             content = content_of(work, self.rules, kind, subject, self.blobs)
         except Refused:  # what it was about is gone, so nothing can be held against it
-            return None
+            return PaperAnswer.MOVED_ON
         form = kind.form
-        if form.version != printed.form_version:
-            return None
+        version, reference = version_and_wording(printed.form_version)
+        if form.version != version:
+            return PaperAnswer.MOVED_ON
         if form.code_of(content, printed.document_no) != printed.code:
-            return None
+            return PaperAnswer.MOVED_ON
+        county: CountyPaper | None = None
+        if reference:
+            county = self.county_papers.as_printed(form.code, reference)
+            if county is None:
+                return PaperAnswer.OTHER_WORDING
         stamp = stamp_of(
             work,
             self.rules,
@@ -147,6 +166,7 @@ class PaperChecks:
             about=subject.record,
             document_no=printed.document_no,
             reprint_no=printed.reprint_no,
+            county=county,
         )
         return form.render(content, stamp)
 
@@ -191,4 +211,12 @@ def _no_such_code() -> Refused:
         "这台电脑没有打印过带这个校验码的表，或者记录在打印以后改过。",
         do="请再看看校验码有没有抄错，或者问打印它的人。",
         code="P-24",
+    )
+
+
+def _other_wording() -> Refused:
+    return Refused(
+        "这张表打印时用的县里表样已经换了或者拿走了，做不出一样的纸；记录没有改。",
+        do="请把原来的文件放回 papers 文件夹再来一次。",
+        code="P-27",
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from app.domain.application_events import ApplicationEvent
 from app.domain.ids import ApplicationId, AssessmentId, HouseholdId
+from app.rules.standing import decision_remedy_of, remedy_of
 from app.services.missing import no_household
 from app.services.paper_lacks import lacking
 from app.services.papers import (
@@ -19,10 +20,14 @@ from app.services.papers import (
     papers_of_test,
     records_of,
 )
-from app.services.village_papers import offered_on
+from app.services.village_papers import offered_now
 
 if TYPE_CHECKING:
+    from app.services.ground_rules import GroundRules
     from app.store.unit_of_work import UnitOfWork
+
+
+_REMEDY: Final = "救济途径（县里还没给）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Choice:
     """What came out along the same application: not ticked, but about it and no other."""
 
 
-def offers_of(work: UnitOfWork, household_id: HouseholdId, on: date) -> list[PaperOffer]:
+def offers_of(work: UnitOfWork, household_id: HouseholdId, rules: GroundRules) -> list[PaperOffer]:
     """Every form, those that can be made first, the village's own after the household's."""
     records = records_of(work, household_id)
     household = work.households.get(household_id)
@@ -72,8 +77,9 @@ def offers_of(work: UnitOfWork, household_id: HouseholdId, on: date) -> list[Pap
             blanks = (kind.missing,)
         elif household is not None:
             blanks = lacking(kind.form.code, household, application)
+            blanks += _unworded(work, rules, kind.form.code, entity_id)
         offers.append(_offer(kind, entity_id, blanks))
-    offers += [_of_village(form, one) for form, one in offered_on(on).items()]
+    offers += [_of_village(form, one) for form, one in offered_now(work, rules).items()]
     return sorted(offers, key=lambda one: not one.ready)
 
 
@@ -95,6 +101,19 @@ def choice_of(work: UnitOfWork, subject: str) -> Choice:
     return Choice(household.id, papers_needed(application, household, tested), others)
 
 
+def _unworded(work: UnitOfWork, rules: GroundRules, form: str, entity_id: str) -> tuple[str, ...]:
+    """The remedy of a decision against somebody, where the county has not worded it."""
+    terms = rules.terms(work)
+    if form == "F09":
+        step = work.procedure.step(entity_id)
+        asks = step is not None and step.event is ApplicationEvent.NOT_ACCEPT
+        said = decision_remedy_of(terms)
+    else:
+        asks = form in {"F10", "F20"}
+        said = remedy_of(terms) if form == "F20" else decision_remedy_of(terms)
+    return (_REMEDY,) if asks and not said else ()
+
+
 def _offer(kind: PaperKind, entity_id: str | None, missing: tuple[str, ...]) -> PaperOffer:
     return PaperOffer(
         form=kind.form.code,
@@ -108,14 +127,14 @@ def _offer(kind: PaperKind, entity_id: str | None, missing: tuple[str, ...]) -> 
     )
 
 
-def _of_village(form: str, entity_id: str) -> PaperOffer:
+def _of_village(form: str, entity_id: str | None) -> PaperOffer:
     """A paper of the whole village, had from any household's list."""
     kind = KINDS[form]
     return PaperOffer(
         form=form,
         title=f"{kind.form.title}（全村）",
-        ready=True,
-        missing=(),
+        ready=entity_id is not None,
+        missing=() if entity_id else (kind.missing,),
         copies=len(kind.form.holders),
         entity_id=entity_id,
         usual=False,

@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING
 
 from app.documents.registry import bind, missing_characters
 from app.domain.clock import Clock
+from app.domain.county_paper import printed_version
 from app.domain.ids import HouseholdId, PrintId, new_id
+from app.domain.problem import Refused
+from app.services.county_papers import CountyPapers
 from app.services.ground_rules import GroundRules
 from app.services.paper_offers import Choice, PaperOffer, choice_of, offers_of
 from app.services.paper_packages import Purpose, attachments_of
@@ -65,7 +68,7 @@ class Prepared(Sketch):
         """What the log keeps of it."""
         return PrintTrace(
             form=self.kind.form.code,
-            form_version=self.kind.form.version,
+            form_version=printed_version(self.kind.form.version, self.stamp.county),
             document_no=self.stamp.document_no,
             household=self.household,
             entity_id=self.entity_id,
@@ -106,12 +109,17 @@ class Printing:
     rules: GroundRules
     blobs: BlobStore | None = None
     """Where signatures are; without it papers are printed to be signed by hand."""
+    county_papers: CountyPapers = field(default_factory=CountyPapers)
+
+    def wrong_files(self) -> tuple[Refused, ...]:
+        """What is wrong with the county's own files for forms; those forms look as usual."""
+        return self.county_papers.found().problems
 
     def offers(self, household_id: HouseholdId) -> list[PaperOffer]:
         """Every form, those that can be made now first, the village's own after the household's;
         and what is missing for the others."""
         with self.begin() as work:
-            return offers_of(work, household_id, self.clock.today())
+            return offers_of(work, household_id, self.rules)
 
     def choice(self, subject: str) -> Choice:
         """The papers of an application or a test, or of one record (a referral, an agreement, an
@@ -203,7 +211,7 @@ class Printing:
             entity_id=subject.entity_id,
             content=content,
             stamp=replace(stamp, mark=Mark.DRAFT if draft else Mark.PREVIEW),
-            unprintable=missing_characters(content),
+            unprintable=missing_characters((content, stamp.county)),
         )
 
     def record(self, prepared: Prepared) -> PrintId:
@@ -251,6 +259,7 @@ class Printing:
             about=subject.record,
             document_no=document_no,
             reprint_no=earlier[0].reprint_no + 1 if earlier else 0,
+            county=self.county_papers.of(kind.form.code),
         )
 
 
@@ -289,7 +298,7 @@ def _fixed(kind: PaperKind, subject: Subject, content: FormContent, stamp: Stamp
         stamp=stamp,
         code=kind.form.code_of(content, stamp.document_no),
         content_sha256=kind.form.sha256_of(content, stamp.document_no),
-        unprintable=missing_characters(content),
+        unprintable=missing_characters((content, stamp.county)),
     )
 
 

@@ -14,6 +14,7 @@ from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, HouseholdId
 from app.domain.procedure import ApplicationStep, FiledBy, Notice, NoticeKind, Review
 from app.rules.procedure import shows_minors
+from app.rules.standing import decision_remedy_of
 from app.services.case_paper import CasePaper, Source
 from app.services.missing import no_household
 from app.services.stepping import newest_step
@@ -161,7 +162,7 @@ def _notice_of(
     application: Application = paper.about
     posted = _posted(work, application, kind)
     reviews = work.procedure.reviews(application.id)
-    body = _body_now(work, rules, application) if posted is None else posted.body
+    body = body_now(work, rules, application) if posted is None else posted.body
     return f07.NoticeContent(
         unit=work.identity.village_name,
         kind=kind,
@@ -176,7 +177,7 @@ def _notice_of(
     )
 
 
-def _body_now(work: UnitOfWork, rules: GroundRules, application: Application) -> dict[str, object]:
+def body_now(work: UnitOfWork, rules: GroundRules, application: Application) -> dict[str, object]:
     """The columns as posting now would keep them."""
     from app.services.application_publicity import body_of  # which is above the papers
 
@@ -220,7 +221,7 @@ def _answer(application: Application, step: ApplicationStep) -> CasePaper:
     )
 
 
-def _answer_content(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormContent:
+def _answer_content(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> FormContent:
     from app.documents.forms import f09
 
     step, application = paper.about
@@ -230,6 +231,7 @@ def _answer_content(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> 
         home_of(work, application.household),
         unit=work.identity.village_name,
         materials=work.procedure.materials(application.id),
+        remedy=decision_remedy_of(rules.terms(work)),
     )
 
 
@@ -237,7 +239,7 @@ def _is_refused(_work: UnitOfWork, application: Application) -> bool:
     return application.status is ApplicationStatus.REFUSED
 
 
-def _refusal(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormContent:
+def _refusal(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> FormContent:
     from app.documents.forms import f10
 
     application: Application = paper.about
@@ -249,6 +251,7 @@ def _refusal(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormCon
         tested=_tested(work, application),
         received_by="" if told is None else str(told.details.get("received_by") or ""),
         told_on=None if told is None else told.happened_on,
+        remedy=decision_remedy_of(rules.terms(work)),
     )
 
 

@@ -12,6 +12,7 @@ from app.services.paper_packs import pack_name
 
 if TYPE_CHECKING:
     from app.documents.stamp import Stamp
+    from app.domain.county_paper import CountyPaper
     from app.services.paper_packs import Record
     from app.store.unit_of_work import UnitOfWork
 
@@ -25,6 +26,7 @@ def stamp_of(
     about: Record | None = None,
     document_no: str | None = None,
     reprint_no: int = 0,
+    county: CountyPaper | None = None,
 ) -> Stamp:
     """The stamp of one print; without a `document_no` the device's next serial is taken for good;
     "" is for what takes none.
@@ -44,6 +46,7 @@ def stamp_of(
         holders=holders,
         mark=Mark.PRACTICE if identity.is_practice else Mark.FINAL,
         reprint_no=reprint_no,
+        county=county,
     )
 
 

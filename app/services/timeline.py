@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.happening import Happening
 from app.domain.ids import HouseholdId
-from app.services import timeline_caring, timeline_rooms, timeline_standing
+from app.services import timeline_caring, timeline_handed, timeline_rooms, timeline_standing
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -26,6 +26,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     timeline_rooms.relief,
     timeline_rooms.applications,
     timeline_rooms.signatures,
+    timeline_handed.handed,
     timeline_standing.standing,
     timeline_caring.caring,
     timeline_rooms.assessments,

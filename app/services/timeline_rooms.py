@@ -39,9 +39,10 @@ def visits(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
                 detail=added.text, entity_id=added.id,
             )  # fmt: skip
     for plan in work.visiting.plans_of(household):
-        if plan.status is PlanStatus.CANCELLED:
+        title = _PLANS.get(plan.status)
+        if title is not None:
             yield Happening(
-                on=plan.planned_on, kind="visit", title="约好的走访不去了", detail=plan.reason,
+                on=plan.planned_on, kind="visit", title=title, detail=plan.reason,
                 entity_id=plan.id,
             )  # fmt: skip
     for seen in work.visiting.investigations_of(household):
@@ -204,6 +205,13 @@ def _decided(category: Category | None, note: str | None) -> str:
     return "，".join(filter(None, ("" if category is None else category.label, note or "")))
 
 
+_PLANS: Final = {
+    PlanStatus.PLANNED: "约好这天去走访",
+    PlanStatus.IN_PROGRESS: "约好这天去走访",
+    PlanStatus.MISSED: "约好的走访没见到人",
+    PlanStatus.CANCELLED: "约好的走访不去了",
+}
+"""A plan that was kept is told by its visit."""
 _A_FEW: Final = 3
 _OF_THE_BOOKS: Final = frozenset({None, ReliefEvent.PAY, ReliefEvent.OWE})
 """Steps the line of the payment itself has told already."""

@@ -20,8 +20,13 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "outlay_over_income": "支出超过收入",
             "outlay_or_remainder": "支出超过收入，或者剩下的不到线",
         },
-        "rigid_requires": {"not_lower": "不符合低保、低保边缘", "marginal": "先是低保边缘"},
-        "vehicle_rule": {"review": "要人来看", "refuse": "不允许", "ignore": "不看"},
+        "rigid_requires": {"not_lower": "不符合低保、特困、低保边缘", "marginal": "先是低保边缘"},
+        "vehicle_rule": {
+            "review": "要人来看",
+            "refuse": "不允许",
+            "refuse_cars": "不允许，摩托车、电瓶车、残疾人代步车除外",
+            "ignore": "不看",
+        },
         "house_over_rule": {"review": "要人来看", "refuse": "不允许"},
         "nonresidential_rule": {"review": "要人来看", "refuse": "不允许", "ignore": "不看"},
         "business_registration_rule": {

@@ -1,4 +1,7 @@
-"""What the papers of the whole village say: F08's list, F23 (the watch list), F24 (the report)."""
+"""What the papers of the whole village say: F08's list, F23 (the watch list), F24 (the report).
+
+Those several households share (F07L, F22L) are in `app.services.joint_papers`.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ from app.domain.reports import Quarter
 from app.domain.workdays import month_start
 from app.rules.procedure import shows_minors
 from app.services.case_paper import CasePaper, Source
+from app.services.joint_papers import SOURCES as SHARED
+from app.services.joint_papers import offered_jointly
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent
@@ -42,9 +47,10 @@ _MONTH: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])")
 _DAY: Final = timedelta(days=1)
 
 
-def offered_on(day: date) -> dict[str, str]:
-    """Form → what it would be about: the list as it stands, the quarter `day` lies in."""
-    return {"F08L": SUPPORTED, "F23": WATCHED, "F24": Quarter.of(day).key}
+def offered_now(work: UnitOfWork, rules: GroundRules) -> dict[str, str | None]:
+    """Form → what it would be about: what several share, the list as it stands, this quarter."""
+    report = Quarter.of(rules.clock.today()).key
+    return offered_jointly(work, rules) | {"F08L": SUPPORTED, "F23": WATCHED, "F24": report}
 
 
 def _nobody(_work: UnitOfWork, _household: HouseholdId) -> list[CasePaper]:
@@ -160,6 +166,7 @@ def _report(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> FormConte
 
 
 SOURCES: Final = {
+    **SHARED,
     "supported": Source(_nobody, _find_supported, _supported),
     "watch_list": Source(_nobody, _find_list, _list),
     "report": Source(_nobody, _find_span, _report),

@@ -18,11 +18,16 @@ _OLDEST_MONTHS: Final = 5 * 12
 """So far back a visit may still be typed in; an earlier year is a slip of the fingers."""
 
 
+def oldest_day(today: date) -> date:
+    """The first day of which a visit may still be typed in."""
+    return add_months(today, -_OLDEST_MONTHS)
+
+
 def require_visit_day(visited_on: date, today: date) -> None:
     """Raises Refused F-02 for a day that is to come, F-83 for one of long ago."""
     if visited_on > today:
         raise Refused("走访日期晚于今天。", do="请核对日期。", code="F-02", field="visited_on")
-    if visited_on < add_months(today, -_OLDEST_MONTHS):
+    if visited_on < oldest_day(today):
         raise Refused(
             "走访日期太早了，是五年以前。", do="请核对年份。", code="F-83", field="visited_on"
         )

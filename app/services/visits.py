@@ -205,9 +205,14 @@ class Visits:
         return found
 
     def last(self, household: HouseholdId) -> Visit | None:
-        """The newest visit at which somebody was met, for "same as last time"."""
+        """The newest visit at which somebody was met."""
         with self.begin() as work:
             return work.casework.last_met(household)
+
+    def last_whole(self, household: HouseholdId) -> Visit | None:
+        """The newest visit that asked what a visit asks, for "same as last time"."""
+        with self.begin() as work:
+            return work.casework.last_whole(household)
 
     def kind_due(self, household: HouseholdId) -> VisitKind:
         """What sort of visit today's list asks for at a household; routine where none."""

@@ -82,7 +82,8 @@ _SURNAME_READINGS: Final = {
     "任": ("ren",), "尉": ("yu", "wei"), "员": ("yun",), "缪": ("miao",), "种": ("chong",),
     "令": ("ling",), "召": ("shao",), "洗": ("xian",), "冼": ("xian",), "长": ("zhang",),
     "教": ("jiao",), "宓": ("fu", "mi"), "翟": ("zhai", "di"), "万": ("wan", "mo"),
-    "谌": ("chen", "shen"),
+    "谌": ("chen", "shen"), "黑": ("he", "hei"), "费": ("fei", "bi"), "难": ("ning", "nan"),
+    "厘": ("xi", "li"),
 }  # fmt: skip
 """How surnames are read where the dictionary's first reading is another one."""
 
@@ -108,8 +109,37 @@ def name_tokens(name: str) -> set[str]:
 
 def number_tokens(number: str | None) -> set[str]:
     """A number from the front, and from the tail reversed behind a `~` so any tail is a prefix."""
-    plain = fold(number or "")
+    plain = fold(number or "").replace("-", "")
     return {plain, "~" + plain[::-1]} if plain else set()
+
+
+_FIGURES: Final = "一二三四五六七八九"
+_WRITTEN: Final = {
+    tens * 10 + ones: (_FIGURES[tens - 1] if tens > 1 else "")
+    + ("十" if tens else "")
+    + (_FIGURES[ones - 1] if ones else "")
+    for tens in range(10)
+    for ones in range(10)
+    if tens or ones
+}
+_COUNTED: Final = {written: str(number) for number, written in _WRITTEN.items()}
+_GROUP: Final = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?=[组队社])")
+
+
+def spellings(wanted: str) -> list[str]:
+    """What may be meant by folded `wanted`: a group by figures or characters (3组, 三组), a number
+    with or without its hyphens.
+    """
+    found = {wanted: None, _GROUP.sub(_other_way, wanted): None}
+    if wanted.replace("-", "").isdigit():
+        found[wanted.replace("-", "")] = None
+    return list(found)
+
+
+def _other_way(group: re.Match[str]) -> str:
+    """The number of a group in characters when it was in figures, and the reverse."""
+    typed = group.group()
+    return _WRITTEN.get(int(typed), typed) if typed.isdecimal() else _COUNTED.get(typed, typed)
 
 
 _STEP_DOWN: Final = re.compile(r"(?<=[省市州县区旗镇乡村屯寨组队社])")
@@ -199,9 +229,10 @@ def find_people(connection: Connection, text: str, limit: int) -> list[tuple[str
     wanted = fold(text)
     if not wanted:
         return []
-    prefixes = [wanted]
-    if wanted[:-1].isdigit() and (wanted[-1].isdigit() or wanted[-1] == "x"):
-        prefixes.append("~" + wanted[::-1])
+    prefixes = spellings(wanted)
+    number = prefixes[-1]
+    if number[:-1].isdigit() and (number[-1].isdigit() or number[-1] == "x"):
+        prefixes.append("~" + number[::-1])
     found: dict[tuple[str, str], None] = {}
     for prefix in prefixes:
         between = {"first": prefix, "beyond": prefix + "\U0010ffff"}

@@ -16,9 +16,9 @@ NOT_PRINTED = {
     "F01": 1,  # 致贫原因 chooses a box
     "F03": 2,  # the land's name and note choose a line; this household has none
     "F05": 3,  # how an income is treated chooses a word
-    "F07": 1, "F07A3": 1, "F08": 1, "F08A3": 1, "F08L": 2,  # 供养方式 stands for 特困 only
-    "F09": 3,  # unit, reason and remedy stand on a refusal only
-    "F10": 1,  # the unit is in the code, not on the paper
+    "F07": 1, "F07A3": 1, "F07L": 2, "F07LA3": 2,
+    "F08": 1, "F08A3": 1, "F08L": 2,  # 供养方式 stands for 特困 only
+    "F09": 2,  # reason and remedy stand on a refusal only
     "F17a": 2,  # who decided and handled sign by hand
 }  # fmt: skip
 """Texts of a content that do not stand on the usual paper as they are, by how many."""

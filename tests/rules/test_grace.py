@@ -180,7 +180,6 @@ def test_without_a_rounding_a_share_stays_open_and_the_whole_grant_does_not():
     ("facts", "incomes"),
     [
         ({"receives": []}, [wage("1200")]),
-        ({"receives": None}, [wage("1200")]),
         ({}, [wage("900")]),
         ({}, [income("rent", "1200")]),
         ({}, [wage("100"), income("rent", "1200")]),
@@ -191,6 +190,23 @@ def test_nobody_else_is_in_grace(facts, incomes):
     case = case_of(WORKER | facts, incomes=incomes, parameters=TIANJIN)
 
     assert assessed(case).grace is None
+
+
+def test_whether_they_are_on_dibao_is_asked_where_nobody_did():
+    """And not where one of them is known to be paid, nor below the line."""
+    silent = WORKER | {"receives": None}
+    case = case_of(silent, member("p2", "spouse"), incomes=[wage("2400")], parameters=TIANJIN)
+
+    answer = assessed(case)
+
+    assert answer.grace is not None
+    assert answer.grace.check.outcome == "unknown"
+    assert "household.members[0].receives" in answer.missing
+    assert "household.members[1].receives" not in answer.missing
+    assert "还没问现在是不是在领低保" in answer.grace.check.reasons[0].text
+    assert graced(silent, incomes=[GRANT]).check.outcome == "meets"
+    below = case_of(silent, incomes=[wage("900")], parameters=TIANJIN)
+    assert assessed(below).grace is None
 
 
 def test_what_may_still_come_off_the_income_keeps_it_open():

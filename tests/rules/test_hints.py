@@ -266,11 +266,18 @@ def test_the_pack_says_what_to_do_about_a_conflict(toml, words):
         (GRAVE, True),
         (LIGHT, False),
         ({"serious_illness": True, "receives": ["charity"]}, False),
-        ({"serious_illness": True, "receives": None}, False),
+        ({"serious_illness": True, "receives": None}, True),
     ],
 )
 def test_somebody_grave_without_any_benefit_is_a_leak(facts, leak):
     assert (("leak", "p1") in hinted(HEAD | facts, pay="9000")) is leak
+
+
+def test_what_somebody_grave_receives_is_asked_where_nobody_did():
+    ill = HEAD | {"serious_illness": True}
+
+    assert "先问" in text_of("leak", ill | {"receives": None}, pay="9000")
+    assert "先问" not in text_of("leak", ill | {"receives": []}, pay="9000")
 
 
 @pytest.mark.parametrize("body", ["value = false", "county_must_supply = true"])
@@ -370,3 +377,21 @@ def test_sample_numbers_say_that_they_are():
     found = [hint for hint in answer.hints if hint.code == "unchecked_source"]
     assert "示例" in found[-1].text
     assert "示例文件 一" in found[-1].basis
+
+
+def test_tekun_and_money_of_a_lower_rung_do_not_go_together():
+    old = member("p1", "head", "1950-01-01", labour="none")
+    paying = layered(value_toml("marginal_allowance", 'value = 314\nunit = "元/月"'))
+
+    assert "1 人够特困" in text_of("conflict", old, pack=paying, pay="0", incomes=PENSION)
+    assert "conflict" not in dict(hinted(old, pay="0", incomes=PENSION))
+
+
+@pytest.mark.parametrize("code", ["marginal", "rigid_expenditure"])
+def test_who_is_on_a_lower_rung_is_not_on_tekun_too(code):
+    old = member("p1", "head", "1950-01-01", labour="none", receives=[code])
+
+    assert "又够特困" in text_of("conflict", old, pay="0", incomes=PENSION)
+
+
+PENSION = [income("social_insurance", "1200")]

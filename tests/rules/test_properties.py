@@ -7,6 +7,7 @@ import json
 import random
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +39,9 @@ def people(draw, relation: str, who: str):
         "relation": relation,
         "birth": draw(st.dates(ON.replace(year=1930), ON.replace(year=2024))).isoformat(),
         "hukou": draw(st.sampled_from(["local", "local", "local", "nonlocal"])),
-        "living": draw(st.sampled_from(["together", "together", "separate", "away_for_work"])),
+        "living": draw(
+            st.sampled_from(["together", "together", "separate", "away_for_work", "institution"])
+        ),
         "status": draw(st.sampled_from(["normal", "normal", "normal", "serving_sentence"])),
         "student": draw(st.sampled_from(["none", "compulsory", "undergraduate", "postgraduate"])),
         "labour": draw(st.sampled_from(["able", "partial", "none"])),
@@ -46,7 +49,7 @@ def people(draw, relation: str, who: str):
         "first_job": False,
         "disability": draw(disabilities),
         "serious_illness": draw(st.booleans()),
-        "receives": [],
+        "receives": draw(st.sampled_from([[], [], [], ["tekun"]])),
         "self_care": dict.fromkeys(
             ("eat", "dress", "bed", "toilet", "walk", "bath"), draw(st.booleans())
         ),
@@ -195,6 +198,40 @@ def test_a_fact_left_out_never_turns_into_another_answer(case, data):
     for one, other in zip(known.rungs, unknown.rungs, strict=True):
         assert other.outcome in {"unknown", one.outcome}, (one.rung, path)
         assert other.benefit_month in {None, one.benefit_month} or other.benefit_open, path
+
+
+OLD_IN_A_HOME = {
+    "format": "xieli-case/1", "id": "home",
+    "household": {
+        "area": "urban", "incomes": [], "expenses": [], "assets": [], "obligors": [],
+        "members": [
+            {"id": "p1", "relation": "head", "birth": "1950-01-01", "hukou": "nonlocal",
+             "living": "institution", "status": "normal", "student": "none", "labour": "none",
+             "excused_from_work": False, "first_job": False, "disability": None,
+             "serious_illness": False, "receives": []},
+        ],
+    },
+}  # fmt: skip
+CHILD_OF_ONE_IN_CARE = copy.deepcopy(OLD_IN_A_HOME) | {"id": "care"}
+CHILD_OF_ONE_IN_CARE["household"]["members"] = [
+    OLD_IN_A_HOME["household"]["members"][0]
+    | {"birth": "1995-05-03", "hukou": "local", "living": "together", "labour": "able",
+       "receives": ["tekun"]},
+    OLD_IN_A_HOME["household"]["members"][0]
+    | {"id": "p2", "relation": "child", "birth": "2021-05-03", "hukou": "local",
+       "living": "together"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [OLD_IN_A_HOME, CHILD_OF_ONE_IN_CARE])
+def test_nor_does_any_fact_of_those_near_tekun(case):
+    known = answer_to(case)
+
+    for path in facts_told(case):
+        unknown = answer_to(without(case, path))
+        for one, other in zip(known.rungs, unknown.rungs, strict=True):
+            is_named = path in unknown.assumed
+            assert is_named or other.outcome in {"unknown", one.outcome}, (one.rung, path)
 
 
 @some

@@ -67,6 +67,24 @@ def test_the_family_is_who_lives_together_or_shares_a_purse(person, counts, ask)
     assert [ask in text for text in asked] == ([True] if ask else [])
 
 
+@pytest.mark.parametrize(
+    ("incomes", "counts"),
+    [
+        ([], True),
+        ([income("wage", "1200", "p1")], True),
+        ([income("wage", "0", "p2")], True),
+        ([income("temporary_relief", "1200", "p2")], True),
+        ([income("wage", "0.01", "p2")], False),
+    ],
+)
+def test_a_graduate_student_with_income_of_his_own_does_not_count(incomes, counts):
+    """靠家庭供养且无收入来源 (S3:L12); where nobody told of any, somebody is to look."""
+    whole = answer(household(HEAD, member("p2", "child", student="postgraduate"), incomes=incomes))
+
+    assert ("p2" in whole.counted_members) is counts
+    assert any("没有收入来源" in text for text in whole.warnings) is counts
+
+
 def test_the_graduate_student_is_left_out_elsewhere():
     case = household(HEAD, member("p2", "child", student="postgraduate"))
 
@@ -171,7 +189,10 @@ def test_the_amount_waits_for_the_classes():
         ("acceptance_level", "village_by_delegation"),
         ("confirm_authority", None),
         ("check_before_acceptance", True),
-        ("visit_period_by_tier", {"low_income": Period(1, "month")}),
+        (
+            "visit_period_by_tier",
+            {"low_income": Period(1, "month"), "high_risk": Period(1, "week")},
+        ),
         ("home_visit_period", "monthly"),
         ("full_sweep_per_year", 1),
         ("benefit_conflict_rule", "higher"),

@@ -169,13 +169,17 @@ def test_a_student_is_not_counted_a_wage():
 
 
 @pytest.mark.parametrize(
-    ("on", "outcome"),
-    [(OPINION, "fails"), (date(2025, 12, 31), "fails"), (date(2026, 1, 1), "unknown")],
+    ("on", "asked"),
+    [(OPINION, "不算"), (date(2025, 12, 31), "不算"), (date(2026, 1, 1), "要人来看")],
 )
-def test_a_car_refused_until_2025_is_looked_at_since(on, outcome):
+def test_which_vehicle_it_is_decided_until_2025_and_any_is_looked_at_since(on, asked):
+    """残疾人代步车、摩托车、电瓶车除外: a case file says 机动车 of a motorcycle too."""
     case = household(assets=[{"kind": "vehicle", "count": 1}])
 
-    assert answer(case, on).rung(Category.DIBAO).outcome == outcome
+    dibao = answer(case, on).rung(Category.DIBAO)
+
+    assert (dibao.outcome, dibao.missing) == ("unknown", ("household.assets",))
+    assert asked in dibao.reasons[0].text
 
 
 @pytest.mark.parametrize(

@@ -82,3 +82,23 @@ def test_he_is_paid_as_those_in_institutions_are():
     answer = assessed(case, pack)
 
     assert str(answer.rung(Category.TEKUN).benefit_month) == "1150.00"
+
+
+@pytest.mark.parametrize("living", ["institution", "together"])
+def test_hukou_elsewhere_leaves_him_out_wherever_he_lives(living):
+    old = UNCLE | {"living": living, "hukou": "nonlocal"}
+    alone = case_of(old | {"relation": "head"}, parameters=CEILING)
+
+    assert tekun(old).outcome == "fails"
+    assert rung(alone, Category.TEKUN).outcome == "fails"
+
+
+@pytest.mark.parametrize("living", ["institution", "together"])
+def test_whether_hukou_elsewhere_counts_the_county_may_have_to_say(living):
+    pack = layered(value_toml("nonlocal_member_counts", "county_must_supply = true"))
+    old = UNCLE | {"living": living, "hukou": "nonlocal"}
+    case = case_of(NEPHEW, old, parameters=CEILING)
+
+    answer = assessed(case, pack).rung(Category.TEKUN)
+
+    assert (answer.outcome, answer.missing) == ("unknown", ("nonlocal_member_counts",))

@@ -58,9 +58,14 @@ def test_the_contracts_example_leaves_them_out_and_the_answer_names_each():
         "household.members[1].hukou",
         "household.members[1].living",
         "household.members[1].status",
+        "household.members[1].receives",
+        "household.members[1].serious_illness",
         "household.members[2].hukou",
         "household.members[2].living",
         "household.members[2].status",
+        "household.members[2].receives",
+        "household.members[2].disability",
+        "household.members[2].serious_illness",
         "household.obligors[0].disability",
         "household.obligors[0].receives",
         "household.obligors[0].within_property_limits",
@@ -68,7 +73,7 @@ def test_the_contracts_example_leaves_them_out_and_the_answer_names_each():
     ]
     said = {hint["member"]: hint["text"] for hint in answer["hints"] if hint["code"] == "usual"}
     assert list(said) == ["p2", "p3", None]
-    assert "户口在本地、住在一起、没有特殊情况" in said["p2"]
+    assert "户口在本地、住在一起、没有特殊情况、没有在享受特困、低保、没有重病" in said["p2"]
     assert "外面第 1 个赡养、抚养的人不给赡养费" in said[None]
 
 
@@ -136,6 +141,42 @@ def test_what_a_grown_member_receives_matters_where_somebody_else_needs_support(
     assert assumed(bare(ELDER, "receives")) == ()
     assert assumed(ELDER, bare(member("p2", "grandchild", "2015-01-01"), "receives")) == ()
     assert assumed(HEAD, child) == ()
+
+
+def test_what_a_parent_receives_matters_where_a_child_was_not_asked_about_for_him():
+    """A hale mother brings her child up, unless she is paid 特困 herself."""
+    child = member("p2", "child", "2021-05-03", labour="none")
+    paid = assessed(case_of(HEAD | {"receives": ["tekun"]}, child))
+    silent = assessed(case_of(bare(HEAD, "receives"), child))
+
+    assert paid.rung(Category.TEKUN).outcome != silent.rung(Category.TEKUN).outcome
+    assert silent.assumed == ("household.members[0].receives",)
+
+
+@pytest.mark.parametrize("fact", ["disability", "serious_illness"])
+def test_what_only_a_hint_looks_at_is_named_where_nobody_asked(fact: str):
+    found = assessed(case_of(bare(HEAD, fact), incomes=[wage("300")]))
+
+    assert (f"household.members[0].{fact}" in found.assumed) is (
+        f"household.members[0].{fact}" not in found.missing
+    )
+    assert assessed(case_of(HEAD, incomes=[wage("300")])).assumed == ()
+
+
+def test_what_each_receives_matters_where_somebody_is_disabled():
+    light = HEAD | {"disability": {"kind": "visual", "level": 3}}
+
+    assert assumed(light, bare(member("p2", "child"), "receives")) == (
+        "household.members[1].receives",
+    )
+    assert assumed(HEAD, bare(member("p2", "child"), "receives")) == ()
+
+
+def test_what_is_asked_for_anyway_is_not_taken_as_usual():
+    answer = assessed(case_of(bare(member("p1", "head", labour="none"), "birth")))
+
+    assert "household.members[0].birth" in answer.missing
+    assert "household.members[0].birth" not in answer.assumed
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ PROCEDURE = {
     "data_match_period", "workday_calendar", "complaint_reply_workdays", "emergency_decide_hours",
     "paperwork_due_workdays", "paperwork_due_from", "relief_small_cap", "relief_pay_first_cap",
     "relief_person_cap", "township_approval_cap", "reserve_fund_norm", "relief_same_cause_per_year",
-    "relief_instalments_most", "grace_remedy",
+    "relief_instalments_most", "grace_remedy", "decision_remedy",
     "followup_after_days", "event_place_principle", "visit_period_by_tier",
     "visit_channels_allowed", "home_visit_period", "full_sweep_per_year", "visit_asks",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -171,6 +172,29 @@ def test_nobody_is_like_themselves_and_another_birthday_is_another_person(work):
 
     assert work.duplicates.alike(own) == []
     assert work.duplicates.alike(Typed(name="覃兰英", birth=date(1958, 3, 8))) == []
+
+
+@pytest.mark.parametrize("birth", [None, date(1958, 3, 9)])
+@pytest.mark.parametrize("name", ["覃兰英", "谭兰瑛"])
+def test_a_name_that_sounds_alike_is_named_where_a_birthday_is_unknown(work, name, birth):
+    made = household_of("覃兰英", group="一组", door="3号", id_number=None)
+    person = replace(made.members[0].person, birth=None)
+    made = replace(made, members=(replace(made.members[0], person=person),))
+    others = [household_of(one, id_number=None) for one in ("韦兰英", "覃兰英妹", "韦谭兰英")]
+    work.households.add_all([made, *others])
+
+    assert [one.text for one in work.duplicates.alike(Typed(name=name, birth=birth))] == [
+        "一组3号的覃兰英，名字一样读，生日没写，看看是不是同一个人"
+    ]
+    assert work.duplicates.alike(Typed(name=name, birth=birth, person=person.id)) == []
+
+
+def test_a_name_that_sounds_alike_is_named_while_no_birthday_is_typed(work):
+    made = household_of("覃兰英", group="一组", door="3号", birth=date(1958, 3, 9))
+    work.households.add_all([made])
+
+    assert len(work.duplicates.alike(Typed(name="覃兰英"))) == 1
+    assert work.duplicates.alike(Typed(name="覃兰英", birth=date(1960, 1, 1))) == []
 
 
 def test_names_sound_alike_by_any_reading():

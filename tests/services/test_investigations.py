@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -68,6 +68,7 @@ def test_one_person_alone_is_no_investigation(work, home, investigations, names)
         ({"fits": None}, "F-74"),
         ({"fits": False}, "F-74"),
         ({"investigated_on": TODAY + timedelta(days=1)}, "F-75"),
+        ({"investigated_on": date(1900, 1, 1)}, "F-87"),
         ({"application": ApplicationId("nobody")}, "F-76"),
         ({"household": HouseholdId("nobody")}, "F-01"),
     ],

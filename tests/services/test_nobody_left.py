@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from app.domain.relief_case import LATE_PAPERS
 from app.domain.relief_words import Afterwards, ApprovalWay
 from app.domain.today import WorkKind
 from app.services.due_family import TOLD_BY
+from app.services.investigations import Investigations, RecordInvestigation
 from app.services.referrals import Referrals
 from app.services.relief_asked import Approval, MakeUp
 from app.services.visit_following import NewLead
@@ -191,6 +193,23 @@ def test_nobody_is_visited_where_nobody_is(work, home):
     assert (refused.code, refused.field) == ("F-86", "visited_on")
     assert "2月27日" in refused.what
     assert work.visits.last(home.id) is None
+
+
+def test_nobody_is_investigated_where_nobody_is(work, home):
+    die(work, home, TODAY - timedelta(days=3))
+    investigations = Investigations(work.begin, work.clock)
+    request = RecordInvestigation(
+        household=home.id, investigated_on=TODAY, investigators=("王秀英", "韦志强"),
+        respondent="邻居", answers={}, fits=True, conclusion="",
+    )  # fmt: skip
+
+    refused = refusal(investigations.record, request)
+    investigations.record(replace(request, investigated_on=TODAY - timedelta(days=3)))
+
+    assert (refused.code, refused.field) == ("F-88", "investigated_on")
+    assert [one.investigated_on for one in investigations.of(home.id)] == [
+        TODAY - timedelta(days=3)
+    ]
 
 
 def test_a_visit_made_before_can_still_be_typed_in_and_is_not_gone_on_with(work, home):

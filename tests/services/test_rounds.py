@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.casework import Met
+from app.domain.casework import Met, Supplies
 from app.domain.households import Category
 from app.domain.month_round import RoundState
 from app.domain.today import WorkKind
@@ -138,6 +138,42 @@ def test_six_visits_are_a_days_work_and_the_rest_is_offered(work, homes):
     assert (before.visits_due, len(before.items)) == (6, 6)
     assert (after.items, after.visits_left_this_month) == ((), 2)
     assert work.worklist.today().visits_due == 2
+
+
+def test_a_day_that_was_agreed_comes_before_late_visits_and_beyond_the_six(work, homes):
+    agreed = work.clock.today() + timedelta(days=2)
+    for home in homes:
+        visit(work, home, on=date(2026, 1, 20))
+    work.visits.record(
+        RecordVisit(
+            household=homes[7].id, visited_on=work.clock.today(), met=Met.NOBODY, again_on=agreed
+        )
+    )
+    before = {item.household for item in work.worklist.today().items}
+    work.clock.advance(days=2)
+    first = work.worklist.today().items[0].household
+    for home in homes[:6]:
+        visit(work, home)
+
+    assert homes[7].id not in before
+    assert first == homes[7].id
+    assert [item.household for item in work.worklist.today().items] == [homes[7].id]
+
+
+def test_who_is_in_danger_comes_before_those_who_are_merely_late(work, homes):
+    for home in homes[:7]:
+        visit(work, home, on=date(2026, 1, 20))
+    work.visits.record(
+        RecordVisit(
+            household=homes[7].id,
+            visited_on=work.clock.today(),
+            met=Met.SELF,
+            supplies=Supplies.SHORT,
+        )
+    )
+    work.clock.advance(days=7)
+
+    assert work.worklist.today().items[0].household == homes[7].id
 
 
 def test_nobody_at_home_is_no_visit_of_the_day(work, homes):

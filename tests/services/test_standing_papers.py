@@ -32,7 +32,18 @@ def notice(engine, clock, toml):
         return standing_papers.content_of(work, village.rules, grace, home)
 
 
-@pytest.mark.parametrize(("toml", "said"), [(WORDS, REMEDY), (TOWNSHIP + TIANJIN, "")])
+OTHER = value_toml("decision_remedy", 'value = "不服的，可以申请复议。"')
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        (WORDS, REMEDY),
+        (TOWNSHIP + TIANJIN, ""),
+        (TOWNSHIP + TIANJIN + OTHER, "不服的，可以申请复议。"),
+        (WORDS + OTHER, REMEDY),
+    ],
+)
 def test_the_remedy_is_the_pack_s_and_never_made_up(engine, clock, toml, said):
     content = notice(engine, clock, toml)
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.casework import Met
+from app.domain.casework import Health, Met, Supplies
 from app.domain.visit_states import PlanStatus
+from app.domain.visit_words import VisitKind
 from tests.storefile import household_of
 from tests.visiting import TODAY, ask, asked, refusal
 
@@ -83,6 +84,22 @@ def test_last_time_is_when_somebody_was_met(work, home):
     assert len(work.visits.between(TODAY - timedelta(days=30), TODAY)) == 2
     told = work.households.history(home.id)
     assert [one.title for one in told].count("走访") == 2
+
+
+def test_as_last_time_is_the_last_visit_that_asked_what_a_visit_asks(work, home):
+    work.visits.record(asked(home, visited_on=TODAY - timedelta(days=9)))
+    assert work.visits.last_whole(home.id) is None
+    answers = {"health": Health.GOOD, "supplies": Supplies.ENOUGH}
+    whole = work.visits.record(asked(home, visited_on=TODAY - timedelta(days=8), **answers))
+
+    work.visits.record(asked(home, visited_on=TODAY - timedelta(days=7), met=Met.PHONE))
+    work.visits.record(asked(home, visited_on=TODAY - timedelta(days=6), health=Health.GOOD))
+    work.visits.record(asked(home, visited_on=TODAY - timedelta(days=5), supplies=Supplies.SHORT))
+    kind = VisitKind.INVESTIGATION
+    work.visits.record(asked(home, visited_on=TODAY, kind=kind, **answers))
+
+    assert work.visits.last_whole(home.id).id == whole
+    assert work.visits.last(home.id).kind is kind
 
 
 def test_where_nobody_was_ever_met_there_is_no_last_time(work, home):

@@ -51,7 +51,10 @@ def test_a_name_is_found_by_any_part_in_writing_pinyin_or_initials(households, t
         ("区元", "qu"), ("朴正", "piao"), ("朴正", "pu"), ("侬智", "nong"), ("闵行", "min"),
         ("瞿秋", "qu"), ("盖文", "ge"), ("盖文", "gai"), ("任长", "ren"), ("任长", "rc"),
         ("仇和", "ch"), ("单雄信", "sxx"), ("单雄信", "dxx"), ("曾国", "ceng"), ("尉迟", "yuchi"),
-        ("吕布", "lü"), ("吕布", "lv"), ("吕布", "lu"), ("吕布", "lubu"), ("小女", "nu"),
+        ("黑玉成", "he"), ("黑玉成", "hei"), ("费长房", "bi"), ("费长房", "fei"),
+        ("难大山", "ning"), ("难大山", "nds"), ("厘小妹", "xi"), ("厘小妹", "lxm"),
+        ("召存信", "zhao"), ("召存信", "shao"), ("吕布", "lü"), ("吕布", "lv"), ("吕布", "lu"),
+        ("吕布", "lubu"), ("小女", "nu"),
         ("小女", "xiaonu"), ("小女", "nv"), ("谌龙", "shen"), ("谌龙", "chenlong"),
         ("覃和行", "tanhexing"), ("万俟和行", "moqi"), ("乐和行", "lehexing"), ("乐和行", "lhx"),
     ],
@@ -91,7 +94,19 @@ def test_an_x_at_the_end_of_a_number_is_found_in_either_case(households):
     assert len(households.find("01x")) == len(households.find("01X")) == 1
 
 
-@pytest.mark.parametrize("typed", ["19900005512", "5512", "三组12号", "12号", "测试村三组12号"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "19900005512",
+        "5512",
+        "199-0000-5512",
+        "00-5512",
+        "三组12号",
+        "3组12",
+        "12号",
+        "测试村三组12号",
+    ],
+)
 def test_phone_and_door_are_found(households, typed):
     households.add_all([household_of("覃兰英", phone="19900005512")])
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.casework import Health, Housing, Met, Need, Supplies
 from app.domain.problem import Refused, Unavailable
+from app.services.visits import RecordVisit
 from app.ui.shell.page import PageScreen
 from app.ui.visits.form import VisitForm, draft_key, next_field
 from app.ui.visits.screen import build_visit_screen
@@ -163,6 +164,17 @@ def test_same_as_last_time_is_when_somebody_was_met(page: VisitPage):
     assert page.view.choices["health"].value() is Health.IMPAIRED
     assert page.view.choices["met"].value() is not Met.NOBODY
     assert "腿疼，等合作医疗报销" in said
+
+
+def test_a_call_at_which_nothing_was_asked_is_not_filled_in_again(room: Room, qtbot: QtBot):
+    call = RecordVisit(household=WU, visited_on=room.clock.today(), met=Met.PHONE)
+    room.do(lambda: room.desk.visits.record(call))
+    page = VisitPage(room, qtbot)
+
+    page.find("wxl").press("F4")
+
+    assert page.view.choices["health"].value() is Health.IMPAIRED
+    assert page.view.choices["met"].value() is not Met.PHONE
 
 
 def test_two_dots_repeat_what_was_noted_last_time(page: VisitPage):

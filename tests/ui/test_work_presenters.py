@@ -310,6 +310,9 @@ class PaperJobs:
     def attached(self, household):
         return {}
 
+    def wrong_files(self):
+        return ()
+
 
 class AnyHousehold:
     """Opens whatever it is asked for."""

@@ -130,7 +130,11 @@ def paper(c: F09Content, document_no: str) -> Paper:
         version=VERSION,
         title=title,
         blocks=(
-            Title(title, right=(Words("编号："), Words(document_no, Style.KAI))),
+            Title(
+                title,
+                left=(Words("填报单位："), Words(c.unit, Style.KAI)),
+                right=(Words("编号："), Words(document_no, Style.KAI)),
+            ),
             Prose(_addressed(c), size=12, before=2 * MM, after=3 * MM),
             Grid(columns=(27, 68, 24, 71), rows=_about(c)),
             *_body(c),
@@ -178,9 +182,9 @@ def _about(c: F09Content) -> tuple[Row, ...]:
     }
     return (
         row("申请人", fill(c.applicant), "证件号码", fill(values.spaced(c.id_number))),
-        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
-        row("申请事项", fill("、".join(c.requested), align=LEFT), when[c.event],
-            fill(values.day(c.answered_on))),
+        row("住　址", story(c.address, span=3, top=False)),
+        row("联系电话", fill(c.phone), when[c.event], fill(values.day(c.answered_on))),
+        row("申请事项", fill("、".join(c.requested), span=3, align=LEFT)),
         row("告知书文号", fill(c.paper_no, span=3, align=LEFT)),
     )  # fmt: skip
 

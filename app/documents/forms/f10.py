@@ -104,7 +104,11 @@ def paper(c: F10Content, document_no: str) -> Paper:
         version=VERSION,
         title=TITLE,
         blocks=(
-            Title(TITLE, right=(Words("编号："), Words(document_no, Style.KAI))),
+            Title(
+                TITLE,
+                left=(Words("填报单位："), Words(c.unit, Style.KAI)),
+                right=(Words("编号："), Words(document_no, Style.KAI)),
+            ),
             Prose(_addressed(c), size=12, before=2 * MM, after=3 * MM),
             Grid(columns=(27, 68, 24, 71), rows=_about(c)),
             Grid(columns=(27, 163), rows=tuple(_grounds(c))),
@@ -133,9 +137,9 @@ def _addressed(c: F10Content) -> tuple[Part, ...]:
 def _about(c: F10Content) -> tuple[Row, ...]:
     return (
         row("申请人", fill(c.applicant), "证件号码", fill(values.spaced(c.id_number))),
-        row("住　址", fill(c.address, align=LEFT), "家庭人口", fill(f"{c.people} 人")),
-        row("申请事项", fill("、".join(c.requested), align=LEFT), "决定日期",
-            fill(values.day(c.decided_on))),
+        row("住　址", story(c.address, span=3, top=False)),
+        row("家庭人口", fill(f"{c.people} 人"), "决定日期", fill(values.day(c.decided_on))),
+        row("申请事项", fill("、".join(c.requested), span=3, align=LEFT)),
         row("告知书文号", fill(None, span=3)),
     )  # fmt: skip
 

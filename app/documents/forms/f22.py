@@ -1,7 +1,7 @@
 """F22 近亲属备案表 — staff and the households related to them (domain.md §3.21).
 
-After NC's fields. One line for a household as it declared; the lines below are for the unit, which
-binds several of them. Lying down, nine lines a page.
+After NC's fields. One line for a household as it declared; the lines below are for the unit. Lying
+down, nine lines a page. F22L is the same table for a whole village.
 """
 
 from __future__ import annotations
@@ -86,19 +86,24 @@ def render(content: F22Content, stamp: Stamp) -> bytes:
 
 def paper(c: F22Content, document_no: str) -> Paper:
     """The form as it looks."""
+    return sheet(c, document_no, form=FORM, title=TITLE, signatures=_signatures())
+
+
+def sheet(c: F22Content, document_no: str, *, form: str, title: str, signatures: Row) -> Paper:
+    """The table under `title` with who signs below it."""
     rows = [row(*_cells(n, one)) for n, one in enumerate(c.lines, start=1)]
     empty = [
         row(fill(str(n), size=SMALL), *(fill(None) for _ in _HEADS[1:]))
         for n in range(len(rows) + 1, LINES + 1)
     ]
     return Paper(
-        form=FORM,
+        form=form,
         version=VERSION,
-        title=TITLE,
+        title=title,
         landscape=True,
         blocks=(
             Title(
-                TITLE,
+                title,
                 left=(Words("填报单位："), Words(c.unit, Style.KAI)),
                 right=(Words("编号："), Words(document_no, Style.KAI)),
             ),
@@ -107,7 +112,7 @@ def paper(c: F22Content, document_no: str) -> Paper:
                 heads=(_heads(),),
                 rows=(*rows, *empty),
             ),
-            Grid(columns=(1, 1, 1), rows=(_signatures(),), together=True),
+            Grid(columns=(1, 1, 1), rows=(signatures,), together=True),
             Prose(
                 (
                     Words(

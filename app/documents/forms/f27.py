@@ -12,7 +12,7 @@ from typing import Final
 
 from app.documents import values
 from app.documents.blocks import Grid, Prose, Title
-from app.documents.cells import LEFT, Row, fill, mixed, opinion, row, sign, ticks
+from app.documents.cells import Row, fill, mixed, opinion, row, sign, story, ticks
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.ink import MM
@@ -103,9 +103,10 @@ def _about(c: F27Content) -> tuple[Row, ...]:
     return (
         row("送达文书", fill(f"《{c.notice}》"), "文书编号", fill(c.paper_no)),
         row("受送达人", fill(c.receiver), "证件号码", fill(values.spaced(c.id_number))),
-        row("送达地点", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
+        row("送达地点", story(c.address, span=3, top=False)),
+        row("联系电话", fill(c.phone), "收到日期", fill(values.day(c.served_on))),
         row("送达方式", ticks(_WAYS, span=3)),
-        row("收到日期", fill(values.day(c.served_on)), "收到人", fill(c.signed_by)),
+        row("收到人", fill(c.signed_by, span=3)),
         row(
             "代收人",
             mixed(Words("姓名"), Blank(40), Words("　与受送达人关系"), Blank(36), span=3),

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from app.domain.casework import Housing, Met
+from app.domain.casework import Channel, Housing, Met, channel_of
 from app.domain.households import Category
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.people import Living
@@ -44,18 +44,6 @@ _BORN: Final = _MEMBERS.where(
     _HOUSEHOLD.c.category == Category.TEKUN.value, _PERSON.c.birth_on.is_not(None)
 )
 _EMPLOYED: Final = _MEMBERS.where(_PERSON.c.first_employed_on.is_not(None))
-_NEWEST: Final = (
-    select(_VISIT.c.id)
-    .where(
-        _VISIT.c.household_id == _HOUSEHOLD.c.id,
-        _VISIT.c.adds_to_id.is_(None),
-        _VISIT.c.met != Met.NOBODY.value,
-    )
-    .order_by(_VISIT.c.visited_on.desc(), _VISIT.c.recorded_at.desc(), _VISIT.c.id.desc())
-    .limit(1)
-    .correlate(_HOUSEHOLD)
-    .scalar_subquery()
-)
 _AT_HOME: Final = (
     select(_MEMBER.c.id)
     .where(
@@ -77,18 +65,23 @@ _REFERRED: Final = (
     .exists()
 )
 _SEEN: Final = (
-    select(_VISIT)
+    select(_VISIT, _REFERRED.label("is_referred"))
     .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _VISIT.c.household_id)
     .where(
         _HOUSEHOLD.c.id.in_(among("subjects")),
         _HOUSEHOLD.c.category == Category.TEKUN.value,
         _HOUSEHOLD.c.is_removed.is_(False),
         _HOUSEHOLD.c.ended_on.is_(None),
-        _VISIT.c.id == _NEWEST,
+        _VISIT.c.adds_to_id.is_(None),
+        _VISIT.c.met != Met.NOBODY.value,
+        _VISIT.c.housing.is_not(None) | _VISIT.c.carer.is_not(None),
         _AT_HOME,
-        ~_REFERRED,
     )
-)
+    .order_by(
+        _HOUSEHOLD.c.id, _VISIT.c.visited_on.desc(), _VISIT.c.recorded_at.desc(),
+        _VISIT.c.id.desc(),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -113,13 +106,16 @@ class Employed:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the newest visit of a 特困 household saw that may speak for an institution."""
+    """What one visit of a 特困 household answered that may speak for an institution."""
 
     household: HouseholdId
     visit: str
     on: date
+    road: Channel
     housing: Housing | None
     carer: CarerDuty | None
+    is_referred: bool
+    """Whether a referral for care was made that day or later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +143,18 @@ class AlarmQueries:
         ]
 
     def seen(self, subjects: Sequence[str]) -> list[Seen]:
-        """The newest visit of each 特困 household among `subjects` that still has somebody at
-        home, and no referral for care since."""
+        """Visits that asked about the house or the carer, of each 特困 household among `subjects`
+        that still has somebody at home; those of one household together, the newest first."""
         rows = self.connection.execute(_SEEN, {"subjects": json.dumps(list(subjects))})
         return [
             Seen(
                 household=HouseholdId(row.household_id),
                 visit=row.id,
                 on=row.visited_on,
+                road=Channel(row.channel or channel_of(Met(row.met))),
                 housing=None if row.housing is None else Housing(row.housing),
                 carer=None if row.carer is None else CarerDuty(row.carer),
+                is_referred=bool(row.is_referred),
             )
             for row in rows
         ]

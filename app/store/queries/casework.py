@@ -134,6 +134,21 @@ class CaseworkQueries:
         visits = self.visits_of(household_id)
         return next((one for one in visits if one.met is not Met.NOBODY), None)
 
+    def last_whole(self, household_id: HouseholdId) -> Visit | None:
+        """The newest visit at which it was asked how people are and whether there is food, or
+        None. An 入户调查 asks for other things."""
+        return next(
+            (
+                one
+                for one in self.visits_of(household_id)
+                if one.kind is not VisitKind.INVESTIGATION
+                and one.met is not Met.NOBODY
+                and one.health is not None
+                and one.supplies is not None
+            ),
+            None,
+        )
+
     def visits_between(self, first: date, last: date) -> list[Visit]:
         """Visits made from `first` to `last`, both included, in order of time."""
         query = select(_VISIT).where(_VISIT.c.visited_on.between(first, last), _IS_VISIT)

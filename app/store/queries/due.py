@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.domain.due import DueItem
+from app.domain.due import AGREED, URGENT, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.reports import VILLAGE
 from app.domain.today import WorkKind
@@ -107,17 +107,25 @@ class DueQueries:
         return [_item(row) for row in self.connection.execute(query, {"on": on}).mappings()]
 
     def first(self, on: date, kinds: Sequence[WorkKind], most: int) -> list[DueItem]:
-        """The first rows of `kinds` on `on`: late ones, then by standing and by waiting."""
+        """The first rows of `kinds` on `on`: agreed, urgent, late, then by standing and waiting."""
         late = case((_ITEM.c.due_on < on, 0), else_=1)
         query = (
             _SHOWN.where(_ITEM.c.kind.in_(kinds))
             .order_by(
-                late, _ITEM.c.standing, _ITEM.c.since.is_not(None), _ITEM.c.since, _ITEM.c.place,
+                func.min(_ITEM.c.standing, URGENT + 1), late, _ITEM.c.standing,
+                _ITEM.c.since.is_not(None), _ITEM.c.since, _ITEM.c.place,
                 _ITEM.c.entity_id,
             )
             .limit(most)
         )  # fmt: skip
         return [_item(row) for row in self.connection.execute(query, {"on": on}).mappings()]
+
+    def agreed(self, on: date, kinds: Sequence[WorkKind]) -> int:
+        """How many rows of `kinds` stand in the list on `on` because the day was agreed."""
+        query = _SHOWN.where(_ITEM.c.kind.in_(kinds), _ITEM.c.standing == AGREED)
+        count = query.with_only_columns(func.count())
+        number: int = self.connection.execute(count, {"on": on}).scalar_one()
+        return number
 
     def counts(self, on: date) -> dict[WorkKind, int]:
         """How many rows of each kind stand in the list on `on`."""

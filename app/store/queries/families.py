@@ -14,6 +14,7 @@ from app.domain.family import FamilyDeed, FamilyEvent
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.operations import Value
 from app.models.base import table_of
+from app.models.log import SearchTokenRow
 from app.models.people import FamilyEventRow, HouseholdMemberRow, HouseholdRow, PersonRow
 from app.store import projection
 from app.store.among import among
@@ -22,6 +23,7 @@ _EVENT = table_of(FamilyEventRow)
 _MEMBER = table_of(HouseholdMemberRow)
 _PERSON = table_of(PersonRow)
 _HOUSEHOLD = table_of(HouseholdRow)
+_TOKEN = table_of(SearchTokenRow)
 _HEAD = _PERSON.alias("head")
 
 _OF_HOUSEHOLD: Final = (
@@ -51,6 +53,9 @@ _BY_BIRTH: Final = _LIVES.where(_PERSON.c.birth_on == bindparam("birth"))
 _BY_PHONE: Final = _LIVES.where(
     or_(_PERSON.c.phone == bindparam("phone"), _HOUSEHOLD.c.phone == bindparam("phone"))
 )
+_SOUNDING: Final = _LIVES.where(
+    _PERSON.c.id.in_(select(_TOKEN.c.person_id).where(_TOKEN.c.token.in_(among("tokens"))))
+).order_by(_PERSON.c.id)
 _EVERYBODY: Final = _LIVES.add_columns(
     _PERSON.c.phone, _HOUSEHOLD.c.phone.label("home_phone")
 ).order_by(_PERSON.c.id)
@@ -144,6 +149,11 @@ class FamilyQueries:
     def born_on(self, birth: date) -> list[Resident]:
         """Who lives here and was born that day."""
         return self._residents(self.connection.execute(_BY_BIRTH, {"birth": birth}).mappings())
+
+    def sounding(self, readings: Iterable[str]) -> list[Resident]:
+        """Who lives here and is found by one of these words; the whole name may be a longer one."""
+        rows = self.connection.execute(_SOUNDING, {"tokens": json.dumps(sorted(set(readings)))})
+        return self._residents(rows.mappings())
 
     def by_phone(self, phone: str) -> list[Resident]:
         """Who has this telephone, by themselves or by their household."""

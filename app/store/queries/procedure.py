@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
@@ -142,6 +143,11 @@ class ProcedureQueries:
         order = (_NOTICE.c.posted_on.desc(), _NOTICE.c.id.desc())
         return every(self.connection, query.order_by(*order), _notice)
 
+    def posted_on(self, kind: NoticeKind, day: date) -> list[Notice]:
+        """The notices of one kind that began to hang on a day, in the order they were recorded."""
+        query = select(_NOTICE).where(_NOTICE.c.kind == kind.value, _NOTICE.c.posted_on == day)
+        return every(self.connection, query.order_by(_NOTICE.c.id), _notice)
+
     def objections(self, application_id: ApplicationId) -> list[Objection]:
         """The objections to an application, the newest first."""
         query = select(_OBJECTION).where(_OBJECTION.c.application_id == application_id)
@@ -153,6 +159,19 @@ class ProcedureQueries:
         query = select(_RELATIVE).where(_RELATIVE.c.household_id == household_id)
         order = (_RELATIVE.c.declared_on.desc(), _RELATIVE.c.id.desc())
         return first(self.connection, query.order_by(*order).limit(1), _relative)
+
+    def declared(self, household_id: HouseholdId) -> list[RelativeFiling]:
+        """Everything a household declared of relatives among the staff, the oldest first."""
+        query = select(_RELATIVE).where(_RELATIVE.c.household_id == household_id)
+        order = (_RELATIVE.c.declared_on, _RELATIVE.c.id)
+        return every(self.connection, query.order_by(*order), _relative)
+
+    def related(self) -> list[RelativeFiling]:
+        """What each household last declared, of those that have a relative among the staff."""
+        order = (_RELATIVE.c.declared_on, _RELATIVE.c.id)
+        found = every(self.connection, select(_RELATIVE).order_by(*order), _relative)
+        newest = {one.household: one for one in found}
+        return [one for one in newest.values() if one.has_relative]
 
     def changed_since(self, household_id: HouseholdId, step_id: str) -> bool:
         """Whether a fact of the household was changed on this laptop after a step was recorded."""

@@ -30,10 +30,7 @@ from sqlalchemy import (
 
 from app.domain.casework import (
     Channel,
-    Health,
-    Housing,
     Met,
-    Supplies,
 )
 from app.domain.households import Category, MonitoringTag
 from app.domain.people import Living, PersonStatus
@@ -75,6 +72,9 @@ _ROAD: Final = func.coalesce(
 )
 _MET_SOMEBODY: Final = (_VISIT.c.met != Met.NOBODY.value) & _VISIT.c.adds_to_id.is_(None)
 _DAY_CHARACTERS: Final = 10
+QUESTIONS: Final = ("health", "supplies", "housing")
+"""What a visit asks that may be a danger."""
+_MOMENT: Final = cast(_VISIT.c.visited_on, Text) + _VISIT.c.id
 _HEAD: Final = _PERSON.alias("head")
 _PUT_OFF_TO: Final = (
     select(func.max(_PLAN.c.planned_on))
@@ -92,9 +92,16 @@ def _contacts(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select
         select(
             _VISIT.c.household_id,
             # one walk over the visits without sorting: the day first, so the newest is greatest
-            func.max(cast(_VISIT.c.visited_on, Text) + _VISIT.c.id).label("newest"),
+            func.max(_MOMENT).label("newest"),
             *(
                 func.max(case((_ROAD.is_(road.value), _VISIT.c.visited_on))).label(road.value)
+                for road in Channel
+            ),
+            *(
+                func.max(case((_ROAD.is_(road.value), _MOMENT + " " + _VISIT.c[question]))).label(
+                    f"{question}_{road.value}"
+                )
+                for question in QUESTIONS
                 for road in Channel
             ),
         )
@@ -103,8 +110,7 @@ def _contacts(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select
         .subquery()
     )
     return select(
-        contacted, _VISIT.c.visited_on, _ROAD.label("road"), _VISIT.c.note, _VISIT.c.health,
-        _VISIT.c.supplies, _VISIT.c.housing,
+        contacted, _VISIT.c.visited_on, _ROAD.label("road"), _VISIT.c.note
     ).join(_VISIT, _VISIT.c.id == func.substr(contacted.c.newest, _DAY_CHARACTERS + 1))  # fmt: skip
 
 
@@ -161,15 +167,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Contact:
-    """The newest time somebody of the household was met or spoken to, and the last by each road."""
+    """The newest time somebody of the household was met or spoken to, and the last by each road.
+
+    `said`: by question and road, when it was last answered (to be compared only) and what was said.
+    """
 
     on: date
     channel: Channel
     note: str
-    health: Health | None
-    supplies: Supplies | None
-    housing: Housing | None
     by_road: Mapping[Channel, date]
+    said: Mapping[str, Mapping[Channel, tuple[str, str]]]
+
+    def standing(self, question: str, roads: frozenset[Channel]) -> frozenset[str]:
+        """The answers that hold: the newest by any of `roads`, and what was said after it by
+        another road, which may warn and takes nothing back."""
+        answers = self.said[question]
+        sure = max((one for road, one in answers.items() if road in roads), default=("", ""))
+        return frozenset(one[1] for one in answers.values() if one >= sure)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -291,8 +305,13 @@ def _contact(row: Mapping[str, Any]) -> Contact:
         on=row["visited_on"],
         channel=Channel(row["road"]),
         note=row["note"],
-        health=None if row["health"] is None else Health(row["health"]),
-        supplies=None if row["supplies"] is None else Supplies(row["supplies"]),
-        housing=None if row["housing"] is None else Housing(row["housing"]),
         by_road={road: row[road.value] for road in Channel if row[road.value] is not None},
+        said={question: _said(row, question) for question in QUESTIONS},
     )
+
+
+def _said(row: Mapping[str, Any], question: str) -> dict[Channel, tuple[str, str]]:
+    """The newest answer to a question by each road."""
+    told = {road: row[f"{question}_{road.value}"] for road in Channel}
+    parted = {road: one.rpartition(" ") for road, one in told.items() if one is not None}
+    return {road: (moment, answer) for road, (moment, _space, answer) in parted.items()}

@@ -83,6 +83,11 @@ class BatchPresenter:
         press.store.run(
             press.batches.groups, done=self._show_groups, failed=self._screen.show_problem
         )
+        press.store.run(
+            press.batches.printing.wrong_files,
+            done=self._show_wrong,
+            failed=self._screen.show_problem,
+        )
 
     def refresh(self, nouns: frozenset[Noun]) -> None:
         """What was recorded elsewhere changes who gets what."""
@@ -217,6 +222,11 @@ class BatchPresenter:
     def _show_printers(self, names: Sequence[str]) -> None:
         self._printers = tuple(names)
         self._screen.show_printers(names)
+
+    def _show_wrong(self, wrong: Sequence[Problem]) -> None:
+        """The first of the county's own files for forms that cannot be used."""
+        for problem in wrong[:1]:
+            self._screen.show_problem(problem)
 
     def _show_groups(self, groups: Sequence[str]) -> None:
         self._screen.show_groups(groups)

@@ -33,6 +33,8 @@ class Found(NamedTuple):
 
     line: HouseholdLine
     pile: Pile
+    wrong: tuple[Problem, ...] = ()
+    """What is wrong with the county's own files for forms."""
 
 
 class PrintPresenter:
@@ -177,7 +179,8 @@ class PrintPresenter:
         )
         forms = None if choice.papers is None else frozenset(wanted)
         attached = self._press.printing.attached(record.id)
-        return Found(line, Pile.of(offers, attached, forms, duplex=self._pile.duplex))
+        pile = Pile.of(offers, attached, forms, duplex=self._pile.duplex)
+        return Found(line, pile, self._press.printing.wrong_files())
 
     def _loaded(self, asked: int, found: Found) -> None:
         if asked != self._asked:
@@ -185,6 +188,8 @@ class PrintPresenter:
         self._household, self._pile, self._proofs = found.line.id, found.pile, {}
         self._screen.show_household(found.line)
         self._show_pile()
+        for problem in found.wrong[:1]:
+            self._screen.show_problem(problem)
 
     def _show_pile(self) -> None:
         pile = self._pile

@@ -31,6 +31,8 @@ class Behind:
     """What sort of visit today's list asks for here."""
     plan: VisitPlan | None = None
     """The day that was chosen to go again."""
+    same: Visit | None = None
+    """The visit to fill in the same as: the last at which everything was asked."""
 
     @property
     def line(self) -> HouseholdLine:
@@ -89,6 +91,7 @@ class VisitDesk:
         return Behind(
             household=self.households.open(household),
             last=self.visits.last(household),
+            same=self.visits.last_whole(household),
             draft=self.drafts.get(draft_key(household)),
             kind=self.visits.kind_due(household),
             plan=self.visits.plan_of(household),

@@ -189,9 +189,9 @@ class VisitPresenter:
 
     def same_as_last(self) -> None:
         """Fill in what was found last time; the note stays the person's."""
-        last = None if self._behind is None else self._behind.last
+        last = None if self._behind is None else self._behind.same
         if last is None:
-            self._screen.say("这户还没有上一次的走访，请一项一项地选。")
+            self._screen.say("这户还没有上一次问全了的走访，请一项一项地选。")
             return
         self._form = self._form.like(last)
         self._put()

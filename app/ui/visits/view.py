@@ -112,7 +112,7 @@ class VisitView(PageFrame):
         """What to know before knocking."""
         self.side.show_behind(behind)
         self.plan.show_plan(None if behind is None else behind.plan)
-        self.same.setEnabled(behind is not None and behind.last is not None)
+        self.same.setEnabled(behind is not None and behind.same is not None)
 
     def show_progress(self, progress: MonthProgress) -> None:
         """How far the month has come."""
