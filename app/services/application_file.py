@@ -325,6 +325,7 @@ def _actions(
         E.NEED_REVIEW: review_mode(terms) == "none",
         E.NEED_MATERIAL: standing,
         E.MATERIAL_IN: not standing,
+        E.NOTICE_CLEAN: standing,
         E.EXTEND: newest_step(round_, E.EXTEND) is not None,
         E.TELL: newest_step(steps, E.TELL) is not None,
     }

@@ -101,6 +101,15 @@ def require_not_standing(steps: Sequence[ApplicationStep]) -> None:
         raise Refused("上一次要补的材料还没收齐。", do="请先记“收齐材料”，再要新的。", code="A-10")
 
 
+def require_not_awaited(steps: Sequence[ApplicationStep]) -> None:
+    """Raises Refused A-45: with the county nothing more can be recorded, and the clock stands."""
+    pauses = pauses_of(this_round(steps))
+    if pauses and pauses[-1].until is None:
+        raise Refused(
+            "要补的材料还没收齐，不能报县里。", do="请先记“收齐材料”，再报上去。", code="A-45"
+        )
+
+
 def require_material_in(steps: Sequence[ApplicationStep], materials: Sequence[Material]) -> None:
     """Raises Refused A-11 when nothing was asked for, A-12 while something is still missing."""
     pauses = pauses_of(this_round(steps))

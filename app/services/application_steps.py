@@ -182,6 +182,7 @@ class ApplicationSteps:
     ) -> None:
         notice = next(iter(work.procedure.notices(application.id)), None)
         deadline = None if notice is None else self._notice_deadline(work, notice.posted_on)
+        guards.require_not_awaited(work.procedure.steps(application.id))
         guards.require_notice_over(notice, deadline, facts)
 
     def _notice_deadline(self, work: UnitOfWork, posted_on: date) -> Deadline:

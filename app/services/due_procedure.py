@@ -98,9 +98,9 @@ def _materials(work: UnitOfWork, case: Case) -> Iterator[DueItem]:
         if one.state is MaterialState.NEEDED
     ]
     status = case.application.status
-    waits = status is Status.SUPPLEMENT_REQUESTED or (
-        case.is_waiting and status is not Status.SENT_FOR_CONFIRMATION
-    )
+    if status is Status.SENT_FOR_CONFIRMATION:
+        return  # nothing more can be recorded about it here
+    waits = status is Status.SUPPLEMENT_REQUESTED or case.is_waiting
     if left:
         names = "、".join(one.name for one in left[:_NAMED])
         more = f"等 {len(left)} 样" if len(left) > _NAMED else ""
@@ -192,7 +192,7 @@ def _under_way(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
     """Accepted: the office's time to decide, and the notice that runs out."""
     status = case.application.status
     posted = case.newest(E.POST)
-    if status is Status.NOTICE_POSTED and posted is not None:
+    if status is Status.NOTICE_POSTED and posted is not None and not case.is_waiting:
         notice = rules.deadline(work, ClockKind.NOTICE, {Event.POSTED: posted.happened_on})
         if notice.due_on is not None:
             over = notice.due_on + _DAY

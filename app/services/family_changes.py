@@ -283,7 +283,7 @@ def _is_in_use(work: UnitOfWork, entity: str, entity_id: str, name: str) -> bool
     if (entity, name) != ("household", _REMOVED):
         return False
     household = HouseholdId(entity_id)
-    return any(
+    return work.families.is_told_of(household) or any(
         asked(household)
         for asked in (
             work.casework.visits_of,

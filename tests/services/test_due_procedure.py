@@ -10,6 +10,7 @@ from sqlalchemy import update
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as S
 from app.domain.day_round import DayRound
+from app.domain.problem import Refused
 from app.domain.procedure import MaterialCode, MaterialState
 from app.domain.today import WorkKind as W
 from app.models.base import table_of
@@ -92,6 +93,19 @@ def test_while_material_is_awaited_only_the_material_is_to_do(filing):
     filing.take(E.MATERIAL_IN)
     assert W.MATERIAL not in due(filing)
     assert W.APPLICATION in due(filing)
+
+
+def test_nothing_goes_up_while_material_is_awaited(filing):
+    filing.posted().take(E.NEED_MATERIAL, materials=("离婚证",), **TOLD)
+    filing.work.clock.advance(days=8)
+
+    rows = due(filing)
+    with pytest.raises(Refused) as refused:
+        filing.take(E.NOTICE_CLEAN)
+
+    assert (W.NOTICE_END in rows, W.MATERIAL in rows) == (False, True)
+    assert E.NOTICE_CLEAN not in filing.events()
+    assert refused.value.code == "A-45"
 
 
 def test_a_clock_without_a_time_has_no_day_and_says_so(filing):

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.caring import WatchCause
 from app.domain.casework import Met
 from app.domain.family import FamilyChange, FamilyDeed, Newcomer, seen_from, through
 from app.domain.households import Category, IncomeItem, IncomeKind, Per
@@ -359,6 +360,27 @@ def test_a_split_that_was_visited_meanwhile_is_not_undone(work, home):
     work.families.do(deed(home, FamilyDeed.SPLIT, 2, leads=home.members[2].person.id))
     (line,) = work.households.find("韦小军")
     work.visits.record(RecordVisit(household=line.id, visited_on=ON, met=Met.SELF))
+
+    with pytest.raises(Refused) as caught:
+        work.families.undo(home.id)
+
+    assert caught.value.code == "H-24"
+
+
+def test_a_split_of_which_anything_else_was_recorded_is_not_undone(work, home):
+    work.families.do(deed(home, FamilyDeed.SPLIT, 2, leads=home.members[2].person.id))
+    (line,) = work.households.find("韦小军")
+    with work.begin() as unit:
+        unit.change(
+            kind="watch.noticed", entity="watch_entry", entity_id="watch-1", subject=line.id,
+            fields={
+                "household_id": line.id, "cause": WatchCause.SUDDEN_DIFFICULTY.value,
+                "note": "", "noticed_on": ON, "status": "noticed",
+                "handler": "王秀英", "recorded_at": work.clock.now(),
+            },
+            new=True,
+        )  # fmt: skip
+        unit.commit()
 
     with pytest.raises(Refused) as caught:
         work.families.undo(home.id)

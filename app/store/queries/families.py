@@ -14,7 +14,7 @@ from app.domain.family import FamilyDeed, FamilyEvent
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.operations import Value
 from app.models.base import table_of
-from app.models.log import SearchTokenRow
+from app.models.log import OperationRow, SearchTokenRow
 from app.models.people import FamilyEventRow, HouseholdMemberRow, HouseholdRow, PersonRow
 from app.store import projection
 from app.store.among import among
@@ -24,6 +24,7 @@ _MEMBER = table_of(HouseholdMemberRow)
 _PERSON = table_of(PersonRow)
 _HOUSEHOLD = table_of(HouseholdRow)
 _TOKEN = table_of(SearchTokenRow)
+_OPERATION = table_of(OperationRow)
 _HEAD = _PERSON.alias("head")
 
 _OF_HOUSEHOLD: Final = (
@@ -32,6 +33,11 @@ _OF_HOUSEHOLD: Final = (
     .order_by(_EVENT.c.recorded_at, _EVENT.c.id)
 )
 _OF_DEED: Final = select(_EVENT).where(_EVENT.c.deed_id == bindparam("deed")).order_by(_EVENT.c.id)
+_TOLD: Final = (
+    select(_OPERATION.c.n)
+    .where(_OPERATION.c.subject == bindparam("household"), ~_OPERATION.c.kind.startswith("family."))
+    .limit(1)
+)
 _NAMES: Final = select(_PERSON.c.id, _PERSON.c.name).where(_PERSON.c.id.in_(among("ids")))
 _PLACES: Final = (
     select(_HOUSEHOLD.c.id, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HEAD.c.name.label("head"))
@@ -126,6 +132,10 @@ class FamilyQueries:
     def values(self, entity: str, entity_id: str) -> dict[str, Value] | None:
         """A record as it stands, as canonical values; None for none."""
         return projection.current(self.connection, entity, entity_id)
+
+    def is_told_of(self, household: HouseholdId) -> bool:
+        """Whether anything at all was recorded here about a household but what families do."""
+        return self.connection.execute(_TOLD, {"household": household}).first() is not None
 
     def names(self, people: Iterable[str]) -> dict[str, str]:
         """Names by id, also of those who left."""
