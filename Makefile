@@ -1,7 +1,7 @@
 # 协理 (Xieli). Every target is one command that also works typed by hand.
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run check test torture cover-rules server documents migration lock \
+.PHONY: help setup setup-run run check test torture sabotage cover-rules server documents migration lock \
         bench-start bench-search bench-save bench-import bench-rules bench-sync bench-print bench-export
 
 help:            ## this list
@@ -27,6 +27,9 @@ test: check      ## the whole gate
 
 torture: setup   ## what takes too long for the gate: eight weeks of a village, links that break, forged bytes
 	$(PY) -m pytest torture -q
+
+sabotage: setup  ## take each guard of the sync away in a copy; its test has to fail (docs/sabotage.md)
+	PYTHONPATH=. $(PY) tools/sabotage.py
 
 cover-rules: setup ## every branch of the rules by their own tests (about two minutes)
 	@mkdir -p .setup

@@ -2,12 +2,14 @@
 
 Everything on this machine: PostgreSQL and the county's processes on loopback under TLS, laptops
 with real vaults. Beside ours run, in the same run and on the same records, the floor (one
-compressed body and COPY) and PouchDB against an express-pouchdb server where node and the
-packages are there: `npm install --prefix .setup/pouchdb pouchdb express@4 express-pouchdb`.
+compressed body and COPY; for a pull also with its rows kept in an encrypted file) and PouchDB
+against an express-pouchdb server where node and the packages are there:
+`npm install --prefix .setup/pouchdb pouchdb express@4 express-pouchdb`.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import ssl
 import statistics
@@ -19,7 +21,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import httpcore  # noqa: E402
+import sqlcipher3  # noqa: E402
 from figures import p95, show  # noqa: E402
 from sqlalchemy import text  # noqa: E402
 
@@ -38,7 +41,7 @@ from app.practice.village import practice_village  # noqa: E402
 from app.services.visits import RecordVisit, write_visit  # noqa: E402
 from app.sync.protocol.enrolment import Village  # noqa: E402
 from app.sync.road import run_here  # noqa: E402
-from app.sync.transport import HttpsTransport  # noqa: E402
+from app.sync.transport import HttpsTransport, on_a_thread  # noqa: E402
 from county_server.clock import MachineClock  # noqa: E402
 from county_server.county import create_county  # noqa: E402
 from county_server.database import Database  # noqa: E402
@@ -166,13 +169,18 @@ def enrolled(kept: Kept, clock: StoppedClock, office: Office, folder: Path) -> L
 
 
 def sync(laptop: Laptop, url: str) -> tuple[float, Wire]:
-    """One sync over TLS: its seconds, and the wire."""
+    """One sync over TLS: its seconds, and the wire. Nothing is collected meanwhile, as where the
+    window runs (`app/__main__.py`)."""
     address = laptop.syncing.enrolled(run_in_store=run_here).county
     with HttpsTransport(replace(address, url=url)) as https:
         wire = Wire(https)
-        begin = time.perf_counter()
-        laptop.sync(wire)
-        return time.perf_counter() - begin, wire
+        with on_a_thread() as beside:
+            gc.disable()
+            begin = time.perf_counter()
+            laptop.syncing.sync_now(run_in_store=run_here, transport=wire, beside=beside)
+            took = time.perf_counter() - begin
+            gc.enable()
+            return took, wire
 
 
 def households() -> list:
@@ -238,6 +246,21 @@ def floor(
     return (push, len(body), 1), (time.perf_counter() - begin, len(answer), 1)
 
 
+def kept_floor(http: httpcore.ConnectionPool, url: str, file: Path) -> Cost:
+    """The floor of a pull, and its lines as rows of an encrypted file: one key, one transaction."""
+    begin = time.perf_counter()
+    answer = http.request("GET", url + "/floor").content
+    lines = zlib.decompress(answer).splitlines()
+    with closing(sqlcipher3.connect(str(file))) as connection:
+        connection.execute(f"PRAGMA key = \"x'{'0b' * 32}'\"")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("CREATE TABLE kept (n INTEGER PRIMARY KEY, body TEXT)")
+        connection.executemany("INSERT INTO kept VALUES (?, ?)",
+                               ((n, line.decode()) for n, line in enumerate(lines)))  # fmt: skip
+        connection.commit()
+    return time.perf_counter() - begin, len(answer), 1
+
+
 def pouchdb(lines: bytes, folder: Path) -> dict | None:
     """PouchDB on the same records, or None where it is not installed."""
     modules = ROOT / ".setup/pouchdb"
@@ -289,6 +312,7 @@ def one_village(server: str, folder: Path) -> None:
                 up, down = floor(http, url, lines, office)
                 first.note("floor", *up)
                 pull.note("floor", *down)
+                pull.note("floor, and kept", *kept_floor(http, url, folder / f"kept-{run}.db"))
                 hundred = b"\n".join(lines.splitlines()[:100]) + b"\n"
                 day.note("floor", *floor(http, url, hundred, office)[0])
             theirs = pouchdb(lines, folder)

@@ -20,13 +20,33 @@ from county_server.tables import batch, conflict, device, operation, subject_key
 _CHUNK: Final = 500
 
 
-def keep_keys(connection: Connection, device_id: str, keys: Mapping[str, bytes]) -> None:
-    """Keep the subject keys that are new."""
+def keep_keys(
+    connection: Connection, device_id: str, keys: Mapping[str, bytes], subjects: Sequence[str]
+) -> dict[str, bytes]:
+    """Keep the subject keys that are new; every key the device ever named for each of `subjects`,
+    one after the other, the newest last: a household that left and came back has several."""
     insert_new(
         connection,
         subject_key,
         {"device_id": [device_id] * len(keys), "subject": list(keys), "key": list(keys.values())},
     )
+    found: dict[str, bytes] = {}
+    for start in range(0, len(subjects), _CHUNK):
+        query = select(subject_key.c.subject, subject_key.c.key).where(
+            subject_key.c.device_id == device_id,
+            among(connection, subject_key.c.subject, subjects[start : start + _CHUNK]),
+        )
+        found |= {row.subject: bytes(row.key) for row in connection.execute(query)}
+    for subject, key in keys.items():
+        known = found[subject]
+        if key not in (known[at : at + len(key)] for at in range(0, len(known), len(key))):
+            found[subject] = known + key
+            connection.execute(
+                update(subject_key)
+                .where(subject_key.c.device_id == device_id, subject_key.c.subject == subject)
+                .values(key=found[subject])
+            )
+    return found
 
 
 def already_judged(

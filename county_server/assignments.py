@@ -91,7 +91,8 @@ class Assignments:
 
 
 def _open(connection: Connection, device_id: str, village_code: str, at: str) -> None:
-    """Begin an assignment; taking a village back also takes back its `leave`."""
+    """Begin an assignment; taking a village back also takes back its `leave`, and what the device
+    once said of it is news to it again: it was erased there."""
     held = connection.execute(
         select(assignment.c.ended_at).where(
             assignment.c.device_id == device_id, assignment.c.village_code == village_code
@@ -112,4 +113,9 @@ def _open(connection: Connection, device_id: str, village_code: str, at: str) ->
             feed.c.entity == VILLAGE_ENTITY,
             feed.c.entity_id == village_code,
         )
+    )
+    connection.execute(
+        update(feed)
+        .where(feed.c.scope == village_code, feed.c.known_to == device_id)
+        .values(known_to=None)
     )

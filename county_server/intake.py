@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app.crypto.envelope import (
@@ -134,11 +134,19 @@ class Intake:
         chain at an operation the county already has.
         """
         if header.epoch < row["epoch"]:
+            if self._has_operation(connection, header.device, header.last_op, header.head):
+                raise declined.need(row["epoch"], row["last_seq"] + 1)  # said in an epoch since
             raise declined.fork()
         if header.epoch > row["epoch"]:
+            if header.first_op > self._last_operation(connection, header.device) + 1:
+                # it lacks what it once acknowledged: this county was put back from a backup
+                raise declined.need(row["epoch"], row["last_seq"] + 1)
             if header.seq != 1 or header.prev_batch != NO_BATCH:
                 raise declined.need(header.epoch, 1)
-            if not self._has_operation(connection, header):
+            if header.first_op == 1 and header.prev_head == NO_BATCH:
+                return
+            before = header.first_op - 1
+            if not self._has_operation(connection, header.device, before, header.prev_head):
                 raise declined.fork()
             return
         if header.seq != row["last_seq"] + 1:
@@ -147,14 +155,18 @@ class Intake:
         if place != (row["last_batch"], row["head_n"] + 1, row["head"]):
             raise declined.fork()
 
-    def _has_operation(self, connection: Connection, header: BatchHeader) -> bool:
-        """Whether the operation before the batch is one the county holds (or there is none)."""
-        if header.first_op == 1:
-            return header.prev_head == NO_BATCH
+    def _last_operation(self, connection: Connection, device_id: str) -> int:
+        """The highest number an operation of the device came with, in any epoch."""
+        query = select(func.coalesce(func.max(operation.c.n), 0)).where(
+            operation.c.device_id == device_id
+        )
+        last: int = connection.execute(query).scalar_one()
+        return last
+
+    def _has_operation(self, connection: Connection, device_id: str, n: int, digest: str) -> bool:
+        """Whether the county holds operation `n` of the device with this hash."""
         query = select(operation.c.n).where(
-            operation.c.device_id == header.device,
-            operation.c.n == header.first_op - 1,
-            operation.c.hash == header.prev_head,
+            operation.c.device_id == device_id, operation.c.n == n, operation.c.hash == digest
         )
         return connection.execute(query).first() is not None
 
@@ -170,8 +182,9 @@ class Intake:
         ledger = Ledger(connection, self.clock.now())
         author = author_of(connection, header.device)
         ledger.lock(author.villages | author.former | {author.home})
-        keep_keys(connection, header.device, payload.keys)
-        judgement = Judgement(connection, ledger, author, payload.keys)
+        subjects = sorted({one.subject for one in payload.operations})
+        keys = keep_keys(connection, header.device, payload.keys, subjects)
+        judgement = Judgement(connection, ledger, author, keys, payload.patches)
         judgement.prepare(payload.operations)
         repeated = already_judged(connection, header.device, payload.operations)
         verdicts = [repeated.get(one.op_id) or judgement.judge(one) for one in payload.operations]

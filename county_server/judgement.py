@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, cast
 import msgspec
 from sqlalchemy import Connection, select
 
-from app.crypto.envelope import open_body
+from app.crypto.envelope import KEY_BYTES, open_body
 from app.domain.operations import AUDIT, SAFE_INTEGER, Operation, Patch, body_aad, canonical
 from app.domain.problem import Refused
 from app.sync.protocol.feed import NOTICE_ENTITY
@@ -59,6 +59,9 @@ class Judgement:
     ledger: Ledger
     author: Author
     keys: Mapping[str, bytes] = field(repr=False)
+    """subject → every key this device ever named for it, one after the other."""
+    patches: Mapping[int, bytes] = field(repr=False)
+    """n → the patch in clear, where the ciphertext was made of it a moment ago."""
     resolved: list[tuple[str, str, str]] = field(default_factory=list)
     """(entity, id, field) a person decided in this batch."""
     _waiting: dict[tuple[str, str], list[Waiting]] = field(default_factory=dict, repr=False)
@@ -196,8 +199,11 @@ class Judgement:
 
     def _patch(self, operation: Operation) -> Patch:
         """The patch in clear. Raises Returned when key, bytes or form do not fit."""
-        key = self.keys[operation.subject]
-        return open_patch(operation.op_id, operation.subject, operation.ciphertext, key)
+        body = self.patches.get(operation.n)
+        if body is not None:
+            return read_patch(body)
+        keys = self.keys.get(operation.subject, b"")
+        return open_patch(operation.op_id, operation.subject, operation.ciphertext, keys)
 
     def _village(
         self, operation: Operation, known: Document | None, changes: Sequence[Change]
@@ -261,18 +267,33 @@ class Judgement:
             )
 
 
-def open_patch(op_id: str, subject: str, ciphertext: bytes, key: bytes) -> Patch:
-    """A patch in clear. Raises Returned when it does not open or is not in its canonical form."""
+def open_patch(op_id: str, subject: str, ciphertext: bytes, keys: bytes) -> Patch:
+    """A patch in clear, by whichever of `keys` (one after the other) opens it.
+
+    Raises Returned when none does or it is not in its canonical form.
+    """
+    return read_patch(_opened(ciphertext, body_aad(op_id, subject), keys))
+
+
+def read_patch(body: bytes) -> Patch:
+    """A patch from its bytes. Raises Returned when they are not in its canonical form."""
     try:
-        body = open_body(key, ciphertext, body_aad(op_id, subject))
         value = _read_patch(body)
-    except Refused as error:
-        raise Returned("这条记录的内容打不开。") from error
     except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
         raise Returned("这条记录的写法不合约定。") from error
     if value is None:
         raise Returned("这条记录的写法不合约定。")
     return value
+
+
+def _opened(ciphertext: bytes, aad: bytes, keys: bytes) -> bytes:
+    """The body of an operation, the newest key first. Raises Returned."""
+    for end in range(len(keys), 0, -KEY_BYTES):
+        try:
+            return open_body(keys[end - KEY_BYTES : end], ciphertext, aad)
+        except Refused:
+            continue  # a key from before the household was handed over, or after it came back
+    raise Returned("这条记录的内容打不开。")
 
 
 def _read_patch(body: bytes) -> Patch | None:

@@ -67,15 +67,15 @@ class Ledger:
 
     connection: Connection
     now: datetime
+    at: str = field(init=False)
+    """The transaction's instant as text."""
     _documents: dict[tuple[str, str], Document | None] = field(default_factory=dict, repr=False)
     _stored: set[tuple[str, str]] = field(default_factory=set, repr=False)
     _touched: dict[tuple[str, str], Document] = field(default_factory=dict, repr=False)
     _news: dict[tuple[str, str, str], News] = field(default_factory=dict, repr=False)
 
-    @property
-    def at(self) -> str:
-        """The transaction's instant as text."""
-        return instant_text(self.now)
+    def __post_init__(self) -> None:
+        self.at = instant_text(self.now)
 
     def lock(self, scopes: Iterable[str]) -> None:
         """Take the feed scopes, in one order, until the end of the transaction."""

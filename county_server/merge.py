@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
+
 from app.sync.protocol.verdict import Difference
 from county_server.ledger import Document, Mark
 
@@ -24,14 +26,16 @@ NEVER_MERGED: Final = frozenset(
 """Design §5: ID number, bank card, 户主, death, leaving a household, split and merger."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One field of a patch, with the version its author had before them."""
 
     field: str
     old: Any
     new: Any
     base_version: int
+
+    def __repr__(self) -> str:
+        return f"<Change {self.field}>"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

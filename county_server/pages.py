@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Text, cast, insert, or_, select, update
+from sqlalchemy import Connection, Row, Text, cast, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.crypto.envelope import (
@@ -40,7 +40,7 @@ from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database, among
 from county_server.registry import QUARANTINED, REVOKED, author_of, find_device
-from county_server.tables import device, document, feed, feed_scope, nonce
+from county_server.tables import blob, blob_part, device, document, feed, feed_scope, nonce
 
 MAX_ENTRIES: Final = 2_000
 MAX_BYTES: Final = 8 * 1024 * 1024
@@ -112,6 +112,7 @@ class Pages:
                 n_entries=len(stretch.lines),
                 known=KnownChain(epoch=row["epoch"], n=row["head_n"], head=row["head"]),
                 villages=_sums(connection, request, stretch),
+                files=_files(connection, request, stretch),
             )
             plaintext = encode_page(head, stretch.lines)
         header = PageHeader(
@@ -176,7 +177,8 @@ class Stretch:
         if rows and rows[-1].position > begin:
             self.more = True
         else:
-            self.next[scope] = max(begin, self._last(scope))
+            # an end before the cursor: this county was put back from a backup, and says so
+            self.next[scope] = self._last(scope)
         return referred
 
     def _rows(self, scope: str, after: int, limit: int) -> Sequence[Row[Any]]:
@@ -254,6 +256,19 @@ def _sums(connection: Connection, request: FeedRequest, stretch: Stretch) -> dic
             (r.entity, r.entity_id, r.version, r.body) for r in connection.execute(query)
         )
     return sums
+
+
+def _files(connection: Connection, request: FeedRequest, stretch: Stretch) -> int | None:
+    """How many attachments of the device are here whole, with the last page and when asked for."""
+    if not request.check or stretch.more:
+        return None
+    query = (
+        select(func.count())
+        .select_from(blob_part.join(blob, blob.c.sha256 == blob_part.c.sha256))
+        .where(blob_part.c.device_id == request.device, blob_part.c.part == 0)
+    )
+    held: int = connection.execute(query).scalar_one()
+    return held
 
 
 def _references(body: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.sync.protocol import stick
 from app.sync.protocol.batch import BatchHeader
 from app.sync.protocol.coding import convert
 from app.sync.protocol.recovery import REQUEST_SUFFIX
+from county_server import declined
 from county_server.blobs import Blobs
 from county_server.database import Database
 from county_server.enrolment import Enrolment
@@ -23,7 +25,8 @@ from county_server.files import read_bounded, write_private
 from county_server.intake import Intake
 from county_server.orders import Orders
 from county_server.pages import Pages
-from county_server.tables import batch
+from county_server.refusals import refusal_of
+from county_server.tables import batch, quarantine
 
 T = TypeVar("T")
 
@@ -95,6 +98,9 @@ class Stick:
                              path)  # fmt: skip
             if order is not None:
                 yield path.stem + stick.ORDER, order
+            refusal = self._refusal(folder, path)
+            if refusal is not None:
+                yield path.stem + stick.REFUSAL, refusal
             yield from self._pages(path)
 
     @property
@@ -112,6 +118,40 @@ class Stick:
             more = head.more
             yield stick.page_name(request.device, number), data
             request = msgspec.structs.replace(request, cursor=head.next)
+
+    def _refusal(self, folder: Path, path: Path) -> bytes | None:
+        """What a device that was set aside is told: that money stops there, too (security R35);
+        B-21 where a batch on this very stick was the fork."""
+        try:
+            about = read_bounded(path, MAX_CONTAINER_BYTES)
+        except Refused:
+            return None  # the county said why when it took the stick
+        try:
+            self.pages.read_request(about)
+        except declined.Declined as refusal:
+            if refusal.code != declined.quarantined().code:
+                return None
+            said = declined.fork() if self._is_forked(folder, path.stem) else refusal
+            return refusal_of(self.intake.county, self.intake.clock, about, said)[1]
+        except Refused:
+            return None
+        return None
+
+    def _is_forked(self, folder: Path, device_id: str) -> bool:
+        """Whether a batch of the device on this stick lies in the quarantine as a fork."""
+        files = self._files(folder, stick.BATCH)
+        hashes = [
+            hashlib.sha256(read_bounded(path, MAX_CONTAINER_BYTES)).hexdigest()
+            for path in files
+            if path.name.startswith(f"{device_id}-")
+        ]
+        query = select(quarantine.c.sha256).where(
+            quarantine.c.device_id == device_id,
+            quarantine.c.reason == declined.fork().code,
+            quarantine.c.sha256.in_(hashes),
+        )
+        with self.database.read() as connection:
+            return connection.execute(query).first() is not None
 
     def _receipt(self, header: BatchHeader) -> bytes | None:
         """The stored receipt of a batch."""

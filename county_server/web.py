@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,27 +21,24 @@ from app.crypto.envelope import (
     MAX_CONTAINER_BYTES,
     MAX_DOCUMENT_BYTES,
     Kind,
-    Purpose,
     parse_container,
     parse_document,
-    sign_document,
 )
 from app.domain.operations import instant_text
 from app.domain.problem import Problem, Refused, Unavailable
 from app.sync.protocol.blob import PART_BYTES
-from app.sync.protocol.coding import PROTOCOL_VERSION, to_object
-from app.sync.protocol.refusal import Refusal
 from county_server.blobs import Blobs
 from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database
-from county_server.declined import HTTP_STATUS, Declined, unknown_device
+from county_server.declined import HTTP_STATUS, unknown_device
 from county_server.described import ANSWERS, BUSY, BYTES, SENDS_BYTES, SIGNS
 from county_server.enrolment import Enrolment
 from county_server.intake import Intake
 from county_server.limits import Limit, limit
 from county_server.orders import Orders
 from county_server.pages import Pages
+from county_server.refusals import refusal_of
 from county_server.troubles import Troubles
 
 SCHEME: Final = "Xieli "
@@ -105,20 +101,7 @@ class Desk:
 
     def refuse(self, about: bytes, problem: Problem) -> Response:
         """A problem as a signed answer that only this county can give."""
-        declined = problem if isinstance(problem, Declined) else None
-        content = Refusal(
-            v=PROTOCOL_VERSION,
-            county=self.county.id,
-            about=hashlib.sha256(about).hexdigest(),
-            code=problem.code,
-            what=problem.what,
-            do=problem.do,
-            server_time=instant_text(self.clock.now()),
-            need_epoch=declined.need[0] if declined and declined.need else None,
-            need_seq=declined.need[1] if declined and declined.need else None,
-            retry_after=declined.retry_after if declined else None,
-        )
-        body = sign_document(self.county.root.private, Purpose.REFUSAL, to_object(content))
+        content, body = refusal_of(self.county, self.clock, about, problem)
         status = BUSY if isinstance(problem, Unavailable) else HTTP_STATUS.get(problem.code, _BAD)
         headers = {"Retry-After": str(content.retry_after)} if content.retry_after else {}
         return Response(body, status, headers, media_type="application/json")

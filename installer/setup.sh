@@ -52,6 +52,7 @@ has_library libwayland-egl.so.1 || want libwayland-egl1
 if [ "$mode" = dev ]; then
   command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want postgresql
   command -v dbus-daemon >/dev/null 2>&1 || want dbus-daemon
+  command -v pdffonts >/dev/null 2>&1 || want poppler-utils
   [ -x /usr/sbin/cupsd ] || want cups-daemon
   command -v lpstat >/dev/null 2>&1 && [ -x /usr/sbin/lpadmin ] || want cups-client
   [ -f /usr/share/ppd/cupsfilters/Generic-PDF_Printer-PDF.ppd ] || want cups-filters

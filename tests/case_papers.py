@@ -16,6 +16,7 @@ from app.documents.forms import (
     f08,
     f08_enlarged,
     f08_list,
+    f08_list_enlarged,
     f09,
     f10,
     f13,
@@ -65,8 +66,8 @@ from tests.records import (
 )
 
 CODES = (
-    "F04", "F06", "F07", "F07A3", "F07L", "F07LA3", "F08", "F08A3", "F08L", "F09", "F10", "F13",
-    "F14", "F16", "F19", "F22", "F22L", "F23", "F24", "F25", "F26", "F27", "F28",
+    "F04", "F06", "F07", "F07A3", "F07L", "F07LA3", "F08", "F08A3", "F08L", "F08LA3", "F09", "F10",
+    "F13", "F14", "F16", "F19", "F22", "F22L", "F23", "F24", "F25", "F26", "F27", "F28",
 )  # fmt: skip
 JOINT = {"F07L": f07_joint, "F07LA3": f07_joint_enlarged}
 NOTICES = {"F07": f07, "F07A3": f07_enlarged, "F08": f08, "F08A3": f08_enlarged} | JOINT
@@ -162,6 +163,15 @@ def served() -> f27.F27Content:
     )
 
 
+def supported() -> f08_list.F08ListContent:
+    """The list of a month."""
+    return f08_list.F08ListContent(
+        unit=UNIT,
+        on=ON,
+        lines=(line(), line(head=UNNAMED, covered=None, category=Category.SINGLE_PERSON)),
+    )
+
+
 def usual(code: str) -> tuple[object, object]:
     """The form with an ordinary content."""
     if code in JOINT:
@@ -177,14 +187,8 @@ def usual(code: str) -> tuple[object, object]:
             f04_content.content_of(investigation(), home, unit=UNIT, has_relative=False),
         ),
         "F06": lambda: (f06, meeting()),
-        "F08L": lambda: (
-            f08_list,
-            f08_list.F08ListContent(
-                unit=UNIT,
-                on=ON,
-                lines=(line(), line(head=UNNAMED, covered=None, category=Category.SINGLE_PERSON)),
-            ),
-        ),
+        "F08L": lambda: (f08_list, supported()),
+        "F08LA3": lambda: (f08_list_enlarged, supported()),
         "F09": lambda: (
             f09,
             f09.content_of(step(), application(), home, unit=UNIT, materials=materials()),

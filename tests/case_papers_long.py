@@ -9,6 +9,7 @@ from app.documents.forms import (
     f04_content,
     f06,
     f08_list,
+    f08_list_enlarged,
     f09,
     f10,
     f13,
@@ -59,13 +60,15 @@ from tests.records import (
     relief,
 )
 
+LISTS = {"F08L": f08_list, "F08LA3": f08_list_enlarged}
+
 
 def longest(code: str, text: str = "长") -> tuple[object, object]:
     """The form with the longest realistic values (and `text` in them)."""
     if code == "F22L":
         return f22_list, longest("F22", text)[1]
     unit, note = LONG_ADDRESS[:20], (text * 40 + "，") * 8
-    if code in {*NOTICES, "F08L"}:
+    if code in {*NOTICES, *LISTS}:
         lines = (
             line(
                 head=LONG_NAME,
@@ -78,8 +81,8 @@ def longest(code: str, text: str = "长") -> tuple[object, object]:
                 support="分散供养",
             ),
         ) * 30
-        if code == "F08L":
-            return f08_list, f08_list.F08ListContent(unit=unit, on=ON, lines=lines)
+        if code in LISTS:
+            return LISTS[code], f08_list.F08ListContent(unit=unit, on=ON, lines=lines)
         return NOTICES[code], notice(
             code,
             unit=unit,

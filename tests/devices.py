@@ -208,6 +208,12 @@ class Device:
         self.sent_head, self.sent_n = self.head, self.n
         return data
 
+    def join_again(self, n: int, head: bytes, said: list[Operation]) -> None:
+        """Begin a new epoch after operation `n`: what was `said` since goes again."""
+        self.epoch, self.seq, self.last_batch = self.epoch + 1, 0, NO_BATCH
+        self.sent_n, self.sent_head = n, head
+        self.waiting = [one for one in said if one.n > n]
+
     def open(self, kind: Kind, data: bytes) -> bytes:
         container = parse_container(kind, data)
         verify_container(container, self.ticket.root)

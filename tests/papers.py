@@ -7,14 +7,20 @@ from datetime import date
 from functools import partial
 
 from app.documents.forms import (
+    blank,
     f01,
+    f01_blank,
+    f02_blank,
+    f03_blank,
     f15,
     f15_blank,
     f17a,
+    f17a_blank,
     f17b,
     f18,
     f20,
     f21,
+    f21_content,
     receipt,
     visit_log_sheet,
     visit_sheet,
@@ -91,10 +97,16 @@ def log_content(
     )
 
 
+BLANK = {"F01B": f01_blank, "F02B": f02_blank, "F03B": f03_blank, "F17aB": f17a_blank}
+"""Forms handed out with nothing on them but whose they are."""
 TESTED = ("F02", "F03", "F05", "F11", "F12")
 
 
 """Forms that stand on a stored means test; `tests.tested` makes their contents."""
+
+
+def _blank(code: str) -> tuple[object, object]:
+    return BLANK[code], blank.content_of(household(), unit=UNIT)
 
 
 def _tested(code: str) -> tuple[object, object]:
@@ -128,7 +140,7 @@ USUAL = {
     "F20": lambda: (f20, f20.content_of(grace(), household(), unit=UNIT, tested=assessment())),
     "F21": lambda: (
         f21,
-        f21.content_of(
+        f21_content.content_of(
             changes(),
             household(),
             unit=UNIT,
@@ -144,6 +156,7 @@ USUAL = {
     ),
     "F15L": lambda: (visit_log_sheet, log_content()),
 } | {code: partial(_tested, code) for code in TESTED}
+USUAL |= {code: partial(_blank, code) for code in BLANK}
 USUAL |= {code: partial(case_papers.usual, code) for code in case_papers.CODES}
 
 
@@ -164,7 +177,7 @@ def _longest_standing(code: str, text: str) -> tuple[object, object]:
         )
         return f20, f20.content_of(told, big, unit=unit, tested=assessment(), remedy=text * 120)
     many = [replace(one, person_name=LONG_NAME, reason=text * 60) for one in changes(4)]
-    return f21, f21.content_of(
+    return f21, f21_content.content_of(
         many, big, unit=unit, handler=LONG_NAME, tested=assessment(), review=reviewed()
     )
 
@@ -179,6 +192,9 @@ def longest(code: str, text: str = "长") -> tuple[object, object]:
         return tested_long.longest(code, text)
     if code in {"F20", "F21"}:
         return _longest_standing(code, text)
+    if code in BLANK:
+        big = household(12, name=LONG_NAME, address=LONG_ADDRESS)
+        return BLANK[code], blank.content_of(big, unit=LONG_ADDRESS[:20])
     return _longest_early(code, text)
 
 

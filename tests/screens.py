@@ -68,7 +68,12 @@ def assert_named(view: QWidget) -> None:
 
 def assert_unclipped(view: QWidget) -> None:
     """No visible button, input or line of text is smaller than it has to be."""
-    clipped = []
+    assert clipped(view) == []
+
+
+def clipped(view: QWidget) -> list[str]:
+    """Visible buttons, inputs and lines of text that are smaller than they have to be."""
+    found = []
     for widget in _visible(view):
         if isinstance(widget, QScrollBar | QAbstractItemView):
             continue
@@ -78,15 +83,15 @@ def assert_unclipped(view: QWidget) -> None:
                 needs = widget.sizeHint()
             small = widget.width() < needs.width() or widget.height() < needs.height()
             if small and not _is_eye(widget):
-                clipped.append(_told(widget))
+                found.append(_told(widget))
         elif isinstance(widget, QLabel) and widget.text():
             if widget.wordWrap():
                 small = widget.height() < widget.heightForWidth(widget.width())
             else:
                 small = widget.width() < widget.sizeHint().width()
             if small:
-                clipped.append(_told(widget))
-    assert clipped == []
+                found.append(_told(widget))
+    return found
 
 
 def assert_inside(page: QWidget) -> None:

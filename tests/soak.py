@@ -90,6 +90,14 @@ class Account:
         last_month = months // 3 * 3 + 5
         return on.year * 12 + on.month - 1 >= last_month
 
+    def to_hang(self) -> set[str]:
+        """Who is supported by what the county agreed to: nobody puts a notice up here."""
+        return {
+            home
+            for home, status in self.answered.values()
+            if status is ApplicationStatus.CONFIRMED and self.category[home] is not Category.NONE
+        }
+
     def news(self) -> set[tuple[str, str]]:
         """Applications that came back, and answers of which nobody has recorded the telling."""
         found = set()
@@ -152,10 +160,16 @@ class Soak:
             for i in listed
             if i.kind in {WorkKind.RETURNED, WorkKind.REFUSAL_NOTICE, WorkKind.DECIDED}
         }
-        of_applications = [i.entity_id for i in listed if i.entity_id in self.account.answered]
+        hung = {i.household for i in listed if i.kind is WorkKind.NOTICE_TO_POST}
+        of_applications = [
+            i.entity_id
+            for i in listed
+            if i.entity_id in self.account.answered and i.kind is not WorkKind.NOTICE_TO_POST
+        ]
         assert len(of_applications) == len(set(of_applications)), on
         assert visits == self.account.to_visit(on), on
         assert papers == set(self.account.owed), on
+        assert hung == self.account.to_hang(), on
         assert news == self.account.news(), (on, news ^ self.account.news())
 
     def _import(self, count: int) -> None:

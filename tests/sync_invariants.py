@@ -39,6 +39,8 @@ class Ground:
     decided: Mapping[str, tuple[object, object]]
     gone: AbstractSet[int]
     photos: Sequence[Sequence[bytes]]
+    sure: AbstractSet[str] = frozenset()
+    """Records whose operations only the county has: the laptop that said them lost its disk."""
 
     def check(self) -> None:
         states = {row["id"]: row["state"] for row in self.office.status()["devices"]}
@@ -52,6 +54,9 @@ class Ground:
                 self._check_photos(who, laptop)
         self._check_county(self.payer.id)
         self._check_money()
+        with self.office.database.read() as connection:
+            held = set(connection.execute(select(document.c.entity_id)).scalars())
+        assert self.sure <= held
         for made, before in self.decided.items():
             assert self.decision(made) == before  # I6: only the county changes its word
 
@@ -76,15 +81,21 @@ class Ground:
         assert {(row.n, row.op_id, row.hash.hex()) for row in shown} <= there
 
     def _check_county(self, device_id: str) -> None:
-        """I3: operations and batches of a device without a gap, up to its head."""
+        """I3: operations and batches of a device without a gap in any epoch, up to its head."""
         held = self._held(device_id)
         with self.office.database.read() as connection:
             row = connection.execute(select(device).where(device.c.id == device_id)).one()
-            mine = select(batch.c.seq).where(batch.c.device_id == device_id).order_by(batch.c.seq)
-            places = list(connection.execute(mine).scalars())
-        assert [one.n for one in held] == list(range(1, row.head_n + 1))
-        assert places == list(range(1, row.last_seq + 1))
-        assert not held or held[-1].hash == row.head
+            mine = select(batch.c.epoch, batch.c.seq).where(batch.c.device_id == device_id)
+            places = connection.execute(mine.order_by(batch.c.epoch, batch.c.seq)).all()
+        known = {0}
+        for one in held:
+            assert one.n - 1 in known
+            known.add(one.n)
+        for epoch in {place.epoch for place in places}:
+            seqs = [place.seq for place in places if place.epoch == epoch]
+            assert seqs == list(range(1, len(seqs) + 1))
+        assert not places or tuple(places[-1]) == (row.epoch, row.last_seq)
+        assert not held or (row.head_n, row.head) in {(one.n, one.hash) for one in held}
 
     def _check_same(self, who: int, laptop: Laptop) -> None:
         """I4: heads and documents are the same on both sides, and the tables are their replay."""
@@ -123,7 +134,18 @@ class Ground:
     def _held(self, device_id: str):
         with self.office.database.read() as connection:
             query = select(operation).where(operation.c.device_id == device_id)
-            return connection.execute(query.order_by(operation.c.n)).all()
+            return connection.execute(query.order_by(operation.c.epoch, operation.c.n)).all()
+
+    def arrived(self, who: int) -> set[str]:
+        """What a laptop shows as taken by the county."""
+        taken = [state.value for state in _ANSWERED if state is not OperationState.RETURNED]
+        with self.laptops[who].begin() as work:
+            query = (
+                select(_OPERATION.c.entity_id)
+                .join(_STATE, _STATE.c.n == _OPERATION.c.n)
+                .where(_STATE.c.state.in_(taken), _OPERATION.c.entity != "audit")
+            )
+            return set(work.connection.execute(query).scalars())
 
     def _villages(self, device_id: str) -> list[str]:
         with self.office.database.read() as connection:

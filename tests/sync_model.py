@@ -2,8 +2,9 @@
 
 Two real laptops and one that is only its protocol do what they like, over a road that breaks at any
 byte, a stick that carries old and new in any order, and a county that is restarted, hands villages
-over and withdraws a binding. Whatever happened: what was saved is there, what was acknowledged is
-at the county once, and in the end both sides hold the same (security §5.2, I1–I6).
+over and withdraws a binding; on either side a backup is put back. Whatever happened: what was saved
+is there, what was acknowledged is at the county once, and in the end both sides hold the same
+(security §5.2, I1–I6).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -20,26 +21,31 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from sqlalchemy import select
 
+from app.crypto.envelope import Kind, parse_container
 from app.domain.casework import ApplicationStatus, Met
 from app.domain.households import Category
 from app.domain.ids import new_id
 from app.domain.money import Money
 from app.domain.problem import Problem
 from app.services.sync_status import Side
+from app.services.vaults import Vaults
 from app.services.visits import RecordVisit
 from app.store.enrolment import read_keys
+from app.store.restoring import restore_backup
 from app.sync.problems import link_cut
 from app.sync.protocol.enrolment import Village
 from county_server.database import Database, sqlite_url
 from county_server.decisions import Decide
+from county_server.tables import device
 from tests.attached import photo, visit_with
 from tests.counties import OTHER_VILLAGE, VILLAGE, DirectRoad, Office, copied_office, found_office
+from tests.counties_put_back import kept_county, put_back
 from tests.devices import Device
 from tests.fakes import NOON, StoppedClock
 from tests.laptops import Laptop, open_laptop
 from tests.storefile import household_of
 from tests.sync_invariants import SERVER, Ground
-from tests.vaults import Kept, make_vault
+from tests.vaults import PASSPHRASE, Kept, make_vault
 
 HOMES = (VILLAGE, OTHER_VILLAGE)
 APART = Village("459901001003", "账村")
@@ -105,6 +111,15 @@ class BrokenRoad(DirectRoad):
         raise AssertionError("half a request was accepted")
 
 
+@dataclass(frozen=True)
+class CountyBackup:
+    """A copy of the database, and what had been said by then."""
+
+    folder: Path
+    decided: dict[str, tuple[object, object]]
+    gone: set[int]
+
+
 class SyncModel(RuleBasedStateMachine):
     """See the module. Hypothesis chooses the steps; `teardown` looks at what came of them."""
 
@@ -133,6 +148,10 @@ class SyncModel(RuleBasedStateMachine):
         self.photos: tuple[list[bytes], list[bytes]] = ([], [])
         self.gone: set[int] = set()
         self.refused: list[str] = []
+        self.said = self.payer.waiting[:]
+        self.backups: dict[int, tuple[Path, set[str], int]] = {}
+        self.sure: set[str] = set()
+        self.county_backup: CountyBackup | None = None
 
     # what people do on the laptops
 
@@ -214,7 +233,8 @@ class SyncModel(RuleBasedStateMachine):
     def pay(self, which: int, fen: int) -> None:
         """The device that is only its protocol pays out of its quota, sometimes too much."""
         home = self.payer.household()
-        self.payer.operation(
+        self.said.append(self.payer.waiting[-1])
+        made = self.payer.operation(
             "emergency_relief", new_id(NOON),
             {
                 "household_id": home, "payment_id": f"p-{which % 4}", "amount_fen": fen,
@@ -222,6 +242,10 @@ class SyncModel(RuleBasedStateMachine):
             },
             subject=home,
         )  # fmt: skip
+        self.said.append(made)
+        self._payer_sends()
+
+    def _payer_sends(self) -> None:
         data = self.payer.batch()
         self.batches.append(data)
         receipt = self.payer.receipt(self.office.intake.receive(data))
@@ -305,6 +329,51 @@ class SyncModel(RuleBasedStateMachine):
         signer = self.office.county.root.private
         self.office.database = Database(self.office.database.url, signer)
 
+    @rule(who=who)
+    def laptop_is_backed_up(self, who: int) -> None:
+        if who not in self.gone:
+            report = self.laptops[who].vault.backup("manual")
+            self.backups[who] = (report.path, set(self.saved[who]), len(self.photos[who]))
+
+    @rule(who=who, sure=st.integers(0, 3))
+    def laptop_is_put_back(self, who: int, sure: int) -> None:
+        """What it had not sent since is gone with the disk; what was acknowledged is not."""
+        if who in self.gone or who not in self.backups or sure:
+            return
+        folder, saved, photos = self.backups[who]
+        self.sure |= self._ground().arrived(who) - saved
+        self.laptops[who].vault.close()
+        restore_backup(self.kept[who].directory, folder, PASSPHRASE, clock=self.clocks[who])
+        vault = Vaults(self.clocks[who]).open(self.kept[who].directory, PASSPHRASE)
+        self.laptops[who] = Laptop(vault, self.clocks[who])
+        self.saved[who] = set(saved)
+        del self.photos[who][photos:]
+        # bytes that never arrived and that no laptop knows any more are a fork, rightly
+        self.batches = [one for one in self.batches if not self._is_of(who, one)]
+        for path in self.usb.rglob(f"{self.ids[who]}-*"):
+            path.unlink()
+
+    @rule()
+    def county_is_backed_up(self) -> None:
+        copy = kept_county(self.office, self.folder / f"copy-{new_id(NOON)}")
+        self.county_backup = CountyBackup(copy, dict(self.decided), set(self.gone))
+
+    @precondition(lambda self: self.county_backup is not None)
+    @rule(sure=st.integers(0, 3))
+    def county_is_put_back(self, sure: int) -> None:
+        """Nobody tells the laptops; the device that is but its protocol says all of it again."""
+        backup = self.county_backup
+        if sure or backup is None:
+            return
+        put_back(self.office, backup.folder)
+        self.decided, self.gone = dict(backup.decided), set(backup.gone)
+        self.sure.clear()
+        with self.office.database.read() as connection:
+            row = connection.execute(select(device).where(device.c.id == self.payer.id)).one()
+        if row.head_n < self.payer.n:
+            self.payer.join_again(row.head_n, bytes.fromhex(row.head), self.said)
+            self._payer_sends()
+
     @rule(which=st.integers(0, 1), giver=st.integers(0, 1))
     def village_changes_hands(self, which: int, giver: int) -> None:
         if self.gone:
@@ -375,16 +444,17 @@ class SyncModel(RuleBasedStateMachine):
 
     def _settle(self) -> None:
         """Everybody syncs over a whole road until nothing is new."""
-        for _ in range(3):
+        for days in (0, 0, 0, 8, 8, 8):  # beyond a week, villages are compared
             for who, laptop in enumerate(self.laptops):
                 if who not in self.gone:
                     self.office.clock.advance(minutes=2)
+                    self.clocks[who].advance(days=days)
                     laptop.sync(DirectRoad(self.office))
 
     def _ground(self) -> Ground:
         return Ground(
             self.office, self.laptops, self.ids, self.payer, self.saved, self.decided, self.gone,
-            self.photos,
+            self.photos, self.sure,
         )  # fmt: skip
 
     # looking
@@ -392,6 +462,9 @@ class SyncModel(RuleBasedStateMachine):
     def _id(self, laptop: Laptop) -> str:
         with laptop.begin() as work:
             return read_keys(work.connection).device_id
+
+    def _is_of(self, who: int, batch: bytes) -> bool:
+        return parse_container(Kind.BATCH, batch).header["device"] == self.ids[who]
 
     def _knows(self, who: int, home: str) -> bool:
         try:

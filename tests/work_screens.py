@@ -32,6 +32,7 @@ from app.ui.month.screen import build_month_screen
 from app.ui.past.screen import build_past_screen
 from app.ui.printing.batch_screen import build_batch_screen
 from app.ui.printing.calibration_screen import build_calibration_screen
+from app.ui.printing.check_screen import build_check_screen
 from app.ui.printing.screen import build_print_screen
 from app.ui.relief.screen import build_relief_screen
 from app.ui.relief_case.deeds import DeedKind
@@ -141,6 +142,17 @@ def batch(room: Room) -> PageScreen:
 
 def calibrating(room: Room) -> PageScreen:
     return build_calibration_screen(PaperPrinters(), room.bench)
+
+
+def checking(room: Room) -> PageScreen:
+    """With what came of a paper that agrees."""
+    screen = build_check_screen(room.desk.paper_checks, room.bench)
+    room.settle()
+    prepared = room.do(lambda: room.desk.printing.prepare("F15", WU))
+    room.do(lambda: room.desk.printing.record(prepared))
+    screen.presenter.check_code(prepared.code)
+    room.settle()
+    return screen
 
 
 def syncing(room: Room) -> PageScreen:
@@ -281,6 +293,7 @@ SCREENS = [
     printing,
     batch,
     calibrating,
+    checking,
     syncing,
     exports,
     roster,

@@ -101,7 +101,9 @@ def _status(desk: Desk, upkeep: Upkeep) -> Status:
     from app.ui.shell.status import Status
 
     trouble = upkeep.look_after()
-    return Status(waiting=desk.syncing.waiting(), trouble=trouble)
+    return Status(
+        waiting=desk.syncing.waiting(), trouble=trouble, is_empty=not desk.households.count()
+    )
 
 
 def _place(desk: Desk) -> Place | None:

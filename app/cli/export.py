@@ -143,7 +143,8 @@ def _export(
         layout=args.layout,
     )
     with opened_desk(args, clock) as desk:
-        report = desk.exports.write(order)
+        # the passphrase was given with this very command
+        report = replace(desk.exports, knows=None).write(order)
     out.write(f"{report.path}: {report.rows}\n")
     if report.password:
         err.write(f"打开口令 {report.password} ，请打电话告诉对方，不要和文件一起发。\n")

@@ -35,7 +35,8 @@ class Laid(NamedTuple):
     strips, goes_on)` draws them and then `strips`; `goes_on` when it began on an earlier page.
     `begins_page`: nothing stands above it on its page. `clings`: it never begins a page alone, but
     takes the last strip of what stands above it along. `breaks`: even when it is short. `together`:
-    never broken while a page can hold it.
+    never broken while a page can hold it. `leads`: it never ends a page, but goes along with what
+    follows it.
     """
 
     heights: tuple[float, ...]
@@ -45,6 +46,7 @@ class Laid(NamedTuple):
     clings: bool = False
     breaks: bool = False
     together: bool = False
+    leads: bool = False
 
 
 class Block(Protocol):
@@ -107,6 +109,8 @@ class Prose:
     align: float = LEFT
     before: float = 0
     after: float = 2 * MM
+    leads: bool = False
+    """As in `Laid`; for one line."""
 
     def lay(self, width: float) -> Laid:
         """One strip for each line."""
@@ -119,7 +123,7 @@ class Prose:
             before = self.before if strips.start == 0 else 0
             setting.part(strips).draw(ink, x, top + before, width, self.align)
 
-        return Laid(tuple(heights), draw)
+        return Laid(tuple(heights), draw, leads=self.leads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,10 @@ from typing import Final
 
 from app.documents.fonts import Style
 from app.documents.ink import MM, Ink
+from app.documents.measures import FROM_LEFT, FROM_TOP, LINE_LENGTH
 from app.documents.paper import A4
 
 TITLE: Final = "打印机校准页"
-LENGTH: Final = 100
-"""Millimetres from tick to tick of both long lines."""
-FROM_LEFT: Final = 50
-FROM_TOP: Final = 90
-"""Where both lines begin, in millimetres from the edges of the paper."""
 REACH: Final = 20
 """The scales at the edges count so many millimetres inwards."""
 _ADVICE: Final = (
@@ -44,11 +40,11 @@ def calibration_page() -> bytes:
 def _cross(ink: Ink) -> None:
     """Both long lines from one corner, which nothing sticks out of; a tick every 10 mm."""
     left, top = FROM_LEFT * MM, FROM_TOP * MM
-    ink.rule(left, top, left + LENGTH * MM, top)
-    ink.rule(left, top, left, top + LENGTH * MM)
-    for tick in range(10, LENGTH + 1, 10):
+    ink.rule(left, top, left + LINE_LENGTH * MM, top)
+    ink.rule(left, top, left, top + LINE_LENGTH * MM)
+    for tick in range(10, LINE_LENGTH + 1, 10):
         far = tick * MM
-        tall = (5 if tick == LENGTH else 2.5) * MM
+        tall = (5 if tick == LINE_LENGTH else 2.5) * MM
         ink.rule(left + far, top - tall / 2, left + far, top + tall / 2)
         ink.rule(left - tall / 2, top + far, left + tall / 2, top + far)
         ink.show(left + far - 2 * MM, top + 6.5 * MM, Style.SONG, 8, str(tick))

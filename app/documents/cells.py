@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from app.documents.fonts import Style
 from app.documents.ink import MM, Ink
 from app.documents.typeset import WRITING, Blank, Part, Setting, Tick, Words, fit, flow
+from app.documents.values import day
 from app.domain.visiting import Strokes
 
 LEFT: Final = 0.0
@@ -145,6 +147,11 @@ def ticks(
 
 DATE_LINE: Final = (Words("　　　　年　　月　　日"),)
 """A date to write by hand."""
+
+
+def day_or_line(value: date | None) -> tuple[Part, ...]:
+    """A day as it was filled in, or a date to write by hand."""
+    return (Words(day(value), Style.KAI),) if value else DATE_LINE
 
 
 def sign(caption: str, span: int = 1, *, dated: bool = True, drawn: Strokes = ()) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +10,7 @@ from app.documents import sheet_files
 from app.documents.columns import Column, sheet_of
 from app.documents.fund_ledger import HEADS, WIDTHS, FundLedger, texts_of_line
 from app.documents.sheet_files import Sheet, SheetCell
-from app.domain.masking import Mask
+from app.domain.masking import Mask, in_the_open, mask_in_text
 
 NAME: Final = "备用金"
 FIELDS: Final = (
@@ -19,13 +20,16 @@ FIELDS: Final = (
 """What a column layout calls the columns of F18, in their order."""
 TAILLESS: Final = frozenset({Mask.NONE, Mask.LAST_8})
 """Who chose one of these gets no last figures of a number either."""
+_WRITTEN: Final = frozenset({"summary", "cause", "papers"})
 _TAIL: Final = FIELDS.index("number_tail")
 _FACTOR: Final = 0.75
 """Characters of a sheet for a millimetre of paper."""
 
 
 def columns_of(ledger: FundLedger, mask: Mask) -> list[Column]:
-    """The columns of the month; without the last figures where `mask` hides them."""
+    """The columns of the month; without the last figures where `mask` hides them, and no whole
+    number in what somebody wrote."""
+    hiding = in_the_open(mask)
     texts = list(zip(*map(texts_of_line, ledger.lines), strict=True)) or [()] * len(HEADS)
     sums = {
         "came": tuple(line.came for line in ledger.lines),
@@ -33,10 +37,16 @@ def columns_of(ledger: FundLedger, mask: Mask) -> list[Column]:
         "balance": tuple(line.balance for line in ledger.lines),
     }
     columns = [
-        Column(field, head, width * _FACTOR, tuple(said), sums.get(field, ()))
+        Column(field, head, width * _FACTOR, _hidden(field, said, hiding), sums.get(field, ()))
         for field, head, width, said in zip(FIELDS, HEADS, WIDTHS, texts, strict=True)
     ]
     return [one for n, one in enumerate(columns) if n != _TAIL or mask not in TAILLESS]
+
+
+def _hidden(field: str, said: Sequence[str], mask: Mask) -> tuple[str, ...]:
+    if field not in _WRITTEN:
+        return tuple(said)
+    return tuple(mask_in_text(one, mask, phones=True) for one in said)
 
 
 def foot_of(ledger: FundLedger) -> dict[str, SheetCell]:

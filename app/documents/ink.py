@@ -20,9 +20,10 @@ from reportlab.pdfgen.canvas import Canvas
 from app.documents.archival import make_archival
 from app.documents.embedding import EmbeddedFont
 from app.documents.fonts import MISSING_ADVANCE, Glyph, Style, font_file, glyphs_of
+from app.documents.measures import POINTS_A_MM
 from app.domain.visiting import Strokes
 
-MM: Final = 72 / 25.4
+MM: Final = POINTS_A_MM
 """Points in a millimetre."""
 
 ASCENT: Final = 0.88

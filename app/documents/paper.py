@@ -181,7 +181,7 @@ def paginate(blocks: Sequence[Laid], room: float) -> list[list[Placed]]:
         heads = sum(laid.heights[: laid.heads])
         start, first = laid.heads, True
         if pages[-1] and _goes_to_next_page(laid, y, room):
-            pages.append(_taken_along(pages[-1]) if laid.clings else [])
+            pages.append(_taken_along(pages[-1]) if laid.clings else _led(pages[-1]))
             y = sum(map(_height, pages[-1]))
         while first or start < len(laid.heights):
             if pages[-1] and y + heads + sum(laid.heights[start : start + 1]) > room:
@@ -213,6 +213,12 @@ def _taken_along(page: list[Placed]) -> list[Placed]:
     cut = last.strips.stop - 1
     page[-1] = last._replace(strips=range(last.strips.start, cut))
     return [Placed(last.laid, 0, range(cut, last.strips.stop), goes_on=True)]
+
+
+def _led(page: list[Placed]) -> list[Placed]:
+    """What led to the next block, taken away from the foot of `page` to stand above it."""
+    leads = len(page) > 1 and page[-1].laid.leads
+    return [page.pop()._replace(top=0)] if leads else []
 
 
 def _height(placed: Placed) -> float:

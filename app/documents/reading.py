@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from app.documents.ink import MM
+from app.documents.measures import POINTS_A_MM
 from app.domain.problem import Refused
 from app.domain.verification import normal_code
 
@@ -23,6 +23,7 @@ MOST_PAGES: Final = 2000
 
 _CODE: Final = re.compile(r"校验码([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})")
 _NUMBER: Final = re.compile(r"编号(\d{6}-\d{2,}-\d{4}-\d{6}-[0-9A-Z])")
+_PACK: Final = re.compile(r"·政策包(.*?)·编号")
 _LOOKED_AT: Final = 1.0
 """Dots for each point when two pages are laid over each other."""
 
@@ -61,6 +62,12 @@ class Page:
     def document_no(self) -> str:
         """The number of its footer; empty where there is none."""
         found = _NUMBER.findall(self.text)
+        return found[-1] if found else ""
+
+    @property
+    def pack(self) -> str:
+        """The policy pack of its footer without white space; empty where there is none."""
+        found = _PACK.findall(self.text)
         return found[-1] if found else ""
 
     @property
@@ -116,7 +123,7 @@ def _lines(page: pypdfium2.PdfPage) -> Iterator[str]:
         left, _bottom, right, top = text.get_rect(number)
         said = "".join(text.get_text_bounded(left, _bottom, right, top).split())
         if said:
-            found.append((round((height - top) / MM), left, said))
+            found.append((round((height - top) / POINTS_A_MM), left, said))
     found.sort()
     for down, run in groupby(found, key=lambda one: one[0]):
         yield f"{down} {'　'.join(one[2] for one in run)}"

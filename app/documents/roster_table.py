@@ -14,7 +14,7 @@ from app.documents.columns import Column
 from app.documents.visit_log import LogOptions
 from app.domain import roster_columns as headings
 from app.domain.households import Household
-from app.domain.masking import Mask, mask_number
+from app.domain.masking import Mask, mask_in_text, mask_number
 
 NAME: Final = "花名册"
 FIELDS: Final = tuple(column.heading for column in headings.COLUMNS)
@@ -43,6 +43,11 @@ def columns_of(households: Sequence[Household], options: LogOptions) -> list[Col
     ]
     for serial, cells in enumerate(rows, start=1):
         cells[headings.SERIAL] = str(serial)
+        if headings.REMARK in cells:
+            shows_phone = options.phone or options.mask is Mask.FULL
+            cells[headings.REMARK] = mask_in_text(
+                cells[headings.REMARK], options.mask, phones=not shows_phone
+            )
         cells[headings.ID_NUMBER] = mask_number(cells[headings.ID_NUMBER], options.mask)
     hidden = _hidden(options)
     return [

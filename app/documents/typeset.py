@@ -1,7 +1,8 @@
 """Sets words into a given width: breaks lines, or shrinks to a floor and then breaks.
 
-A line never begins with closing punctuation nor ends with an opening bracket, and a number — an
-amount with its ¥ — or a Latin word stays whole unless it is wider than the whole line.
+A line never begins with closing punctuation nor ends with an opening bracket. A number — an amount
+with its ¥ — stays whole: where a line is too narrow for it, what stands with it is set smaller. A
+Latin word stays whole unless it is wider than the whole line.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ _WORD: Final = re.compile(
     rf"(?:[{re.escape(_CLOSING)}]{_BELONGING})* *"
 )
 _CHARACTER: Final = re.compile(f".{_BELONGING}")
+_NUMBER: Final = re.compile(r"[（(]?-?[¥￥]?-?\d[\d,.]*[X%]?[，。、；：）)]* *")
+NUMBER_FLOOR: Final = 5.5
+"""Points below which a number is broken rather than set smaller: nobody could read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +174,18 @@ def fit_anew(
         if largest >= floor:
             return Setting(largest, (whole,))
     pieces = tuple(_pieces(whole))
-    tried = size
+    tried = size = _with_whole_numbers(pieces, size, width)
     while tried > floor:
         setting = Setting(tried, tuple(_lines(pieces, tried, width)))
         if setting.height <= height:
             return setting
         tried -= _STEP
-    return Setting(floor, tuple(_lines(pieces, floor, width)))
+    least = min(floor, size)
+    return Setting(least, tuple(_lines(pieces, least, width)))
 
 
 def flow(parts: Sequence[Part], width: float, size: float) -> Setting:
-    """Set running text at `size`, as many lines as it takes."""
+    """Set running text at `size`, as many lines as it takes; smaller only for a number's sake."""
     own = tuple(parts)
     return (_flow_known if _is_of_form(own) else _flow)(own, width, size)
 
@@ -188,7 +193,21 @@ def flow(parts: Sequence[Part], width: float, size: float) -> Setting:
 def _flow(parts: tuple[Part, ...], width: float, size: float) -> Setting:
     """`flow`, done anew."""
     pieces = tuple(_pieces(tuple(_whole(part) for part in parts)))
+    size = _with_whole_numbers(pieces, size, width)
     return Setting(size, tuple(_lines(pieces, size, width)))
+
+
+def _with_whole_numbers(pieces: Sequence[Piece], size: float, width: float) -> float:
+    """The largest size up to `size` at which no number is wider than a line; `size` for none."""
+    widest = max((piece.em for piece in pieces if _is_number(piece)), default=0)
+    if widest * size / 1000 <= width:
+        return size
+    largest = round_down(width * 1000 / widest / _STEP) * _STEP
+    return largest if largest >= NUMBER_FLOOR else size
+
+
+def _is_number(piece: Piece) -> bool:
+    return isinstance(piece.part, Words) and _NUMBER.fullmatch(piece.part.text) is not None
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -276,7 +295,11 @@ def _never_begins(piece: Piece) -> bool:
 
 
 def _narrow(piece: Piece, size: float, width: float) -> Iterator[Piece]:
-    """`piece`, or its single characters when it is wider than a whole line."""
+    """`piece`, or its single characters when it is wider than a whole line; a line to write on
+    becomes as short as the room is."""
+    if isinstance(piece.part, Blank) and piece.fixed > width:
+        yield Piece(Blank(width / MM), fixed=width)
+        return
     if not isinstance(piece.part, Words) or _width((piece,), size) <= width:
         yield piece
         return

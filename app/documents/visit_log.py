@@ -6,16 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from app.documents.columns import Column
 from app.domain.casework import Channel, Health, Housing, IncomeChange, Met, Need, Supplies, Visit
+from app.domain.clock import china_date
 from app.domain.households import Category, Household
-from app.domain.masking import Mask, mask_number
+from app.domain.masking import Mask, mask_in_text, mask_number
 from app.domain.notice_body import UNNAMED, is_minor
+from app.domain.visiting import Addendum
 from app.domain.words import Word
 
 
@@ -77,8 +79,8 @@ FIELDS: Final = (
 _DAY: Final = "{0.year}年{0.month}月{0.day}日"
 
 
-def row_of(visit: Visit, household: Household) -> VisitLogRow:
-    """The log's line for one visit."""
+def row_of(visit: Visit, household: Household, added: Sequence[Addendum] = ()) -> VisitLogRow:
+    """The log's line for one visit, with what was `added` to it later behind its note."""
     head = household.head_member
     return VisitLogRow(
         visited_on=visit.visited_on,
@@ -94,10 +96,15 @@ def row_of(visit: Visit, household: Household) -> VisitLogRow:
         housing=visit.housing,
         income_change=visit.income_change,
         need=visit.need,
-        note=visit.note,
+        note="\n".join((*([visit.note] if visit.note else ()), *map(_added, added))),
         visitor=visit.visitor,
         minor=head is not None and is_minor(head.person, visit.visited_on),
     )
+
+
+def _added(one: Addendum) -> str:
+    """An addendum, and who says so since when."""
+    return f"{_DAY.format(china_date(one.recorded_at))}{one.by}补记：{one.text}"
 
 
 def columns_of(rows: Iterable[VisitLogRow], options: LogOptions) -> list[Column]:
@@ -123,7 +130,7 @@ def columns_of(rows: Iterable[VisitLogRow], options: LogOptions) -> list[Column]
         (True, Column("channel", "方式", 8, tuple(r.channel.label for r in held))),
         (options.health, Column("health", "身体", 10, tuple(_label(r.health) for r in held))),
         *((options.answers, column) for column in _answers(held)),
-        (options.note, Column("note", "走访情况", 46, tuple(r.note for r in held))),
+        (options.note, Column("note", "走访情况", 46, tuple(_note(r, options) for r in held))),
         (True, Column("visitor", "走访人", 10, tuple(r.visitor for r in held))),
     )
     return [column for shown, column in columns if shown]
@@ -141,6 +148,11 @@ def _answers(held: tuple[VisitLogRow, ...]) -> tuple[Column, ...]:
 
 def _head(row: VisitLogRow, options: LogOptions) -> str:
     return UNNAMED if row.minor and not options.minors else row.head
+
+
+def _note(row: VisitLogRow, options: LogOptions) -> str:
+    """What a person wrote hides no number that the columns hide."""
+    return mask_in_text(row.note, options.mask, phones=not options.phone)
 
 
 def _label(word: Word | None) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents import values
 from app.documents.columns import Column
+from app.domain.masking import Mask, in_the_open, mask_in_text
 
 if TYPE_CHECKING:
     from app.documents.forms.f23 import F23Content
@@ -21,11 +22,14 @@ FIELDS: Final = tuple(field for field, _head, _width in _COLUMNS)
 """What a column layout calls them."""
 
 
-def columns_of(content: F23Content, *, note: bool) -> list[Column]:
-    """The columns; `note`: what is the matter with a household, in the coordinator's words."""
+def columns_of(content: F23Content, *, note: bool, mask: Mask = Mask.MIDDLE_8) -> list[Column]:
+    """The columns; `note`: what is the matter with a household, in the coordinator's words, with
+    the numbers in it hidden."""
+    hiding = in_the_open(mask)
     rows = [
         (
-            *(str(n), one.head, one.place, str(one.people), one.cause.label, one.note),
+            *(str(n), one.head, one.place, str(one.people), one.cause.label),
+            mask_in_text(one.note, hiding, phones=True),
             *(values.day(on) for on in (one.noticed_on, one.listed_on, one.compared_on)),
             *(one.status.label, one.handler),
         )

@@ -41,7 +41,7 @@ TOLD: Final = (
     ApplicationStatus.PUBLISHED,
 )
 """Answers the household has to be told of."""
-_GRANTED: Final = (ApplicationStatus.CONFIRMED, ApplicationStatus.PUBLISHED)
+GRANTED: Final = (ApplicationStatus.CONFIRMED, ApplicationStatus.PUBLISHED)
 """What stands on the list of those confirmed (F08), which the village hangs up, too."""
 
 _WAY: Final[Mapping[tuple[ApplicationStatus, ApplicationEvent], ApplicationStatus]] = {
@@ -101,7 +101,7 @@ _SAME: Final[Mapping[tuple[ApplicationStatus, ApplicationEvent], ApplicationStat
     **{(state, ApplicationEvent.MATERIAL_IN): state for state in _UNDER_WAY},
     **{(state, ApplicationEvent.EXTEND): state for state in _UNDER_WAY},
     **{(state, ApplicationEvent.TELL): state for state in TOLD},
-    **{(state, ApplicationEvent.POST_LIST): state for state in _GRANTED},
+    **{(state, ApplicationEvent.POST_LIST): state for state in GRANTED},
 }
 _ENDS: Final[Mapping[tuple[ApplicationStatus, ApplicationEvent], ApplicationStatus]] = {
     **{(state, ApplicationEvent.WITHDRAW): ApplicationStatus.WITHDRAWN for state in _OPEN},

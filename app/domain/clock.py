@@ -43,6 +43,25 @@ class Clock(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PastClock:
+    """The time of something that is made again as it was: it stands still."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """That instant."""
+        return self.at
+
+    def today(self) -> date:
+        """Its day in China."""
+        return china_date(self.at)
+
+    def evidence(self) -> TimeEvidence:
+        """Nothing is recorded by it, so nothing vouches."""
+        raise LookupError("no evidence of a time that is past")
+
+
 def china_date(instant: datetime) -> date:
     """The calendar day in China of an aware `instant`."""
     return instant.astimezone(CHINA).date()

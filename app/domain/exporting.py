@@ -23,3 +23,11 @@ class ExportBook(Word):
     WATCHED = "watched", "备案台账"
     REPORT = "report", "季（月）报"
     ROSTER = "roster", "花名册"
+
+
+def usual_reason(recipient: Recipient) -> str:
+    """What an export is for, where nobody says otherwise, as it goes into the log of deeds; ""
+    where the person has to say it."""
+    if recipient is Recipient.OTHER:
+        return ""
+    return "村公示栏公示" if recipient is Recipient.NOTICE_BOARD else f"报{recipient.label}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Final, NewType
 
@@ -57,6 +57,7 @@ class _Counter:
 
 
 _COUNTER: Final = _Counter()
+_TIMED: Final = 7
 
 
 def new_id(at: datetime) -> str:
@@ -68,3 +69,13 @@ def new_id(at: datetime) -> str:
     tail = _COUNTER.after(milliseconds)
     value = milliseconds << 80 | 0x7 << 76 | tail >> 62 << 64 | 0b10 << 62 | tail & (1 << 62) - 1
     return str(uuid.UUID(int=value))
+
+
+def made_at(record_id: str) -> datetime | None:
+    """The instant an id was made at, in UTC; None for one that is no UUIDv7 or names no instant."""
+    try:
+        value = uuid.UUID(record_id)
+        at = datetime.fromtimestamp((value.int >> 80) / 1000, UTC)
+    except (ValueError, OverflowError):
+        return None
+    return at if value.version == _TIMED else None

@@ -37,6 +37,8 @@ class RoundDay:
     lines: tuple[RoundLine, ...]
     is_open: bool
     """Whether offices are open that day."""
+    is_known: bool
+    """Whether that is by a notice of its year; else by Monday to Friday."""
 
     def count(self, state: RoundState) -> int:
         """How many households stand so."""
@@ -54,4 +56,5 @@ class MonthRound:
     """Households seen at least once."""
     planned: int
     missed: int
+    """Households missed at least once in days that are over."""
     plan: str

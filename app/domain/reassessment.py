@@ -62,6 +62,8 @@ class Reassessment:
     started_at: datetime
     finished_at: datetime | None
     counts: Mapping[Change, int]
+    last_word: str = ""
+    """Whose word it waits for, as the county's pack names them; not kept, said when it is read."""
 
     @property
     def is_finished(self) -> bool:

@@ -70,6 +70,8 @@ PAID_OUT: Final = frozenset(
     {S.PAID, S.PAPERWORK_PENDING, S.SUPPLEMENTED, S.CLOSED, S.RECOVERING, S.RECOVERED}
 )
 """States in which money or goods have left the village and nobody has taken that back."""
+FOLLOWED: Final = PAID_OUT - {S.RECOVERING, S.RECOVERED}
+"""States in which more help may follow on: what is to be got back was no emergency."""
 
 BEGINNINGS: Final = frozenset(
     {

@@ -19,6 +19,7 @@ class WorkKind(Word):
     VISIT = "visit", "走访"
     SIGNATURE = "signature", "补签字"
     DECIDED = "decided", "县里有结果，告诉这户"
+    NOTICE_TO_POST = "notice_to_post", "贴确认公示"
     CARE_CHECK = "care_check", "探视分散供养特困人员"
     LEFT_BEHIND_ELDER = "left_behind_elder", "探访留守老人"
     LEFT_BEHIND_CHILD = "left_behind_child", "探访留守儿童"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from app.domain.households import Per
 from app.domain.money import Money
@@ -16,7 +17,17 @@ Shares = Callable[[], Sequence[Fraction]]
 def shown(exact: Fraction, times: int = 1) -> str:
     """`times` as many fen as yuan with two decimals, for reading only."""
     over, under = exact.as_integer_ratio()
-    fen = (2 * over * times + under) // (2 * under)
+    return _yuan(over * times, under)
+
+
+@lru_cache(maxsize=256)
+def line_shown(over: int, under: int) -> str:
+    """A line a pack draws, exact fen `over` ÷ `under`, as `shown` says it: a handful for all."""
+    return _yuan(over, under)
+
+
+def _yuan(over: int, under: int) -> str:
+    fen = (2 * over + under) // (2 * under)
     return f"{fen // 100}.{fen % 100:02d}" if fen >= 0 else f"-{-fen // 100}.{-fen % 100:02d}"
 
 

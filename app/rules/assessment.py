@@ -52,6 +52,11 @@ class RungAnswer(NamedTuple):
     """Facts and pack values that may yet change an amount that is given."""
 
 
+def rule_of(rung: Category) -> str:
+    """What is missing where a pack has no rule for `rung`: "rung.watchlist"."""
+    return f"rung.{rung.value}"
+
+
 def better_open(rungs: Iterable[RungAnswer], suggested: Category) -> list[RungAnswer]:
     """The rungs before the suggested one that nobody can decide yet, the best first."""
     before = BEST_FIRST[: BEST_FIRST.index(suggested)]
@@ -103,11 +108,15 @@ class Assessment:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What to ask next, each once: field paths of the case file and names of pack values."""
+        """What to ask next, each once: field paths of the case file and names of pack values.
+
+        A rung the pack has no rule for says so itself; it is named here where another hangs on it.
+        """
         names = [
             name
             for rung in self.rungs
             for name in (*rung.missing, *rung.benefit_missing, *rung.benefit_open)
+            if name != rule_of(rung.rung)
         ]
         if self.grace is not None:
             names += self.grace.check.missing

@@ -43,6 +43,7 @@ _THINGS: Final = (
     (AssetKind.BUSINESS, "工商登记", BUSINESS_RULE),
 )
 _ASSETS: Final = "household.assets"
+_WHICH: Final = "摩托车、电瓶车、残疾人代步车算不算，这里的规定没有写，"
 _CAPITAL: Final = "capital"
 _MATTERS: Final = frozenset({"refuse", "refuse_cars", "review"})
 
@@ -169,6 +170,11 @@ def _thing_check(asset: Asset, what: str, rule: Parameter[str], terms: Terms) ->
     if found.value == "refuse":
         return failed(f"有{what}，这个政策包不允许。", found.basis)
     if found.value == "refuse_cars":
-        text = "有机动车：摩托车、电瓶车、残疾人代步车不算，别的不允许，要人来认是哪一种。"
+        text = (
+            "有机动车：摩托车、电瓶车、残疾人代步车不算，别的不允许，要人来认是哪一种；"
+            "不算的几种不要填成机动车。"
+        )
         return unsettled(text, found.basis, _ASSETS)
-    return unsettled(f"有{what}，要人来看能不能算过。", found.basis, _ASSETS)
+    asked = _WHICH if rule is VEHICLE_RULE else ""
+    text = f"有{what}，要人来看能不能算过；{asked}拿不准问县里。"
+    return unsettled(text, found.basis, _ASSETS, rule.name)

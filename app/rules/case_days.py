@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, NoReturn
 
-from app.rules.facts import Facts, HouseholdFacts
+from app.rules.facts import Facts, Member
 from app.rules.strict import refuse
 
 _OLDEST: Final = 130
@@ -26,37 +25,53 @@ def check_days(facts: Facts, on: date) -> None:
 
     Nobody works before being born, nor tells of the first work before it began.
     """
-    for rows, n, fact, day in _days(facts.household):
-        if day > on:
-            text = f"{_DAYS[fact]}在测算日期 {on.isoformat()} 之后。"
-            refuse(f"household.{rows}[{n}].{fact}", text, code="C-06")
-        if fact == "birth" and on.year - day.year > _OLDEST:
-            refuse(f"household.{rows}[{n}].birth", f"没有人活到 {_OLDEST} 岁以上。", code="C-06")
-    for n, member in enumerate(facts.household.members):
-        begun, told = member.first_employed_on, member.self_declared_on
-        if begun is None:
-            continue
-        path = f"household.members[{n}]"
-        if member.birth is not None and begun <= member.birth:
-            text = f"第一次就业的日期不晚于出生日期 {member.birth.isoformat()}。"
-            refuse(f"{path}.first_employed_on", text, code="C-06")
-        if told is not None and told < begun:
-            text = f"主动申报的日期早于第一次就业的日期 {begun.isoformat()}。"
-            refuse(f"{path}.self_declared_on", text, code="C-06")
-
-
-def _days(household: HouseholdFacts) -> Iterable[tuple[str, int, str, date]]:
-    """Every day that is told: the list and the place in it, the fact, the day."""
+    household, oldest = facts.household, on.year - _OLDEST
+    worked = []
     for n, member in enumerate(household.members):
-        if member.birth is not None:
-            yield "members", n, "birth", member.birth
-        if member.first_employed_on is not None:
-            yield "members", n, "first_employed_on", member.first_employed_on
-        if member.self_declared_on is not None:
-            yield "members", n, "self_declared_on", member.self_declared_on
+        born = member.birth
+        if born is not None and not (born <= on and born.year >= oldest):
+            _refuse_birth(f"household.members[{n}].birth", born, on)
+        if member.first_employed_on is not None or member.self_declared_on is not None:
+            worked.append((f"household.members[{n}]", member))
+            _check_told(f"household.members[{n}]", member, on)
     for n, obligor in enumerate(household.obligors or ()):
-        if obligor.birth is not None:
-            yield "obligors", n, "birth", obligor.birth
+        born = obligor.birth
+        if born is not None and not (born <= on and born.year >= oldest):
+            _refuse_birth(f"household.obligors[{n}].birth", born, on)
     for n, income in enumerate(household.incomes or ()):
-        if income.received_on is not None:
-            yield "incomes", n, "received_on", income.received_on
+        if income.received_on is not None and income.received_on > on:
+            _refuse_late(f"household.incomes[{n}].received_on", "received_on", on)
+    for path, member in worked:
+        _check_order(path, member)
+
+
+def _check_told(path: str, member: Member, on: date) -> None:
+    told = {
+        "first_employed_on": member.first_employed_on,
+        "self_declared_on": member.self_declared_on,
+    }
+    for fact, day in told.items():
+        if day is not None and day > on:
+            _refuse_late(f"{path}.{fact}", fact, on)
+
+
+def _check_order(path: str, member: Member) -> None:
+    begun, told = member.first_employed_on, member.self_declared_on
+    if begun is None:
+        return
+    if member.birth is not None and begun <= member.birth:
+        text = f"第一次就业的日期不晚于出生日期 {member.birth.isoformat()}。"
+        refuse(f"{path}.first_employed_on", text, code="C-06")
+    if told is not None and told < begun:
+        text = f"主动申报的日期早于第一次就业的日期 {begun.isoformat()}。"
+        refuse(f"{path}.self_declared_on", text, code="C-06")
+
+
+def _refuse_birth(path: str, born: date, on: date) -> NoReturn:
+    if born > on:
+        _refuse_late(path, "birth", on)
+    refuse(path, f"没有人活到 {_OLDEST} 岁以上。", code="C-06")
+
+
+def _refuse_late(path: str, fact: str, on: date) -> NoReturn:
+    refuse(path, f"{_DAYS[fact]}在测算日期 {on.isoformat()} 之后。", code="C-06")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from app.domain.people import (
@@ -102,13 +103,18 @@ def _self_care(value: object, path: str) -> dict[SelfCare, bool]:
     if not _SEEN_OR_NOT.issuperset(map(type, record.values())):
         code = next(code for code, can in record.items() if type(can) not in _SEEN_OR_NOT)
         strict.as_flag(record[code], join(path, code))
-    return {_ACTS[code]: can for code, can in record.items() if isinstance(can, bool)}
+    return _acts(tuple(record.items()))
+
+
+@lru_cache(maxsize=1024)
+def _acts(told: tuple[tuple[str, object], ...]) -> dict[SelfCare, bool]:
+    """The acts by what was told of each; most people can do them all, and share one answer."""
+    return {_ACTS[code]: can for code, can in told if isinstance(can, bool)}
 
 
 def _supports(value: object, path: str) -> tuple[str, ...]:
     """Those he is bound to, by their ids."""
-    who = strict.as_list(value, path, longest=500)
-    return tuple(strict.as_name(one, f"{path}[{n}]") for n, one in enumerate(who))
+    return strict.names(value, path, longest=500)
 
 
 _MEMBER_FACTS: Final[strict.Facts] = (

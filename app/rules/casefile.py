@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from app.domain.households import Area, Category
+from app.domain.households import Area
 from app.domain.people import Relation
 from app.rules import strict
 from app.rules.case_items import asset_of, expense_of, income_of
@@ -34,7 +34,8 @@ _HOUSEHOLD: Final = frozenset(
 )  # fmt: skip
 _FIRST_YEAR: Final = 1949
 _LAST_YEAR: Final = 2199
-_REQUESTS: Final = ("ladder", *(category.value for category in Category))
+REQUESTED: Final = ("ladder",)
+"""What a case file may ask for: every rung at once (一次申请，分标准审核确认), and nothing less."""
 
 _area = strict.as_word(Area)
 
@@ -52,13 +53,13 @@ def facts_of(case: Record) -> Facts:
     household = _household(strict.as_record(required(case, "household", ""), "household"))
     parameters = optional(case, "parameters", "", strict.as_record) or {}
     check_overrides(parameters, household.area)
+    optional(case, "requested", "", _check_requested)
     return Facts(
         id=strict.as_name(required(case, "id", ""), "id"),
         household=household,
         on=optional(case, "on", "", day_of_test),
         pack=optional(case, "pack", "", strict.as_name),
         parameters=parameters,
-        requested=optional(case, "requested", "", _requested) or ("ladder",),
     )
 
 
@@ -129,12 +130,10 @@ def _unasked(record: Record, key: str) -> tuple[str | None, ...]:
     )
 
 
-def _requested(value: object, path: str) -> tuple[str, ...]:
-    wanted = strict.as_list(value, path, longest=len(_REQUESTS))
-    for n, word in enumerate(wanted):
-        if word not in _REQUESTS:
-            refuse(f"{path}[{n}]", f"这里只能填：{'、'.join(_REQUESTS)}。")
-    return tuple(str(word) for word in wanted)
+def _check_requested(value: object, path: str) -> None:
+    for n, word in enumerate(strict.as_list(value, path, longest=_MOST_ROWS)):
+        if word not in REQUESTED:
+            refuse(f"{path}[{n}]", f"这里只能填：{'、'.join(REQUESTED)}。每一档都一起测。")
 
 
 def _check_members(members: tuple[Member, ...]) -> None:

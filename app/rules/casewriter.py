@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.rules.casefile import FORMAT
+from app.rules.casefile import FORMAT, REQUESTED
 from app.rules.facts import (
     Asset,
     Disability,
@@ -23,7 +23,7 @@ def case_of(facts: Facts) -> Json:
         "format": FORMAT,
         "id": facts.id,
         "household": _household(facts.household),
-        "requested": list(facts.requested),
+        "requested": list(REQUESTED),
     }
     if facts.on is not None:
         case["on"] = facts.on.isoformat()

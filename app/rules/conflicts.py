@@ -28,6 +28,7 @@ _NAMES: Final = {
     Category.MARGINAL.value: Category.MARGINAL.label,
     "orphan_allowance": "孤儿、事实无人抚养生活费",
 }
+_SEVERAL: Final = 2
 _APART: Final = frozenset(
     map(
         frozenset,
@@ -67,6 +68,8 @@ def payment_hints(means: Means, rungs: Iterable[RungAnswer]) -> Iterable[Hint]:
     """What each of 边缘 and 刚性支出 pays where a household meets both, so that neither is chosen
     blindly (津民发〔2020〕19号 二(二) gives 支出型 to 边缘 households)."""
     met = {one.rung: one for one in rungs if one.outcome is MEETS}
+    if len(met) < _SEVERAL:
+        return
     both = [met[rung] for rung in (Category.RIGID_EXPENDITURE, Category.MARGINAL) if rung in met]
     if len(both) > 1 and any(one.benefit_month or one.benefit_missing for one in both):
         paid = "，".join(f"{one.rung.label}{_paid(one)}" for one in both)

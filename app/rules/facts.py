@@ -179,4 +179,3 @@ class Facts:
     on: date | None = None
     pack: str | None = None
     parameters: Mapping[str, object] = field(default_factory=dict)
-    requested: tuple[str, ...] = ("ladder",)

@@ -12,7 +12,7 @@ from app.rules.child_hints import child_hints
 from app.rules.conflicts import conflict_hints, payment_hints
 from app.rules.disability_hints import disability_hints
 from app.rules.facts import Member
-from app.rules.grounds import MEETS
+from app.rules.grounds import FAILS, MEETS, Outcome, any_of
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
 from app.rules.parameters import (
@@ -29,6 +29,7 @@ _MOST: Final = 3
 """Reasons said; the rung itself has them all."""
 _LEAK: Final = "重残或者重病，眼下什么救助都没有享受：报乡镇排查，防止漏保。"
 _ASK_LEAK: Final = "重残或者重病，还没问眼下享受什么救助：先问，什么都没有的报乡镇排查。"
+_LOOK_LEAK: Final = "有残疾证，还没看清类别和等级：是重残又什么救助都没有的，报乡镇排查。"
 _CEILINGS: Final = {"minimum_wage": "最低工资标准", "standard": "低保标准"}
 
 
@@ -75,28 +76,32 @@ def _leaks(means: Means) -> Iterable[Hint]:
     rule, household = means.terms.find(LEAK_CHECK), means.facts.household
     if rule is None or not rule.value:
         return
-    grave = [member for member in household.members if _is_grave(means, member)]
+    marked = [member for member in household.members if member.serious_illness or member.disabled]
+    ended = [(member, _grave(means, member)) for member in marked]
+    grave = [(member, how) for member, how in ended if how is not FAILS]
     if not grave:
         return
     received = all_received(means)
     if any(codes and Category.DIBAO.value in codes for codes in received.values()):
         return
-    for member in grave:
+    for member, how in grave:
         codes = received[member.id]
         if not codes:
             text = _LEAK if codes is not None else _ASK_LEAK
+            text = text if how is MEETS else _LOOK_LEAK
             yield Hint(HintCode.LEAK, member.id, text, rule.basis)
 
 
-def _is_grave(means: Means, member: Member) -> bool:
-    """Known to be seriously ill, or disabled as the care subsidy asks."""
-    if member.serious_illness or not member.disabled:
-        return bool(member.serious_illness)
+def _grave(means: Means, member: Member) -> Outcome:
+    """Whether somebody ill or disabled is seriously ill, or disabled as the care subsidy asks;
+    unknown where a certificate was not looked at closely."""
+    if member.serious_illness:
+        return MEETS
     groups = means.terms.find(DISABILITY_CARE_GROUPS)
+    if groups is None:
+        return FAILS
     path = means.facts.household.path(member)
-    return groups is not None and any(
-        in_group(group, member, path, "").outcome is MEETS for group in groups.value
-    )
+    return any_of(*(in_group(group, member, path, "") for group in groups.value)).outcome
 
 
 def _rigid_validity(means: Means, met: frozenset[Category]) -> Iterable[Hint]:

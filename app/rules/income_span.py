@@ -46,7 +46,10 @@ def year_of(income: Income, window: int, usual: int, on: date) -> Year:
 
 def _by_month(income: Income, window: int, usual: int) -> Year:
     each = income.amount.fen * (MONTHS // window)
-    least, most = _months(_told(income, usual), window)
+    # nearly every income is told over the very months that are looked at
+    is_plain = window == usual >= income.months and not income.months_in
+    plain = (income.months, income.months)
+    least, most = plain if is_plain else _months(_told(income, usual), window)
     more = None if most is None else (most - least) * each
     if not each:
         more = 0

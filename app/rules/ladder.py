@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from typing import Final
+from typing import Final, TypeVarTuple
 
 from app.domain.households import Category, IncomeKind
 from app.domain.identity import parse_id_number
 from app.domain.money import Money
 from app.domain.problem import Refused
-from app.rules.assessment import BEST_FIRST, Assessment, RungAnswer, Working
+from app.rules.assessment import BEST_FIRST, Assessment, RungAnswer, Working, rule_of
 from app.rules.benefit import Benefit
 from app.rules.care import care_level
 from app.rules.case_days import check_days
@@ -45,6 +44,7 @@ from app.rules.usual import taken_as_usual, usual_hints
 from app.rules.watchlist import watch_reasons, watchlist_check
 
 _NOTHING: Final = Benefit()
+About = TypeVarTuple("About")
 
 
 def assess(facts: Facts, pack: Pack, on: date) -> Assessment:
@@ -129,36 +129,29 @@ def _bases(
 
 def _rungs(means: Means, pack: Pack) -> tuple[RungAnswer, ...]:
     """The ladder from the top; a rung the pack has no rule for stays unknown."""
+    grounds, everyone = means.terms.rungs, means.family.ids
 
-    def _tried(rung: Category, check: Callable[[str], Check]) -> Check:
-        ground = means.terms.rungs.get(rung)
-        return _not_carried(rung, pack) if ground is None else check(str(ground))
+    def _tried(rung: Category, check: Callable[..., Check], **others: object) -> Check:
+        ground = grounds.get(rung)
+        return _not_carried(rung, pack) if ground is None else check(means, str(ground), **others)
 
-    dibao = _tried(Category.DIBAO, partial(dibao_check, means))
-    marginal = _tried(Category.MARGINAL, partial(marginal_check, means))
-    alone = means.terms.rungs.get(Category.TEKUN)
+    dibao = _tried(Category.DIBAO, dibao_check)
+    marginal = _tried(Category.MARGINAL, marginal_check)
+    alone = grounds.get(Category.TEKUN)
     asked = {} if alone is None else tekun_checks(means, str(alone))
-    rigid = _tried(
-        Category.RIGID_EXPENDITURE,
-        partial(
-            rigid_expenditure_check,
-            means,
-            dibao=dibao,
-            marginal=marginal,
-            tekun=_all_on_tekun(means, asked),
-        ),
-    )
-    families = {Category.MARGINAL.value: marginal, Category.RIGID_EXPENDITURE.value: rigid}
+    all_tekun = _all_on_tekun(means, asked)
+    rung = Category.RIGID_EXPENDITURE
+    rigid = _tried(rung, rigid_expenditure_check, dibao=dibao, marginal=marginal, tekun=all_tekun)
+    families = {Category.MARGINAL.value: marginal, rung.value: rigid}
     tekun, single = _tekun(means, pack, asked), _single_person(means, pack, dibao, families)
     upper = (_ended(tekun), dibao, marginal, _ended(single), rigid)
-    watchlist = _tried(Category.WATCHLIST, partial(watchlist_check, means, upper=upper))
-    everyone = means.family.ids
+    watchlist = _tried(Category.WATCHLIST, watchlist_check, upper=upper)
     return (
         tekun,
-        _answer(Category.DIBAO, dibao, everyone, partial(dibao_benefit, means)),
-        _answer(Category.MARGINAL, marginal, everyone, partial(marginal_benefit, means)),
+        _answer(Category.DIBAO, dibao, everyone, dibao_benefit, means),
+        _answer(Category.MARGINAL, marginal, everyone, marginal_benefit, means),
         single,
-        _answer(Category.RIGID_EXPENDITURE, rigid, everyone, partial(rigid_benefit, means)),
+        _answer(rung, rigid, everyone, rigid_benefit, means),
         _answer(Category.WATCHLIST, watchlist, everyone),
     )
 
@@ -179,8 +172,7 @@ def _tekun(means: Means, pack: Pack, asked: Mapping[str, Check]) -> RungAnswer:
     check = any_of(*asked.values()) if asked else nobody_asked(str(ground))
     about = tuple(who for who, one in asked.items() if one.outcome is check.outcome)
     others = any_of(*(one for one in asked.values() if one.outcome is UNKNOWN)).missing
-    benefit = partial(tekun_benefit, means, about)
-    return _answer(Category.TEKUN, check, about, partial(_with_others, benefit, others))
+    return _answer(Category.TEKUN, check, about, _tekun_paid, means, about, others)
 
 
 def _single_person(
@@ -193,13 +185,19 @@ def _single_person(
         return _answer(rung, _not_carried(rung, pack), ())
     check, members, others = single_person_check(means, str(ground), dibao, families)
     who = tuple(member.id for member in members)
-    benefit = partial(single_person_benefit, means, members)
-    return _answer(rung, check, who, partial(_with_others, benefit, others))
+    return _answer(rung, check, who, _single_paid, means, members, others)
 
 
-def _with_others(benefit: Callable[[], Benefit], others: tuple[str, ...]) -> Benefit:
+def _tekun_paid(means: Means, about: tuple[str, ...], others: tuple[str, ...]) -> Benefit:
+    return _with_others(tekun_benefit(means, about), others)
+
+
+def _single_paid(means: Means, members: tuple[Member, ...], others: tuple[str, ...]) -> Benefit:
+    return _with_others(single_person_benefit(means, members), others)
+
+
+def _with_others(paid: Benefit, others: tuple[str, ...]) -> Benefit:
     """What those it is met for get; `others` keep open who else may be paid."""
-    paid = benefit()
     return replace(paid, open=(*paid.open, *others)) if others else paid
 
 
@@ -212,10 +210,11 @@ def _answer(
     rung: Category,
     check: Check,
     members: tuple[str, ...],
-    benefit: Callable[[], Benefit] | None = None,
+    benefit: Callable[[*About], Benefit] | None = None,
+    *about: *About,
 ) -> RungAnswer:
-    """A rung as it is answered; only one that is met pays."""
-    paid = benefit() if benefit and check.outcome is MEETS else _NOTHING
+    """A rung as it is answered; only one that is met pays, which `benefit` works out."""
+    paid = benefit(*about) if benefit and check.outcome is MEETS else _NOTHING
     return RungAnswer(
         rung,
         check.outcome,
@@ -231,8 +230,9 @@ def _answer(
 
 def _not_carried(rung: Category, pack: Pack) -> Check:
     return unsettled(
-        f"“{pack.title}”政策包没有带“{rung.label}”这一档的规则，定不了。",
+        f"“{pack.title}”政策包没有带“{rung.label}”这一档的规则，定不了；有没有这一档，问县里。",
         f"{pack.title}（{pack.version} 版）",
+        rule_of(rung),
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from app.domain.people import Hukou
-from app.rules.amounts import month_of, per_head_month, shown
+from app.rules.amounts import line_shown, month_of, per_head_month, shown
 from app.rules.assets import property_check
 from app.rules.facts import Facts
 from app.rules.family import Family, family_of
@@ -26,6 +26,7 @@ from app.rules.grounds import (
 )
 from app.rules.income import income_of
 from app.rules.lines import IncomeWorking
+from app.rules.once import once
 from app.rules.parameters import DIBAO_STANDARD
 from app.rules.records import record
 from app.rules.terms import Found, Terms
@@ -88,10 +89,15 @@ class Means:
         if income.least_fen * under < most:
             return income.open_points
         return failed(
-            f"人均月收入 {shown(self.per_head or Fraction(0))} 元，"
-            f"不低于{what} {shown(limit)} 元。",
+            f"人均月收入 {_per_head_shown(self)} 元，不低于{what} {line_shown(over, under)} 元。",
             basis,
         )
+
+
+@once
+def _per_head_shown(means: Means) -> str:
+    """Income a head as every line it does not keep below says it."""
+    return shown(means.per_head or Fraction(0))
 
 
 def means_of(facts: Facts, terms: Terms, on: date) -> Means:

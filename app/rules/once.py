@@ -31,10 +31,10 @@ def once(work: Callable[[R, *Words], T]) -> Callable[[R, *Words], T]:
     @wraps(work)
     def _remembered(about: R, /, *words: *Words) -> T:
         # most work is asked for by nothing but what it is about
-        key = (work, words) if words else work
-        found: T = about.memo.get(key, _NOT_YET)
+        key, memo = (work, words) if words else work, about.memo
+        found: T = memo.get(key, _NOT_YET)
         if found is _NOT_YET:
-            found = about.memo[key] = work(about, *words)
+            found = memo[key] = work(about, *words)
         return found
 
     return _remembered

@@ -212,7 +212,9 @@ REFUSAL_NOTICE: Final = Parameter("refusal_notice_workdays", kinds.count(1, 30),
 ACCEPTANCE_LEVEL: Final = Parameter(
     "acceptance_level", kinds.choice("township", "village_by_delegation")
 )
-CONFIRM_AUTHORITY: Final = Parameter("confirm_authority", kinds.choice("county", "township"))
+CONFIRM_AUTHORITY: Final = Parameter(
+    "confirm_authority", kinds.choice("county", "district", "city", "township")
+)
 CHECK_FIRST: Final = Parameter("check_before_acceptance", kinds.flag)
 COMMUNITY_REVIEW: Final = Parameter(
     "community_review_mode", kinds.choice("optional", "required", "none")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from app.domain.households import IncomeKind
-from app.rules.facts import HouseholdFacts, Member
+from app.rules.facts import HouseholdFacts, Income, Member
 from app.rules.means import Means
 from app.rules.once import once
 
@@ -51,18 +52,15 @@ def all_received(means: Means) -> dict[str, frozenset[str] | None]:
     """What `received_by` says of each of the people, by their ids."""
     household = means.facts.household
     shared = means.family.ids if paid_as_one(household) else ()
+    shown = [income for income in household.incomes or () if income.kind in _SHOWN_BY_INCOME]
     return {
-        member.id: _received(member, household, is_paid=member.id in shared)
+        member.id: _received(member, shown, is_paid=member.id in shared)
         for member in household.members
     }
 
 
-def _received(member: Member, household: HouseholdFacts, *, is_paid: bool) -> frozenset[str] | None:
-    paid = [
-        income.kind.value
-        for income in household.incomes or ()
-        if income.member == member.id and income.kind in _SHOWN_BY_INCOME
-    ]
+def _received(member: Member, shown: Iterable[Income], *, is_paid: bool) -> frozenset[str] | None:
+    paid = [income.kind.value for income in shown if income.member == member.id]
     if is_paid:
         paid.append(IncomeKind.DIBAO.value)
     if not paid and not member.receives:

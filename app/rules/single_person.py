@@ -20,12 +20,12 @@ from app.rules.parameters import (
     SINGLE_GROUPS,
     SINGLE_MORE_GROUPS,
     SINGLE_SKIP_CHECK,
-    Parameter,
 )
 from app.rules.person_groups import in_group
 from app.rules.terms import Terms
 from app.rules.values import PersonGroup
 
+_Group = tuple[PersonGroup, str]
 _NOT_MET: Final = frozenset({FAILS, UNKNOWN})
 _GROUPS: Final = (SINGLE_GROUPS, SINGLE_MORE_GROUPS)
 _WORK: Final = frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE, IncomeKind.BUSINESS})
@@ -46,8 +46,16 @@ def single_person_check(
     if apart.outcome is FAILS:
         return apart, (), ()
     family = _family(means, families, basis)
+    groups = _groups(means.terms)
+    usual_groups = [one for one in groups if not one[0].alone]
+    alone_groups = [one for one in groups if one[0].alone]
+    lacking = _lacking(means.terms)
     asked = [
-        (member, _usual(means, member, basis), _alone(means, member))
+        (
+            member,
+            _usual(means, member, usual_groups, lacking, basis),
+            _alone(means, member, alone_groups) if alone_groups else [],
+        )
         for member in means.family.counted
     ]
     usual = all_of(family, any_of(*(one for _, one, _ in asked)))
@@ -101,7 +109,7 @@ def single_person_asks(means: Means, who: Iterable[str]) -> Iterable[str]:
 
 
 @once
-def _groups(terms: Terms) -> tuple[tuple[PersonGroup, str], ...]:
+def _groups(terms: Terms) -> tuple[_Group, ...]:
     """Every group of the pack with its clause."""
     given = (terms.find(parameter) for parameter in _GROUPS)
     return tuple(
@@ -110,28 +118,25 @@ def _groups(terms: Terms) -> tuple[tuple[PersonGroup, str], ...]:
 
 
 @once
-def _left_open(terms: Terms) -> list[Parameter[tuple[PersonGroup, ...]]]:
-    """The lists of groups that are the county's to give."""
-    return [one for one in _GROUPS if terms.find(one) is None]
+def _lacking(terms: Terms) -> list[Check]:
+    """The lists of groups that are the county's to give, as what is still to be settled."""
+    lacking = [one for one in _GROUPS if terms.find(one) is None]
+    if not lacking:
+        return []
+    text = "还没有单人保的人群，要由县里给出。"
+    return [unsettled(text, terms.basis_of(lacking[0]), *(one.name for one in lacking))]
 
 
-def _usual(means: Means, member: Member, basis: str) -> Check:
-    """Whether `member` belongs to a group whose family is looked at."""
-    lacking = _left_open(means.terms)
-    checks = [
-        _belongs(means, member, group, clause)
-        for group, clause in _groups(means.terms)
-        if not group.alone
-    ]
-    if lacking:
-        text = "还没有单人保的人群，要由县里给出。"
-        checks.append(
-            unsettled(text, means.terms.basis_of(lacking[0]), *(one.name for one in lacking))
-        )
+def _usual(
+    means: Means, member: Member, groups: Iterable[_Group], lacking: Iterable[Check], basis: str
+) -> Check:
+    """Whether `member` belongs to one of the groups whose family is looked at."""
+    checks = [_belongs(means, member, group, clause) for group, clause in groups]
+    checks += lacking
     return any_of(*checks) if checks else plainly_failed("这个政策包没有单人保的人群。", basis)
 
 
-def _alone(means: Means, member: Member) -> list[Check]:
+def _alone(means: Means, member: Member, groups: Iterable[_Group]) -> list[Check]:
     """Whether `member` belongs to a group that looks at own means, and has too little."""
     return [
         all_of(
@@ -139,8 +144,7 @@ def _alone(means: Means, member: Member) -> list[Check]:
             _belongs(means, member, group, basis),
             _little_of_ones_own(means, member, basis),
         )
-        for group, basis in _groups(means.terms)
-        if group.alone
+        for group, basis in groups
     ]
 
 

@@ -20,6 +20,8 @@ from app.rules.terms import Terms
 from app.rules.values import GraceStep
 
 _TOWNSHIP: Final = "township"
+_BUREAUS: Final = {"county": "县民政局", "district": "区民政局", "city": "市民政局"}
+"""Who confirms at the level of a county: Tianjin has districts, and 芒市 is a city."""
 _EARNED: Final = frozenset({IncomeKind.WAGE, IncomeKind.PUBLIC_POST_WAGE, IncomeKind.BUSINESS})
 
 
@@ -37,6 +39,16 @@ def confirms(terms: Terms) -> Hand:
     if found is None:
         return Hand(Actor.COUNTY)
     return Hand(Actor.TOWNSHIP if found.value == _TOWNSHIP else Actor.COUNTY, found.ground)
+
+
+def last_word(terms: Terms) -> str:
+    """Whose word a means test waits for, as a sentence; who confirms is named as the pack does."""
+    found = terms.find(parameters.CONFIRM_AUTHORITY)
+    if found is None:
+        return "最后以乡镇审核和确认为准；由谁确认，县里还没给。"
+    if found.value == _TOWNSHIP:
+        return "最后以乡镇审核确认为准。"
+    return f"最后以乡镇审核、{_BUREAUS[found.value]}确认为准。"
 
 
 def freeze_of(terms: Terms) -> Freeze:

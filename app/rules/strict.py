@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 _UNREADABLE: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_LONG: Final = len("2026-03-02")
 _SHOWN: Final = 40
 """Characters of a stray key that a message repeats."""
 
@@ -132,6 +133,15 @@ def rows(
         return tuple(map(read, map(as_record, listed, paths), paths))
 
 
+def names(value: object, path: str, *, longest: int) -> tuple[str, ...]:
+    """A list of short texts. Raises Refused."""
+    listed = as_list(value, path, longest=longest)
+    try:
+        return tuple(map(as_name, listed, repeat("")))
+    except Refused:
+        return tuple(as_name(one, f"{path}[{n}]") for n, one in enumerate(listed))
+
+
 def as_text(value: object, path: str, *, longest: int = 200) -> str:
     """A line of text, not empty. Raises Refused."""
     if not isinstance(value, str):
@@ -165,12 +175,14 @@ def as_count(value: object, path: str, *, least: int, most: int) -> int:
 
 def as_day(value: object, path: str) -> date:
     """An ISO date. Raises Refused."""
-    if not isinstance(value, str) or not _DAY(value):
-        refuse(path, "日期要写成“2026-03-02”这样。")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        refuse(path, "没有这一天。")
+    # a day as it should be takes no pattern: what is read has two dashes where they belong
+    if isinstance(value, str) and len(value) == _LONG and value[4] == value[7] == "-":
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            if _DAY(value):
+                refuse(path, "没有这一天。")
+    refuse(path, "日期要写成“2026-03-02”这样。")
 
 
 def as_money(value: object, path: str) -> Money:

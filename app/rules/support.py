@@ -14,7 +14,7 @@ from typing import Final
 from app.domain.households import Category
 from app.domain.identity import age_on
 from app.domain.people import DisabilityKind, PersonStatus, Relation
-from app.rules.facts import Member, Obligor
+from app.rules.facts import HouseholdFacts, Member, Obligor
 from app.rules.family import ADULT, age_of, may_be_grown
 from app.rules.grounds import FAILS, MET, Check, all_of, any_of, plainly_failed, unsettled
 from app.rules.means import Means
@@ -27,14 +27,14 @@ from app.rules.values import MONTHS, PersonGroup
 
 _RECIPIENT_AGE: Final = 60
 _OLD: Final = 70
-_CHILDREN: Final = frozenset({"son", "daughter", "child", "儿子", "女儿", "子女"})
-_NEAR: Final = _CHILDREN | {
-    "father", "mother", "parent", "spouse", "grandchild", "grandson", "granddaughter",
-    "父亲", "母亲", "父母", "配偶", "丈夫", "妻子", "孙辈", "孙子", "孙女", "外孙", "外孙女",
-}  # fmt: skip
+_NEAR: Final = frozenset(
+    {
+        "son", "daughter", "child", "father", "mother", "parent", "spouse", "grandchild",
+        "grandson", "granddaughter", "儿子", "女儿", "子女", "父亲", "母亲", "父母", "配偶", "丈夫",
+        "妻子", "孙辈", "孙子", "孙女", "外孙", "外孙女",
+    }
+)  # fmt: skip
 """Whom the law binds (民法典 第五编), as a case file or a roster calls them."""
-_COUPLE: Final = frozenset({Relation.HEAD, Relation.SPOUSE})
-_BELOW: Final = _COUPLE | {Relation.CHILD, Relation.CHILD_IN_LAW, Relation.GRANDCHILD}
 _UNABLE: Final = frozenset(
     {
         PersonStatus.NO_CIVIL_CAPACITY,
@@ -79,6 +79,17 @@ class _Bound:
 
 def no_support_check(means: Means, member: Member, basis: str) -> Check:
     """Whether nobody, in the household or outside, is able to support `member`."""
+    obligors = means.facts.household.obligors
+    outside = [
+        _of_obligor(means, member, obligor, f"household.obligors[{n}]", ended, basis)
+        for n, (obligor, ended) in enumerate(
+            zip(obligors or (), _outside(means, basis), strict=True)
+        )
+    ]
+    # one who is able decides, whoever else there is
+    able = next((one for one in outside if one.outcome is FAILS), None)
+    if able is not None:
+        return able
     bound = _BOUND[member.relation]
     inside = [
         unable_member(means, other, basis)
@@ -88,14 +99,9 @@ def no_support_check(means: Means, member: Member, basis: str) -> Check:
         and other.status is not PersonStatus.DEAD
         and may_be_grown(other, means.on)
     ]
-    obligors = means.facts.household.obligors
     if obligors is None:
         text = "还没问过外面有没有赡养、抚养的人。"
-        return all_of(*inside, unsettled(text, basis, "household.obligors"))
-    outside = (
-        _of_obligor(means, member, obligor, f"household.obligors[{n}]", ended, basis)
-        for n, (obligor, ended) in enumerate(zip(obligors, _outside(means, basis), strict=True))
-    )
+        outside.append(unsettled(text, basis, "household.obligors"))
     return all_of(*inside, *outside)
 
 
@@ -116,28 +122,18 @@ def _of_obligor(
     """What somebody outside means for `member`; only who is bound to him can stand in the way."""
     if obligor.supports is not None:
         return ended if member.id in obligor.supports else MET
-    if ended.outcome is not FAILS or _is_bound(means, member, obligor):
+    if ended.outcome is not FAILS or is_taken_as_bound(means.facts.household, obligor):
         return ended
     text = "外面的人有能力赡养、抚养，还不清楚他该养的是不是这个人。"
     return unsettled(text, basis, f"{path}.supports")
 
 
-def _is_bound(means: Means, member: Member, obligor: Obligor) -> bool:
-    """Whether what he is called leaves no doubt that the law binds him to `member`.
+def is_taken_as_bound(household: HouseholdFacts, obligor: Obligor) -> bool:
+    """Whether nobody said whom he is bound to, and what he is called is taken to say it.
 
-    As seen from the household a son is the head's and the wife's; where others live there who may
-    have children of their own, he may be theirs.
+    Only where one person lives there: of a couple, a son may be the wife's or the husband's alone.
     """
-    others = means.facts.household.members
-    if obligor.relation not in _NEAR:
-        return False
-    if len(others) == 1:
-        return True
-    return (
-        obligor.relation in _CHILDREN
-        and member.relation in _COUPLE
-        and all(other.relation in _BELOW for other in others)
-    )
+    return obligor.supports is None and obligor.relation in _NEAR and len(household.members) == 1
 
 
 def unable_member(means: Means, other: Member, basis: str) -> Check:

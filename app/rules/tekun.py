@@ -150,12 +150,11 @@ def no_labour_check(means: Means, member: Member, basis: str) -> Check:
     by_age = _by_age(means, member, minor.value, basis)
     if by_age.outcome is MEETS:
         return by_age
-    path = means.facts.household.path(member)
-    return any_of(
-        by_age,
-        *(in_group(group, member, path, groups.basis) for group in groups.value),
-        *_still_at_school(means, member, minor.value, basis),
-    )
+    checks = [by_age, *_still_at_school(means, member, minor.value, basis)]
+    if member.disabled is not False:
+        path = means.facts.household.path(member)
+        checks += [in_group(group, member, path, groups.basis) for group in groups.value]
+    return any_of(*checks)
 
 
 def _by_age(means: Means, member: Member, minor: int, basis: str) -> Check:

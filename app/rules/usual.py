@@ -8,6 +8,7 @@ the answer, so that somebody asks before it goes on paper.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -15,13 +16,13 @@ from app.domain.households import Per
 from app.domain.people import Labour, Living
 from app.rules.assessment import RungAnswer
 from app.rules.facts import Member, Obligor
-from app.rules.family import ADULT, STUDY_AGE, age_of, leaned_on, may_be_grown
+from app.rules.family import STUDY_AGE, age_of, leaned_on
 from app.rules.grounds import MEETS
 from app.rules.layers import Treatment
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
 from app.rules.parameters import IMPUTED_WAGE_RULE, INCOME_WINDOW, LABOUR_VETO, RIGID_WINDOW
-from app.rules.parents import parents_of
+from app.rules.support import is_taken_as_bound
 from app.rules.unasked_hints import HINTED, facts_for_hints
 from app.rules.values import MONTHS
 
@@ -31,21 +32,25 @@ USUAL: Final[Mapping[str, str]] = MappingProxyType(
         "members.living": "住在一起",
         "members.status": "没有特殊情况",
         "members.student": "满 30 岁，不在读书",
-        "members.receives": "没有在享受特困、低保",
+        "members.receives": "没有在享受特困、低保这些救助",
         "members.disability": "没有残疾证",
         "members.serious_illness": "没有重病",
         "members.birth": "已经成年",
+        "members.monitored": "不是防返贫监测对象",
+        "incomes": "收入里没有低保金、孤儿生活费、残疾补贴",
         "obligors": "外面没有人给赡养费",
         "obligors.status": "没有特殊情况",
         "obligors.disability": "没有残疾证",
         "obligors.receives": "没有在享受特困、低保",
         "obligors.within_property_limits": "财产没超限制",
         "obligors.maintenance_month": "不给赡养费",
+        "obligors.supports": "该养家里这个人",
         "incomes.received_on": "一次性的钱是最近 12 个月里收到的",
     }
 )
 """By fact, what its absence is taken to say."""
 _BASIS: Final = "本程序缺省：没问的按通常算"
+_ONCE: Final = Per.ONCE
 _OLD: Final = 60
 """Years from which nobody is asked to work, so that schooling says nothing."""
 
@@ -60,10 +65,10 @@ class Taken(NamedTuple):
 
 def taken_as_usual(means: Means, rungs: Sequence[RungAnswer]) -> tuple[Taken, ...]:
     """Every fact whose absence may have decided something about a case that ended as `rungs`."""
-    tekun = rungs[0]
     return (
         *_of_members(means, rungs),
-        *_outside(means, tekun),
+        *_unasked_incomes(means, rungs),
+        *_outside(means, rungs[0]),
         *_sums(means),
     )
 
@@ -80,20 +85,36 @@ def usual_hints(taken: Iterable[Taken]) -> Iterable[Hint]:
 
 def _of_members(means: Means, rungs: Sequence[RungAnswer]) -> Iterable[Taken]:
     """What was taken as usual about the people listed; what is asked for anyway is not."""
-    asked: frozenset[str] | None = None
+    asked, is_met = None, False
     for member in means.facts.household.members:
         # what a place in the family depends on takes long to find out
         if _is_told(member):
             continue
         if asked is None:
-            asked = frozenset(path for rung in rungs for path in rung.missing)
+            asked = _asked(rungs)
+            is_met = any(rung.outcome is MEETS for rung in rungs)
         place = means.facts.household.path(member)
-        facts = (*_facts_of(means, member, rungs[0]), *facts_for_hints(means, member))
+        facts = (
+            *_facts_of(means, member, rungs[0]),
+            *facts_for_hints(means, member, is_met=is_met),
+        )
         for fact in dict.fromkeys(facts):
             path = f"{place}.{fact}"
             if path in asked and fact in HINTED:
                 continue
             yield Taken(path, member.id, USUAL[f"members.{fact}"])
+
+
+def _asked(rungs: Iterable[RungAnswer]) -> frozenset[str]:
+    """Every fact some rung waits for."""
+    return frozenset(path for rung in rungs for path in rung.missing)
+
+
+def _unasked_incomes(means: Means, rungs: Sequence[RungAnswer]) -> Iterable[Taken]:
+    """Incomes no rung waited for: a benefit among them would have shown what somebody receives."""
+    path = "household.incomes"
+    if means.facts.household.incomes is None and path not in _asked(rungs):
+        yield Taken(path, None, USUAL["incomes"])
 
 
 def _is_told(member: Member) -> bool:
@@ -107,6 +128,7 @@ def _is_told(member: Member) -> bool:
         and member.disabled is not None
         and member.serious_illness is not None
         and member.birth is not None
+        and member.monitored is not None
     )
 
 
@@ -121,22 +143,6 @@ def _facts_of(means: Means, member: Member, tekun: RungAnswer) -> Iterable[str]:
         yield "status"
     if _schooling_is_open(means, member, leaned):
         yield "student"
-    if member.receives is None and _may_support(means, member, tekun):
-        yield "receives"
-
-
-def _may_support(means: Means, member: Member, tekun: RungAnswer) -> bool:
-    """Whether somebody's 特困 may hang on what `member` receives: one who was asked about, or a
-    child who was not, being his to bring up."""
-    if not may_be_grown(member, means.on):
-        return False
-    if any(who != member.id for who in tekun.members):
-        return True
-    return any(
-        (age_of(child, means.on) or 0) < ADULT
-        and member in parents_of(child, means.family.counted, means.on)
-        for child in means.family.counted
-    )
 
 
 def _schooling_is_open(means: Means, member: Member, leaned: frozenset[str]) -> bool:
@@ -157,9 +163,17 @@ def _outside(means: Means, tekun: RungAnswer) -> Iterable[Taken]:
     if household.obligors is None and pays:
         yield Taken("household.obligors", None, USUAL["obligors"])
     for n, obligor in enumerate(household.obligors or ()):
-        for fact in _facts_of_obligor(obligor, pays=pays, asked=bool(tekun.members)):
-            text = f"外面第 {n + 1} 个赡养、抚养的人{USUAL[f'obligors.{fact}']}"
-            yield Taken(f"household.obligors[{n}].{fact}", None, text)
+        facts = [*_facts_of_obligor(obligor, pays=pays, asked=bool(tekun.members))]
+        if tekun.members and is_taken_as_bound(household, obligor):
+            facts.append("supports")
+        yield from (_of_obligor(n, fact) for fact in facts)
+
+
+@lru_cache(maxsize=256)
+def _of_obligor(n: int, fact: str) -> Taken:
+    """One fact of the obligor in place `n`: said alike of every household."""
+    text = f"外面第 {n + 1} 个赡养、抚养的人{USUAL[f'obligors.{fact}']}"
+    return Taken(f"household.obligors[{n}].{fact}", None, text)
 
 
 def _facts_of_obligor(obligor: Obligor, *, pays: bool, asked: bool) -> Iterable[str]:
@@ -178,12 +192,15 @@ def _facts_of_obligor(obligor: Obligor, *, pays: bool, asked: bool) -> Iterable[
 
 def _sums(means: Means) -> Iterable[Taken]:
     """Single sums that count and of which nobody said when they came."""
-    windows = [means.terms.find(INCOME_WINDOW), means.terms.find(RIGID_WINDOW)]
+    once = [
+        (n, income)
+        for n, income in enumerate(means.facts.household.incomes or ())
+        if income.per is _ONCE and income.received_on is None and income.amount.fen
+    ]
+    windows = [means.terms.find(INCOME_WINDOW), means.terms.find(RIGID_WINDOW)] if once else ()
     if not any(window is not None and window.value == MONTHS for window in windows):
         return
-    for n, income in enumerate(means.facts.household.incomes or ()):
-        if income.per is not Per.ONCE or income.received_on is not None or not income.amount.fen:
-            continue
+    for n, income in once:
         if means.terms.incomes[income.kind][0] is Treatment.COUNTED:
             path = f"household.incomes[{n}].received_on"
             yield Taken(path, income.member, USUAL["incomes.received_on"])

@@ -49,15 +49,25 @@ class VisitTerms:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """The last day of a contact by any channel the pack allows, and of one at home."""
+    """The last day of a contact by any channel the pack allows, and of one at home.
+
+    `since`: the day the household came on the list, where that is known. Who was never seen is late
+    once the first whole block after it is over.
+    """
 
     allowed_on: date | None
     home_on: date | None
+    since: date | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether one of the two is still to be made for the first time."""
+        return self.allowed_on is None or self.home_on is None
 
 
 @dataclass(frozen=True, slots=True)
 class NextVisit:
-    """From when the next visit is asked for, and its last day; no last day where never seen.
+    """From when the next visit is asked for, and its last day; from the beginning where never seen.
 
     `at_home`: only going there will do.
     """
@@ -100,24 +110,27 @@ def _sweep(terms: Terms) -> Rhythm | None:
 def next_visit(contacts: Contacts, rhythm: Rhythm, terms: VisitTerms) -> NextVisit:
     """The next visit under `rhythm` and the duty to go there together: it is asked for as soon as
     either asks, and late as soon as either is late."""
-    asked = _after(contacts.allowed_on, rhythm, at_home=terms.channels == {Channel.HOME})
+    since = contacts.since
+    asked = _after(contacts.allowed_on, rhythm, since, at_home=terms.channels == {Channel.HOME})
     if terms.home is None:
         return asked
-    there = _there(contacts.home_on, terms.home)
+    there = _there(contacts.home_on, terms.home, since)
     first, last = there.appears_on or _DAWN, there.due_on or _DAWN
     return NextVisit(
         _earlier(asked.appears_on, there.appears_on),
-        _earlier(asked.due_on, there.due_on),
+        _sooner(asked.due_on, there.due_on),
         terms.home if last < (asked.due_on or _DAWN) else rhythm,
         at_home=asked.at_home or first <= (asked.appears_on or _DAWN),
     )
 
 
-def sweep_due(home_on: date | None, sweep: Rhythm) -> NextVisit:
+def sweep_due(home_on: date | None, sweep: Rhythm, since: date | None = None) -> NextVisit:
     """When a household nobody calls on otherwise is to be swept: in the last third of the part of
-    the year it was not seen in; who was never seen is asked for at once."""
+    the year it was not seen in; who was never seen is asked for at once, and by the end of the part
+    of the year in which the household came on the list (`since`)."""
     if home_on is None:
-        return NextVisit(None, None, sweep, at_home=True)
+        due_on = None if since is None else latest_again(None, sweep, since)
+        return NextVisit(None, due_on, sweep, at_home=True)
     start = next_block(home_on, sweep.period)
     third = add_months(start, sweep.period.count - max(1, sweep.period.count // 3))
     return NextVisit(third, next_block(start, sweep.period) - _DAY, sweep, at_home=True)
@@ -148,20 +161,34 @@ def next_block(day: date, period: Period) -> date:
     return add_months(start, period.count)
 
 
-def _after(last: date | None, rhythm: Rhythm, *, at_home: bool) -> NextVisit:
+def whole_block(since: date, period: Period) -> date:
+    """The first day of the first block that lies wholly after `since`, or begins with it."""
+    return next_block(since - _DAY, period)
+
+
+def _after(last: date | None, rhythm: Rhythm, since: date | None, *, at_home: bool) -> NextVisit:
+    """The block after the last contact; without one at once, and by the end of the first whole
+    block since the household came on the list."""
     if last is None:
-        return NextVisit(None, None, rhythm, at_home)
+        first = None if since is None else whole_block(since, rhythm.period)
+        end = None if first is None else next_block(first, rhythm.period) - _DAY
+        return NextVisit(None, end, rhythm, at_home)
     start = next_block(last, rhythm.period)
     return NextVisit(start, next_block(start, rhythm.period) - _DAY, rhythm, at_home)
 
 
-def _there(last: date | None, home: Rhythm) -> NextVisit:
+def _there(last: date | None, home: Rhythm, since: date | None) -> NextVisit:
     """The duty to go there: asked for in the last month of the block it has to be done in, so that
     a call is enough before."""
-    asked = _after(last, home, at_home=True)
-    if asked.due_on is None or home.period.unit == _WEEK:
+    asked = _after(last, home, since, at_home=True)
+    if last is None or asked.due_on is None or home.period.unit == _WEEK:
         return asked
     return NextVisit(asked.due_on.replace(day=1), asked.due_on, home, at_home=True)
+
+
+def _sooner(one: date | None, other: date | None) -> date | None:
+    """The sooner of two last days, of those that are known."""
+    return min((day for day in (one, other) if day is not None), default=None)
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:

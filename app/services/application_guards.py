@@ -6,6 +6,7 @@ The machine says what may follow; these say what has to be there first. Each ref
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from app.domain.application_events import Actor, ApplicationEvent
@@ -20,10 +21,13 @@ from app.domain.procedure import (
     MaterialState,
     Notice,
     Review,
+    SignedKind,
 )
 from app.rules.deadlines import Deadline
 from app.rules.procedure import Hand, checks_first, review_mode
 from app.rules.terms import Terms
+from app.services.application_lacks import Known
+from app.services.signers import held_by
 from app.services.stepping import StepFacts, newest_step, pauses_of, this_round
 
 E = ApplicationEvent
@@ -107,6 +111,25 @@ def require_not_awaited(steps: Sequence[ApplicationStep]) -> None:
     if pauses and pauses[-1].until is None:
         raise Refused(
             "要补的材料还没收齐，不能报县里。", do="请先记“收齐材料”，再报上去。", code="A-45"
+        )
+
+
+def require_authorised(known: Known, on: date, doing: str) -> None:
+    """Everybody's authorisation holds on `on`: it ends the day it is taken back in writing (F02).
+
+    What was found while it held stays in the file; nothing more is looked up or sent on without it.
+    Raises Refused A-46.
+    """
+    left = sum(
+        held_by(signer, SignedKind.AUTHORISATION, known.signed, on) is None
+        for signer in known.signers
+    )
+    if left:
+        raise Refused(
+            f"有 {left} 份核对授权书没签、过期或收回了，不能{doing}。",
+            do="请他们重签一份；不愿意再授权的，就记撤回申请。",
+            code="A-46",
+            field="signatures",
         )
 
 

@@ -99,7 +99,7 @@ class ApplicationSteps:
     rules: GroundRules
 
     def take(self, request: TakeStep) -> Application:
-        """Record a step. Raises Refused A-01, A-03, A-05 … A-24, F-31."""
+        """Record a step. Raises Refused A-01, A-03, A-05 … A-24, A-45, A-46, F-31."""
         with self.begin() as work:
             application = application_in(work, request.application)
             self.take_in(work, application, request)
@@ -136,6 +136,9 @@ class ApplicationSteps:
                 steps, work.procedure.materials(application.id)
             ),
             E.ACCEPT: lambda: guards.require_acceptable(terms, steps),
+            E.SEND_CHECK: lambda: guards.require_authorised(
+                known_of(work, self.rules, application), request.happened_on, "送去核对"
+            ),
             E.INVESTIGATED: lambda: require_investigated(
                 work, application, request.investigators, request.investigation
             ),
@@ -184,6 +187,8 @@ class ApplicationSteps:
         deadline = None if notice is None else self._notice_deadline(work, notice.posted_on)
         guards.require_not_awaited(work.procedure.steps(application.id))
         guards.require_notice_over(notice, deadline, facts)
+        known = known_of(work, self.rules, application)
+        guards.require_authorised(known, known.on, "报县里")
 
     def _notice_deadline(self, work: UnitOfWork, posted_on: date) -> Deadline:
         return self.rules.deadline(work, ClockKind.NOTICE, {Event.POSTED: posted_on})

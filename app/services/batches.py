@@ -182,7 +182,7 @@ class Batches:
         """What one household gets; and why nothing, where it does."""
         offers = {one.form: one for one in self.printing.offers(line.id)}
         ready = [form for form, one in offers.items() if one.ready]
-        known = [form for form, one in offers.items() if one.of_household]
+        known = [form for form, one in offers.items() if one.of_household and not one.is_blank]
         shown = [offers[form] for form in in_package(purpose, ready, known)]
         ticked = ticked_in(purpose, (one.form for one in shown if one.ready))
         why_none = dict.fromkeys(what for one in shown if not one.ready for what in one.missing)

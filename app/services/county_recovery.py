@@ -105,7 +105,8 @@ class CountyRecovery:
 
         Raises Refused V-34 when no request waits (an answer serves once), V-35 for another
         passphrase, V-36 for an answer to another request, V-37 for one that is cut short, changed
-        or not the county's, and as `Vaults.enter`; the old slots then still hold.
+        or not the county's, and as `Vaults.enter`; the old slots then still hold. What may not
+        be the newest (V-09, V-10) is opened, marked as put back, and said afterwards.
         """
         from app.store.vault import unlock_by
 
@@ -137,7 +138,9 @@ class CountyRecovery:
         from app.store.asked import forget_asked
 
         vaults = Vaults(self.clock, self.kdf)
-        vault = vaults.enter(unlocked)
+        # to ask her first whether to go on with a file that may not be the newest would ask for the
+        # passphrase she does not know; backups stay, and open with the new one
+        vault = vaults.enter(unlocked, accept_older=True)
         try:
             self._require_county(vault, data)
             self._log(vault, asked)

@@ -67,7 +67,7 @@ def _at_the_doors(work: UnitOfWork, on: date) -> list[DueItem]:
 
 def todays_round(work: UnitOfWork, on: date) -> list[DueItem]:
     """As many visits as the day still holds: six made are a day's work, and the rest of the month
-    is another day's. Who was told to expect her is seen however many were."""
+    is another day's; calls are not walked. Who was told to expect her is seen however many were."""
     left = VISITS_A_DAY - work.rounds.seen_on(on)
     return work.due.first(on, VISITING, max(left, work.due.agreed(on, VISITING)))
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.clock import Clock
+from app.domain.problem import Refused
 from app.domain.roster import RosterHousehold
 from app.services.application_file import ApplicationFiles
 from app.services.application_materials import ApplicationMaterials
@@ -147,7 +148,7 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
         reports=Reports(begin, clock, rules),
         printing=Printing(begin, clock, rules, vault.blobs, papers),
         paper_checks=PaperChecks(begin, rules, vault.blobs, papers),
-        exports=Exports(begin, clock, rules, layouts, papers),
+        exports=Exports(begin, clock, rules, layouts, papers, partial(_knows, vault)),
         rosters=Rosters(partial(_store_after_backup, vault, households), clock, layouts),
         syncing=Syncing(begin, vault, clock),
         enrolment=Enrolment(begin, vault, clock),
@@ -171,6 +172,17 @@ def begin_in(vault: OpenVault, clock: Clock, rules: GroundRules | None = None) -
         return UnitOfWork(vault.engine, clock, note, keep)
 
     return begin
+
+
+def _knows(vault: OpenVault, passphrase: str) -> bool:
+    """Whether that opens the vault."""
+    from app.store.access import require_passphrase
+
+    try:
+        require_passphrase(vault, passphrase)
+    except Refused:
+        return False
+    return True
 
 
 def _store_after_backup(

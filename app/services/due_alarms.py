@@ -22,13 +22,13 @@ from app.rules.job_costs import FIRST
 from app.services.assessments import stored_answer
 from app.services.ground_rules import GroundRules
 from app.services.visit_roads import roads_of
+from app.services.written_rules import CARED_FOR_INSIDE
 
 if TYPE_CHECKING:
     from app.store.queries.alarms import Seen
     from app.store.unit_of_work import UnitOfWork
 
 _YEAR: Final = 12
-_PLACE: Final = "照料人不能尽责或居住有安全隐患的，要及时纳入机构集中供养（S4:L40）"
 _UNSAFE: Final = frozenset({Housing.HAZARD, Housing.DANGEROUS})
 _HOUSE: Final = "居住有安全隐患"
 _CARERS: Final = {
@@ -97,7 +97,7 @@ def placing_due(work: UnitOfWork, rules: GroundRules, subjects: Sequence[str]) -
             due_on=None,
             due_at=None,
             why=f"走访看到{'，'.join(signs)}",
-            rule=_PLACE,
+            rule=CARED_FOR_INSIDE,
             page="referrals",
             action="商量集中供养，愿意就转介",
             since=newest.on,

@@ -26,6 +26,7 @@ from app.rules import parameters
 from app.rules.clocks import ClockKind, Event
 from app.rules.deadlines import day_words
 from app.services.ground_rules import GroundRules
+from app.services.written_rules import AGREEMENT, COMPLAINT, FOUR, KEPT_ON_FILE
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -35,11 +36,7 @@ _PAGE: Final = "caring"
 _DAY: Final = timedelta(days=1)
 _BEFORE: Final = timedelta(days=7)
 """A comparison shows up so long before its last day."""
-_AGREEMENT: Final = "分散供养特困人员要有委托照料服务协议（S0:L31）"
-_FOUR: Final = "照料要“四有”：协议、服务标准和标识、探访记录、应急预案（S4:L40）"
-_KEEP: Final = "备案管理、登记在册（S0:L27）"
 _COMPARE: Final = "每期比对一次（{ground}）"
-_UNANSWERED: Final = "投诉要按时限答复（S1:L20）"
 _OVER: Final = {
     WatchStatus.NOTICED: "记不用列入",
     WatchStatus.VERIFIED: "记不用列入",
@@ -57,7 +54,7 @@ def care_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[Du
     """The next step of each agreement in hand, what of 四有 is missing, and its end."""
     household = HouseholdId(subject)
     for found in work.caring.agreements_of(household):
-        row = _row(work, WorkKind.CARE_AGREEMENT, household, found.id, _AGREEMENT)
+        row = _row(work, WorkKind.CARE_AGREEMENT, household, found.id, AGREEMENT)
         who = found.person_name
         if found.status is CareStatus.DRAFTED:
             yield replace(row, why=f"{who}的照料协议写好了没签", action="三方签字，记下来")
@@ -74,7 +71,7 @@ def watch_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Du
     """A row for each entry in hand: verify, list, or the comparison of the period."""
     household = HouseholdId(subject)
     for entry in work.caring.entries_of(household):
-        row = _row(work, WorkKind.WATCH, household, entry.id, _KEEP)
+        row = _row(work, WorkKind.WATCH, household, entry.id, KEPT_ON_FILE)
         over = _OVER.get(entry.status) if work.households.is_over(household) else None
         if over is not None:
             yield replace(row, why=f"{entry.cause.label}：这户已经没有人了", action=over)
@@ -96,7 +93,7 @@ def complaints_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterat
             row,
             who=row.who or found.who,
             why=f"{found.channel.label}：{found.content}",
-            rule=clock.explanation or _UNANSWERED,
+            rule=clock.explanation or COMPLAINT,
             action="查清楚，答复，记下来",
             due_on=clock.due_on,
             since=found.received_on,
@@ -111,7 +108,7 @@ def _active(work: UnitOfWork, found: CareAgreement, row: DueItem) -> Iterator[Du
     if found.lacks:
         lacking = "、".join(one.label for one in found.lacks)
         yield replace(
-            row, why=f"{found.person_name}的照料还缺{lacking}", rule=_FOUR, action="补齐，记四有"
+            row, why=f"{found.person_name}的照料还缺{lacking}", rule=FOUR, action="补齐，记四有"
         )
     yield replace(
         row,

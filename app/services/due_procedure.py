@@ -18,7 +18,7 @@ from app.domain.casework import ApplicationStatus as Status
 from app.domain.casework import AssessmentRecord
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
-from app.domain.procedure import MaterialState
+from app.domain.procedure import MaterialState, SignedKind
 from app.domain.today import WorkKind
 from app.rules.clocks import ClockKind, Event
 from app.rules.procedure import hand_of
@@ -27,7 +27,7 @@ from app.services.application_lacks import counted_words, facts_lacking
 from app.services.due_answers import answer_due, return_due
 from app.services.due_case import Case, dated
 from app.services.ground_rules import GroundRules
-from app.services.signers import newest_of, signers_of
+from app.services.signers import held_by, newest_of, signers_of
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -196,10 +196,11 @@ def _under_way(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
         notice = rules.deadline(work, ClockKind.NOTICE, {Event.POSTED: posted.happened_on})
         if notice.due_on is not None:
             over = notice.due_on + _DAY
+            may_go = _is_authorised(work, case, over)
             row = case.row(
                 WorkKind.NOTICE_END,
                 f"公示贴到 {notice.due_on}",
-                "没人提意见就报上去",
+                "没人提意见就报上去" if may_go else "先请他们重签核对授权书，再报上去",
                 notice.explanation,
             )
             yield dated(row, appears_on=over, due_on=over)
@@ -212,6 +213,15 @@ def _under_way(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
     else:
         row = replace(row, rule=deadline.explanation)
         yield dated(row, appears_on=deadline.started_on or ALWAYS, due_on=deadline.due_on)
+
+
+def _is_authorised(work: UnitOfWork, case: Case, on: date) -> bool:
+    """Whether everybody's authorisation covers the day it may go up (A-46)."""
+    signed = work.procedure.signed(case.household.id)
+    return all(
+        held_by(signer, SignedKind.AUTHORISATION, signed, on) is not None
+        for signer in signers_of(case.application, case.household, _tested(work, case))
+    )
 
 
 def _tested(work: UnitOfWork, case: Case) -> AssessmentRecord | None:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import CHINA, china_date
-from app.domain.due import DAYS, URGENT, DueItem
+from app.domain.due import AGREED, DAYS, URGENT, DueItem
 from app.domain.today import WorkItem, WorkKind
 from app.domain.workdays import WorkdayCalendar, workdays_between
 from app.rules.deadline_reading import remaining_days, remaining_time, remaining_workdays
@@ -44,6 +44,7 @@ _WITHOUT_DAY: Final = {
     WorkKind.SUBMISSION: "早点提交",
     WorkKind.ACCEPTANCE: "早点问",
     WorkKind.NOT_ACCEPTED: "早点送",
+    WorkKind.NOTICE_TO_POST: "早点贴",
     WorkKind.RELIEF_TO_PAY: "早点给",
     WorkKind.RECOVERY: "早点收回",
     WorkKind.RELIEF_TO_CLOSE: "早点办结",
@@ -148,6 +149,8 @@ class DueReading:
         """Whether its end has passed."""
         if row.due_at is not None:
             return row.due_at < self.now
+        if _is_agreed(row) and row.appears_on < self.on:
+            return True
         return row.due_on is not None and row.due_on < self.on
 
     def is_pressing(self, row: DueItem) -> bool:
@@ -178,13 +181,27 @@ class DueReading:
     def _due_text(self, row: DueItem) -> str:
         if row.due_at is not None:
             return remaining_time(self.now, row.due_at)
+        if _is_agreed(row):
+            return self._agreed_text(row)
         if row.due_on is None:
             return "还没去过" if row.kind in VISITING else _WITHOUT_DAY.get(row.kind, NOT_GIVEN)
         if row.kind in ROUNDS and row.due_on > self.on:
-            return f"{row.due_on.month}月{row.due_on.day}日前"
+            year = "" if row.due_on.year == self.on.year else f"{row.due_on.year}年"
+            return f"{year}{row.due_on.month}月{row.due_on.day}日前"
         if row.kind is WorkKind.RELIEF_PAPERWORK:
             return remaining_workdays(self.on, row.due_on, self.calendar)
         return remaining_days(self.on, row.due_on)
+
+    def _agreed_text(self, row: DueItem) -> str:
+        """The day that was agreed, and how late the visit is beside it."""
+        on = row.appears_on
+        if on == self.on:
+            said = "约好今天"
+        else:
+            said = f"约好 {on.month}月{on.day}日" + ("，过了" if on < self.on else "")
+        if row.due_on is None or row.due_on >= self.on:
+            return said
+        return f"{said}，{remaining_days(self.on, row.due_on)}"
 
 
 def reading_of(work: UnitOfWork, rules: GroundRules) -> DueReading:
@@ -197,6 +214,11 @@ def reading_of(work: UnitOfWork, rules: GroundRules) -> DueReading:
 def _last_day(row: DueItem) -> date | None:
     """The last day in China, also of an hour clock."""
     return row.due_on if row.due_at is None else china_date(row.due_at)
+
+
+def _is_agreed(row: DueItem) -> bool:
+    """Whether its day was agreed with the household."""
+    return row.kind in ROUNDS and row.standing == AGREED
 
 
 def _is_make_up(row: DueItem) -> bool:

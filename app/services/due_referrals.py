@@ -16,6 +16,7 @@ from app.domain.referral_states import AWAY, LeadStatus, ReferralStatus
 from app.domain.today import WorkKind
 from app.rules import parameters
 from app.services.ground_rules import GroundRules
+from app.services.written_rules import FEED_BACK, FIND, MATCH
 
 if TYPE_CHECKING:
     from app.domain.visiting import Lead, Referral
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 _PAGE: Final = "referrals"
 _AHEAD: Final = timedelta(days=3)
 """An answer that is asked for by a day shows up so long before it."""
-_FIND: Final = "主动发现、及时转介（S0:L27）"
-_MATCH: Final = "每月信息比对（S0:L27）"
-_FEED_BACK: Final = "转介要有回复（S3:L19）"
 _LEAD_ACTIONS: Final = {
     LeadStatus.OPEN: "去核实",
     LeadStatus.VERIFIED: "接着办，或者记不用办",
@@ -72,7 +70,7 @@ def leads_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Du
             due_on=lead.due_on,
             due_at=None,
             why=f"{lead.content}（{_NOBODY_LEFT}）" if over else lead.content,
-            rule=_compared(work, rules, lead) if lead.batch else _FIND,
+            rule=_compared(work, rules, lead) if lead.batch else FIND,
             page=_PAGE,
             action="记不用办" if over else action,
             since=lead.found_on,
@@ -82,7 +80,7 @@ def leads_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Du
 def _compared(work: UnitOfWork, rules: GroundRules, lead: Lead) -> str:
     """Which list it stands in, and how often the county compares."""
     found = rules.terms(work).find(parameters.DATA_MATCH)
-    ground = _MATCH if found is None else str(found.ground)
+    ground = MATCH if found is None else str(found.ground)
     return f"{lead.batch}，名单上的要核实、报结果（{ground}）"
 
 
@@ -111,7 +109,7 @@ def _row(work: UnitOfWork, referral: Referral, action: str) -> DueItem:
         due_on=due_on,
         due_at=None,
         why=f"转给{referral.to_org}，{referral.status.label}",
-        rule=_FEED_BACK,
+        rule=FEED_BACK,
         page=_PAGE,
         action=action,
         since=referral.made_on,

@@ -22,7 +22,8 @@ from app.domain.today import WorkKind
 from app.rules.clocks import ClockKind, Event
 from app.services.estimates import relief_now
 from app.services.ground_rules import GroundRules
-from app.services.relief_debts import IN_HAND, awaits_decision
+from app.services.relief_debts import IN_HAND, awaits_decision, plan_of
+from app.services.written_rules import RELIEF_FIRST
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -42,8 +43,6 @@ _FOLLOW_UP_AHEAD: Final = timedelta(days=7)
 _NOTED: Final = frozenset({ReliefStatus.REPORTED, ReliefStatus.VERIFIED})
 """Told of and not given yet: the hours run with the row itself, which leads back to the form."""
 _TO_BE_GIVEN: Final = _NOTED | {ReliefStatus.APPROVED_FAST}
-_FIRST: Final = "先行救助，事后补手续（S1:L22）"
-_STAGES: Final = "一次审批、分阶段救助，日子在给第一次时定下（S1:L22）"
 _MADE_UP: Final = "补手续时（F17b）记下的"
 _NOBODY_LEFT: Final = "这户已经没有人了"
 _DONE: Final = frozenset({ReliefStatus.PAID, ReliefStatus.SUPPLEMENTED})
@@ -138,7 +137,7 @@ def _parts(one: _One, parts: Sequence[Instalment]) -> Iterator[DueItem]:
     if waiting and one.relief.status in IN_HAND:
         part = waiting[0]
         why = f"第 {part.seq} 次，{_plain(part.amount)} 元"
-        row = one.row(WorkKind.INSTALMENT, why, "给这一次", _STAGES)
+        row = one.row(WorkKind.INSTALMENT, why, "给这一次", plan_of(one.relief, parts))
         if one.is_over:
             row = replace(row, why=f"{why}，{_NOBODY_LEFT}", action="记成不给了")
         yield _dated(row, part.planned_on, appears_on=part.planned_on - _AHEAD)
@@ -148,10 +147,12 @@ def _next(one: _One) -> Iterator[DueItem]:
     """What only waits to be done."""
     status = one.relief.status
     if one.is_over and status in _TO_BE_GIVEN:
-        yield one.row(WorkKind.RELIEF_TO_PAY, f"{one.told}，{_NOBODY_LEFT}", "记成不给了", _FIRST)
+        yield one.row(
+            WorkKind.RELIEF_TO_PAY, f"{one.told}，{_NOBODY_LEFT}", "记成不给了", RELIEF_FIRST
+        )
     elif status is ReliefStatus.APPROVED_FAST:
         yield one.row(
-            WorkKind.RELIEF_TO_PAY, f"{one.relief.decided_by}同意了，还没给", "去给", _FIRST
+            WorkKind.RELIEF_TO_PAY, f"{one.relief.decided_by}同意了，还没给", "去给", RELIEF_FIRST
         )
     elif status in _NOTED:
         relief = one.relief
@@ -168,7 +169,7 @@ def _to_close(one: _One, parts: Sequence[Instalment]) -> Iterator[DueItem]:
     left = any(part.status is InstalmentStatus.PLANNED for part in parts)
     if one.relief.status in _DONE and not left and not awaits_decision(one.relief):
         why = f"{one.told}，该办的都办了"
-        yield one.row(WorkKind.RELIEF_TO_CLOSE, why, "看一眼，没事了就办结", _FIRST)
+        yield one.row(WorkKind.RELIEF_TO_CLOSE, why, "看一眼，没事了就办结", RELIEF_FIRST)
 
 
 def _follow_up(

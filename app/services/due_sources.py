@@ -16,12 +16,16 @@ from app.services.due_family import READS as FAMILY_READS
 from app.services.due_family import family_due
 from app.services.due_fund import READS as FUND_READS
 from app.services.due_fund import fund_due
+from app.services.due_notice import READS as NOTICE_READS
+from app.services.due_notice import notice_due
 from app.services.due_procedure import READS as PROCEDURE_READS
 from app.services.due_procedure import procedure_due
 from app.services.due_referrals import leads_due, referrals_due
 from app.services.due_relief import READS as RELIEF_READS
 from app.services.due_relief import relief_due
 from app.services.due_reports import reports_due
+from app.services.due_returned import READS as RETURNED_READS
+from app.services.due_returned import returned_due
 from app.services.due_reviews import reviews_due
 from app.services.due_standing import (
     REVIEW_READS,
@@ -36,12 +40,14 @@ from app.services.due_visits import visits_due
 TEKUN_HOUSEHOLDS: Final = f"household:{Category.TEKUN.value}"
 
 SOURCES: Final[tuple[Kept, ...]] = (
-    Kept("visits", visits_due, ("visit", "visit_plan")),
+    Kept("visits", visits_due, ("visit", "visit_plan", "application")),
     Kept("relief", each(relief_due), RELIEF_READS, about="emergency_relief"),
     Kept("procedure", each(procedure_due), PROCEDURE_READS, about="application"),
+    Kept("notices", each(notice_due), NOTICE_READS, about="application"),
     Kept("leads", each(leads_due), ("lead",), about="lead"),
     Kept("referrals", each(referrals_due), ("referral",), about="referral"),
     Kept("differences", each(differences_due), ("conflict",), about="conflict"),
+    Kept("returned", returned_due, RETURNED_READS),
     Kept("family", each(family_due), FAMILY_READS, about="family_event"),
     Kept("graces", each(graces_due), ("grace_period",), about="grace_period"),
     Kept("by_clock", reviews_due_by_clock, REVIEW_READS),

@@ -6,15 +6,16 @@ One visit answers for all of a household, so each household has one row a day at
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Channel, Health, Housing, Supplies
+from app.domain.clock import china_date
 from app.domain.due import AGREED, ALWAYS, DAYS, URGENT, DueItem
 from app.domain.households import Category, MonitoringTag
-from app.domain.ids import HouseholdId
+from app.domain.ids import HouseholdId, made_at
 from app.domain.today import WorkKind
 from app.domain.workdays import add_months
 from app.rules.visit_rhythm import (
@@ -27,13 +28,13 @@ from app.rules.visit_rhythm import (
     sweep_due,
 )
 from app.services.ground_rules import GroundRules
-from app.services.left_behind import Span, spans_of
+from app.services.left_behind import Span, is_nobody_home, spans_of
 
 if TYPE_CHECKING:
     from app.store.queries.worklist import Contact, Visited
     from app.store.unit_of_work import UnitOfWork
 
-_DAY: Final = timedelta(days=1)
+_AGREED_RULE: Final = "自己约的日子"
 _CARE: Final = "分散供养特困人员探视巡访"
 _LEFT_BEHIND: Final = "农村留守老年人、留守儿童关爱服务"
 _EXTRA: Final = {
@@ -46,11 +47,12 @@ _WHOM: Final = {
     WorkKind.LEFT_BEHIND_ELDER: "家里只剩老人",
     WorkKind.LEFT_BEHIND_CHILD: "家里只剩老人孩子",
 }
-_DANGERS: Final = (
+DANGERS: Final = (
     ("supplies", Supplies.SHORT, "上次米面不够"),
     ("housing", Housing.DANGEROUS, "上次房子危险"),
     ("health", Health.HOSPITAL, "上次在住院"),
 )
+"""Question, the answer that is a danger, and how it is said: who says so is seen more often."""
 VISITING: Final = (WorkKind.VISIT, *_WHOM)
 """Kinds of row that a visit settles."""
 
@@ -58,9 +60,11 @@ VISITING: Final = (WorkKind.VISIT, *_WHOM)
 def visits_due(work: UnitOfWork, rules: GroundRules, subjects: Sequence[str]) -> Iterator[DueItem]:
     """The next visit of each household that is to be seen, by the pack's rhythm and channels."""
     terms = rules.visit_terms(work)
-    for visited in work.worklist.visited(subjects):
-        rows = () if terms is None else tuple(_by_rhythm(visited, terms))
+    known = work.worklist.visited(subjects)
+    begun = {} if terms is None else begun_on(work, known, terms)
+    for visited in known:
         on = visited.put_off_to
+        rows = () if terms is None else tuple(_by_rhythm(visited, terms, begun))
         yield from rows if on is None else _put_off(visited, rows, on)
 
 
@@ -73,26 +77,54 @@ def put_off_until(
     found = work.worklist.visited([household])
     if terms is None or not found:
         return add_months(on, 1), ""
-    rows = tuple(_by_rhythm(found[0], terms))
+    rows = tuple(_by_rhythm(found[0], terms, begun_on(work, found, terms)))
     due_on = min((row.due_on for row in rows if row.due_on is not None), default=None)
     rhythm = terms.high_risk if _risk(found[0], terms) else terms.everybody
     return latest_again(due_on, rhythm, on), rows[0].rule if rows else rhythm.rule
 
 
-def _by_rhythm(visited: Visited, terms: VisitTerms) -> Iterator[DueItem]:
+def begun_on(
+    work: UnitOfWork, known: Sequence[Visited], terms: VisitTerms
+) -> dict[str, date | None]:
+    """Since when those of `known` who lack a first contact are to be seen: the day the household
+    was taken into the records, or something was granted to it since. The others are not asked
+    about: their last contact counts."""
+    first = [
+        one.place.household
+        for one in known
+        if one.place.household is not None and contacts_of(one, terms).is_first
+    ]
+    granted = work.rounds.granted_on(first) if first else {}
+    return {household: _begun(household, granted.get(household)) for household in first}
+
+
+def _begun(household: str, granted: date | None) -> date | None:
+    made = made_at(household)
+    days = [ALWAYS, *(day for day in (granted, made and china_date(made)) if day is not None)]
+    return None if made is None and granted is None else max(days)
+
+
+def _by_rhythm(
+    visited: Visited, terms: VisitTerms, begun: Mapping[str, date | None]
+) -> Iterator[DueItem]:
     """What the pack asks for at one household."""
     spans = spans_of(visited)
-    yield from _next(visited, spans, terms)
-    if not spans and terms.sweep is not None:
-        yield _swept(visited, terms.sweep)
+    since = begun.get(visited.place.household or "")
+    yield from _next(visited, spans, terms, since)
+    if not spans and terms.sweep is not None and not is_nobody_home(visited):
+        yield _swept(visited, terms.sweep, since)
 
 
 def _put_off(visited: Visited, rows: Sequence[DueItem], on: date) -> Iterator[DueItem]:
     """Nobody was at home: the household comes back on the day that was chosen, as late as it is."""
     why = f"上次没人在家，约好 {on.month}月{on.day}日再去"
     kept = [row for row in rows if row.until is None or row.until >= on]
-    for row in kept:
-        yield replace(row, appears_on=on, due_on=row.due_on or on, why=why, standing=AGREED)
+    for row in kept[:1]:  # what follows on a birthday is not agreed yet
+        rule = f"{_AGREED_RULE}；最晚照{row.rule}"
+        yield replace(
+            row, appears_on=on, due_on=row.due_on or on, why=why, rule=rule, standing=AGREED
+        )
+    yield from kept[1:]
     if not kept:
         household = visited.place.household or ""
         yield DueItem(
@@ -105,19 +137,23 @@ def _put_off(visited: Visited, rows: Sequence[DueItem], on: date) -> Iterator[Du
             due_on=on,
             due_at=None,
             why=why,
-            rule="自己约的日子",
+            rule=_AGREED_RULE,
             page="visits",
             action="去看看，回来记一笔",
             standing=AGREED,
         )
 
 
-def _next(visited: Visited, spans: Sequence[Span], terms: VisitTerms) -> Iterator[DueItem]:
+def _next(
+    visited: Visited, spans: Sequence[Span], terms: VisitTerms, since: date | None
+) -> Iterator[DueItem]:
     risk = _risk(visited, terms)
     rhythm = terms.high_risk if risk else terms.everybody
-    asked = next_visit(_contacts(visited, terms), rhythm, terms)
-    appears = asked.appears_on or ALWAYS
+    contacts = contacts_of(visited, terms)
     for span in spans:
+        begun = since if since is None or span.first is None else max(since, span.first)
+        asked = next_visit(replace(contacts, since=begun), rhythm, terms)
+        appears = asked.appears_on or ALWAYS
         first = max(appears, span.first or appears)
         if span.last is None or first <= span.last:
             yield _row(visited, span, asked, risk)
@@ -150,21 +186,26 @@ def _row(visited: Visited, span: Span, asked: NextVisit, risk: str) -> DueItem:
 
 def _standing(visited: Visited, span: Span, risk: str) -> int:
     """Which of the visits comes first: danger, and 分散供养 nobody was ever at, before the rest."""
-    if risk or (span.kind is WorkKind.CARE_CHECK and visited.last is None):
+    if risk or (span.kind is WorkKind.CARE_CHECK and _never_at(visited)):
         return URGENT
     return 1 if visited.category is Category.TEKUN else 2
 
 
-def _swept(visited: Visited, sweep: Rhythm) -> DueItem:
+def _never_at(visited: Visited) -> bool:
+    """Whether nobody was ever at the door; a call is not being there."""
+    return visited.last is None or Channel.HOME not in visited.last.by_road
+
+
+def _swept(visited: Visited, sweep: Rhythm, since: date | None) -> DueItem:
     """集中排查: households nobody calls on otherwise, once in each part of the year."""
     seen = None if visited.last is None else visited.last.by_road.get(Channel.HOME)
-    asked = sweep_due(seen, sweep)
+    asked = sweep_due(seen, sweep, since)
     row = _row(visited, Span(WorkKind.SWEEP), asked, "")
     why = "还没有走到过" if seen is None else f"{DAYS} 天没去了"
     return replace(row, why=why, since=seen, action="上门看看，记一笔")
 
 
-def _contacts(visited: Visited, terms: VisitTerms) -> Contacts:
+def contacts_of(visited: Visited, terms: VisitTerms) -> Contacts:
     """The last contact that counts, and the last at home."""
     by_road = {} if visited.last is None else visited.last.by_road
     allowed = [on for road, on in by_road.items() if road in terms.channels]
@@ -174,7 +215,7 @@ def _contacts(visited: Visited, terms: VisitTerms) -> Contacts:
 def _risk(visited: Visited, terms: VisitTerms) -> str:
     """Why the household is at high risk, in words; empty when it is not. A danger stands until the
     same question is answered otherwise, by a road the pack accepts."""
-    for question, danger, words in _DANGERS:
+    for question, danger, words in DANGERS:
         if visited.last is not None and danger in visited.last.standing(question, terms.channels):
             return words
     if visited.tag is MonitoringTag.SUDDEN_DIFFICULTY:

@@ -11,19 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.documents.visit_log import LogOptions
-from app.domain.casework import Visit
 from app.domain.column_layout import LayoutUse
 from app.domain.exporting import ExportBook, Recipient
 from app.domain.fund import month_of
-from app.domain.households import Household
-from app.domain.ids import HouseholdId
 from app.domain.masking import Mask
 from app.domain.problem import Refused
 from app.domain.reports import Quarter
 from app.domain.workdays import month_start
 from app.services.ground_rules import GroundRules
-from app.services.printing import Printing
-from app.services.stamps import stamp_of
+from app.services.log_papers import LogSpan, visit_rows
+from app.services.printing import Prepared, Printing
 from app.services.village_papers import WATCHED, content_of_village
 
 if TYPE_CHECKING:
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
     from app.documents.forms.f23 import F23Content
     from app.documents.forms.f24 import F24Content
     from app.documents.sheet_files import SheetCell
-    from app.documents.visit_log import VisitLogRow
     from app.store.unit_of_work import UnitOfWork
 
 USES: Final = {
@@ -43,7 +39,12 @@ USES: Final = {
 """Which column layouts a book may take; a report has only its own."""
 NUMBERED: Final = frozenset({ExportBook.VISITS, ExportBook.ROSTER})
 """Books with ID numbers in them."""
-_FORMS: Final = {ExportBook.FUND: "F18", ExportBook.WATCHED: "F23", ExportBook.REPORT: "F24"}
+_FORMS: Final = {
+    ExportBook.VISITS: "F15L",
+    ExportBook.FUND: "F18",
+    ExportBook.WATCHED: "F23",
+    ExportBook.REPORT: "F24",
+}
 _DAY: Final = timedelta(days=1)
 
 
@@ -62,6 +63,8 @@ class ExportOrder:
     path: Path
     reason: str = ""
     layout: str = ""
+    passphrase: str = field(default="", repr=False)
+    """Typed again by whoever sits there; asked for whole ID numbers only."""
 
     @property
     def is_unmasked(self) -> bool:
@@ -94,12 +97,14 @@ def taken(work: UnitOfWork, rules: GroundRules, order: ExportOrder) -> Taken:
     return _visits(work, order)
 
 
-def printed(printing: Printing, order: ExportOrder) -> bytes:
-    """The book as its form, numbered and stamped like any paper."""
+def to_print(printing: Printing, order: ExportOrder) -> Prepared:
+    """The book as its form, numbered and stamped like any paper; recorded once its file is laid
+    down."""
+    form = _FORMS[order.book]
     if order.book is ExportBook.VISITS:
-        return _visits_printed(printing, order)
+        return printing.prepare(form, None, LogSpan(order.first, order.last, order.options).key)
     entity = WATCHED if order.book is ExportBook.WATCHED else span_of(order)
-    return printing.make(_FORMS[order.book], None, entity).pdf
+    return printing.prepare(form, None, entity)
 
 
 def span_of(order: ExportOrder) -> str:
@@ -119,27 +124,6 @@ def span_of(order: ExportOrder) -> str:
     )
 
 
-def visit_rows(
-    work: UnitOfWork, first: date, last: date
-) -> tuple[list[VisitLogRow], set[HouseholdId]]:
-    """The log's line of each visit of the span, and whose they are."""
-    from app.documents.visit_log import row_of
-
-    homes: dict[HouseholdId, Household | None] = {}
-
-    def home_of(visit: Visit) -> Household | None:
-        if visit.household not in homes:
-            homes[visit.household] = work.households.get(visit.household)
-        return homes[visit.household]
-
-    rows = [
-        row_of(visit, home)
-        for visit in work.casework.visits_between(first, last)
-        if (home := home_of(visit)) is not None
-    ]
-    return rows, {known for known, home in homes.items() if home is not None}
-
-
 def _visits(work: UnitOfWork, order: ExportOrder) -> Taken:
     from app.documents.visit_log import columns_of
     from app.documents.visit_log_files import NAME
@@ -149,21 +133,6 @@ def _visits(work: UnitOfWork, order: ExportOrder) -> Taken:
         raise Refused("这段时间没有走访记录。", do="请换一段日期。", code="E-02", field="first")
     columns = columns_of(rows, order.options)
     return Taken(name=NAME, columns=columns, rows=len(rows), persons=len(homes))
-
-
-def _visits_printed(printing: Printing, order: ExportOrder) -> bytes:
-    from app.documents.forms import visit_log_sheet as sheet
-
-    with printing.begin() as work:
-        rows, _homes = visit_rows(work, order.first, order.last)
-        unit = work.identity.village_name
-        now = printing.clock.now()
-        stamp = stamp_of(work, printing.rules, at=now, holders=sheet.HOLDERS)
-        work.commit()
-    content = sheet.content_of(
-        tuple(rows), order.options, unit=unit, first=order.first, last=order.last
-    )
-    return sheet.render(content, stamp)
 
 
 def _fund(work: UnitOfWork, order: ExportOrder) -> Taken:
@@ -191,7 +160,7 @@ def _watched(work: UnitOfWork, rules: GroundRules, order: ExportOrder) -> Taken:
     content: F23Content = content_of_village(work, rules, "watch_list", WATCHED)
     if not content.lines:
         raise Refused("现在没有备案监测的户。", do="这一本还不用导出。", code="E-06")
-    columns = watch_ledger.columns_of(content, note=order.options.note)
+    columns = watch_ledger.columns_of(content, note=order.options.note, mask=order.options.mask)
     count = len(content.lines)
     return Taken(name=watch_ledger.NAME, columns=columns, rows=count, persons=count)
 

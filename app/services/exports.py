@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,14 +13,16 @@ from app.crypto.workbook_lock import locked
 from app.documents.fund_ledger_file import TAILLESS
 from app.documents.visit_log import LogOptions
 from app.domain.clock import Clock
-from app.domain.exporting import ExportBook, Recipient
+from app.domain.exporting import ExportBook, Recipient, usual_reason
+from app.domain.ids import PrintId, new_id
 from app.domain.masking import Mask
 from app.domain.problem import Refused
 from app.services.column_layouts import ColumnLayouts, FoundLayouts
 from app.services.county_papers import CountyPapers
-from app.services.export_books import USES, ExportOrder, Taken, printed, taken
+from app.services.export_books import USES, ExportOrder, Taken, taken, to_print
 from app.services.ground_rules import GroundRules
-from app.services.printing import Printing
+from app.services.print_traces import note_print
+from app.services.printing import Prepared, Printing, draw
 from app.services.work import Begin
 
 KINDS: Final = (".xlsx", ".csv", ".pdf")
@@ -43,6 +46,15 @@ class ExportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class _Made:
+    """A file before it is laid down: what opens it, and which paper it is, if it is one."""
+
+    data: bytes = field(repr=False)
+    password: str = field(default="", repr=False)
+    paper: Prepared | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Exports:
     """Use cases for files that leave. Call from the store thread only."""
 
@@ -51,6 +63,9 @@ class Exports:
     rules: GroundRules
     column_layouts: ColumnLayouts = field(default_factory=ColumnLayouts)
     county_papers: CountyPapers = field(default_factory=CountyPapers)
+    knows: Callable[[str], bool] | None = None
+    """Whether that is the passphrase: asked again before whole numbers leave (security R24). None
+    where it was given a moment ago."""
 
     def visits(
         self,
@@ -82,7 +97,7 @@ class Exports:
 
         Raises Refused: E-01 for another kind of file; E-02, E-05, E-06, M-47 where there is
         nothing; E-03 without a reason; E-04 for whole numbers in a file that cannot be locked; E-07
-        for last figures that a form prints; E-09 for a
+        for last figures that a form prints; E-14 without the passphrase; E-09 for a
         roster as PDF; E-12, E-13 for a layout; E-20, E-21 for what no board
         may show. Unavailable when the place cannot be written, and then nothing is recorded: no
         file stands there that the log of deeds does not know.
@@ -93,15 +108,19 @@ class Exports:
         with self.begin() as work:
             book = taken(work, self.rules, order)
         _require_reason(order, book.persons)
-        data, password = self._file(order, book)
-        with laid_down(order.path, data), self.begin() as work:
+        if order.is_unmasked and self.knows is not None and not self.knows(order.passphrase):
+            raise _not_proven()
+        made = self._file(order, book)
+        with laid_down(order.path, made.data), self.begin() as work:
+            if made.paper is not None:
+                note_print(work, made.paper.trace, PrintId(new_id(self.clock.now())))
             work.note(
                 kind=f"{order.book.value}.exported",
                 subject=work.identity.device_id,
-                facts=_facts(order, book, data),
+                facts=_facts(order, book, made.data),
             )
             work.commit()
-        return ExportReport(book.rows, order.path, book.persons, password)
+        return ExportReport(book.rows, order.path, book.persons, made.password)
 
     def look(self, order: ExportOrder) -> Taken:
         """What would be written. Raises Refused where there is nothing."""
@@ -152,15 +171,16 @@ class Exports:
                 field="mask",
             )
 
-    def _file(self, order: ExportOrder, book: Taken) -> tuple[bytes, str]:
-        """The file that was asked for, and what opens it."""
+    def _file(self, order: ExportOrder, book: Taken) -> _Made:
+        """The file that was asked for."""
         from app.documents import columns, sheet_files
 
         if order.path.suffix.lower() == ".pdf":
             printing = Printing(
                 self.begin, self.clock, self.rules, county_papers=self.county_papers
             )
-            return printed(printing, order), ""
+            paper = to_print(printing, order)
+            return _Made(draw(paper).pdf, paper=paper)
         shown = book.columns
         foot, above = book.foot, book.above
         if order.layout:
@@ -169,12 +189,12 @@ class Exports:
             foot, above = {}, ""  # a table that is read in again has only its rows
         sheet = columns.sheet_of(book.name, shown, above=above, foot=foot)
         if order.path.suffix.lower() == ".csv":
-            return sheet_files.to_csv(sheet), ""
+            return _Made(sheet_files.to_csv(sheet))
         workbook = sheet_files.to_xlsx(sheet, self.clock.now())
         if not order.is_unmasked:
-            return workbook, ""
+            return _Made(workbook)
         done = locked(workbook)
-        return done.data, done.password
+        return _Made(done.data, done.password)
 
 
 def _require_fit_for_board(order: ExportOrder) -> None:
@@ -193,6 +213,15 @@ def _require_fit_for_board(order: ExportOrder) -> None:
             code="E-20",
             field="mask",
         )
+
+
+def _not_proven() -> Refused:
+    return Refused(
+        "口令没输或者不对，什么也没有导出：不藏号码的文件要再输一次打开程序的口令。",
+        do="请输口令，再按一次导出。",
+        code="E-14",
+        field="passphrase",
+    )
 
 
 def _require_reason(order: ExportOrder, persons: int) -> None:
@@ -224,6 +253,7 @@ def _facts(order: ExportOrder, book: Taken, data: bytes) -> dict[str, object]:
         "kind": order.path.suffix.lower(),
         "layout": order.layout,
         "reason": order.reason.strip(),
+        "usual_reason": order.reason.strip() == usual_reason(order.recipient),
         "locked": order.is_unmasked,
         "sha256": hashlib.sha256(data).hexdigest(),
     }

@@ -65,6 +65,7 @@ _PERSON: Final = re.compile(r"household\.(members|obligors)\[(\d+)\]\.(.+)")
 _INCOME: Final = re.compile(r"household\.incomes\[(\d+)\]\.(.+)")
 _LIST: Final = re.compile(r"household\.(\w+)")
 _DEDUCTION: Final = "deduction."
+_RUNG: Final = "rung."
 _RELATIVES: Final = {
     "son": "儿子",
     "daughter": "女儿",
@@ -147,6 +148,8 @@ def _to_ask(facts: Facts, name: str) -> str:
         return f"家里{FIELDS.get(household[1], household[1])}"
     if name.startswith(_DEDUCTION):
         return "等县里给：能扣多少"
+    if name.startswith(_RUNG):
+        return f"等县里给：有没有“{Category(name.removeprefix(_RUNG)).label}”这一档"
     return f"等县里给：{named(name)}"
 
 

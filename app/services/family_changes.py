@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.casework import Application
 from app.domain.clock import Clock
 from app.domain.family import FamilyChange, FamilyDeed, FamilyEvent, FamilyPlan
+from app.domain.households import Category
 from app.domain.ids import HouseholdId, new_id
 from app.domain.operations import Operation
 from app.domain.problem import Refused
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 Change = tuple[str, str, str, object, object]
 """entity, id, field, old, new."""
 _REMOVED: Final = "is_removed"
+_MOVING: Final = frozenset({FamilyDeed.MOVE, FamilyDeed.MERGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class FamilyChanges:
         """Set back what the newest deed set, in every household it touched.
 
         Returns the id of the undoing. Raises Refused H-23 where there is nothing to take back, H-24
-        where something of it was changed since.
+        where something of it was changed since, or stands on it.
         """
         with self.begin() as work:
             newest = _newest(work, household)
@@ -120,6 +122,7 @@ class FamilyChanges:
                 )
             sides = work.families.deed(newest.deed)
             _check_untouched(work, sides)
+            _check_not_counted(work, sides)
             deed = new_id(self.clock.now())
             for side in sides:
                 self._undo_side(work, side, deed)
@@ -183,7 +186,7 @@ class FamilyChanges:
             to_place="",
             note="",
             handler=work.identity.officer_name,
-            needs_review=False,
+            needs_review=_is_benefit_counted(work, side),
             undoes=side.deed,
             changes=tuple(changes),
             recorded_at=self.clock.now(),
@@ -271,11 +274,39 @@ def _check_untouched(work: UnitOfWork, sides: Sequence[FamilyEvent]) -> None:
         for (entity, entity_id, name), new in after.items():
             now = work.families.values(entity, entity_id) or {}
             if now.get(name) != new or _is_in_use(work, entity, entity_id, name):
-                raise Refused(
-                    "这件事之后又有新的记录，不能整件撤销。",
-                    do="请按现在的情况再记一次变动。",
-                    code="H-24",
-                )
+                raise _gone_on()
+
+
+def _check_not_counted(work: UnitOfWork, sides: Sequence[FamilyEvent]) -> None:
+    """What was told of who moved in stands in that household, and a deed backwards would leave it
+    there without them: they move back by a new one, which takes it along. Raises Refused H-24.
+    """
+    for side in sides:
+        if side.kind in _MOVING and _took_in(side) and work.families.is_counted_since(side):
+            raise _gone_on()
+
+
+def _took_in(side: FamilyEvent) -> bool:
+    """Whether somebody got a place in this household."""
+    return any(
+        entity == "household_member" and new is False and name == _REMOVED
+        for entity, _id, name, _old, new in side.changes
+    )
+
+
+def _gone_on() -> Refused:
+    return Refused(
+        "这件事之后又有新的记录，不能整件撤销。",
+        do="请按现在的情况再记一次变动。",
+        code="H-24",
+    )
+
+
+def _is_benefit_counted(work: UnitOfWork, side: FamilyEvent) -> bool:
+    """Whether a household on a benefit was counted without what now comes back."""
+    home = work.households.get(side.household)
+    held = home is not None and home.category is not Category.NONE
+    return held and work.families.is_counted_since(side)
 
 
 def _is_in_use(work: UnitOfWork, entity: str, entity_id: str, name: str) -> bool:

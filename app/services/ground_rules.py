@@ -7,11 +7,11 @@ paper. A value the county has not supplied is said to be so; it is never made up
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.clock import Clock
+from app.domain.clock import Clock, PastClock
 from app.domain.households import Area
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -73,6 +73,10 @@ class GroundRules:
         day = on or self.clock.today()
         found = next((one for one in self._published(work) if one.is_in_force(day)), None)
         return found or self.policies.load(SHIPPED)
+
+    def as_of(self, instant: datetime) -> GroundRules:
+        """The same rules as they stood then, for what is made again as it was."""
+        return replace(self, clock=PastClock(instant))
 
     @property
     def old_packs(self) -> OldPacks:

@@ -13,7 +13,6 @@ from app.domain.clock import china_date
 from app.domain.households import Household
 from app.domain.ids import (
     ApplicationId,
-    GraceId,
     HouseholdId,
     InvestigationId,
     ReferralId,
@@ -23,10 +22,12 @@ from app.domain.procedure import MaterialState
 from app.domain.referral_states import ReferralEvent
 from app.domain.referral_words import LeadSource
 from app.domain.relief_states import PAID_OUT
-from app.domain.standing import GracePeriod
+from app.domain.standing import Benefit, GracePeriod
 from app.domain.visiting import Investigation, Referral
+from app.domain.workdays import month_start
 from app.services.case_paper import CasePaper, Source
 from app.services.procedure_papers import ANSWERS, home_of
+from app.services.standing_papers import find_told, told_of
 from app.services.stepping import newest_step
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from app.services.ground_rules import GroundRules
     from app.store.unit_of_work import UnitOfWork
 
-BLANK: Final = "blank"
-"""What a form is about that has nothing on it yet but whose it is."""
 _COVER: Final = "F28"
 _GRACE_NOTICE: Final = "F20"
 _REFUSAL: Final = "F10"
@@ -112,6 +111,7 @@ def _aid_content(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> Form
         paid=paid,
         supports=_supports(work, home),
         event_place=unit,
+        tested=next(iter(work.casework.assessments_of(home.id)), None),
     )
 
 
@@ -191,22 +191,22 @@ def _notices(work: UnitOfWork, household: HouseholdId) -> Iterator[tuple[date, C
         for step in work.procedure.steps(application.id):
             if step.event in ANSWERS:
                 yield step.happened_on, _of_application(application, step.id, (step, application))
-    for grace in work.standing.graces_of(household):
-        yield grace.approved_on or grace.proposed_on, _of_grace(work, grace)
+    for told in told_of(work, household):
+        yield _told_on(told), _of_told(work, told)
 
 
 def _find_served(work: UnitOfWork, entity_id: str) -> CasePaper | None:
     step = work.procedure.step(entity_id)
-    grace = None if step is not None else work.standing.grace(GraceId(entity_id))
-    if grace is not None:
-        return _of_grace(work, grace)
+    told = None if step is not None else find_told(work, entity_id)
+    if told is not None:
+        return _of_told(work, told)
     of = ApplicationId(entity_id) if step is None else step.application
     application = work.casework.application(of)
     if application is None:
         return None
     if step is not None:
-        told = step.event in ANSWERS
-        return _of_application(application, step.id, (step, application)) if told else None
+        is_answer = step.event in ANSWERS
+        return _of_application(application, step.id, (step, application)) if is_answer else None
     refused = application.status is ApplicationStatus.REFUSED
     return _of_application(application, application.id, application) if refused else None
 
@@ -221,11 +221,18 @@ def _of_application(application: Application, entity_id: str, about: object) -> 
     )
 
 
-def _of_grace(work: UnitOfWork, grace: GracePeriod) -> CasePaper:
+def _told_on(told: GracePeriod | Benefit) -> date:
+    """The day of a notice: of a benefit, the first without it."""
+    if isinstance(told, GracePeriod):
+        return told.approved_on or told.proposed_on
+    return month_start(told.to_month or told.from_month, 1)
+
+
+def _of_told(work: UnitOfWork, told: GracePeriod | Benefit) -> CasePaper:
     """It goes with the F20, and so has its number once that was printed."""
-    printed = work.casework.prints_of(_GRACE_NOTICE, grace.id)
+    printed = work.casework.prints_of(_GRACE_NOTICE, told.id)
     number = printed[0].document_no if printed else None
-    return CasePaper(id=grace.id, household=grace.household, about=grace, number=number)
+    return CasePaper(id=told.id, household=told.household, about=told, number=number)
 
 
 def _served_content(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormContent:
@@ -235,7 +242,7 @@ def _served_content(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> 
     head = home.head_member
     person = None if head is None else head.person
     title, told = FORMS[_GRACE_NOTICE].title, None
-    if not isinstance(about, GracePeriod):
+    if not isinstance(about, GracePeriod | Benefit):
         step, application = about if isinstance(about, tuple) else (None, about)
         title = FORMS[_REFUSAL].title if step is None else f09.TITLES[step.event]
         person = next(
@@ -278,15 +285,6 @@ def _cover(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormConte
     return f28.content_of(home, unit=work.identity.village_name, lines=found)
 
 
-def _blank_visit(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormContent:
-    from app.documents.forms import f15_blank
-
-    identity = work.identity
-    return f15_blank.content_of(
-        home_of(work, paper.household), unit=identity.village_name, visitor=identity.officer_name
-    )
-
-
 def _pieces(work: UnitOfWork, household: Household) -> Iterator[F28Line]:
     """Every paper that was printed, once however often; every piece of evidence that came in."""
     from app.documents.forms.f28 import F28Line
@@ -316,5 +314,4 @@ SOURCES: Final = {
     "relatives": Source(_relatives, _find_relatives, _relatives_content),
     "served": Source(_served, _find_served, _served_content),
     "file": Source(_households, _find_household, _cover),
-    BLANK: Source(_households, _find_household, _blank_visit),
 }

@@ -39,6 +39,11 @@ class Households:
         with self.begin() as work:
             return work.households.lines()
 
+    def count(self) -> int:
+        """How many households there are."""
+        with self.begin() as work:
+            return work.households.count()
+
     def get(self, household_id: HouseholdId) -> Household:
         """One household with everything in it. Raises Refused when there is none."""
         with self.begin() as work:

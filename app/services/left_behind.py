@@ -40,6 +40,8 @@ class Span:
 
 def spans_of(visited: Visited) -> list[Span]:
     """The kinds of visit of a household, one after the other; none where nobody asks for any."""
+    if is_nobody_home(visited):
+        return []
     if _is_dispersed(visited):
         return [Span(WorkKind.CARE_CHECK)]
     base = WorkKind.VISIT if visited.is_assisted else None
@@ -50,11 +52,17 @@ def spans_of(visited: Visited) -> list[Span]:
     return _runs([(day, _kind_on(stay, day) or base) for day in marks])
 
 
+def is_nobody_home(visited: Visited) -> bool:
+    """Whether everybody lives in an institution (集中供养): those who run it look after them, and a
+    visit at home (S3:L25 入户走访, S0:L31 分散供养 alone) would find nobody."""
+    return bool(visited.people) and all(
+        each.living is Living.INSTITUTION for each in visited.people
+    )
+
+
 def _is_dispersed(visited: Visited) -> bool:
     """分散供养: 特困, and somebody lives at home."""
-    return visited.category is Category.TEKUN and any(
-        each.living is not Living.INSTITUTION for each in visited.people
-    )
+    return visited.category is Category.TEKUN and bool(visited.people)
 
 
 def _kind_on(stay: Sequence[AtHome], day: date) -> WorkKind | None:

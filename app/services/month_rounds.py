@@ -1,32 +1,34 @@
 """The month's visits at a glance: what was done, what is left, and on which day it could be done.
 
-What is left is spread evenly over the working days that are left, in the order of today's list: a
-thought to start from, nothing that is written down.
+A day agreed with a household is its day. What is left beside is dealt evenly over the working days
+that are left, in the order of today's list: a thought to start from, nothing that is written down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Channel, Met
 from app.domain.clock import Clock
+from app.domain.due import AGREED
 from app.domain.ids import HouseholdId
 from app.domain.month_round import MonthRound, RoundDay, RoundLine, RoundState
 from app.domain.today import WorkItem
 from app.domain.workdays import WorkdayCalendar, month_start
+from app.rules.deadlines import ESTIMATED
 from app.services.due_reading import DueReading, reading_of
 from app.services.due_visits import VISITING
 from app.services.ground_rules import GroundRules
+from app.services.missed_visits import MissedVisit, missed_between
 from app.services.visit_roads import roads_of
 from app.services.work import Begin
 
 if TYPE_CHECKING:
     from app.domain.due import DueItem
     from app.store.queries.rounds import RoundVisit
-    from app.store.unit_of_work import UnitOfWork
 
 _DAY: Final = timedelta(days=1)
 
@@ -46,42 +48,63 @@ class MonthRounds:
             reading = reading_of(work, self.rules)
             visits = work.rounds.between(first, last)
             roads = roads_of(work, self.rules).accepted
-            late, ahead = self._left(work, reading, first, last)
-        plan = _spread(ahead, _working_days(max(first, today), last, reading.calendar))
+            rows = work.due.of_kinds(VISITING, until=date.max)
+            homes = sorted({row.household for row in rows if row.household is not None})
+            missed = missed_between(work, self.rules, homes, first, min(last, today - _DAY))
+        ahead = _ahead(rows, first, last, today)
+        plan = _planned(reading, ahead, max(first, today), last)
         days = []
         for number in range((last - first).days + 1):
             on = first + _DAY * number
             lines = [_visit_line(visit) for visit in visits if visit.on == on]
-            lines += [_line(item, RoundState.MISSED) for item in late if item.due_on == on]
-            lines += [_line(item, RoundState.PLANNED) for item in plan.get(on, ())]
-            days.append(RoundDay(on, tuple(lines), reading.calendar.is_workday(on)))
+            lines += [_missed_line(one) for one in missed if one.on == on]
+            lines += [_planned_line(item) for item in plan.get(on, ())]
+            days.append(
+                RoundDay(
+                    on,
+                    tuple(lines),
+                    reading.calendar.is_workday(on),
+                    reading.calendar.knows(on.year),
+                )
+            )
         return MonthRound(
             first=first,
             today=today,
             days=tuple(days),
             seen=len({one.household for one in visits if _counts(one, roads)}),
             planned=len(ahead),
-            missed=len(late),
-            plan=_plan_words(plan),
+            missed=len({one.household for one in missed}),
+            plan=_plan_words(plan, reading.calendar),
         )
 
-    def _left(
-        self, work: UnitOfWork, reading: DueReading, first: date, last: date
-    ) -> tuple[list[WorkItem], list[WorkItem]]:
-        """Rows of visits that were missed in the month, and those still to be made in it."""
-        today = reading.on
-        rows = work.due.of_kinds(VISITING, until=last)
-        late = [row for row in rows if _ended_within(row, first, min(last, today - _DAY))]
-        if last < today:
-            return reading.items(late), []
-        ahead = [row for row in rows if row.until is None or row.until >= max(first, today)]
-        if first > today:  # what is due before then is planned for before then
-            ahead = [row for row in ahead if row.appears_on >= first]
-        return reading.items(late), reading.items(ahead)
+
+def _ahead(rows: Sequence[DueItem], first: date, last: date, today: date) -> list[DueItem]:
+    """Rows of visits still to be made in the month; what is due before it is planned before it."""
+    if last < today:
+        return []
+    return [
+        row
+        for row in rows
+        if row.appears_on <= last
+        and (row.until is None or row.until >= max(first, today))
+        and (first <= today or row.appears_on >= first)
+    ]
 
 
-def _ended_within(row: DueItem, first: date, last: date) -> bool:
-    return row.due_on is not None and first <= row.due_on <= last
+def _planned(
+    reading: DueReading, ahead: Sequence[DueItem], first: date, last: date
+) -> dict[date, list[WorkItem]]:
+    """Who is to be seen on which day: a day agreed with the household is that day, all others are
+    dealt over the working days from `first` to `last`, so that no day has more than it must."""
+    days = _working_days(first, last, reading.calendar)
+    plan: dict[date, list[WorkItem]] = {}
+    for row in reading.in_order(ahead):
+        if row.standing == AGREED:
+            on = row.appears_on if row.appears_on >= first else days[0]
+            plan.setdefault(on, []).append(reading.item(row))
+    rest = [reading.item(row) for row in reading.in_order(ahead) if row.standing != AGREED]
+    _deal(rest, days, plan)
+    return plan
 
 
 def _working_days(first: date, last: date, calendar: WorkdayCalendar) -> list[date]:
@@ -90,24 +113,37 @@ def _working_days(first: date, last: date, calendar: WorkdayCalendar) -> list[da
     return [day for day in days if calendar.is_workday(day)] or [last]
 
 
-def _spread(items: Sequence[WorkItem], days: Sequence[date]) -> dict[date, list[WorkItem]]:
-    """The items evenly over the days, in their order; the first days take what does not divide."""
-    plan: dict[date, list[WorkItem]] = {}
-    each, rest = divmod(len(items), len(days))
+def _deal(
+    items: Sequence[WorkItem], days: Sequence[date], plan: dict[date, list[WorkItem]]
+) -> None:
+    """The items evenly over the days beside what stands there, in their order; the first days take
+    what does not divide."""
+    level = 0
+    while _room(days, plan, level) < len(items):
+        level += 1
+    more = len(items) - _room(days, plan, level - 1)
     at = 0
-    for number, day in enumerate(days):
-        take = each + (number < rest)
+    for day in days:
+        had = len(plan.get(day, ()))
+        take = max(0, level - 1 - had)
+        if more and had < level:
+            take, more = take + 1, more - 1
         if take:
-            plan[day] = list(items[at : at + take])
+            plan.setdefault(day, []).extend(items[at : at + take])
         at += take
-    return plan
 
 
-def _plan_words(plan: dict[date, list[WorkItem]]) -> str:
+def _room(days: Sequence[date], plan: Mapping[date, Sequence[WorkItem]], level: int) -> int:
+    """How many more there are if no day has more than `level`."""
+    return sum(max(0, level - len(plan.get(day, ()))) for day in days)
+
+
+def _plan_words(plan: Mapping[date, Sequence[WorkItem]], calendar: WorkdayCalendar) -> str:
     if not plan:
         return ""
     most = max(len(items) for items in plan.values())
-    return f"照剩下的工作日匀开，一天 {most} 户"
+    guess = "" if all(calendar.knows(day.year) for day in plan) else f"，{ESTIMATED}"
+    return f"照剩下的工作日匀开，一天 {most} 户{guess}"
 
 
 def _counts(visit: RoundVisit, roads: frozenset[Channel]) -> bool:
@@ -132,11 +168,21 @@ def _detail(visit: RoundVisit) -> str:
     return said if visit.road is Channel.HOME else f"{visit.road.label}：{said}"
 
 
-def _line(item: WorkItem, state: RoundState) -> RoundLine:
+def _planned_line(item: WorkItem) -> RoundLine:
     return RoundLine(
-        state=state,
+        state=RoundState.PLANNED,
         household=HouseholdId(item.household or ""),
         who=item.who,
         place=item.place,
-        detail=item.why,
+        detail=f"{item.why}。依据：{item.rule}",
+    )
+
+
+def _missed_line(missed: MissedVisit) -> RoundLine:
+    return RoundLine(
+        state=RoundState.MISSED,
+        household=missed.household,
+        who=missed.who,
+        place=missed.place,
+        detail=missed.why,
     )

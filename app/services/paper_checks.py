@@ -8,7 +8,7 @@ it (`again`), or a file is held against it line by line and dot by dot (`of_file
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -18,18 +18,22 @@ from app.domain.verification import normal_code
 from app.domain.words import Word
 from app.services.county_papers import CountyPapers
 from app.services.ground_rules import GroundRules
+from app.services.paper_packs import names_known
 from app.services.papers import KINDS, content_of, subject_of
 from app.services.stamps import stamp_of
 from app.services.work import Begin
 
 if TYPE_CHECKING:
+    from app.documents.content import FormContent
     from app.documents.reading import Page
+    from app.documents.registry import Form
+    from app.documents.stamp import Stamp
     from app.domain.casework import PrintRecord
     from app.store.blobs import BlobStore
     from app.store.unit_of_work import UnitOfWork
 
-_SAME_SHADE: Final = 48
-"""Of 255: two readers may smooth an edge differently, a stroke is darker."""
+_CORRECTED: Final = (".corrected", ".applicant", ".proxy", ".hidden")
+"""How deeds are called that change what was said; all others say something more."""
 
 
 class PaperAnswer(Word):
@@ -38,6 +42,11 @@ class PaperAnswer(Word):
     AGREES = "agrees", "和记录一致"
     DIFFERS = "differs", "和记录不一样"
     MOVED_ON = "moved_on", "记录在打印以后改过，对不了"
+    NEXT_STEP = (
+        "next_step",
+        "打印以后照记录又办了下一步，或者有了新情况，纸是当时的，对不了",
+    )
+    OTHER_FORM = "other_form", "打印以后这张表换了新样，纸是当时的，对不了"
     OTHER_WORDING = (
         "other_wording",
         "记录没有改，但是打印时用的县里表样已经换了或者拿走了，纸面对不了",
@@ -63,6 +72,20 @@ class PaperCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class _Again:
+    """A paper about to be made as it was."""
+
+    form: Form
+    content: FormContent = field(repr=False)
+    stamp: Stamp = field(repr=False)
+
+    @property
+    def pdf(self) -> bytes:
+        """Drawn."""
+        return self.form.render(self.content, self.stamp)
+
+
+@dataclass(frozen=True, slots=True)
 class PaperChecks:
     """Use cases for papers that come back. Nothing is written."""
 
@@ -81,7 +104,7 @@ class PaperChecks:
             if printed is None:
                 raise _no_such_code()
             made = self._made_again(work, printed)
-        answer = made if isinstance(made, PaperAnswer) else PaperAnswer.AGREES
+        answer = PaperAnswer.AGREES if isinstance(made, _Again) else made
         return PaperCheck(answer, printed, range(0))
 
     def again(self, code: str) -> bytes:
@@ -95,9 +118,9 @@ class PaperChecks:
             made = None if printed is None else self._made_again(work, printed)
         if made is PaperAnswer.OTHER_WORDING:
             raise _other_wording()
-        if not isinstance(made, bytes):
+        if not isinstance(made, _Again):
             raise _no_such_code()
-        return made
+        return made.pdf
 
     def of_file(self, pdf: bytes) -> list[PaperCheck]:
         """Every paper of a file, in its order. Raises Refused P-25 for what is no readable PDF."""
@@ -130,29 +153,33 @@ class PaperChecks:
         for printed in prints:
             made = self._made_again(work, printed)
             if isinstance(made, PaperAnswer):
-                answer = made if answer is PaperAnswer.MOVED_ON else answer
+                answer = answer if answer is PaperAnswer.DIFFERS else made
                 continue
-            differing = tuple(_differences(pages, pages_read(made)))
+            differing = tuple(_differences(pages, pages_read(made.pdf)))
+            if differing and pages[0].pack != _bare(made.stamp.pack):
+                made = self._with_pack(work, made, pages[0].pack)
+                differing = tuple(_differences(pages, pages_read(made.pdf)))
             if not differing:
                 return PaperCheck(PaperAnswer.AGREES, printed, numbers)
             answer = PaperAnswer.DIFFERS
         return PaperCheck(answer, prints[0], numbers, differing)
 
-    def _made_again(self, work: UnitOfWork, printed: PrintRecord) -> bytes | PaperAnswer:
-        """The paper as it was printed; or why it cannot be made again: the record has moved on, or
-        only the county's wording has."""
+    def _made_again(self, work: UnitOfWork, printed: PrintRecord) -> _Again | PaperAnswer:
+        """The paper as it was printed, by the rules of its day; or why it cannot be made again:
+        the record has moved on, the form has, or only the county's wording."""
         kind = KINDS[printed.form]
-        try:
-            subject = subject_of(work, kind, printed.entity_id or "")
-            content = content_of(work, self.rules, kind, subject, self.blobs)
-        except Refused:  # what it was about is gone, so nothing can be held against it
-            return PaperAnswer.MOVED_ON
         form = kind.form
         version, reference = version_and_wording(printed.form_version)
         if form.version != version:
-            return PaperAnswer.MOVED_ON
+            return PaperAnswer.OTHER_FORM
+        rules = self.rules.as_of(printed.printed_at)
+        try:
+            subject = subject_of(work, kind, printed.entity_id or "")
+            content = content_of(work, rules, kind, subject, self.blobs)
+        except Refused:  # what it was about is gone, so nothing can be held against it
+            return _since(work, printed)
         if form.code_of(content, printed.document_no) != printed.code:
-            return PaperAnswer.MOVED_ON
+            return _since(work, printed)
         county: CountyPaper | None = None
         if reference:
             county = self.county_papers.as_printed(form.code, reference)
@@ -160,7 +187,7 @@ class PaperChecks:
                 return PaperAnswer.OTHER_WORDING
         stamp = stamp_of(
             work,
-            self.rules,
+            rules,
             at=printed.printed_at,
             holders=form.holders[: printed.copies],
             about=subject.record,
@@ -168,12 +195,32 @@ class PaperChecks:
             reprint_no=printed.reprint_no,
             county=county,
         )
-        return form.render(content, stamp)
+        return _Again(form, content, stamp)
+
+    def _with_pack(self, work: UnitOfWork, made: _Again, called: str) -> _Again:
+        """The same paper under the pack its footer names, where there was one of that name: which
+        one was in force then cannot be told from what is in force or shipped by now."""
+        names = {_bare(name): name for name in names_known(work, self.rules)}
+        pack = names.get(called, made.stamp.pack)
+        return replace(made, stamp=replace(made.stamp, pack=pack))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _printed(work: UnitOfWork, code: str) -> PrintRecord | None:
     """The newest print with this code, as somebody read it."""
     return next(iter(work.casework.prints_with_code(normal_code(code))), None)
+
+
+def _since(work: UnitOfWork, printed: PrintRecord) -> PaperAnswer:
+    """Whether the record was corrected after the print, or only went on."""
+    about = {printed.household, printed.entity_id} if printed.household else None
+    kinds = work.casework.deeds_since(printed.id, about)
+    if any(kind.endswith(_CORRECTED) for kind in kinds):
+        return PaperAnswer.MOVED_ON
+    return PaperAnswer.NEXT_STEP
 
 
 def _differences(paper: Sequence[Page], record: Sequence[Page]) -> Iterator[tuple[str, str]]:
@@ -183,7 +230,7 @@ def _differences(paper: Sequence[Page], record: Sequence[Page]) -> Iterator[tupl
             yield ("", f"第 {number} 页") if theirs is None else (f"第 {number} 页", "")
         elif theirs.lines != ours.lines:
             yield from _lines_apart(theirs.lines, ours.lines)
-        elif not _look_alike(theirs.picture, ours.picture):
+        elif theirs.picture != ours.picture:  # one reader draws both: any stroke tells
             yield f"第 {number} 页上有画上去的东西", ""
 
 
@@ -197,18 +244,9 @@ def _lines_apart(theirs: Sequence[str], ours: Sequence[str]) -> Iterator[tuple[s
         yield mine.get(height, ""), other.get(height, "")
 
 
-def _look_alike(one: tuple[int, int, bytes], other: tuple[int, int, bytes]) -> bool:
-    """Whether two pictures of a page are of one size and nowhere visibly apart."""
-    if one[:2] != other[:2]:
-        return False
-    if one[2] == other[2]:
-        return True
-    return all(abs(a - b) < _SAME_SHADE for a, b in zip(one[2], other[2], strict=True))
-
-
 def _no_such_code() -> Refused:
     return Refused(
-        "这台电脑没有打印过带这个校验码的表，或者记录在打印以后改过。",
+        "这台电脑没有打印过带这个校验码的表，或者打印以后记录又办了下一步、改过。",
         do="请再看看校验码有没有抄错，或者问打印它的人。",
         code="P-24",
     )

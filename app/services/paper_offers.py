@@ -47,6 +47,8 @@ class PaperOffer:
     """Who keeps each copy."""
     of_household: bool = True
     """Whether it is one household's; the village's own papers can be had from any list."""
+    is_blank: bool = False
+    """Whether it is filled in by hand: a file keeps papers, no empty ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def _offer(kind: PaperKind, entity_id: str | None, missing: tuple[str, ...]) -> 
         entity_id=entity_id,
         usual=kind.usual,
         holders=kind.form.holders,
+        is_blank=kind.is_blank,
     )
 
 

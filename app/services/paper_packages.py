@@ -69,7 +69,10 @@ PACKAGES: Final[Mapping[Purpose, Package]] = {
     Purpose.VISITING: Package(("F15", "F15B"), ("走访照片",), asked_for=frozenset({"F15B"})),
     Purpose.CHANGING: Package(("F20", "F27", "F21"), by_case=frozenset({"F27"})),
     Purpose.CARING: Package(("F11", "F12", "F13", "F14"), ("照料人身份证复印件", "义务人情况证明")),
-    Purpose.BLANK: Package(("F15B",)),
+    Purpose.BLANK: Package(
+        ("F15B", "F01B", "F02B", "F03B", "F17aB"),
+        asked_for=frozenset({"F01B", "F02B", "F03B", "F17aB"}),
+    ),
     Purpose.REFERRING: Package(("F19", "F22"), ("本人同意", "身份证复印件")),
 }
 _COVER: Final = "F28"

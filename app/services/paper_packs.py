@@ -12,7 +12,7 @@ from app.domain.casework import Application, AssessmentRecord, Relief, Visit
 from app.domain.day_round import DayRound
 from app.domain.fund import FundPage
 from app.domain.problem import Refused
-from app.domain.standing import CompositionChange, GracePeriod
+from app.domain.standing import Benefit, CompositionChange, GracePeriod
 from app.rules.pack import Pack
 from app.services.case_paper import CasePaper
 from app.services.ground_rules import GroundRules
@@ -28,6 +28,7 @@ Record = (
     | FundPage
     | DayRound
     | GracePeriod
+    | Benefit
     | CompositionChange
     | CasePaper
 )
@@ -49,6 +50,24 @@ def pack_name(work: UnitOfWork, rules: GroundRules, record: Record | None) -> st
         return named(found)
     tested = _test_behind(work, record)
     return "" if tested is None else tested.pack_name
+
+
+def keep_pack(work: UnitOfWork, rules: GroundRules, record: Record | None) -> None:
+    """See to it that the pack behind a paper can be named when the program ships another one; the
+    caller commits."""
+    if isinstance(record, CasePaper):
+        record = record.leans_on
+    sha256 = _pack_behind(work, record)
+    found = _known(work, rules, sha256) if sha256 else rules.pack(work)
+    if found is not None:
+        rules.old_packs.keep(work, found)
+
+
+def names_known(work: UnitOfWork, rules: GroundRules) -> set[str]:
+    """What every pack is called that a paper of this laptop can have named."""
+    hashes = [*work.local.kept_hashes(), *(one.sha256 for one in work.casework.packs())]
+    packs = (_known(work, rules, one) for one in hashes)
+    return {named(pack) for pack in packs if pack is not None}
 
 
 def titled(work: UnitOfWork, rules: GroundRules, record: AssessmentRecord) -> AssessmentRecord:

@@ -16,14 +16,16 @@ from app.domain.casework import Application, AssessmentRecord, Relief
 from app.domain.day_round import DayRound
 from app.domain.fund import FundPage
 from app.domain.households import Category, Household
-from app.domain.ids import ApplicationId, AssessmentId, GraceId, HouseholdId, ReliefId, VisitId
+from app.domain.ids import ApplicationId, AssessmentId, HouseholdId, ReliefId, VisitId
 from app.domain.problem import Refused
 from app.domain.procedure import FiledBy
-from app.domain.standing import CompositionChange, GracePeriod
+from app.domain.standing import Benefit, CompositionChange, GracePeriod
 from app.services import (
+    blank_papers,
     care_papers,
     day_papers,
     home_papers,
+    log_papers,
     procedure_papers,
     relief_papers,
     standing_papers,
@@ -60,10 +62,15 @@ ALONE: Final = "F25"
 PROXY: Final = "F26"
 
 SOURCES: Final = (
-    procedure_papers.SOURCES | home_papers.SOURCES | care_papers.SOURCES | village_papers.SOURCES
+    procedure_papers.SOURCES
+    | home_papers.SOURCES
+    | care_papers.SOURCES
+    | village_papers.SOURCES
+    | log_papers.SOURCES
+    | blank_papers.SOURCES
 )
 """Papers about what is no record of its own, by what they are about."""
-_OF_NOBODY: Final = frozenset({"fund", "day", *village_papers.SOURCES})
+_OF_NOBODY: Final = frozenset({"fund", "day", log_papers.ABOUT, *village_papers.SOURCES})
 
 
 def _asks_for_tekun(record: Any) -> bool:  # noqa: ANN401  # the kind says of which record
@@ -100,7 +107,7 @@ class PaperKind:
     @property
     def is_blank(self) -> bool:
         """Whether it is filled in by hand: it takes no number, and is no record of anything."""
-        return self.about == home_papers.BLANK
+        return self.about in blank_papers.SOURCES
 
     def newest(self, records: Mapping[str, Sequence[Record]]) -> str | None:
         """The id of the newest record the form can be about."""
@@ -123,6 +130,7 @@ KINDS: Final = {
         PaperKind(FORMS["F08"], "confirmed", "县里还没有确认同意", usual=False),
         PaperKind(FORMS["F08A3"], "confirmed", "县里还没有确认同意", usual=False),
         PaperKind(FORMS["F08L"], "supported", "没有这份名单"),
+        PaperKind(FORMS["F08LA3"], "supported", "没有这份名单"),
         PaperKind(FORMS["F09"], "answer", "镇里还没有答复受不受理", usual=False),
         PaperKind(FORMS["F10"], "refusal", "没有不同意的申请", usual=False),
         PaperKind(FORMS[TEKUN], "application", "没有申请特困", _asks_for_tekun),
@@ -130,14 +138,18 @@ KINDS: Final = {
         PaperKind(FORMS["F13"], "care", "没有照料协议", usual=False),
         PaperKind(FORMS["F14"], "card", "没有照料协议", usual=False),
         PaperKind(FORMS[VISIT], "visit", "还没有走访记录"),
-        PaperKind(FORMS["F15B"], home_papers.BLANK, "找不到这一户", usual=False),
+        PaperKind(FORMS["F01B"], blank_papers.FORM, "找不到这一户", usual=False),
+        PaperKind(FORMS["F02B"], blank_papers.FORM, "找不到这一户", usual=False),
+        PaperKind(FORMS["F03B"], blank_papers.FORM, "找不到这一户", usual=False),
+        PaperKind(FORMS["F15B"], blank_papers.VISIT, "找不到这一户", usual=False),
+        PaperKind(FORMS["F17aB"], blank_papers.FORM, "找不到这一户", usual=False),
         PaperKind(FORMS["F16"], "aid", "找不到这一户", usual=False),
         PaperKind(FORMS[RELIEF], "relief", "没有先行救助"),
         PaperKind(FORMS[LATE_PAPERS], "relief", "没有先行救助"),
         PaperKind(FORMS[RECEIPT], "relief", "没有给付过", relief_papers.was_given),
         PaperKind(FORMS[FUND], "fund", "这个月没有备用金台账"),
         PaperKind(FORMS["F19"], "referral", "没有转介", usual=False),
-        PaperKind(FORMS[GRACE], "grace", "还没有渐退"),
+        PaperKind(FORMS[GRACE], "grace", "还没有渐退、停发、减发"),
         PaperKind(FORMS[CHANGES], "change", "还没有增减员"),
         PaperKind(FORMS["F22"], "relatives", "没有申报近亲属在经办", usual=False),
         PaperKind(FORMS["F22L"], "related", "申报近亲属的不到两户"),
@@ -148,6 +160,7 @@ KINDS: Final = {
         PaperKind(FORMS["F27"], "served", "没有要送达的告知书", usual=False),
         PaperKind(FORMS["F28"], "file", "找不到这一户", usual=False),
         PaperKind(FORMS[DAY], "day", "今天没有要走访的"),
+        PaperKind(FORMS["F15L"], log_papers.ABOUT, "没有这份台账"),
     )
 }
 
@@ -184,7 +197,7 @@ def records_of(work: UnitOfWork, household_id: HouseholdId) -> dict[str, Sequenc
         "assessment": work.casework.assessments_of(household_id),
         "visit": work.casework.visits_of(household_id),
         "relief": work.casework.relief_of(household_id),
-        "grace": work.standing.graces_of(household_id),
+        "grace": standing_papers.told_of(work, household_id),
         "change": work.standing.changes_of(household_id),
     }
     return listed | {about: one.listed(work, household_id) for about, one in SOURCES.items()}
@@ -196,7 +209,7 @@ _FINDERS: Final[Mapping[str, Callable[[UnitOfWork, str], Record | None]]] = {
     "visit": lambda work, one: work.casework.visit(VisitId(one)),
     "relief": lambda work, one: relief_papers.relief_of(work, ReliefId(one)),
     "fund": relief_papers.fund_page,
-    "grace": lambda work, one: work.standing.grace(GraceId(one)),
+    "grace": standing_papers.find_told,
     "change": lambda work, one: work.standing.change(one),
     "day": day_papers.day_round,
 }
@@ -245,8 +258,8 @@ def content_of(
     if isinstance(record, Application):
         tested = None if record.assessment is None else work.casework.assessment(record.assessment)
         tested = None if tested is None else titled(work, rules, tested)
-        return _of_application(kind, record, household, unit, tested)
-    if isinstance(record, GracePeriod | CompositionChange):
+        return _of_application(work, kind, record, household, tested)
+    if isinstance(record, GracePeriod | Benefit | CompositionChange):
         return standing_papers.content_of(work, rules, record, household)
     if isinstance(record, AssessmentRecord):
         return _of_assessment(kind, titled(work, rules, record), household, unit)
@@ -254,21 +267,31 @@ def content_of(
 
 
 def _of_application(
+    work: UnitOfWork,
     kind: PaperKind,
     application: Application,
     household: Household,
-    unit: str,
     tested: AssessmentRecord | None,
 ) -> FormContent:
     from app.documents.forms import f01, f02_content, f03_content, f11_content
+    from app.documents.forms.beside import Beside
 
+    unit = work.identity.village_name
+    if kind.form.code == AUTHORISATION:
+        return f02_content.content_of(application, household, unit=unit, assessment=tested)
     contents: dict[str, Callable[..., FormContent]] = {
         APPLICATION: f01.content_of,
-        AUTHORISATION: f02_content.content_of,
         PROMISE: f03_content.content_of,
         TEKUN: f11_content.content_of,
     }
-    return contents[kind.form.code](application, household, unit=unit, assessment=tested)
+    beside = Beside(
+        materials=tuple(work.procedure.materials(application.id)),
+        relative=work.procedure.relatives(household.id),
+        agreements=tuple(work.caring.agreements_of(household.id)),
+    )
+    return contents[kind.form.code](
+        application, household, unit=unit, assessment=tested, beside=beside
+    )
 
 
 def _of_assessment(

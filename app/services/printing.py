@@ -24,6 +24,7 @@ from app.services.county_papers import CountyPapers
 from app.services.ground_rules import GroundRules
 from app.services.paper_offers import Choice, PaperOffer, choice_of, offers_of
 from app.services.paper_packages import Purpose, attachments_of
+from app.services.paper_packs import keep_pack
 from app.services.papers import (
     KINDS,
     PaperKind,
@@ -39,6 +40,7 @@ from app.services.work import Begin
 if TYPE_CHECKING:
     from app.documents.content import FormContent
     from app.documents.stamp import Stamp
+    from app.domain.casework import PrintRecord
     from app.store.blobs import BlobStore
     from app.store.unit_of_work import UnitOfWork
 
@@ -169,7 +171,8 @@ class Printing:
         with self.begin() as work:
             subject = subject_of(work, kind, entity_id)
             content = content_of(work, self.rules, kind, subject, self.blobs)
-            number = _known_number(work, kind, subject)
+            same = _same_before(work, kind, subject, content)
+            number = _known_number(work, kind, subject, same)
             if number is None and (draft or kind.is_blank):
                 number = "" if kind.is_blank else PENDING_NUMBER
             if number is None:
@@ -177,7 +180,8 @@ class Printing:
                 work.local.keep_draft(
                     number_key(kind.form.code, entity_id), {"document_no": number}
                 )
-            stamp = self._stamp(work, kind, subject, copies, number)
+            stamp = self._stamp(work, kind, subject, copies, number, same)
+            keep_pack(work, self.rules, subject.record)
             work.commit()
         if draft:
             stamp = replace(stamp, mark=Mark.DRAFT)
@@ -202,9 +206,10 @@ class Printing:
         with self.begin() as work:
             subject = subject_of(work, kind, entity_id)
             content = content_of(work, self.rules, kind, subject, self.blobs)
-            number = _known_number(work, kind, subject)
+            same = _same_before(work, kind, subject, content)
+            number = _known_number(work, kind, subject, same)
             number = number or ("" if kind.is_blank else PENDING_NUMBER)
-            stamp = self._stamp(work, kind, subject, copies, number)
+            stamp = self._stamp(work, kind, subject, copies, number, same)
         return Sketch(
             kind=kind,
             household=subject.record.household,
@@ -247,9 +252,9 @@ class Printing:
         subject: Subject,
         copies: int | None,
         document_no: str,
+        same: Sequence[PrintRecord],
     ) -> Stamp:
-        """What this print adds to the content."""
-        earlier = work.casework.prints_of(kind.form.code, subject.entity_id)
+        """What this print adds to the content; `same` are earlier prints of this very paper."""
         holders = kind.form.holders
         return stamp_of(
             work,
@@ -258,7 +263,7 @@ class Printing:
             holders=holders if copies is None else holders[:copies],
             about=subject.record,
             document_no=document_no,
-            reprint_no=earlier[0].reprint_no + 1 if earlier else 0,
+            reprint_no=max((one.reprint_no for one in same), default=-1) + 1,
             county=self.county_papers.of(kind.form.code),
         )
 
@@ -281,11 +286,25 @@ def draw(sketch: Sketch) -> Paper:
     )
 
 
-def _known_number(work: UnitOfWork, kind: PaperKind, subject: Subject) -> str | None:
-    """The number this paper has already: its record's, an earlier print's, or one kept for it."""
+def _same_before(
+    work: UnitOfWork, kind: PaperKind, subject: Subject, content: FormContent
+) -> list[PrintRecord]:
+    """The earlier prints that said exactly this, the newest first: only of those is the next one a
+    reprint. The same form about the same record with other facts is another paper."""
     earlier = work.casework.prints_of(kind.form.code, subject.entity_id)
+    return [
+        one
+        for one in earlier
+        if kind.form.sha256_of(content, one.document_no) == one.content_sha256
+    ]
+
+
+def _known_number(
+    work: UnitOfWork, kind: PaperKind, subject: Subject, same: Sequence[PrintRecord]
+) -> str | None:
+    """The number this paper has already: its record's, an earlier print's, or one kept for it."""
     kept = work.local.draft(number_key(kind.form.code, subject.entity_id)) or {}
-    return subject.document_no or (earlier[0].document_no if earlier else kept.get("document_no"))
+    return subject.document_no or (same[0].document_no if same else kept.get("document_no"))
 
 
 def _fixed(kind: PaperKind, subject: Subject, content: FormContent, stamp: Stamp) -> Prepared:

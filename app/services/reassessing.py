@@ -9,18 +9,21 @@ whom to go and ask.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId, new_id
 from app.domain.reassessment import Change, Reassessed, Reassessment
+from app.rules.standing import last_word
+from app.rules.terms import terms_of
 from app.services.ground_rules import GroundRules
 from app.services.standard_changes import Home, Task, line_of, turning_day
 from app.services.work import Begin
 
 if TYPE_CHECKING:
+    from app.store.unit_of_work import UnitOfWork
     from app.sync.road import RunInStore
 
 CHUNK: Final = 5
@@ -53,7 +56,8 @@ class Reassessing:
     def latest(self) -> Reassessment | None:
         """The newest pass, finished or not; None before the first."""
         with self.begin() as work:
-            return work.reassessments.latest()
+            latest = work.reassessments.latest()
+            return None if latest is None else self._worded(work, latest)
 
     def found(self, changes: Sequence[Change] = TOLD) -> list[Reassessed]:
         """What the newest passes found, in the order of `changes`, then by group and door."""
@@ -124,14 +128,19 @@ class Reassessing:
 
     def _so_far(self, task: Task) -> Reassessment:
         with self.begin() as work:
-            return work.reassessments.get(task.run.id)
+            return self._worded(work, work.reassessments.get(task.run.id))
 
     def _finish(self, task: Task) -> Reassessment:
         with self.begin() as work:
             work.reassessments.finish(task.run.id)
-            finished = work.reassessments.get(task.run.id)
+            finished = self._worded(work, work.reassessments.get(task.run.id))
             work.commit()
         return finished
+
+    def _worded(self, work: UnitOfWork, run: Reassessment) -> Reassessment:
+        """With whose word it waits for: a district's or a city's bureau is not a county's."""
+        terms = terms_of(self.rules.pack(work, run.on), run.on)
+        return replace(run, last_word=last_word(terms))
 
 
 def _chunks(ids: Sequence[HouseholdId]) -> Iterator[Sequence[HouseholdId]]:

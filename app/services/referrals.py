@@ -25,7 +25,7 @@ from app.domain.referral_states import (
 )
 from app.domain.referral_words import HandOn, ReferralNeed
 from app.domain.visiting import CaseStep, Lead, Referral
-from app.services.missing import no_household
+from app.services.lived_in import require_people_left
 from app.services.visit_following import NewLead, NewReferral, write_lead, write_referral
 from app.services.work import Begin
 
@@ -68,8 +68,10 @@ class Referrals:
     clock: Clock
 
     def note_lead(self, new: NewLead) -> LeadId:
-        """Note a lead. Raises Refused F-01, F-77, F-78."""
-        return LeadId(self._write(new.household, new.found_on, lambda w: self._lead(w, new)))
+        """Note a lead. Raises Refused F-01, F-77, F-78, F-89."""
+        return LeadId(
+            self._write(new.household, new.found_on, "线索", lambda w: self._lead(w, new))
+        )
 
     def line_of(self, household: HouseholdId) -> HouseholdLine | None:
         """A household as a search shows it; None for one that is no longer here."""
@@ -77,11 +79,12 @@ class Referrals:
             return next((one for one in work.households.lines() if one.id == household), None)
 
     def refer(self, new: NewReferral) -> ReferralId:
-        """Make a referral. Raises Refused F-01, F-65, F-78."""
+        """Make a referral. Raises Refused F-01, F-65, F-78, F-89."""
         return ReferralId(
             self._write(
                 new.household,
                 new.made_on,
+                "转介",
                 lambda work: write_referral(work, new, at=self.clock.now()),
             )
         )
@@ -113,7 +116,8 @@ class Referrals:
     def hand_on(self, lead_id: LeadId, way: HandOn, to_org: str = "", note: str = "") -> CaseFile:
         """Hand a lead on, all in one: a referral is made of it, or it is noted whose it is now.
 
-        Raises Refused F-65 without a place, F-67, F-72, F-80 where it takes a household.
+        Raises Refused F-65 without a place, F-67, F-72, F-80 where it takes a household,
+        F-89 where nobody is left in it.
         """
         with self.begin() as work:
             lead = work.visiting.lead(lead_id)
@@ -121,6 +125,8 @@ class Referrals:
                 raise _no_case()
             after = LEAD.after(lead.status, LeadEvent.HAND_ON)
             _require_whom(lead, way, to_org)
+            if way is not HandOn.OTHERS and lead.household is not None:
+                require_people_left(work, lead.household, self.clock.today(), way.label, "way")
             if way is HandOn.REFERRAL and lead.household is not None:
                 referral = NewReferral(
                     household=lead.household,
@@ -236,13 +242,17 @@ class Referrals:
         return write_lead(work, new, at=self.clock.now())
 
     def _write(
-        self, household: HouseholdId | None, on: date, write: Callable[[UnitOfWork], str]
+        self,
+        household: HouseholdId | None,
+        on: date,
+        what: str,
+        write: Callable[[UnitOfWork], str],
     ) -> str:
         if on > self.clock.today():
             raise Refused("日期晚于今天。", do="请核对日期。", code="F-78", field="on")
         with self.begin() as work:
-            if household is not None and not work.households.has(household):
-                raise no_household()
+            if household is not None:
+                require_people_left(work, household, on, what, "on")
             made = write(work)
             work.commit()
         return made

@@ -125,6 +125,7 @@ class ReliefCases:
             self.checks.alive(work, request)
             payment_id = self.checks.once(work, request, now)
             self.checks.limits(work, request, self.checks.helped(work, request))
+            self.checks.not_given_in_other_words(work, request)
             if noted is None:
                 paid = self._pay_new(work, request, payment_id, now)
             else:
@@ -174,7 +175,7 @@ class ReliefCases:
     def report(self, request: PayRelief) -> Relief:
         """Note an emergency somebody told of, before anybody has looked; its sum may be nought.
 
-        Raises Refused F-10, F-11, F-16, F-17, F-18, M-50, M-67, M-68, M-70.
+        Raises Refused F-10, F-11, F-16, F-17, F-18, M-50, M-67, M-68, M-70, M-75.
         """
         check_reported(request)
         check_whole(request)
@@ -182,6 +183,7 @@ class ReliefCases:
             request = replace(request, source=self.checks.source(work, request.source))
             self.checks.entered(work, request)
             self.checks.alive(work, request)
+            self.checks.not_noted_today(work, request)
             reported = self.books.enter(work, request)
             if request.draft_key is not None:
                 work.local.drop_draft(request.draft_key)
@@ -208,6 +210,7 @@ class ReliefCases:
             self.checks.not_paid_before(work, request, relief)
             if relief.status is not ReliefStatus.APPROVED_FAST:
                 self.checks.limits(work, request, self.checks.helped(work, request))
+            self.checks.not_given_in_other_words(work, request)
             given, *rest = self._payment(work, request, payment_id, now)
             owes = () if relief.decided_how is ApprovalWay.WRITTEN else rest
             paid = self.books.move(work, relief, given, *owes)

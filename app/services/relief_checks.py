@@ -16,7 +16,7 @@ from app.domain.households import Area, Household
 from app.domain.money import Money
 from app.domain.people import PersonStatus
 from app.domain.problem import Refused
-from app.domain.relief_states import PAID_OUT
+from app.domain.relief_states import FOLLOWED, PAID_OUT
 from app.domain.relief_words import FundSource
 from app.rules.relief_route import Decider
 from app.services.fund_books import FundBooks, not_enough
@@ -102,11 +102,13 @@ class ReliefChecks:
         check_persons(request, found)
 
     def followed(self, work: UnitOfWork, request: PayRelief) -> None:
-        """Raises Refused M-50 when nothing was given that it could follow on."""
+        """Raises Refused M-50 when nothing was given, and held, that it could follow on."""
         parent = None if request.parent is None else work.casework.relief(request.parent)
-        if request.parent is not None and (parent is None or parent.status not in PAID_OUT):
+        if request.parent is not None and (parent is None or parent.status not in FOLLOWED):
             raise Refused(
-                "找不到要跟进的那笔先行救助。", do="请从那一笔里点“跟进救助”。", code="M-50"
+                "找不到要跟进的那笔先行救助，或者那一笔要追回。",
+                do="请从给过的那一笔里点“跟进救助”；是另一件事，请另记一笔。",
+                code="M-50",
             )
 
     def follow_on(self, work: UnitOfWork, request: PayRelief, decided_by: str = "") -> None:
@@ -191,6 +193,51 @@ class ReliefChecks:
                 field="event_note",
             )
 
+    def not_noted_today(self, work: UnitOfWork, request: PayRelief) -> None:
+        """Raises Refused M-75 when the same emergency was noted already less than a day from it.
+
+        Same household and same kind are taken for the same one until a word says what is another;
+        midnight between them makes no other one of it.
+        """
+        if request.parent is not None or request.known is not None:
+            return
+        payee, at = payee_of(work, request), request.found_at or self.clock.now()
+        note = request.event_note.strip()
+        before = [
+            one
+            for one in work.relief.about_then(payee, request.event, at, whole_house=True)
+            if not note or one.event_note.strip() == note
+        ]
+        if before:
+            last = before[-1]
+            day = china_date(last.found_at)
+            raise Refused(
+                f"{day.month}月{day.day}日已经给这一户记过{request.event.label}"
+                f"（{last.document_no}，{last.status.label}）。",
+                do="是同一件，接着那一笔办；确实是另一件，请在“补一句”里写清楚，再记。",
+                code="M-75",
+                field="event_note",
+            )
+
+    def not_given_in_other_words(self, work: UnitOfWork, request: PayRelief) -> None:
+        """Raises Refused M-62 when as much was given for the same kind less than a day from it.
+
+        Two people who type one night's help find other words for it, and midnight gives the second
+        another day: what is really more goes on from the first, where somebody above agrees to it.
+        """
+        if request.parent is not None:
+            return
+        payee, at = payee_of(work, request), request.found_at or self.clock.now()
+        given = [
+            one
+            for one in work.relief.about_then(payee, request.event, at, whole_house=False)
+            if one.status in PAID_OUT
+            and (one.amount, one.way) == (request.amount, request.way)
+            and one.id != request.known
+        ]
+        if given:
+            raise _given_already(given[-1])
+
     def not_paid_before(self, work: UnitOfWork, request: PayRelief, relief: Relief) -> None:
         """Raises Refused M-62 when the same request was sent up twice, and one of them was paid."""
         paid = [
@@ -199,12 +246,7 @@ class ReliefChecks:
             if one.id != relief.id and one.status in PAID_OUT
         ]
         if paid:
-            day = china_date(paid[-1].moment)
-            raise Refused(
-                f"同样的一件 {day.month}月{day.day}日已经给过了（{paid[-1].document_no}）。",
-                do="这一条请点“不给了”；确实还要再给，从给过的那一笔里点“跟进救助”。",
-                code="M-62",
-            )
+            raise _given_already(paid[-1])
 
     def _alike(self, work: UnitOfWork, request: PayRelief) -> list[Relief]:
         """What was told of the same person in the same words not long ago."""
@@ -268,3 +310,12 @@ class ReliefChecks:
                 code="M-21",
                 field="event",
             )
+
+
+def _given_already(before: Relief) -> Refused:
+    day = china_date(before.moment)
+    return Refused(
+        f"同样的一件 {day.month}月{day.day}日已经给过了（{before.document_no}）。",
+        do="这一条不给就点“不给了”；确实还要再给，从给过的那一笔里点“跟进救助”。",
+        code="M-62",
+    )

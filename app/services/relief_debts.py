@@ -18,6 +18,7 @@ from app.rules.deadline_reading import reading_of, remaining_workdays
 from app.rules.deadlines import NOT_GIVEN
 from app.services.estimates import relief_now
 from app.services.ground_rules import GroundRules
+from app.services.written_rules import RELIEF_STAGES
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -86,8 +87,19 @@ def debts_of(
     if waiting and relief.status in IN_HAND:
         day = waiting[0].planned_on
         text = "今天给" if day == on else f"{day.month}月{day.day}日给"
-        found.append(Debt(f"第 {waiting[0].seq} 次还没给", text, on > day, ""))
+        found.append(Debt(f"第 {waiting[0].seq} 次还没给", text, on > day, plan_of(relief, parts)))
     return tuple(found)
+
+
+def plan_of(relief: Relief, parts: Sequence[Instalment]) -> str:
+    """Whose word a later part stands on: the day of the one approval, and in how many parts."""
+    plan = f"分 {len(parts)} 次给，{RELIEF_STAGES}"
+    if relief.decided_at is None:
+        laid_out = parts[0].planned_on
+        return f"还没人批，{laid_out.month}月{laid_out.day}日定下{plan}"
+    on = china_date(relief.decided_at)
+    how = "" if relief.decided_how is None else relief.decided_how.label
+    return f"{on.month}月{on.day}日{relief.decided_by}{how}同意，{plan}"
 
 
 def _decision(work: UnitOfWork, rules: GroundRules, relief: Relief, now: datetime) -> list[Debt]:

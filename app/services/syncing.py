@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.sync.downlink import Downlink
     from app.sync.engine import Engine
     from app.sync.patience import Patience
-    from app.sync.road import RunInStore, Stop, Tally, Transport, Watch
+    from app.sync.road import Beside, RunInStore, Stop, Tally, Transport, Watch
     from app.sync.uplink import Uplink
     from app.sync.usb import Exported, Imported, UsbRoad
 
@@ -54,28 +54,34 @@ class Syncing:
         stop: Stop | None = None,
         transport: Transport | None = None,
         patience: Patience | None = None,
+        beside: Beside | None = None,
     ) -> Tally:
         """Send what waits and fetch what is new; a link that breaks is tried again after a while.
 
-        A `transport` that is passed in is tried once, unless `patience` says otherwise.
+        A `transport` that is passed in is tried once, unless `patience` says otherwise, and on
+        this thread, unless `beside` does.
 
         Raises Refused S-01 before enrolment, CountyRefused, Unavailable NotReached, LinkCut,
         Stopped or D-…; whatever got through before stays, and the next sync goes on from there.
         """
         from app.sync.patience import IMPATIENT, Patience
-        from app.sync.road import never
-        from app.sync.transport import HttpsTransport, pause
+        from app.sync.road import in_turn, never
+        from app.sync.transport import HttpsTransport, on_a_thread, pause
 
         if transport is not None:
             once = patience or IMPATIENT
-            tally = self._engine(transport, run_in_store, watch, stop, once).run()
+            engine = self._engine(transport, run_in_store, watch, stop, once)
+            engine.beside = beside or in_turn
+            tally = engine.run()
             self._seal_to_county(run_in_store)
             return tally
         county = self._uplink(run_in_store).enrolled().county
         asked = stop or never
         usual = Patience(TRIES, secrets.SystemRandom().random, lambda s: pause(s, asked))
-        with HttpsTransport(county, asked) as https:
-            tally = self._engine(https, run_in_store, watch, stop, patience or usual).run()
+        with HttpsTransport(county, asked) as https, on_a_thread() as aside:
+            engine = self._engine(https, run_in_store, watch, stop, patience or usual)
+            engine.beside = aside
+            tally = engine.run()
         self._seal_to_county(run_in_store)
         return tally
 

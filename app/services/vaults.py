@@ -190,10 +190,11 @@ class Vaults:
     ) -> tuple[OpenVault, tuple[str, ...]]:
         """Open by the recovery sheet; passphrase and sheet are both replaced.
 
-        Answers the groups of the new sheet. Raises Refused V-08, V-07 (the old sheet then still
-        opens) and as `enter`.
+        Answers the groups of the new sheet. What may not be the newest (V-09, V-10) is opened and
+        said afterwards: to ask first would ask for the forgotten passphrase. Raises Refused V-08,
+        V-07 (the old sheet then still opens) and as `enter`.
         """
-        vault = self.enter(self.prove_by_recovery_code(directory, code))
+        vault = self.enter(self.prove_by_recovery_code(directory, code), accept_older=True)
         try:
             return vault, self.start_afresh(vault, new_passphrase)
         except BaseException:

@@ -50,7 +50,8 @@ _DAY: Final = timedelta(days=1)
 def offered_now(work: UnitOfWork, rules: GroundRules) -> dict[str, str | None]:
     """Form → what it would be about: what several share, the list as it stands, this quarter."""
     report = Quarter.of(rules.clock.today()).key
-    return offered_jointly(work, rules) | {"F08L": SUPPORTED, "F23": WATCHED, "F24": report}
+    lists = {"F08L": SUPPORTED, "F08LA3": SUPPORTED, "F23": WATCHED}
+    return offered_jointly(work, rules) | lists | {"F24": report}
 
 
 def _nobody(_work: UnitOfWork, _household: HouseholdId) -> list[CasePaper]:

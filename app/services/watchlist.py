@@ -23,7 +23,7 @@ from app.services.caring_steps import (
     write_new,
     write_step,
 )
-from app.services.missing import no_household
+from app.services.lived_in import require_people_left
 from app.services.work import Begin
 
 E = WatchEvent
@@ -51,11 +51,10 @@ class Watchlist:
     def notice(self, new: NewWatch) -> WatchId:
         """Note a household that may have to be kept in view.
 
-        Raises Refused F-01, L-03, L-04, L-11, L-12.
+        Raises Refused F-01, F-89, L-03, L-04, L-11, L-12.
         """
         with self.begin() as work:
-            if not work.households.has(new.household):
-                raise no_household()
+            require_people_left(work, new.household, new.noticed_on, "备案监测", "noticed_on")
             require_day(CaringFacts(happened_on=new.noticed_on), (), self.clock.today())
             if new.cause is None:
                 raise Refused(
@@ -82,7 +81,7 @@ class Watchlist:
         return WatchId(made)
 
     def step(self, entry: str, event: WatchEvent, facts: CaringFacts) -> WatchEntry:
-        """One step. Raises Refused L-02…L-05, L-13."""
+        """One step. Raises Refused L-02…L-05, L-13, F-89 for one that would begin again."""
         with self.begin() as work:
             found = work.caring.entry(entry)
             if found is None:
@@ -90,6 +89,10 @@ class Watchlist:
             after = WATCH.after(found.status, event)
             require_day(facts, work.caring.watch_steps(found.id), self.clock.today())
             _require_words(event, facts)
+            if event is E.REOPEN:
+                require_people_left(
+                    work, found.household, facts.happened_on, "备案监测", "happened_on"
+                )
             also: dict[str, object] = {}
             if event is E.LIST:
                 also = {"listed_on": facts.happened_on}

@@ -56,9 +56,12 @@ _VERSIONS: Final = Prepared(
         _DOCUMENT.c.entity_id.in_(among("ids"))
     )
 )
-_IS_LEAVING: Final = select(_DOCUMENT.c.version).where(
-    _DOCUMENT.c.entity == LEAVING, _DOCUMENT.c.entity_id == bindparam("subject")
+_IS_LEAVING: Final = Prepared(
+    select(_DOCUMENT.c.version).where(
+        _DOCUMENT.c.entity == LEAVING, _DOCUMENT.c.entity_id == bindparam("subject")
+    )
 )
+"""Asked inside every save."""
 
 
 class News(Protocol):
@@ -168,7 +171,7 @@ def refuse_leaving(connection: Connection, subject: str) -> None:
 
     Raises Refused H-29 while it is being handed over (移交中): it is another's to change.
     """
-    if connection.execute(_IS_LEAVING, {"subject": subject}).first() is not None:
+    if _IS_LEAVING.first(connection, {"subject": subject}) is not None:
         raise Refused(
             "这一户正在移交，只能看，不能再记。",
             safe="移交以前记的都在，会照常传给县里。",

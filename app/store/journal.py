@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select
+from sqlalchemy import Connection, Row, RowMapping, bindparam, insert, select, update
 
 from app import __version__
 from app.crypto.envelope import new_subject_key, open_body, seal_body
@@ -25,18 +25,28 @@ from app.domain.operations import (
 )
 from app.domain.problem import Refused
 from app.models.base import SCHEMA_VERSION, table_of
-from app.models.log import DeviceRow, OperationRow, OperationStateRow, SubjectKeyRow
+from app.models.log import (
+    DeviceRow,
+    OperationRow,
+    OperationStateRow,
+    ServerDocumentRow,
+    SubjectKeyRow,
+)
 from app.store.prepared import Prepared
 
 _OPERATION = table_of(OperationRow)
 _KEY = table_of(SubjectKeyRow)
 _STATE = table_of(OperationStateRow)
 _DEVICE = table_of(DeviceRow)
+_DOCUMENT = table_of(ServerDocumentRow)
 _COLUMNS = tuple(column.name for column in _OPERATION.columns)
 
 # made once: building a statement costs as much as running it
 _APPEND = Prepared(insert(_OPERATION))
 _KEY_OF = Prepared(select(_KEY.c.key).where(_KEY.c.subject == bindparam("subject")))
+_IS_BACK = select(_DOCUMENT.c.version).where(
+    _DOCUMENT.c.entity == "household", _DOCUMENT.c.entity_id == bindparam("subject")
+)
 _HEAD = select(_OPERATION.c.n, _OPERATION.c.hash).order_by(_OPERATION.c.n.desc()).limit(1)
 HEAD_COLUMNS = tuple(
     select(column).order_by(_OPERATION.c.n.desc()).limit(1).scalar_subquery().label(label)
@@ -128,12 +138,21 @@ class Journal:
                 insert(_KEY), {"subject": subject, "key": key, "destroyed_at": None}
             )
         elif row["key"] is None:
-            raise Refused(
-                "这一户已经移交出去，本机不再保管。", do="请到接手的村里办理。", code="H-01"
-            )
+            key = self._key_again(subject)
         else:
             key = bytes(row["key"])
         self._keys[subject] = key
+        return key
+
+    def _key_again(self, subject: str) -> bytes:
+        """A new key for a household that left and has come back; what the old one sealed stays
+        unreadable here. Raises Refused H-01 for one that did not come back."""
+        if self.connection.execute(_IS_BACK, {"subject": subject}).first() is None:
+            raise Refused(
+                "这一户已经移交出去，本机不再保管。", do="请到接手的村里办理。", code="H-01"
+            )
+        key = new_subject_key()
+        self.connection.execute(update(_KEY).where(_KEY.c.subject == subject).values(key=key))
         return key
 
 
@@ -173,13 +192,9 @@ def read_operations(
 
 def read_patch(connection: Connection, operation: Operation) -> Patch | None:
     """The patch in clear, or None when its subject has been erased."""
-    key = connection.execute(
-        select(_KEY.c.key).where(_KEY.c.subject == operation.subject)
-    ).scalar_one()
-    if key is None:
-        return None
+    key = connection.execute(select(_KEY).where(_KEY.c.subject == operation.subject)).one()
     patch = _opened(key, operation.ciphertext, operation.op_id, operation.subject)
-    return {name: (pair[0], pair[1]) for name, pair in patch.items()}
+    return None if patch is None else {name: (pair[0], pair[1]) for name, pair in patch.items()}
 
 
 def read_about(
@@ -200,9 +215,20 @@ def read_about(
     return [(one, patch) for one, patch in patches if patch is not None]
 
 
-def _opened(key: bytes, ciphertext: bytes, op_id: str, subject: str) -> dict[str, list[Value]]:
-    """A sealed patch as JSON: field → [old, new]. Raises Refused B-05 for another key's."""
-    patch: dict[str, list[Value]] = json.loads(open_body(key, ciphertext, body_aad(op_id, subject)))
+def _opened(
+    key: Row[Any], ciphertext: bytes, op_id: str, subject: str
+) -> dict[str, list[Value]] | None:
+    """A sealed patch as JSON: field → [old, new]; None when its key was destroyed, be it that the
+    household has come back since and has another. Raises Refused B-07 for another key's."""
+    if key.key is None:
+        return None
+    try:
+        body = open_body(key.key, ciphertext, body_aad(op_id, subject))
+    except Refused:
+        if key.destroyed_at is None:
+            raise
+        return None
+    patch: dict[str, list[Value]] = json.loads(body)
     return patch
 
 
@@ -213,7 +239,7 @@ def read_patches(
 
     In order of `n`, in one pass. What an erased subject's operation said is empty.
     """
-    keys = {row.subject: row.key for row in connection.execute(select(_KEY))}
+    keys = {row.subject: row for row in connection.execute(select(_KEY))}
     query = (
         select(
             _OPERATION.c.entity,
@@ -228,8 +254,7 @@ def read_patches(
         .order_by(_OPERATION.c.n)
     )
     for entity, entity_id, state, op_id, subject, ciphertext in connection.execute(query):
-        key = keys[subject]
-        patch = {} if key is None else _opened(key, ciphertext, op_id, subject)
+        patch = _opened(keys[subject], ciphertext, op_id, subject) or {}
         yield entity, entity_id, state, {name: pair[1] for name, pair in patch.items()}
 
 

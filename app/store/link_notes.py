@@ -25,6 +25,12 @@ RECOVERY_KEY: Final = "county.recovery_key"
 """The county's recovery key as its feed told it: `kid`, and `public` in hex."""
 CHECKED: Final = "villages.checked"
 """When the villages were last compared with the county."""
+FILES_AGAIN: Final = "files.again"
+"""How many attachments the county held when some were offered to it again."""
+ASKED: Final = "stick.asked"
+"""SHA-256 of the feed request last put on a stick, the only one an answer on a stick counts for."""
+PUT_BACK: Final = "county.put_back"
+"""The county's time of the page that last showed it was put back from a backup."""
 
 WARN_SILENT: Final = timedelta(days=30)
 STOP_SILENT: Final = timedelta(days=45)

@@ -86,6 +86,10 @@ class LocalNotes:
             return None
         return StoredPack(row.pack_id, row.pack_version, row.sha256, row.bundle)
 
+    def kept_hashes(self) -> list[str]:
+        """The hash of every kept pack."""
+        return list(self.connection.execute(select(_PACK.c.sha256)).scalars())
+
 
 def forget_household(connection: Connection, household_id: str) -> None:
     """Nothing of a household that was erased stays: no half-filled form, no line about it."""

@@ -65,11 +65,11 @@ class LogLine(NamedTuple):
         return self.ciphertext[:NONCE_BYTES], body
 
     def patch(self) -> dict[str, list[Any]]:
-        """field → [old, new]; nothing of an erased subject. Raises Refused B-07."""
-        if self.key is None:
+        """field → [old, new]; nothing of an erased subject, also where it has come back since."""
+        found = self.opened()
+        if found is None:
             return {}
-        body = open_body(self.key, self.ciphertext, body_aad(self.op_id, self.subject))
-        patch: dict[str, list[Any]] = msgspec.json.decode(body)
+        patch: dict[str, list[Any]] = msgspec.json.decode(found[1])
         return patch
 
 

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.operations import AUDIT, GENESIS, OperationState
@@ -34,6 +45,8 @@ _STATE = table_of(OperationStateRow)
 _RECEIPT = table_of(ReceiptRow)
 _DEVICE = table_of(DeviceRow)
 _ATTACHMENT: Final = "attachment"
+_AT_ONCE: Final = timedelta(minutes=1)
+"""A page that was begun before a batch came and signed after it is no sign of anything."""
 _WAITING: Final = select(
     # the log has no holes: its last number is its length, which no walk over it has to find
     select(func.coalesce(func.max(_OPERATION.c.n), 0)).scalar_subquery()
@@ -79,6 +92,10 @@ class OutboxBatch:
     def file(self, folder: Path) -> Path:
         """Where its bytes lie."""
         return folder / f"{self.epoch:04d}-{self.seq:08d}.sab"
+
+    def answer(self, folder: Path) -> Path:
+        """Where its receipt lies from its arrival until it is kept."""
+        return self.file(folder).with_suffix(".sap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +149,33 @@ def take_back(connection: Connection, last_n: int) -> int:
     return taken_back
 
 
-def end_of(connection: Connection, epoch: int, seq: int) -> int | None:
-    """The last operation before the acknowledged batch `(epoch, seq)`; None for another batch."""
-    query = select(_BATCH.c.first_n).where(
-        _BATCH.c.epoch == epoch,
-        _BATCH.c.seq == seq,
-        _BATCH.c.state == BatchState.ACKNOWLEDGED,
+def end_before(connection: Connection, epoch: int, seq: int) -> int | None:
+    """The last operation that was acknowledged before batch `(epoch, seq)`; None where nothing
+    from there on ever was."""
+    place = tuple_(_BATCH.c.epoch, _BATCH.c.seq)
+    if not _acknowledged(connection, place >= (epoch, seq)):
+        return None
+    return _acknowledged(connection, place < (epoch, seq))
+
+
+def end_known(connection: Connection, epoch: int, n: int, at: datetime) -> int | None:
+    """The last operation a county still has that said at `at` it knows `n` operations in `epoch`;
+    None where it had not acknowledged any other by then."""
+    beyond = or_(_BATCH.c.epoch > epoch, _BATCH.c.last_n > n)
+    place = tuple_(_BATCH.c.epoch, _BATCH.c.seq)
+    signed = select(_RECEIPT.c.epoch, _RECEIPT.c.seq).where(_RECEIPT.c.server_time < at - _AT_ONCE)
+    if not _acknowledged(connection, and_(beyond, place.in_(signed))):
+        return None
+    return _acknowledged(connection, and_(_BATCH.c.epoch <= epoch, _BATCH.c.last_n <= n))
+
+
+def _acknowledged(connection: Connection, which: ColumnElement[bool]) -> int:
+    """The last operation in those acknowledged batches, 0 when there are none."""
+    query = select(func.coalesce(func.max(_BATCH.c.last_n), 0)).where(
+        which, _BATCH.c.state == BatchState.ACKNOWLEDGED
     )
-    first: int | None = connection.execute(query).scalar_one_or_none()
-    return None if first is None else first - 1
+    last: int = connection.execute(query).scalar_one()
+    return last
 
 
 def oldest_waiting(connection: Connection) -> OutboxBatch | None:
@@ -150,6 +185,17 @@ def oldest_waiting(connection: Connection) -> OutboxBatch | None:
         .where(_BATCH.c.state != BatchState.ACKNOWLEDGED)
         .order_by(_BATCH.c.epoch, _BATCH.c.seq)
         .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _batch(dict(row))
+
+
+def waiting_after(connection: Connection, batch: OutboxBatch) -> OutboxBatch | None:
+    """The next batch of the same epoch without a receipt, or None."""
+    query = select(_BATCH).where(
+        _BATCH.c.epoch == batch.epoch,
+        _BATCH.c.seq == batch.seq + 1,
+        _BATCH.c.state != BatchState.ACKNOWLEDGED,
     )
     row = connection.execute(query).mappings().first()
     return None if row is None else _batch(dict(row))

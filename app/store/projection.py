@@ -44,7 +44,31 @@ _STATE = table_of(OperationStateRow)
 _DOCUMENT = table_of(ServerDocumentRow)
 
 _CONFLICT = table_of(ConflictRow)
+_CHUNK: Final = 600
+_UNREADABLE: Final = "\0unreadable"
+"""No field and no value of a record begins like this."""
 _LOST: Final = select(_CONFLICT.c.entity, _CONFLICT.c.entity_id, _CONFLICT.c.field)
+
+
+class UnreadableDocument(Exception):
+    """What is kept of the county's word on a record is no JSON any more."""
+
+
+def _body(text: str) -> dict[str, Value]:
+    """A stored document. Raises UnreadableDocument."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UnreadableDocument from error
+
+
+def _part(text: str) -> Value:
+    """A JSON value of a working row; one that no longer reads is like nothing anybody said."""
+    try:
+        part: Value = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return f"{_UNREADABLE}{text}"
+    return part
 
 
 def _blank(table: Table) -> dict[str, Value]:
@@ -133,13 +157,16 @@ def current(connection: Connection, entity: str, entity_id: str) -> dict[str, Va
 
 
 def expected(connection: Connection, entity: str, entity_id: str) -> dict[str, Value] | None:
-    """What the working row must be: the server's document with pending operations replayed."""
+    """What the working row must be: the server's document with pending operations replayed.
+
+    Raises UnreadableDocument where the document is no JSON any more.
+    """
     body = connection.execute(
-        select(_DOCUMENT.c.body).where(
+        select(type_coerce(_DOCUMENT.c.body, Text)).where(
             _DOCUMENT.c.entity == entity, _DOCUMENT.c.entity_id == entity_id
         )
     ).scalar_one_or_none()
-    fields: dict[str, Value] | None = None if body is None else dict(body)
+    fields = None if body is None else _body(body)
     lost = _lost(connection, entity, entity_id) if body is None else frozenset()
     settled = SETTLED if body is None else (*SETTLED, *CONTESTED)
     pending = (
@@ -153,16 +180,27 @@ def expected(connection: Connection, entity: str, entity_id: str) -> dict[str, V
         .order_by(_OPERATION.c.n)
     )
     for row in connection.execute(pending).mappings().all():
-        patch = read_patch(connection, operation_of(row)) or {}
+        patch = read_patch(connection, operation_of(row))
+        if patch is None:
+            continue  # erased: it speaks for no row any more
         said = {name: pair[1] for name, pair in patch.items()}
         fields = (fields or {}) | {name: said[name] for name in said.keys() - lost}
     return fields
 
 
 def rebuild(connection: Connection, entity: str, entity_id: str) -> None:
-    """Make the working row what it must be, deleting it when nothing speaks for it any more."""
+    """Make the working row what it must be, deleting it when nothing speaks for it any more.
+
+    A row whose document no longer reads stays as it is until the county has sent that anew:
+    whatever version comes is newer.
+    """
     table = ENTITIES[entity]
-    fields = expected(connection, entity, entity_id)
+    try:
+        fields = expected(connection, entity, entity_id)
+    except UnreadableDocument:
+        this = (_DOCUMENT.c.entity == entity) & (_DOCUMENT.c.entity_id == entity_id)
+        connection.execute(update(_DOCUMENT).where(this).values(version=0))
+        return
     note_change(connection, entity, entity_id)
     if fields is None:
         connection.execute(delete(table).where(table.c.id == entity_id))
@@ -184,11 +222,15 @@ def differences(connection: Connection) -> list[tuple[str, str]]:
     wrong: list[tuple[str, str]] = []
     for entity, table in ENTITIES.items():
         blank, due = _blank(table), wanted[entity]
-        for row in connection.execute(select(table)).mappings():
-            fields = due.pop(row["id"], None)
-            if fields is None or row_values(table, dict(row)) != _filled(blank, fields):
-                wrong.append((entity, row["id"]))
-        wrong += [(entity, entity_id) for entity_id, fields in due.items() if fields]
+        ids = connection.execute(select(table.c.id)).scalars().all()
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            rows = working_rows(connection, entity, chunk)
+            for row_id in chunk:
+                fields = due.pop(row_id, None)
+                if fields is None or rows.get(row_id) != _filled(blank, fields):
+                    wrong.append((entity, row_id))
+        wrong += [(entity, entity_id) for entity_id, fields in due.items() if fields != {}]
     return wrong
 
 
@@ -197,7 +239,7 @@ def differences_among(
 ) -> list[tuple[str, str]]:
     """Those of `records` whose working row is not what it must be; what a sync has just moved."""
     records = [one for one in records if one[0] in ENTITIES]
-    wanted = _expected_of(connection, records)
+    wanted, unreadable = _expected_of(connection, records)
     by_entity: dict[str, list[str]] = {}
     for entity, entity_id in records:
         by_entity.setdefault(entity, []).append(entity_id)
@@ -208,9 +250,20 @@ def differences_among(
         for entity_id in by_entity[entity]:
             fields = wanted.get((entity, entity_id))
             said = _filled(blank, fields) if fields else None
-            if said != rows.get(entity_id):
+            if said != rows.get(entity_id) or (entity, entity_id) in unreadable:
                 wrong.append((entity, entity_id))
     return wrong
+
+
+def all_records(connection: Connection) -> set[tuple[str, str]]:
+    """Every (entity, id) a document, a working row or an operation speaks of."""
+    found: set[tuple[str, str]] = set()
+    for source in (_DOCUMENT, _OPERATION):
+        query = select(source.c.entity, source.c.entity_id).where(source.c.entity.in_(ENTITIES))
+        found |= {(row.entity, row.entity_id) for row in connection.execute(query.distinct())}
+    for entity, table in ENTITIES.items():
+        found |= {(entity, one) for one in connection.execute(select(table.c.id)).scalars()}
+    return found
 
 
 def mend(connection: Connection, records: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -229,19 +282,23 @@ def mend(connection: Connection, records: Sequence[tuple[str, str]]) -> list[tup
 
 def _expected_of(
     connection: Connection, records: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], dict[str, Value]]:
-    """What the working rows of `records` must be. Most have nothing pending: only those that have
-    are replayed one by one."""
+) -> tuple[dict[tuple[str, str], dict[str, Value]], set[tuple[str, str]]]:
+    """What the working rows of `records` must be, and those whose document no longer reads. Most
+    have nothing pending: only those that have are replayed one by one."""
     ids = {"ids": json.dumps([entity_id for _, entity_id in records])}
-    found: dict[tuple[str, str], dict[str, Value]] = {
-        (row["entity"], row["entity_id"]): row["body"] for row in _BODIES.rows(connection, ids)
-    }
-    for entity, entity_id in pending_among(connection, records) & set(records):
+    found: dict[tuple[str, str], dict[str, Value]] = {}
+    unreadable: set[tuple[str, str]] = set()
+    for entity, entity_id, body in _BODIES.raw(connection, ids):
+        try:
+            found[entity, entity_id] = _body(body)
+        except UnreadableDocument:
+            unreadable.add((entity, entity_id))
+    for entity, entity_id in pending_among(connection, records) & set(records) - unreadable:
         fields = expected(connection, entity, entity_id)
         found.pop((entity, entity_id), None)
         if fields is not None:
             found[entity, entity_id] = fields
-    return found
+    return found, unreadable
 
 
 def pending_among(
@@ -284,7 +341,7 @@ def working_rows(
         row: dict[str, Value] = dict(zip(names, values, strict=True))
         for name in with_parts:
             if row[name] is not None:
-                row[name] = msgspec.json.decode(str(row[name]))
+                row[name] = _part(str(row[name]))
         found[entity_id] = row
     return found
 
@@ -292,11 +349,16 @@ def working_rows(
 def _all_expected(connection: Connection) -> dict[str, dict[str, dict[str, Value]]]:
     """What every working row must be: entity → id → fields, as `expected` says it one by one."""
     found: dict[str, dict[str, dict[str, Value]]] = {entity: {} for entity in ENTITIES}
-    for row in connection.execute(
-        select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.body)
-    ):
-        if row.entity in found:
-            found[row.entity][row.entity_id] = dict(row.body)
+    bodies = select(
+        _DOCUMENT.c.entity, _DOCUMENT.c.entity_id, type_coerce(_DOCUMENT.c.body, Text).label("body")
+    )
+    for row in connection.execute(bodies):
+        if row.entity not in found:
+            continue
+        try:
+            found[row.entity][row.entity_id] = _body(row.body)
+        except UnreadableDocument:
+            found[row.entity][row.entity_id] = {_UNREADABLE: True}
     known = {entity: frozenset(documents) for entity, documents in found.items()}
     for entity, entity_id, state, patch in read_patches(connection, SETTLED):
         if entity not in found:
@@ -318,4 +380,9 @@ def _lost(connection: Connection, entity: str, entity_id: str) -> frozenset[str]
 
 def _filled(blank: Mapping[str, Value], fields: Mapping[str, Value]) -> dict[str, Value]:
     """`fields` with what a table adds by itself, for comparing whole rows."""
-    return {name: fields.get(name, value) for name, value in blank.items()}
+    if _UNREADABLE in fields:
+        return {_UNREADABLE: True}
+    filled = {**blank, **fields}
+    if len(filled) == len(blank):
+        return filled
+    return {name: filled[name] for name in blank}

@@ -4,17 +4,19 @@ that the county has the whole.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.operations import OperationState
 from app.models.base import table_of
 from app.models.casework import AttachmentRow
 from app.models.log import OperationRow, OperationStateRow, UploadRow
+from app.store.among import among
 
 _UPLOAD = table_of(UploadRow)
 _ATTACHMENT = table_of(AttachmentRow)
@@ -106,6 +108,27 @@ def note_arrived(
 def note_unreadable(connection: Connection, attachment: str, at: datetime) -> None:
     """The blob is gone or damaged: there is nothing to send until it is put back."""
     _put(connection, attachment, {"unreadable_at": at})
+
+
+def offer_again(connection: Connection, held: int, *, every: bool) -> int:
+    """The county holds `held` attachments of this laptop, fewer than it signed for: it was put
+    back from a backup. The newest are offered again, or all of them; how many. It answers the
+    first part of each with how much of it is there.
+    """
+    own = _own(select(_UPLOAD.c.attachment_id, _ATTACHMENT.c.sha256), unfinished=False)
+    query = own.where(_UPLOAD.c.arrived_at.is_not(None)).order_by(text("upload.rowid DESC"))
+    arrived = connection.execute(query).all()
+    missing = len({row.sha256 for row in arrived}) - held
+    if missing <= 0:
+        return 0
+    again = [row.attachment_id for row in (arrived if every else arrived[:missing])]
+    connection.execute(
+        update(_UPLOAD)
+        .where(_UPLOAD.c.attachment_id.in_(among("ids")))
+        .values(arrived_at=None, receipt=None),
+        {"ids": json.dumps(again)},
+    )
+    return len(again)
 
 
 def try_unreadable_again(connection: Connection) -> None:

@@ -7,14 +7,16 @@ not send by the end it does not have. What this laptop has not had answered is n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Text, cast, delete, func, select, update
+from sqlalchemy import Connection, Select, Text, case, cast, delete, func, select, update
 
 from app.models.base import table_of
 from app.models.log import FeedCursorRow, ServerDocumentRow
 from app.models.registry import ENTITIES
 from app.store import projection
+from app.store.feed import LEAVING
 from app.store.touched import EVERYTHING, touch
 
 _DOCUMENT = table_of(ServerDocumentRow)
@@ -34,8 +36,18 @@ def begin_repair(connection: Connection, village: str) -> str:
     """Let the whole village come again; the cursor mark that says it is under way."""
     ids = _of(village, _DOCUMENT.c.entity_id)
     connection.execute(update(_DOCUMENT).where(_DOCUMENT.c.entity_id.in_(ids)).values(version=0))
+    unreadable = func.json_valid(_DOCUMENT.c.body) == 0
+    connection.execute(update(_DOCUMENT).where(unreadable).values(version=0))
     connection.execute(delete(_CURSOR).where(_CURSOR.c.scope == village))
     return mark_of(village)
+
+
+def read_anew(connection: Connection, scopes: Iterable[str]) -> dict[str, int]:
+    """The county was put back from a backup: its feed is read again from the beginning, and what it
+    says counts whatever its version. The cursor marks of the villages among `scopes`."""
+    connection.execute(update(_DOCUMENT).where(_DOCUMENT.c.entity != LEAVING).values(version=0))
+    connection.execute(delete(_CURSOR).where(_CURSOR.c.scope.in_(list(scopes))))
+    return {mark_of(scope): 1 for scope in scopes if scope[0].isdigit()}
 
 
 def finish_repair(connection: Connection, village: str) -> None:
@@ -74,5 +86,15 @@ def _of(village: str, *columns: Any) -> Select[Any]:  # noqa: ANN401  # columns 
             _HOME,
             (_HOME.c.entity == "household") & (_HOME.c.entity_id == _DOCUMENT.c.subject),
         )
-        .where(func.json_extract(_HOME.c.body, "$.village_code") == village)
+        .where(
+            # a household that no longer reads is nobody's, so that its village differs and comes
+            # again; SQLite would stop the whole question at it
+            case(
+                (
+                    func.json_valid(_HOME.c.body) == 1,
+                    func.json_extract(_HOME.c.body, "$.village_code"),
+                )
+            )
+            == village
+        )
     )

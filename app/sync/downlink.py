@@ -10,12 +10,13 @@ from typing import Final
 from app.domain.clock import Clock
 from app.domain.operations import instant_of
 from app.models.registry import ENTITIES
-from app.store import enrolment, feed, link_notes, outbox, receipts, villages
+from app.store import enrolment, feed, link_notes, outbox, receipts, uploads, villages
 from app.store.enrolment import Enrolled, Standing
 from app.store.journal import hash_at
 from app.store.link_notes import Alarm
 from app.store.unit_of_work import UnitOfWork
 from app.sync import joining, sealing
+from app.sync.again import say_again
 from app.sync.problems import newer_county
 from app.sync.protocol.coding import convert, to_object
 from app.sync.protocol.feed import (
@@ -27,6 +28,7 @@ from app.sync.protocol.feed import (
     advanced,
     follows,
     is_news,
+    shortened,
     village_sum,
 )
 from app.sync.protocol.recovery import CountyRecoveryKey
@@ -56,11 +58,14 @@ class Applied:
     records: tuple[tuple[str, str], ...]
     again: int = 0
     still_wrong: int = 0
+    is_put_back: bool = False
+    """The county was put back from a backup: its feed is read from the beginning, and what it has
+    lost of ours waits again."""
 
     @property
     def more(self) -> bool:
         """Whether another page is waiting."""
-        return self.page.head.more or self.again > 0
+        return self.page.head.more or self.again > 0 or self.is_put_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +137,37 @@ class Downlink:
         moved = {s: p for s, p in advanced(cursor, page).items() if s not in left}
         if not page.head.more:
             moved[_caught_up(outbox.current_epoch(work.connection))] = 1
-        again, still_wrong = self._compare(work, page, known, moved)
+        is_put_back = self._is_put_back(work, page)
+        again = still_wrong = 0
+        if is_put_back:
+            moved = villages.read_anew(work.connection, moved)
+        else:
+            again, still_wrong = self._compare(work, page, known, moved)
         feed.write_cursor(work.connection, moved, now)
         receipts.note_server_time(work.connection, instant_of(page.head.server_time), now)
         if page.head.known is not None:
             self._watch_chain(work, page.head.known)
-        return Applied(page, changed, _records(news), again, still_wrong)
+        return Applied(page, changed, _records(news), again, still_wrong, is_put_back)
+
+    def _is_put_back(self, work: UnitOfWork, page: Page) -> bool:
+        """Whether the page shows for the first time that the county was put back from a backup:
+        it has less of its own feed than was read here, or fewer of our words than it signed for;
+        those wait again."""
+        at, known = instant_of(page.head.server_time), page.head.known
+        before = link_notes.recall(work.connection, link_notes.PUT_BACK)
+        if before is not None and at <= instant_of(before[0]["at"]):
+            return False  # that page once more, or one that was carried longer
+        last_n = None
+        if known is not None:
+            last_n = outbox.end_known(work.connection, known.epoch, known.n, at)
+        if last_n is None and not shortened(page):
+            return False
+        if last_n is not None:
+            say_again(work, last_n)
+        facts = {"at": page.head.server_time}
+        link_notes.keep(work.connection, link_notes.PUT_BACK, facts, self.clock.now())
+        link_notes.forget(work.connection, link_notes.CHECKED)
+        return True
 
     def _is_check_due(self, work: UnitOfWork) -> bool:
         """Whether the villages were not compared for a week."""
@@ -153,6 +183,7 @@ class Downlink:
         """
         if page.head.villages is None:
             return 0, 0
+        self._offer_files(work, page.head.files)
         again = still_wrong = 0
         for village, theirs in page.head.villages.items():
             was_sent_again = villages.mark_of(village) in known
@@ -171,6 +202,19 @@ class Downlink:
                 work.connection, link_notes.CHECKED, {"wrong": still_wrong}, self.clock.now()
             )
         return again, still_wrong
+
+    def _offer_files(self, work: UnitOfWork, held: int | None) -> None:
+        """Attachments the county signed for and no longer has go again; all of them where the
+        newest were not what is missing."""
+        if held is None:
+            return
+        tried = link_notes.recall(work.connection, link_notes.FILES_AGAIN)
+        if uploads.offer_again(work.connection, held, every=tried is not None):
+            link_notes.keep(
+                work.connection, link_notes.FILES_AGAIN, {"held": held}, self.clock.now()
+            )
+        else:
+            link_notes.forget(work.connection, link_notes.FILES_AGAIN)
 
     def _watch_chain(self, work: UnitOfWork, known: KnownChain) -> None:
         """The county has more of our chain than we do, or another: this vault is a copy, or was

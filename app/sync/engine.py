@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from app.domain.problem import Problem, Refused, Unavailable
 from app.store.enrolment import Enrolled
 from app.store.outbox import BatchState, OutboxBatch
+from app.store.receipts import ReceiptFacts
 from app.store.uploads import Upload
 from app.sync.attachments import Attachments, is_damaged
 from app.sync.downlink import Applied, Downlink
@@ -30,10 +31,24 @@ from app.sync.problems import (
     village_differs,
 )
 from app.sync.protocol.refusal import NAMELESS, NEED
-from app.sync.road import Phase, Progress, Stop, Tally, Transport, Watch, ignore, never
+from app.sync.road import (
+    Beside,
+    Phase,
+    Progress,
+    Stop,
+    Tally,
+    Transport,
+    Watch,
+    ignore,
+    in_turn,
+    never,
+)
 from app.sync.uplink import Uplink
 
 T = TypeVar("T")
+
+Ready = tuple[Enrolled, OutboxBatch, bytes]
+"""A batch that can go, as whom, and its sealed bytes."""
 
 _MEND_AT_ONCE: Final = 600
 """Working rows compared in one job of the store: a few hundredths of a second."""
@@ -50,9 +65,11 @@ class Engine:
     watch: Watch = ignore
     stop: Stop = never
     patience: Patience = IMPATIENT
+    beside: Beside = in_turn
     tally: Tally = field(default_factory=Tally)
     _total: int = 0
     _has_road: bool = False
+    _is_put_back: bool = False
     _moved: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def run(self) -> Tally:
@@ -80,50 +97,87 @@ class Engine:
             self._pull(enrolled)  # stops here as long as nobody has looked
             self.uplink.rejoin(raised)
             enrolled = self.uplink.enrolled()
-        self._push(enrolled)
+        self._push()
         trouble = self._pull_or_trouble(enrolled)
-        if raised is None and self.uplink.alarm() is not None:
-            self._push(enrolled)  # the county shall see the fork now, not next month
+        if self._is_put_back or (raised is None and self.uplink.alarm() is not None):
+            self._push()  # the county shall have again what it lost, or see the fork, now
         self._send_files(enrolled)
         if trouble is not None:
             raise trouble
 
-    def _push(self, enrolled: Enrolled) -> None:
+    def _push(self) -> None:
         """Send batches in order until nothing waits."""
         self._total = self.tally.sent + self.uplink.waiting()
         self._tell(Phase.UP)
+        for answered in self.uplink.answered(self.uplink.enrolled()):
+            self._keep(*answered)
         has_sent_again = False
-        while (batch := self.uplink.next_batch()) is not None:
-            self._check_stop()
-            data = self.uplink.sealed(enrolled, batch)
-            if data is None:
-                enrolled = self.uplink.enrolled()
-                continue
+        ready: Ready | None = None
+        meanwhile: list[Callable[[], None]] = []
+        while ready is not None or (ready := self._next(meanwhile)) is not None:
+            if self.stop():
+                _do_all(meanwhile)
+                raise stopped()
+            enrolled, batch, data = ready
+            ahead: list[Ready] = []
+            meanwhile.append(partial(self._prepare, ready, ahead))
             try:
-                receipt = self._patiently(partial(self._send, batch, data))
+                receipt = self._patiently(partial(self._send, batch, data, meanwhile))
             except CountyRefused as refusal:
                 if has_sent_again or not self._was_asked_again(refusal):
                     raise
                 has_sent_again = True
-                enrolled = self.uplink.enrolled()
                 self._total = self.tally.sent + self.uplink.waiting()
+                ready = None
                 continue
-            done = self.uplink.acknowledge(enrolled, batch, receipt)
-            self._moved.update(self.uplink.records_in(batch))
-            self.tally.sent += done.sent
-            self.tally.returned += done.returned
-            self.tally.differing += done.differing
-            self._tell(Phase.UP)
+            facts = self.uplink.read_receipt(enrolled, batch, receipt)
+            if ahead:
+                self.uplink.put_by(batch, receipt)
+            meanwhile.append(partial(self._keep, batch, facts))
+            ready = ahead.pop() if ahead else None
+
+    def _next(self, meanwhile: list[Callable[[], None]]) -> Ready | None:
+        """The oldest batch without a receipt with its bytes, once everything else is done."""
+        _do_all(meanwhile)
+        while (batch := self.uplink.next_batch()) is not None:
+            self._check_stop()
+            enrolled = self.uplink.enrolled()
+            data = self.uplink.sealed(enrolled, batch)
+            if data is not None:
+                return enrolled, batch, data
+        return None
+
+    def _prepare(self, sent: Ready, ahead: list[Ready]) -> None:
+        """Seal what follows `sent`, so that it can go the moment that is answered."""
+        enrolled, batch, _ = sent
+        following = self.uplink.prepare_after(enrolled, batch)
+        if following is not None:
+            ahead.append((enrolled, *following))
+
+    def _keep(self, batch: OutboxBatch, facts: ReceiptFacts) -> None:
+        """Store a receipt, and prove the rows it moved."""
+        done = self.uplink.keep(batch, facts)
+        self._moved.update(self.uplink.records_in(batch))
+        self.tally.sent += done.sent
+        self.tally.returned += done.returned
+        self.tally.differing += done.differing
+        self._tell(Phase.UP)
+        self._mend()
 
     def _was_asked_again(self, refusal: CountyRefused) -> bool:
         """Whether the county needs what it once acknowledged, and that now waits again."""
         need = refusal.need if refusal.code == NEED else None
         return need is not None and self.uplink.send_again(need)
 
-    def _send(self, batch: OutboxBatch, data: bytes) -> bytes:
-        """One batch over the link. What may have arrived is 已送出 from then on."""
+    def _send(self, batch: OutboxBatch, data: bytes, meanwhile: list[Callable[[], None]]) -> bytes:
+        """One batch over the link. What may have arrived is 已送出 from then on.
+
+        What is to be done meanwhile is done whatever becomes of it, and once.
+        """
+        answer = self.beside(partial(self.transport.send_batch, data))
+        _do_all(meanwhile)
         try:
-            receipt = self.transport.send_batch(data)
+            receipt = answer()
         except (LinkCut, Stopped):
             self.uplink.mark_sent(batch, BatchState.SENT)
             raise
@@ -145,6 +199,9 @@ class Engine:
         after it was sent again."""
         while (applied := self._patiently(partial(self._page, enrolled))) is not None:
             self._moved.update(applied.records)
+            self._is_put_back |= applied.is_put_back
+            if applied.page.head.villages is not None:
+                self._moved |= self.uplink.all_records()  # the weekly proof covers everything
             self.tally.received += applied.changed
             self.tally.sent_again += applied.again
             self._tell(Phase.DOWN)
@@ -255,3 +312,9 @@ class Engine:
         """Raises Stopped when the coordinator said so; everything so far is kept."""
         if self.stop():
             raise stopped()
+
+
+def _do_all(steps: list[Callable[[], None]]) -> None:
+    """Each in its turn; one that was begun is not begun again."""
+    while steps:
+        steps.pop(0)()

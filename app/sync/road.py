@@ -48,6 +48,15 @@ def run_here(job: Callable[[], T], /) -> T:
     return job()
 
 
+Beside = Callable[[Callable[[], bytes]], Callable[[], bytes]]
+"""Begins to wait for an answer beside everything else, and gives what hands that answer over."""
+
+
+def in_turn(ask: Callable[[], bytes]) -> Callable[[], bytes]:
+    """For callers with one thread: the question is asked when its answer is wanted."""
+    return ask
+
+
 class Phase(Word):
     """What a sync is doing."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from app import __version__
@@ -189,24 +189,35 @@ def open_order(enrolled: Enrolled, data: bytes) -> Order:
 
 def read_refusal(county: CountyAddress, about: bytes, data: bytes) -> CountyRefused:
     """The county's signed no. Raises NotReached S-12 for an answer anybody could have given."""
+    return read_refusal_of(county, {sha256_of(about), sha256_of(b"")}, data)[0]
+
+
+def read_refusal_of(
+    county: CountyAddress, about: Collection[str], data: bytes
+) -> tuple[CountyRefused, datetime]:
+    """The county's signed no to a request whose SHA-256 is among `about`, and when it said it.
+
+    Raises NotReached S-12 for any other.
+    """
     try:
         signed = parse_document(data)
         verify_document(signed, Purpose.REFUSAL, county.root)
         refusal = convert(signed.body, Refusal)
     except Refused as error:
         raise not_the_county() from error
-    if refusal.about not in {hashlib.sha256(about).hexdigest(), hashlib.sha256(b"").hexdigest()}:
+    if refusal.about not in about:
         raise not_the_county()
     need = None
     if refusal.need_epoch is not None and refusal.need_seq is not None:
         need = (refusal.need_epoch, refusal.need_seq)
-    return CountyRefused(
+    said = CountyRefused(
         refusal.what,
         do=refusal.do,
         code=refusal.code,
         need=need,
         retry_after=refusal.retry_after,
     )
+    return said, instant_of(refusal.server_time)
 
 
 def _from_county(county: CountyAddress, kind: Kind, data: bytes) -> Container:

@@ -14,6 +14,8 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -24,7 +26,7 @@ from app.crypto.envelope import MAX_CONTAINER_BYTES
 from app.domain.problem import Refused
 from app.store.enrolment import CountyAddress
 from app.sync.problems import link_cut, not_reached, not_the_county, stopped
-from app.sync.road import Stop, never
+from app.sync.road import Beside, Stop, never
 from app.sync.sealing import read_refusal
 
 if TYPE_CHECKING:
@@ -154,6 +156,13 @@ class _Sending:
         self.begun = True
         for start in range(0, len(self.body), _CHUNK):
             yield self.body[start : start + _CHUNK]
+
+
+@contextmanager
+def on_a_thread() -> Iterator[Beside]:
+    """A thread that waits for one answer while this one works; gone, and idle, at the end."""
+    with ThreadPoolExecutor(1, "county") as link:
+        yield lambda ask: link.submit(ask).result
 
 
 def pause(seconds: float, stop: Stop) -> None:

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from app.domain.clock import Clock
-from app.store import feed, link_notes, outbox, projection, receipts
+from app.domain.problem import Refused
+from app.store import feed, link_notes, outbox, projection, receipts, villages
 from app.store.atomic import atomic_write, disk_problem, remove
 from app.store.enrolment import Enrolled, read_enrolled
 from app.store.link_notes import Alarm, Raised
 from app.store.outbox import BatchState, OutboxBatch
+from app.store.receipts import ReceiptFacts
 from app.store.unit_of_work import UnitOfWork
 from app.sync import sealing
-from app.sync.problems import CountyRefused, unreadable_answer
+from app.sync.again import say_again
+from app.sync.problems import CountyRefused, NotReached, unreadable_answer
 from app.sync.protocol import refusal as refusals
 from app.sync.road import RunInStore, Tally
 from app.sync.work import Begin
@@ -63,6 +66,27 @@ class Uplink:
                 return batch
 
         return self.run_in_store(job)
+
+    def prepare_after(
+        self, enrolled: Enrolled, batch: OutboxBatch
+    ) -> tuple[OutboxBatch, bytes] | None:
+        """The batch after `batch`, sealed while that one is on its way; None when nothing follows,
+        or when its bytes were sealed before and have to be looked at in their turn.
+
+        Raises Unavailable D-01…D-03.
+        """
+
+        def job() -> OutboxBatch | None:
+            with self.begin() as work:
+                following = outbox.waiting_after(work.connection, batch) or self._reserve(work)
+                work.commit()
+                return following
+
+        following = self.run_in_store(job)
+        if following is None or following.sha256 is not None:
+            return None
+        data = self.sealed(enrolled, following)
+        return None if data is None else (following, data)
 
     def all_batches(self) -> list[OutboxBatch]:
         """Every batch without a receipt, after everything that waits has been put into one."""
@@ -118,7 +142,11 @@ class Uplink:
         self.run_in_store(job)
 
     def acknowledge(self, enrolled: Enrolled, batch: OutboxBatch, data: bytes) -> Tally:
-        """Store a receipt with all that follows from it, then drop the file.
+        """Read a receipt and keep it. Raises as `read_receipt` does."""
+        return self.keep(batch, self.read_receipt(enrolled, batch, data))
+
+    def read_receipt(self, enrolled: Enrolled, batch: OutboxBatch, data: bytes) -> ReceiptFacts:
+        """What the county's receipt for these bytes says.
 
         Raises NotReached S-12 when it is not the county's, Refused S-14 when it is for other
         bytes; then nothing is acknowledged.
@@ -131,6 +159,34 @@ class Uplink:
         numbers = [one.n for one in facts.judged]
         if numbers != list(range(batch.first_n, batch.last_n + 1)):
             raise unreadable_answer()
+        return facts
+
+    def put_by(self, batch: OutboxBatch, data: bytes) -> None:
+        """Lay a receipt that was read beside its batch: the next batch may then go before this
+        one is kept, and a power cut in between sends neither this one again nor more than that.
+
+        Raises Unavailable D-01…D-03.
+        """
+        atomic_write(batch.answer(self.folder), data)
+
+    def answered(self, enrolled: Enrolled) -> list[tuple[OutboxBatch, ReceiptFacts]]:
+        """The batches whose receipt was put by and never kept, with what it says.
+
+        Raises Unavailable D-02, D-03.
+        """
+        found = []
+        for batch in self.waiting_batches():
+            data = _kept(batch.answer(self.folder))
+            if not data:
+                break  # receipts are kept in the order of their batches
+            try:
+                found.append((batch, self.read_receipt(enrolled, batch, data)))
+            except (NotReached, Refused):
+                break  # it was spoiled where it lay: the batch goes again, and is answered again
+        return found
+
+    def keep(self, batch: OutboxBatch, facts: ReceiptFacts) -> Tally:
+        """Store a receipt with all that follows from it, then drop the batch's file."""
 
         def job() -> None:
             with self.begin() as work:
@@ -141,9 +197,10 @@ class Uplink:
                 work.commit()
 
         self.run_in_store(job)
-        sealed.unlink(missing_ok=True)
+        batch.file(self.folder).unlink(missing_ok=True)
+        batch.answer(self.folder).unlink(missing_ok=True)
         return Tally(
-            sent=len(numbers),
+            sent=len(facts.judged),
             returned=sum(1 for one in facts.judged if one.reason is not None),
             differing=sum(1 for one in facts.judged if one.differences),
         )
@@ -154,6 +211,27 @@ class Uplink:
         def job() -> Raised | None:
             with self.begin() as work:
                 return link_notes.read_alarm(work.connection)
+
+        return self.run_in_store(job)
+
+    def note_asked(self, request: bytes) -> None:
+        """A feed request went onto a stick."""
+
+        def job() -> None:
+            with self.begin() as work:
+                facts = {"sha256": sealing.sha256_of(request)}
+                link_notes.keep(work.connection, link_notes.ASKED, facts, self.clock.now())
+                work.commit()
+
+        self.run_in_store(job)
+
+    def asked(self) -> str | None:
+        """SHA-256 of the feed request last put on a stick."""
+
+        def job() -> str | None:
+            with self.begin() as work:
+                found = link_notes.recall(work.connection, link_notes.ASKED)
+                return None if found is None else str(found[0]["sha256"])
 
         return self.run_in_store(job)
 
@@ -198,13 +276,13 @@ class Uplink:
 
         def job() -> bool:
             with self.begin() as work:
-                last_n = outbox.end_of(work.connection, *need)
+                last_n = outbox.end_before(work.connection, *need)
                 if last_n is None:
                     return False
-                again = outbox.take_back(work.connection, last_n)
-                link_notes.forget(work.connection, link_notes.CHECKED)
-                work.note(kind="county.behind", subject=work.identity.device_id, facts={
-                    "from": last_n + 1, "operations": again})  # fmt: skip
+                say_again(work, last_n)
+                scopes = feed.read_cursor(work.connection)
+                marks = villages.read_anew(work.connection, scopes)
+                feed.write_cursor(work.connection, marks, self.clock.now())
                 work.commit()
                 return True
 
@@ -219,6 +297,15 @@ class Uplink:
 
         return self.run_in_store(job)
 
+    def all_records(self) -> set[tuple[str, str]]:
+        """(entity, id) of everything there is."""
+
+        def job() -> set[tuple[str, str]]:
+            with self.begin() as work:
+                return projection.all_records(work.connection)
+
+        return self.run_in_store(job)
+
     def mend(self, records: Sequence[tuple[str, str]]) -> int:
         """Check that these working rows are server document + replay; put right and note what is
         not. How many were not."""
@@ -227,6 +314,7 @@ class Uplink:
             with self.begin() as work:
                 wrong = projection.mend(work.connection, records)
                 if wrong:
+                    link_notes.forget(work.connection, link_notes.CHECKED)
                     work.note(kind="vault.mended", subject=work.identity.device_id, facts={
                         "records": [f"{entity} {entity_id}" for entity, entity_id in wrong]
                     })  # fmt: skip
@@ -247,11 +335,15 @@ class Uplink:
                 receipts.forget_decided(work.connection, self.clock.now())
                 batches = outbox.waiting_batches(work.connection)
                 work.commit()
-                return {batch.file(self.folder) for batch in batches}
+                return {
+                    path
+                    for batch in batches
+                    for path in (batch.file(self.folder), batch.answer(self.folder))
+                }
 
         wanted = self.run_in_store(job)
         try:
-            for path in self.folder.glob("*.sab"):
+            for path in self.folder.glob("*.sa[bp]"):
                 if path not in wanted:
                     remove(path)
             for path in self.folder.glob(".*.tmp"):

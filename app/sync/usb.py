@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from app.crypto.envelope import MAX_CONTAINER_BYTES, Kind, parse_container
+from app.domain.operations import instant_of
 from app.domain.problem import Refused, Unavailable
 from app.store.atomic import atomic_write, disk_problem, remove
 from app.store.enrolment import Enrolled
+from app.store.link_notes import Raised
 from app.store.outbox import BatchState
 from app.store.place import no_folder, require_folder
 from app.sync import sealing
@@ -35,7 +38,8 @@ class Exported:
 class Imported:
     """What came off the stick; `strange` counts files of ours that did not fit.
 
-    `order`: the county ordered this device to erase itself; nothing was obeyed yet.
+    `order`: the county ordered this device to erase itself; nothing was obeyed yet. `refused_at`:
+    when it said that it has set this device aside, `heard_at` when it made its newest page.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -43,6 +47,8 @@ class Imported:
     pages: int = 0
     strange: int = 0
     order: bytes | None = field(default=None, repr=False)
+    refused_at: datetime | None = None
+    heard_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class UsbRoad:
             operations += batch.last_n - batch.first_n + 1
         files, files_left = self._put_files(enrolled, out)
         request = self.downlink.request(enrolled)
+        self.uplink.note_asked(request)
         atomic_write(out / stick.request_name(enrolled.laptop.device_id), request)
         return Exported(batches, operations, files, files_left)
 
@@ -88,14 +95,46 @@ class UsbRoad:
         if not source.is_dir():
             raise nothing_on_stick()
         imported = Imported()
+        before = self.uplink.alarm()
+        self._take_refusal(enrolled, source, imported)
         self._take_receipts(enrolled, source, imported)
         self._take_pages(enrolled, source, imported)
         self._take_file_receipts(enrolled, source, imported)
         self._take_order(enrolled, source, imported)
-        came = imported.receipts or imported.pages or imported.tally.files or imported.order
+        self._join_again(imported, before)
+        came = (
+            imported.receipts
+            or imported.pages
+            or imported.tally.files
+            or imported.order
+            or imported.refused_at
+        )
         if imported.strange and not came:
             raise not_from_county(imported.strange)
         return imported
+
+    def _take_refusal(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
+        """The county has set this device aside: money stops here, too."""
+        path = source / stick.refusal_name(enrolled.laptop.device_id)
+        asked = self.uplink.asked()
+        if asked is None or not path.is_file():
+            return
+        try:
+            said, at = sealing.read_refusal_of(enrolled.county, {asked}, _read(path))
+        except (Refused, NotReached):
+            return  # an answer to an earlier question, left on the stick
+        self.uplink.note_refusal(said)
+        imported.refused_at = at
+
+    def _join_again(self, imported: Imported, before: Raised | None) -> None:
+        """A page made after the county set this device aside: somebody has looked."""
+        raised = self.uplink.alarm()
+        if raised is None or not raised.by_county or imported.heard_at is None:
+            return
+        if before is None and imported.refused_at is None:
+            return
+        if imported.refused_at is None or imported.heard_at > imported.refused_at:
+            self.uplink.rejoin(before or raised)
 
     def _put_files(self, enrolled: Enrolled, out: Path) -> tuple[int, int]:
         """The attachments the county does not have, in parts, beside their text; (how many, how
@@ -176,6 +215,8 @@ class UsbRoad:
                 if applied is not None:
                     waiting.remove(data)
                     imported.pages += 1
+                    heard = instant_of(applied.page.head.server_time)
+                    imported.heard_at = max(heard, imported.heard_at or heard)
                     imported.tally.received += applied.changed
                     fits = True
         imported.strange += len(waiting)

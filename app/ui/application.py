@@ -144,7 +144,10 @@ class Application(QObject):
 
     def _import_the_rest(self) -> None:
         """On the work thread, while the passphrase is being typed."""
+        import app.ui.home.remaking
+        import app.ui.home.screen
         import app.ui.pages
+        import app.ui.printing.press
         import app.ui.shell.day  # noqa: F401  # imported for later
 
         self._start.warm_up()

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.exc import OperationalError
 
 from app.domain.problem import Unavailable
@@ -33,6 +45,29 @@ def test_many_rows_arrive_as_they_were(office):
     with office.database.read() as connection:
         found = connection.execute(select(document).order_by(document.c.entity_id)).mappings()
         assert [dict(row) for row in found] == rows(3)
+
+
+@pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
+def test_every_kind_of_value_arrives_as_it_was(office):
+    kinds = Table("kinds", MetaData(), Column("n", BigInteger, primary_key=True),
+                  Column("said", Text), Column("is_so", Boolean), Column("data", LargeBinary),
+                  Column("facts", JSON))  # fmt: skip
+    said = ["一\t二\n三\r四", "\\N", "\\.", "a\\tb", "", "\u2028\x1f'\"", None]
+    made = [
+        {"n": -n if n else 2**53 - 1, "said": one, "is_so": n % 2 == 0, "data": bytes(range(256)),
+         "facts": {"note": one, "more": ["\\", "\n", 1, True]}}
+        for n, one in enumerate(said)
+    ]  # fmt: skip
+    made[-1] |= {"is_so": None, "data": b""}
+    swapped = [dict(reversed(row.items())) for row in made[1:]]
+
+    with office.database.write() as connection:
+        kinds.create(connection)
+        insert_many(connection, kinds, [made[0], *swapped])
+    with office.database.read() as connection:
+        found = connection.execute(select(kinds)).mappings().all()
+
+    assert {row["n"]: dict(row) for row in found} == {row["n"]: row for row in made}
 
 
 @pytest.mark.parametrize("office", ["postgresql"], indirect=True)

@@ -7,6 +7,7 @@ import pytest
 from app.crypto.envelope import new_signing_pair
 from app.domain.ids import new_id
 from app.domain.problem import Refused
+from county_server.registry import QUARANTINED, set_state
 from tests.fakes import NOON
 
 pytestmark = pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
@@ -196,3 +197,18 @@ def test_a_batch_for_somebody_else_is_refused_before_it_is_looked_at(office, oth
 
     assert refused.value.code == "B-04"
     assert office.status()["operations"] == {}
+
+
+def test_a_device_that_is_set_aside_is_not_heard_and_its_bytes_are_kept(office):
+    device = office.device()
+    device.household()
+    data = device.batch()
+    with office.database.write() as connection:
+        set_state(connection, device.id, QUARANTINED)
+
+    with pytest.raises(Refused) as caught:
+        office.intake.receive(data)
+
+    assert caught.value.code == "B-22"
+    assert office.status()["operations"] == {}
+    assert office.status()["quarantine"] == 1

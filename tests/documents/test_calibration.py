@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pypdfium2
 
-from app.documents.calibration import FROM_LEFT, FROM_TOP, LENGTH, calibration_page
+from app.documents.calibration import calibration_page
+from app.documents.measures import FROM_LEFT, FROM_TOP, LINE_LENGTH
 
 DOTS = 20
 """To the millimetre."""
@@ -30,7 +31,7 @@ def test_both_long_lines_are_a_hundred_millimetres_from_their_places():
 
     for (start, end), place in ((across, FROM_LEFT), (down, FROM_TOP)):
         assert abs(start - place * 10) <= 2
-        assert abs(end - start - LENGTH * 10) <= 3
+        assert abs(end - start - LINE_LENGTH * 10) <= 3
 
 
 def test_the_scales_at_the_edges_count_from_the_paper_s_edge():

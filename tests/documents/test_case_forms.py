@@ -175,12 +175,12 @@ def test_a_household_is_of_its_category_and_of_its_watch_tag():
     assert [name for name, on in boxes.items() if on] == ["低保", "边缘易致贫"]
 
 
-def test_what_was_never_given_is_said_to_be_none():
+def test_relief_this_record_knows_nothing_of_is_left_to_a_pen():
     content = replace(made("F16"), last_on=None, last_amount=None, times=0)
     rows = [row.cells for row in f16.paper(content, "N-1").blocks[1].rows]
     (before,) = [cells for cells in rows if cells[0].parts[0].text == "上次救助"]
 
-    assert [before[1].parts[0].text, before[3].parts[0].text] == ["无", "无"]
+    assert [before[1].parts[0].text, before[3].parts[0].text] == ["", ""]
 
 
 def test_every_need_and_every_source_has_its_box():

@@ -14,10 +14,11 @@ from tests.documents.test_paper_safety import FORBIDDEN, keys_of
 
 NOT_PRINTED = {
     "F01": 1,  # 致贫原因 chooses a box
+    "F02B": 1,  # the telephone: nobody knows yet who will sign
     "F03": 2,  # the land's name and note choose a line; this household has none
     "F05": 3,  # how an income is treated chooses a word
     "F07": 1, "F07A3": 1, "F07L": 2, "F07LA3": 2,
-    "F08": 1, "F08A3": 1, "F08L": 2,  # 供养方式 stands for 特困 only
+    "F08": 1, "F08A3": 1, "F08L": 2, "F08LA3": 2,  # 供养方式 stands for 特困 only
     "F09": 2,  # reason and remedy stand on a refusal only
     "F17a": 2,  # who decided and handled sign by hand
 }  # fmt: skip

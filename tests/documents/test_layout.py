@@ -192,6 +192,7 @@ def test_nothing_is_printed_where_a_finger_or_a_seal_goes(code, watched):
         ("F20", 1, 4),
         ("F21", 1, 2),
         ("F22", 2, 1),
+        ("F23", 1, 1),
         ("F24", 2, 1),
         ("F25", 2, 2),
         ("F26", 3, 1),
@@ -294,7 +295,7 @@ def test_what_stays_together_is_broken_only_where_no_page_holds_it(rows, expecte
     assert [[len(placed.strips) for placed in page] for page in pages] == expected
 
 
-OPINIONS = ("F01", "F04", "F17a", "F19")
+OPINIONS = ("F01", "F01B", "F04", "F17a", "F19")
 """What begins a page there is no line of signatures but an office's opinion, or the strip that
 is torn off."""
 

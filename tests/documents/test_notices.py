@@ -8,7 +8,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from app.documents.forms import f07, f08_list
+from app.documents.forms import f07, f08_list, f08_list_enlarged
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.notice_body import UNNAMED, notice_body
@@ -19,7 +19,8 @@ from tests.storefile import household_of
 ON = date(2026, 3, 2)
 LONG = "阿卜杜热合曼·买买提吐尔逊·艾则孜"
 NUMBER = "459901197003090012"
-CODES = [*case_papers.NOTICES, "F08L"]
+LISTS = {"F08L": f08_list, "F08LA3": f08_list_enlarged}
+CODES = [*case_papers.NOTICES, *LISTS]
 _A3 = (842, 1191)
 
 
@@ -55,9 +56,9 @@ def line(*, head: int, name: str = LONG) -> f07.NoticeLine:
 
 
 def pdf_of(code: str, *lines: f07.NoticeLine) -> bytes:
-    if code == "F08L":
+    if code in LISTS:
         content = f08_list.F08ListContent(unit="青石村", on=ON, lines=lines)
-        return f08_list.render(content, records.stamp())
+        return LISTS[code].render(content, records.stamp())
     return case_papers.NOTICES[code].render(case_papers.notice(code, lines=lines), records.stamp())
 
 
@@ -82,7 +83,9 @@ def test_the_longest_name_of_a_minority_hangs_there_whole(code: str):
     assert LONG in squeezed(pdf_of(code, *[line(head=0)] * 25))
 
 
-@pytest.mark.parametrize(("small", "large"), [("F07", "F07A3"), ("F08", "F08A3")])
+@pytest.mark.parametrize(
+    ("small", "large"), [("F07", "F07A3"), ("F08", "F08A3"), ("F08L", "F08LA3")]
+)
 def test_the_enlarged_notice_is_a3_and_says_the_same(small: str, large: str):
     one, other = (pdf_of(code, line(head=0), line(head=1)) for code in (small, large))
     document = pypdfium2.PdfDocument(other)

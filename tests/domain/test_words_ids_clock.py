@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.clock import CHINA, as_utc, china_date
 from app.domain.households import Area
-from app.domain.ids import new_id
+from app.domain.ids import made_at, new_id
 from app.domain.people import mask_id_number, spaced_id_number
 from app.domain.problem import Problem, Refused, Unavailable
 from tests.fakes import NOON
@@ -86,3 +86,21 @@ def test_an_id_number_is_masked_to_both_ends():
     assert mask_id_number(None) == ""
     assert mask_id_number("") == ""
     assert spaced_id_number("45990119580309001X") == "459901 19580309 001X"
+
+
+def test_an_id_tells_when_it_was_made():
+    assert made_at(new_id(NOON)) == NOON
+
+
+@pytest.mark.parametrize(
+    "record_id",
+    [
+        "",
+        "h-1",
+        str(uuid.UUID(int=0)),
+        "0d9c3a52-6f1e-4b7a-9c58-2e4f60a1b3d7",
+        "ffffffff-ffff-7fff-8fff-ffffffffffff",
+    ],
+)
+def test_an_id_of_another_kind_or_of_no_calendar_tells_nothing(record_id):
+    assert made_at(record_id) is None

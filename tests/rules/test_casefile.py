@@ -60,7 +60,7 @@ def test_what_is_absent_stays_unknown_and_null_disability_means_none():
     assert second.labour is Labour.UNKNOWN
     assert facts.household.incomes is None
     assert facts.household.assets is None
-    assert (facts.on, facts.pack, facts.requested) == (None, None, ("ladder",))
+    assert (facts.on, facts.pack) == (None, None)
 
 
 def test_a_certificate_nobody_looked_at_is_a_disability_all_the_same():
@@ -193,6 +193,7 @@ def test_a_row_without_its_essentials_is_refused(case, field):
         (WORKED_EXAMPLE | {"requested": "ladder"}, "requested"),
         (WORKED_EXAMPLE | {"requested": ["ladder", "lottery"]}, "requested[1]"),
         (WORKED_EXAMPLE | {"requested": [{}]}, "requested[0]"),
+        (WORKED_EXAMPLE | {"requested": ["dibao"]}, "requested[0]"),
         (WORKED_EXAMPLE | {"household": []}, "household"),
         (WORKED_EXAMPLE | {"parameters": []}, "parameters"),
         (changed(WORKED_EXAMPLE, area="suburb"), "household.area"),
@@ -396,3 +397,28 @@ def test_the_first_work_may_be_told_of_on_its_first_day():
     person = HEAD | {"first_job": True, "first_employed_on": day, "self_declared_on": day}
 
     assert assessed(case_of(person)).counted_members
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2026-02-30", "没有这一天"),
+        ("2026-1a-02", "日期要写成"),
+        ("2026-W10-1", "日期要写成"),
+        ("20260302", "日期要写成"),
+        ("2026/03/02", "日期要写成"),
+        ("٢٠٢٦-٠٣-٠٢", "日期要写成"),
+        ("2026-03-02T", "日期要写成"),
+    ],
+)
+def test_a_day_that_is_none_and_a_day_written_otherwise_are_told_apart(day, why):
+    problem = refusal(WORKED_EXAMPLE | {"on": day})
+
+    assert problem.field == "on"
+    assert why in problem.what
+
+
+def test_somebody_bound_to_nobody_who_can_be_named_is_refused_by_his_place():
+    problem = refusal(case_of(obligors=[{"id": "o", "relation": "son", "supports": ["p1", 3]}]))
+
+    assert problem.field == "household.obligors[0].supports[1]"

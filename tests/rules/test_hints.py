@@ -395,3 +395,19 @@ def test_who_is_on_a_lower_rung_is_not_on_tekun_too(code):
 
 
 PENSION = [income("social_insurance", "1200")]
+
+
+@pytest.mark.parametrize(
+    ("certificate", "said"),
+    [
+        ({"kind": "physical", "level": 1}, "什么救助都没有享受"),
+        ({"kind": "physical"}, "还没看清类别和等级"),
+        ({"kind": "physical", "level": 4}, None),
+    ],
+)
+def test_a_certificate_nobody_looked_at_closely_is_no_reason_to_miss_somebody(certificate, said):
+    found = assessed(case_of(HEAD | {"disability": certificate}, incomes=[wage("9000")]))
+
+    texts = [hint.text for hint in found.hints if hint.code == "leak"]
+    assert len(texts) == (said is not None)
+    assert all(said in text for text in texts)

@@ -14,6 +14,7 @@ from app.domain.problem import Refused
 from app.rules import assess
 from app.rules.casefile import parse_case
 from app.rules.pack import parse_pack
+from app.services.fact_words import to_ask
 from tests.cases import (
     FIRST_JOB,
     FIRST_JOB_600,
@@ -150,7 +151,11 @@ def test_a_rung_the_pack_has_no_rule_for_is_unknown_never_failed():
 
     assert watchlist.outcome == "unknown"
     assert "没有带" in watchlist.reasons[0].text
-    assert watchlist.missing == ()
+    assert "问县里" in watchlist.reasons[0].text
+    assert watchlist.missing == ("rung.watchlist",)
+    assert to_ask(parse_case(data_of(TIANJIN)), watchlist.missing) == (
+        "等县里给：有没有“备案”这一档",
+    )
 
 
 @pytest.mark.parametrize(
@@ -166,6 +171,7 @@ def test_so_is_any_other_rung_no_layer_speaks_of(category):
 
     assert answer.rung(category).outcome == "unknown"
     assert "没有带" in answer.rung(category).reasons[-1].text
+    assert f"rung.{category}" in answer.rung(category).missing
 
 
 @pytest.mark.parametrize(

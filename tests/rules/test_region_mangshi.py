@@ -300,6 +300,7 @@ def test_a_residence_permit_is_enough_to_count():
         ("paperwork_due_workdays", None),
         ("complaint_reply_workdays", None),
         ("township_approval_cap", None),
+        ("confirm_authority", "city"),
         ("tekun_care_allowance", None),
         ("exit_suspended", False),
         ("emergency_decide_hours", 72),

@@ -270,6 +270,7 @@ def test_an_urgent_case_of_friday_afternoon_is_decided_by_saturday_afternoon():
         ("relief_small_cap", 3),
         ("relief_person_cap", 3),
         ("township_approval_cap", 6),
+        ("confirm_authority", "district"),
         ("reserve_fund_norm", "per_hukou_head"),
         ("visit_channels_allowed", ("home", "phone", "wechat")),
         ("nonlocal_member_counts", "spouse"),

@@ -14,10 +14,10 @@ from app.domain.money import Money
 from app.domain.people import Labour
 from app.domain.standing import CaseClass
 from app.rules.grounds import Ground
-from app.rules.standing import confirms, freeze_of, review_class, shares_of
+from app.rules.standing import confirms, freeze_of, last_word, review_class, shares_of
 from app.rules.terms import Found, terms_of
 from app.rules.values import GraceStep, Rounding
-from tests.cases import ON, practice
+from tests.cases import ON, practice, region
 from tests.people import household
 
 APRIL = date(2026, 4, 1)
@@ -37,13 +37,35 @@ def terms(**changed):
 
 @pytest.mark.parametrize(
     ("value", "actor"),
-    [("township", Actor.TOWNSHIP), ("county", Actor.COUNTY), (None, Actor.COUNTY)],
+    [
+        ("township", Actor.TOWNSHIP),
+        ("county", Actor.COUNTY),
+        ("district", Actor.COUNTY),
+        ("city", Actor.COUNTY),
+        (None, Actor.COUNTY),
+    ],
 )
 def test_who_confirms_also_approves_a_grace(value, actor):
     hand = confirms(terms(confirm_authority=value))
 
     assert hand.actor is actor
     assert (hand.ground is None) == (value is None)
+
+
+@pytest.mark.parametrize(
+    ("pack", "said"),
+    [
+        ("national", "乡镇审核、县民政局确认"),
+        ("tianjin", "乡镇审核、区民政局确认"),
+        ("mangshi", "乡镇审核、市民政局确认"),
+        ("guangdong", "由谁确认，县里还没给"),
+        ("dahua", "由谁确认，县里还没给"),
+        ("practice", "以乡镇审核确认为准"),
+    ],
+)
+def test_whose_word_a_test_waits_for_is_said_as_the_document_has_it(pack, said):
+    """Tianjin has districts, 芒市 is a city; Guangdong has both and many towns (domain §6)."""
+    assert said in last_word(terms_of(region(pack), ON))
 
 
 @pytest.mark.parametrize("value", [True, False, None])

@@ -25,6 +25,7 @@ from tests.cases import (
 SON: Json = {
     "id": "o1", "relation": "son", "birth": "1990-01-01", "status": "normal", "disability": None,
     "receives": [], "within_property_limits": True, "maintenance_month": "0.00",
+    "supports": ["p1"],
 }  # fmt: skip
 ELDER = member("p1", "head", "1950-01-01", labour="none")
 IMPUTED = layered(
@@ -59,11 +60,13 @@ def test_the_contracts_example_leaves_them_out_and_the_answer_names_each():
         "household.members[1].living",
         "household.members[1].status",
         "household.members[1].receives",
+        "household.members[1].monitored",
         "household.members[1].serious_illness",
         "household.members[2].hukou",
         "household.members[2].living",
         "household.members[2].status",
         "household.members[2].receives",
+        "household.members[2].monitored",
         "household.members[2].disability",
         "household.members[2].serious_illness",
         "household.obligors[0].disability",
@@ -73,7 +76,7 @@ def test_the_contracts_example_leaves_them_out_and_the_answer_names_each():
     ]
     said = {hint["member"]: hint["text"] for hint in answer["hints"] if hint["code"] == "usual"}
     assert list(said) == ["p2", "p3", None]
-    assert "户口在本地、住在一起、没有特殊情况、没有在享受特困、低保、没有重病" in said["p2"]
+    assert "户口在本地、住在一起、没有特殊情况、没有在享受特困、低保这些救助" in said["p2"]
     assert "外面第 1 个赡养、抚养的人不给赡养费" in said[None]
 
 
@@ -134,13 +137,45 @@ def test_nor_for_the_wage_counted_of_those_who_could_work(person: Json, asked: b
     assert ("household.members[0].student" in assumed(idle, pack=IMPUTED)) is asked
 
 
-def test_what_a_grown_member_receives_matters_where_somebody_else_needs_support():
-    child = bare(member("p2", "child"), "receives")
+@pytest.mark.parametrize("who", [HEAD, ELDER])
+def test_what_anybody_receives_matters_for_what_nobody_has_both_of(who: Json):
+    """特困 of somebody else, a subsidy, 就高不就低: each hangs on what everybody receives."""
+    other = bare(member("p2", "child"), "receives")
 
-    assert assumed(ELDER, child) == ("household.members[1].receives",)
-    assert assumed(bare(ELDER, "receives")) == ()
-    assert assumed(ELDER, bare(member("p2", "grandchild", "2015-01-01"), "receives")) == ()
-    assert assumed(HEAD, child) == ()
+    assert "household.members[0].receives" in assumed(bare(who, "receives"))
+    assert assumed(who, other) == ("household.members[1].receives",)
+
+
+def test_a_benefit_that_goes_with_no_other_is_not_lost_where_nobody_asked():
+    """就高不就低 (S3:L20): what is not asked is named, whatever the rungs say."""
+    paid = assessed(case_of(HEAD | {"receives": ["tekun"]}, incomes=[wage("300")]))
+    silent = assessed(case_of(bare(HEAD, "receives"), incomes=[wage("300")]))
+
+    assert any(hint.code == "conflict" for hint in paid.hints)
+    assert not any(hint.code == "conflict" for hint in silent.hints)
+    assert silent.assumed == ("household.members[0].receives",)
+
+
+def test_incomes_no_rung_waits_for_may_still_show_what_somebody_receives():
+    """With so much saved nothing is met whatever the income is; the subsidy hint hangs on it."""
+    rich = [{"kind": "deposit", "amount": "9000000"}]
+
+    found = assessed(case_of(HEAD, incomes=None, assets=rich))
+    waits = assessed(case_of(HEAD, incomes=None))
+
+    assert ("household.incomes" in found.missing, found.assumed) == (False, ("household.incomes",))
+    assert ("household.incomes" in waits.missing, waits.assumed) == (True, ())
+
+
+@pytest.mark.parametrize(("pay", "asked"), [("300", True), ("90000", False)])
+def test_the_mark_of_a_monitored_household_is_kept_beside_a_rung_that_is_met(pay: str, asked: bool):
+    silent = bare(HEAD, "monitored")
+
+    assert assumed(silent, incomes=[wage(pay)]) == (
+        ("household.members[0].monitored",) if asked else ()
+    )
+    forgets = layered(value_toml("monitoring_tag_retained", "value = false"))
+    assert assumed(silent, incomes=[wage(pay)], pack=forgets) == ()
 
 
 def test_what_a_parent_receives_matters_where_a_child_was_not_asked_about_for_him():
@@ -163,15 +198,6 @@ def test_what_only_a_hint_looks_at_is_named_where_nobody_asked(fact: str):
     assert assessed(case_of(HEAD, incomes=[wage("300")])).assumed == ()
 
 
-def test_what_each_receives_matters_where_somebody_is_disabled():
-    light = HEAD | {"disability": {"kind": "visual", "level": 3}}
-
-    assert assumed(light, bare(member("p2", "child"), "receives")) == (
-        "household.members[1].receives",
-    )
-    assert assumed(HEAD, bare(member("p2", "child"), "receives")) == ()
-
-
 def test_what_is_asked_for_anyway_is_not_taken_as_usual():
     answer = assessed(case_of(bare(member("p1", "head", labour="none"), "birth")))
 
@@ -180,8 +206,12 @@ def test_what_is_asked_for_anyway_is_not_taken_as_usual():
 
 
 @pytest.mark.parametrize(
-    "fact", ["status", "disability", "receives", "within_property_limits", "maintenance_month"]
-)
+    "fact",
+    [
+        "status", "disability", "receives", "within_property_limits", "maintenance_month",
+        "supports",
+    ],
+)  # fmt: skip
 def test_an_obligor_of_whom_nothing_is_said_is_well_and_pays_nothing(fact: str):
     assert assumed(ELDER, obligors=[bare(SON, fact)]) == (f"household.obligors[0].{fact}",)
 
@@ -249,7 +279,7 @@ def test_the_documents_say_the_same():
 
     assert [f"| `{fact}` | {text} |" for fact, text in USUAL.items()] == [
         line for line in page.splitlines() if line.startswith(("| `members.", "| `obligors",
-                                                              "| `incomes.", "| `assets."))
+                                                              "| `incomes", "| `assets."))
     ]  # fmt: skip
 
 

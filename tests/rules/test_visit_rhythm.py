@@ -80,7 +80,7 @@ def test_dahua_asks_to_go_there_every_month_and_a_call_does_not_count():
         # seen in January, called in February: this month a call would do
         (date(2026, 2, 2), date(2026, 1, 5), date(2026, 3, 1), date(2026, 3, 31), False),
         # called, but never seen
-        (date(2026, 3, 2), None, None, None, True),
+        (date(2026, 3, 2), None, None, date(2026, 4, 30), True),
     ],
 )
 def test_the_sooner_of_the_two_duties_is_asked(allowed, home, appears, due, at_home):
@@ -124,6 +124,44 @@ def test_without_a_duty_to_go_there_only_the_rhythm_asks():
 
     assert (found.appears_on, found.due_on) == (date(2026, 4, 1), date(2026, 6, 30))
     assert silent.high_risk.period == silent.everybody.period
+
+
+@pytest.mark.parametrize(
+    ("since", "allowed", "due"),
+    [
+        (date(2026, 3, 2), None, date(2026, 4, 30)),  # April is the first whole month
+        (date(2026, 4, 1), None, date(2026, 4, 30)),
+        (date(2026, 3, 31), None, date(2026, 4, 30)),
+        (date(2026, 3, 2), date(2026, 7, 3), date(2026, 6, 30)),  # called, but the quarter is over
+    ],
+)
+def test_who_was_never_seen_is_late_after_the_first_whole_block_on_the_list(since, allowed, due):
+    terms = of("national")
+
+    found = next_visit(Contacts(allowed, None, since), terms.everybody, terms)
+
+    assert (found.appears_on, found.due_on, found.at_home) == (None, due, True)
+
+
+def test_a_call_in_dahua_puts_off_nothing():
+    terms = of("dahua")
+
+    found = next_visit(Contacts(None, None, date(2026, 3, 2)), terms.everybody, terms)
+
+    assert (found.appears_on, found.due_on) == (None, date(2026, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("since", "due"),
+    [
+        (date(2026, 3, 2), date(2026, 12, 31)),
+        (date(2026, 12, 29), date(2027, 1, 5)),  # a week is always left
+    ],
+)
+def test_who_was_never_swept_is_late_after_the_year_it_came_on_the_list(since, due):
+    found = sweep_due(None, Rhythm(Period(12, "month"), "每年一次"), since)
+
+    assert (found.appears_on, found.due_on) == (None, due)
 
 
 @given(day=DAYS, period=PERIODS)

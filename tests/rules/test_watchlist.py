@@ -25,7 +25,7 @@ def answered(*members, pay="1800", parameters=PARAMETERS, pack=PACK, **parts):
 def test_nationally_there_is_no_such_rule_and_the_rung_says_so_without_latin():
     answer = rung(case_of(parameters=PARAMETERS), Category.WATCHLIST)
 
-    assert (answer.outcome, answer.missing) == ("unknown", ())
+    assert (answer.outcome, answer.missing) == ("unknown", ("rung.watchlist",))
     assert "没有带“备案”" in answer.reasons[0].text
     assert "national" not in answer.reasons[0].basis
 

@@ -8,7 +8,7 @@ from app.domain.application_events import Actor
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as S
 from app.domain.ids import new_id
-from app.domain.procedure import FiledBy, MaterialState, Proxy
+from app.domain.procedure import FiledBy, MaterialState, Proxy, SignedKind
 from app.store import projection
 from tests.filing import TOLD, TWO, Filing, refused
 from tests.procedure import DAY, settle, under
@@ -76,6 +76,52 @@ def test_a_paper_taken_back_is_none(filing):
 
     assert filing.refusal(E.SUBMIT).code == "A-02"
     assert refused(filing.work.signatures.revoke, paper.id, filing.today, "再来").code == "A-33"
+
+
+def test_a_check_is_not_asked_for_on_an_authorisation_taken_back_or_ended(filing):
+    filing.sign(valid_to=filing.today + 2 * DAY).take(E.SUBMIT).take(E.ACCEPT, **TOLD)
+    filing.work.clock.advance(days=3)
+
+    late = filing.refusal(E.SEND_CHECK, **TOLD)
+    filing.sign()
+    paper = next(
+        one.paper for one in filing.whole.signatures if one.kind is SignedKind.AUTHORISATION
+    )
+    filing.work.signatures.revoke(paper.id, filing.today, "不想查了")
+    back = filing.refusal(E.SEND_CHECK, **TOLD)
+
+    assert late.what == "有 2 份核对授权书没签、过期或收回了，不能送去核对。"
+    assert (late.code, back.code, back.field) == ("A-46", "A-46", "signatures")
+    assert "有 1 份" in back.what
+    assert filing.sign().take(E.SEND_CHECK, **TOLD).status is S.CHECKING
+
+
+def test_a_check_sent_while_the_authorisation_still_held_is_recorded_afterwards(filing):
+    filing.accepted()
+    sent = filing.today
+    filing.work.clock.advance(days=2)
+    paper = next(
+        one.paper for one in filing.whole.signatures if one.kind is SignedKind.AUTHORISATION
+    )
+    filing.work.signatures.revoke(paper.id, filing.today, "不想查了")
+
+    assert filing.take(E.SEND_CHECK, **TOLD, happened_on=sent).status is S.CHECKING
+
+
+def test_what_an_authorisation_was_taken_back_for_is_not_sent_to_the_county(filing):
+    filing.posted()
+    filing.work.clock.advance(days=8)
+    paper = next(
+        one.paper for one in filing.whole.signatures if one.kind is SignedKind.AUTHORISATION
+    )
+    filing.work.signatures.revoke(paper.id, filing.today, "不想查了")
+
+    refusal = filing.refusal(E.NOTICE_CLEAN)
+
+    assert (refusal.code, refusal.field) == ("A-46", "signatures")
+    assert refusal.what == "有 1 份核对授权书没签、过期或收回了，不能报县里。"
+    assert filing.status is S.NOTICE_POSTED
+    assert filing.sign().take(E.NOTICE_CLEAN).status is S.SENT_FOR_CONFIRMATION
 
 
 def test_half_a_power_of_attorney_waits(filing):

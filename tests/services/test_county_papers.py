@@ -157,7 +157,7 @@ def test_the_longest_words_a_file_may_say_leave_no_cell_and_cover_nothing(code):
 def _longest(old: str, known: county_papers.FormWords, number: int) -> str:
     """As many characters as may stand for `old`, unlike those of any other word."""
     most = county_papers.most_for(old, known)
-    return f"{number:02}".translate(DIGITS) + "长" * (most - 2)
+    return f"{number:03}".translate(DIGITS) + "长" * (most - 3)
 
 
 def _in(word, x: float, y: float, width: float, height: float) -> bool:

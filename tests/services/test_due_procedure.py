@@ -37,8 +37,9 @@ def due(filing):
 
 
 def listed(filing):
-    """What today's list shows of the household's application."""
-    return [i for i in filing.work.worklist.everything() if i.entity_id == filing.id]
+    """What today's list shows of the household's application, but for the notice of a grant."""
+    rows = [i for i in filing.work.worklist.everything() if i.entity_id == filing.id]
+    return [row for row in rows if row.kind is not W.NOTICE_TO_POST]
 
 
 def test_a_draft_waits_for_its_signatures_and_leads_to_its_page(filing):
@@ -127,6 +128,17 @@ def test_a_notice_comes_up_the_day_after_it_was_full(filing):
     row = due(filing)[W.NOTICE_END]
 
     assert row.appears_on == row.due_on == filing.today + 8 * DAY
+
+
+def test_a_full_notice_with_an_authorisation_that_will_have_ended_asks_for_it_first(filing):
+    filing.sign(valid_to=filing.today + 7 * DAY).take(E.SUBMIT).take(E.ACCEPT, **TOLD)
+    filing.take(E.CHECK_REPORT, **TOLD).take(E.INVESTIGATED, investigators=TWO).post()
+    before = due(filing)[W.NOTICE_END].action
+
+    filing.sign()
+
+    assert before == "先请他们重签核对授权书，再报上去"
+    assert due(filing)[W.NOTICE_END].action == "没人提意见就报上去"
 
 
 def test_a_refusal_is_brought_to_the_household_in_three_working_days(filing):

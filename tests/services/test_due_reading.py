@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.due import ALWAYS, DAYS, DueItem
+from app.domain.due import AGREED, ALWAYS, DAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.today import WorkKind
 from app.domain.workdays import WorkdayCalendar
@@ -102,6 +102,25 @@ def test_an_hour_clock_that_ran_out_is_late_to_the_minute():
 )
 def test_until_when_is_said_in_the_unit_that_counts(kind, due_on, text):
     assert READING.item(row(kind, due_on)).due_text == text
+
+
+@pytest.mark.parametrize(
+    ("agreed", "due_on", "text", "is_late"),
+    [
+        (date(2026, 2, 12), date(2026, 2, 28), "约好今天", False),
+        (date(2026, 2, 10), date(2026, 2, 28), "约好 2月10日，过了", True),
+        (date(2026, 2, 12), date(2026, 2, 9), "约好今天，超期 3 天", True),
+        (date(2026, 2, 20), date(2026, 2, 28), "约好 2月20日", False),
+    ],
+)
+def test_a_day_that_was_agreed_is_said_where_the_due_day_would_stand(agreed, due_on, text, is_late):
+    item = READING.item(row(WorkKind.VISIT, due_on, appears_on=agreed, standing=AGREED))
+
+    assert (item.due_text, item.overdue) == (text, is_late)
+
+
+def test_a_day_of_another_year_says_which():
+    assert READING.item(row(WorkKind.SWEEP, date(2027, 1, 5))).due_text == "2027年1月5日前"
 
 
 def test_the_days_since_are_filled_in_when_it_is_read():

@@ -22,10 +22,12 @@ from app.domain.masking import Mask
 from app.domain.money import Money
 from app.domain.notice_body import UNNAMED
 from app.domain.people import IdKind
+from app.domain.problem import Unavailable
 from app.practice.registry import AGES_ON
 from app.practice.village import practice_village
 from app.services.export_books import ExportOrder
 from app.services.fund import ReserveFunds
+from app.services.paper_checks import PaperAnswer, PaperChecks
 from app.services.rosters import read_roster
 from app.services.watchlist import NewWatch, Watchlist
 from app.store import journal
@@ -114,10 +116,17 @@ def test_every_export_says_in_the_log_what_left_for_whom_and_why(village, tmp_pa
         "kind": ".xlsx",
         "layout": "",
         "reason": "月底报镇民政办",
+        "usual_reason": False,
         "locked": False,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
     assert (report.rows, report.persons, report.password) == (2, 2, "")
+
+
+def test_a_reason_that_nobody_typed_is_known_as_such(village, tmp_path):
+    village.exports.write(order(tmp_path / "x.csv", reason="报镇民政办"))
+
+    assert last_deed(village)[1]["usual_reason"] is True
 
 
 @pytest.mark.parametrize(
@@ -368,3 +377,118 @@ def test_a_roster_has_no_form_and_hangs_on_no_board(village, tmp_path):
 
 def test_an_empty_village_has_no_roster(work, tmp_path):
     assert refusal(work.exports.write, order(tmp_path / "x.csv", ExportBook.ROSTER)).code == "E-08"
+
+
+NUMBERED_NOTE = f"身份证 {NUMBER}，女儿电话 19900006621"
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".pdf"])
+def test_a_number_in_what_was_written_is_hidden_like_its_column(village, tmp_path, ending):
+    (home,) = (one for one in village.households.lines() if one.head_name == "覃兰英")
+    village.visits.record(visit(home, note=NUMBERED_NOTE))
+    path = tmp_path / f"x{ending}"
+
+    village.exports.write(order(path))
+
+    data = path.read_bytes()
+    said = {".xlsx": lambda: str(cells(data)), ".csv": lambda: data.decode("utf-8-sig")}
+    text = said.get(ending, lambda: pdfs.written(data))()
+    assert NUMBER not in text
+    assert "19900006621" not in text
+    assert "459901********0027" in "".join(text.split())
+
+
+def test_what_was_added_to_a_visit_leaves_with_it(village, tmp_path):
+    (home,) = (one for one in village.households.lines() if one.head_name == "覃兰英")
+    made = village.visits.record(visit(home, note="家里没人"))
+    village.clock.advance(days=3)
+    village.visits.add(made, "是去住院了")
+    path = tmp_path / "x.csv"
+
+    report = village.exports.write(order(path))
+
+    text = path.read_text("utf-8-sig")
+    assert report.rows == 3
+    assert "家里没人" in text
+    assert "2026年3月5日测试协理员补记：是去住院了" in text
+
+
+def prints(work) -> list[tuple[str, str, str]]:
+    with work.begin() as unit:
+        return [
+            tuple(row)
+            for row in unit.connection.exec_driver_sql(
+                "SELECT form, document_no, code FROM print_record"
+            )
+        ]
+
+
+@pytest.mark.parametrize("book", [one for one in ExportBook if one is not ExportBook.ROSTER])
+def test_a_book_that_was_never_laid_down_was_never_printed(village, tmp_path, book):
+    with pytest.raises(Unavailable):
+        village.exports.write(order(tmp_path / "nowhere" / "x.pdf", book))
+
+    assert prints(village) == []
+
+    village.exports.write(order(tmp_path / "x.pdf", book))
+
+    assert len(prints(village)) == 1
+
+
+@pytest.mark.parametrize(
+    ("book", "form"),
+    [
+        (ExportBook.VISITS, "F15L"),
+        (ExportBook.FUND, "F18"),
+        (ExportBook.WATCHED, "F23"),
+        (ExportBook.REPORT, "F24"),
+    ],
+)
+def test_the_code_on_an_exported_book_is_known(village, tmp_path, begin, rules, book, form):
+    path = tmp_path / "x.pdf"
+    village.exports.write(order(path, book))
+    checks = PaperChecks(begin, rules)
+    village.clock.advance(days=20)
+
+    (check,) = checks.of_file(path.read_bytes())
+
+    assert (check.answer, check.printed.form) == (PaperAnswer.AGREES, form)
+    assert checks.of_code(check.printed.code).answer is PaperAnswer.AGREES
+
+
+@pytest.mark.parametrize(
+    "options",
+    [LogOptions(), BOARD, LogOptions(mask=Mask.ONLY_LAST_4, phone=True, health=True, note=False)],
+)
+def test_the_log_is_known_again_as_it_was_shown(village, tmp_path, begin, rules, options):
+    path = tmp_path / "x.pdf"
+    recipient = Recipient.NOTICE_BOARD if options is BOARD else Recipient.COUNTY
+    village.exports.write(order(path, options=options, recipient=recipient))
+
+    (check,) = PaperChecks(begin, rules).of_file(path.read_bytes())
+
+    assert check.answer is PaperAnswer.AGREES
+    assert check.title == "走访台账"
+
+
+@pytest.mark.parametrize("mask", [Mask.MIDDLE_8, Mask.FULL])
+def test_no_ledger_says_a_number_that_somebody_wrote_into_it(work, tmp_path, mask):
+    home = household_of("覃兰英", id_number=None)
+    work.households.add_all([home])
+    funds = ReserveFunds(work.begin, work.clock)
+    funds.put_in(Money.yuan(1000), TODAY, NUMBERED_NOTE)
+    work.relief.pay(payment(home, event_note=NUMBERED_NOTE))
+    Watchlist(work.begin, work.clock).notice(
+        NewWatch(
+            household=home.id, cause=WatchCause.AT_RISK_MARGINAL, note=NUMBERED_NOTE,
+            noticed_on=TODAY,
+        )
+    )  # fmt: skip
+    for book in (ExportBook.WATCHED, ExportBook.FUND):
+        path = tmp_path / f"{book.value}.csv"
+        work.exports.write(order(path, book, options=LogOptions(mask=mask)))
+        text = path.read_text("utf-8-sig")
+
+        assert NUMBER not in text
+        assert "19900006621" not in text
+    assert "459901********0027" in (tmp_path / "watched.csv").read_text("utf-8-sig")

@@ -388,6 +388,55 @@ def test_a_split_of_which_anything_else_was_recorded_is_not_undone(work, home):
     assert caught.value.code == "H-24"
 
 
+@pytest.mark.parametrize(("kind", "who"), [(FamilyDeed.MOVE, (2,)), (FamilyDeed.MERGE, ())])
+def test_who_was_counted_in_the_other_household_since_is_not_simply_put_back(
+    work, home, other, kind, who
+):
+    work.families.do(deed(home, kind, *who, other=other.id))
+    work.applications.file(FileApplication(household=other.id, assessment=None))
+
+    with pytest.raises(Refused) as caught:
+        work.families.undo(home.id)
+
+    assert caught.value.code == "H-24"
+    assert "韦小军" in names(work.households.get(other.id))
+
+
+@pytest.mark.parametrize(("kind", "who"), [(FamilyDeed.MOVE, (2,)), (FamilyDeed.MERGE, ())])
+def test_a_visit_to_the_household_they_went_to_hinders_no_undoing(work, home, other, kind, who):
+    before = work.households.get(home.id)
+    work.families.do(deed(home, kind, *who, other=other.id))
+    work.visits.record(RecordVisit(household=other.id, visited_on=ON, met=Met.SELF))
+
+    work.families.undo(home.id)
+
+    assert work.households.get(home.id) == before
+    assert stands_as_logged(work)
+
+
+def test_a_death_told_by_mistake_is_taken_back_and_who_was_counted_meanwhile_is_counted_anew(
+    work, clock, home
+):
+    work.families.do(deed(home, FamilyDeed.DEATH, 1))
+    work.applications.file(FileApplication(household=home.id, assessment=None))
+    clock.advance(minutes=1)
+
+    work.families.undo(home.id)
+
+    row = next(i for i in work.worklist.today().items if i.kind is WorkKind.FAMILY_REVIEW)
+    assert "韦建国" in names(work.households.get(home.id))
+    assert "撤销家里变动" in row.why
+
+
+def test_a_death_taken_back_before_anybody_was_counted_asks_for_nothing(work, clock, home):
+    work.families.do(deed(home, FamilyDeed.DEATH, 1))
+    clock.advance(minutes=1)
+
+    work.families.undo(home.id)
+
+    assert WorkKind.FAMILY_REVIEW not in {i.kind for i in work.worklist.today().items}
+
+
 @pytest.mark.parametrize(
     ("head", "theirs", "now"),
     [

@@ -59,11 +59,14 @@ def test_an_assisted_household_is_visited_in_between():
     ]
 
 
-def test_dispersed_tekun_have_a_check_of_their_own_and_those_in_a_home_a_visit():
+def test_dispersed_tekun_have_a_check_of_their_own_and_in_an_institution_nobody_is_visited():
     lives_there = AtHome(date(1950, 1, 1), Living.INSTITUTION)
 
     assert spans_of(home(OLD, category=Category.TEKUN)) == [Span(WorkKind.CARE_CHECK)]
-    assert spans_of(home(lives_there, category=Category.TEKUN)) == [Span(VISIT)]
+    assert spans_of(home(lives_there, category=Category.TEKUN)) == []
+    assert spans_of(home(lives_there, lives_there, category=Category.DIBAO)) == []
+    assert spans_of(home(lives_there, OLD, category=Category.TEKUN)) == [Span(WorkKind.CARE_CHECK)]
+    assert spans_of(home(category=Category.DIBAO)) == [Span(VISIT)]  # nobody is known yet
 
 
 def test_without_anybody_left_behind_only_the_assisted_are_visited():

@@ -13,10 +13,12 @@ from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.referral_states import LeadEvent, ReferralEvent
-from app.domain.referral_words import LeadSource
+from app.domain.referral_words import HandOn, LeadSource
 from app.domain.relief_case import LATE_PAPERS
 from app.domain.relief_words import Afterwards, ApprovalWay
 from app.domain.today import WorkKind
+from app.domain.watch_states import WatchEvent
+from app.services.caring_steps import CaringFacts
 from app.services.due_family import TOLD_BY
 from app.services.investigations import Investigations, RecordInvestigation
 from app.services.referrals import Referrals
@@ -210,6 +212,50 @@ def test_nobody_is_investigated_where_nobody_is(work, home):
     assert [one.investigated_on for one in investigations.of(home.id)] == [
         TODAY - timedelta(days=3)
     ]
+
+
+def test_no_lead_referral_or_watch_is_begun_where_nobody_is(work, home):
+    day = TODAY - timedelta(days=3)
+    referrals, book = Referrals(work.begin, work.clock), Watchlist(work.begin, work.clock)
+    lead = NewLead(household=home.id, content="断粮", source=LeadSource.SELF, found_on=TODAY)
+    watch = NewWatch(
+        household=home.id, cause=WatchCause.SUDDEN_DIFFICULTY, note="病了", noticed_on=TODAY
+    )
+    noted = referrals.note_lead(replace(lead, found_on=day))
+    referrals.move_lead(noted, LeadEvent.VERIFY, "去看过")
+    die(work, home, day)
+
+    refused = [
+        refusal(referrals.note_lead, lead),
+        refusal(referrals.refer, new_referral(home)),
+        refusal(referrals.hand_on, noted, HandOn.REFERRAL, "镇卫生院"),
+        refusal(referrals.hand_on, noted, HandOn.APPLICATION),
+        refusal(book.notice, watch),
+    ]
+
+    assert [(one.code, one.field) for one in refused] == [
+        ("F-89", "on"), ("F-89", "on"), ("F-89", "way"), ("F-89", "way"), ("F-89", "noticed_on"),
+    ]  # fmt: skip
+    assert refused[0].what == "这一户 2月27日起已经没有人了，不能再记线索。"
+    assert [len(referrals.of(home.id)), book.notice(replace(watch, noticed_on=day)) != ""] == [1, 1]
+    assert referrals.hand_on(noted, HandOn.OTHERS, "镇派出所").line.is_over
+
+
+def test_a_watch_that_is_over_is_not_taken_up_again_where_nobody_is(work, home):
+    book = Watchlist(work.begin, work.clock)
+    entry = book.notice(
+        NewWatch(
+            household=home.id, cause=WatchCause.SUDDEN_DIFFICULTY, note="病了", noticed_on=TODAY
+        )
+    )
+    paper = {"told_by": "县乡村振兴局", "paper_no": "练振〔2026〕8号", "note": "核实了"}
+    for event in (WatchEvent.VERIFY, WatchEvent.LIST, WatchEvent.OBSERVE):
+        book.step(entry, event, CaringFacts(happened_on=TODAY, **paper))
+    die(work, home)
+    work.clock.advance(days=1)
+    again = CaringFacts(happened_on=TODAY + timedelta(days=1), note="又病了")
+
+    assert refusal(book.step, entry, WatchEvent.REOPEN, again).code == "F-89"
 
 
 def test_a_visit_made_before_can_still_be_typed_in_and_is_not_gone_on_with(work, home):

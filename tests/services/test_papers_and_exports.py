@@ -62,7 +62,7 @@ def test_a_paper_that_has_nothing_to_be_about_is_named_as_missing(work, househol
     offers = {offer.form: offer for offer in work.printing.offers(household.id)}
 
     assert {form for form, offer in offers.items() if offer.ready} == {
-        "F08L", "F15B", "F16", "F23", "F24", "F28",
+        "F01B", "F02B", "F03B", "F08L", "F08LA3", "F15B", "F16", "F17aB", "F23", "F24", "F28",
     }  # fmt: skip
     assert not any(offer.usual for offer in offers.values() if offer.ready)
     assert refusal(work.printing.make, "F01", household.id).code == "P-20"

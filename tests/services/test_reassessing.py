@@ -19,7 +19,7 @@ from app.services.policies import Policies
 from app.services.reassessing import CHUNK, Reassessing
 from app.services.visits import RecordVisit
 from app.sync.road import run_here
-from tests.cases import RESOURCES, practice
+from tests.cases import RESOURCES, practice, region
 from tests.published import publish
 from tests.reassessing import interviewed, lowered, raised, settle
 
@@ -164,6 +164,26 @@ def test_before_the_county_published_anything_it_is_not_due(work):
     settle(work, "覃兰英")
 
     assert not Reassessing(work.begin, work.clock, work.rules).is_due()
+
+
+@pytest.mark.parametrize(
+    ("pack", "said"),
+    [
+        ("tianjin", "最后以乡镇审核、区民政局确认为准。"),
+        ("mangshi", "最后以乡镇审核、市民政局确认为准。"),
+        ("national", "最后以乡镇审核、县民政局确认为准。"),
+        ("guangdong", "最后以乡镇审核和确认为准；由谁确认，县里还没给。"),
+    ],
+)
+def test_the_pass_says_whose_word_it_waits_for_as_the_pack_has_it(village, pack, said):
+    settle(village, "韦阿婆")
+    publish(village, region(pack))
+
+    stopped = village.reassessing.run(run_in_store=run_here, stop=lambda: True)
+    done = village.reassessing.run(run_in_store=run_here)
+
+    assert {stopped.last_word, done.last_word} == {said}
+    assert village.reassessing.latest() == done
 
 
 def test_on_request_it_starts_over(village):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from app.domain.casework import EventKind, ReliefStatus, ReliefWay
+from app.domain.clock import CHINA
 from app.domain.money import Money
 from app.domain.relief_words import ApprovalWay
 from app.services.relief_asked import NOBODY_KNOWS, Approval
@@ -127,6 +128,86 @@ def test_the_same_sent_up_again_wants_a_word_more(work, household):
     assert other.status is ReliefStatus.REFERRED_UP
 
 
+def test_one_emergency_noted_twice_on_a_day_is_asked_about_before_the_second(work, household):
+    first = work.relief.report(asked(household, event_note="灶房起火"))
+
+    same = refusal(work.relief.report, asked(household, event_note="灶房起火"))
+    silent = refusal(
+        work.relief.report,
+        asked(household, payee=household.members[1].person.id, payee_name="覃小雨"),
+    )
+    kinds = [work.relief.report(asked(household, event=ILL, amount=Money(0)))]
+    kinds.append(work.relief.report(asked(household, event_note="夜里柴房又起火")))
+    work.clock.advance(days=1)
+    kinds.append(work.relief.report(asked(household)))
+
+    assert (same.code, silent.code, same.field) == ("M-75", "M-75", "event_note")
+    assert first.document_no in same.what
+    assert len({one.id for one in kinds}) == 3
+
+
+LATE = datetime(2026, 3, 30, 23, 50, tzinfo=CHINA)
+
+
+def test_midnight_makes_no_other_emergency_of_one_that_was_noted(work, household):
+    work.clock.at = LATE
+    first = work.relief.report(asked(household))
+    work.clock.advance(minutes=20)
+
+    again = refusal(work.relief.report, asked(household))
+    other = work.relief.report(asked(household, event_note="夜里柴房又起火"))
+
+    assert again.code == "M-75"
+    assert "3月30日" in again.what
+    assert other.id != first.id
+
+
+@pytest.mark.parametrize("minutes", [5, 20])  # before midnight, and after it
+def test_one_nights_help_is_not_given_twice_in_other_words(work, household, minutes):
+    work.clock.at = LATE
+    first = work.relief.pay(asked(household, event=EventKind.OTHER, event_note="后墙塌了"))
+    work.clock.advance(minutes=minutes)
+    words = {"event": EventKind.OTHER, "event_note": "屋墙倒塌"}
+
+    again = refusal(work.relief.pay, asked(household, **words))
+    more = work.relief.pay(asked(household, **words, amount=Money.yuan(200)))
+
+    assert again.code == "M-62"
+    assert first.document_no in again.what
+    assert left(work) == Money.yuan(500)
+    assert more.status is ReliefStatus.PAPERWORK_PENDING
+
+
+def test_two_records_of_one_night_that_were_agreed_to_are_paid_once(work, household):
+    work.clock.at = LATE
+    first = agreed(work, asked(household, event_note="灶房起火"))
+    work.clock.advance(minutes=20)
+    second = agreed(work, asked(household, event_note="厨房着火"))
+    work.relief.pay_known(first.id)
+
+    again = refusal(work.relief.pay_known, second.id)
+
+    assert (again.code, left(work)) == ("M-62", Money.yuan(700))
+    assert work.relief.steps.decline(second.id, "记了两次").status is ReliefStatus.DECLINED
+
+
+def test_what_happens_a_day_later_is_something_else(work, household):
+    work.clock.at = LATE
+    work.relief.pay(asked(household, event=EventKind.OTHER, event_note="后墙塌了"))
+    work.clock.advance(days=1)
+
+    paid = work.relief.pay(asked(household, event=EventKind.OTHER, event_note="猪圈塌了"))
+
+    assert paid.status is ReliefStatus.PAPERWORK_PENDING
+
+
+def test_what_was_noted_and_is_not_so_may_be_noted_again_that_day(work, household):
+    first = work.relief.report(asked(household))
+    work.relief.steps.decline(first.id, "记错了户")
+
+    assert work.relief.report(asked(household)).id != first.id
+
+
 def test_what_was_declined_may_go_up_again(work, household):
     first = work.relief.refer(asked(household, amount=Money.yuan(2500)))
     work.relief.steps.decline(first.id, "镇上没同意")
@@ -135,7 +216,10 @@ def test_what_was_declined_may_go_up_again(work, household):
 
 
 def test_two_records_of_one_request_are_paid_once_on_whatever_day(work, household):
-    told = [work.relief.report(asked(household)).id for _ in range(2)]
+    told = []
+    for _ in range(2):
+        told.append(work.relief.report(asked(household)).id)
+        work.clock.advance(days=1)
     for one in told:
         work.relief.steps.verify(one)
         work.relief.steps.approve(one, ABOVE)

@@ -74,6 +74,26 @@ def test_the_next_part_of_what_was_agreed_to_on_paper_comes_up_on_its_day(work, 
     assert refusal(work.relief.steps.close, paid.id).code == "M-38"
 
 
+def test_a_part_still_to_be_given_says_on_whose_word_and_which_plan(work, agreed):
+    paid = work.relief.pay_known(agreed.id, THRICE)
+    work.clock.advance(days=30)
+
+    owed = next(one for one in work.relief.debts(paid.id) if "第 2 次" in one.what)
+    row = next(i for i in work.worklist.today().items if i.kind is WorkKind.INSTALMENT)
+
+    assert owed.rule == "3月2日镇民政办书面同意，分 3 次给，芒巩固振兴组办〔2021〕6号 二(六)"
+    assert row.rule == owed.rule
+
+
+def test_parts_nobody_has_agreed_to_yet_say_so(work, household):
+    small = (Money.yuan(100), Money.yuan(100))
+    paid = work.relief.pay(asked(household, amount=Money.yuan(200), parts=small))
+
+    owed = next(one for one in work.relief.debts(paid.id) if "第 2 次" in one.what)
+
+    assert owed.rule == "还没人批，3月2日定下分 2 次给，芒巩固振兴组办〔2021〕6号 二(六)"
+
+
 @pytest.mark.parametrize(
     ("parts", "code"),
     [

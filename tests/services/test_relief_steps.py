@@ -103,6 +103,17 @@ def test_what_follows_on_needs_a_word_from_above_and_shows_its_chain(work, house
     assert work.relief.case(first.id).chain == work.relief.case(second.id).chain
 
 
+def test_nothing_follows_on_what_is_to_be_got_back(work, household):
+    first = work.relief.pay(asked(household))
+    work.relief.steps.make_up(first.id, MakeUp(text="没有起火", result=CheckResult.RECOVER))
+    more = asked(household, parent=first.id, event_note="房子要修", approval=AGREED)
+
+    owed = refusal(work.relief.pay, more)
+    work.relief.steps.recover(first.id, Money.yuan(300))
+
+    assert (owed.code, refusal(work.relief.pay, more).code) == ("M-50", "M-50")
+
+
 def test_who_agreed_is_said_once_and_not_before_it_happened(work, household):
     paid = work.relief.pay(asked(household))
     early = Approval("黄镇长", ApprovalWay.PHONE, at=work.clock.now() - timedelta(days=1))

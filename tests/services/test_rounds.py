@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.casework import Met, Supplies
+from app.domain.casework import Channel, Met, Supplies
 from app.domain.households import Category
 from app.domain.month_round import RoundState
+from app.domain.people import Living
 from app.domain.today import WorkKind
 from app.services.month_rounds import MonthRounds
 from app.services.sweeps import Sweeps
@@ -39,6 +40,13 @@ def sweeps(work):
 def visit(work, home, on=None, met=Met.SELF, note=""):
     on = on or work.clock.today()
     work.visits.record(RecordVisit(household=home.id, visited_on=on, met=met, note=note))
+
+
+def call(work, home, on=None):
+    on = on or work.clock.today()
+    work.visits.record(
+        RecordVisit(household=home.id, visited_on=on, met=Met.PHONE, channel=Channel.PHONE)
+    )
 
 
 def states(day):
@@ -112,6 +120,34 @@ def test_a_sweep_counts_who_was_met_at_home_this_year_group_by_group(work, homes
     assert (sweep.seen, sweep.households) == (1, 9)
 
 
+def in_an_institution(home):
+    members = tuple(replace(one, living=Living.INSTITUTION) for one in home.members)
+    return replace(home, members=members)
+
+
+@pytest.mark.parametrize("category", [Category.TEKUN, Category.DIBAO, Category.NONE])
+def test_where_everybody_lives_in_an_institution_nobody_is_visited_nor_swept(
+    work, rounds, sweeps, category
+):
+    away = in_an_institution(household_of("韦大年", "韦小年", id_number=None, group="五组"))
+    work.households.add_all([replace(away, category=category)])
+
+    assert [one.kind for one in work.worklist.everything()] == []
+    assert rounds.month(MARCH).planned == 0
+    assert sweeps.coverage().households == 0
+    assert work.visits.month_progress().assisted == 0
+
+
+def test_where_one_is_at_home_somebody_goes_there(work, sweeps):
+    home = in_an_institution(household_of("韦大年", "韦小年", id_number=None))
+    stays = replace(home.members[1], living=None)
+    home = replace(home, members=(home.members[0], stays), category=Category.TEKUN)
+    work.households.add_all([home])
+
+    assert WorkKind.CARE_CHECK in {one.kind for one in work.worklist.everything()}
+    assert sweeps.coverage().households == 1
+
+
 def test_households_nobody_calls_on_otherwise_are_swept_in_autumn(work):
     home = replace(household_of("韦大年", id_number=None), category=Category.NONE)
     work.households.add_all([home])
@@ -160,6 +196,44 @@ def test_a_day_that_was_agreed_comes_before_late_visits_and_beyond_the_six(work,
     assert [item.household for item in work.worklist.today().items] == [homes[7].id]
 
 
+def test_the_first_rows_of_the_day_are_the_agreed_one_then_danger_then_the_late(work, homes):
+    for home in homes[:7]:
+        visit(work, home, on=date(2026, 1, 20))
+    short = {"met": Met.SELF, "supplies": Supplies.SHORT}
+    work.visits.record(RecordVisit(household=homes[6].id, visited_on=date(2026, 2, 20), **short))
+    again = work.clock.today() + timedelta(days=1)
+    work.visits.record(
+        RecordVisit(
+            household=homes[7].id, visited_on=work.clock.today(), met=Met.NOBODY, again_on=again
+        )
+    )
+    with work.begin() as unit:
+        rows = unit.due.first(again, (WorkKind.VISIT,), 3)
+        before = unit.due.first(work.clock.today(), (WorkKind.VISIT,), 3)
+
+    assert [row.household for row in rows[:2]] == [homes[7].id, homes[6].id]
+    assert homes[7].id not in {row.household for row in before}
+
+
+def test_a_day_agreed_before_a_birthday_leaves_one_row(work):
+    home = household_of("韦大年", "韦小年", id_number=None)
+    away, elder = home.members
+    elder = replace(elder, person=replace(elder.person, birth=date(1966, 3, 20)))
+    members = (replace(away, living=Living.AWAY_FOR_WORK), elder)
+    work.households.add_all([replace(home, members=members)])
+    again = work.clock.today() + timedelta(days=2)
+    work.visits.record(
+        RecordVisit(
+            household=home.id, visited_on=work.clock.today(), met=Met.NOBODY, again_on=again
+        )
+    )
+    work.clock.advance(days=2)
+
+    assert [(item.kind, item.due_text) for item in work.worklist.everything()] == [
+        (WorkKind.VISIT, "约好今天")
+    ]
+
+
 def test_who_is_in_danger_comes_before_those_who_are_merely_late(work, homes):
     for home in homes[:7]:
         visit(work, home, on=date(2026, 1, 20))
@@ -181,6 +255,32 @@ def test_nobody_at_home_is_no_visit_of_the_day(work, homes):
         visit(work, home, met=Met.NOBODY)
 
     assert work.worklist.today().visits_due == 6
+
+
+def test_calls_to_six_others_leave_the_days_round_as_it_is(work, homes):
+    others = [household_of("韦大年", id_number=None, door=f"{n}号") for n in range(20, 26)]
+    work.households.add_all([replace(other, category=Category.NONE) for other in others])
+    before = work.worklist.today()
+    for other in others:
+        call(work, other)
+
+    after = work.worklist.today()
+
+    assert after.visits_due == before.visits_due == 6
+    assert [item.household for item in after.items if item.kind is WorkKind.VISIT] == [
+        item.household for item in before.items if item.kind is WorkKind.VISIT
+    ]
+
+
+def test_a_call_takes_a_household_out_of_the_round_only_where_it_settles_the_visit(work, homes):
+    visit(work, homes[0], on=date(2026, 1, 20))  # seen at home in this quarter, homes[1] never
+    for home in homes[:2]:
+        call(work, home)
+
+    due = {item.household for item in work.worklist.everything()}
+
+    assert homes[0].id not in due
+    assert homes[1].id in due
 
 
 def test_a_month_is_as_long_as_it_is(work, rounds):

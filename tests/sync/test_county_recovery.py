@@ -32,7 +32,7 @@ from county_server.tables import audit
 from tests.counties import DirectRoad, copied_office
 from tests.fakes import StoppedClock
 from tests.laptops import Laptop, open_laptop
-from tests.vaults import OTHER_PASSPHRASE, PASSPHRASE, Kept, make_vault, problem, snapshot
+from tests.vaults import OTHER_PASSPHRASE, PASSPHRASE, Kept, make_vault, problem, record, snapshot
 
 OFFICERS = {"兰桂英": "青石坳 早春 水车 两座", "秦立": "白沙渡 晚稻 三亩 斗笠"}
 NEW = "tea hill morning lantern"
@@ -479,3 +479,56 @@ def test_by_commands_on_both_sides(lost, tmp_path, capsys):
     assert spoken in shown
     assert len(told.splitlines()[-1].split()) == 8
     assert lost.opens_to(NEW)
+
+
+def lose_progress(directory: Path) -> str:
+    """The note of how far it had come is gone."""
+    VaultFiles(directory).anchor.unlink()
+    return "V-10"
+
+
+def older_file(directory: Path) -> str:
+    """The database is an older one."""
+    files = VaultFiles(directory)
+    before = files.database.read_bytes()
+    vault = open_vault(directory, PASSPHRASE, clock=StoppedClock())
+    record(vault, StoppedClock(), 1)
+    vault.close()
+    files.database.write_bytes(before)
+    return "V-09"
+
+
+@pytest.mark.parametrize("spoil", [lose_progress, older_file])
+def test_a_file_that_may_not_be_the_newest_opens_and_says_so(lost, spoil):
+    """Whoever is asked whether to go on with it needs a passphrase, and she has none."""
+    answer = lost.answered(lost.ask())
+    asked = (lost.directory / "asked.json").read_bytes()
+    code = spoil(lost.directory)
+    (lost.directory / "asked.json").write_bytes(asked)
+
+    laptop, _ = lost.take(answer)
+
+    told = {finding.code for finding in laptop.vault.circumstances.findings}
+    kinds = kinds_of(laptop)
+    laptop.sync(DirectRoad(lost.office))
+    waiting = laptop.syncing.waiting()
+    laptop.vault.close()
+    assert told == {code}
+    assert kinds.count("vault.restored") == 1
+    assert waiting == 0
+    assert lost.office.status()["devices"][0]["state"] == "active"
+    assert lost.opens_to(NEW)
+
+
+@pytest.mark.parametrize("spoil", [lose_progress, older_file])
+def test_so_it_does_by_the_recovery_sheet(lost, joined, spoil):
+    code = spoil(lost.directory)
+
+    vault, _ = Vaults(lost.clock, FLOOR).recover(
+        lost.directory, (joined / "sheet").read_text(), OTHER_PASSPHRASE
+    )
+
+    told = {finding.code for finding in vault.circumstances.findings}
+    vault.close()
+    assert told == {code}
+    assert lost.opens_to(OTHER_PASSPHRASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -122,13 +123,17 @@ def test_any_time_evidence_survives_the_wire(wall, boot, last, tz):
     assert payload.operations == (operation,)
 
 
+NO_KEY = b'"' + base64.b64encode(bytes(32)) + b'"'
+
+
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
         (lambda lines: lines[:1] + lines[2:], "B-08"),
         (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], "B-08"),
         (lambda lines: [*lines[:2], lines[1], *lines[3:]], "B-08"),
-        (lambda lines: [b'{"keys":{}}', *lines[1:]], "B-08"),
+        (lambda lines: [lines[0].replace(b'{"keys":{', b'{"keys":{"nobody":' + NO_KEY + b","),
+                        *lines[1:]], "B-08"),
         (lambda lines: [lines[0], lines[1].replace(b'"v-1"', b'"v-9"'), *lines[2:]], "B-09"),
         (lambda lines: [lines[0], lines[1].replace(b"op-1", b"op-2"), *lines[2:]], "B-08"),
         (lambda lines: [lines[0], lines[1][:-1], *lines[2:]], "B-04"),
@@ -146,6 +151,31 @@ def test_a_payload_that_was_bent_is_refused(spoil, code):
         decode_payload(b"\n".join(spoil(lines)) + b"\n", header_of(operations), seal_body_again)
 
     assert refused.value.code == code
+
+
+def test_an_operation_whose_key_is_destroyed_goes_as_it_lies():
+    operations = chain(2)
+    lines = payload_of(operations)[:-1].split(b"\n")
+
+    payload = decode_payload(
+        b"\n".join([b'{"keys":{}}', *lines[1:]]) + b"\n", header_of(operations), seal_body_again
+    )
+
+    assert payload.keys == {}
+    assert payload.operations == tuple(operations)
+
+
+def test_a_patch_in_clear_without_a_key_to_seal_it_is_refused():
+    operations = chain(1)
+    line = json.loads(payload_of(operations).split(b"\n")[1])
+    del line["ciphertext"]
+    line |= {"nonce": base64.b64encode(bytes(12)).decode(), "patch": {"note": [None, "x"]}}
+    payload = b'{"keys":{}}\n' + json.dumps(line).encode() + b'\n{"blobs":[]}\n'
+
+    with pytest.raises(Refused) as refused:
+        decode_payload(payload, header_of(operations), seal_body_again)
+
+    assert refused.value.code == "B-04"
 
 
 def test_a_payload_without_its_last_newline_is_refused():

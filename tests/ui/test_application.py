@@ -17,6 +17,7 @@ from app.ui.application import Application
 from app.ui.crash import CrashHook
 from app.ui.preferences import Preferences
 from app.ui.shell.away import Away
+from app.ui.shell.nobody_yet import NobodyYet
 from app.ui.shell.place import Place
 from app.ui.shell.status import Status
 from app.ui.theme.scale import TypeSize
@@ -249,3 +250,15 @@ def test_settings_are_worn_at_once_and_kept(life):
     assert one.application.look.palette.dark
     assert one.kept.preferences[-1] == Preferences(dark=True, lock_minutes=1)
     assert one.day.status.findChild(type(view.title)) is not None
+
+
+def test_a_program_without_households_says_above_the_page_where_to_begin(life):
+    one = life()
+    one.kept.status = Status(waiting=0, is_empty=True)
+
+    one.unlock()
+    one.qtbot.waitUntil(lambda: one.day.findChildren(NobodyYet) != [])
+
+    (bar,) = one.day.findChildren(NobodyYet)
+    assert bar.isVisible()
+    assert bar.headline.text() == "这台电脑里还没有家庭。"

@@ -372,6 +372,7 @@ def test_outlays_obligors_and_assets_on_record_come_back_as_they_were():
                 id="o1",
                 relation="grandson",
                 status=PersonStatus.SERVING_SENTENCE,
+                disabled=True,
                 disability=Disability(None, 1),
                 receives=("dibao",),
                 within_property_limits=False,

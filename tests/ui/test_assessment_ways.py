@@ -234,3 +234,16 @@ def test_once_kept_the_page_counts_one_more_test_to_look_back_at(page: MeansPage
 
     assert not before
     assert page.view.why.past.accessibleName() == "历次测算（1）"
+
+
+def test_what_was_taken_as_usual_of_a_child_elsewhere_can_be_told(page: MeansPage):
+    page.hands.click(page.view.steps.buttons[Step.OBLIGORS])
+    page.room.settle()
+    page.type("1")  # a son: the old woman may be 特困 only where he cannot support her
+
+    shown = {one.key for one in page.view.card.rows.block.fields if one.shown}
+
+    assert {"disabled", "receives", "over_limits"} <= shown
+    assert page.field() == "birth"
+    assert_chinese(page.view)
+    assert_named(page.view)

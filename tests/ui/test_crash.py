@@ -107,6 +107,23 @@ def test_where_the_desktop_speaks_fcitx_qt_is_asked_for_ibus(before, after):
     assert environment.get("QT_IM_MODULE") == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("fcitx", "ibus"),
+        ("wayland;fcitx;ibus", "wayland;ibus"),
+        ("wayland;ibus", "wayland;ibus"),
+    ],
+)
+def test_of_several_input_methods_a_newer_desktop_names_fcitx_becomes_ibus(before, after):
+    environment = {"QT_IM_MODULES": before}
+
+    choose_input_method(environment)
+
+    assert environment["QT_IM_MODULES"] == after
+    assert environment.get("QT_IM_MODULE") == ("ibus" if "fcitx" in before else None)
+
+
 def test_preferences_survive_being_kept():
     chosen = Preferences(size=TypeSize.EXTRA, dark=True, lock_minutes=10)
 

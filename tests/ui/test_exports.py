@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.casework import Met
-from app.domain.exporting import ExportBook, Recipient
+from app.domain.exporting import ExportBook, Recipient, usual_reason
 from app.domain.masking import Mask
 from app.domain.money import Money
 from app.services.visits import RecordVisit
@@ -26,11 +26,11 @@ from app.ui.exports.form import (
     Span,
     days_of,
     file_name,
-    usual_reason,
 )
 from app.ui.exports.screen import build_export_screen
 from tests.hands import Hands
 from tests.locked_workbooks import opened
+from tests.vaults import PASSPHRASE
 from tests.work_pages import LI, WU, Room
 
 
@@ -91,6 +91,14 @@ class ExportPage:
             self.hands.type(letter)
             self.room.settle()
         return self
+
+    def prove(self) -> ExportPage:
+        """Press, be asked for the passphrase, and give it."""
+        self.press("Ctrl+Return")
+        asked = self.view.problem.detail.text()
+        assert ("E-14" in asked, self.files()) == (True, [])
+        self.hands.type(PASSPHRASE)
+        return self.press("Ctrl+Return")
 
     def files(self) -> list[Path]:
         return sorted(self.folder.iterdir())
@@ -155,7 +163,7 @@ def test_whole_numbers_need_a_reason(page: ExportPage):
     page.type("1").press("Ctrl+Return")
     refused = page.view.problem.detail.text()
     page.hands.compose("报县残联核对")
-    page.press("Ctrl+Return")
+    page.prove()
 
     assert "E-03" in refused
     assert len(page.files()) == 1
@@ -171,7 +179,7 @@ def test_whole_numbers_go_into_a_locked_workbook_and_the_password_is_shown_once(
     page.type("1").press("Ctrl+Return")
     unsaid = page.view.problem.detail.text()
     page.hands.compose("镇里核对证件")
-    page.press("Ctrl+Return")
+    page.prove()
 
     assert "E-03" in unsaid
     (file,) = page.files()
@@ -184,6 +192,29 @@ def test_whole_numbers_go_into_a_locked_workbook_and_the_password_is_shown_once(
     page.type("2").press("Ctrl+Return")
     assert page.deed()["mask"] == "middle_8"
     assert password not in page.view.said.detail.text()
+
+
+def test_nobody_who_passes_an_open_laptop_takes_whole_numbers_along(page: ExportPage):
+    page.type("5")
+    page.view.number.setFocus()
+    page.type("1")
+    page.view.reason.setFocus()
+    page.hands.compose("核对")
+    for _ in range(2):
+        page.press("Ctrl+Return")
+        assert "E-14" in page.view.problem.detail.text()
+        assert page.view.passphrase.text() == ""
+        page.hands.type("not the passphrase")
+
+    assert page.files() == []
+    assert page.noted() == 0
+
+
+def test_looking_shows_no_whole_number(page: ExportPage):
+    page.view.number.setFocus()
+    page.type("1")
+
+    assert page.view.sample.rows.rows()[0].cells[1].text.startswith("459901********")
 
 
 def test_the_mask_is_remembered_for_each_recipient(page: ExportPage):
@@ -395,7 +426,7 @@ def test_the_roster_leaves_whole_only_under_a_password(page: ExportPage):
     page.type("1")
     page.view.reason.setFocus()
     page.hands.compose("报县里建档")
-    page.press("Ctrl+Return")
+    page.prove()
 
     (file,) = page.files()
     (password,) = re.findall(r"[A-Z1-9]{4}(?:-[A-Z1-9]{4}){2}", page.view.said.detail.text())

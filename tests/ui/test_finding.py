@@ -109,7 +109,9 @@ def test_a_new_standard_is_gone_through_by_itself_and_told_on_the_home_page(vill
     assert latest.is_finished
     assert latest.counts[Change.NEWLY_MEETS] == 1
     assert view.finding.isVisible()
-    assert "新标准后可能符合 1 户" in view.finding.bar.detail.text()
+    told = view.finding.bar.detail.text()
+    assert "新标准后可能符合 1 户" in told
+    assert told.endswith("。最后以乡镇审核确认为准。")  # as this county's pack has it
     assert_chinese(view)
     assert_named(view)
 
@@ -133,6 +135,7 @@ def test_the_list_says_who_comes_in_and_enter_leads_to_the_talk(village: Village
     first = view.table.rows.rows()[0]
     assert first.key == LI
     assert [cell.text for cell in first.cells[:3]] == ["新标准后可能符合", "李桂芳", "一组3号"]
+    assert view.counts.text().endswith("。最后以乡镇审核确认为准。")
     assert first.cells[4].text.startswith("低保 ")
     view.table.setFocus()
     hands.press("Return")

@@ -241,3 +241,19 @@ def test_the_door_is_told_to_nobody_before_something_is_asked_of_it(look):
 def test_text_is_plain_and_scroll_areas_take_no_focus_though_said_by_number(look):
     assert Text("<b>甲</b>").textFormat() is Qt.TextFormat.PlainText
     assert Scroll(Text("甲")).focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_todays_work_waits_neither_for_other_pages_nor_for_what_draws_paper():
+    script = """
+import json, sys
+import app.bootstrap.day, app.ui.home.remaking, app.ui.home.screen, app.ui.pages
+import app.ui.printing.press, app.ui.shell.day, app.services.desk
+print(json.dumps(sorted(sys.modules)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROGRAM, capture_output=True, text=True, check=True
+    )
+    loaded = set(json.loads(done.stdout))
+    assert "app.ui.home.view" in loaded
+    assert loaded.isdisjoint({"reportlab", "PIL", "pypdfium2", "xlsxwriter", "alembic"})
+    assert loaded.isdisjoint({"app.ui.assessment.view", "app.ui.fund.view", "app.ui.family.view"})

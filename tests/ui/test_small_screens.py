@@ -1,5 +1,5 @@
-"""The pages of every day on the smallest window at 标准 and 特大, light and dark: what is worked
-with is in sight, everything can be read, and nothing shines in the dark."""
+"""The pages of every day on the smallest window at 标准, 大 and 特大, light and dark: what is
+worked with is in sight, everything can be read, and nothing shines in the dark."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ from tests.work_screens import (
     visits,
 )
 
-SMALL = {TypeSize.STANDARD: (982, 483), TypeSize.EXTRA: (938, 466)}
+SMALL = {
+    TypeSize.STANDARD: (982, 483),
+    TypeSize.LARGE: (960, 472),
+    TypeSize.EXTRA: (938, 466),
+}
 """What is left for a page at 1093 × 543 below the stripe of the practice village."""
 DAILY = [
     today,
@@ -139,6 +143,17 @@ def test_in_the_dark_all_words_can_be_read_and_nothing_shines(build, size, room,
         if best < READABLE:
             pale[text] = round(best, 1)
     assert pale == {}
+
+
+@pytest.mark.parametrize("size", SMALL)
+@pytest.mark.parametrize("build", [one for one in SCREENS if one not in DAILY])
+def test_no_page_scrolls_sideways(build, size, room, look, qtbot):
+    look.wear(size=size)
+
+    window, screen = shown(build, room, look, qtbot, size)
+
+    for area in (window, *screen.view.findChildren(InnerScroll)):
+        assert not area.isVisible() or area.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("size", SMALL)

@@ -250,6 +250,36 @@ def test_a_visit_without_a_household_is_refused_at_its_field(page: VisitPage):
     assert page.view.rows.isEnabled()
 
 
+def test_an_empty_form_that_lay_open_over_midnight_begins_with_the_new_day(page: VisitPage):
+    page.room.clock.advance(days=1)
+    page.find("wxl").type("141111").press("Ctrl+Return")
+    page.room.clock.advance(days=1)
+    page.find("zds").type("1").press("Ctrl+Return")
+
+    assert page.visits()[0].visited_on == TODAY + timedelta(days=1)
+    assert page.visits(ZHAO)[0].visited_on == TODAY + timedelta(days=2)
+
+
+def test_a_visit_begun_before_midnight_and_saved_after_it_keeps_its_day(page: VisitPage):
+    page.room.clock.at = page.room.clock.at.replace(hour=15, minute=50)  # ten to twelve in China
+    page.find("wxl").type("1")
+    page.room.clock.advance(minutes=20)
+    page.type("41111").press("Ctrl+Return")
+
+    visit = page.visits()[0]
+    assert visit.visited_on == TODAY
+    assert visit.recorded_at == page.room.clock.now()
+
+
+def test_a_draft_of_yesterday_keeps_its_day(page: VisitPage):
+    page.find("wxl").type("1")
+    page.room.clock.advance(days=1)
+    page.reopened()
+    page.press("Ctrl+Return")
+
+    assert page.visits()[0].visited_on == TODAY
+
+
 def test_a_future_day_is_refused_and_the_form_can_be_corrected(page: VisitPage):
     page.find("wxl").type("1")
     page.view.day.setFocus()

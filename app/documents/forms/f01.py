@@ -13,23 +13,26 @@ from typing import Final
 
 from app.documents import values
 from app.documents.content import code_of
-from app.documents.forms import holdings, persons
+from app.documents.forms import holdings, persons, told
+from app.documents.forms.beside import NOTHING, Beside, proxy_line
+from app.documents.forms.causes import causes_of
 from app.documents.forms.f01_blocks import blocks_of
 from app.documents.forms.f01_content import (
     F01Applicant,
     F01Asset,
     F01Content,
     F01Member,
-    F01Obligor,
+    asset_name,
 )
 from app.documents.forms.f01_sums import sums_of
+from app.documents.forms.obligor_table import bound_lines
 from app.documents.forms.stored_answer import StoredAnswer
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.domain.casework import Application, AssessmentRecord
-from app.domain.households import AssetItem, AssetKind, Household, IncomeItem, IncomeKind, Per
-from app.domain.money import Money
-from app.domain.people import Labour, Member, Obligor, Person, PersonStatus, Student
+from app.domain.households import AssetKind, Household, IncomeKind
+from app.domain.people import Labour, Member, Person, Student
+from app.rules.facts import Asset, Income
 
 FORM: Final = "F01"
 VERSION: Final = "1"
@@ -52,23 +55,30 @@ def content_of(
     *,
     unit: str,
     assessment: AssessmentRecord | None = None,
+    beside: Beside = NOTHING,
 ) -> F01Content:
-    """The form's content. Raises ValueError when the applicant is not of the household."""
+    """The form's content. Raises ValueError when the applicant is not of the household.
+
+    The account is the household's; whose name it is in is known only where its head applies.
+    """
     on = application.filed_on
     applicant = persons.applicant_of(household, application.applicant)
-    told = None if assessment is None else StoredAnswer(assessment).facts
+    facts = told.facts_of(assessment)
+    is_head = applicant.person.id == household.head
     return F01Content(
         unit=unit,
         filed_on=on,
         requested=application.requested,
         applicant=_applicant(applicant.person, household),
         members=tuple(_members(household, applicant, assessment, on)),
-        obligors=tuple(_obligor(one, on) for one in persons.obligors(household, told) or ()),
+        obligors=bound_lines(household, facts, on),
+        proxy=proxy_line(application.proxy),
         sums=None if assessment is None else sums_of(assessment),
-        assets=tuple(_assets(household.assets)),
-        account_name=applicant.person.name if household.bank_account else "",
+        assets=tuple(_assets(told.assets(household, facts))),
+        account_name=applicant.person.name if household.bank_account and is_head else "",
         bank_name=household.bank_name,
         bank_account=household.bank_account,
+        attached=beside.received,
     )
 
 
@@ -85,6 +95,7 @@ def paper(content: F01Content, document_no: str) -> Paper:
 
 
 def _applicant(person: Person, household: Household) -> F01Applicant:
+    causes, other = causes_of(household.poverty_cause)
     return F01Applicant(
         name=person.name,
         sex=persons.sex(person),
@@ -93,13 +104,14 @@ def _applicant(person: Person, household: Household) -> F01Applicant:
         id_kind=person.id_kind.label,
         id_number=person.id_number,
         hukou=person.hukou.label if person.hukou else "",
-        address=household.address or household.place,
+        address=household.whole_address,
         phone=person.phone or household.phone,
         health=_health(person),
         labour=person.labour.label if person.labour is not Labour.UNKNOWN else "",
         disability=persons.disability(person),
         illness=person.illness or "",
-        poverty_cause=household.poverty_cause,
+        causes=causes,
+        other_cause=other,
     )
 
 
@@ -108,6 +120,8 @@ def _members(
 ) -> Iterable[F01Member]:
     """Every member, the applicant first."""
     counted, covered = frozenset[str](), frozenset[str]()
+    facts = told.facts_of(assessment)
+    incomes = told.incomes(household, facts, on) or ()
     if assessment is not None:
         answer = StoredAnswer(assessment)
         counted, covered = frozenset(answer.counted), answer.covered
@@ -121,9 +135,9 @@ def _members(
             age=values.age(person.birth, on),
             health=_health(person),
             disability=persons.disability(person),
-            employment=_employment(person, household.incomes),
+            employment=_employment(person, incomes),
             student=person.student.label if person.student not in {None, Student.NONE} else "",
-            income_year=_income_year(person, household.incomes),
+            income_year=told.income_of(person.id, household, facts, on),
             counted=person.id in counted if tested else None,
             covered=person.id in covered if tested and covered else None,
         )
@@ -137,41 +151,12 @@ def _health(person: Person) -> str:
     return "无重病" if person.serious_illness is False else ""
 
 
-def _employment(person: Person, incomes: Iterable[IncomeItem]) -> str:
-    work = (_WORK[item.kind] for item in incomes if item.person == person.id and item.kind in _WORK)
+def _employment(person: Person, incomes: Iterable[Income]) -> str:
+    work = (_WORK[item.kind] for item in incomes if item.member == person.id and item.kind in _WORK)
     return "、".join(dict.fromkeys(work))
 
 
-def _income_year(person: Person, incomes: Iterable[IncomeItem]) -> Money | None:
-    """A year's income as it was declared, before any rule; None when none is recorded."""
-    amounts = [
-        item.amount * (item.months if item.per is Per.MONTH else 1)
-        for item in incomes
-        if item.person == person.id
-    ]
-    return sum(amounts, Money(0)) if amounts else None
-
-
-def _obligor(obligor: Obligor, on: date) -> F01Obligor:
-    status = obligor.status
-    return F01Obligor(
-        name=obligor.name,
-        relation=obligor.relation,
-        age=values.age(obligor.birth, on),
-        monthly_income=obligor.monthly_income,
-        maintenance_month=obligor.maintenance_month,
-        unable=status.label if status not in {None, PersonStatus.NORMAL} else "",
-    )
-
-
-def _assets(assets: Iterable[AssetItem]) -> Iterable[F01Asset]:
-    """Every kind the form asks for, in its order; empty where nothing is recorded."""
-    held = tuple(assets)
+def _assets(assets: Iterable[Asset] | None) -> Iterable[F01Asset]:
+    """Every kind the form asks for, in its order; empty where nothing was told of it."""
     for kind in AssetKind:
-        mine = [asset for asset in held if asset.kind is kind]
-        sums = [asset.amount for asset in mine if asset.amount is not None]
-        counts = [asset.count for asset in mine if asset.count is not None]
-        said = [values.yuan(sum(sums, Money(0)))] if sums else []
-        if counts:
-            said.append(holdings.number_of(kind, sum(counts)) or "无")
-        yield F01Asset(kind=kind.label, said=" ".join(said))
+        yield F01Asset(kind=asset_name(kind), said=holdings.of_kinds(assets, (kind,)))

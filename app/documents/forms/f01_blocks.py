@@ -10,27 +10,28 @@ from app.documents.cells import (
     LEFT,
     SMALL,
     Row,
+    day_or_line,
     fill,
     head,
     label,
     opinion,
     row,
-    ticks,
 )
 from app.documents.fonts import Style
 from app.documents.forms import opinions
-from app.documents.forms.f01_content import F01Content, F01Member, F01Obligor, F01Sums
+from app.documents.forms.beside import attached, proxy_row
+from app.documents.forms.causes import cause_ticks
+from app.documents.forms.f01_content import F01Content, F01Member, F01Sums
+from app.documents.forms.obligor_table import obligor_table
 from app.documents.forms.rungs import RUNGS, rung_ticks
 from app.documents.ink import MM
 from app.documents.typeset import Blank, Tick, Words
 
-_CAUSES: Final = ("疾病", "灾害", "残疾", "缺乏劳动力", "失业", "失地", "其他")
 _PAPERS: Final = (
     "户口本", "身份证", "居住证", "残疾证", "诊断书和费用单", "学籍证明", "离婚或判决文书",
     "收入材料", "赡养协议", "委托书", "核对授权书", "诚信承诺书", "银行卡复印件", "其他",
 )  # fmt: skip
 _MEMBERS: Final = 6
-_OBLIGORS: Final = 3
 """Lines a table has at least, so that those who are missing can be written in."""
 
 _DECLARATION: Final = (
@@ -43,7 +44,7 @@ def blocks_of(c: F01Content, title: str, document_no: str) -> tuple[Block, ...]:
     """The form's blocks."""
     unit = (
         Words("申报单位："), Words(c.unit, Style.KAI),
-        Words("　申请日期："), Words(values.day(c.filed_on), Style.KAI),
+        Words("　申请日期："), *day_or_line(c.filed_on),
     )  # fmt: skip
     number = (Words("编号："), Words(document_no, Style.KAI))
     return (
@@ -58,16 +59,11 @@ def blocks_of(c: F01Content, title: str, document_no: str) -> tuple[Block, ...]:
         ),
         Grid(columns=(22, 24, 22, 24, 22, 24, 22, 22), rows=_sums(c), side="家庭收入"),
         Grid(columns=(20, 26) * 4, rows=_assets(c), side="财产"),
-        Grid(
-            columns=(22, 22, 12, 36, 16, 24, 24, 26),
-            heads=(_obligor_heads(),),
-            rows=tuple(_padded([_obligor(o) for o in c.obligors], _OBLIGORS, 8)),
-            side="赡养抚养扶养义务人",
-        ),
+        obligor_table(c.obligors),
         Grid(columns=(24, 36, 24, 40, 18, 48), rows=(_bank(c),)),
         Grid(columns=(1, 1), rows=opinions.declaration(_DECLARATION)),
         Grid(columns=(27, 163), rows=(opinions.village(),)),
-        Grid(columns=(27, 163), rows=_decisions(), together=True),
+        Grid(columns=(27, 163), rows=_decisions(c), together=True),
         Prose(
             (Words("说明：空着的格子由申请人或者经办人如实手写；没有的写“无”。"),),
             size=9,
@@ -78,7 +74,6 @@ def blocks_of(c: F01Content, title: str, document_no: str) -> tuple[Block, ...]:
 
 def _applicant(c: F01Content) -> tuple[Row, ...]:
     a = c.applicant
-    cause = a.poverty_cause if a.poverty_cause in _CAUSES else "其他" if a.poverty_cause else ""
     return (
         row("姓　名", fill(a.name), "性　别", fill(a.sex), "出生年月", fill(values.month(a.birth))),
         row(
@@ -94,8 +89,8 @@ def _applicant(c: F01Content) -> tuple[Row, ...]:
         row("现居住地", fill(a.address, span=3, align=LEFT), "联系电话", fill(a.phone)),
         row("居住证号", fill(None), "健康状况", fill(a.health), "劳动能力", fill(a.labour)),
         row("残疾等级", fill(a.disability), "残疾证号", fill(None), "重病病种", fill(a.illness)),
-        row("代理申请", ticks(("是", "否")), "代理人", fill(None), "证件和关系", fill(None)),
-        row("致贫原因", ticks(_CAUSES, {cause}, span=5)),
+        proxy_row(c.proxy),
+        row("致贫原因", cause_ticks(a.causes, a.other_cause, span=5)),
     )
 
 
@@ -111,7 +106,7 @@ def _member_heads() -> Row:
 
 
 def _member(m: F01Member) -> Row:
-    income = "" if m.income_year is None else m.income_year.grouped()
+    income = "" if m.income_year is None else m.income_year.grouped() if m.income_year.fen else "无"
     said = (
         m.name, m.relation, m.id_number, _number(m.age), m.health, m.disability,
         m.employment, None, m.student, income, values.yes_no(m.counted), values.yes_no(m.covered),
@@ -169,35 +164,12 @@ def _assets(c: F01Content) -> tuple[Row, ...]:
     return tuple(row(*cells[start : start + 8]) for start in range(0, len(cells), 8))
 
 
-def _obligor_heads() -> Row:
-    names = (
-        "姓名",
-        "关系",
-        "年龄",
-        "工作单位",
-        "家庭\n人口",
-        "月收入\n（元）",
-        "每月应付\n赡养费（元）",
-        "无能力\n原因",
-    )
-    return row(*(head(name, size=SMALL) for name in names), height=10 * MM)
-
-
-def _obligor(o: F01Obligor) -> Row:
-    said = (
-        o.name, o.relation, _number(o.age), None, None,
-        o.monthly_income.grouped() if o.monthly_income else "",
-        o.maintenance_month.grouped() if o.maintenance_month else "", o.unable,
-    )  # fmt: skip
-    return row(*(fill(text, size=SMALL) for text in said))
-
-
 def _bank(c: F01Content) -> Row:
     account = fill(c.bank_account)
     return row("户　名", fill(c.account_name), "开户银行", fill(c.bank_name), "账　号", account)
 
 
-def _decisions() -> tuple[Row, ...]:
+def _decisions(c: F01Content) -> tuple[Row, ...]:
     """What township and county write, on one page with the list of papers they check."""
     group = (Tick("同意"), Tick("不同意"), Words("　意见："), Blank(100))
     decision = (
@@ -210,7 +182,7 @@ def _decisions() -> tuple[Row, ...]:
         opinions.township(),
         row("审核确认\n领导小组意见", opinion(*group, signers=("组长",), seal="")),
         row("县级民政部门\n确认意见", opinion(*decision, signers=("经办人", "负责人"))),
-        row("随附材料", ticks(_PAPERS), height=18 * MM),
+        row("随附材料", attached(_PAPERS, c.attached), height=18 * MM),
     )
 
 

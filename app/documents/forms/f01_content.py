@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.households import Category
+from app.documents.forms.beside import ProxyLine
+from app.documents.forms.obligor_table import BoundLine
+from app.domain.households import AssetKind, Category
 from app.domain.money import Money
 
 
@@ -30,7 +32,9 @@ class F01Applicant:
     labour: str
     disability: str
     illness: str
-    poverty_cause: str | None
+    causes: tuple[str, ...]
+    """The causes the form has a box for; `other_cause` is said in words behind 其他."""
+    other_cause: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +52,6 @@ class F01Member:
     income_year: Money | None
     counted: bool | None
     covered: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class F01Obligor:
-    """One person bound to support a member."""
-
-    name: str
-    relation: str
-    age: int | None
-    monthly_income: Money | None
-    maintenance_month: Money | None
-    unable: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +82,11 @@ class F01Sums:
     pack: str
 
 
+def asset_name(kind: AssetKind) -> str:
+    """What the form calls a kind of property; boats stand with machines (domain.md §3.1)."""
+    return "船舶、农机" if kind is AssetKind.FARM_MACHINE else kind.label
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class F01Asset:
     """One kind of property; `said` is a sum, a number of things, or 无."""
@@ -103,13 +100,16 @@ class F01Content:
     """What the whole form says."""
 
     unit: str
-    filed_on: date
+    filed_on: date | None
+    """None on a blank form."""
     requested: tuple[Category, ...]
     applicant: F01Applicant
     members: tuple[F01Member, ...]
-    obligors: tuple[F01Obligor, ...]
+    obligors: tuple[BoundLine, ...] | None
+    proxy: ProxyLine | None
     sums: F01Sums | None
     assets: tuple[F01Asset, ...]
     account_name: str
     bank_name: str | None
     bank_account: str | None
+    attached: tuple[str, ...]

@@ -19,7 +19,7 @@ from app.documents.forms.rungs import rung_ticks
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
-from app.documents.typeset import Part, Tick, Words
+from app.documents.typeset import Blank, Part, Tick, Words
 
 FORM: Final = "F02"
 VERSION: Final = "1"
@@ -116,7 +116,8 @@ def _person(number: str, person: F02Person, by: str) -> Row:
 def _terms(c: F02Content) -> tuple[Row, ...]:
     scope: list[Part] = [Tick(item) for item in _SCOPE]
     validity = (
-        Words("自　"), Words(values.day(c.valid_from), Style.KAI),
+        Words("自　"),
+        Words(values.day(c.valid_from), Style.KAI) if c.valid_from else Blank(36),
         Words(_VALIDITY),
     )  # fmt: skip
     return (

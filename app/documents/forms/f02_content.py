@@ -40,12 +40,12 @@ class F02Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class F02Content:
-    """What the form says. `valid_from` is the day of the application."""
+    """What the form says. `valid_from` is the day of the application, None on a blank form."""
 
     unit: str
     applicant: str
     requested: tuple[Category, ...]
-    valid_from: date
+    valid_from: date | None
     signers: tuple[F02Signer, ...]
 
 

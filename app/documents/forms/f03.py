@@ -17,6 +17,7 @@ from app.documents.cells import (
     SMALL,
     Cell,
     Row,
+    day_or_line,
     fill,
     head,
     label,
@@ -28,12 +29,12 @@ from app.documents.cells import (
 )
 from app.documents.content import code_of
 from app.documents.fonts import Style
-from app.documents.forms.f03_content import Declared, F03Content
+from app.documents.forms.f03_content import MODES, PROMISED, Declared, F03Content, Kin, Proof
 from app.documents.forms.rungs import rung_ticks
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
-from app.documents.typeset import Blank, Tick, Words
+from app.documents.typeset import Blank, Part, Tick, Words
 
 FORM: Final = "F03"
 VERSION: Final = "1"
@@ -53,7 +54,7 @@ _EVIDENCE: Final = (
     "居住证明", "婚姻（离异、丧偶）证明", "学籍证明", "收入证明", "残疾证", "诊断书和费用单",
     "赡养抚养扶养协议或判决",
 )  # fmt: skip
-_MODES: Final = ("原件", "复印件", "部门共享查得", "以承诺代替证明")
+_MODES: Final = (*MODES.values(), PROMISED)
 """How an item is proved (S1:L26: 以承诺、声明代替提交证明材料)."""
 _PROMISED: Final = (
     "　　在“以承诺代替证明”上打勾的，不再另交这项证明，以承诺的内容为准；承诺不实的，按虚报处理，"
@@ -71,7 +72,7 @@ def paper(c: F03Content, document_no: str) -> Paper:
     """The form as it looks."""
     unit = (
         Words("申报单位："), Words(c.unit, Style.KAI),
-        Words("　日期："), Words(values.day(c.filed_on), Style.KAI),
+        Words("　日期："), *day_or_line(c.filed_on),
     )  # fmt: skip
     blocks: tuple[Block, ...] = (
         Title(TITLE, left=unit, right=(Words("编号："), Words(document_no, Style.KAI))),
@@ -79,8 +80,8 @@ def paper(c: F03Content, document_no: str) -> Paper:
         Grid(columns=_DECLARED, heads=(_heads("年收入（元）"),), rows=_incomes(c), side="收入"),
         Grid(columns=_DECLARED, heads=(_heads("数额"),), rows=_assets(c), side="财产"),
         Grid(columns=(27, 163), rows=(_promise(),)),
-        Grid(columns=(27, 163), rows=(_kinship(),)),
-        Grid(columns=_PROOF, heads=(_proof_heads(),), rows=_proofs(), side="证明材料"),
+        Grid(columns=(27, 163), rows=(_kinship(c.kin),)),
+        Grid(columns=_PROOF, heads=(_proof_heads(),), rows=_proofs(c.proofs), side="证明材料"),
         Grid(columns=(1,), rows=(row(running(Words(_PROMISED)), height=14 * MM),)),
         Grid(columns=(1, 1, 1), rows=tuple(_signatures(c.signers))),
         Prose(
@@ -102,7 +103,12 @@ def _household(c: F03Content) -> tuple[Row, ...]:
         row("申请类别", rung_ticks(c.requested, span=3)),
         row("户主（申请人）", fill(c.applicant), "证件号码", number),
         row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
-        row("家庭人口", fill(f"{c.persons} 人"), "土地面积", mixed(Blank(30), Words("亩"))),
+        row(
+            "家庭人口",
+            fill(None if c.persons is None else f"{c.persons} 人"),
+            "土地面积",
+            mixed(Blank(30), Words("亩")),
+        ),
         row(
             "土地状况",
             mixed(
@@ -148,12 +154,19 @@ def _promise() -> Row:
     return row("承诺和声明", running(Words(_STATEMENTS)), height=44 * MM)
 
 
-def _kinship() -> Row:
+def _kinship(kin: Kin | None) -> Row:
+    has = kin is not None and kin.has
     relative = (
-        Tick("无"), Tick("有："), Words("姓名"), Blank(28), Words("　单位"), Blank(40),
-        Words("　关系"), Blank(20),
+        Tick("无", kin is not None and not has), Tick("有：", has),
+        Words("姓名"), *_said(kin.name if kin else "", 28),
+        Words("　单位"), *_said(kin.unit if kin else "", 40),
+        Words("　关系"), *_said(kin.relation if kin else "", 20),
     )  # fmt: skip
     return row("与经办人员、\n村（居）干部\n有近亲属关系", mixed(*relative), height=16 * MM)
+
+
+def _said(text: str, blank: float) -> tuple[Part, ...]:
+    return (Words(f" {text} ", Style.KAI),) if text else (Blank(blank),)
 
 
 _PROOF: Final = (44, 84, 54)
@@ -163,10 +176,17 @@ def _proof_heads() -> Row:
     return row(*(head(name) for name in ("证明事项", "怎么证明", "承诺的内容（手写）")))
 
 
-def _proofs() -> tuple[Row, ...]:
-    modes = ticks(_MODES, size=SMALL)
+def _proofs(given: Iterable[Proof]) -> tuple[Row, ...]:
+    """Each piece of evidence, and how it was given where that is on record."""
+    held = tuple(given)
+    rows = []
+    for item in _EVIDENCE:
+        mine = [one for one in held if one.item == item]
+        promised = "；".join(dict.fromkeys(one.promised for one in mine if one.promised))
+        modes = ticks(_MODES, (one.mode for one in mine), size=SMALL)
+        rows.append(row(item, modes, fill(promised, align=LEFT, size=SMALL)))
     other = mixed(Words("其他"), Blank(30))
-    return tuple(row(item, modes, fill(None)) for item in (*_EVIDENCE, other))
+    return (*rows, row(other, ticks(_MODES, size=SMALL), fill(None)))
 
 
 def _signatures(names: Iterable[str]) -> Iterable[Row]:

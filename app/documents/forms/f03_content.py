@@ -12,13 +12,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from app.documents.forms import holdings, persons
+from app.documents.forms import holdings, persons, told
+from app.documents.forms.beside import NOTHING, Beside
 from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.casework import Application, AssessmentRecord
-from app.domain.households import AssetKind, Category, Household, IncomeKind, Per
+from app.domain.households import AssetKind, Category, Household, IncomeKind
 from app.domain.money import Money
 from app.domain.people import Obligor, PersonStatus
-from app.domain.workdays import add_months
+from app.domain.procedure import (
+    EvidenceMode,
+    Material,
+    MaterialCode,
+    MaterialState,
+    RelativeFiling,
+)
 from app.rules.facts import Asset, Income
 
 INCOMES: Final = {
@@ -47,7 +54,21 @@ ASSETS: Final = {
     "农机、工商登记等": (AssetKind.FARM_MACHINE, AssetKind.BUSINESS, AssetKind.OTHER),
 }
 """The property the form asks for by name."""
-_YEAR: Final = 12
+PROOFS: Final = {
+    MaterialCode.RESIDENCE_PERMIT: "居住证明",
+    MaterialCode.SCHOOL: "学籍证明",
+    MaterialCode.INCOME: "收入证明",
+    MaterialCode.DISABILITY: "残疾证",
+    MaterialCode.DIAGNOSIS: "诊断书和费用单",
+    MaterialCode.MAINTENANCE: "赡养抚养扶养协议或判决",
+}
+"""What the checklist of an application calls the evidence this form asks for."""
+MODES: Final = {
+    EvidenceMode.ORIGINAL: "原件",
+    EvidenceMode.COPY: "复印件",
+    EvidenceMode.SHARED: "部门共享查得",
+}
+PROMISED: Final = "以承诺代替证明"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +82,43 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """What was declared of relatives among the staff: there are none, or who is whose."""
+
+    has: bool
+    name: str = ""
+    unit: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """How one piece of evidence was given; `promised` is what a promise says it replaces."""
+
+    item: str
+    mode: str
+    promised: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class F03Content:
     """What the form says. `signers` are the names of the grown members; "" is to be written."""
 
     unit: str
-    filed_on: date
+    filed_on: date | None
+    """None on a blank form."""
     requested: tuple[Category, ...]
     applicant: str
     id_number: str | None
     address: str
     phone: str | None
-    persons: int
+    persons: int | None
     land: Declared
     incomes: tuple[Declared, ...]
     assets: tuple[Declared, ...]
+    kin: Kin | None
+    """None where nobody declared whether there are relatives among the staff."""
+    proofs: tuple[Proof, ...]
     signers: tuple[str, ...]
 
 
@@ -84,15 +128,13 @@ def content_of(
     *,
     unit: str,
     assessment: AssessmentRecord | None = None,
+    beside: Beside = NOTHING,
 ) -> F03Content:
     """The form's content. Raises ValueError when the applicant is not of the household."""
     applicant = persons.applicant_of(household, application.applicant)
-    told = StoredAnswer(assessment).facts if assessment else None
+    facts = told.facts_of(assessment)
     on = application.filed_on if assessment is None else assessment.on
-    incomes = _of_the_year(
-        _incomes_on_record(household) if told is None else told.household.incomes, on
-    )
-    assets = _assets_on_record(household) if told is None else told.household.assets
+    incomes, assets = told.incomes(household, facts, on), told.assets(household, facts)
     counted = frozenset(StoredAnswer(assessment).counted) if assessment else frozenset[str]()
     members = persons.counted(persons.applicant_first(household, applicant), counted)
     grown = [m.person.name for m in members if persons.signs(m, application.filed_on)]
@@ -108,12 +150,35 @@ def content_of(
         land=_income(LAND, (IncomeKind.LAND_TRANSFER,), incomes),
         incomes=(
             *(_income(name, kinds, incomes) for name, kinds in INCOMES.items() if name != PAID),
-            _maintenance(incomes, persons.obligors(household, told)),
+            _maintenance(incomes, persons.obligors(household, facts)),
             _income(ELSE, _other_kinds(), incomes),
         ),
         assets=tuple(_asset(name, kinds, assets) for name, kinds in ASSETS.items()),
+        kin=_kin(beside.relative),
+        proofs=tuple(_proofs(beside.materials)),
         signers=tuple(grown) or ("",),
     )
+
+
+def _kin(declared: RelativeFiling | None) -> Kin | None:
+    if declared is None:
+        return None
+    unit = "".join(filter(None, (declared.staff_unit, declared.staff_post)))
+    return Kin(
+        has=declared.has_relative, name=declared.staff_name, unit=unit, relation=declared.relation
+    )
+
+
+def _proofs(materials: Iterable[Material]) -> Iterable[Proof]:
+    """How each piece the form names was given, as far as it was settled."""
+    for one in materials:
+        item = PROOFS.get(one.code)
+        if item is None:
+            continue
+        if one.state is MaterialState.PROMISED:
+            yield Proof(item=item, mode=PROMISED, promised=one.replaces)
+        elif one.state is MaterialState.RECEIVED and one.mode in MODES:
+            yield Proof(item=item, mode=MODES[one.mode])
 
 
 def _income(name: str, kinds: Iterable[IncomeKind], incomes: tuple[Income, ...] | None) -> Declared:
@@ -122,7 +187,7 @@ def _income(name: str, kinds: Iterable[IncomeKind], incomes: tuple[Income, ...] 
     if not incomes:
         return Declared(name=name, has=None if incomes is None else False)
     mine = [income for income in incomes if income.kind in wanted]
-    fen = sum(income.amount.fen * _times(income) for income in mine)
+    fen = sum(income.amount.fen * told.times(income) for income in mine)
     labels = "、".join(dict.fromkeys(income.kind.label for income in mine))
     return Declared(
         name=name,
@@ -140,21 +205,13 @@ def _maintenance(incomes: tuple[Income, ...] | None, bound: tuple[Obligor, ...] 
     named = _income(PAID, INCOMES[PAID], incomes)
     living = [one for one in bound or () if one.status is not PersonStatus.DEAD]
     months = [one.maintenance_month for one in living]
-    paid = sum(month.fen * _YEAR for month in months if month is not None)
+    paid = sum(month.fen * told.YEAR for month in months if month is not None)
     year = paid + sum(
-        one.amount.fen * _times(one) for one in incomes or () if one.kind in INCOMES[PAID]
+        one.amount.fen * told.times(one) for one in incomes or () if one.kind in INCOMES[PAID]
     )
     if year:
         return replace(named, has=True, said=Money(year).grouped())
     return named if bound is not None and None not in months else replace(named, has=None)
-
-
-def _of_the_year(incomes: tuple[Income, ...] | None, on: date) -> tuple[Income, ...] | None:
-    """Without single sums that came before the year up to `on`."""
-    if incomes is None:
-        return None
-    first = add_months(on, -_YEAR)
-    return tuple(one for one in incomes if one.received_on is None or one.received_on > first)
 
 
 def _asset(name: str, kinds: Iterable[AssetKind], assets: tuple[Asset, ...] | None) -> Declared:
@@ -178,34 +235,7 @@ def _held(asset: Asset) -> str:
     return f"{kind}{holdings.held(asset.kind, asset.amount, asset.count)}"
 
 
-def _times(income: Income) -> int:
-    return min(income.months, _YEAR) if income.per is Per.MONTH else 1
-
-
 def _other_kinds() -> tuple[IncomeKind, ...]:
     """Every kind of income the form does not ask for by name."""
     named = {kind for kinds in INCOMES.values() for kind in kinds} | {IncomeKind.LAND_TRANSFER}
     return tuple(kind for kind in IncomeKind if kind not in named)
-
-
-def _incomes_on_record(household: Household) -> tuple[Income, ...] | None:
-    """What the record lists; it cannot say that there is nothing."""
-    return (
-        tuple(
-            Income(
-                member=item.person,
-                kind=item.kind,
-                amount=item.amount,
-                per=item.per,
-                months=item.months,
-            )
-            for item in household.incomes
-        )
-        or None
-    )
-
-
-def _assets_on_record(household: Household) -> tuple[Asset, ...] | None:
-    """What the record lists; it cannot say that there is nothing."""
-    assets = (Asset(kind=a.kind, amount=a.amount, count=a.count) for a in household.assets)
-    return tuple(assets) or None

@@ -76,7 +76,7 @@ def sums(c: F05Content) -> Grid:
 
 def sums_narrow(c: F05Content) -> Grid:
     """The same on half a page."""
-    columns = (17.2, 19, 14.5, 11.5, 17.2, 16.9, 17.2, 17)
+    columns = (16.6, 20.5, 14, 10.5, 16.6, 18, 16.6, 17.7)
     return Grid(columns=columns, rows=tuple(_sums(c)), side="核算")
 
 

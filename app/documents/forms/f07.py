@@ -7,14 +7,15 @@ the proof that it hung, for the file. F08 is the same sheet with another beginni
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from app.documents import values
 from app.documents.blocks import Block, Grid, Prose, Title
-from app.documents.cells import Cell, Row, fill, head, mixed, row, sign, ticks
+from app.documents.cells import Cell, Row, fill, head, label, mixed, row, sign, ticks
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.forms.rungs import RUNGS
@@ -39,6 +40,9 @@ _TABLE: Final = 12.0
 _ROWS: Final = 6
 """Lines the table has at least."""
 _PHOTO: Final = 60 * MM
+_ACROSS: Final = 3
+_WITNESSES: Final = 2
+_NUMERALS: Final = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +144,7 @@ def notice(
         Title(PROOF, left=(Words("单位："), Words(c.unit, Style.KAI)), right=number,
               begins_page=True),
         Grid(columns=(27, 163), rows=_proof(c)),
-        Grid(columns=(1, 1, 1), rows=_who(c)),
+        Grid(columns=(1, 1, 1), rows=tuple(_who(c))),
         Grid(columns=(27, 163), rows=(row("照片粘贴处", fill(None), height=_PHOTO),)),
     )  # fmt: skip
     return Paper(form=form, version=VERSION, title=title, blocks=blocks)
@@ -222,9 +226,15 @@ def _proof(c: NoticeContent) -> tuple[Row, ...]:
     )
 
 
-def _who(c: NoticeContent) -> tuple[Row, ...]:
-    names = ("、".join(c.posted_by), *c.witnesses[:2], *[""] * (2 - len(c.witnesses[:2])))
-    roles = ("张贴人", "见证人（一）", "见证人（二）")
-    return (
-        row(*(sign(f"{role}\n{name}\n签字：") for role, name in zip(roles, names, strict=True))),
-    )
+def _who(c: NoticeContent) -> Iterator[Row]:
+    """Who posted it and everybody who saw it hang, three to a row; places for two at least."""
+    saw = [*c.witnesses, *[""] * (_WITNESSES - len(c.witnesses))]
+    places = [sign(f"张贴人\n{'、'.join(c.posted_by)}\n签字：")]
+    places += [sign(f"见证人（{_counted(n)}）\n{name}\n签字：") for n, name in enumerate(saw, 1)]
+    left = iter(places)
+    while some := list(islice(left, _ACROSS)):
+        yield row(*some, *[label("")] * (_ACROSS - len(some)))
+
+
+def _counted(number: int) -> str:
+    return _NUMERALS[number - 1] if number <= len(_NUMERALS) else str(number)

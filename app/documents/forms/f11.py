@@ -26,6 +26,7 @@ from app.documents.cells import (
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.forms import opinions
+from app.documents.forms.beside import attached, proxy_row
 from app.documents.forms.f11_content import F11Content, F11Obligor, F11Person
 from app.documents.forms.f11_reasons import REASONS
 from app.documents.ink import MM
@@ -80,7 +81,9 @@ def _pages(c: F11Content, person: F11Person, document_no: str) -> Iterator[Block
     yield Grid(columns=(27, 64, 27, 64), rows=_support(person), side="供养")
     yield Grid(columns=(1, 1), rows=opinions.declaration(_DECLARATION))
     yield Grid(columns=(27, 163), rows=_opinions())
-    yield Grid(columns=(27, 163), rows=(row("随附材料", ticks(_PAPERS), height=14 * MM),))
+    yield Grid(
+        columns=(27, 163), rows=(row("随附材料", attached(_PAPERS, c.attached), height=14 * MM),)
+    )
     yield Prose(
         (Words("说明：空着的格子由申请人或者经办人如实手写；没有的写“无”。"),),
         size=9,
@@ -98,7 +101,7 @@ def _applicant(c: F11Content, p: F11Person) -> tuple[Row, ...]:
         row("户籍地址", fill(None, span=3), "文化程度", fill(None)),
         row("现居住地", fill(c.address, span=3, align=LEFT), "联系电话", fill(p.phone)),
         row("残疾等级", fill(p.disability), "残疾证号", fill(None), "重病病种", fill(p.illness)),
-        row("代理申请", ticks(("是", "否")), "代理人", fill(None), "证件和关系", fill(None)),
+        proxy_row(c.proxy),
     )
 
 
@@ -168,8 +171,8 @@ def _support(p: F11Person) -> tuple[Row, ...]:
     labels = [level.label for level in CareLevel]
     return (
         row("供养方式", ticks(("集中供养", "分散供养")), "选择的理由", fill(None)),
-        row("供养服务机构", fill(None), "照料服务人", fill(None)),
-        row("与本人关系", fill(None), "照料人电话", fill(None)),
+        row("供养服务机构", fill(None), "照料服务人", fill(p.carer)),
+        row("与本人关系", fill(None), "照料人电话", fill(p.carer_phone)),
         row("自理能力", ticks(labels, levels), "照料护理档次", ticks(labels, levels, size=SMALL)),
     )
 

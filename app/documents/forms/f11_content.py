@@ -12,6 +12,7 @@ from typing import Final
 
 from app.documents import values
 from app.documents.forms import holdings, persons
+from app.documents.forms.beside import NOTHING, Beside, ProxyLine, proxy_line
 from app.documents.forms.f11_reasons import reason_of
 from app.documents.forms.stored_answer import Said, StoredAnswer, money
 from app.domain.casework import Application, AssessmentRecord
@@ -61,6 +62,8 @@ class F11Person:
     is_young: bool
     is_disabled: bool
     care: CareLevel | None
+    carer: str
+    carer_phone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,8 @@ class F11Content:
     property: str
     tested: str
     """What the means test says of 特困, its day and its pack."""
+    proxy: ProxyLine | None
+    attached: tuple[str, ...]
 
 
 def content_of(
@@ -86,6 +91,7 @@ def content_of(
     *,
     unit: str,
     assessment: AssessmentRecord | None = None,
+    beside: Beside = NOTHING,
 ) -> F11Content:
     """The form's content. Raises ValueError when the applicant is not of the household."""
     applicant = persons.applicant_of(household, application.applicant)
@@ -99,7 +105,7 @@ def content_of(
         unit=unit,
         filed_on=on,
         address=household.whole_address,
-        people=tuple(_person(member, household, care, on) for member in about),
+        people=tuple(_person(member, household, (care, beside), on) for member in about),
         obligors=None
         if bound is None
         else tuple(_obligor(one, on, _reason(one, answer, on)) for one in bound),
@@ -108,13 +114,17 @@ def content_of(
         standard_month=answer.money("standard_month") if answer else None,
         property=holdings.told(told.household.assets) if told else "",
         tested=_tested(answer),
+        proxy=proxy_line(application.proxy),
+        attached=beside.received,
     )
 
 
 def _person(
-    member: Member, household: Household, care: Mapping[str, CareLevel], on: date
+    member: Member, household: Household, cared: tuple[Mapping[str, CareLevel], Beside], on: date
 ) -> F11Person:
     person = member.person
+    levels, beside = cared
+    agreed = beside.carer_of(person.id)
     age = values.age(person.birth, on)
     return F11Person(
         name=person.name,
@@ -131,7 +141,9 @@ def _person(
         is_old=age is not None and age >= OLD,
         is_young=age is not None and age < YOUNG,
         is_disabled=person.disability_kind is not None,
-        care=care.get(person.id),
+        care=levels.get(person.id),
+        carer="" if agreed is None else agreed.carer,
+        carer_phone="" if agreed is None else agreed.carer_phone,
     )
 
 

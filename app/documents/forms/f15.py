@@ -97,7 +97,7 @@ def content_of(
         unit=unit,
         head=head.person.name if head else "",
         category=household.category,
-        address=household.address or household.place,
+        address=household.whole_address,
         phone=household.phone,
         persons=len(household.members),
         visited_on=visit.visited_on,

@@ -25,7 +25,7 @@ def content_of(household: Household, *, unit: str, visitor: str) -> F15Content:
         unit=unit,
         head=head.person.name if head else "",
         category=household.category,
-        address=household.address or household.place,
+        address=household.whole_address,
         phone=household.phone,
         persons=len(household.members),
         visited_on=None,

@@ -29,13 +29,13 @@ from app.documents.cells import (
 )
 from app.documents.content import code_of
 from app.documents.fonts import Style
-from app.documents.forms import persons
+from app.documents.forms import persons, told
 from app.documents.forms.f17a import EVENTS
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Blank, Part, Tick, Words
-from app.domain.casework import EventKind, Relief
+from app.domain.casework import AssessmentRecord, EventKind, Relief
 from app.domain.clock import china_date
 from app.domain.households import Category, Household, MonitoringTag
 from app.domain.money import Money
@@ -91,6 +91,7 @@ class F16Member:
     sex: str
     relation: str
     id_number: str | None
+    income_year: Money | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +132,14 @@ def content_of(
     paid: Sequence[Relief] = (),
     supports: Sequence[str] = (),
     event_place: str = "",
+    tested: AssessmentRecord | None = None,
 ) -> F16Content:
-    """The form of a household; `paid` are its earlier payments, the newest first, without this."""
+    """The form of a household; `paid` are its earlier payments, the newest first, without this.
+
+    `tested` is its newest means test, which knows more of what its people earn.
+    """
+    facts = told.facts_of(tested)
+    day = on if tested is None else tested.on
     head_member = household.head_member
     person = None if head_member is None else head_member.person
     this_year = [one for one in paid if _day(one).year == on.year]
@@ -148,7 +155,10 @@ def content_of(
         people=len(household.members),
         category=household.category,
         tag=household.monitoring_tag,
-        members=tuple(map(_member, household.members)),
+        members=tuple(
+            _member(one, told.income_of(one.person.id, household, facts, day))
+            for one in household.members
+        ),
         last_on=None if last is None else _day(last),
         last_amount=None if last is None else last.amount,
         times=len(this_year),
@@ -167,12 +177,13 @@ def _day(relief: Relief) -> date:
     return china_date(relief.moment)
 
 
-def _member(member: Member) -> F16Member:
+def _member(member: Member, income: Money | None) -> F16Member:
     return F16Member(
         name=member.person.name,
         sex=persons.sex(member.person),
         relation=persons.relation_to_head(member),
         id_number=member.person.id_number,
+        income_year=income,
     )
 
 
@@ -236,9 +247,12 @@ def _counted(c: F16Content) -> str:
 
 
 def _before(c: F16Content) -> tuple[Row, ...]:
-    """What was given before; 无 where the record has nothing of it."""
-    last = f"{values.day(c.last_on)} {values.yuan(c.last_amount)}" if c.last_on else "无"
-    year = f"{c.times} 次，{values.yuan(c.sum_year)}" if c.times else "无"
+    """What was given before, as far as this record knows.
+
+    Nothing on record is not 无: the township may have paid without this village, so it is asked.
+    """
+    last = f"{values.day(c.last_on)} {values.yuan(c.last_amount)}" if c.last_on else ""
+    year = f"{c.times} 次，{values.yuan(c.sum_year)}" if c.times else ""
     first = f"已先行救助 {values.yuan(c.relief_amount)}，编号 {c.relief_no}" if c.relief_no else ""
     return (
         row("上次救助", fill(last), "本年累计", fill(year)),
@@ -254,7 +268,9 @@ def _member_heads() -> Row:
 
 def _members(c: F16Content) -> Iterator[Row]:
     for one in c.members:
-        said = (one.name, one.sex, one.relation, values.spaced(one.id_number), None, None)
+        income = one.income_year
+        earned = "" if income is None else income.grouped() if income.fen else "无"
+        said = (one.name, one.sex, one.relation, values.spaced(one.id_number), None, earned)
         yield row(*(fill(text, size=SMALL) for text in said))
     for _ in range(len(c.members), _MEMBERS):
         yield row(*(fill(None) for _ in range(6)))

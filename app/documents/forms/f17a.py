@@ -48,15 +48,22 @@ WAYS: Final = {
 _STORY: Final = 34
 _ROW: Final = 10.5
 """Millimetres."""
+_CHECK_BY_HAND: Final[tuple[Part, ...]] = (
+    Words("人均"), Blank(26), Words("元，一次最多"), Blank(26), Words("元，"),
+    Tick("未超过"), Tick("超过"),
+)  # fmt: skip
 NO_TERM: Final = "县里还没给期限"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class F17aContent:
-    """What the form says. `cap` is the most this payment might be when it was made."""
+    """What the form says. `cap` is the most this payment might be when it was made.
+
+    None of what happened and was given on a blank form.
+    """
 
     unit: str
-    found_at: datetime
+    found_at: datetime | None
     reported: ReportedBy | None
     reported_by: str
     payee: str
@@ -65,15 +72,15 @@ class F17aContent:
     phone: str | None
     address: str
     event_place: str
-    event: EventKind
+    event: EventKind | None
     event_note: str
-    persons: int
-    way: ReliefWay
+    persons: int | None
+    way: ReliefWay | None
     goods: str
-    amount: Money
+    amount: Money | None
     cap: Money | None
     cap_rule: str
-    source: FundSource
+    source: FundSource | None
     parts: str
     """When and how much, of staged relief; empty for what is given at once."""
     follows: str
@@ -163,7 +170,10 @@ def paper(c: F17aContent, document_no: str) -> Paper:
 
 
 def _facts(c: F17aContent) -> tuple[Row, ...]:
-    event, way = EVENTS[c.event], WAYS[c.way]
+    event = () if c.event is None else (EVENTS[c.event],)
+    way = () if c.way is None else (WAYS[c.way],)
+    source = () if c.source is None else (c.source.label,)
+    persons = None if c.persons is None else f"{c.persons} 人"
     number = (
         Words(values.spaced(c.id_number), Style.KAI), Words("　"), Tick("无证件", c.is_unknown)
     )  # fmt: skip
@@ -173,18 +183,18 @@ def _facts(c: F17aContent) -> tuple[Row, ...]:
         row("发现时间", fill(values.minute(c.found_at)), "报告方式", reported),
         row("申请（发现）人", fill(c.reported_by), "联系电话", fill(c.phone)),
         row("救助对象", fill(c.payee), "证件号码", mixed(*number)),
-        row("家庭住址", fill(c.address, align=LEFT), "救助人口", fill(f"{c.persons} 人")),
+        row("家庭住址", fill(c.address, align=LEFT), "救助人口", fill(persons)),
         row("急难发生地", fill(c.event_place, span=3, align=LEFT)),
-        row("急难事由", ticks(EVENTS.values(), {event}, span=3)),
+        row("急难事由", ticks(EVENTS.values(), event, span=3)),
         row("急难情况\n和紧急程度", story(c.event_note, span=3), height=_story_height(c)),
-        row("救助方式", ticks((*WAYS.values(), "转介"), {way}, span=3)),
+        row("救助方式", ticks((*WAYS.values(), "转介"), way, span=3)),
         row("实物内容", fill(c.goods, span=3, align=LEFT)),
         row("救助金额", fill(values.yuan(c.amount)), "大写", fill(values.capitals(c.amount))),
         row("标准核对", mixed(*_check(c), span=3), height=17 * MM),
         *(row(name, story(said, span=3, top=False)) for name, said in _more(c) if said),
         row(
             "资金来源",
-            ticks((one.label for one in FundSource), (c.source.label,)),
+            ticks((one.label for one in FundSource), source),
             "补齐手续期限",
             fill(_due(c)),
         ),
@@ -224,9 +234,11 @@ def _due(c: F17aContent) -> str:
     return values.day(c.paperwork_due_on) or NO_TERM
 
 
-def _check(c: F17aContent) -> tuple[Words, ...]:
+def _check(c: F17aContent) -> tuple[Part, ...]:
     """Whether the sum stays under the cap, as a sentence with its figures; then the deadline."""
-    each = Money(-(-c.amount.fen // max(c.persons, 1)))
+    if c.amount is None:
+        return _CHECK_BY_HAND
+    each = Money(-(-c.amount.fen // max(c.persons or 1, 1)))
     said = f"{values.yuan(c.amount)}（人均 {values.yuan(each)}）"
     if c.cap is None:
         said += f"，{c.cap_rule or '县里没有定上限'}。"

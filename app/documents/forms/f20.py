@@ -1,8 +1,8 @@
 """F20 停发（减发、渐退）告知书 · 渐退期审批表 (domain.md §3.19).
 
 Composed from the fields of a running system's 渐退期审批表; no public template [NF]. The first page
-is handed to the household, the second is kept. What may be done against it is said by the pack or
-left to be written in: the program makes up no remedy.
+is handed to the household; of a 渐退 a second is kept. What may be done against it is said by the
+pack or left to be written in: the program makes up no remedy.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from app.documents import values
-from app.documents.blocks import Grid, Prose, Title
+from app.documents.blocks import Block, Grid, Prose, Title
 from app.documents.cells import LEFT, Cell, Row, fill, head, mixed, opinion, row, sign, story
 from app.documents.content import code_of
 from app.documents.fonts import Style
@@ -24,7 +24,8 @@ from app.documents.typeset import Blank, Part, Words
 from app.domain.casework import AssessmentRecord
 from app.domain.households import Household
 from app.domain.money import Money
-from app.domain.standing import GracePeriod, PaidMonth, paid_by_month
+from app.domain.standing import Benefit, BenefitKind, GracePeriod, PaidMonth, paid_by_month
+from app.domain.workdays import month_start
 
 FORM: Final = "F20"
 VERSION: Final = "1"
@@ -74,6 +75,56 @@ class F20Content:
     paper_no: str
     handler: str
     remedy: str = ""
+    ended: BenefitKind | None = None
+    """What stopped or became less; None of a 渐退."""
+    amount_now: Money | None = None
+    """What it became; None where it stopped, and of a 渐退."""
+
+
+def content_of_end(
+    ended: Benefit,
+    household: Household,
+    *,
+    unit: str,
+    less: Benefit | None = None,
+    tested: AssessmentRecord | None = None,
+    before: AssessmentRecord | None = None,
+    remedy: str = "",
+    handler: str = "",
+) -> F20Content:
+    """The notice of a benefit that stopped, or goes on with `less`. Raises ValueError for one that
+    still runs."""
+    if ended.to_month is None:
+        raise ValueError("a benefit that still runs has no such notice")
+    head_member = household.head_member
+    now, then = _figures(tested), _figures(before)
+    return F20Content(
+        unit=unit,
+        head="" if head_member is None else head_member.person.name,
+        id_number=None if head_member is None else head_member.person.id_number,
+        address=household.whole_address,
+        heads_before=then.heads,
+        heads_now=now.heads or len(household.members),
+        income_before=then.income,
+        income_now=now.income,
+        standard=now.standard,
+        amount_before=ended.amount,
+        start_month=month_start(ended.to_month, 1),
+        ends_on=None,
+        months=(),
+        least_months=None,
+        most_months=None,
+        reason=ended.stop_reason,
+        rule="",
+        basis="",
+        approved_on=None,
+        approved_by="",
+        paper_no="",
+        handler=handler,
+        remedy=remedy,
+        ended=ended.kind,
+        amount_now=None if less is None else less.amount,
+    )
 
 
 def content_of(
@@ -150,7 +201,7 @@ def render(content: F20Content, stamp: Stamp) -> bytes:
 
 
 def paper(c: F20Content, document_no: str) -> Paper:
-    """Both pages."""
+    """The notice, and of a 渐退 its approval."""
     unit = (Words("填报单位："), Words(c.unit, Style.KAI))
     number = (Words("编号："), Words(document_no, Style.KAI))
     return Paper(
@@ -160,19 +211,50 @@ def paper(c: F20Content, document_no: str) -> Paper:
         blocks=(
             Title(TITLE, left=unit, right=number),
             Prose(_addressed(c), size=12, before=2 * MM, after=3 * MM),
-            Grid(columns=(1, 1, 1, 1, 1, 1), rows=(*_changed(c), *_schedule(c))),
-            Grid(columns=(27, 163), rows=_grounds(c)),
+            Grid(
+                columns=(1, 1, 1, 1, 1, 1),
+                rows=(*_changed(c), *(() if c.ended else _schedule(c))),
+            ),
+            Grid(columns=(27, 163), rows=(*(_reason(c) if c.ended else ()), *_grounds(c))),
             Grid(columns=(1, 1), rows=_served(), together=True),
-            Title(SECOND, left=unit, right=number, begins_page=True),
-            Grid(columns=(27, 68, 24, 71), rows=_proposed(c)),
-            Grid(columns=(1, 1, 1, 1, 1, 1), rows=_schedule(c)),
-            Grid(columns=(1, 1, 1), rows=_opinions(), clings=True, together=True),
+            *(() if c.ended else _approval(c, unit, number)),
         ),
     )
 
 
+def _approval(c: F20Content, unit: tuple[Part, ...], number: tuple[Part, ...]) -> tuple[Block, ...]:
+    """The second page."""
+    return (
+        Title(SECOND, left=unit, right=number, begins_page=True),
+        Grid(columns=(27, 68, 24, 71), rows=_proposed(c)),
+        Grid(columns=(1, 1, 1, 1, 1, 1), rows=_schedule(c)),
+        Grid(columns=(1, 1, 1), rows=_opinions(), clings=True, together=True),
+    )
+
+
+def _reason(c: F20Content) -> tuple[Row, ...]:
+    return (
+        row("住　址", fill(c.address, align=LEFT)),
+        row("原　因", story(c.reason), height=22 * MM),
+    )
+
+
+def _told(c: F20Content) -> tuple[Part, ...]:
+    """What stops or becomes less, and from when."""
+    what = "" if c.ended is None else c.ended.label
+    became: tuple[Part, ...] = (Words(" 起停发。"),)
+    if c.amount_now is not None:
+        became = (Words(" 起减为每月 "), Words(values.yuan(c.amount_now), Style.KAI), Words("。"))
+    return (
+        Words(c.head, Style.KAI), Words("：你家的"), Words(what, Style.KAI), Words("，从 "),
+        Words(values.month(c.start_month), Style.KAI), *became,
+    )  # fmt: skip
+
+
 def _addressed(c: F20Content) -> tuple[Part, ...]:
     """The sentence the household reads."""
+    if c.ended:
+        return _told(c)
     last = Words(values.day(c.ends_on), Style.KAI) if c.ends_on else Blank(36)
     return (
         Words(c.head, Style.KAI),
@@ -192,8 +274,14 @@ def _changed(c: F20Content) -> tuple[Row, ...]:
         row("原来", fill(_count(c.heads_before)), fill(c.income_before), fill(""),
             fill(values.yuan(c.amount_before)), fill("")),
         row("现在", fill(_count(c.heads_now)), fill(c.income_now),
-            fill(c.standard), fill("见渐退明细"), fill(values.month(c.start_month))),
+            fill(c.standard), fill(_now(c)), fill(values.month(c.start_month))),
     )  # fmt: skip
+
+
+def _now(c: F20Content) -> str:
+    if not c.ended:
+        return "见渐退明细"
+    return "停发" if c.amount_now is None else values.yuan(c.amount_now)
 
 
 def _count(heads: int | None) -> str:
@@ -231,8 +319,10 @@ def _empty() -> tuple[Cell, Cell, Cell]:
 
 def _grounds(c: F20Content) -> tuple[Row, ...]:
     remedy = (Words(c.remedy, Style.KAI),) if c.remedy else (Blank(110), Words(NO_REMEDY))
+    said = f"{c.rule}（{c.basis}）" if c.basis else c.rule
+    basis = story(said, top=False) if said else mixed(Blank(110), Words(NO_REMEDY))
     return (
-        row("依　据", story(f"{c.rule}（{c.basis}）" if c.basis else c.rule, top=False)),
+        row("依　据", basis),
         row("救济途径", mixed(*remedy), height=14 * MM),
     )
 

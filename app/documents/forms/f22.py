@@ -31,7 +31,8 @@ LINES: Final = 9
 """Lines a page (NC)."""
 _HEADS: Final = (
     ("序号", 10), ("工作人员\n姓名", 26), ("证件号码", 40), ("单位", 34), ("职务", 24),
-    ("救助对象\n（户主）", 28), ("与工作人\n员关系", 22), ("证件号码", 52), ("家庭住址", 36),
+    ("救助对象\n（户主）", 28), ("与工作人\n员关系", 22), ("证件号码", 52),
+    ("户籍地址", 34), ("现居住地", 36),
     ("类别", 22), ("月金额（元）", 26), ("申报日期", 28),
 )  # fmt: skip
 
@@ -139,6 +140,7 @@ def _cells(number: int, one: F22Line) -> list[Cell]:
     rest = (one.category.label, amount, values.day(one.declared_on))
     return [
         *(fill(text, size=SMALL) for text in said),
+        fill(None),
         fill(one.address, size=SMALL, align=LEFT),
         *(fill(text, size=SMALL) for text in rest),
     ]

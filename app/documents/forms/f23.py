@@ -12,14 +12,14 @@ from datetime import date
 from typing import Final
 
 from app.documents import values
-from app.documents.blocks import Grid, Prose, Title
-from app.documents.cells import LEFT, SMALL, Row, fill, head, row, story
+from app.documents.blocks import Grid, Title
+from app.documents.cells import LEFT, SMALL, Row, fill, head, opinion, row, sign, story
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
-from app.documents.typeset import Blank, Words
+from app.documents.typeset import Words
 from app.domain.caring import WatchCause, WatchEntry
 from app.domain.watch_states import WatchStatus
 
@@ -107,12 +107,13 @@ def paper(c: F23Content, document_no: str) -> Paper:
                 heads=(row(*(head(name, size=SMALL) for name, _width in _HEADS), height=10 * MM),),
                 rows=rows or (row(fill("现在没有备案监测的户。", span=len(_HEADS))),),
             ),
-            Prose(
-                (Words("填表人签字："), Blank(36), Words("　负责人签字："), Blank(36)),
-                before=2 * MM,
-            ),
+            Grid(columns=(1, 1), rows=(_signatures(),), clings=True),
         ),
     )
+
+
+def _signatures() -> Row:
+    return row(sign("填表人签字："), opinion(Words("单位："), signers=("负责人",)))
 
 
 def _line(number: int, one: F23Line) -> Row:

@@ -38,7 +38,25 @@ def told(assets: Iterable[Asset] | None) -> str:
     return "，".join(said) or "无"
 
 
+def of_kinds(assets: Iterable[Asset] | None, kinds: Iterable[AssetKind]) -> str:
+    """What is owned of these kinds; "" for what nobody named.
+
+    无 where nothing at all is owned, or all that was named of these is said to be none.
+    """
+    if assets is None:
+        return ""
+    owned, wanted = tuple(assets), tuple(kinds)
+    if not owned:
+        return "无"
+    mine = [asset for asset in owned if asset.kind in wanted]
+    if not mine:
+        return ""
+    said = [how_much for asset in mine if (how_much := held(asset.kind, asset.amount, asset.count))]
+    known = all(asset.amount is not None or asset.count is not None for asset in mine)
+    return "，".join(said) or ("无" if known else "")
+
+
 def held(kind: AssetKind, amount: Money | None, count: int | None) -> str:
     """A number of things and a sum, as far as there are any."""
-    said = (number_of(kind, count), values.yuan(amount) if amount else "")
+    said = (number_of(kind, count), values.yuan(amount) if amount and amount.fen else "")
     return " ".join(part for part in said if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,11 +58,12 @@ from app.models.casework import (
     VisitRow,
 )
 from app.models.fund import ReliefInstalmentRow
-from app.models.log import ServerDocumentRow
+from app.models.log import OperationRow, ServerDocumentRow
 from app.store.prepared import Prepared
 from app.store.queries.people import money_of
 from app.store.queries.relief import relief_of_row
 
+_OPERATION = table_of(OperationRow)
 _VISIT = table_of(VisitRow)
 _IS_VISIT = _VISIT.c.adds_to_id.is_(None)
 _RELIEF = table_of(EmergencyReliefRow)
@@ -218,7 +220,9 @@ class CaseworkQueries:
     def prints_of(self, form: str, entity_id: str) -> list[PrintRecord]:
         """Every print of one form about one thing, the newest first."""
         query = select(_PRINT).where(_PRINT.c.form == form, _PRINT.c.entity_id == entity_id)
-        query = query.order_by(_PRINT.c.reprint_no.desc())
+        query = query.order_by(
+            _PRINT.c.printed_at.desc(), _PRINT.c.reprint_no.desc(), _PRINT.c.id.desc()
+        )
         return [_print(row) for row in self.connection.execute(query).mappings()]
 
     def household_prints(self, household_id: HouseholdId) -> list[PrintRecord]:
@@ -232,6 +236,17 @@ class CaseworkQueries:
         query = select(_PRINT).where(_PRINT.c.code == code)
         query = query.order_by(_PRINT.c.printed_at.desc())
         return [_print(row) for row in self.connection.execute(query).mappings()]
+
+    def deeds_since(self, print_id: str, about: Collection[str | None] | None) -> list[str]:
+        """The kinds of what this laptop wrote after a print, each once: about these subjects, or
+        about anybody with None. Nothing of a print that another laptop made."""
+        printed = select(_OPERATION.c.n).where(
+            _OPERATION.c.entity == "print_record", _OPERATION.c.entity_id == print_id
+        )
+        query = select(_OPERATION.c.kind).where(_OPERATION.c.n > printed.scalar_subquery())
+        if about is not None:
+            query = query.where(_OPERATION.c.subject.in_([one for one in about if one]))
+        return list(self.connection.execute(query.distinct()).scalars())
 
     def pack(self, sha256: str) -> StoredPack | None:
         """The published pack with this hash, or None."""

@@ -38,6 +38,27 @@ _TOLD: Final = (
     .where(_OPERATION.c.subject == bindparam("household"), ~_OPERATION.c.kind.startswith("family."))
     .limit(1)
 )
+_COUNTS_THEM: Final = (
+    "assessment", "application", "application_step", "check_authorization", "emergency_relief",
+    "care_agreement", "benefit", "grace_period", "income_item", "expense_item", "asset_item",
+    "support_obligor",
+)  # fmt: skip
+"""Records that stand on who belongs to the household, or on what each of them has."""
+_DEED: Final = (
+    select(_OPERATION.c.n)
+    .where(_OPERATION.c.entity == "family_event", _OPERATION.c.entity_id == bindparam("event"))
+    .scalar_subquery()
+)
+_COUNTED: Final = (
+    select(_OPERATION.c.n)
+    .where(
+        _OPERATION.c.subject == bindparam("household"),
+        _OPERATION.c.n > _DEED,
+        _OPERATION.c.entity.in_(_COUNTS_THEM),
+        ~_OPERATION.c.kind.startswith("family."),
+    )
+    .limit(1)
+)
 _NAMES: Final = select(_PERSON.c.id, _PERSON.c.name).where(_PERSON.c.id.in_(among("ids")))
 _PLACES: Final = (
     select(_HOUSEHOLD.c.id, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HEAD.c.name.label("head"))
@@ -136,6 +157,11 @@ class FamilyQueries:
     def is_told_of(self, household: HouseholdId) -> bool:
         """Whether anything at all was recorded here about a household but what families do."""
         return self.connection.execute(_TOLD, {"household": household}).first() is not None
+
+    def is_counted_since(self, event: FamilyEvent) -> bool:
+        """Whether its household was tested, applied, was given or had facts told after an event."""
+        asked = {"household": event.household, "event": event.id}
+        return self.connection.execute(_COUNTED, asked).first() is not None
 
     def names(self, people: Iterable[str]) -> dict[str, str]:
         """Names by id, also of those who left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, or_, select
@@ -50,6 +50,7 @@ _RESIDENTS: Final = (
     .join(_MEMBER, _MEMBER.c.person_id == _PERSON.c.id)
     .where(~_MEMBER.c.is_removed, ~_PERSON.c.is_removed)
 )
+_A_DAY: Final = timedelta(days=1)
 _OF_THE_HOUSE: Final = frozenset({EventKind.FIRE, EventKind.FLOOD, EventKind.NO_FOOD})
 """What strikes the house; the rest strikes one person."""
 
@@ -184,6 +185,27 @@ class ReliefQueries:
             _RELIEF.c.reverses_id.is_(None),
             _RELIEF.c.status.not_in((ReliefStatus.DECLINED, ReliefStatus.REVERSED)),
             _RELIEF.c.found_at >= since,
+        )
+
+    def about_then(
+        self, payee: ReliefPayee, event: EventKind, at: datetime, *, whole_house: bool
+    ) -> list[Relief]:
+        """Relief of its own for one event that was found less than a day from `at`, the oldest
+        first, on whichever side of midnight: of the house, or of whom the event strikes.
+
+        What was declined or reversed does not count, nor what follows on another.
+        """
+        whose = _whose(payee, of_the_house=whole_house or event in _OF_THE_HOUSE)
+        if whose is None:
+            return []
+        return self._all(
+            whose,
+            _RELIEF.c.event == event,
+            _RELIEF.c.parent_id.is_(None),
+            _RELIEF.c.reverses_id.is_(None),
+            _RELIEF.c.status.not_in((ReliefStatus.DECLINED, ReliefStatus.REVERSED)),
+            _RELIEF.c.found_at > at - _A_DAY,
+            _RELIEF.c.found_at < at + _A_DAY,
         )
 
     def was_taken_back(self, payment_id: str) -> bool | None:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select
 
-from app.domain.casework import Channel, Met, channel_of
+from app.domain.application_states import GRANTED
+from app.domain.casework import Channel, Health, Housing, Met, Supplies, channel_of
 from app.models.base import table_of
-from app.models.casework import VisitRow
+from app.models.casework import ApplicationRow, VisitRow
 from app.models.people import HouseholdRow, PersonRow
+from app.store.among import among
+from app.store.prepared import Prepared
+from app.store.queries.at_home import somebody_home
 
+_APPLICATION = table_of(ApplicationRow)
 _VISIT = table_of(VisitRow)
 _HOUSEHOLD = table_of(HouseholdRow)
 _PERSON = table_of(PersonRow)
 
+_MET_SOMEBODY: Final = (_VISIT.c.met != Met.NOBODY) & _VISIT.c.adds_to_id.is_(None)
 _BETWEEN: Final = (
     select(
         _VISIT.c.visited_on, _VISIT.c.household_id, _VISIT.c.met, _VISIT.c.channel, _VISIT.c.note,
@@ -28,13 +36,11 @@ _BETWEEN: Final = (
     .where(_VISIT.c.adds_to_id.is_(None))
     .order_by(_VISIT.c.visited_on, _VISIT.c.id)
 )  # fmt: skip
-_SEEN: Final = select(func.count(func.distinct(_VISIT.c.household_id))).where(
-    _VISIT.c.visited_on == bindparam("day"),
-    _VISIT.c.met != Met.NOBODY,
-    _VISIT.c.adds_to_id.is_(None),
-)
 _AT_HOME: Final = (_VISIT.c.met.in_((Met.SELF, Met.FAMILY))) & (
     _VISIT.c.channel.is_(None) | (_VISIT.c.channel == Channel.HOME)
+)
+_SEEN: Final = select(func.count(func.distinct(_VISIT.c.household_id))).where(
+    _VISIT.c.visited_on == bindparam("day"), _AT_HOME, _VISIT.c.adds_to_id.is_(None)
 )
 _PLACES: Final = (
     select(
@@ -49,9 +55,43 @@ _PLACES: Final = (
         & _VISIT.c.visited_on.between(bindparam("first"), bindparam("last")),
     )
     .where(~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None))
+    .where(somebody_home(_HOUSEHOLD.c.id))
     .group_by(_HOUSEHOLD.c.id)
     .order_by(_HOUSEHOLD.c.group_name, func.length(_HOUSEHOLD.c.door), _HOUSEHOLD.c.door)
 )  # fmt: skip
+_CONTACT: Final = _MET_SOMEBODY & (_VISIT.c.visited_on <= bindparam("last"))
+_CONTACTED: Final = (
+    select(
+        _VISIT.c.household_id, _VISIT.c.visited_on, _VISIT.c.met, _VISIT.c.channel,
+        _VISIT.c.health, _VISIT.c.supplies, _VISIT.c.housing,
+    )
+    .where(_CONTACT)
+    .order_by(_VISIT.c.household_id, _VISIT.c.visited_on, _VISIT.c.id)
+)  # fmt: skip
+_MET: Final = _CONTACTED.where(_VISIT.c.visited_on >= bindparam("first"))
+_FIRST_MET: Final = (
+    select(_VISIT.c.household_id, func.min(_VISIT.c.visited_on).label("on"))
+    .where(_CONTACT)
+    .group_by(_VISIT.c.household_id)
+)
+_IN_DANGER: Final = _CONTACTED.where(
+    _VISIT.c.household_id.in_(
+        select(_VISIT.c.household_id).where(
+            or_(
+                _VISIT.c.health == Health.HOSPITAL,
+                _VISIT.c.supplies == Supplies.SHORT,
+                _VISIT.c.housing == Housing.DANGEROUS,
+            )
+        )
+    )
+)
+_GRANTED_ON: Final = Prepared(
+    select(_APPLICATION.c.household_id, func.max(_APPLICATION.c.decided_on).label("decided_on"))
+    .where(_APPLICATION.c.household_id.in_(among("households")))
+    .where(or_(*(_APPLICATION.c.status == one.value for one in GRANTED)))
+    .where(_APPLICATION.c.decided_on.is_not(None))
+    .group_by(_APPLICATION.c.household_id)
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,6 +105,17 @@ class RoundVisit:
     note: str
     who: str
     place: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Contacted:
+    """One time somebody was met or spoken to, by which road, and what was answered."""
+
+    household: str
+    on: date
+    road: Channel
+    said: Mapping[str, str | None]
+    """By question (`app.store.queries.worklist.QUESTIONS`)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -100,14 +151,44 @@ class RoundQueries:
             for row in rows
         ]
 
+    def met(self, first: date, last: date) -> list[Contacted]:
+        """Every contact of the span, by household, the oldest first."""
+        rows = self.connection.execute(_MET, {"first": first, "last": last})
+        return [_contacted(row) for row in rows.mappings()]
+
+    def first_met(self, last: date) -> dict[str, date]:
+        """When each household was first met or spoken to, of those that were by a day."""
+        rows = self.connection.execute(_FIRST_MET, {"last": last})
+        return {row.household_id: row.on for row in rows}
+
+    def once_in_danger(self, last: date) -> list[Contacted]:
+        """Every contact up to a day with households that ever said something dangerous."""
+        rows = self.connection.execute(_IN_DANGER, {"last": last})
+        return [_contacted(row) for row in rows.mappings()]
+
     def seen_on(self, day: date) -> int:
-        """How many households were met on a day."""
+        """How many households somebody was met at on a day; a call is not walked."""
         number: int = self.connection.execute(_SEEN, {"day": day}).scalar_one()
         return number
 
+    def granted_on(self, households: Sequence[str]) -> dict[str, date]:
+        """Of `households`, those something was granted to, and on which day last."""
+        rows = _GRANTED_ON.rows(self.connection, {"households": json.dumps(list(households))})
+        return {row["household_id"]: row["decided_on"] for row in rows}
+
     def swept(self, first: date, last: date) -> list[Swept]:
-        """Every household of the village, by group and door, and whether it was seen at home."""
+        """Every household of the village with somebody at home, by group and door, and whether it
+        was seen there."""
         rows = self.connection.execute(_PLACES, {"first": first, "last": last})
         return [
             Swept(row.id, row.group_name, row.door, row.name or "", row.seen_on) for row in rows
         ]
+
+
+def _contacted(row: RowMapping) -> Contacted:
+    return Contacted(
+        row["household_id"],
+        row["visited_on"],
+        Channel(row["channel"] or channel_of(Met(row["met"]))),
+        {"health": row["health"], "supplies": row["supplies"], "housing": row["housing"]},
+    )

@@ -94,16 +94,22 @@ class VisitingQueries:
         """What was added to a visit, the oldest first."""
         query = select(_VISIT).where(_VISIT.c.adds_to_id == visit)
         rows = self.connection.execute(query.order_by(_VISIT.c.recorded_at, _VISIT.c.id))
-        return [
-            Addendum(
-                id=VisitId(row["id"]),
-                visit=visit,
-                text=row["note"],
-                by=row["visitor"],
-                recorded_at=row["recorded_at"],
-            )
-            for row in rows.mappings()
-        ]
+        return [_addendum(row) for row in rows.mappings()]
+
+    def addenda_between(self, first: date, last: date) -> dict[VisitId, list[Addendum]]:
+        """What was added to the visits of a span, both days included, the oldest first."""
+        visit = _VISIT.alias()
+        query = (
+            select(_VISIT)
+            .join(visit, visit.c.id == _VISIT.c.adds_to_id)
+            .where(visit.c.visited_on.between(first, last))
+            .order_by(_VISIT.c.recorded_at, _VISIT.c.id)
+        )
+        found: dict[VisitId, list[Addendum]] = {}
+        for row in self.connection.execute(query).mappings():
+            one = _addendum(row)
+            found.setdefault(one.visit, []).append(one)
+        return found
 
     def files(self, visit: VisitId, *, hidden: bool = False) -> list[VisitFile]:
         """Photos, then signatures of a visit in the order they were added; `hidden` too."""
@@ -240,6 +246,16 @@ class VisitingQueries:
             )
             for row in self.connection.execute(query).mappings()
         ]
+
+
+def _addendum(row: RowMapping) -> Addendum:
+    return Addendum(
+        id=VisitId(row["id"]),
+        visit=VisitId(row["adds_to_id"]),
+        text=row["note"],
+        by=row["visitor"],
+        recorded_at=row["recorded_at"],
+    )
 
 
 def _file(row: RowMapping) -> VisitFile:

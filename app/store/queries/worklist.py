@@ -42,6 +42,7 @@ from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
 from app.models.visiting import VisitPlanRow
 from app.store.among import among
 from app.store.prepared import Prepared
+from app.store.queries.at_home import somebody_home
 
 _HOUSEHOLD = table_of(HouseholdRow)
 _PERSON = table_of(PersonRow)
@@ -62,8 +63,9 @@ ASSISTED = (
 )
 """Households a coordinator answers for every month (S3:L25)."""
 
-_IS_ASSISTED: Final = or_(
-    _HOUSEHOLD.c.category.in_(ASSISTED), _HOUSEHOLD.c.monitoring_tag.is_not(None)
+_IS_ASSISTED: Final = and_(
+    or_(_HOUSEHOLD.c.category.in_(ASSISTED), _HOUSEHOLD.c.monitoring_tag.is_not(None)),
+    somebody_home(_HOUSEHOLD.c.id),
 )
 # plain text: the file's driver asks every other kind of string whether it can be adapted
 _ROAD: Final = func.coalesce(
@@ -84,6 +86,9 @@ _PUT_OFF_TO: Final = (
     )
     .scalar_subquery()
 )
+
+
+_GOES_ON: Final = _HOUSEHOLD.c.ended_on.is_(None)
 
 
 def _contacts(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select[Any]:
@@ -114,8 +119,11 @@ def _contacts(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select
     ).join(_VISIT, _VISIT.c.id == func.substr(contacted.c.newest, _DAY_CHARACTERS + 1))  # fmt: skip
 
 
-def _homes(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select[Any]:
-    """Each member of some households.
+def _homes(
+    of: Callable[[ColumnElement[str]], ColumnElement[bool]],
+    when: ColumnElement[bool] = _GOES_ON,
+) -> Select[Any]:
+    """Each member of some households; those that ended only where `when` asks for them.
 
     Not joined with `_contacts`: the file would build an index for the join at every save.
     """
@@ -129,7 +137,7 @@ def _homes(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select[An
         .outerjoin(_HEAD, _HEAD.c.id == _HOUSEHOLD.c.head_person_id)
         .outerjoin(_MEMBER, and_(_MEMBER.c.household_id == _HOUSEHOLD.c.id, ~_MEMBER.c.is_removed))
         .outerjoin(_PERSON, and_(_PERSON.c.id == _MEMBER.c.person_id, ~_PERSON.c.is_removed))
-        .where(of(_HOUSEHOLD.c.id), ~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None))
+        .where(of(_HOUSEHOLD.c.id), ~_HOUSEHOLD.c.is_removed, when)
         .order_by(_HOUSEHOLD.c.id, _MEMBER.c.position, _MEMBER.c.id)
     )  # fmt: skip
 
@@ -142,6 +150,9 @@ _OF_ONE: Final = tuple(
 _OF_MANY: Final = tuple(
     Prepared(make(lambda household: household.in_(_SUBJECTS))) for make in (_contacts, _homes)
 )
+_ENDED: Final = _homes(
+    lambda household: household.is_not(None), _HOUSEHOLD.c.ended_on >= bindparam("first")
+).add_columns(_HOUSEHOLD.c.ended_on)
 _DIFFERING: Final = (
     select(
         _CONFLICT.c.entity_id, func.count().label("fields"), func.min(_CONFLICT.c.raised_at)
@@ -238,6 +249,15 @@ class WorklistQueries:
             for household, members in groupby(homes, key=itemgetter("id"))
         ]
 
+    def ended_since(self, first: date) -> list[tuple[date, Visited]]:
+        """Households that ended on `first` or later, each with its day and who lived there to the
+        end; contacts are not read."""
+        rows = self.connection.execute(_ENDED, {"first": first}).mappings()
+        return [
+            (of[0]["ended_on"], _visited(of, None, lived_there=_is_named))
+            for of in (list(members) for _id, members in groupby(rows, key=itemgetter("id")))
+        ]
+
     def differing_of(self, subject: str) -> list[Differing]:
         """Records of a subject on which both sides differ and nobody has chosen yet."""
         return [
@@ -253,7 +273,7 @@ class WorklistQueries:
         return int(self.connection.execute(query).scalar_one())
 
     def assisted(self) -> list[str]:
-        """Every household somebody answers for each month."""
+        """Every household somebody answers for each month, with somebody to be met at home."""
         query = select(_HOUSEHOLD.c.id).where(
             ~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None), _IS_ASSISTED
         )
@@ -278,7 +298,19 @@ def _place(row: RowMapping) -> Place:
     )
 
 
-def _visited(rows: Sequence[Mapping[str, Any]], last: Contact | None) -> Visited:
+def _is_named(row: Mapping[str, Any]) -> bool:
+    return row["person_id"] is not None
+
+
+def _is_alive(row: Mapping[str, Any]) -> bool:
+    return _is_named(row) and row["status"] != PersonStatus.DEAD
+
+
+def _visited(
+    rows: Sequence[Mapping[str, Any]],
+    last: Contact | None,
+    lived_there: Callable[[Mapping[str, Any]], bool] = _is_alive,
+) -> Visited:
     """A household from its rows, one for each member."""
     home = rows[0]
     tag = home["monitoring_tag"]
@@ -286,14 +318,10 @@ def _visited(rows: Sequence[Mapping[str, Any]], last: Contact | None) -> Visited
         Place(home["id"], home["head"] or "", f"{home['group_name']}{home['door']}"),
         Category(home["category"]),
         None if tag is None else MonitoringTag(tag),
-        tuple(_at_home(row) for row in rows if _is_alive(row)),
+        tuple(_at_home(row) for row in rows if lived_there(row)),
         last,
         home["put_off_to"],
     )
-
-
-def _is_alive(row: Mapping[str, Any]) -> bool:
-    return row["person_id"] is not None and row["status"] != PersonStatus.DEAD
 
 
 def _at_home(row: Mapping[str, Any]) -> AtHome:

@@ -107,7 +107,7 @@ class WireOperation(
 
 
 class Keys(Message, frozen=True, forbid_unknown_fields=True):
-    """The first line: subject → key of its bodies, for the subjects of this batch."""
+    """The first line: subject → key of its bodies, for those of this batch that still have one."""
 
     keys: dict[str, Key]
 
@@ -145,6 +145,8 @@ class Payload:
     blobs: tuple[str, ...]
     spelled: Mapping[int, bytes] = field(repr=False)
     """n → the canonical metadata its hash was made of."""
+    patches: Mapping[int, bytes] = field(repr=False)
+    """n → the patch in clear, of those whose ciphertext was made of it here."""
 
 
 def encode_payload(
@@ -188,22 +190,26 @@ def decode_payload(plaintext: bytes, header: BatchHeader, reseal: Reseal) -> Pay
     blobs = decode(lines[-1], Blobs).blobs
     wires = [decode(line, WireOperation) for line in lines[1:-1]]
     _check_numbers(header, [wire.n for wire in wires])
-    if len(blobs) != header.n_blobs or {wire.subject for wire in wires} != set(keys):
+    if len(blobs) != header.n_blobs or not set(keys) <= {wire.subject for wire in wires}:
         raise _miscounted()
     if len({wire.op_id for wire in wires}) != len(wires):
         raise _miscounted()
     spelled = {wire.n: _spelled(wire) for wire in wires}
-    sealed = (_ciphertext(wire, keys[wire.subject], reseal) for wire in wires)
+    sealed = (_ciphertext(wire, keys.get(wire.subject), reseal) for wire in wires)
     operations = _chained(zip(wires, sealed, strict=True), spelled, header)
-    return Payload(keys, tuple(operations), tuple(blobs), spelled)
+    patches = {wire.n: bytes(wire.patch) for wire in wires if wire.ciphertext is None}
+    return Payload(keys, tuple(operations), tuple(blobs), spelled, patches)
 
 
-def _ciphertext(wire: WireOperation, key: bytes, reseal: Reseal) -> bytes:
-    """The ciphertext the chain was made with. Raises Refused B-04 unless it is said in one way."""
+def _ciphertext(wire: WireOperation, key: bytes | None, reseal: Reseal) -> bytes:
+    """The ciphertext the chain was made with. Raises Refused B-04 unless it is said in one way:
+    without a key there is no other than the ciphertext itself."""
     patch = bytes(wire.patch)
     if wire.ciphertext is not None and wire.nonce is None and not patch:
         return wire.ciphertext
-    if wire.ciphertext is None and wire.nonce is not None and 0 < len(patch) <= _MAX_PATCH:
+    if wire.ciphertext is not None or wire.nonce is None or key is None:
+        raise not_in_form()
+    if 0 < len(patch) <= _MAX_PATCH:
         return reseal(key, wire.nonce, patch, body_aad(wire.op_id, wire.subject))
     raise not_in_form()
 

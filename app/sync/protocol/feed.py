@@ -81,8 +81,10 @@ class PageHead(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The first line of a page: which stretch of the feed it is.
 
     `more` says that another page is waiting. By `known` a laptop learns that its vault is behind
-    what it once sent. `villages` comes with the last page when it was asked for: the sum of every
-    village of the device (`village_sum`).
+    what it once sent, or the county behind what it once received; a `next` below its `after` says
+    the same of the feed. `villages` comes with the last page when it was asked for: the sum of
+    every village of the device (`village_sum`); so does `files`, how many attachments of the device
+    the county holds whole.
     """
 
     after: Positions
@@ -92,6 +94,7 @@ class PageHead(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     n_entries: Count
     known: KnownChain | None = None
     villages: dict[str, Sha256] | None = None
+    files: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,12 @@ def _canonical(body: str) -> bytes:
 def follows(cursor: Mapping[str, int], page: Page) -> bool:
     """Whether nothing between `cursor` and the beginning of `page` is missing."""
     return all(cursor.get(scope, 0) >= position for scope, position in page.head.after.items())
+
+
+def shortened(page: Page) -> bool:
+    """Whether the county's feed ends before what was read of it: it was put back from a backup."""
+    head = page.head
+    return any(head.next.get(scope, at) < at for scope, at in head.after.items())
 
 
 def advanced(cursor: Mapping[str, int], page: Page) -> Cursor:

@@ -18,6 +18,7 @@ CERTIFICATE: Final = ".sac"
 PART: Final = ".sax"
 PART_RECEIPT: Final = ".say"
 ORDER: Final = ".sao"
+REFUSAL: Final = ".saq"
 
 
 def batch_name(device_id: str, epoch: int, seq: int) -> str:
@@ -63,3 +64,8 @@ def part_receipt_name(device_id: str, attachment: str) -> str:
 def order_name(device_id: str) -> str:
     """The order that a revoked device erases itself."""
     return f"{device_id}{ORDER}"
+
+
+def refusal_name(device_id: str) -> str:
+    """Why the county gives a device no pages: its signed no to the request on the stick."""
+    return f"{device_id}{REFUSAL}"

@@ -34,7 +34,7 @@ from app.ui.widgets.page import PageFrame
 from app.ui.widgets.sheets import Sheets
 from app.ui.widgets.table import Table
 
-_NOTHING = "这一类没有申请。"
+_NOTHING = "这一类没有申请。要新办一件：先测算，再按“转成申请书”。"
 _CHANGED = "报上去以后，家里的情况在这台电脑上改过：需重新审批，请告诉镇里。"
 
 

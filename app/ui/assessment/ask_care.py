@@ -39,10 +39,11 @@ _BENEFITS: Final = (
     (IncomeKind.VETERAN_BENEFIT.value, "优待抚恤"),
 )
 _CODES: Final = frozenset(code for code, _text in _BENEFITS[1:])
-_OF_WORK: Final = (
+_RARE: Final = (
     ("excused", "excused_from_work", "没上班，有没有正当理由", "照料老人孩子、怀孕哺乳这些"),
     ("back_at_work", "back_at_work", "疫情以后有没有返岗复工", ""),
     ("labour_loss", "labour_loss", "扶贫部门有没有认定丧失劳动能力", "靠产业就业也脱不了贫的"),
+    ("monitored", "monitored", "是不是防返贫监测对象", "乡镇、村里认定的"),
 )
 """By question and fact, asked where an answer waits for it."""
 _HELD: Final = {Category.DIBAO: DIBAO, Category.TEKUN: Category.TEKUN.value}
@@ -77,13 +78,13 @@ def care_fields(
             shown=dependent or bool(member.receives) or "receives" in wanted or _has(given),
             needed=False,
         ),
-        *_working_fields(given, wanted),
+        *_rare_fields(given, wanted),
     )
 
 
-def _working_fields(given: Mapping[str, Value], wanted: frozenset[str]) -> Iterable[Field]:
-    """What is asked about work only where a rule of the pack looks at it."""
-    for key, fact, label, hint in _OF_WORK:
+def _rare_fields(given: Mapping[str, Value], wanted: frozenset[str]) -> Iterable[Field]:
+    """What is asked only where a rule of the pack looks at it."""
+    for key, fact, label, hint in _RARE:
         yield Field(
             key=key,
             label=label,
@@ -106,6 +107,7 @@ def care_known(member: Member, category: Category | None) -> dict[str, Value]:
         "excused": said(member.excused_from_work),
         "back_at_work": said(member.back_at_work),
         "labour_loss": said(member.labour_loss),
+        "monitored": said(member.monitored),
     }
 
 
@@ -123,6 +125,7 @@ def with_care(member: Member, given: Mapping[str, Value]) -> Member:
         excused_from_work=truth_of(given, "excused"),
         back_at_work=truth_of(given, "back_at_work"),
         labour_loss=None if is_able else truth_of(given, "labour_loss"),
+        monitored=truth_of(given, "monitored"),
     )
 
 

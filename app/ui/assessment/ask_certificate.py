@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.domain.people import DisabilityKind
-from app.rules.facts import Disability, Member
+from app.rules.facts import Disability, Member, Obligor
 from app.ui.assessment.blocks import YES_NO, Field, Value, of_words, said, text_of, truth_of
 
 _LEVELS: Final = (("1", "一级"), ("2", "二级"), ("3", "三级"), ("4", "四级"))
@@ -43,7 +43,7 @@ def certificate_fields(given: Mapping[str, Value]) -> tuple[Field, ...]:
     )
 
 
-def certificate_known(member: Member) -> dict[str, Value]:
+def certificate_known(member: Member | Obligor) -> dict[str, Value]:
     """What is on record of it."""
     disability = member.disability
     found = disability or Disability()
@@ -56,7 +56,7 @@ def certificate_known(member: Member) -> dict[str, Value]:
     }
 
 
-def certificate_told(member: Member, given: Mapping[str, Value]) -> Disability | None:
+def certificate_told(member: Member | Obligor, given: Mapping[str, Value]) -> Disability | None:
     """What is on the certificate, as far as somebody looked; None where there is none."""
     if not truth_of(given, "disabled"):
         return None

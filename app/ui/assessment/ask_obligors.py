@@ -8,6 +8,7 @@ from typing import Final
 
 from app.domain.people import PersonStatus
 from app.rules.facts import HouseholdFacts, Obligor
+from app.ui.assessment.ask_excuse import excuse_fields, excuse_known, with_excuse
 from app.ui.assessment.blocks import (
     MORE,
     NOTHING,
@@ -59,6 +60,8 @@ def obligor_blocks(
     people = tuple((one.id, one.name or one.relation.label) for one in household.members)
     for n, key in enumerate(numbered(answers, Step.OBLIGORS)):
         told = text_of(answers.get(key, {}), "kind") not in ("", NOTHING)
+        place = f"household.obligors[{n}]."
+        leaned = frozenset(path.removeprefix(place) for path in paths if path.startswith(place))
         fields = (
             Field(key="kind", label="是什么人", options=_RELATIONS),
             Field(key="birth", label="哪天生的", kind=Kind.DAY, shown=told, needed=False),
@@ -79,12 +82,10 @@ def obligor_blocks(
                 kind=Kind.SEVERAL,
                 options=((NOTHING, "谁都不该他养"), *people),
                 shown=told
-                and (
-                    f"household.obligors[{n}].supports" in paths
-                    or bool(text_of(answers.get(key, {}), "supports"))
-                ),
+                and ("supports" in leaned or bool(text_of(answers.get(key, {}), "supports"))),
                 needed=False,
             ),
+            *excuse_fields(answers[key] if told else {}, leaned if told else frozenset()),
             Field(key=MORE, label="还有别人？", options=YES_NO, shown=told),
         )
         blocks.append(
@@ -123,6 +124,7 @@ def _known(obligor: Obligor) -> dict[str, Value]:
         "pays": None if pays is None else str(pays),
         "status": None if status is None else status.value,
         "supports": picks_said(obligor.supports),
+        **excuse_known(obligor),
     }
 
 
@@ -138,7 +140,7 @@ def _told(household: HouseholdFacts, answers: Answers) -> Iterator[Obligor]:
         is_same = relation == _OTHER and known.relation not in _NAMED
         status = text_of(given, "status")
         yield replace(
-            known,
+            with_excuse(known, given),
             relation=known.relation if is_same else relation,
             birth=day_of(given, "birth"),
             monthly_income=money_of(given, "income"),

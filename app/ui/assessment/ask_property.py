@@ -32,6 +32,7 @@ _COUNTED: Final = (
     (AssetKind.VEHICLE, "汽车（辆）"),
     (AssetKind.HOUSE, "住房（套）"),
 )
+_HINTS: Final = {AssetKind.VEHICLE: "摩托车、电瓶车、代步车不填；拿不准问县里"}
 _OWNED: Final = (
     (AssetKind.NONRESIDENTIAL, "有没有门面、车库"),
     (AssetKind.BUSINESS, "有没有办营业执照"),
@@ -48,7 +49,8 @@ def property_block(answers: Answers) -> Block:
     """The page."""
     given = answers.get(Step.ASSETS, {})
     counted = tuple(
-        Field(key=kind, label=text, kind=Kind.COUNT, most=_MOST_COUNTED) for kind, text in _COUNTED
+        Field(key=kind, label=text, kind=Kind.COUNT, most=_MOST_COUNTED, hint=_HINTS.get(kind, ""))
+        for kind, text in _COUNTED
     )
     owned = tuple(Field(key=kind, label=text, options=YES_NO) for kind, text in _OWNED)
     return Block(

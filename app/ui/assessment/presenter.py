@@ -25,6 +25,7 @@ from app.ui.assessment.reading_out import check_lines
 from app.ui.assessment.showing import AssessmentScreen, Talk
 from app.ui.assessment.table import why_of
 from app.ui.assessment.versus import versus_of
+from app.ui.assessment.where import is_of_obligor
 from app.ui.nouns import Noun
 from app.ui.runner import Runner
 
@@ -292,7 +293,7 @@ class AssessmentPresenter:
         except Refused as problem:
             self._screen.show_no_why(problem)
             return
-        talk.ask_for(answer.missing)
+        talk.ask_for((*answer.missing, *filter(is_of_obligor, answer.assumed)))
         if self._trial is None:
             self._now = answer
         versus = () if self._trial is None or self._now is None else versus_of(self._now, answer)

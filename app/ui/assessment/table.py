@@ -12,6 +12,7 @@ from app.domain.households import Category
 from app.rules import Assessment
 from app.rules.facts import Facts
 from app.rules.pack import Pack
+from app.rules.standing import last_word
 from app.rules.terms import terms_of
 from app.ui.assessment.blocks import Step
 from app.ui.assessment.versus import Versus
@@ -82,8 +83,9 @@ def why_of(
 ) -> Why:
     """The panel for `answer`, which was given under `pack`."""
     verdict, tone, icon = _verdict(answer, facts)
+    terms = terms_of(pack, answer.on)
     return Why(
-        groups=groups_of(answer, facts, terms_of(pack, answer.on).rungs),
+        groups=groups_of(answer, facts, terms.rungs),
         sums=tuple(_sums(answer)),
         warnings=tuple(_named(warning, facts) for warning in answer.warnings),
         verdict=verdict,
@@ -93,7 +95,7 @@ def why_of(
         ground=(
             f"按“{pack.title}”{pack.version} 版政策包算，"
             f"用的是 {pack.since(answer.on).isoformat()} 起的规定。"
-            "最后以乡镇审核、县民政局确认为准。"
+            f"{last_word(terms)}"
         ),
         versus=tuple(versus),
     )

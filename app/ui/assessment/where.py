@@ -31,6 +31,7 @@ _MEMBER: Final = {
     "excused_from_work": "excused",
     "back_at_work": "back_at_work",
     "labour_loss": "labour_loss",
+    "monitored": "monitored",
 }
 _SOURCES: Final = {"incomes": Step.INCOME, "expenses": Step.EXPENSE}
 _JOB: Final = {"first_employed_on": "employed_on", "self_declared_on": "declared_on"}
@@ -40,6 +41,12 @@ _OBLIGOR: Final = {
     "maintenance_month": "pays",
     "status": "status",
     "supports": "supports",
+    "disability": "disabled",
+    "disability.kind": "disability_kind",
+    "disability.level": "disability_level",
+    "disability.parts": FIRST_PART,
+    "receives": "receives",
+    "within_property_limits": "over_limits",
 }
 _LISTS: Final = {
     "household.incomes": Step.INCOME,
@@ -47,6 +54,12 @@ _LISTS: Final = {
     "household.assets": Step.ASSETS,
     "household.obligors": Step.OBLIGORS,
 }
+
+
+def is_of_obligor(path: str) -> bool:
+    """Whether it is a fact about one of those outside the household."""
+    found = _PERSON.fullmatch(path)
+    return found is not None and found[1] == "obligors"
 
 
 def page_of(

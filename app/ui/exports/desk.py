@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.domain.exporting import ExportBook, Recipient
-from app.domain.masking import mask_number
+from app.domain.masking import in_the_open, mask_number
 from app.domain.problem import Refused
 from app.services.column_layouts import FoundLayouts
 from app.services.drafts import Drafts
@@ -72,6 +72,8 @@ class ExportDesk:
         if form.book is not ExportBook.VISITS:
             return self._amount(form)
         options = form.options
+        # looking is not written into the log of deeds, so it shows no whole number
+        mask = in_the_open(options.mask)
         visits = self.visits.between(form.days.first, form.days.last)
         rows = []
         for visit in visits[:_SHOWN]:
@@ -80,7 +82,7 @@ class ExportDesk:
             rows.append(
                 SampleRow(
                     name="" if head is None else head.person.name,
-                    number="" if head is None else mask_number(head.person.id_number, options.mask),
+                    number="" if head is None else mask_number(head.person.id_number, mask),
                     place=household.group_name if options.place else "",
                     day=short_date(visit.visited_on),
                     met=visit.met.label,

@@ -108,6 +108,8 @@ class ExportForm:
     reason: str
     folder: str
     own_path: Path | None = None
+    passphrase: str = field(default="", repr=False)
+    """Typed again for whole numbers; forgotten as soon as it was tried."""
 
     @property
     def mask(self) -> Mask:
@@ -151,6 +153,7 @@ class ExportForm:
             path=self.path,
             reason=self.reason,
             layout=self.layout,
+            passphrase=self.passphrase,
         )
 
     def as_kind(self, kind: FileKind) -> ExportForm:
@@ -176,13 +179,6 @@ def file_name(
 ) -> str:
     """走访台账 2026年3月 镇民政办.xlsx: nobody's name."""
     return f"{book.label} {days.words} {recipient.label}{kind.value}"
-
-
-def usual_reason(recipient: Recipient) -> str:
-    """What the export is for, as it goes into the log; "" where the person has to say it."""
-    if recipient is Recipient.OTHER:
-        return ""
-    return "村公示栏公示" if recipient is Recipient.NOTICE_BOARD else f"报{recipient.label}"
 
 
 def target_of(folder: str, name: str) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.column_layout import ColumnLayout
-from app.domain.exporting import ExportBook, Recipient
+from app.domain.exporting import ExportBook, Recipient, usual_reason
 from app.domain.masking import Mask
 from app.domain.problem import Problem
 from app.services.export_books import USES
@@ -25,7 +25,6 @@ from app.ui.exports.form import (
     Seen,
     Span,
     days_of,
-    usual_reason,
 )
 from app.ui.exports.table import done_texts
 from app.ui.nouns import Noun
@@ -45,6 +44,10 @@ class ExportScreen(Protocol):
 
     def say(self, headline: str, detail: str) -> None:
         """What was done."""
+        ...
+
+    def forget_passphrase(self) -> None:
+        """It was tried."""
         ...
 
     def lock(self) -> None:
@@ -162,6 +165,10 @@ class ExportPresenter:
         """What it is for."""
         self._form = replace(self._form, reason=reason.strip())
 
+    def say_passphrase(self, passphrase: str) -> None:
+        """Who sits there is who opened the program."""
+        self._form = replace(self._form, passphrase=passphrase)
+
     def choose_place(self, path: str) -> None:
         """Where it goes, chosen by hand."""
         place = Path(path)
@@ -179,6 +186,8 @@ class ExportPresenter:
             done=self._exported,
             failed=self._not_exported,
         )
+        self._form = replace(self._form, passphrase="")
+        self._screen.forget_passphrase()
 
     def _seeing(self, seen: Seen) -> ExportForm:
         return replace(self._form, seen=seen)

@@ -46,6 +46,7 @@ def build_export_screen(
     view.more_chosen.connect(presenter.choose_more)
     view.layout_chosen.connect(presenter.choose_layout)
     view.reason_said.connect(presenter.say_reason)
+    view.passphrase_said.connect(presenter.say_passphrase)
     view.placed.connect(presenter.choose_place)
     view.reports_requested.connect(partial(bench.go, "reports", None))
     view.export_requested.connect(presenter.export)

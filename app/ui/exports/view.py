@@ -28,6 +28,7 @@ from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import row
 from app.ui.widgets.page import PageFrame
 from app.ui.widgets.places import SaveDialog
+from app.ui.widgets.secret import SecretEdit
 from app.ui.widgets.select import Select
 from app.ui.widgets.several import SeveralRow
 from app.ui.widgets.table import Table
@@ -49,6 +50,7 @@ class ExportView(PageFrame):
     more_chosen = Signal(object)
     layout_chosen = Signal(str)
     reason_said = Signal(str)
+    passphrase_said = Signal(str)
     placed = Signal(str)
     export_requested = Signal()
     reports_requested = Signal()
@@ -65,6 +67,7 @@ class ExportView(PageFrame):
         self.more = SeveralRow([((), "都不写"), *((one, one.label) for one in More)])
         self.layout_of = Select(name="列怎么排")
         self.reason = LineEdit(hint="给谁、做什么用；会写进导出记录")
+        self.passphrase = SecretEdit(name="口令", hint="打开程序的口令，再输一次")
         self.rows = FormRows()
         self.card = FormCard("导出")
         self.count = Text("", Role.STRONG)
@@ -95,7 +98,7 @@ class ExportView(PageFrame):
         self.more.put(form.seen.more)
         self._put_layouts(layouts, form.layout)
         self._show_rows(form, layouts)
-        for entry in (self.number, self.reason):
+        for entry in (self.number, self.reason, self.passphrase):
             self.rows.clear(entry)
         if form.mask is Mask.FULL and form.book in NUMBERED:
             self.rows.say(
@@ -120,6 +123,7 @@ class ExportView(PageFrame):
             (self.last, own),
             (self.number, numbered or form.book is ExportBook.FUND),
             (self.more, numbered),
+            (self.passphrase, form.mask is Mask.FULL and numbered),
             (self.layout_of, bool(layouts) and form.kind is not FileKind.PDF),
         )
         for entry, wanted in shown:
@@ -151,6 +155,10 @@ class ExportView(PageFrame):
         self.problem.hide()
         self.said.say(headline, detail, tone=Tone.OK, icon="circle-check")
 
+    def forget_passphrase(self) -> None:
+        """It was tried."""
+        self.passphrase.clear()
+
     def lock(self) -> None:
         """Take no input while writing."""
         self.said.hide()
@@ -173,6 +181,7 @@ class ExportView(PageFrame):
             "path": self.kind,
             "recipient": self.recipient,
             "layout": self.layout_of,
+            "passphrase": self.passphrase,
         }
         entry = fields.get(problem.field or "")
         if entry is not None:
@@ -193,6 +202,7 @@ class ExportView(PageFrame):
             ("more", "还写上", self.more),
             ("layout", "列怎么排", self.layout_of),
             ("reason", "做什么用", self.reason),
+            ("passphrase", "口令", self.passphrase),
         )
         for name, label, entry in named:
             entry.setObjectName(name)
@@ -222,6 +232,8 @@ class ExportView(PageFrame):
         self.more.chosen.connect(self.more_chosen)
         self.layout_of.activated.connect(self._choose_layout)
         self.reason.committed.connect(self.reason_said)
+        self.passphrase.textChanged.connect(self.passphrase_said)
+        self.passphrase.returnPressed.connect(self.export_requested)
         self.elsewhere.clicked.connect(self._ask_place)
         self.export.clicked.connect(self._export)
 

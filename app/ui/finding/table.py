@@ -50,9 +50,9 @@ def headline(run: Reassessment) -> str:
 
 
 def counts(run: Reassessment) -> str:
-    """How many of each kind, in one breath."""
+    """How many of each kind, in one breath, and whose word comes last."""
     told = [f"{change.label} {run.counts.get(change, 0)} 户" for change in TOLD]
-    return "，".join(told) + "。最后以乡镇审核、县民政局确认为准。"
+    return f"{'，'.join(told)}。{run.last_word}"
 
 
 def progress_text(state: SearchState) -> str:

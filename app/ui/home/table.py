@@ -25,6 +25,7 @@ _LOOKS = {
     WorkKind.VISIT: ("walk", Tone.PRIMARY),
     WorkKind.SIGNATURE: ("fingerprint", Tone.WARN),
     WorkKind.DECIDED: ("circle-check", Tone.OK),
+    WorkKind.NOTICE_TO_POST: ("clipboard-list", Tone.WARN),
     WorkKind.CARE_CHECK: ("home", Tone.PRIMARY),
     WorkKind.LEFT_BEHIND_ELDER: ("walk", Tone.PRIMARY),
     WorkKind.LEFT_BEHIND_CHILD: ("walk", Tone.PRIMARY),

@@ -308,6 +308,6 @@ class _Empty(Card):
     def show_left(self, left: int) -> None:
         """`left`: households not seen this month."""
         self.more.setText(
-            f"看看这个月还没走访的 {left} 户？" if left else "这个月都走到了，歇一歇。"
+            f"看看这个月还没走访的 {left} 户？" if left else "这个月没有还要走访的户。"
         )
         self.open_visits.setVisible(bool(left))

@@ -59,7 +59,10 @@ class HouseholdView(PageFrame):
         self.ended = Chip("", Tone.BAD)
         self.lacking = Chip("", Tone.WARN, "alert-triangle")
         self.verbs = tuple(Button(text, icon=icon, kind=kind) for _key, text, icon, kind in _VERBS)
-        self.family = Button("家里变动", icon="users", kind=Kind.LINK, keys=("Insert",))
+        self.family = Button(
+            "家里变动", icon="users", kind=Kind.LINK, keys=("Insert",), brief="家里变动"
+        )
+        self.how_whole = Text("按住 Alt 看全号", Role.SMALL, Tone.FAINT)
         self.facts = Button("改资料", icon="pencil", kind=Kind.LINK)
         self.members = Table(MEMBER_COLUMNS, name="家里人", plain=True)
         self.past = Button("历次测算", icon="history", kind=Kind.LINK)
@@ -163,6 +166,11 @@ class HouseholdView(PageFrame):
         for table in (self.members, self.history, self.changes):
             table.horizontalHeader().setVisible(not tight)
         self.members.fit_rows(self._most)
+        self.how_whole.setVisible(not narrow)
+        if narrow:  # the four verbs leave no room beside the name
+            self.members_card.top.insertWidget(1, self.tag)
+        else:
+            self.after_title(self.tag)
         for table in (self.history, self.changes):
             table.fill(4.5 if tight else 5.5 if low else 6.5)
 
@@ -182,7 +190,7 @@ class HouseholdView(PageFrame):
             verb.clicked.connect(self._want)
             self.head.addWidget(verb)
         self.members_card = Card("家里人")
-        self.members_card.top.addWidget(Text("按住 Alt 看全号", Role.SMALL, Tone.FAINT))
+        self.members_card.top.addWidget(self.how_whole)
         self.members_card.top.insertWidget(1, self.lacking)
         self.members_card.top.addWidget(self.facts)
         self.members_card.top.addWidget(self.family)

@@ -35,6 +35,9 @@ _CATEGORIES = (
     (Category.NONE, "未纳入"),
 )
 
+_NOBODY = "还没有家庭。按上面的“导入名册”，把县里发的名册放进来。"
+_NO_MATCH = "没有这样的户。少写几个字，或者把上面的条件改回“全部”。"
+
 
 class HouseholdsView(PageFrame):
     """`sieved(Sieve)` when search or a filter changed; `first_wanted` on Enter in the search field;
@@ -71,11 +74,16 @@ class HouseholdsView(PageFrame):
         self.count = Text("", Role.SMALL, Tone.SOFT)
         self.table = Table(COLUMNS, name="家庭名单")
         self.table.opened.connect(self.opened)
+        self.nobody = Text("", tone=Tone.SOFT, wrap=True)
+        self.nobody.hide()
         self._lay_out()
 
     def show_lines(self, lines: Sequence[HouseholdLine], total: int, today: date) -> None:
         """Fill the list."""
         self.table.put(household_rows(lines, today))
+        self.table.setVisible(bool(lines))
+        self.nobody.setText(_NO_MATCH if total else _NOBODY)
+        self.nobody.setVisible(not lines)
         shown = len(lines)
         self.count.setText(f"共 {total} 户" if shown == total else f"{shown} 户，共 {total} 户")
 
@@ -104,6 +112,8 @@ class HouseholdsView(PageFrame):
         self.body.addWidget(filters)
         self.table.setMinimumHeight(look().scale.px(14))
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.nobody)
+        self.body.addStretch(0)
 
     @Slot()
     def _sift(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.month_round import MonthRound, RoundDay, RoundLine, RoundState
+from app.rules.deadlines import ESTIMATED
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
 from app.ui.widgets.entry import date_text, short_date
@@ -16,6 +17,8 @@ COLUMNS = (
     Column("住址"),
     Column("说了什么、为什么去", stretch=True),
 )
+PLACE = 2
+"""The column that can be spared: the household's page says it, too."""
 _LOOKS = {
     RoundState.SEEN: ("circle-check", Tone.OK),
     RoundState.TRIED: ("home", Tone.WARN),
@@ -59,12 +62,18 @@ def day_spoken(day: RoundDay) -> str:
     counts = "，".join(
         f"{state.label} {day.count(state)} 户" for state in RoundState if day.count(state)
     )
-    return f"{short_date(day.on)}，{counts or '没有走访'}"
+    return f"{short_date(day.on)}，{counts or '没有走访'}{_guess(day)}"
 
 
 def day_title(day: RoundDay) -> str:
     """The heading above a day's lines."""
-    return f"{date_text(day.on)}　{len(day.lines)} 户" if day.lines else date_text(day.on)
+    said = f"{date_text(day.on)}　{len(day.lines)} 户" if day.lines else date_text(day.on)
+    return f"{said}{_guess(day)}"
+
+
+def _guess(day: RoundDay) -> str:
+    """What is said of a planned day of a year whose calendar has not come."""
+    return "" if day.is_known or not day.count(RoundState.PLANNED) else f"（{ESTIMATED}）"
 
 
 def day_rows(lines: Sequence[RoundLine]) -> list[Row]:

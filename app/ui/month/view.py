@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 
 from app.domain.month_round import MonthRound
 from app.domain.problem import Problem
 from app.ui.month.grid import MonthGrid
-from app.ui.month.table import COLUMNS, day_rows, day_title, month_title, summary
+from app.ui.month.table import COLUMNS, PLACE, day_rows, day_title, month_title, summary
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button
@@ -17,6 +18,9 @@ from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import Section, row
 from app.ui.widgets.page import PageFrame
 from app.ui.widgets.table import Table
+
+_WIDE: Final = 54
+"""Width of the page, in body sizes, from which the words above the month take one line."""
 
 
 class MonthView(PageFrame):
@@ -69,9 +73,11 @@ class MonthView(PageFrame):
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """Where the letters are large the words stand beside the month, below the day at hand."""
-        tight = low and narrow
+        wide = self._around.width() >= _WIDE * look().scale.base
+        tight = low and (narrow or not wide)
         (self.day.body if tight else self.body).insertWidget(0, self.about)
         self.grid.squeeze(tight=tight)
+        self.lines.setColumnHidden(PLACE, low or narrow)  # why one goes there is what is read
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.about)

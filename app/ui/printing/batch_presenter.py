@@ -12,6 +12,7 @@ from app.services.batches import BatchPlan
 from app.services.paper_packages import Purpose
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.batch_press import BatchPress, Gone
+from app.ui.printing.table import kept_text
 from app.ui.runner import Stop
 
 
@@ -24,6 +25,10 @@ class BatchScreen(Protocol):
 
     def show_printers(self, names: Sequence[str]) -> None:
         """The printers; none means a file only."""
+        ...
+
+    def show_kept(self, warning: str) -> None:
+        """That the machine keeps what is printed; nothing where it does not."""
         ...
 
     def show_plan(self, plan: BatchPlan, *, duplex: bool) -> None:
@@ -222,6 +227,16 @@ class BatchPresenter:
     def _show_printers(self, names: Sequence[str]) -> None:
         self._printers = tuple(names)
         self._screen.show_printers(names)
+        press = self._press
+        if names:
+            press.work.run(
+                partial(press.outlet.kept, self._printers),
+                done=self._show_kept,
+                failed=self._screen.show_problem,
+            )
+
+    def _show_kept(self, seconds: int | None) -> None:
+        self._screen.show_kept(kept_text(seconds))
 
     def _show_wrong(self, wrong: Sequence[Problem]) -> None:
         """The first of the county's own files for forms that cannot be used."""
@@ -232,4 +247,6 @@ class BatchPresenter:
         self._screen.show_groups(groups)
         if self._group is None and groups:
             self._group = groups[0]
+        if self._group is None:
+            self._screen.show_no_plan("还没有家庭，导入名册以后再来整组打印。")
         self._count()

@@ -24,6 +24,7 @@ from app.ui.widgets.table import Table
 from app.ui.widgets.ticks import TickBox
 
 _LEAST = 6.0
+_LEAST_TIGHT = 2.8
 """Height kept for the list, in body sizes."""
 
 
@@ -47,6 +48,7 @@ class BatchView(PageFrame):
         self.homes = Table(HEADS, name="每一户打哪些、缺什么，回车看这一户")
         self.amount = Text("", Role.STRONG, wrap=True)
         self.ink = Text("", Role.SMALL, Tone.WARN, wrap=True)
+        self.kept = Text("", Role.SMALL, Tone.WARN, wrap=True)
         self.progress = ProgressRow()
         self.said = Bar()
         self.duplex = TickBox("双面")
@@ -83,9 +85,15 @@ class BatchView(PageFrame):
         self.print.say("打印" if names else "没有打印机：存成 PDF")
         self.print.show_icon("printer" if names else "file-export")
 
+    def show_kept(self, warning: str) -> None:
+        """That the machine keeps what is printed; nothing where it does not."""
+        self.kept.setText(warning)
+        self.kept.setVisible(bool(warning))
+
     def show_plan(self, plan: BatchPlan, *, duplex: bool) -> None:
         """Who gets what, and how much paper it takes."""
         self.homes.put(home_rows(plan.homes))
+        self.homes.setVisible(bool(plan.homes))
         self.amount.setText(plan_text(plan, duplex=duplex))
         warning = ink_text(plan, duplex=duplex)
         self.ink.setText(warning)
@@ -95,6 +103,7 @@ class BatchView(PageFrame):
     def show_no_plan(self, why: str) -> None:
         """Nothing has been counted."""
         self.homes.put(())
+        self.homes.hide()
         self.amount.setText(why)
         self.ink.hide()
         self._getting = False
@@ -129,6 +138,12 @@ class BatchView(PageFrame):
         """On top of the page."""
         self.problem.show_problem(problem)
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """The purposes whole before the list long; its heading can be guessed."""
+        tight = low and narrow
+        self.homes.fill(_LEAST_TIGHT if tight else _LEAST)
+        self.homes.horizontalHeader().setVisible(not tight)
+
     def _allow(self, *, may: bool) -> None:
         self.print.setEnabled(may)
         self.save.setEnabled(may)
@@ -146,10 +161,12 @@ class BatchView(PageFrame):
         card.body.addLayout(line)
         card.body.addWidget(self.homes, 1)
         self.homes.fill(_LEAST)
-        for part in (self.amount, self.ink, self.progress, self.said):
+        for part in (self.amount, self.ink, self.kept, self.progress, self.said):
             card.body.addWidget(part)
         self.said.hide()
         self.ink.hide()
+        self.kept.hide()
+        card.body.addStretch(0)
         foot = row()
         foot.addWidget(Text("打印机"))
         foot.addWidget(self.printer, 1)

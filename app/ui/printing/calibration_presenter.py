@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from app.documents.calibration import calibration_page
 from app.domain.problem import Problem
 from app.ui.nouns import Noun
 from app.ui.printing.calibration_words import Verdict, judged, read_lengths
@@ -72,6 +71,9 @@ class CalibrationPresenter:
                 self._screen.show_verdict(judged(measured))
 
     def _send(self, printer: str) -> None:
+        # what draws it is loaded only when something is drawn
+        from app.documents.calibration import calibration_page
+
         self._outlet.send(calibration_page(), printer)
 
     def _sent(self, printer: str, _nothing: None) -> None:

@@ -20,6 +20,12 @@ from app.ui.widgets.layout import row
 from app.ui.widgets.page import PageFrame
 from app.ui.widgets.select import Select
 
+_MEASURE = "打出来的线用尺子量，量到半毫米就够。单位都是毫米。"
+_NO_PRINTER = (
+    "这台电脑还没有装打印机：请管理员装好，再打开这一页。"
+    "没有打印机也能办事，表在“打印”里存成 PDF，拿到镇上打。"
+)
+
 
 class CalibrationView(PageFrame):
     """Says which printer, and what was measured."""
@@ -32,6 +38,7 @@ class CalibrationView(PageFrame):
         self.printer = Select(name="打印机")
         self.printer.setObjectName("printer")
         self.print = Button("打一张校准页", icon="printer")
+        self.lead = Text(_MEASURE, Role.SMALL, Tone.SOFT, wrap=True)
         self.rows = FormRows()
         self.fields = {name: PlainEntry() for name in ASKED}
         self.verdict = Bar()
@@ -46,6 +53,10 @@ class CalibrationView(PageFrame):
         self.printer.addItems(list(names))
         self.print.setEnabled(bool(names))
         self.print.say("打一张校准页" if names else "没有打印机")
+        self.printer.setVisible(bool(names))
+        self.lead.setText(_MEASURE if names else _NO_PRINTER)
+        for part in (self.rows, self.done):
+            part.setVisible(bool(names))
 
     def show_verdict(self, verdict: Verdict) -> None:
         """What was measured says this."""
@@ -73,14 +84,7 @@ class CalibrationView(PageFrame):
         line.addWidget(self.printer, 1)
         line.addWidget(self.print)
         card.form.addLayout(line)
-        card.form.addWidget(
-            Text(
-                "打出来的线用尺子量，量到半毫米就够。单位都是毫米。",
-                Role.SMALL,
-                Tone.SOFT,
-                wrap=True,
-            )
-        )
+        card.form.addWidget(self.lead)
         for name, (label, expected) in ASKED.items():
             self.fields[name].setObjectName(name)
             self.rows.add(label, self.fields[name], hint=f"应当是 {expected} 毫米")

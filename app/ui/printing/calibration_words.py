@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final, NamedTuple
 
-from app.documents.calibration import FROM_LEFT, FROM_TOP, LENGTH
+from app.documents.measures import FROM_LEFT, FROM_TOP, LINE_LENGTH
 from app.domain.problem import Refused
 from app.ui.widgets.folding import fold
 
 ASKED: Final = {
-    "across": ("① 横线长", LENGTH),
-    "down": ("② 竖线长", LENGTH),
+    "across": ("① 横线长", LINE_LENGTH),
+    "down": ("② 竖线长", LINE_LENGTH),
     "left": ("③ 竖线离纸左边", FROM_LEFT),
     "top": ("④ 横线离纸上边", FROM_TOP),
 }
@@ -41,7 +41,7 @@ def read_lengths(typed: Mapping[str, str]) -> dict[str, Decimal]:
 
 def judged(measured: Mapping[str, Decimal]) -> Verdict:
     """How large and how far aside the printer puts things, and what to do about it."""
-    sizes = [measured[field] / LENGTH for field in ("across", "down")]
+    sizes = [measured[field] / LINE_LENGTH for field in ("across", "down")]
     sentences = []
     wrong = [size for size in sizes if abs(size - 1) > _TRUE]
     if wrong:

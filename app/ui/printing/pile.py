@@ -69,7 +69,7 @@ class Pile:
         """The papers of the purpose, in its order, and whatever else was asked for."""
         by_form = {one.form: one for one in self.offers}
         ready = [one.form for one in self.offers if one.ready]
-        known = [one.form for one in self.offers if one.of_household]
+        known = [one.form for one in self.offers if one.of_household and not one.is_blank]
         forms = list(in_package(self.purpose, ready, known))
         if self.wanted is not None and self.purpose is purpose_of(self.wanted):
             forms += [form for form in by_form if form in self.wanted and form not in forms]

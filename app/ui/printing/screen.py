@@ -38,5 +38,6 @@ def build_print_screen(
     view.save_requested.connect(presenter.save)
     view.placed.connect(presenter.put_into)
     view.calibrate_requested.connect(partial(bench.go, "calibrating", None))
+    view.check_requested.connect(partial(bench.go, "checking", None))
     view.batch_requested.connect(partial(bench.go, "batch", None))
     return PageScreen(view, presenter, first=view.household)

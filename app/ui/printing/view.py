@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.households import HouseholdLine
@@ -33,6 +33,9 @@ from app.ui.widgets.ticks import TickBox
 PURPOSES: Final = tuple((one, one.label) for one in Purpose if one is not Purpose.BLANK)
 """Those a digit names; blank forms are among the papers of a visit."""
 
+_WIDE: Final = 9
+"""Share of the title line a name takes there; the rest keeps it from the buttons."""
+
 
 class PrintView(PageFrame):
     """Says what was ticked, looked at and asked for."""
@@ -50,6 +53,7 @@ class PrintView(PageFrame):
     placed = Signal(str)
     batch_requested = Signal()
     calibrate_requested = Signal()
+    check_requested = Signal()
 
     def __init__(self, *, find: Find, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__("打印", parent=parent)
@@ -65,7 +69,7 @@ class PrintView(PageFrame):
         self.printer = Select(name="打印机")
         self.calibrate = Button("校准", kind=Kind.LINK)
         self.no_printer = Chip("没有打印机", Tone.WARN, "printer")
-        self.amount = Text("", Role.STRONG)
+        self.amount = Text("", Role.STRONG, wrap=True)
         self.warning = Text("", Role.SMALL, Tone.WARN, wrap=True)
         self.hint = Text(
             "打出来就是预览的样子，没有“预览”两个字。盖章处不印章，手印处不印字。",
@@ -77,7 +81,8 @@ class PrintView(PageFrame):
         self._low = False
         self.preview = Preview()
         self.said = Bar()
-        self.batch = Button("整组打印", icon="users", brief="整组")
+        self.check = Button("核对一张纸", icon="search", keys=("Ctrl+K",), brief="核对")
+        self.batch = Button("整组打印", icon="users", keys=("Ctrl+G",), brief="整组")
         self.save = Button("存成 PDF", icon="file-export", brief="存")
         self.print = Button(
             "打印", icon="printer", kind=Kind.PRIMARY, keys=("Ctrl+P", "Ctrl+Return")
@@ -178,8 +183,22 @@ class PrintView(PageFrame):
         """The list of papers before the picture of one."""
         self._low = low
         self._show_last_lines()
-        self._both.setStretch(0, 3 if narrow else 2)
-        self._both.setStretch(1, 2 if narrow else 3)
+        first = low or narrow
+        self._both.setStretch(0, 3 if first else 2)
+        self._both.setStretch(1, 2 if first else 3)
+        self._place_household(tight=low and narrow)
+
+    def _place_household(self, *, tight: bool) -> None:
+        """Beside the title where every line counts: papers shall be seen below the purposes."""
+        has_keys = self.household.hasFocus()
+        self.title.setVisible(not tight)  # the navigation says it, too
+        if tight:
+            self.head.insertWidget(1, self.household, _WIDE)
+        else:
+            self.card.body.insertWidget(0, self.household)
+        self.household.show()
+        if has_keys:
+            self.household.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_last_lines(self) -> None:
         """A warning takes the place of the hint, and stays in a low window."""
@@ -188,6 +207,7 @@ class PrintView(PageFrame):
         self.hint.setVisible(not kept and not self._low)
 
     def _lay_out(self) -> None:
+        self.head.addWidget(self.check)
         self.head.addWidget(self.batch)
         self.head.addWidget(self.save)
         self.head.addWidget(self.print)
@@ -201,12 +221,13 @@ class PrintView(PageFrame):
         self.card.form.addWidget(self.beside)
         self.card.form.addStretch(1)
         last = self.card.body
-        for part in (self.amount, self.warning, self.said):
+        for part in (self.warning, self.said):
             last.insertWidget(last.count() - 1, part)
         self.said.hide()
         self.warning.hide()
         self.card.foot.addWidget(Text("每样"))
         self.card.foot.addWidget(self.copies, 1)
+        self.card.foot.addWidget(self.amount, 1)
         line = row()
         line.addWidget(Text("打印机"))
         line.addWidget(self.printer, 1)
@@ -235,6 +256,7 @@ class PrintView(PageFrame):
         self.preview.turned.connect(self.turned)
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self.save_requested)
+        self.check.clicked.connect(self.check_requested)
         self.batch.clicked.connect(self.batch_requested)
         self.calibrate.clicked.connect(self.calibrate_requested)
 

@@ -71,12 +71,17 @@ class PaperErrand:
         self._press.print(
             self._sheets,
             printers[0],
-            done=partial(self._sent, printers[0]),
+            done=partial(self._sent, printers[0], self._name()),
             failed=self._screen.show_problem,
+            gone=self._has_gone,
         )
 
-    def _sent(self, printer: str) -> None:
-        self._screen.tell_paper(f"{self._name()}　已送到打印机 {printer}。", to_file=False)
+    def _has_gone(self, sheet: Sheet) -> None:
+        """What has left is not made a second time with the rest."""
+        self._sheets = tuple(one for one in self._sheets if one is not sheet)
+
+    def _sent(self, printer: str, names: str) -> None:
+        self._screen.tell_paper(f"{names}　已送到打印机 {printer}。", to_file=False)
         self._printed()
 
     def _filed(self, path: Path) -> None:

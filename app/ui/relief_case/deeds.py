@@ -9,9 +9,10 @@ from typing import Final
 from app.domain.casework import ReliefStatus
 from app.domain.money import Money
 from app.domain.relief_case import ReliefCase
-from app.domain.relief_states import PAID_OUT, RELIEF, ReliefEvent
+from app.domain.relief_states import FOLLOWED, RELIEF, ReliefEvent
 from app.domain.relief_words import Afterwards, ApprovalWay, CheckResult, InstalmentStatus
 from app.domain.words import Word
+from app.services.relief_debts import awaits_decision
 from app.ui.drafting import Readers
 
 
@@ -137,16 +138,24 @@ def _is_possible(case: ReliefCase, deed: DeedKind) -> bool:
         return False
     if deed is DeedKind.END_EMERGENCY and case.relief.emergency_over_on is not None:
         return False
+    if deed is DeedKind.CLOSE and not _is_settled(case):
+        return False
     if events:
         return any(RELIEF.may(status, event) for event in events)
     states = {part.status for part in case.instalments}
     if deed is DeedKind.FOLLOW:
-        return status in PAID_OUT
+        return status in FOLLOWED
     if deed is DeedKind.PAY_PART:
         return InstalmentStatus.PLANNED in states and status in _GIVING
     if deed is DeedKind.DROP_PART:
         return InstalmentStatus.PLANNED in states
     return InstalmentStatus.PAID in states and RELIEF.may(status, ReliefEvent.REVERSE)
+
+
+def _is_settled(case: ReliefCase) -> bool:
+    """Whether it may be ended: somebody above has answered, and nothing is left to be given."""
+    planned = any(part.status is InstalmentStatus.PLANNED for part in case.instalments)
+    return not planned and not awaits_decision(case.relief)
 
 
 _GIVING: Final = frozenset(

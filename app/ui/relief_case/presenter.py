@@ -139,7 +139,7 @@ class CasePresenter:
     def open_other(self, relief: object) -> None:
         """Another record of the chain."""
         if isinstance(relief, str):
-            self.open(relief)
+            self._go("relief_case", relief)
 
     def print_approval(self) -> None:
         """F17a."""

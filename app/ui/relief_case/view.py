@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.relief.table import debt_chip
@@ -47,6 +47,7 @@ class ReliefCaseView(DeedPage):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self.fields = DeedFields(today)
+        self._owed = self._owed_briefly = ""
         super().__init__("先行救助的一笔", self.fields, parent)
         self.chip = Chip("", Tone.SOFT)
         self.debts = Text("", wrap=True)
@@ -65,9 +66,13 @@ class ReliefCaseView(DeedPage):
         case = seen.case
         self.title.setText(title_text(case))
         self.chip.say(*debt_chip(case.relief, seen.debts))
+        self._spare_chip()
         owed = [f"{debt}（{debt.rule}）" if debt.rule else str(debt) for debt in seen.debts]
-        self.debts.setText("\n".join([*owed, left_text(case)]).strip())
-        self.debts.setVisible(bool(self.debts.text()))
+        left = left_text(case)
+        self._owed = "\n".join([*owed, left]).strip()
+        self._owed_briefly = "\n".join([*map(str, seen.debts), left]).strip()
+        self.debts.setText(self._owed)
+        self.debts.setVisible(bool(self._owed))
         self.debts.set_tone(Tone.BAD if any(d.overdue for d in seen.debts) else Tone.TEXT)
         self.facts.setText("\n".join(f"{label}：{text}" for label, text in facts_of(case)))
         for table, rows in (
@@ -82,9 +87,10 @@ class ReliefCaseView(DeedPage):
         self._show_deeds(deeds)
 
     def ask(self, deed: DeedKind, fields: Sequence[str], form: DeedForm) -> None:
-        """The fields of one deed instead of the record."""
+        """The fields of one deed instead of the record; the clauses wait with the record."""
         self.deeds.hide()
-        self.now.setVisible(bool(self.debts.text()))
+        self.debts.setText(self._owed_briefly)
+        self.now.setVisible(bool(self._owed))
         self.fields.explain(EXPLAINED.get(deed, ""))
         self.bring_fields(deed.label, fields, form)
 
@@ -92,6 +98,7 @@ class ReliefCaseView(DeedPage):
         """The record again."""
         self.problem.hide()
         self.sheets.bring(self.record)
+        self.debts.setText(self._owed)
         self.now.show()
         self.deeds.show()
         self.deeds.focus_first()
@@ -109,8 +116,23 @@ class ReliefCaseView(DeedPage):
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """What is owed stands below the title, too."""
-        del low
-        self.chip.setVisible(not narrow)
+        del low, narrow
+        self._spare_chip()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """The room there is decides whether what is owed is said twice."""
+        passed = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.Resize:
+            self._spare_chip()
+        return passed
+
+    def _spare_chip(self) -> None:
+        """Beside the title only where the line has room for it."""
+        parts = (self.title, self.chip, self.receipt, self.approval, self.late)
+        around = self._outer.contentsMargins()
+        gaps = (self.head.count() - 1) * self.head.spacing() + around.left() + around.right()
+        taken = sum(one.sizeHint().width() for one in parts) + gaps
+        self.chip.setVisible(taken <= self._around.width())
 
     def _lay_out(self) -> None:
         self.after_title(self.chip)

@@ -6,6 +6,7 @@ Pages are built when they are first opened and kept with their presenters.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -27,6 +28,7 @@ from app.ui.shell.errands import Errands
 from app.ui.shell.finder import Finder
 from app.ui.shell.idle import IdleWatch
 from app.ui.shell.nav import FOOT, Nav, Who
+from app.ui.shell.nobody_yet import ROSTER_PAGE, NobodyYet
 from app.ui.shell.page import Bench, Page, PageScreen
 from app.ui.shell.place import Place
 from app.ui.shell.status import Status, StatusBar
@@ -76,6 +78,7 @@ class Day(QWidget):
         self._scrolls: dict[str, Scroll] = {}
         self._now = ""
         self._subject: str | None = None
+        self._is_empty = False
         self._nav: Nav | None = None
         self._keys: keys.WindowKeys | None = None
         self.stack = QStackedWidget()
@@ -83,12 +86,20 @@ class Day(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
-        self._grid.addWidget(self.stack, 0, 1)
-        self._grid.addWidget(self.status, 1, 1)
+        self._grid.addWidget(self.stack, 1, 1)
+        self._grid.addWidget(self.status, 2, 1)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setRowStretch(0, 1)
+        self._grid.setRowStretch(1, 1)
         self.finder = Finder(find, store, self)
         self.finder.found.connect(self._open_household)
+
+    @cached_property
+    def beginning(self) -> NobodyYet:
+        """Above the page, while no household is here."""
+        bar = NobodyYet(self)  # without a parent it would show as a window and take the keys
+        bar.roster_wanted.connect(self._take_roster)
+        self._grid.addWidget(bar, 0, 1)
+        return bar
 
     @property
     def nav(self) -> Nav:
@@ -102,7 +113,7 @@ class Day(QWidget):
         self._nav = Nav(self._who, pages, self)
         self._nav.chosen.connect(self._go_chosen)
         self._nav.lock_requested.connect(self.lock)
-        self._grid.addWidget(self._nav, 0, 0, 2, 1)
+        self._grid.addWidget(self._nav, 0, 0, 3, 1)
         numbered = [page.key for page in pages if not page.under and page.key not in FOOT]
         self._keys = keys.WindowKeys(self, numbered)
         self._keys.page_wanted.connect(self._go_chosen)
@@ -118,6 +129,7 @@ class Day(QWidget):
         self._now, self._subject = key, subject
         self.stack.setCurrentWidget(self._scrolls[key])
         self.nav.mark(page.under or key)
+        self._show_beginning()
         if self._keys is not None:
             self._keys.leave_to_page(page.claims)
         if screen.first is not None:
@@ -144,8 +156,10 @@ class Day(QWidget):
         self.status.mark_saved(self._clock.now())
 
     def show_status(self, status: Status) -> None:
-        """Show network and waiting count."""
+        """Show network and waiting count; and where to begin while nobody is here."""
         self.status.put(status)
+        self._is_empty = status.is_empty
+        self._show_beginning()
 
     def set_lock_minutes(self, minutes: int) -> None:
         """Lock after so many idle minutes from now on."""
@@ -205,6 +219,11 @@ class Day(QWidget):
         if self._nav is not None:
             self._nav.set_narrow(narrow=self.width() < NARROW_BELOW * look().scale.base)
 
+    def _show_beginning(self) -> None:
+        """Not on the page it leads to."""
+        if self._is_empty or "beginning" in self.__dict__:
+            self.beginning.setVisible(self._is_empty and self._now != ROSTER_PAGE)
+
     def _built(self, page: Page) -> PageScreen:
         if page.key not in self._screens:
             screen = page.build()
@@ -219,6 +238,10 @@ class Day(QWidget):
         field = QApplication.focusWidget()
         if isinstance(field, LineEdit | TextEdit) and self.isAncestorOf(field):
             field.commit()
+
+    @Slot()
+    def _take_roster(self) -> None:
+        self.go(ROSTER_PAGE)
 
     @Slot(str)
     def _go_chosen(self, key: str) -> None:

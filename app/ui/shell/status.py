@@ -19,11 +19,13 @@ class Status:
     """What the strip shows. `online` is None while nobody has tried yet.
 
     `trouble` belongs above the page: what to know about the disk though everything was saved.
+    `is_empty`: no household has come in yet, and every page says where to begin.
     """
 
     waiting: int
     online: bool | None = None
     trouble: Problem | None = None
+    is_empty: bool = False
 
 
 class StatusBar(QFrame):

@@ -30,6 +30,8 @@ def missing_rows(homes: Sequence[SweptHome]) -> list[Row]:
 
 def summary(sweep: Sweep) -> str:
     """How far it has come, until when, and who asks for it."""
+    if not sweep.households:
+        return "还没有家庭，导入名册以后，这里一组一组数走到了几户。"
     left = sweep.households - sweep.seen
     done = "都走到了" if not left else f"还有 {left} 户没走到"
     return (

@@ -50,8 +50,9 @@ class SweepView(PageFrame):
         self._sweep = sweep
         self.about.setText(_NOBODY_ASKS if sweep is None else summary(sweep))
         self.groups.put(group_rows(() if sweep is None else sweep.groups))
-        self.groups.setVisible(sweep is not None)
-        self.left.setVisible(sweep is not None)
+        has_homes = sweep is not None and bool(sweep.groups)
+        self.groups.setVisible(has_homes)
+        self.left.setVisible(has_homes)
         chosen = self.groups.current_key()
         if chosen is not None:
             self._show_group(chosen)

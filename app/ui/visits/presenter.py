@@ -109,6 +109,7 @@ class VisitPresenter:
         self._phrases: Mapping[str, tuple[str, ...]] = {}
         self._roads = ANY_ROAD
         self._asks: frozenset[str] = frozenset()
+        self._fresh_on = today()
         self._form = self._blank()
         self._thrown: Mapping[str, Any] | None = None
         self._put()
@@ -137,6 +138,11 @@ class VisitPresenter:
         if before != line.id:
             self._form = self._form.answered("kind", None)
         self._form = self._form.answered("household", line.id)
+        if before is None and self._form.visited_on == self._fresh_on != self._today():
+            # the empty form lay open over midnight: this visit begins now
+            self._fresh_on = self._today()
+            self._form = self._form.answered("visited_on", self._fresh_on)
+            self._screen.put(self._form, line)
         self._store.run(
             partial(self._desk.behind, line.id),
             done=partial(self._picked, before),
@@ -240,7 +246,8 @@ class VisitPresenter:
             )
 
     def _blank(self) -> VisitForm:
-        return VisitForm(household=None, visited_on=self._today(), asks=self._asks)
+        self._fresh_on = self._today()
+        return VisitForm(household=None, visited_on=self._fresh_on, asks=self._asks)
 
     def _opened(self, subject: HouseholdId | None, opening: Opening) -> None:
         self._screen.show_progress(opening.progress)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -35,6 +35,9 @@ class InnerScroll(Scroll):
         self.setProperty("role", "inner")
         content.setAutoFillBackground(False)  # Qt switches it on; the card behind shall be seen
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
 
     def squeeze(self, *, tight: bool) -> None:
         """Ask for less still where there is little room: better this scrolls than the page."""
@@ -76,6 +79,12 @@ class InnerScroll(Scroll):
         top = field.mapTo(content, QPoint()).y()
         self.ensureVisible(0, top + field.height(), 0, look().scale.px(_MARGIN))
         self.ensureVisible(0, top, 0, look().scale.px(_MARGIN))
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keys that come in from outside, too; never under a mouse that is being pressed."""
+        if now is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.bring(now)
 
     def _keep_in_sight(self) -> None:
         focus = QApplication.focusWidget()

@@ -22,6 +22,7 @@ from app.crypto.envelope import (  # noqa: E402
     new_sealing_pair,
     new_signing_pair,
     new_subject_key,
+    open_body,
     parse_container,
     seal_body,
     seal_container,
@@ -31,27 +32,37 @@ from app.domain.operations import GENESIS, Operation, body_aad, canonical  # noq
 from app.domain.operations import operation_hash as hash_of  # noqa: E402
 from app.sync.protocol.batch import NO_BATCH, BatchHeader, encode_payload  # noqa: E402
 from app.sync.protocol.coding import to_object  # noqa: E402
+from app.sync.protocol.feed import village_sum  # noqa: E402
 from tests.fakes import NOON  # noqa: E402
 
 DEVICE = "019cacb3-0000-7000-8000-000000000001"
 HOUSEHOLD = "019cacb3-0000-7000-8000-000000000002"
+ERASED = "019cacb3-0000-7000-8000-000000000005"
+DOCUMENTS = [
+    ("visit", "019cacb3-0000-7000-8000-000000000003", 2, '{"note":"屋顶漏雨","is_removed":false}'),
+    ("household", HOUSEHOLD, 11, '{ "door" : "12号", "area" : "rural" }'),
+]
+"""Documents of a village, one in another spelling than the canonical."""
 
 
-def operations(key: bytes) -> list[Operation]:
-    """Two operations of one household, chained from the beginning."""
+def operations(key: bytes, lost: bytes) -> list[Operation]:
+    """Two operations of one household and one of another whose key `lost` was destroyed, chained
+    from the beginning."""
     made, head = [], GENESIS
     patches = [
         ("household", HOUSEHOLD, {"area": [None, "rural"], "door": [None, "12号"]}),
         ("visit", "019cacb3-0000-7000-8000-000000000003", {"note": [None, "屋顶漏雨，已报镇里。"]}),
     ]
+    patches.append(("visit", "019cacb3-0000-7000-8000-000000000004", {"note": [None, "已移交"]}))
     for n, (entity, entity_id, patch) in enumerate(patches, start=1):
+        subject, sealing = (HOUSEHOLD, key) if n < 3 else (ERASED, lost)
         op_id = f"019cacb3-0000-7000-8000-0000000000{n:02x}"
         bare = Operation(
             n=n, op_id=op_id, kind="record", entity=entity, entity_id=entity_id,
-            subject=HOUSEHOLD, base_version=0, actor="officer-1", business_date=NOON.date(),
+            subject=subject, base_version=0, actor="officer-1", business_date=NOON.date(),
             wall=NOON, tz=480, boot="boot-1", mono=3_600_000 + n, last_server_time=None,
             app_version="0.1.0", schema_version=1,
-            ciphertext=seal_body(key, canonical(patch), body_aad(op_id, HOUSEHOLD)), hash=b"",
+            ciphertext=seal_body(sealing, canonical(patch), body_aad(op_id, subject)), hash=b"",
         )  # fmt: skip
         head = hash_of(head, n, DEVICE, bare.metadata(), bare.ciphertext)
         made.append(replace(bare, hash=head))
@@ -59,16 +70,21 @@ def operations(key: bytes) -> list[Operation]:
 
 
 def main() -> None:
-    """Write envelope.json and batch.json."""
+    """Write envelope.json, batch.json and village.json."""
     signer, sealer, key = new_signing_pair(), new_sealing_pair(), new_subject_key()
-    chain = operations(key)
+    chain = operations(key, new_subject_key())
     header = BatchHeader(
         v=1, suite="S1", county="459901", to="0" * 16, device=DEVICE, cert="0" * 64, epoch=1,
-        seq=1, first_op=1, last_op=2, prev_batch=NO_BATCH, prev_head=GENESIS.hex(),
-        head=chain[-1].hash.hex(), n_ops=2, n_blobs=0, created="2026-03-02T04:00:00.000Z",
+        seq=1, first_op=1, last_op=3, prev_batch=NO_BATCH, prev_head=GENESIS.hex(),
+        head=chain[-1].hash.hex(), n_ops=3, n_blobs=0, created="2026-03-02T04:00:00.000Z",
         app="0.1.0",
     )  # fmt: skip
-    plaintext = encode_payload({HOUSEHOLD: key}, chain)
+    opened = {
+        one.n: (one.ciphertext[:12], open_body(key, one.ciphertext, body_aad(one.op_id, HOUSEHOLD)))
+        for one in chain[:1]
+    }
+    # the first as it reads, the second as it lies, the third as nobody reads it any more
+    plaintext = encode_payload({HOUSEHOLD: key}, chain, (), opened)
     data = seal_container(
         Kind.BATCH, to_object(header), plaintext, recipient=sealer.public, signer=signer.private
     )
@@ -131,7 +147,8 @@ def main() -> None:
         "header_canonical": canonical(to_object(header)).decode("utf-8"),
         "plaintext": common["plaintext"],
     }
-    for name, content in (("envelope", envelope), ("batch", batch)):
+    village = {"records": DOCUMENTS, "sum": village_sum(DOCUMENTS)}
+    for name, content in (("envelope", envelope), ("batch", batch), ("village", village)):
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         (HERE / f"{name}.json").write_text(text, "utf-8")
 

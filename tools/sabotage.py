@@ -1,0 +1,91 @@
+"""Takes each guard of `sabotage_guards` away, in a copy, and runs its test, which has to fail.
+
+`python tools/sabotage.py [part of a rule or file]`; `--page` only writes docs/sabotage.md.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from tools.sabotage_guards import GUARDS, Guard
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+COPIED: Final = ("app", "county_server", "tests", "resources", "docs", "pyproject.toml")
+FAILED: Final = 1
+"""What pytest ends with when a test failed; anything else is trouble of another kind."""
+SECONDS: Final = 600
+
+
+def main(arguments: list[str]) -> int:
+    """Status 0 when every guard that was taken away was missed by its test."""
+    if arguments == ["--page"]:
+        (ROOT / "docs" / "sabotage.md").write_text(page(), "utf-8")
+        return 0
+    wanted = [one for one in GUARDS if not arguments or arguments[0] in one.rule + one.file]
+    survived = 0
+    with tempfile.TemporaryDirectory(prefix="xieli-sabotage-") as folder:
+        copy = Path(folder)
+        for name in COPIED:
+            source = ROOT / name
+            if source.is_dir():
+                skip = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(source, copy / name, ignore=skip)
+            else:
+                shutil.copy2(source, copy / name)
+        for guard in wanted:
+            is_missed = without(copy, guard)
+            survived += not is_missed
+            say("missed  " if is_missed else "SURVIVED", guard.rule, "-", guard.what)
+    say(f"{len(wanted)} guards, {survived} of them not missed")
+    return 1 if survived else 0
+
+
+def say(*words: object) -> None:
+    """One line, at once."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def without(copy: Path, guard: Guard) -> bool:
+    """Whether the test fails in `copy` without the guard, which is put back afterwards."""
+    path = copy / guard.file
+    whole = path.read_text("utf-8")
+    if whole.count(guard.text) != 1:
+        say(f"{guard.file}: not there once: {guard.text}")
+        return False
+    path.write_text(whole.replace(guard.text, guard.without), "utf-8")
+    try:
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", guard.test]
+        ended = subprocess.run(  # noqa: S603  # this interpreter, on tests named above
+            command, cwd=copy, env=os.environ | {"PYTHONPATH": str(copy)}, capture_output=True,
+            timeout=SECONDS, check=False,
+        )  # fmt: skip
+    finally:
+        path.write_text(whole, "utf-8")
+    return ended.returncode == FAILED
+
+
+def page() -> str:
+    """docs/sabotage.md."""
+    lines = [
+        "# Guards of the sync, and the test that misses each",
+        "",
+        "`make sabotage` takes each of them away in a copy of the program and runs its test, which",
+        "then has to fail. Written by `python tools/sabotage.py --page` from"
+        " `tools/sabotage_guards.py`.",
+        "",
+        "| rule | guard | in | test |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| {g.rule} | {g.what} | `{g.file}` | `{g.test}` |" for g in GUARDS]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

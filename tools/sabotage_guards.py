@@ -1,0 +1,191 @@
+"""Guards of the sync, each with what takes it away and the test that must then fail."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Guard(NamedTuple):
+    """`text` in `file` becomes `without`; then `test` (a node of pytest) has to fail."""
+
+    rule: str
+    what: str
+    file: str
+    text: str
+    without: str
+    test: str
+
+
+_INTAKE: Final = "county_server/intake.py"
+_COUNTY: Final = "tests/county_server/"
+_BOTH: Final = "tests/sync/"
+
+GUARDS: Final = (
+    Guard(
+        "R30", "a device whose certificate has ended is not heard", "county_server/registry.py",
+        'if row["not_after"] < clock.today().isoformat():', "if False:",
+        _COUNTY + "test_enrolment.py",
+    ),
+    Guard(
+        "R31", "what was sealed opens behind the same header only", "app/crypto/envelope.py",
+        'return kind.label + b"\\0" + hashlib.sha256(front).digest()', "return kind.label",
+        "tests/crypto/test_envelope.py",
+    ),
+    Guard(
+        "R32", "a container is its signer's, to the bit", "app/crypto/envelope.py",
+        "    _verify(signer, context + container.signed, container.signature)", "    del context",
+        "tests/crypto/test_envelope.py",
+    ),
+    Guard(
+        "R32, I3", "the chain of a batch leads from end to end", "app/sync/protocol/batch.py",
+        "if previous.hex() != header.head:", "if False:", _BOTH + "test_protocol.py",
+    ),
+    Guard(
+        "R33", "the same bytes are answered with the first receipt", _INTAKE,
+        "                if known is not None:", "                if False:",
+        _COUNTY + "test_intake.py",
+    ),
+    Guard(
+        "R33, I2", "an operation that came in another epoch is counted once", _INTAKE,
+        "repeated = already_judged(connection, header.device, payload.operations)",
+        "repeated = {}", _BOTH + "test_engine.py",
+    ),
+    Guard(
+        "R34", "a batch behind a gap is asked for, not taken", _INTAKE,
+        'if header.seq != row["last_seq"] + 1:', "if False:", _COUNTY + "test_intake.py",
+    ),
+    Guard(
+        "R34", "a batch follows the one before it", _INTAKE,
+        'if place != (row["last_batch"], row["head_n"] + 1, row["head"]):', "if False:",
+        _COUNTY + "test_intake.py",
+    ),
+    Guard(
+        "R35", "other bytes in the same place are a fork", _INTAKE,
+        "if before.sha256 != sha256:", "if False:", _COUNTY + "test_intake.py",
+    ),
+    Guard(
+        "R35", "a new epoch joins where the county stands", _INTAKE,
+        "if not self._has_operation(connection, header.device, before, header.prev_head):",
+        "if False:", _COUNTY + "test_intake.py",
+    ),
+    Guard(
+        "R35", "a laptop the county has set aside is not heard", _INTAKE,
+        'if row["state"] == QUARANTINED:', "if False:", _COUNTY + "test_intake.py",
+    ),
+    Guard(
+        "R35", "a rolled-back laptop notices it by itself", "app/sync/downlink.py",
+        "if hash_at(work.connection, known.n) == bytes.fromhex(known.head):", "if True:",
+        _BOTH + "test_fork.py",
+    ),
+    Guard(
+        "R35", "money stands still under an alarm", "app/store/link_notes.py",
+        "    if raised is not None:\n        raise Refused(",
+        "    if raised is not None and False:\n        raise Refused(", _BOTH + "test_fork.py",
+    ),
+    Guard(
+        "R35", "a fork carried by stick is told on the stick", "app/sync/usb.py",
+        "        self.uplink.note_refusal(said)\n", "", _BOTH + "test_fork_by_stick.py",
+    ),
+    Guard(
+        "R35", "an old refusal on a stick stops nobody", "app/sync/sealing.py",
+        "    if refusal.about not in about:", "    if False:", _BOTH + "test_fork_by_stick.py",
+    ),
+    Guard(
+        "R35", "old bytes with nothing new in them are no fork", _INTAKE,
+        "if self._has_operation(connection, header.device, header.last_op, header.head):",
+        "if False:", _BOTH + "test_put_back.py",
+    ),
+    Guard(
+        "T31, I2", "a laptop notices a county put back that lost its words", "app/store/outbox.py",
+        "    if not _acknowledged(connection, and_(beyond, place.in_(signed))):", "    if True:",
+        _BOTH + "test_put_back.py",
+    ),
+    Guard(
+        "T31", "a county put back says that its feed is shorter", "county_server/pages.py",
+        "self.next[scope] = self._last(scope)", "self.next[scope] = max(begin, self._last(scope))",
+        _BOTH + "test_put_back.py::test_a_county_put_back_that_lost_only_its_own_words_is_noticed",
+    ),
+    Guard(
+        "T31, I2", "photos a county put back has lost are offered again", "app/store/uploads.py",
+        "    if missing <= 0:", "    if True:", _BOTH + "test_put_back.py",
+    ),
+    Guard(
+        "R37", "the county's fingerprint is compared", "app/services/enrolment.py",
+        "if _digits(fingerprint) != _digits(fingerprint_of(ticket)):", "if False:",
+        _BOTH + "test_joining.py",
+    ),
+    Guard(
+        "R38", "a request is good once", "county_server/pages.py",
+        "                connection.execute(insert(nonce), row)\n", "                del row\n",
+        _COUNTY + "test_pages.py",
+    ),
+    Guard(
+        "R39", "an answer is the county's only under its signature", "app/sync/sealing.py",
+        "        verify_container(container, county.root)\n", "", _BOTH + "test_engine.py",
+    ),
+    Guard(
+        "R39", "a receipt acknowledges the bytes it names and no others", "app/sync/uplink.py",
+        "if (facts.epoch, facts.seq, facts.batch_sha256) != (batch.epoch, batch.seq, known):",
+        "if False:", _BOTH + "test_engine.py",
+    ),
+    Guard(
+        "R40", "a page another one is missing before waits", "app/sync/downlink.py",
+        "        if not follows(cursor, page):\n            return None\n", "",
+        _BOTH + "test_missing_page.py",
+    ),
+    Guard(
+        "R41", "a page that speaks of a stranger is refused whole", "app/sync/downlink.py",
+        'if any(entry.kind == "upsert" and not _is_known(entry) for entry in page.entries):',
+        "if False:", _BOTH + "test_villages.py",
+    ),
+    Guard(
+        "R60", "a stream inflates to its cap", "app/crypto/envelope.py",
+        "    if len(plaintext) > cap:", "    if False:", "tests/crypto/test_envelope.py",
+    ),
+    Guard(
+        "R61", "who asks too often waits", "county_server/limits.py",
+        "            if left < 1:", "            if False:", _COUNTY + "test_web.py",
+    ),
+    Guard(
+        "I4", "what a sync moved is proved against document and replay", "app/store/projection.py",
+        "            if said != rows.get(entity_id) or (entity, entity_id) in unreadable:",
+        "            if False:", _BOTH + "test_unreadable.py",
+    ),
+    Guard(
+        "I4", "one unreadable household stops no comparison", "app/store/villages.py",
+        "func.json_valid(_HOME.c.body) == 1,", "True,", _BOTH + "test_unreadable.py",
+    ),
+    Guard(
+        "I5", "a purse is never below nothing", "county_server/purse.py",
+        'raise Returned("备用金不够这一笔。", "amount_fen")', "pass", _COUNTY + "test_purse.py",
+    ),
+    Guard(
+        "I6", "what is the county's to say a device cannot say", "county_server/authority.py",
+        "    if reserved & changed:", "    if False:", _COUNTY + "test_authority.py",
+    ),
+    Guard(
+        "scope", "a device writes about its own villages", "county_server/judgement.py",
+        '        raise Returned("这一户不在这台电脑负责的村里。")', "        return village, False",
+        _COUNTY + "test_authority.py",
+    ),
+    Guard(
+        "scope", "a device hears of its own villages", "county_server/pages.py",
+        "villages = sorted(author_of(connection, device_id).villages)",
+        'villages = ["459901001001", "459901001002"]', _COUNTY + "test_pages.py",
+    ),
+    Guard(
+        "hand-over", "a household on its way out is not written", "app/store/feed.py",
+        '    if _IS_LEAVING.first(connection, {"subject": subject}) is not None:', "    if False:",
+        _BOTH + "test_handover.py",
+    ),
+    Guard(
+        "hand-over", "a village that comes back comes down again", "county_server/assignments.py",
+        "        .values(known_to=None)\n", "        .values(known_to=device_id)\n",
+        _BOTH + "test_given_back.py",
+    ),
+    Guard(
+        "hand-over", "a household that came back is sealed under a new key", "app/store/journal.py",
+        "            key = self._key_again(subject)\n",
+        '            raise Refused("移交了。", do="", code="H-01")\n', _BOTH + "test_given_back.py",
+    ),
+)  # fmt: skip
