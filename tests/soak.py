@@ -211,13 +211,14 @@ class Soak:
     def _pay(self) -> None:
         stranger = self.chance.random() < 0.2
         household = None if stranger else self.chance.choice(self.homes).id
+        part = self.chance.random()
         paid = self.relief.pay(
             PayRelief(
                 household=household,
                 payee_name="覃兰英",
                 event=EventKind.OTHER,
-                event_note=f"第{self.version}次{self.chance.random()}",
-                amount=Money.yuan(20),
+                event_note=f"第{self.version}次{part}",
+                amount=Money(2_000 + int(part * 10_000)),  # as much for one twice a day is refused
                 way=ReliefWay.CASH,
             )
         )

@@ -257,3 +257,16 @@ def test_a_visit_is_put_off_to_the_day_it_is_asked_for_at_most_and_a_week_is_lef
     due_on, on, latest
 ):
     assert latest_again(due_on, MONTHLY, on) == latest
+
+
+@pytest.mark.parametrize(
+    ("allowed", "home", "is_first"),
+    [
+        (None, None, True),
+        (date(2026, 3, 3), None, True),
+        (None, date(2026, 3, 3), True),
+        (date(2026, 3, 3), date(2026, 3, 3), False),
+    ],
+)
+def test_a_household_is_new_until_it_was_seen_by_both_roads(allowed, home, is_first):
+    assert Contacts(allowed, home).is_first is is_first

@@ -15,7 +15,7 @@ from app.ui.widgets.buttons import Button
 from tests.cases import practice
 from tests.means_page import MeansPage
 from tests.published import publish
-from tests.screens import assert_chinese, assert_named, texts
+from tests.screens import assert_chinese, assert_named, assert_unclipped, texts
 from tests.work_pages import LI, Room
 
 MOST_TABS = 60
@@ -247,3 +247,4 @@ def test_what_was_taken_as_usual_of_a_child_elsewhere_can_be_told(page: MeansPag
     assert page.field() == "birth"
     assert_chinese(page.view)
     assert_named(page.view)
+    assert_unclipped(page.view)

@@ -83,6 +83,14 @@ def test_the_page_says_what_is_owed_and_by_which_rule(paid: CasePage):
     assert "练习县临时救助办法" in said
 
 
+def test_in_a_low_window_the_rule_stands_with_the_record(paid: CasePage):
+    paid.view.fit(low=True, narrow=False)
+
+    assert "练习县临时救助办法" not in paid.view.debts.text()
+    assert "待补手续，依据：" in paid.view.facts.text()
+    assert "练习县临时救助办法" in paid.view.facts.text()
+
+
 def test_only_what_its_state_allows_has_a_button(paid: CasePage):
     assert [button.text() for button in paid.view.buttons] == [
         deed.label for deed in deeds_of(paid.case())

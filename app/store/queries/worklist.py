@@ -252,7 +252,7 @@ class WorklistQueries:
     def ended_since(self, first: date) -> list[tuple[date, Visited]]:
         """Households that ended on `first` or later, each with its day and who lived there to the
         end; contacts are not read."""
-        rows = self.connection.execute(_ENDED, {"first": first}).mappings()
+        rows = map(dict, self.connection.execute(_ENDED, {"first": first}).mappings())
         return [
             (of[0]["ended_on"], _visited(of, None, lived_there=_is_named))
             for of in (list(members) for _id, members in groupby(rows, key=itemgetter("id")))

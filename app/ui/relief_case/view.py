@@ -47,7 +47,8 @@ class ReliefCaseView(DeedPage):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self.fields = DeedFields(today)
-        self._owed = self._owed_briefly = ""
+        self._owed = self._owed_briefly = self._facts = self._clauses = ""
+        self._is_low = False
         super().__init__("先行救助的一笔", self.fields, parent)
         self.chip = Chip("", Tone.SOFT)
         self.debts = Text("", wrap=True)
@@ -71,10 +72,11 @@ class ReliefCaseView(DeedPage):
         left = left_text(case)
         self._owed = "\n".join([*owed, left]).strip()
         self._owed_briefly = "\n".join([*map(str, seen.debts), left]).strip()
-        self.debts.setText(self._owed)
         self.debts.setVisible(bool(self._owed))
         self.debts.set_tone(Tone.BAD if any(d.overdue for d in seen.debts) else Tone.TEXT)
-        self.facts.setText("\n".join(f"{label}：{text}" for label, text in facts_of(case)))
+        self._facts = "\n".join(f"{label}：{text}" for label, text in facts_of(case))
+        self._clauses = "".join(f"\n{d.what}，依据：{d.rule}" for d in seen.debts if d.rule)
+        self._tell_clauses()
         for table, rows in (
             (self.parts, part_rows(case.instalments)),
             (self.steps, step_rows(case)),
@@ -98,7 +100,7 @@ class ReliefCaseView(DeedPage):
         """The record again."""
         self.problem.hide()
         self.sheets.bring(self.record)
-        self.debts.setText(self._owed)
+        self._tell_clauses()
         self.now.show()
         self.deeds.show()
         self.deeds.focus_first()
@@ -116,7 +118,9 @@ class ReliefCaseView(DeedPage):
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """What is owed stands below the title, too."""
-        del low, narrow
+        del narrow
+        self._is_low = low
+        self._tell_clauses()
         self._spare_chip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
@@ -125,6 +129,12 @@ class ReliefCaseView(DeedPage):
         if event.type() == QEvent.Type.Resize:
             self._spare_chip()
         return passed
+
+    def _tell_clauses(self) -> None:
+        """By which rule: beside what is owed, in a low window with what scrolls by itself."""
+        is_asking = self.fields.isVisible()
+        self.debts.setText(self._owed_briefly if self._is_low or is_asking else self._owed)
+        self.facts.setText(self._facts + (self._clauses if self._is_low else ""))
 
     def _spare_chip(self) -> None:
         """Beside the title only where the line has room for it."""
