@@ -11,6 +11,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.caring import FourCare
 from app.domain.households import Area, Category
 from app.domain.people import DisabilityKind
 from app.rules import Assessment
@@ -132,3 +133,8 @@ def test_a_number_of_a_document_is_the_packs(
 
     assert found is not None, number
     assert read(found.value) == value, number
+
+
+def test_care_by_agreement_has_four_things():
+    """津民发〔2020〕19号 二(三)二 (S4:L40): what `due_caring` asks for until it is there."""
+    assert [one.value for one in FourCare] == ["agreement", "standard", "visits", "plan"]
