@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -22,6 +23,13 @@ pytest.register_assert_rewrite("tests.screens")
 def clock() -> StoppedClock:
     """A stopped clock at noon on Monday 2 March 2026 in China."""
     return StoppedClock()
+
+
+@pytest.fixture(scope="session")
+def folder_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for every process of this run: a worker's own folder lies in that of the run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,16 @@ then looked at from outside: papers, exports, pictures, the county's count, and 
 
 from __future__ import annotations
 
+import json
 import math
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import apsw
 import openpyxl
@@ -33,6 +36,7 @@ from app.ui.applications.table import Stage, statuses_of
 from app.ui.assessment.blocks import Step
 from app.ui.pages import pages_of
 from tests.fakes import StoppedClock
+from tests.one_at_a_time import alone
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = {
@@ -60,29 +64,45 @@ def run_day(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+class Day(NamedTuple):
+    """What one run of the verb left and said."""
+
+    out: Path
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """One day on the county's own SQLite."""
-    folder = tmp_path_factory.mktemp("journey") / "out"
-    return folder, run_day(folder)
+def day(folder_of_the_run: Path) -> Day:
+    """One day on the county's own SQLite, walked once however many processes test it."""
+    out, told = folder_of_the_run / "journey", folder_of_the_run / "journey.json"
+    with alone(told):
+        if not told.exists():
+            done = run_day(out)
+            told.write_text(json.dumps([done.returncode, done.stdout, done.stderr]), "utf-8")
+    return Day(out, *json.loads(told.read_text("utf-8")))
 
 
 @pytest.fixture
-def out(day: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
-    """What the day left, once it went well."""
-    folder, done = day
-    assert done.returncode == 0, done.stderr
-    return folder
+def out(day: Day) -> Path:
+    """What the day left, once it went well. Only to be read: other processes read it too."""
+    assert day.returncode == 0, day.stderr
+    return day.out
+
+
+@pytest.fixture
+def vault(out: Path, tmp_path: Path) -> Path:
+    """A copy of the day's vault, to be opened."""
+    return shutil.copytree(out / "vault", tmp_path / "vault")
 
 
 def test_every_step_says_what_came_of_it(day):
-    _, done = day
-
-    assert done.returncode == 0, done.stderr
+    assert day.returncode == 0, day.stderr
     for said in ("核对码一致", "整份退回", "320 户", "手头在办的", "月结 1 次", "今日工作",
                  "走访 2 户", "初步看", "捌佰元整", "线断了 2 次", "县里同意", "2026.2",
                  "U盘", "三种格式", "画面"):  # fmt: skip
-        assert said in done.stdout
+        assert said in day.stdout
 
 
 def test_the_papers_are_real_pdfs_with_their_numbers(out):
@@ -159,12 +179,12 @@ def test_there_is_a_picture_of_what_a_page_says_when_something_happens(out):
 
 
 @pytest.fixture
-def desk(out: Path) -> Iterator[Desk]:
+def desk(vault: Path) -> Iterator[Desk]:
     """What the pictures were taken of, as its pages ask for it."""
     clock = SystemClock()
-    vault = Vaults(clock).open(out / "vault", PASSPHRASE, accept_older=True)
-    yield open_desk(vault, clock, Policies())
-    vault.close()
+    opened = Vaults(clock).open(vault, PASSPHRASE, accept_older=True)
+    yield open_desk(opened, clock, Policies())
+    opened.close()
 
 
 def test_no_page_was_pictured_empty(desk: Desk):
@@ -303,19 +323,19 @@ def test_nobody_of_the_roster_is_in_any_file_of_the_vault(out):
     assert len(found & short) <= by_chance(len(short) * size / 256**START)
 
 
-def test_sqlite_does_not_open_the_vault(out):
-    connection = sqlite3.connect(out / "vault" / "xieli.db")
+def test_sqlite_does_not_open_the_vault(vault):
+    connection = sqlite3.connect(vault / "xieli.db")
 
     with pytest.raises(sqlite3.DatabaseError):
         connection.execute("SELECT count(*) FROM sqlite_master")
     connection.close()
 
 
-def test_an_independent_reader_opens_it_with_the_raw_key_and_finds_it_whole(out):
-    vault = Vaults(StoppedClock()).open(out / "vault", PASSPHRASE, accept_older=True)
-    key = vault.subkey(Label.DATABASE)
-    vault.close()
-    reader = apsw.Connection(str(out / "vault" / "xieli.db"))
+def test_an_independent_reader_opens_it_with_the_raw_key_and_finds_it_whole(vault):
+    opened = Vaults(StoppedClock()).open(vault, PASSPHRASE, accept_older=True)
+    key = opened.subkey(Label.DATABASE)
+    opened.close()
+    reader = apsw.Connection(str(vault / "xieli.db"))
     for setting in ("cipher='sqlcipher'", "legacy=4", f'key="raw:{key.hex()}"'):
         reader.execute(f"PRAGMA {setting}")
 
@@ -324,12 +344,12 @@ def test_an_independent_reader_opens_it_with_the_raw_key_and_finds_it_whole(out)
     reader.close()
 
 
-def test_log_and_tables_agree_at_the_end_of_the_day(out):
-    vault = Vaults(StoppedClock()).open(out / "vault", PASSPHRASE, accept_older=True)
-    with vault.engine.begin() as connection:
+def test_log_and_tables_agree_at_the_end_of_the_day(vault):
+    opened = Vaults(StoppedClock()).open(vault, PASSPHRASE, accept_older=True)
+    with opened.engine.begin() as connection:
         head = journal.verify_chain(connection)
         wrong = projection.differences(connection)
-    vault.close()
+    opened.close()
 
     assert head.n > 2000
     assert wrong == []
