@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QWidget
 
 from app.ui.preferences import Preferences
@@ -30,6 +30,8 @@ WEARS: Final = (
 )
 """How pages are looked at once more: what their pictures are called, size and colours. The larger
 types are looked at by tests/work_screens.py: every picture is a third of a second of the day."""
+WAITING: Final = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+"""Turning round and round would keep the processor from the thread that is waited for."""
 ROUNDS: Final = 6
 """A page asks, shows and asks again; so many rounds of both threads and everything is there."""
 
@@ -96,7 +98,7 @@ class Camera:
                 answered: list[object] = []
                 runner.run(partial(bool), done=answered.append, failed=answered.append)
                 while not answered:
-                    self._app.processEvents()
+                    self._app.processEvents(WAITING)
         self._app.processEvents()
 
     def wear(self, size: QSize, preferences: Preferences) -> None:

@@ -21,7 +21,7 @@ from typing import Final
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import first_scenes, scenes
-from app.bootstrap.lens import Camera
+from app.bootstrap.lens import WAITING, Camera
 from app.bootstrap.session import Session
 from app.bootstrap.window import start_of
 from app.crypto.hardening import harden_process
@@ -88,7 +88,7 @@ def _day(
     scenes.door(camera)
     application.enter(Session(vault, passphrase=passphrase))
     while application.day is None:
-        look.app.processEvents()
+        look.app.processEvents(WAITING)
     camera.settle()
     scenes.pages(camera, shown)
     scenes.states(camera, shown, scratch, vault.parent / BAD_ROSTER)

@@ -48,10 +48,16 @@ class PracticePolicies(Policies):
         return super().load("practice")
 
 
+@pytest.fixture(scope="session")
+def policies() -> PracticePolicies:
+    """The shipped packs, read once per test process: nothing in a pack can be changed."""
+    return PracticePolicies()
+
+
 @pytest.fixture
-def rules(clock: StoppedClock) -> GroundRules:
+def rules(clock: StoppedClock, policies: PracticePolicies) -> GroundRules:
     """The practice county's rules."""
-    return GroundRules(PracticePolicies(), clock)
+    return GroundRules(policies, clock)
 
 
 @pytest.fixture

@@ -95,6 +95,16 @@ def test_a_switch_reaches_the_application(look: Look, qapp):
     assert qapp.palette().window().color().name().upper() == DARK.bg
 
 
+def test_what_is_worn_already_is_not_put_on_again(look: Look, qtbot):
+    """Changing only the minutes until the lock made a window full of pages stand still."""
+    look.wear(size=TypeSize.LARGE, dark=True)
+
+    with qtbot.assertNotEmitted(look.changed):
+        look.wear(size=TypeSize.LARGE, dark=True)
+    with qtbot.waitSignal(look.changed):
+        look.wear(dark=False)
+
+
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("kind", [LineEdit, TextEdit])
 def test_what_a_field_hints_at_can_be_read(look: Look, qtbot, kind, dark: bool):
