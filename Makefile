@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-run run check test torture sabotage cover-rules server documents migration lock \
-        bench-start bench-search bench-save bench-import bench-rules bench-sync bench-print bench-export
+        bench-start bench-search bench-save bench-import bench-rules bench-sync bench-print bench-gui bench-export
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t18
@@ -28,7 +28,7 @@ test: check      ## the whole gate
 torture: setup   ## what takes too long for the gate: eight weeks of a village, links that break, forged bytes
 	$(PY) -m pytest torture -q
 
-sabotage: setup  ## take each guard of the sync away in a copy; its test has to fail (docs/sabotage.md)
+sabotage: setup  ## take each guard of sync and money away in a copy; its test has to fail (docs/sabotage.md)
 	PYTHONPATH=. $(PY) tools/sabotage.py
 
 cover-rules: setup ## every branch of the rules by their own tests (about two minutes)
@@ -68,6 +68,9 @@ bench-rules: setup  ## the means test: one, 3,000 and 100,000 households, beside
 
 bench-print: setup  ## 200 two-page forms as PDF, beside Typst, WeasyPrint and LibreOffice where they are
 	$(PY) bench/bench_print.py
+
+bench-gui: setup    ## how long the window stands still while a village is printed and a file is checked
+	$(PY) bench/bench_gui.py
 
 bench-sync: setup   ## push, pull, a day, a county's month end, beside one COPY and PouchDB
 	$(PY) bench/bench_sync.py

@@ -19,21 +19,23 @@ import tempfile
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
-from shutil import copytree, which
+from shutil import copytree
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import httpcore  # noqa: E402
-import sqlcipher3  # noqa: E402
-from figures import p95, show  # noqa: E402
+from figures import p95  # noqa: E402
+from spent import cpu_of, parent_of, spent_by, spent_by_family  # noqa: E402
 from sqlalchemy import text  # noqa: E402
+from sync_peers import Figures, Wire, floor, kept_floor, pouchdb, records  # noqa: E402
 
 from app.domain.casework import Met  # noqa: E402
 from app.domain.ids import new_id  # noqa: E402
@@ -74,50 +76,9 @@ SERVERS = 2
 BATCH = 100
 
 
-Cost = tuple[float, int, int]
-"""Seconds, bytes, requests."""
-
-
-@dataclass
-class Wire:
-    """A transport that counts what it carries."""
-
-    inner: HttpsTransport
-    bytes: int = 0
-    requests: int = 0
-
-    def __getattr__(self, name: str) -> object:
-        def ask(data: bytes) -> bytes:
-            answer = getattr(self.inner, name)(data)
-            self.requests += 1
-            self.bytes += len(data) + len(answer)
-            return answer
-
-        return ask
-
-
-@dataclass
-class Figures:
-    """Seconds, bytes and requests of each side of one shape."""
-
-    title: str
-    seconds: dict[str, list[float]] = field(default_factory=dict)
-    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def note(self, side: str, seconds: float, size: int, requests: int) -> None:
-        self.seconds.setdefault(side, []).append(seconds)
-        self.sizes[side] = (size, requests)
-
-    def print(self) -> None:
-        ordered = {k: v for k, v in self.seconds.items() if k != "floor"}
-        show(self.title, ordered | {"floor": self.seconds["floor"]})
-        for side, (size, requests) in self.sizes.items():
-            print(f"    {side}: {size / 1e6:.2f} MB, {requests} requests")
-
-
 @contextmanager
-def county_processes(folder: Path, number: int) -> Iterator[list[str]]:
-    """The URLs of so many processes of the county in `folder`."""
+def county_processes(folder: Path, number: int) -> Iterator[tuple[list[str], list[int]]]:
+    """The URLs of so many processes of the county in `folder`, and their ids."""
     processes, files = [], []
     for each in range(number):
         files.append(folder / f"port-{each}")
@@ -133,7 +94,8 @@ def county_processes(folder: Path, number: int) -> Iterator[list[str]]:
             while not file.exists():
                 assert process.poll() is None
                 threading.Event().wait(0.05)
-        yield [f"https://127.0.0.1:{int(file.read_text())}" for file in files]
+        urls = [f"https://127.0.0.1:{int(file.read_text())}" for file in files]
+        yield urls, [process.pid for process in processes]
     finally:
         for process in processes:
             process.terminate()
@@ -212,70 +174,6 @@ def record_visits(laptop: Laptop, families: list) -> None:
         work.commit()
 
 
-def records(laptop: Laptop) -> bytes:
-    """The same records as JSON lines, for the floor and for PouchDB."""
-    from sqlalchemy import select
-
-    from app.models.base import table_of
-    from app.models.log import ServerDocumentRow
-
-    table = table_of(ServerDocumentRow)
-    with laptop.begin() as work:
-        rows = work.connection.execute(select(table)).all()
-    lines = [
-        json.dumps({"_id": f"{r.entity}:{r.entity_id}", "entity": r.entity, **r.body},
-                   ensure_ascii=False)
-        for r in rows
-    ]  # fmt: skip
-    return "\n".join(lines).encode() + b"\n"
-
-
-def floor(
-    http: httpcore.ConnectionPool, url: str, lines: bytes, office: Office
-) -> tuple[Cost, Cost]:
-    """(push, pull): seconds, bytes, requests."""
-    with office.database.write() as connection:
-        connection.execute(text("TRUNCATE floor"))
-    begin = time.perf_counter()
-    body = zlib.compress(lines, 6)
-    assert http.request("POST", url + "/floor", content=body).status == 200
-    push = time.perf_counter() - begin
-    begin = time.perf_counter()
-    answer = http.request("GET", url + "/floor").content
-    zlib.decompress(answer)
-    return (push, len(body), 1), (time.perf_counter() - begin, len(answer), 1)
-
-
-def kept_floor(http: httpcore.ConnectionPool, url: str, file: Path) -> Cost:
-    """The floor of a pull, and its lines as rows of an encrypted file: one key, one transaction."""
-    begin = time.perf_counter()
-    answer = http.request("GET", url + "/floor").content
-    lines = zlib.decompress(answer).splitlines()
-    with closing(sqlcipher3.connect(str(file))) as connection:
-        connection.execute(f"PRAGMA key = \"x'{'0b' * 32}'\"")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("CREATE TABLE kept (n INTEGER PRIMARY KEY, body TEXT)")
-        connection.executemany("INSERT INTO kept VALUES (?, ?)",
-                               ((n, line.decode()) for n, line in enumerate(lines)))  # fmt: skip
-        connection.commit()
-    return time.perf_counter() - begin, len(answer), 1
-
-
-def pouchdb(lines: bytes, folder: Path) -> dict | None:
-    """PouchDB on the same records, or None where it is not installed."""
-    modules = ROOT / ".setup/pouchdb"
-    if which("node") is None or not (modules / "node_modules/pouchdb").is_dir():
-        return None
-    file = folder / "records.jsonl"
-    file.write_bytes(lines)
-    script = ROOT / "bench/pouchdb/replicate.js"
-    done = subprocess.run(
-        ["node", str(script), str(modules), str(file)], capture_output=True, text=True, check=True,
-        timeout=300,
-    )  # fmt: skip
-    return json.loads(done.stdout.splitlines()[-1])
-
-
 def one_village(server: str, folder: Path) -> None:
     """First push, a day's work and a pull, RUNS times with everything in turn."""
     first, day, pull = (
@@ -289,7 +187,8 @@ def one_village(server: str, folder: Path) -> None:
     for run in range(RUNS):
         office = found_county(folder / f"county-{run}", new_database(server, f"one_{run}"))
         with ExitStack() as stack:
-            (url,) = stack.enter_context(county_processes(office.county.folder, 1))
+            (url,), county = stack.enter_context(county_processes(office.county.folder, 1))
+            others = clocks_of(office, county)
             writer, reader = (
                 enrolled(_copy(template, folder / f"{name}-{run}"), clock, office, folder)
                 for name, template in templates.items()
@@ -298,13 +197,16 @@ def one_village(server: str, folder: Path) -> None:
             sync(reader, url)
             writer.households.add_all(families)
             record_visits(writer, families)
-            took, wire = sync(writer, url)
+            (took, wire), cpu = cpu_of(partial(sync, writer, url), others)
             first.note("ours", took, wire.bytes, wire.requests)
+            first.note_cpu(cpu)
             for one in families[:100]:
                 writer.change(one.id, phone=f"138{run:08d}")
-            took, wire = sync(writer, url)
+            (took, wire), cpu = cpu_of(partial(sync, writer, url), others)
+            day.note_cpu(cpu)
             day.note("ours", took, wire.bytes, wire.requests)
-            took, wire = sync(reader, url)
+            (took, wire), cpu = cpu_of(partial(sync, reader, url), others)
+            pull.note_cpu(cpu)
             pull.note("ours", took, wire.bytes, wire.requests)
             lines = records(reader)
             context = ssl.create_default_context(cadata=office.county.ca_pem)
@@ -331,6 +233,16 @@ def one_village(server: str, folder: Path) -> None:
         print("PouchDB: not installed here, not measured")
 
 
+def clocks_of(office: Office, county: list[int]) -> dict[str, Callable[[], float]]:
+    """CPU seconds of the county's processes and of its database server."""
+    with office.database.read() as connection:
+        backend = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    return {
+        "county": partial(spent_by, county),
+        "PostgreSQL": partial(spent_by_family, parent_of(backend)),
+    }
+
+
 def _copy(template: Kept, directory: Path) -> Kept:
     copytree(template.directory, directory)
     return Kept(directory, template.recovery)
@@ -348,7 +260,7 @@ def month_end(server: str, folder: Path) -> None:
     print(f"made {DEVICES} devices and their batches in {time.perf_counter() - begin:.0f} s")
     context = ssl.create_default_context(cadata=office.county.ca_pem)
     with ExitStack() as stack:
-        urls = stack.enter_context(county_processes(office.county.folder, SERVERS))
+        urls, _ = stack.enter_context(county_processes(office.county.folder, SERVERS))
         pools = [
             stack.enter_context(httpcore.ConnectionPool(ssl_context=context))
             for _ in range(CLIENTS)
@@ -401,11 +313,12 @@ def throughput(server: str, folder: Path) -> None:
     """Signed batches of 100 records into PostgreSQL, beside the bare endpoint, four clients."""
     office = found_county(folder / "county-rate", new_database(server, "rate"))
     rates: dict[str, list[float]] = {"ours": [], "bare endpoint": []}
+    spent: dict[str, list[float]] = {"ours": [], "bare endpoint": []}
     context = ssl.create_default_context(cadata=office.county.ca_pem)
     line = json.dumps({"entity": "visit", "note": "老人身体好，米够吃到月底。" * 8}).encode()
     bare = zlib.compress(b"\n".join([line] * BATCH), 6)
     with ExitStack() as stack:
-        (url,) = stack.enter_context(county_processes(office.county.folder, 1))
+        (url,), county = stack.enter_context(county_processes(office.county.folder, 1))
         pools = [stack.enter_context(httpcore.ConnectionPool(ssl_context=context)) for _ in "1234"]
 
         def rate(path: str, bodies: list[bytes]) -> float:
@@ -418,16 +331,25 @@ def throughput(server: str, folder: Path) -> None:
                 list(threads.map(send, range(len(bodies))))
             return len(bodies) / (time.perf_counter() - begin)
 
+        others = clocks_of(office, county)
         for _ in range(RUNS):
             ours = [_batch(office.device(_village(number)), BATCH) for number in range(60)]
-            rates["ours"].append(rate("/v1/batches", ours))
-            rates["bare endpoint"].append(rate("/floor", [bare] * 60))
+            for side, path, bodies in (
+                ("ours", "/v1/batches", ours), ("bare endpoint", "/floor", [bare] * len(ours))
+            ):  # fmt: skip
+                took, cpu = cpu_of(partial(rate, path, bodies), others)
+                rates[side].append(took)
+                spent[side].append((cpu["county"] + cpu["PostgreSQL"]) / len(bodies))
     office.database.close()
     print("batches of 100 records into PostgreSQL, 4 clients (bar: ≥ ½ of the bare endpoint)")
     least = statistics.median(rates["bare endpoint"])
     for side, values in rates.items():
         middle = statistics.median(values)
-        print(f"  {side:<14} {middle:7.1f} batches/s  × {middle / least:.2f}")
+        cpu = statistics.median(spent[side]) * 1000
+        print(
+            f"  {side:<14} {middle:7.1f} batches/s  × {middle / least:.2f}"
+            f"  ({cpu:.1f} ms of CPU a batch, the county and PostgreSQL)"
+        )
 
 
 def main() -> None:

@@ -76,13 +76,13 @@ def _add_running(verb: Verbs, common: ArgumentParser) -> None:
 
 def _add_devices(verb: Verbs, common: ArgumentParser) -> None:
     """Who may speak, for which village, with how much."""
-    invite = verb.add_parser("invite", parents=[common], help="做绑定文件")
+    invite = verb.add_parser("invite", parents=[common], help="做绑定文件、绑定码")
     invite.add_argument("--officer", required=True, help="协理员姓名")
     invite.add_argument("--village", action="append", required=True, help="12位代码=村名")
     invite.add_argument("--url", required=True, help="县平台网址 https://…")
     invite.add_argument("--quota", default="2000.00", help="第一笔先行救助额度（元）")
     invite.add_argument("--days", type=int, default=7, help="几天内有效，最多 7")
-    invite.add_argument("-o", "--output", type=Path, required=True, help="绑定文件写到哪里")
+    invite.add_argument("-o", "--output", type=Path, help="绑定文件写到哪里；不写就只给绑定码")
     invite.set_defaults(run=verbs.invite)
 
     assign = verb.add_parser("assign", parents=[common], help="让一台电脑多管一个村")

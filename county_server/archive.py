@@ -14,7 +14,8 @@ from app.sync.protocol.batch import BatchHeader
 from app.sync.protocol.coding import convert, to_object
 from app.sync.protocol.verdict import Verdict
 from county_server import declined
-from county_server.database import among, insert_many, insert_new
+from county_server.copying import insert_columns
+from county_server.database import among, insert_new
 from county_server.tables import batch, conflict, device, operation, subject_key
 
 _CHUNK: Final = 500
@@ -78,37 +79,44 @@ def keep_operations(
     header: BatchHeader,
     operations: Sequence[Operation],
     spelled: Mapping[int, bytes],
-    verdicts: Mapping[int, Verdict],
+    verdicts: Sequence[Verdict],
 ) -> None:
-    """Keep every operation as it came, with its verdict; close those that were carried along.
+    """Keep operations as they came, each with its verdict.
 
     `spelled` is the canonical metadata of each by its number.
     """
-    carried = [n for verdict in verdicts.values() for n in verdict.absorbs]
-    rows = [
+    if not operations:
+        return
+    number = len(operations)
+    insert_columns(
+        connection,
+        operation,
         {
-            "device_id": header.device,
-            "epoch": header.epoch,
-            "n": one.n,
-            "seq": header.seq,
-            "op_id": one.op_id,
-            "entity": one.entity,
-            "entity_id": one.entity_id,
-            "subject": one.subject,
-            "metadata": msgspec.Raw(spelled[one.n]),
-            "ciphertext": one.ciphertext,
-            "hash": one.hash.hex(),
-            "outcome": verdicts[one.n].outcome,
-            "verdict": verdicts[one.n],
-            "is_waiting": _is_waiting(verdicts[one.n]) and one.n not in carried,
-        }
-        for one in operations
-    ]
-    insert_many(connection, operation, rows)
+            "device_id": [header.device] * number,
+            "epoch": [header.epoch] * number,
+            "n": [one.n for one in operations],
+            "seq": [header.seq] * number,
+            "op_id": [one.op_id for one in operations],
+            "entity": [one.entity for one in operations],
+            "entity_id": [one.entity_id for one in operations],
+            "subject": [one.subject for one in operations],
+            "metadata": [msgspec.Raw(spelled[one.n]) for one in operations],
+            "ciphertext": [one.ciphertext for one in operations],
+            "hash": [one.hash.hex() for one in operations],
+            "outcome": [one.outcome for one in verdicts],
+            "verdict": verdicts,
+            "is_waiting": [_is_waiting(one) for one in verdicts],
+        },
+    )
+
+
+def close_carried(connection: Connection, device_id: str, verdicts: Iterable[Verdict]) -> None:
+    """Nothing waits any longer that a later operation carried along."""
+    carried = [n for verdict in verdicts for n in verdict.absorbs]
     if carried:
         connection.execute(
             update(operation)
-            .where(operation.c.device_id == header.device, operation.c.n.in_(carried))
+            .where(operation.c.device_id == device_id, operation.c.n.in_(carried))
             .values(is_waiting=False)
         )
 

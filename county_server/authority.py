@@ -27,6 +27,7 @@ FROM_DEVICES: Final = frozenset(
         "lead_step", "referral", "referral_step", "investigation",
         "grace_period", "grace_step", "periodic_review", "composition_change", "benefit",
         "certificate", "care_agreement", "care_step", "watch_entry", "watch_step", "complaint",
+        "case_plan", "case_step",
         "village_report",
     }
 )  # fmt: skip
@@ -63,6 +64,8 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
             "paid_at",
             "payment_id",
             "quota_id",
+            "apart_from_id",
+            "apart_reason",
         }
     ),
     "relief_step": frozenset(),
@@ -97,6 +100,8 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
     "care_step": frozenset(),
     "watch_entry": frozenset({"status", "listed_on", "compared_on"}),
     "watch_step": frozenset(),
+    "case_plan": frozenset({"status", "due_on"}),
+    "case_step": frozenset(),
     "complaint": frozenset({"answered_on", "answer"}),
     "benefit": frozenset({"to_month", "stop_reason"}),
     "village_report": frozenset(),

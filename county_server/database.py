@@ -7,31 +7,25 @@ locked in one order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
     ARRAY,
-    JSON,
-    Boolean,
     Column,
     ColumnElement,
     Connection,
+    Dialect,
     Engine,
-    Integer,
-    LargeBinary,
-    String,
     Table,
     any_,
     create_engine,
     event,
     func,
-    insert,
     literal,
     select,
     tuple_,
@@ -39,8 +33,11 @@ from sqlalchemy import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneLeft
+from sqlalchemy.types import UserDefinedType
 
-from app.domain.problem import Refused, Unavailable
+from app.domain.problem import Refused
+from county_server.copying import end_copies
+from county_server.declined import no_database
 
 _BEGIN = "county_begin"
 _SIGNER = "county_signer"
@@ -108,9 +105,9 @@ class Database:
                 raise  # our own mistake
             # also a connection lost on the way, or two writers in each other's way: what is asked
             # again finds all of it done, or nothing
-            raise _no_database() from error
+            raise no_database() from error
         except NoneLeft as error:
-            raise _no_database() from error
+            raise no_database() from error
 
 
 def signer_of(connection: Connection) -> bytes:
@@ -150,6 +147,32 @@ def insert_new(connection: Connection, table: Table, columns: Mapping[str, Seque
     )
 
 
+class _Texts(UserDefinedType[Sequence[str]]):
+    """Many texts as one array, spelled at once: the driver looks at each by itself."""
+
+    cache_ok = True
+    render_bind_cast = True
+
+    def get_col_spec(self, **_options: object) -> str:
+        """The type the database reads it as."""
+        return "VARCHAR[]"
+
+    def bind_processor(self, _dialect: Dialect) -> Callable[[Sequence[str] | None], str | None]:
+        """How a value is written."""
+        return _as_array
+
+
+def _as_array(values: Sequence[str] | None) -> str | None:
+    """Texts in the form in which PostgreSQL writes an array."""
+    if not values:
+        return None if values is None else "{}"
+    together = '","'.join(values)
+    if "\\" in together or together.count('"') != (len(values) - 1) * len('""'):
+        escaped = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+        together = '","'.join(escaped)
+    return f'{{"{together}"}}'
+
+
 def among(
     connection: Connection, column: Column[str], values: Sequence[str]
 ) -> ColumnElement[bool]:
@@ -157,7 +180,7 @@ def among(
     statement of a thousand markers slower than it answers it."""
     if connection.dialect.name != "postgresql":
         return column.in_(values)
-    return column == any_(literal(list(values), ARRAY(String)))
+    return column == any_(literal(values, _Texts()))
 
 
 def among_pairs(
@@ -168,77 +191,9 @@ def among_pairs(
     """Whether two text columns hold one of `pairs`."""
     if connection.dialect.name != "postgresql":
         return tuple_(*columns).in_([tuple(pair) for pair in pairs])
-    sides = [literal([pair[side] for pair in pairs], ARRAY(String)) for side in (0, 1)]
+    sides = [literal([pair[side] for pair in pairs], _Texts()) for side in (0, 1)]
     wanted = func.unnest(*sides).table_valued("one", "other", name="wanted").render_derived()
     return tuple_(*columns).in_(select(wanted.c.one, wanted.c.other))
-
-
-def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert many rows, each with the same columns: on PostgreSQL as one COPY."""
-    if not rows:
-        return
-    if connection.dialect.name != "postgresql":
-        connection.execute(insert(table), [dict(row) for row in rows])
-        return
-    names = list(rows[0])
-    spell = [_spelling(table.c[name]) for name in names]
-    columns = ", ".join(connection.dialect.identifier_preparer.quote(name) for name in names)
-    lines = [
-        b"\t".join([_NULL if value is None else as_text(value)
-                    for as_text, value in zip(spell, map(row.__getitem__, names), strict=True)])
-        for row in rows
-    ]  # fmt: skip
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise TypeError("a connection without its driver")
-    from psycopg import OperationalError as Lost
-
-    try:
-        with (
-            driver.cursor() as cursor,
-            cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN (ENCODING 'UTF8')") as copy,
-        ):
-            copy.write(b"\n".join(lines) + b"\n")
-    except Lost as error:
-        raise _no_database() from error
-
-
-_NULL: Final = b"\\N"
-_ESCAPED: Final = re.compile(rb"[\\\t\n\r]")
-_ESCAPES: Final = {b"\\": b"\\\\", b"\t": b"\\t", b"\n": b"\\n", b"\r": b"\\r"}
-
-
-def _spelling(column: Column[Any]) -> Callable[[Any], bytes]:
-    """How a value of a column is written in COPY's text form."""
-    if isinstance(column.type, JSON):
-        return _copied_json
-    if isinstance(column.type, LargeBinary):
-        return _copied_bytes
-    if isinstance(column.type, Boolean):
-        return _copied_bool
-    return _copied_number if isinstance(column.type, Integer) else _copied_text
-
-
-def _copied_json(value: object) -> bytes:
-    """JSON has no tab and no end of line in it, only their escapes."""
-    return msgspec.json.encode(value).replace(b"\\", b"\\\\")
-
-
-def _copied_text(value: str) -> bytes:
-    said = value.encode()
-    return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], said) if _ESCAPED.search(said) else said
-
-
-def _copied_bytes(value: bytes) -> bytes:
-    return b"\\\\x" + value.hex().encode()
-
-
-def _copied_bool(value: bool) -> bytes:  # noqa: FBT001  # a value of a row
-    return b"t" if value else b"f"
-
-
-def _copied_number(value: int) -> bytes:
-    return b"%d" % value
 
 
 def _json(value: object) -> str:
@@ -251,17 +206,15 @@ def sqlite_url(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
-def _no_database() -> Unavailable:
-    return Unavailable("连不上县里的数据库。", do="请检查数据库是否在运行，再试一次。", code="K-01")
-
-
 def _engine(url: str, *, is_sqlite: bool) -> Engine:
     """An engine whose errors never show a bound value."""
     if not is_sqlite:
-        return create_engine(
+        engine = create_engine(
             url, hide_parameters=True, pool_pre_ping=True, pool_size=_KEPT, max_overflow=_AT_ONCE,
             json_serializer=_json, json_deserializer=msgspec.json.decode,
         )  # fmt: skip
+        end_copies(engine)
+        return engine
     engine = create_engine(
         url, hide_parameters=True, connect_args={"timeout": 60},
         json_serializer=_json, json_deserializer=msgspec.json.decode,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.domain.problem import Refused
+from app.domain.problem import Refused, Unavailable
 from app.sync.protocol import refusal
 
 HTTP_STATUS: Final = {
@@ -115,3 +115,8 @@ def nameless() -> Declined:
 def no_order() -> Declined:
     """Nobody ordered anything."""
     return Declined("县里没有给这台电脑下命令。", do="请再同步一次。", code=refusal.NO_ORDER)
+
+
+def no_database() -> Unavailable:
+    """There is no database, or no longer one."""
+    return Unavailable("连不上县里的数据库。", do="请检查数据库是否在运行，再试一次。", code="K-01")

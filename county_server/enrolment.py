@@ -40,6 +40,7 @@ from app.sync.protocol.enrolment import (
     EnrolmentHeader,
     EnrolmentRequest,
     Village,
+    code_name,
 )
 from app.sync.protocol.feed import COUNTY_SCOPE, Entry, FeedRequest, device_scope
 from county_server.certificates import columns_of, keep_issued, last_day
@@ -47,7 +48,6 @@ from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database
 from county_server.declined import not_enrolled
-from county_server.invitations import code_hash
 from county_server.ledger import Ledger
 from county_server.pages import Stretch
 from county_server.quotas import issue_quota
@@ -92,7 +92,7 @@ class Enrolment:
         row = (
             connection.execute(
                 select(invitation)
-                .where(invitation.c.code_sha256 == code_hash(request.code))
+                .where(invitation.c.code_sha256 == code_name(request.code))
                 .with_for_update()
             )
             .mappings()

@@ -18,12 +18,11 @@ from app.domain.application_states import DECIDED, OVER
 from app.domain.casework import ApplicationStatus
 from app.domain.procedure import APPROVED_FACTS
 from app.domain.words import Word
-from app.rules.bundle import parse_bundle
 from app.rules.procedure import asks_for_relatives
 from app.rules.terms import terms_of
 from county_server.clock import Time
 from county_server.database import Database
-from county_server.packs import ENTITY as PACK
+from county_server.packs import pack_in_force
 from county_server.tables import batch, document, operation
 
 _APPLICATION: Final = "application"
@@ -164,10 +163,8 @@ _OPERATIONS: Final = select(
 
 def _wants_filing(connection: Connection, today: date) -> bool:
     """Whether the newest pack asks every household; yes where none is published or it is silent."""
-    packs = sorted(_of(connection, PACK), key=lambda one: str(one["body"]["published_at"]))
-    published = [parse_bundle(str(one["body"]["bundle"]).encode()) for one in packs]
-    in_force = [one for one in published if one.valid_from <= today]
-    return not in_force or asks_for_relatives(terms_of(in_force[-1], today))
+    pack = pack_in_force(connection, today)
+    return pack is None or asks_for_relatives(terms_of(pack, today))
 
 
 def _of(connection: Connection, entity: str, subject: str | None = None) -> Sequence[RowMapping]:

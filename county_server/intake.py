@@ -37,6 +37,7 @@ from app.sync.protocol.verdict import Receipt, ReceiptHeader, Verdict
 from county_server import declined
 from county_server.archive import (
     already_judged,
+    close_carried,
     close_conflicts,
     keep_batch,
     keep_conflicts,
@@ -59,6 +60,9 @@ from county_server.registry import (
     set_state,
 )
 from county_server.tables import batch, operation, quarantine
+
+_JUDGED_AT_ONCE = 250
+"""The database takes these in while the next are judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +191,21 @@ class Intake:
         judgement = Judgement(connection, ledger, author, keys, payload.patches)
         judgement.prepare(payload.operations)
         repeated = already_judged(connection, header.device, payload.operations)
-        verdicts = [repeated.get(one.op_id) or judgement.judge(one) for one in payload.operations]
+        verdicts: list[Verdict] = []
+        for start in range(0, len(payload.operations), _JUDGED_AT_ONCE):
+            part = payload.operations[start : start + _JUDGED_AT_ONCE]
+            judged = [repeated.get(one.op_id) or judgement.judge(one) for one in part]
+            verdicts += judged
+            fresh = [at for at, one in enumerate(part) if one.op_id not in repeated]
+            keep_operations(
+                connection, header, [part[at] for at in fresh], payload.spelled,
+                [judged[at] for at in fresh],
+            )  # fmt: skip
         ledger.flush()
-        fresh = [o for o in payload.operations if o.op_id not in repeated]
-        keep_operations(connection, header, fresh, payload.spelled, {v.n: v for v in verdicts})
+        receipt = self._receipt(row, container, header, verdicts)
+        close_carried(connection, header.device, verdicts)
         keep_conflicts(connection, header.device, payload.operations, verdicts, ledger.at)
         close_conflicts(connection, judgement.resolved, ledger.at)
-        receipt = self._receipt(row, container, header, verdicts)
         keep_batch(connection, container, header, receipt, ledger.at)
         return receipt
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated, Any, Final, cast
 
 import msgspec
@@ -25,12 +27,14 @@ from county_server.tables import feed, subject_key
 from county_server.tables import operation as operation_table
 from county_server.visiting import check_visiting
 
-FieldName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,59}\Z")]
+_FIELD_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+FieldName = Annotated[str, msgspec.Meta(pattern=rf"^{_FIELD_NAME.pattern}\Z")]
 """A field of a patch."""
 _Leaf = str | Annotated[int, msgspec.Meta(ge=-SAFE_INTEGER, le=SAFE_INTEGER)] | bool | None
 _Plain = _Leaf | list[_Leaf]
-_PLAIN_PATCH: Final = msgspec.json.Decoder(dict[FieldName, tuple[_Plain, _Plain]])
-"""Nearly every patch: no value in it is an object."""
+_PLAIN_PATCH: Final = msgspec.json.Decoder(dict[str, tuple[_Plain, _Plain]])
+"""Nearly every patch: no value in it is an object. Its fields' names are looked at apart."""
+_NAMES_KEPT: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +307,17 @@ def _read_patch(body: bytes) -> Patch | None:
     except msgspec.ValidationError:
         patch = msgspec.json.decode(body, type=dict[FieldName, tuple[Any, Any]])
         return patch if canonical(patch) == body else None
+    if not all(map(_is_field_name, plain)):
+        return None
     # words and whole numbers under names in ASCII: the encoder knows but one spelling of them
     is_canonical = msgspec.json.encode(plain, order="sorted") == body
     return cast("Patch", plain) if is_canonical else None
+
+
+@lru_cache(_NAMES_KEPT)
+def _is_field_name(name: str) -> bool:
+    """Whether a field may be called so: the same few hundred names come again and again."""
+    return _FIELD_NAME.fullmatch(name) is not None
 
 
 def _changes(operation: Operation, patch: Patch) -> list[Change]:

@@ -7,6 +7,7 @@ Holding a scope's row until commit is what makes feed positions grow in commit o
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,8 +17,9 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.operations import instant_text
 from app.sync.protocol.feed import COUNTY_SCOPE, device_scope
-from county_server.database import among_pairs, insert_many, insert_or_leave
-from county_server.tables import document, feed, feed_scope
+from county_server.copying import insert_columns
+from county_server.database import among_pairs, insert_or_leave
+from county_server.tables import document, feed, feed_mark, feed_scope
 
 Mark = list[Any]
 """[version at the field's last change, who changed it, when]."""
@@ -145,24 +147,33 @@ class Ledger:
         self._news[scope, entity, entity_id] = news
 
     def flush(self) -> None:
-        """Write everything; call once, last."""
-        self._write_documents()
+        """Write everything; call once, last.
+
+        What has to be answered comes first: new rows go in while the caller goes on.
+        """
+        self._write_changed()
         by_scope: dict[str, list[tuple[str, str, News]]] = {}
         for (scope, entity, entity_id), news in self._news.items():
             by_scope.setdefault(scope, []).append((entity, entity_id, news))
-        for scope in sorted(by_scope):
-            self._write_feed(scope, by_scope[scope])
+        first = {scope: self._make_room(scope, by_scope[scope]) for scope in sorted(by_scope)}
+        self._write_new()
+        for scope, said in by_scope.items():
+            self._write_feed(scope, first[scope], said)
+        if first:
+            insert_columns(self.connection, feed_mark, {
+                "scope": list(first),
+                "position": [first[scope] + len(by_scope[scope]) - 1 for scope in first],
+                "mark": [secrets.token_hex(8) for _ in first],
+            })  # fmt: skip
 
     def _is_first_word(self, entity: str, entity_id: str) -> bool:
         """Whether nothing was ever said of a record, so that it stands in no scope yet."""
         return (entity, entity_id) in self._touched and (entity, entity_id) not in self._stored
 
-    def _write_documents(self) -> None:
-        new = [d for d in self._touched.values() if d.key not in self._stored]
-        old = [d for d in self._touched.values() if d.key in self._stored]
-        if new:
-            insert_many(self.connection, document, [_row(d) for d in new])
-        if old:
+    def _write_changed(self) -> None:
+        """The documents that were there before."""
+        changed = [d for d in self._touched.values() if d.key in self._stored]
+        if changed:
             statement = (
                 update(document)
                 .where(
@@ -171,10 +182,25 @@ class Ledger:
                 )
                 .values({name: bindparam(f"new_{name}") for name in _CHANGING})
             )
-            self.connection.execute(statement, [_changed_row(d) for d in old])
+            self.connection.execute(statement, [_changed_row(d) for d in changed])
 
-    def _write_feed(self, scope: str, news: list[tuple[str, str, News]]) -> None:
-        """Give each piece the next position of its scope; a record stands in a scope once."""
+    def _write_new(self) -> None:
+        """The documents that are new."""
+        new = [d for d in self._touched.values() if d.key not in self._stored]
+        if new:
+            insert_columns(self.connection, document, {
+                "entity": [d.entity for d in new],
+                "entity_id": [d.entity_id for d in new],
+                "subject": [d.subject for d in new],
+                "village_code": [d.village for d in new],
+                "version": [d.version for d in new],
+                "body": [d.body for d in new],
+                "marks": [d.marks for d in new],
+            })  # fmt: skip
+
+    def _make_room(self, scope: str, news: list[tuple[str, str, News]]) -> int:
+        """The first of as many positions of the scope as there are news; what was said of the same
+        records before is gone, for a record stands in a scope once."""
         last = self.connection.execute(
             update(feed_scope)
             .where(feed_scope.c.scope == scope)
@@ -183,8 +209,7 @@ class Ledger:
         ).scalar_one_or_none()
         if last is None:
             _make_scope(self.connection, scope)
-            self._write_feed(scope, news)
-            return
+            return self._make_room(scope, news)
         keys = [key for *key, _ in news if not self._is_first_word(*key)]
         for start in range(0, len(keys), _CHUNK):
             self.connection.execute(
@@ -197,42 +222,36 @@ class Ledger:
                     ),
                 )
             )
-        first = last - len(news) + 1
-        insert_many(
-            self.connection,
-            feed,
-            [
-                {
-                    "scope": scope, "entity": entity, "entity_id": entity_id,
-                    "position": first + offset, "kind": piece.kind, "subject": piece.subject,
-                    "known_to": piece.known_to, "body": piece.body,
-                }
-                for offset, (entity, entity_id, piece) in enumerate(news)
-            ],
-        )  # fmt: skip
+        return int(last) - len(news) + 1
+
+    def _write_feed(self, scope: str, first: int, news: list[tuple[str, str, News]]) -> None:
+        """The pieces at their positions, which begin with `first`."""
+        pieces = [piece for _, _, piece in news]
+        insert_columns(self.connection, feed, {
+            "scope": [scope] * len(news),
+            "entity": [entity for entity, _, _ in news],
+            "entity_id": [entity_id for _, entity_id, _ in news],
+            "position": range(first, first + len(news)),
+            "kind": [piece.kind for piece in pieces],
+            "subject": [piece.subject for piece in pieces],
+            "known_to": [piece.known_to for piece in pieces],
+            "body": [piece.body for piece in pieces],
+        })  # fmt: skip
 
 
 _CHANGING: Final = ("subject", "village_code", "version", "body", "marks")
 
 
-def _row(changed: Document) -> dict[str, Any]:
-    """A document as a row."""
-    return {
-        "entity": changed.entity,
-        "entity_id": changed.entity_id,
-        "subject": changed.subject,
-        "village_code": changed.village,
-        "version": changed.version,
-        "body": changed.body,
-        "marks": changed.marks,
-    }
-
-
 def _changed_row(changed: Document) -> dict[str, Any]:
     """A document as the parameters of its update."""
-    row = _row(changed)
-    return {"the_entity": changed.entity, "the_id": changed.entity_id} | {
-        f"new_{name}": row[name] for name in _CHANGING
+    return {
+        "the_entity": changed.entity,
+        "the_id": changed.entity_id,
+        "new_subject": changed.subject,
+        "new_village_code": changed.village,
+        "new_version": changed.version,
+        "new_body": changed.body,
+        "new_marks": changed.marks,
     }
 
 

@@ -45,7 +45,7 @@ def add_office_verbs(verb: Verbs, common: ArgumentParser) -> None:
 
     roster = verb.add_parser("import-roster", parents=[common], help="导入县里的花名册")
     roster.add_argument("file", type=Path, help="花名册 .xlsx")
-    roster.add_argument("--village", help="没写村代码的算哪个村：12位代码=村名")
+    roster.add_argument("--village", help="县里还没登记的村：12位代码=村名")
     roster.add_argument("--skip-bad-rows", action="store_true", help="有错行的那几户不要")
     roster.set_defaults(run=_import_roster)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
+
+from sqlalchemy import Connection, select
 
 from app.domain.operations import instant_text
 from app.domain.problem import Refused
@@ -20,6 +23,7 @@ from county_server.files import read_bounded
 from county_server.ledger import Document, Ledger
 from county_server.quotas import COUNTY_HAND
 from county_server.registry import note
+from county_server.tables import document
 
 ENTITY: Final = "policy_pack"
 SHIPPED: Final = Path(__file__).resolve().parents[1] / "resources" / "policies"
@@ -62,7 +66,7 @@ class Packs:
                     ledger.flush()
                     note(connection, self.clock, COUNTY_HAND, "publish-calendar", entity_id)
                 return pack
-            document = Document(ENTITY, entity_id, COUNTY_HAND, None, 0, {}, {})
+            new = Document(ENTITY, entity_id, COUNTY_HAND, None, 0, {}, {})
             fields = {
                 "pack_id": pack.id,
                 "pack_version": pack.version,
@@ -70,11 +74,19 @@ class Packs:
                 "bundle": bundle_of(pack, calendars).decode("utf-8"),
                 "published_at": instant_text(self.clock.now()),
             }
-            document.amend(fields, COUNTY_HAND, ledger.at)
-            ledger.put(document)
+            new.amend(fields, COUNTY_HAND, ledger.at)
+            ledger.put(new)
             ledger.flush()
             note(connection, self.clock, COUNTY_HAND, "publish-pack", entity_id)
         return pack
+
+
+def pack_in_force(connection: Connection, today: date) -> Pack | None:
+    """The pack published last of those in force on `today`; None before the first."""
+    query = select(document.c.body).where(document.c.entity == ENTITY)
+    bodies = sorted(connection.execute(query).scalars(), key=lambda one: str(one["published_at"]))
+    published = [parse_bundle(str(one["bundle"]).encode()) for one in bodies]
+    return next((one for one in reversed(published) if one.valid_from <= today), None)
 
 
 def read_layers(paths: Sequence[Path]) -> list[File]:

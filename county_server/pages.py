@@ -40,7 +40,16 @@ from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database, among
 from county_server.registry import QUARANTINED, REVOKED, author_of, find_device
-from county_server.tables import blob, blob_part, device, document, feed, feed_scope, nonce
+from county_server.tables import (
+    blob,
+    blob_part,
+    device,
+    document,
+    feed,
+    feed_mark,
+    feed_scope,
+    nonce,
+)
 
 MAX_ENTRIES: Final = 2_000
 MAX_BYTES: Final = 8 * 1024 * 1024
@@ -113,6 +122,8 @@ class Pages:
                 known=KnownChain(epoch=row["epoch"], n=row["head_n"], head=row["head"]),
                 villages=_sums(connection, request, stretch),
                 files=_files(connection, request, stretch),
+                marks=None if request.marks is None else _marks(connection, stretch.next),
+                is_other=_is_other(connection, request, stretch.scopes),
             )
             plaintext = encode_page(head, stretch.lines)
         header = PageHeader(
@@ -256,6 +267,30 @@ def _sums(connection: Connection, request: FeedRequest, stretch: Stretch) -> dic
             (r.entity, r.entity_id, r.version, r.body) for r in connection.execute(query)
         )
     return sums
+
+
+def _marks(connection: Connection, positions: Mapping[str, int]) -> dict[str, str]:
+    """The mark of each position that has one: of the transaction it was written in."""
+    found = {}
+    for scope, position in positions.items():
+        query = (
+            select(feed_mark.c.mark)
+            .where(feed_mark.c.scope == scope, feed_mark.c.position >= position)
+            .order_by(feed_mark.c.position)
+            .limit(1)
+        )
+        mark = connection.execute(query).scalar_one_or_none() if position else None
+        if mark is not None:
+            found[scope] = mark
+    return found
+
+
+def _is_other(connection: Connection, request: FeedRequest, scopes: Sequence[str]) -> bool:
+    """Whether this county, put back from a backup since, gave a position the device has read to
+    other news."""
+    said = {scope: mark for scope, mark in (request.marks or {}).items() if scope in scopes}
+    here = _marks(connection, {scope: request.cursor.get(scope, 0) for scope in said})
+    return here != said
 
 
 def _files(connection: Connection, request: FeedRequest, stretch: Stretch) -> int | None:

@@ -21,7 +21,7 @@ PART: Final = "relief_instalment"
 _SAID_ONCE: Final = frozenset(
     {
         "paid_at", "payment_id", "quota_id", "decided_at", "decided_by", "decided_how",
-        "emergency_over_on", "document_no",
+        "emergency_over_on", "document_no", "apart_from_id", "apart_reason",
     }
 )  # fmt: skip
 _UNTIL_PAID: Final = frozenset(

@@ -124,7 +124,7 @@ class Rosters:
         if strange:
             raise Refused(
                 f"花名册里有 {len(strange)} 户的村县里没有登记，整份都没有导入。",
-                do="请先给这个村做绑定文件或 assign；没写村代码的，用 --village 说明是哪个村。",
+                do="请先给这个村做绑定文件或 assign，或者用 --village 写上代码和村名。",
                 code="K-40",
             )
         return places

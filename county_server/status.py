@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
 from app.domain.clock import china_date
 from app.domain.operations import instant_of
+from app.rules.parameters import TOWNSHIPS
+from app.rules.terms import terms_of
 from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database
-from county_server.tables import batch, conflict, device, document, operation, payment, quarantine
+from county_server.packs import pack_in_force
+from county_server.partitions import TOWNSHIP_FIGURES
+from county_server.tables import (
+    assignment,
+    batch,
+    conflict,
+    device,
+    document,
+    operation,
+    payment,
+    quarantine,
+)
 from county_server.troubles import current
 
 
@@ -37,6 +50,7 @@ class Status:
                 "payments": _count(connection, payment),
                 "conflicts": _open_conflicts(connection),
                 "quarantine": _count(connection, quarantine),
+                "townships": self._townships(connection),
                 "devices": [self._device(connection, row) for row in _devices(connection)],
             }
 
@@ -60,9 +74,28 @@ class Status:
             "certificate_days": (date.fromisoformat(row.not_after) - self.clock.today()).days,
         }
 
+    def _townships(self, connection: Connection) -> dict[str, int | None]:
+        """How many the county has, as its pack says (None: it does not), and how many were heard.
+
+        A township is heard once a laptop that serves one of its villages has sent a batch.
+        """
+        today = self.clock.today()
+        pack = pack_in_force(connection, today)
+        said = None if pack is None else terms_of(pack, today).find(TOWNSHIPS)
+        villages = connection.execute(_HEARD).scalars()
+        heard = len({code[:TOWNSHIP_FIGURES] for code in villages})
+        return {"all": None if said is None else said.value, "heard": heard}
+
     def _days_since(self, instant: str) -> int:
         """Days in China from an instant to today."""
         return (self.clock.today() - china_date(instant_of(instant))).days
+
+
+_HEARD: Final = (
+    select(assignment.c.village_code)
+    .join(device, device.c.id == assignment.c.device_id)
+    .where(assignment.c.ended_at.is_(None), device.c.last_seq > 0)
+)
 
 
 def _by(connection: Connection, column: Any) -> dict[str, int]:  # noqa: ANN401  # a column

@@ -27,6 +27,7 @@ from county_server.orders import Orders
 from county_server.pages import Pages
 from county_server.refusals import refusal_of
 from county_server.tables import batch, quarantine
+from county_server.troubles import Troubles
 
 T = TypeVar("T")
 
@@ -56,11 +57,11 @@ class Stick:
         for path in self._files(folder, stick.ENROLMENT):
             self._try(taken, path, self.enrolment.answer)
         for path in sorted(self._files(folder, stick.BATCH), key=_place):
-            self._try(taken, path, self.intake.receive)
+            self._try(taken, path, self.intake.receive, _place(path)[0])
         for path in self._files(folder, stick.PART):
             self._try(taken, path, self._blobs.receive)
         for path in self._files(folder, stick.REQUEST):
-            self._try(taken, path, self.pages.read_request)
+            self._try(taken, path, self.pages.read_request, path.stem)
         taken.locked = [path.name for path in self._files(folder, REQUEST_SUFFIX)]
         return taken
 
@@ -117,7 +118,7 @@ class Stick:
             data, head = self.pages.page(request)
             more = head.more
             yield stick.page_name(request.device, number), data
-            request = msgspec.structs.replace(request, cursor=head.next)
+            request = msgspec.structs.replace(request, cursor=head.next, marks=head.marks)
 
     def _refusal(self, folder: Path, path: Path) -> bytes | None:
         """What a device that was set aside is told: that money stops there, too (security R35);
@@ -177,10 +178,13 @@ class Stick:
             )
         return source
 
-    def _try(self, taken: Taken, path: Path, receive: Callable[[bytes], object]) -> None:
-        """Receive one file and note how it went."""
+    def _try(
+        self, taken: Taken, path: Path, receive: Callable[[bytes], object], device_id: str = ""
+    ) -> None:
+        """Receive one file and note how it went, for its device too where it names one."""
         try:
-            receive(read_bounded(path, MAX_CONTAINER_BYTES))
+            with Troubles(self.database, self.intake.clock).noted(device_id):
+                receive(read_bounded(path, MAX_CONTAINER_BYTES))
         except Refused as refusal:
             taken.refused.append((path.name, refusal))
         else:

@@ -95,6 +95,7 @@ invitation = Table(
     Column("request_sha256", HEX),
     Column("device_id", ID),
     Column("answer", LargeBinary),
+    Column("ticket", LargeBinary),
 )
 
 batch = Table(
@@ -167,6 +168,16 @@ feed_scope = Table(
     Column("scope", ID, primary_key=True),
     Column("last", BigInteger, nullable=False),
 )
+
+feed_mark = Table(
+    "feed_mark",
+    METADATA,
+    Column("scope", ID, ForeignKey("feed_scope.scope"), primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("mark", String(16), nullable=False),
+)
+"""What each transaction that wrote into a scope is known by, under its last position: drawn by lot,
+so that a county put back from a backup never gives the same mark to other news."""
 
 feed = Table(
     "feed",

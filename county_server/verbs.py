@@ -68,9 +68,9 @@ def serve(args: Namespace, out: TextIO) -> None:
 
 
 def invite(args: Namespace, out: TextIO) -> None:
-    """Write an enrolment file."""
+    """Write an enrolment file, and say the code that does without one."""
     county, database, clock = open_county(args)
-    ticket = Invitations(county, database, clock).make(
+    invited = Invitations(county, database, clock).make(
         Invite(
             officer_name=args.officer,
             villages=tuple(place_of(text) for text in args.village),
@@ -79,8 +79,10 @@ def invite(args: Namespace, out: TextIO) -> None:
             days=args.days,
         )
     )
-    write_private(args.output, ticket)
-    say(out, f"绑定文件：{args.output}")
+    if args.output is not None:
+        write_private(args.output, invited.ticket)
+        say(out, f"绑定文件：{args.output}")
+    say(out, f"没有文件也行，告诉她网址和绑定码：{args.url}　{invited.code}")
     say(out, f"请在电话里或当面念给协理员核对：{fingerprint(county.root.public)}")
 
 
@@ -212,6 +214,8 @@ def status(args: Namespace, out: TextIO) -> None:
     say(out, f"{county.name}：记录 {sum(report['documents'].values())} 份，"
               f"操作 {sum(report['operations'].values())} 条，"
               f"两边不一样 {report['conflicts']} 处，待查 {report['quarantine']} 份。")  # fmt: skip
+    if report["townships"]["all"] is not None:
+        say(out, "全县 {all} 个乡镇，收到过材料的有 {heard} 个。".format(**report["townships"]))
     for one in report["devices"]:
         say(out, f"  {one['no']}号电脑 {_STATE[one['state']]}，收到第 {one['operations']} 条，"
                   f"已 {one['silent_days']} 天没有消息。{_failing(one)}{_ending(one)}")  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from app.domain.care_states import CARE, CareStatus
+from app.domain.case_plan_states import CASE_PLAN, CaseStage
 from app.domain.machine import Machine
 from app.domain.referral_states import LEAD, REFERRAL, LeadStatus, ReferralStatus
 from app.domain.visit_states import PLAN, PlanStatus
@@ -26,6 +27,7 @@ _MACHINES: Final[Mapping[str, tuple[Machine[Any, Any], type[Word], frozenset[Wor
     "visit_plan": (PLAN, PlanStatus, frozenset({PlanStatus.PLANNED})),
     "care_agreement": (CARE, CareStatus, frozenset({CareStatus.DRAFTED})),
     "watch_entry": (WATCH, WatchStatus, frozenset({WatchStatus.NOTICED})),
+    "case_plan": (CASE_PLAN, CaseStage, frozenset({CaseStage.IDENTIFY})),
 }  # fmt: skip
 """Entity → its machine, its states, and how a record may begin."""
 

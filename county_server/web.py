@@ -25,9 +25,10 @@ from app.crypto.envelope import (
     parse_document,
 )
 from app.domain.operations import instant_text
-from app.domain.problem import Problem, Refused, Unavailable
+from app.domain.problem import Problem, Unavailable
 from app.sync.protocol.blob import PART_BYTES
 from county_server.blobs import Blobs
+from county_server.bodies import Bodies, Room, too_large
 from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database
@@ -35,6 +36,7 @@ from county_server.declined import HTTP_STATUS, unknown_device
 from county_server.described import ANSWERS, BUSY, BYTES, SENDS_BYTES, SIGNS
 from county_server.enrolment import Enrolment
 from county_server.intake import Intake
+from county_server.invitations import Invitations
 from county_server.limits import Limit, limit
 from county_server.orders import Orders
 from county_server.pages import Pages
@@ -60,6 +62,7 @@ class Desk:
     county: County
     database: Database
     clock: Time
+    bodies: Bodies = field(default_factory=Bodies)
     devices: Limit = field(init=False)
     addresses: Limit = field(init=False)
     enrolments: Limit = field(init=False)
@@ -95,6 +98,10 @@ class Desk:
         self.devices.spend(str(parse_document(data).body.get("device")))
         return Orders(self.county, self.database, self.clock).answer(data)
 
+    def ticket(self, data: bytes) -> bytes:
+        """POST /v1/ticket."""
+        return Invitations(self.county, self.database, self.clock).ticket(data)
+
     def enrol(self, data: bytes) -> bytes:
         """POST /v1/enrol."""
         return Enrolment(self.county, self.database, self.clock).answer(data)
@@ -120,6 +127,11 @@ def build_web(desk: Desk) -> FastAPI:
     async def batches(request: Request) -> Response:
         """A sealed batch in, its receipt out."""
         return await _answer(desk, request, desk.receive, MAX_CONTAINER_BYTES)
+
+    @web.post("/v1/ticket", responses=ANSWERS, response_class=Response, openapi_extra=SENDS_BYTES)
+    async def ticket(request: Request) -> Response:
+        """The name of a code in, its ticket out, sealed under the code."""
+        return await _answer(desk, request, desk.ticket, MAX_DOCUMENT_BYTES, desk.enrolments)
 
     @web.post("/v1/enrol", responses=ANSWERS, response_class=Response, openapi_extra=SENDS_BYTES)
     async def enrol(request: Request) -> Response:
@@ -166,12 +178,13 @@ async def _answer(
         await run_in_threadpool(desk.addresses.spend, _address(request))
         if tries is not None:
             await run_in_threadpool(tries.spend, _address(request))
-        data = await _body(request, cap)
+        with desk.bodies.room() as room:
+            data = await _body(request, cap, room)
+            return await _work(desk, data, work)
     except ClientDisconnect:
         return Response(status_code=_BAD)  # the link was cut; nobody is there to read this
     except Problem as problem:
         return desk.refuse(b"", problem)
-    return await _work(desk, data, work)
 
 
 async def _work(desk: Desk, data: bytes, work: Callable[[bytes], bytes]) -> Response:
@@ -183,20 +196,12 @@ async def _work(desk: Desk, data: bytes, work: Callable[[bytes], bytes]) -> Resp
         return desk.refuse(data, problem)
 
 
-async def _body(request: Request, cap: int) -> bytes:
-    """The whole body. Raises Refused B-02 as soon as it is known to be too large."""
-    too_large = Refused("内容太大，超出了允许的大小。", do="请分成几份再试。", code="B-02")
+async def _body(request: Request, cap: int, room: Room) -> bytes:
+    """The whole body. Raises Refused B-02 as soon as it is known to be too large, Declined B-26."""
     declared = request.headers.get("content-length", "0")
     if declared.isdigit() and int(declared) > cap:
-        raise too_large
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > cap:
-            raise too_large
-        parts.append(part)
-    return b"".join(parts)
+        raise too_large()
+    return await room.fill(request.stream(), cap)
 
 
 def _address(request: Request) -> str:

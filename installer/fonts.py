@@ -32,6 +32,13 @@ BUILDER = Path(__file__).with_name("font_build.py")
 SCRATCH = ROOT / ".setup"
 DAILY = ("NotoSansSC", "NotoSerifSC", "LXGWWenKai")
 """Families that also get a daily subset; the others are only for rare characters."""
+LICENCES = {
+    "NotoSansSC": "NotoSansSC-OFL.txt",
+    "NotoSerifSC": "NotoSerifSC-OFL.txt",
+    "LXGWWenKai": "LXGWWenKai-copyright.txt",
+    "HanaMin": "Hanazono-copyright.txt",
+}
+"""Family → the text it may be handed on with, in resources/fonts/licences; none goes without."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,8 @@ def obtain(pins: list[Pin], work: Path, node: Node, built: Path) -> Iterable[Mis
 
 def build(pin: Pin, source: Path, built: Path) -> None:
     """Check `source` against its pin and make the font and its subset of it."""
+    if not has_licence(pin.file):
+        raise NotToBeHad("许可全文不在 resources/fonts/licences 里")
     if not source.is_file():
         raise NotToBeHad("安装包里没有这个文件")
     if digest(source) not in pin.sha256:
@@ -123,6 +132,15 @@ def build(pin: Pin, source: Path, built: Path) -> None:
         shutil.copyfile(source, target)
     if pin.file.startswith(DAILY):
         make("subset", target, built / "daily" / pin.file)
+
+
+def has_licence(file: str) -> bool:
+    """Whether the text of its licence lies with the fonts: without it none may be handed on."""
+    return any(
+        (FONTS / "licences" / text).is_file()
+        for family, text in LICENCES.items()
+        if file.startswith(family)
+    )
 
 
 def make(*step: str | Path) -> None:

@@ -108,13 +108,4 @@ class Page:
 
 
 def desk_of(room: Room) -> ApplicationDesk:
-    desk = room.desk
-    return ApplicationDesk(
-        files=desk.application_files,
-        applications=desk.applications,
-        steps=desk.application_steps,
-        materials=desk.application_materials,
-        signatures=desk.application_signatures,
-        publicity=desk.application_publicity,
-        drafts=desk.drafts,
-    )
+    return ApplicationDesk.of(room.desk)

@@ -21,7 +21,7 @@ from county_server.database import Database
 from county_server.decisions import Decisions
 from county_server.enrolment import Enrolment
 from county_server.intake import Intake
-from county_server.invitations import Invitations, Invite
+from county_server.invitations import Invitations, Invite, Invited
 from county_server.packs import Packs
 from county_server.pages import Pages
 from county_server.status import Status
@@ -80,6 +80,12 @@ class Office:
         quota: str = "2000.00",
         url: str = "https://127.0.0.1:8443",
     ) -> bytes:
+        return self.invited(*villages, quota=quota, url=url).ticket
+
+    def invited(
+        self, *villages: Village, quota: str = "2000.00", url: str = "https://127.0.0.1:8443"
+    ) -> Invited:
+        """A ticket and the code of it."""
         return Invitations(self.county, self.database, self.clock).make(
             Invite(
                 officer_name="王秀英",

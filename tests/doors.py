@@ -21,9 +21,23 @@ from tests import people
 from tests.fakes import NOON, StoppedClock
 
 PASSPHRASE = "correct horse battery staple"
+TOLD_CODE = "ABCD-EFGH-JKMN-PQRS"
 CODE = "10001 20002 30003 40004 50005 60006 70007 80008"
 FINGERPRINT = "74210 00935 55186 66200 10001 20002 30003 40004"
 SESSION = "the open vault"
+
+
+@dataclass
+class OneHand:
+    """A machine with a 仿宋, unless it is said to have none; remembers what was chosen."""
+
+    own: bool | None = True
+
+    def is_own(self) -> bool | None:
+        return self.own
+
+    def choose(self, *, own: bool) -> None:
+        self.own = own
 
 
 @dataclass
@@ -106,6 +120,11 @@ class OneVault:
         if not path.exists():
             raise Refused("这不是绑定文件。", do="请换一个。", code="B-01")
         return Ticket(path, "示例县", "青石村", "王秀英", "7421 0093 5518 6620")
+
+    def fetch_ticket(self, url: str, code: str) -> Ticket:
+        if code != TOLD_CODE:
+            raise Refused("照这个网址和绑定码没取到绑定资料。", do="请再输一遍。", code="S-09")
+        return Ticket(Path(url), "示例县", "青石村", "王秀英", "7421 0093 5518 6620")
 
     def create(self, ticket: Ticket, passphrase: str) -> Made:
         self.created.append(ticket.village)
@@ -201,6 +220,7 @@ class Kept:
     status: Status = field(default_factory=lambda: Status(waiting=3))
     check: DailyCheck = field(default_factory=DailyCheck)
     backup: Callable[[], None] | None = None
+    hand: OneHand = field(default_factory=OneHand)
 
     def keep_place(self, place: Place) -> None:
         self.place = place
@@ -234,6 +254,7 @@ def start_of(
             find=people.find,
             pages=lambda bench: tuple(p for p in note_pages() if p.key != "settings"),
             access=vault,
+            hand=kept.hand,
             status=lambda: kept.status,
             check=kept.check,
             place=lambda: kept.place,

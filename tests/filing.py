@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import Application, ApplicationStatus
-from app.domain.households import Household
+from app.domain.households import Category, Household
 from app.domain.people import IdKind
 from app.domain.problem import Refused
 from app.domain.procedure import Attendant, NoticePlace, ObjectionOutcome, ReviewRole
@@ -59,6 +59,7 @@ class Filing:
 
     work: SimpleNamespace
     village_code: str = ""
+    category: Category | None = None
     household: Household = field(init=False)
     id: Any = field(init=False)
 
@@ -68,6 +69,8 @@ class Filing:
         )
         if self.village_code:
             self.household = replace(self.household, village_code=self.village_code)
+        if self.category is not None:
+            self.household = replace(self.household, category=self.category)
         self.work.households.add_all([self.household])
         request = FileApplication(household=self.household.id, assessment=None)
         self.id = self.work.applications.file(request).id

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi import checks
 
+from app.sync.protocol.coding import encode
+from app.sync.protocol.enrolment import TicketRequest, code_name
 from county_server.limits import OwnLimit
 from county_server.web import Desk, build_web
 from tests.counties import Office
@@ -83,6 +85,8 @@ class Conversation:
             case.headers["Authorization"] = "Xieli " + base64.b64encode(request).decode()
 
     def _body(self, path: str, how: int) -> bytes:
+        if path == "/v1/ticket":
+            return encode(TicketRequest(v=1, code=code_name(self.office.invited().code)))
         if path == "/v1/enrol":
             return self.device.enrolment_request()
         if how == 11:

@@ -58,6 +58,17 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(pdf))
 
 
+def fonts_of(pdf: bytes) -> set[str]:
+    """The fonts of a PDF without the mark of a subset."""
+    with opened(pdf) as document:
+        named = [thing.get("/FontName") for thing in document.objects if _is_font(thing)]
+        return {str(name).partition("+")[2] for name in named}
+
+
+def _is_font(thing: object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing
+
+
 def written(pdf: bytes) -> str:
     """All text in the order in which it is drawn, by the fonts' own maps and nobody's guesses."""
     with opened(pdf) as book:

@@ -220,6 +220,7 @@ class Soak:
                 event_note=f"第{self.version}次{part}",
                 amount=Money(2_000 + int(part * 10_000)),  # as much for one twice a day is refused
                 way=ReliefWay.CASH,
+                apart="另一件事",
             )
         )
         self.account.owed[paid.id] = household

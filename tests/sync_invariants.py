@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 from app.domain.operations import OperationState
 from app.models.base import table_of
 from app.models.log import OperationRow, OperationStateRow, ServerDocumentRow
+from app.models.registry import ENTITIES
+from county_server.pages import scopes_of
 from county_server.registry import author_of
-from county_server.tables import batch, device, document, operation, payment, quota
+from county_server.tables import batch, device, document, feed, operation, payment, quota
 from tests.attached import at_county
 from tests.counties import Office
 from tests.devices import Device
@@ -21,6 +23,14 @@ from tests.laptops import Laptop
 _OPERATION = table_of(OperationRow)
 _STATE = table_of(OperationStateRow)
 SERVER = table_of(ServerDocumentRow)
+_IN_FEED = (
+    select(document.c.entity, document.c.entity_id, document.c.version)
+    .join(feed, (feed.c.entity == document.c.entity) & (feed.c.entity_id == document.c.entity_id))
+    .where(feed.c.kind == "upsert")
+)
+_HOMES = select(document.c.entity_id, document.c.village_code).where(
+    document.c.entity == "household"
+)
 _ANSWERED = (
     OperationState.RECEIVED, OperationState.MERGED, OperationState.DIFFERS,
     OperationState.RETURNED, OperationState.HANDED_OVER,
@@ -40,7 +50,8 @@ class Ground:
     gone: AbstractSet[int]
     photos: Sequence[Sequence[bytes]]
     sure: AbstractSet[str] = frozenset()
-    """Records whose operations only the county has: the laptop that said them lost its disk."""
+    """Records that must be at the county: of laptops that lost their disk after it had taken them,
+    and those a laptop answered for and held when the county was put back."""
 
     def check(self) -> None:
         states = {row["id"]: row["state"] for row in self.office.status()["devices"]}
@@ -113,7 +124,19 @@ class Ground:
         with self.office.database.read() as connection:
             query = select(document).where(document.c.village_code.in_(villages))
             theirs = {(row.entity, row.entity_id): row.version for row in connection.execute(query)}
-        assert {key: mine.get(key) for key in theirs} == theirs
+            said = {
+                (row.entity, row.entity_id): row.version
+                for row in connection.execute(
+                    _IN_FEED.where(feed.c.scope.in_(scopes_of(connection, self.ids[who])))
+                )
+                if row.entity in ENTITIES
+            }
+            homes = {row.entity_id: row.village_code for row in connection.execute(_HOMES)}
+        assert {key: mine.get(key) for key in theirs | said} == theirs | said
+        strange = {
+            key for kind, key in mine if kind == "household" and homes.get(key) not in villages
+        }
+        assert strange == set()  # what was handed over is gone
 
     def _check_photos(self, who: int, laptop: Laptop) -> None:
         """I2 for pictures: none waits, and each is at the county as it was taken."""
@@ -145,6 +168,20 @@ class Ground:
                 .join(_STATE, _STATE.c.n == _OPERATION.c.n)
                 .where(_STATE.c.state.in_(taken), _OPERATION.c.entity != "audit")
             )
+            return set(work.connection.execute(query).scalars())
+
+    def held(self, who: int) -> set[str]:
+        """Records of households a laptop answers for, as the county told it of them."""
+        home = SERVER.alias("home")
+        query = (
+            select(SERVER.c.entity_id)
+            .join(home, (home.c.entity == "household") & (home.c.entity_id == SERVER.c.subject))
+            .where(
+                home.c.body["village_code"].as_string().in_(self._villages(self.ids[who])),
+                SERVER.c.entity.not_in(["attachment", "visit_file"]),
+            )
+        )
+        with self.laptops[who].begin() as work:
             return set(work.connection.execute(query).scalars())
 
     def _villages(self, device_id: str) -> list[str]:

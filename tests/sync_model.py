@@ -9,304 +9,37 @@ is there, what was acknowledged is at the county once, and in the end both sides
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import precondition, rule
 from sqlalchemy import select
 
-from app.crypto.envelope import Kind, parse_container
-from app.domain.casework import ApplicationStatus, Met
+from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.ids import new_id
 from app.domain.money import Money
 from app.domain.problem import Problem
-from app.services.sync_status import Side
 from app.services.vaults import Vaults
-from app.services.visits import RecordVisit
-from app.store.enrolment import read_keys
 from app.store.restoring import restore_backup
-from app.sync.problems import link_cut
-from app.sync.protocol.enrolment import Village
-from county_server.database import Database, sqlite_url
+from county_server.database import Database
 from county_server.decisions import Decide
-from county_server.tables import device
-from tests.attached import photo, visit_with
-from tests.counties import OTHER_VILLAGE, VILLAGE, DirectRoad, Office, copied_office, found_office
-from tests.counties_put_back import kept_county, put_back
-from tests.devices import Device
-from tests.fakes import NOON, StoppedClock
+from county_server.tables import device, document
+from tests.fakes import NOON
 from tests.laptops import Laptop, open_laptop
-from tests.storefile import household_of
-from tests.sync_invariants import SERVER, Ground
-from tests.vaults import PASSPHRASE, Kept, make_vault
-
-HOMES = (VILLAGE, OTHER_VILLAGE)
-APART = Village("459901001003", "账村")
-WAYS = ("whole", "lost before", "lost after", "cut", "stale", "turned over")
+from tests.sync_invariants import SERVER
+from tests.sync_model_homes import HOMES
+from tests.sync_model_state import WHICH, WHO, CountyBackup, Everybody, expect
+from tests.sync_model_steps import OnTheLaptops, OnTheRoads
+from tests.vaults import PASSPHRASE
 
 
-@cache
-def template() -> tuple[Path, str]:
-    """A county with two enrolled laptops, made once per process; and the recovery words."""
-    folder = Path(tempfile.mkdtemp(prefix="xieli-model-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    clock = StoppedClock()
-    office = found_office(folder / "county", sqlite_url(folder / "county.db"), clock)
-    recovery = ""
-    for number, village in enumerate(HOMES):
-        kept = make_vault(folder / f"vault-{number}", clock)
-        recovery = kept.recovery
-        laptop = open_laptop(kept, clock)
-        file = folder / "ticket.json"
-        file.write_bytes(office.ticket_file(village))
-        fingerprint = laptop.enrolment.read(file).fingerprint
-        laptop.enrolment.prepare(file, fingerprint=fingerprint)
-        laptop.enrolment.ask_over(DirectRoad(office), run_in_store=lambda job: job())
-        laptop.vault.close()
-    office.database.close()
-    return folder, recovery
-
-
-class BrokenRoad(DirectRoad):
-    """Each request in turn meets what was drawn for it; after that the road is whole."""
-
-    def __init__(self, office: Office, ways: list[tuple[str, int]], told: list[bytes]) -> None:
-        super().__init__(office)
-        self.ways = list(ways)
-        self.told = told
-        """Answers of earlier requests, of anybody's."""
-
-    def _ask(self, work, data: bytes) -> bytes:
-        way, place = self.ways.pop(0) if self.ways else ("whole", 0)
-        self.office.clock.advance(seconds=2)
-        if way == "lost before":
-            raise link_cut()
-        if way == "cut":
-            self._half(work, data[: place % len(data)])
-            raise link_cut()
-        if way == "stale" and self.told:
-            return self.told[place % len(self.told)]
-        answer = super()._ask(work, data)
-        self.told.append(answer)
-        if way == "lost after":
-            raise link_cut()
-        if way == "turned over":
-            at = place % len(answer)
-            return answer[:at] + bytes([answer[at] ^ (1 << (place % 8))]) + answer[at + 1 :]
-        return answer
-
-    def _half(self, work, data: bytes) -> None:
-        """What arrived of a request that was cut; the county says no to nobody."""
-        try:
-            work(data)
-        except Problem:
-            return
-        raise AssertionError("half a request was accepted")
-
-
-@dataclass(frozen=True)
-class CountyBackup:
-    """A copy of the database, and what had been said by then."""
-
-    folder: Path
-    decided: dict[str, tuple[object, object]]
-    gone: set[int]
-
-
-class SyncModel(RuleBasedStateMachine):
-    """See the module. Hypothesis chooses the steps; `teardown` looks at what came of them."""
-
-    who = st.integers(0, 1)
-    which = st.integers(0, 2**16)
-    ways = st.lists(st.tuples(st.sampled_from(WAYS), which), max_size=4)
-
-    def __init__(self) -> None:
-        super().__init__()
-        made, recovery = template()
-        self.folder = Path(tempfile.mkdtemp(prefix="xieli-run-"))
-        self.office = copied_office(made, self.folder, StoppedClock())
-        self.kept = [Kept(self.folder / f"vault-{number}", recovery) for number in (0, 1)]
-        self.clocks = [StoppedClock(), StoppedClock()]
-        self.laptops = [open_laptop(k, c) for k, c in zip(self.kept, self.clocks, strict=True)]
-        self.ids = [self._id(laptop) for laptop in self.laptops]
-        self.payer: Device = self.office.device(APART, quota="1000.00")
-        self.usb = self.folder / "usb"
-        self.usb.mkdir()
-        self.answers_of = ([], [])
-        self.homes: list[str] = []
-        self.saved: list[set[str]] = [set(), set()]
-        self.batches: list[bytes] = []
-        self.filed: list[str] = []
-        self.decided: dict[str, tuple[object, object]] = {}
-        self.photos: tuple[list[bytes], list[bytes]] = ([], [])
-        self.gone: set[int] = set()
-        self.refused: list[str] = []
-        self.said = self.payer.waiting[:]
-        self.backups: dict[int, tuple[Path, set[str], int]] = {}
-        self.sure: set[str] = set()
-        self.county_backup: CountyBackup | None = None
-
-    # what people do on the laptops
-
-    @rule(who=who)
-    def add_household(self, who: int) -> None:
-        if who in self.gone:
-            return
-        made = replace(household_of("覃桂英"), village_code=HOMES[who].code)
-        self.laptops[who].households.add_all([made])
-        self.homes.append(made.id)
-        self.saved[who].add(made.id)
-
-    @precondition(lambda self: self.homes)
-    @rule(who=who, which=which)
-    def visit(self, who: int, which: int) -> None:
-        laptop = self.laptops[who]
-        home = self.homes[which % len(self.homes)]
-        if who in self.gone or not self._knows(who, home):
-            return
-        wish = RecordVisit(household=home, visited_on=laptop.clock.today(), met=Met.SELF, note="好")
-        try:
-            self.saved[who].add(laptop.visits.record(wish))
-        except Problem as problem:  # handed over meanwhile, or a clock that was set back
-            self.refused.append(problem.code)
-
-    @precondition(lambda self: self.homes)
-    @rule(who=who, which=which)
-    def visit_with_a_photo(self, who: int, which: int) -> None:
-        laptop = self.laptops[who]
-        home = self.homes[which % len(self.homes)]
-        if who in self.gone or not self._knows(who, home):
-            return
-        picture = photo(300 + which % 600)
-        try:
-            visit_with(laptop, picture, household=home)
-        except Problem as problem:
-            self.refused.append(problem.code)
-        else:
-            self.photos[who].append(picture)
-
-    @precondition(lambda self: self.homes)
-    @rule(who=who, which=which)
-    def change(self, who: int, which: int) -> None:
-        home = self.homes[which % len(self.homes)]
-        if who not in self.gone and self._knows(who, home):
-            self.laptops[who].change(home, phone=f"1380000{which % 3:04d}")
-
-    @rule(who=who, which=which)
-    def resolve(self, who: int, which: int) -> None:
-        if who in self.gone:
-            return
-        conflicts = self.laptops[who].syncing.status().conflicts
-        if conflicts:
-            side = Side.MINE if which % 2 else Side.THEIRS
-            self.laptops[who].syncing.resolve(conflicts[which % len(conflicts)].id, side)
-
-    @precondition(lambda self: self.homes)
-    @rule(who=who, which=which)
-    def apply_for(self, who: int, which: int) -> None:
-        home = self.homes[which % len(self.homes)]
-        if who in self.gone or not self._knows(who, home):
-            return
-        laptop, made = self.laptops[who], new_id(NOON)
-        head = laptop.household(home).head
-        with laptop.begin() as work:
-            work.change(
-                kind="application.filed", entity="application", entity_id=made, subject=home,
-                fields={
-                    "document_no": f"N-{made}", "household_id": home, "requested": ["dibao"],
-                    "applicant_person_id": head, "status": "submitted",
-                    "filed_on": laptop.clock.today(),
-                },
-            )  # fmt: skip
-            work.commit()
-        self.filed.append(made)
-        self.saved[who].add(made)
-
-    @rule(which=which, fen=st.integers(1, 60_000))
-    def pay(self, which: int, fen: int) -> None:
-        """The device that is only its protocol pays out of its quota, sometimes too much."""
-        home = self.payer.household()
-        self.said.append(self.payer.waiting[-1])
-        made = self.payer.operation(
-            "emergency_relief", new_id(NOON),
-            {
-                "household_id": home, "payment_id": f"p-{which % 4}", "amount_fen": fen,
-                "quota_id": self.payer.quota_id, "paid_at": "2026-03-02T04:00:00.000Z",
-            },
-            subject=home,
-        )  # fmt: skip
-        self.said.append(made)
-        self._payer_sends()
-
-    def _payer_sends(self) -> None:
-        data = self.payer.batch()
-        self.batches.append(data)
-        receipt = self.payer.receipt(self.office.intake.receive(data))
-        assert receipt.last_op == self.payer.sent_n
-
-    # the roads
-
-    @rule(who=who, ways=ways)
-    def sync(self, who: int, ways: list[tuple[str, int]]) -> None:
-        if who in self.gone:
-            return
-        road = BrokenRoad(self.office, ways, self.answers_of[who])
-        try:
-            self.laptops[who].sync(road)
-        except Problem:
-            if not ways:
-                raise  # the road was whole
-        self.batches += road.sent
-
-    @rule(who=who)
-    def onto_the_stick(self, who: int) -> None:
-        if who not in self.gone:
-            self.laptops[who].syncing.export_to_usb(self.usb)
-
-    @rule(takes=st.booleans(), makes=st.booleans())
-    def stick_at_the_county(self, takes: bool, makes: bool) -> None:
-        if not any(self.usb.iterdir()):
-            return
-        if takes:
-            self.office.stick.take(self.usb)
-        if makes:
-            self.office.stick.make(self.usb)
-
-    @rule(which=which)
-    def something_on_the_stick_is_lost(self, which: int) -> None:
-        """So that what comes later is there before what comes first."""
-        files = sorted(path for path in self.usb.rglob("*") if path.is_file())
-        if files:
-            files[which % len(files)].unlink()
-
-    @rule(who=who)
-    def off_the_stick(self, who: int) -> None:
-        if who in self.gone:
-            return
-        try:
-            self.laptops[who].syncing.import_from_usb(self.usb)
-        except Problem as problem:
-            _expect(problem, {"S-16", "S-18", "S-21"})
-
-    @precondition(lambda self: self.batches)
-    @rule(which=which)
-    def replay(self, which: int) -> None:
-        """Old bytes once more, by nobody in particular."""
-        try:
-            self.office.intake.receive(self.batches[which % len(self.batches)])
-        except Problem as problem:
-            _expect(problem, {"B-20", "B-23"})
+class Elsewhere(Everybody):
+    """Clocks, restarts, backups put back, and what the county does."""
 
     # what else happens
 
-    @rule(who=who, days=st.integers(-40, 40))
+    @rule(who=WHO, days=st.integers(-40, 40))
     def clock_jumps(self, who: int, days: int) -> None:
         if abs((self.clocks[who].now() - NOON).days + days) < 60:
             self.clocks[who].advance(days=days)
@@ -317,7 +50,7 @@ class SyncModel(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.office.clock.advance(hours=hours)
 
-    @rule(who=who)
+    @rule(who=WHO)
     def laptop_restarts(self, who: int) -> None:
         if who not in self.gone:
             self.laptops[who].vault.close()
@@ -329,19 +62,20 @@ class SyncModel(RuleBasedStateMachine):
         signer = self.office.county.root.private
         self.office.database = Database(self.office.database.url, signer)
 
-    @rule(who=who)
+    @rule(who=WHO)
     def laptop_is_backed_up(self, who: int) -> None:
         if who not in self.gone:
             report = self.laptops[who].vault.backup("manual")
             self.backups[who] = (report.path, set(self.saved[who]), len(self.photos[who]))
 
-    @rule(who=who, sure=st.integers(0, 3))
+    @rule(who=WHO, sure=st.integers(0, 3))
     def laptop_is_put_back(self, who: int, sure: int) -> None:
         """What it had not sent since is gone with the disk; what was acknowledged is not."""
         if who in self.gone or who not in self.backups or sure:
             return
         folder, saved, photos = self.backups[who]
-        self.sure |= self._ground().arrived(who) - saved
+        self._only_what_arrived_is_sure()
+        self.sure |= self.ground().arrived(who) - saved
         self.laptops[who].vault.close()
         restore_backup(self.kept[who].directory, folder, PASSPHRASE, clock=self.clocks[who])
         vault = Vaults(self.clocks[who]).open(self.kept[who].directory, PASSPHRASE)
@@ -349,14 +83,21 @@ class SyncModel(RuleBasedStateMachine):
         self.saved[who] = set(saved)
         del self.photos[who][photos:]
         # bytes that never arrived and that no laptop knows any more are a fork, rightly
-        self.batches = [one for one in self.batches if not self._is_of(who, one)]
+        self.batches = [one for one in self.batches if not self.is_of(who, one)]
         for path in self.usb.rglob(f"{self.ids[who]}-*"):
             path.unlink()
 
+    def _only_what_arrived_is_sure(self) -> None:
+        """Somebody will not say again what he held."""
+        with self.office.database.read() as connection:
+            self.sure &= set(connection.execute(select(document.c.entity_id)).scalars())
+
     @rule()
     def county_is_backed_up(self) -> None:
-        copy = kept_county(self.office, self.folder / f"copy-{new_id(NOON)}")
-        self.county_backup = CountyBackup(copy, dict(self.decided), set(self.gone))
+        again = self.county_home.keep(self.office, self.folder / f"copy-{new_id(NOON)}")
+        self.county_backup = CountyBackup(
+            again, dict(self.decided), set(self.gone), len(self.handed)
+        )
 
     @precondition(lambda self: self.county_backup is not None)
     @rule(sure=st.integers(0, 3))
@@ -365,9 +106,12 @@ class SyncModel(RuleBasedStateMachine):
         backup = self.county_backup
         if sure or backup is None:
             return
-        put_back(self.office, backup.folder)
+        held = [self.ground().held(who) for who in (0, 1) if who not in self.gone]
+        backup.put_back()
+        for village, giver, taker in self.handed[backup.handed :]:
+            self.office.assignments.hand_over(village, giver, taker)  # as the duty book says
         self.decided, self.gone = dict(backup.decided), set(backup.gone)
-        self.sure.clear()
+        self.sure = set().union(*held)
         with self.office.database.read() as connection:
             row = connection.execute(select(device).where(device.c.id == self.payer.id)).one()
         if row.head_n < self.payer.n:
@@ -378,15 +122,23 @@ class SyncModel(RuleBasedStateMachine):
     def village_changes_hands(self, which: int, giver: int) -> None:
         if self.gone:
             return
+        deed = HOMES[which].code, self.ids[giver], self.ids[1 - giver]
         try:
-            self.office.assignments.hand_over(
-                HOMES[which].code, self.ids[giver], self.ids[1 - giver]
-            )
+            self.office.assignments.hand_over(*deed)
         except Problem as problem:
-            _expect(problem, {"K-15"})
+            expect(problem, {"K-15"})
+        else:
+            self.handed.append(deed)
+            # the giver may be the only one who has what a county that was put back lost
+            self.sure.clear()
+
+    @rule(who=WHO)
+    def county_grants(self, who: int) -> None:
+        """Also between a backup put back and the first word of the laptop."""
+        self.office.assignments.grant(self.ids[who], Money.yuan(100), 90)
 
     @precondition(lambda self: self.filed)
-    @rule(which=which, agrees=st.booleans())
+    @rule(which=WHICH, agrees=st.booleans())
     def county_decides(self, which: int, agrees: bool) -> None:
         made = self.filed[which % len(self.filed)]
         status = ApplicationStatus.CONFIRMED if agrees else ApplicationStatus.REFUSED
@@ -398,12 +150,12 @@ class SyncModel(RuleBasedStateMachine):
         try:
             self.office.decisions.decide(wish)
         except Problem as problem:
-            _expect(problem, {"K-12", "K-14"})
+            expect(problem, {"K-12", "K-14"})
         else:
-            self.decided[made] = self._ground().decision(made)
+            self.decided[made] = self.ground().decision(made)
 
     @precondition(lambda self: self.filed)
-    @rule(who=who, which=which)
+    @rule(who=WHO, which=WHICH)
     def somebody_meddles(self, who: int, which: int) -> None:
         """A laptop writes into an application, decided or not."""
         made = self.filed[which % len(self.filed)]
@@ -424,57 +176,13 @@ class SyncModel(RuleBasedStateMachine):
             work.commit()
 
     @precondition(lambda self: not self.gone)
-    @rule(who=who, sure=st.integers(0, 7))
+    @rule(who=WHO, sure=st.integers(0, 7))
     def binding_is_withdrawn(self, who: int, sure: int) -> None:
         if sure == 0:
             self.office.assignments.revoke(self.ids[who])
             self.gone.add(who)
-
-    # what must be so
-
-    def teardown(self) -> None:
-        try:
-            self._settle()
-            self._ground().check()
-        finally:
-            for laptop in self.laptops:
-                laptop.vault.close()
-            self.office.database.close()
-            shutil.rmtree(self.folder)
-
-    def _settle(self) -> None:
-        """Everybody syncs over a whole road until nothing is new."""
-        for days in (0, 0, 0, 8, 8, 8):  # beyond a week, villages are compared
-            for who, laptop in enumerate(self.laptops):
-                if who not in self.gone:
-                    self.office.clock.advance(minutes=2)
-                    self.clocks[who].advance(days=days)
-                    laptop.sync(DirectRoad(self.office))
-
-    def _ground(self) -> Ground:
-        return Ground(
-            self.office, self.laptops, self.ids, self.payer, self.saved, self.decided, self.gone,
-            self.photos, self.sure,
-        )  # fmt: skip
-
-    # looking
-
-    def _id(self, laptop: Laptop) -> str:
-        with laptop.begin() as work:
-            return read_keys(work.connection).device_id
-
-    def _is_of(self, who: int, batch: bytes) -> bool:
-        return parse_container(Kind.BATCH, batch).header["device"] == self.ids[who]
-
-    def _knows(self, who: int, home: str) -> bool:
-        try:
-            self.laptops[who].household(home)
-        except Problem:
-            return False
-        return True
+            self._only_what_arrived_is_sure()
 
 
-def _expect(problem: Problem, codes: set[str]) -> None:
-    """Let pass what is expected here."""
-    if problem.code not in codes:
-        raise problem
+class SyncModel(OnTheLaptops, OnTheRoads, Elsewhere):
+    """See the module. Hypothesis chooses the steps."""

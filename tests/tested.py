@@ -47,6 +47,7 @@ from tests.records import (
 
 CARE = {"eat": True, "dress": True, "bed": True, "toilet": False, "walk": True, "bath": False}
 NATION = "民发〔2021〕57号 第七条"
+MANGSHI = "芒巩固振兴组办〔2021〕6号 三(一)"
 TIANJIN = "津民发〔2020〕19号 二(二)"
 
 
@@ -196,7 +197,7 @@ ANSWER = {
         {"member": "p1", "item": "first_employment_cost", "treatment": "deducted",
          "formula": "600.00 × 12", "amount_year": "-7200.00", "basis": TIANJIN},
         {"member": "p2", "item": "resident_pension_basic", "treatment": "disregarded",
-         "formula": "103.00 × 12", "amount_year": "0.00", "basis": "S1:L24"},
+         "formula": "103.00 × 12", "amount_year": "0.00", "basis": MANGSHI},
         {"member": "p2", "item": "rent", "treatment": "counted", "formula": "900.00 × 12",
          "amount_year": "10800.00", "basis": NATION},
     ],

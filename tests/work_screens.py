@@ -232,7 +232,7 @@ def receiving(room: Room) -> PageScreen:
 def caring(room: Room) -> PageScreen:
     """The fields of an agreement that is to be written."""
     desk = room.desk
-    services = (desk.care_agreements, desk.watchlist, desk.complaints)
+    services = (desk.care_agreements, desk.watchlist, desk.complaints, desk.case_plans)
     return build_caring_screen(CaringDesk(desk.caring_book, *services), room.bench)
 
 

@@ -1,4 +1,4 @@
-"""Takes each guard of `sabotage_guards` away, in a copy, and runs its test, which has to fail.
+"""Takes each guard of sync and money away, in a copy, and runs its test, which has to fail.
 
 `python tools/sabotage.py [part of a rule or file]`; `--page` only writes docs/sabotage.md.
 """
@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from tools.sabotage_guards import GUARDS, Guard
+from tools.sabotage_money import MONEY
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 COPIED: Final = ("app", "county_server", "tests", "resources", "docs", "pyproject.toml")
+ALL: Final = GUARDS + MONEY
 FAILED: Final = 1
 """What pytest ends with when a test failed; anything else is trouble of another kind."""
 SECONDS: Final = 600
@@ -27,7 +29,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--page"]:
         (ROOT / "docs" / "sabotage.md").write_text(page(), "utf-8")
         return 0
-    wanted = [one for one in GUARDS if not arguments or arguments[0] in one.rule + one.file]
+    wanted = [one for one in ALL if not arguments or arguments[0] in one.rule + one.file]
     survived = 0
     with tempfile.TemporaryDirectory(prefix="xieli-sabotage-") as folder:
         copy = Path(folder)
@@ -74,16 +76,17 @@ def without(copy: Path, guard: Guard) -> bool:
 def page() -> str:
     """docs/sabotage.md."""
     lines = [
-        "# Guards of the sync, and the test that misses each",
+        "# Guards of the sync and of money, and the test that misses each",
         "",
         "`make sabotage` takes each of them away in a copy of the program and runs its test, which",
         "then has to fail. Written by `python tools/sabotage.py --page` from"
-        " `tools/sabotage_guards.py`.",
+        " `tools/sabotage_guards.py`",
+        "and `tools/sabotage_money.py`.",
         "",
         "| rule | guard | in | test |",
         "|---|---|---|---|",
     ]
-    lines += [f"| {g.rule} | {g.what} | `{g.file}` | `{g.test}` |" for g in GUARDS]
+    lines += [f"| {g.rule} | {g.what} | `{g.file}` | `{g.test}` |" for g in ALL]
     return "\n".join(lines) + "\n"
 
 

@@ -103,7 +103,7 @@ GUARDS: Final = (
     Guard(
         "T31", "a county put back says that its feed is shorter", "county_server/pages.py",
         "self.next[scope] = self._last(scope)", "self.next[scope] = max(begin, self._last(scope))",
-        _BOTH + "test_put_back.py::test_a_county_put_back_that_lost_only_its_own_words_is_noticed",
+        _COUNTY + "test_pages.py",
     ),
     Guard(
         "T31, I2", "photos a county put back has lost are offered again", "app/store/uploads.py",
@@ -187,5 +187,23 @@ GUARDS: Final = (
         "hand-over", "a household that came back is sealed under a new key", "app/store/journal.py",
         "            key = self._key_again(subject)\n",
         '            raise Refused("移交了。", do="", code="H-01")\n', _BOTH + "test_given_back.py",
+    ),
+    Guard(
+        "hand-over", "a stick carried long brings no village back", "app/sync/downlink.py",
+        "        if scope.startswith(_LEFT) and at < position\n",
+        "        if scope.startswith(_LEFT) and at < 0\n", _BOTH + "test_given_back.py",
+    ),
+    Guard(
+        "hand-over", "nor one household by what came along", "app/sync/protocol/feed.py",
+        "    return entry.position > cursor.get(entry.scope, 0)\n", "    return True\n",
+        _BOTH + "test_protocol.py",
+    ),
+    Guard(
+        "I2", "other news at a place already read is noticed", "county_server/pages.py",
+        "    return here != said\n", "    return False\n", _BOTH + "test_put_back.py",
+    ),
+    Guard(
+        "I2", "the last copy of what the county lost is said again", "app/store/villages.py",
+        "    if not is_put_back:\n", "    if True:\n", _BOTH + "test_last_copy.py",
     ),
 )  # fmt: skip

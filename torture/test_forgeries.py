@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.services.paper_checks import PaperAnswer, PaperChecks
 from app.services.printing import Prepared
 from tests import forgeries
 from tests.conftest import clock
-from tests.services.conftest import begin, rules, work
+from tests.services.conftest import begin, policies, rules, work
 from tests.services.test_paper_checks import checks, home, papers
 
-__all__ = ["begin", "checks", "clock", "home", "papers", "rules", "work"]
+__all__ = ["begin", "checks", "clock", "home", "papers", "policies", "rules", "work"]
 
 
+@pytest.mark.timeout(3600)
 def test_a_thousand_of_a_thousand_are_caught(checks: PaperChecks, papers: list[Prepared]) -> None:
     """Sums, names, days and other texts; pages left out, doubled, moved, exchanged; drawn upon."""
     caught = [

@@ -1,4 +1,4 @@
-"""Three thousand requests made from the county's OpenAPI document."""
+"""Three thousand requests and more, made from the county's OpenAPI document."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def test_three_thousand_requests(tmp_path: Path) -> None:
     office = found_office(tmp_path / "county", sqlite_url(tmp_path / "county.db"), StoppedClock())
     conversation = Conversation(office, office.device())
 
-    asked = conversation.run(examples=500)
+    asked = conversation.run(examples=450)
 
     office.database.close()
-    assert asked == 3_000
+    assert asked == 7 * 450 >= 3_000
     assert {200, 400, 401, 403, 409, 429} <= set(conversation.statuses)
     assert max(conversation.statuses) < 500

@@ -66,6 +66,7 @@ def _day_of(
         find=desk.households.find,
         pages=partial(pages_of, desk),
         access=access,
+        hand=desk.print_faces,
         status=partial(_status, desk, Upkeep(vault, access.clock)),
         check=SelfCheck(vault, desk.drafts, access.clock, desk.worklist),
         place=partial(_place, desk),

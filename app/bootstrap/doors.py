@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_FETCHED: Final = "ticket.json"
+"""Where a ticket that was fetched by its code lies until the vault is made."""
 _ONE_LINE: Final = 40
 """Characters the page of the ticket and the unlock page have room for."""
 
@@ -150,6 +152,14 @@ class Doors:
             fingerprint=read.fingerprint,
         )
 
+    def fetch_ticket(self, url: str, code: str) -> Ticket:
+        """The county's file of a code. Raises Refused S-09, NotReached, Unavailable D-01…D-03."""
+        from app.services.enrolment import fetch_invitation
+
+        file = self.settings.home / _FETCHED
+        fetch_invitation(url, code, file)
+        return self.read_ticket(file)
+
     def create(self, ticket: Ticket, passphrase: str) -> Made:
         """The coordinator's vault, bound to the county when it can be reached now."""
         groups = self._found(self.settings.vault, passphrase, ticket, practice=False)
@@ -159,6 +169,7 @@ class Doors:
         ):
             desk.enrolment.prepare(ticket.path, fingerprint=ticket.fingerprint)
             _ask_if_reachable(desk)
+        (self.settings.home / _FETCHED).unlink(missing_ok=True)
         return Made(Session(self.settings.vault, passphrase=passphrase), " ".join(groups))
 
     def practise(self, passphrase: str, steps: Steps) -> Made:

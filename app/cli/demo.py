@@ -11,7 +11,8 @@ from typing import Final, TextIO
 from app.documents.fonts import require_fonts
 from app.domain.clock import Clock
 from app.practice.county import PracticeCounty
-from app.practice.day import PASSPHRASE, PracticeDay, clear
+from app.practice.day import PASSPHRASE, PracticeDay
+from app.practice.day_folder import clear
 from app.practice.day_sync import sync
 
 BAR: Final = 24

@@ -1,7 +1,8 @@
 """`sync --vault V`: send and fetch once, over the network or on a stick.
 
 `--enrol FILE --fingerprint DIGITS` joins the county first: over the network, or, together with
-`--to-usb`, by a request on the stick whose answer a later `--from-usb` brings back.
+`--to-usb`, by a request on the stick whose answer a later `--from-usb` brings back. Who was told a
+code instead of given a file types `--county URL --code CODE`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     road.add_argument("--to-usb", type=Path, metavar="文件夹", help="把等着上传的放到U盘")
     road.add_argument("--from-usb", type=Path, metavar="文件夹", help="收县里放在U盘上的")
     parser.add_argument("--enrol", type=Path, metavar="文件", help="用这个绑定文件和县里绑定")
+    parser.add_argument("--county", metavar="网址", help="没有绑定文件：县里的网址")
+    parser.add_argument("--code", metavar="绑定码", help="没有绑定文件：县里给的绑定码")
     parser.add_argument("--fingerprint", metavar="数字", help="县里电话上念的核对码")
     parser.set_defaults(run=_sync)
 
@@ -40,6 +43,8 @@ def _sync(args: argparse.Namespace, out: TextIO, _: TextIO, clock: Clock) -> int
     """One sync by the road asked for."""
     with opened_desk(args, clock) as desk:
         enrolment = _enrolment(desk, clock)
+        if args.code is not None and args.enrol is None:
+            args.enrol = _fetched(args, desk)
         if args.enrol is not None:
             _enrol(args, enrolment, out)
         if args.to_usb is not None:
@@ -56,6 +61,15 @@ def _enrolment(desk: Desk, clock: Clock) -> Enrolment:
     from app.services.enrolment import Enrolment
 
     return Enrolment(desk.syncing.begin, desk.syncing.vault, clock)
+
+
+def _fetched(args: argparse.Namespace, desk: Desk) -> Path:
+    """The enrolment file of the code that was typed. Raises as `fetch_invitation`."""
+    from app.services.enrolment import fetch_invitation
+
+    file = desk.syncing.vault.files.inbox / "ticket.json"
+    fetch_invitation(args.county or "", args.code, file)
+    return file
 
 
 def _enrol(args: argparse.Namespace, enrolment: Enrolment, out: TextIO) -> None:

@@ -56,8 +56,7 @@ class Batch:
     def add(self, form: Form, content: FormContent, stamp: Stamp) -> int:
         """Draw one paper, all its copies. Returns how many pages it took."""
         code = form.code_of(content, stamp.document_no)
-        paper = form.module.paper(content, stamp.document_no)
-        return self.place(Order(paper, stamp, code))
+        return self.place(Order(form.paper(content, stamp), stamp, code))
 
     def place(self, order: Order) -> int:
         """`add` of a paper that is made already."""

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from app.documents.own_face import OwnFace
 from app.documents.truetype import FontFile
 from app.domain.problem import Unavailable
 
@@ -49,6 +52,9 @@ class Glyph:
     text: str
 
 
+_FACE: Final[ContextVar[OwnFace | None]] = ContextVar("own face", default=None)
+"""The machine's own 仿宋 that the printed words of the paper being drawn are set in."""
+
 MISSING_ADVANCE: Final = 1000
 """A writing box is one em wide, as a Chinese character is."""
 
@@ -57,6 +63,23 @@ _SELECTOR: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NOTHING_BEFORE: Final = re.compile("(^|\n)[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _BREAKS: Final = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 _SPACES: Final = {"\t": " ", "\u00a0": " "}
+
+
+@contextmanager
+def printed_in(face: OwnFace | None) -> Iterator[None]:
+    """Within the block, on this thread, the words of a form are set in `face` where it has them."""
+    token = _FACE.set(face)
+    try:
+        yield
+    finally:
+        _FACE.reset(token)
+
+
+def face_now() -> str:
+    """Which face the words of a form are set in just now; "" for the program's own. What is kept of
+    a setting is kept by it."""
+    face = _FACE.get()
+    return "" if face is None else face.reference
 
 
 def require_fonts() -> None:
@@ -83,7 +106,7 @@ def printable(text: str) -> str:
 
 def glyphs_of(style: Style, text: str) -> list[Glyph | None]:
     """One entry per printed character of one line; None for a character no font has."""
-    table = _table(style)
+    table = _table(style, _FACE.get() if style is Style.SONG else None)
     return [table[cluster] for cluster in (clusters(text) if _SELECTOR.search(text) else text)]
 
 
@@ -102,7 +125,7 @@ def missing(text: str) -> tuple[str, ...]:
     found = (
         cluster
         for cluster in clusters(printable(text).replace("\n", ""))
-        if _table(Style.KAI)[cluster] is None
+        if _table(Style.KAI, None)[cluster] is None
     )
     return tuple(dict.fromkeys(found))
 
@@ -116,6 +139,19 @@ def clusters(text: str) -> Iterator[str]:
             start = index
 
 
+def opened(font: str) -> FontFile | None:
+    """The file of a glyph's font: one of ours, or the face of the paper being drawn."""
+    face = _FACE.get()
+    if face is not None and font == _called(face):
+        return face.file
+    return font_file(font)
+
+
+def _called(face: OwnFace) -> str:
+    """How its glyphs name it: by its bytes too, for two can have one name."""
+    return f"own/{face.sha256}/{face.name}"
+
+
 @cache
 def font_file(name: str) -> FontFile | None:
     """The font file of that name, opened once; None for an optional one that was left out."""
@@ -126,20 +162,24 @@ def font_file(name: str) -> FontFile | None:
 class _Table(dict[str, Glyph | None]):
     """What is known about the characters of one style; looks further when it is not."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, face: OwnFace | None) -> None:
         super().__init__()
         self._style = style
+        self._face = face
 
     def __missing__(self, cluster: str) -> Glyph | None:
-        glyph = self[cluster] = _search(self._style, cluster)
+        files = [(name, file) for name in self._style.value if (file := font_file(name))]
+        if self._face is not None:
+            files.insert(0, (_called(self._face), self._face.file))
+        glyph = self[cluster] = _search(files, cluster)
         return glyph
 
 
 @cache
-def _table(style: Style) -> _Table:
+def _table(style: Style, face: OwnFace | None) -> _Table:
     """The table of `style`. Raises Unavailable P-10 when none of its fonts is there."""
     _require(style)
-    return _Table(style)
+    return _Table(style, face)
 
 
 def _require(style: Style) -> None:
@@ -149,12 +189,11 @@ def _require(style: Style) -> None:
         )
 
 
-def _search(style: Style, cluster: str) -> Glyph | None:
+def _search(files: list[tuple[str, FontFile]], cluster: str) -> Glyph | None:
     """Ask the chain: first for the exact variant, then for the plain character."""
     code, selectors = ord(cluster[0]), [ord(selector) for selector in cluster[1:]]
     if _is_private(code):
         return None
-    files = [(name, file) for name in style.value if (file := font_file(name))]
     for name, file in files:
         number = file.variants.get((code, selectors[0])) if selectors else None
         if number:

@@ -17,7 +17,7 @@ HEADS: Final = (
 )  # fmt: skip
 """The columns of F18 (domain.md §3.17)."""
 MONEY: Final = frozenset({"拨入", "支出", "结余"})
-WIDTHS: Final = (15, 25, 33, 20, 20, 21, 18, 12, 30, 26, 16, 16, 17)
+WIDTHS: Final = (15, 36, 29, 20, 20, 21, 18, 12, 26, 25, 16, 15, 16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

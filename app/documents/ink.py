@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.archival import make_archival
 from app.documents.embedding import EmbeddedFont
-from app.documents.fonts import MISSING_ADVANCE, Glyph, Style, font_file, glyphs_of
+from app.documents.fonts import MISSING_ADVANCE, Glyph, Style, face_now, glyphs_of, opened
 from app.documents.measures import POINTS_A_MM
 from app.domain.visiting import Strokes
 
@@ -67,7 +67,7 @@ class Ink(Canvas):
         self._out = BytesIO()
         self._faces: dict[str, EmbeddedFont] = {}
         self._kept: dict[tuple[float, ...], tuple[object, str]] = {}
-        self._known: dict[tuple[Style, str], tuple[_Run, ...]] = {}
+        self._known: dict[tuple[Style, str, str], tuple[_Run, ...]] = {}
         self.width = width
         self.height = height
         self._times = 1.0
@@ -212,11 +212,12 @@ class Ink(Canvas):
         """The runs of one line; those of a form's own words are looked up once a document."""
         if style is Style.KAI or len(text) > _LONG:
             return tuple(self._runs(style, text))
-        known = self._known.get((style, text))
+        key = style, text, face_now()
+        known = self._known.get(key)
         if known is None:
             known = tuple(self._runs(style, text))
             if len(self._known) < _KNOWN:
-                self._known[(style, text)] = known
+                self._known[key] = known
         return known
 
     def _runs(self, style: Style, text: str) -> Iterator[_Run]:
@@ -233,7 +234,7 @@ class Ink(Canvas):
 
     def _embed(self, font: str) -> EmbeddedFont:
         """Begin to use a font in this document."""
-        file = font_file(font)
+        file = opened(font)
         if file is None:
             raise ValueError("a glyph came from a font that is not there")
         face = EmbeddedFont(file, font.rpartition("/")[2], len(self._faces) + 1)

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from app.documents.blocks import Block, Laid
 from app.documents.cells import LEFT, RIGHT
 from app.documents.county_wording import said, saying
+from app.documents.fonts import printed_in
 from app.documents.ink import MM, Ink
 from app.documents.qr import draw_code
 from app.documents.stamp import Stamp
@@ -123,10 +124,20 @@ def pages_of(paper: Paper) -> list[list[Placed]]:
     return paginate(laid, paper.size[1] - paper.top - paper.bottom - FOOTER)
 
 
+def pages_in(paper: Paper, stamp: Stamp) -> int:
+    """How many pages a copy has with this stamp, in its face and worded by its county."""
+    with printed_in(stamp.face):
+        return len(pages_of(paper.worded(stamp.county)))
+
+
 def draw(ink: Ink, order: Order, *, fresh_sheets: bool = False) -> None:
     """Draw all copies of one paper on new pages of `ink`; with `fresh_sheets`, on both sides, each
     copy ends its sheet, if need be with an empty page."""
-    order = order.worded
+    with printed_in(order.stamp.face):
+        _draw(ink, order.worded, fresh_sheets=fresh_sheets)
+
+
+def _draw(ink: Ink, order: Order, *, fresh_sheets: bool) -> None:
     paper, stamp, _ = order
     ink.turn(*paper.size, scale=A3_SCALE if paper.enlarged else 1)
     pages = pages_of(paper)

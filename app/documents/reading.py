@@ -6,7 +6,7 @@ The file may be anything, so it is only read: a reader that draws pages and runs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -20,12 +20,27 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 50 * 1024 * 1024
 MOST_PAGES: Final = 2000
+_MOST_RUNS: Final = 20_000
+"""Runs of text on a page; the fullest of ours has some hundreds."""
+_LONGEST_SIDE: Final = 1300.0
+"""Points; ours end at A3, 1191. A larger page is not drawn: it could take all memory there is."""
+
+Step = Callable[[int, int], None]
+"""Told how many steps are done, of how many; raises `Stopped` when it is enough."""
 
 _CODE: Final = re.compile(r"校验码([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})")
 _NUMBER: Final = re.compile(r"编号(\d{6}-\d{2,}-\d{4}-\d{6}-[0-9A-Z])")
 _PACK: Final = re.compile(r"·政策包(.*?)·编号")
 _LOOKED_AT: Final = 1.0
 """Dots for each point when two pages are laid over each other."""
+
+
+class Stopped(Exception):  # nothing is wrong
+    """Somebody said 停下."""
+
+
+def untold(_done: int, _total: int) -> None:
+    """A `Step` where nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ class Page:
 
     @property
     def picture(self) -> tuple[int, int, bytes]:
-        """Width, height and the dots in shades of grey."""
+        """Width, height and the dots in shades of grey; no dots of one larger than papers get."""
         import pypdfium2  # as below
 
         document = pypdfium2.PdfDocument(self.pdf)
@@ -76,11 +91,12 @@ class Page:
         if self.lines:
             return False
         _width, _height, dots = self.picture
-        return dots.count(0xFF) == len(dots)
+        return bool(dots) and dots.count(0xFF) == len(dots)
 
 
-def pages_read(pdf: bytes) -> tuple[Page, ...]:
-    """The pages of `pdf`. Raises Refused P-25 when it is none, or larger than papers get."""
+def pages_read(pdf: bytes, step: Step = untold) -> tuple[Page, ...]:
+    """The pages of `pdf`. Raises Refused P-25 when it is none, or larger than papers get; what
+    `step` raises, which is told of each page."""
     # a tenth of a second: only when somebody brings a file
     import pypdfium2
 
@@ -91,9 +107,14 @@ def pages_read(pdf: bytes) -> tuple[Page, ...]:
     except pypdfium2.PdfiumError as error:
         raise _unreadable() from error
     try:
-        if len(document) > MOST_PAGES:
+        count = len(document)
+        if count > MOST_PAGES:
             raise _unreadable()
-        return tuple(Page(tuple(_lines(page)), number, pdf) for number, page in enumerate(document))
+        pages = []
+        for number, page in enumerate(document):
+            step(number, count)
+            pages.append(Page(tuple(_lines(page)), number, pdf))
+        return tuple(pages)
     except pypdfium2.PdfiumError as error:
         raise _unreadable() from error
     finally:
@@ -101,6 +122,9 @@ def pages_read(pdf: bytes) -> tuple[Page, ...]:
 
 
 def _picture(page: pypdfium2.PdfPage) -> tuple[int, int, bytes]:
+    width, height = page.get_size()
+    if max(width, height) > _LONGEST_SIDE:
+        return round(width), round(height), b""
     bitmap = page.render(scale=_LOOKED_AT, grayscale=True)
     try:
         return bitmap.width, bitmap.height, _rows(bitmap)
@@ -119,7 +143,10 @@ def _lines(page: pypdfium2.PdfPage) -> Iterator[str]:
     """Each line of text behind its height on the page in whole millimetres."""
     text, height = page.get_textpage(), page.get_height()
     found = []
-    for number in range(text.count_rects()):
+    count = text.count_rects()
+    if count > _MOST_RUNS:
+        raise _unreadable()
+    for number in range(count):
         left, _bottom, right, top = text.get_rect(number)
         said = "".join(text.get_text_bounded(left, _bottom, right, top).split())
         if said:

@@ -59,7 +59,17 @@ class Form:
 
     def render(self, content: Any, stamp: Stamp) -> bytes:  # noqa: ANN401  # each form has its own
         """The PDF. Raises Unavailable when the fonts are not set up."""
-        return self.module.render(content, stamp)
+        from app.documents.fonts import printed_in
+
+        with printed_in(stamp.face):
+            return self.module.render(content, stamp)
+
+    def paper(self, content: Any, stamp: Stamp) -> Paper:  # noqa: ANN401  # each form has its own
+        """The form, ready to lay out in the face of `stamp`."""
+        from app.documents.fonts import printed_in
+
+        with printed_in(stamp.face):
+            return self.module.paper(content, stamp.document_no)
 
     def code_of(self, content: Any, document_no: str) -> str:  # noqa: ANN401
         """The verification code that this paper carries."""
@@ -146,7 +156,7 @@ def bind(prints: Iterable[tuple[Form, Any, Stamp]], *, duplex: bool = False) -> 
     return press(
         *(
             Order(
-                form.module.paper(content, stamp.document_no),
+                form.paper(content, stamp),
                 stamp,
                 form.code_of(content, stamp.document_no),
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from app.documents.own_face import OwnFace
 from app.domain.clock import CHINA
 from app.domain.county_paper import CountyPaper
 from app.domain.verification import printed_code
@@ -33,7 +34,8 @@ class Stamp:
 
     `pack` names the policy pack in force and its version; `holders` says who keeps each copy, in
     order, and there are as many copies as holders; `operation` refers to the entry in the log;
-    `county` is the wording and the margins a county wants on this form.
+    `county` is the wording and the margins a county wants on this form; `face` is the machine's own
+    仿宋 that its words are set in.
     """
 
     document_no: str
@@ -45,6 +47,7 @@ class Stamp:
     operation: str = ""
     reprint_no: int = 0
     county: CountyPaper | None = None
+    face: OwnFace | None = None
 
     def __post_init__(self) -> None:
         if self.printed_at.tzinfo is None:

@@ -19,6 +19,7 @@ _HEADER: Final = 12
 _ENTRY: Final = 16
 _MAGIC: Final = 0xB1B0AFBA
 """What head.checkSumAdjustment makes the whole file sum up to (OpenType, table `head`)."""
+_ENGLISH: Final = 0x0409
 _KEPT: Final = ("cvt ", "fpgm", "prep")
 _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
 """Flags of a composite glyph's component (OpenType, table `glyf`)."""
@@ -74,10 +75,34 @@ class FontFile:
                     found.update(self._mapped(start + table, selector))
         return found
 
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """What it calls itself (OpenType, table `name`): number of the name → it in every language
+        it is told in, one after the other, English first."""
+        table = self._table("name")
+        _, count, texts = unpack_from(">3H", table)
+        found: dict[int, list[tuple[bool, str]]] = {}
+        for start in range(6, 6 + count * 12, 12):
+            platform, _, language, name, length, offset = unpack_from(">6H", table, start)
+            if platform in (0, 3):
+                text = table[texts + offset : texts + offset + length].decode("utf-16-be")
+                found.setdefault(name, []).append((language != _ENGLISH, text))
+        return {name: " ".join(text for _, text in sorted(each)) for name, each in found.items()}
+
+    @property
+    def permissions(self) -> int:
+        """What its maker lets be done with it (OpenType, table `OS/2`, fsType)."""
+        allowed: int = unpack_from(">H", self._table("OS/2"), 8)[0]
+        return allowed
+
     def advance(self, glyph: int) -> float:
         """How far the pen moves after `glyph`, in thousandths of an em."""
         advance: int = self._advances[min(glyph, self._metrics - 1) * 2]
         return advance * 1000 / self.units
+
+    def is_drawn(self, glyph: int) -> bool:
+        """Whether there is anything to see of `glyph`."""
+        return bool(self._outline(glyph))
 
     def subset(self, wanted: Sequence[int]) -> bytes:
         """A font program in which glyph i is `wanted[i]`; parts of composites follow."""

@@ -15,7 +15,7 @@ from itertools import groupby
 from math import floor as round_down
 from typing import Final
 
-from app.documents.fonts import Style, printable, width_of
+from app.documents.fonts import Style, face_now, printable, width_of
 from app.documents.ink import ASCENT, MM, Ink
 
 LEADING: Final = 1.3
@@ -43,7 +43,8 @@ _WORD: Final = re.compile(
     rf"(?:[{re.escape(_CLOSING)}]{_BELONGING})* *"
 )
 _CHARACTER: Final = re.compile(f".{_BELONGING}")
-_NUMBER: Final = re.compile(r"[（(]?-?[¥￥]?-?\d[\d,.]*[X%]?[，。、；：）)]* *")
+_NUMBER: Final = re.compile(r"[（(]?-?[¥￥]?-?\d[\d,.]*(?:-[\d,.A-Z]+)*[X%]?[，。、；：）)]* *")
+"""Amounts, days, and what a paper or a voucher is called by: digits in groups, with hyphens."""
 NUMBER_FLOOR: Final = 5.5
 """Points below which a number is broken rather than set smaller: nobody could read it."""
 
@@ -157,8 +158,9 @@ def fit(parts: Sequence[Part], width: float, height: float, size: float, floor: 
     `height`; what does not fit even so is set at `floor` and is taller than `height`.
     """
     own = tuple(parts)
-    setter = _fit_known if _is_of_form(own) else fit_anew
-    return setter(own, width, height, size, floor)
+    if _is_of_form(own):
+        return _fit_known(face_now(), own, width, height, size, floor)
+    return fit_anew(own, width, height, size, floor)
 
 
 def fit_anew(
@@ -187,7 +189,9 @@ def fit_anew(
 def flow(parts: Sequence[Part], width: float, size: float) -> Setting:
     """Set running text at `size`, as many lines as it takes; smaller only for a number's sake."""
     own = tuple(parts)
-    return (_flow_known if _is_of_form(own) else _flow)(own, width, size)
+    if _is_of_form(own):
+        return _flow_known(face_now(), own, width, size)
+    return _flow(own, width, size)
 
 
 def _flow(parts: tuple[Part, ...], width: float, size: float) -> Setting:
@@ -212,15 +216,15 @@ def _is_number(piece: Piece) -> bool:
 
 @lru_cache(maxsize=_KNOWN)
 def _fit_known(
-    parts: tuple[Part, ...], width: float, height: float, size: float, floor: float
+    _face: str, parts: tuple[Part, ...], width: float, height: float, size: float, floor: float
 ) -> Setting:
-    """`fit` of a form's own words, once however many of it are printed."""
+    """`fit` of a form's own words in one face, once however many of it are printed."""
     return replace(fit_anew(parts, width, height, size, floor), is_of_form=True)
 
 
 @lru_cache(maxsize=_KNOWN)
-def _flow_known(parts: tuple[Part, ...], width: float, size: float) -> Setting:
-    """`flow` of a form's own words."""
+def _flow_known(_face: str, parts: tuple[Part, ...], width: float, size: float) -> Setting:
+    """`flow` of a form's own words in one face."""
     return replace(_flow(parts, width, size), is_of_form=True)
 
 

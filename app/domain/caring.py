@@ -1,4 +1,4 @@
-"""Who looks after whom by agreement, who is kept in view, and complaints: values and words."""
+"""Who looks after whom by agreement, who is kept in view, cases in hand, and complaints."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.care_states import IN_FORCE, CareStatus
-from app.domain.ids import CareId, ComplaintId, HouseholdId, PersonId, WatchId
+from app.domain.case_plan_states import CaseStage
+from app.domain.ids import CareId, CasePlanId, ComplaintId, HouseholdId, PersonId, WatchId
 from app.domain.money import Money
 from app.domain.watch_states import WatchStatus
 from app.domain.words import Word
@@ -116,6 +117,19 @@ class WatchEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CasePlan:
+    """One household's case (个案). `due_on` is the day agreed for the step in hand, None before."""
+
+    id: CasePlanId
+    household: HouseholdId
+    need: str = field(repr=False)
+    opened_on: date
+    due_on: date | None
+    status: CaseStage
+    handler: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
     """A complaint (投诉举报): about whom or what, since when it waits, and what was answered."""
 
@@ -132,7 +146,7 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaringStep:
-    """One step of an agreement or of an entry, as it was recorded."""
+    """One step of an agreement, an entry or a case, as it was recorded."""
 
     id: str
     label: str
@@ -143,4 +157,6 @@ class CaringStep:
     note: str = field(repr=False)
 
 
-CaringRecord = CareAgreement | WatchEntry | Complaint
+CaringRecord = CareAgreement | WatchEntry | CasePlan | Complaint
+Stepped = CareAgreement | WatchEntry | CasePlan
+"""Records that go step by step along a machine."""

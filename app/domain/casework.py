@@ -221,6 +221,10 @@ class Relief:
     emergency_over_on: date | None = None
     reverses: ReliefId | None = None
     reversal_reason: str = ""
+    apart_from: ReliefId | None = None
+    """What was given to the same household less than a day from it and is another matter."""
+    apart_reason: str = ""
+    """Why it is: she was asked before it was paid."""
 
     @property
     def moment(self) -> datetime:
@@ -319,3 +323,5 @@ class PrintRecord:
     copies: int
     reprint_no: int
     printed_at: datetime
+    face: str = ""
+    """The machine's own 仿宋 it was printed in; empty for the program's 宋体."""

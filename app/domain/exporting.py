@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from app.domain.words import Word
+
+FEW: Final = 20
+"""Above so many people a file says what it is for, and who sits there proves it (security R24)."""
 
 
 class Recipient(Word):
@@ -13,6 +18,7 @@ class Recipient(Word):
     NOTICE_BOARD = "notice_board", "村公示栏"
     DISABLED_FEDERATION = "disabled_federation", "残联"
     OTHER = "other", "别的"
+    OWN_COPY = "own_copy", "自己备份"
 
 
 class ExportBook(Word):
@@ -30,4 +36,6 @@ def usual_reason(recipient: Recipient) -> str:
     where the person has to say it."""
     if recipient is Recipient.OTHER:
         return ""
+    if recipient is Recipient.OWN_COPY:
+        return recipient.label
     return "村公示栏公示" if recipient is Recipient.NOTICE_BOARD else f"报{recipient.label}"

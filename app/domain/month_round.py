@@ -57,4 +57,6 @@ class MonthRound:
     planned: int
     missed: int
     """Households missed at least once in days that are over."""
+    unknown: int
+    """Households nobody met in a time of which it is not on record whether they were to be seen."""
     plan: str

@@ -50,6 +50,7 @@ class WorkKind(Word):
     CARE_AGREEMENT = "care_agreement", "照料协议"
     MUST_PLACE = "must_place", "要不要集中供养"
     WATCH = "watch", "备案监测"
+    CASE_PLAN = "case_plan", "个案"
     COMPLAINT = "complaint", "答复投诉"
     GROWN_UP = "grown_up", "特困孩子满年龄"
     JOB_COST_ENDS = "job_cost_ends", "就业扣减快满"

@@ -1,4 +1,4 @@
-"""Care agreements, the watch list and complaints."""
+"""Care agreements, the watch list, cases and complaints."""
 
 from __future__ import annotations
 
@@ -70,6 +70,30 @@ class WatchStepRow(ToldStep, Base):
     __tablename__ = "watch_step"
 
     watch_id: Mapped[str] = reference("watch_entry.id")
+
+
+class CasePlanRow(Base):
+    """One household's case in the six steps of social work. What it is about stands."""
+
+    __tablename__ = "case_plan"
+    __table_args__ = (CheckConstraint("length(need) > 0", name="ck_case_plan_need_given"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    household_id: Mapped[str] = reference("household.id")
+    need: Mapped[str]
+    opened_on: Mapped[date]
+    due_on: Mapped[date | None]
+    status: Mapped[str] = mapped_column(index=True)
+    handler: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class CaseStepRow(ToldStep, Base):
+    """One step of a case."""
+
+    __tablename__ = "case_step"
+
+    case_id: Mapped[str] = reference("case_plan.id")
 
 
 class ComplaintRow(Base):

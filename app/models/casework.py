@@ -103,6 +103,9 @@ class EmergencyReliefRow(Base):
     # no foreign key: the county may take the payment it names from another device
     reverses_id: Mapped[str | None] = mapped_column(index=True)
     reversal_reason: Mapped[str | None]
+    # no foreign key: another device may have paid what this one was asked about
+    apart_from_id: Mapped[str | None]
+    apart_reason: Mapped[str | None]
 
 
 class QuotaTokenRow(Base):
@@ -182,6 +185,7 @@ class PrintRecordRow(Base):
     code: Mapped[str] = mapped_column(index=True)
     copies: Mapped[int]
     reprint_no: Mapped[int]
+    face: Mapped[str | None]
     printed_at: Mapped[datetime]
 
 

@@ -1,6 +1,7 @@
-"""What only this laptop keeps: packs that tests used, the village re-tested, and today's list.
+"""What only this laptop keeps: packs that tests used, the village re-tested, today's list, and the
+tier of visits each household stood in.
 
-None is a fact about anybody, so none is an operation (ADR 0010): all can be made again.
+None is a fact about anybody, so none is an operation (ADR 0010); all but the last can be made anew.
 """
 
 from __future__ import annotations
@@ -55,6 +56,19 @@ class ReassessedRow(Base):
     after_month_fen: Mapped[int | None]
     ask: Mapped[list[Any]]
     reassessed_at: Mapped[datetime]
+
+
+class HouseholdTierRow(Base):
+    """Which tier of visits a household stood in from a day on, as this laptop knew it
+    (`app.store.tiers`). No foreign key: it goes with the household."""
+
+    __tablename__ = "household_tier"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    household_id: Mapped[str] = mapped_column(primary_key=True)
+    from_on: Mapped[date] = mapped_column(primary_key=True)
+    category: Mapped[str]
+    monitoring_tag: Mapped[str | None]
 
 
 class WorkItemRow(Base):

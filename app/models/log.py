@@ -182,6 +182,8 @@ class FeedCursorRow(Base):
 
     scope: Mapped[str] = mapped_column(primary_key=True)
     cursor: Mapped[str]
+    mark: Mapped[str | None]
+    """The county's mark of that position, by which it knows whether it still says the same."""
     applied_at: Mapped[datetime]
 
 

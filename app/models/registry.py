@@ -71,6 +71,8 @@ ENTITIES: Final[dict[str, Table]] = {
         caring.CareStepRow,
         caring.WatchEntryRow,
         caring.WatchStepRow,
+        caring.CasePlanRow,
+        caring.CaseStepRow,
         caring.ComplaintRow,
         reports.VillageReportRow,
     )

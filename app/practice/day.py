@@ -7,7 +7,6 @@ behind TLS on loopback, and its wire is cut twice.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -57,8 +56,6 @@ if TYPE_CHECKING:
 
 OFFICER: Final = "韦春燕"
 """A generated name."""
-MARKER: Final = ".xieli-demo"
-_OURS: Final = "协理演示的文件夹，下一次演示会整个删掉重来。\n"
 PASSPHRASE: Final = "青石坳 练习 一天 的口令"  # noqa: S105  # the practice vault's, for everybody
 RELIEF: Final = Money.yuan(800)
 SMALLEST: Final = 3
@@ -280,6 +277,7 @@ class PracticeDay:
                 path,
                 reason="月底报镇民政办",
                 recipient=Recipient.TOWNSHIP,
+                passphrase=PASSPHRASE,
             )
             rows = report.rows
         self.say(f"走访台账 {rows} 条，身份证中间八位藏住，三种格式")
@@ -376,26 +374,3 @@ def _pictured(under_way: UnderWay) -> dict[str, str]:
         "agreed": filings[Way.TO_BE_CONFIRMED].id,
         "unseen": filings[Way.TO_INVESTIGATE].id,
     }
-
-
-def clear(folder: Path) -> None:
-    """Make `folder` ready for a day. Raises Refused E-10 when it holds anything but an old day.
-
-    An old day is known by what its marker says, not by a file's name: what is there is deleted.
-    """
-    if folder.exists() and not _is_ours(folder):
-        raise Refused(
-            "这个文件夹里有别的东西，演示不会动它。", do="请换一个空的文件夹。", code="E-10"
-        )
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    (folder / MARKER).write_bytes(_OURS.encode())
-
-
-def _is_ours(folder: Path) -> bool:
-    """Whether `folder` is an old day of the demo's, or empty."""
-    marker = folder / MARKER
-    if marker.is_file() and not marker.is_symlink():
-        return marker.read_bytes() == _OURS.encode()
-    return folder.is_dir() and not any(folder.iterdir())

@@ -1,4 +1,4 @@
-"""Who looks after whom, who is kept in view, complaints and the report in the practice village."""
+"""Who is looked after, kept in view or a case, complaints and the report: the practice village."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.care_states import CareEvent
 from app.domain.caring import ComplaintChannel, Have, WatchCause
+from app.domain.case_plan_states import CaseEvent
 from app.domain.casework import Met
 from app.domain.households import Category
-from app.domain.ids import CareId, ComplaintId, WatchId
+from app.domain.ids import CareId, CasePlanId, ComplaintId, WatchId
 from app.domain.money import Money
 from app.domain.reports import Quarter
 from app.domain.watch_states import WatchEvent
@@ -22,6 +23,7 @@ from app.practice.office import CLERK, OFFICE, paper
 from app.practice.village import PracticeHousehold
 from app.services.care_agreements import CareFacts, NewCare
 from app.services.caring_steps import CaringFacts
+from app.services.case_plans import CaseFacts, NewCasePlan
 from app.services.complaints import NewComplaint
 from app.services.reports import NewReport
 from app.services.visits import RecordVisit
@@ -48,6 +50,7 @@ class LookedAfter:
     noticed: Home = field(repr=False)
     care: CareId | None = None
     entry: WatchId | None = None
+    case: CasePlanId | None = None
     answered: ComplaintId | None = None
     waiting: ComplaintId | None = None
 
@@ -72,6 +75,14 @@ class LookedAfter:
             ]
         )
         yield on_days([(on - 4 * _DAY, self._notice)])
+        yield on_days(
+            [
+                (on - 18 * _DAY, self._open_case),
+                (on - 15 * _DAY, partial(self._case, CaseEvent.DONE, "本人说难，愿意要人帮")),
+                (on - 11 * _DAY, partial(self._case, CaseEvent.DONE, "要人陪着复查，要借轮椅")),
+                (on - 6 * _DAY, partial(self._case, CaseEvent.DONE, "跟社工站说好分头去办")),
+            ]
+        )
         yield on_days([(on - 25 * _DAY, self._complained), (on - 19 * _DAY, self._answer)])
         yield on_days([(on - 2 * _DAY, self._waits)])
         yield on_days([(Quarter.of(on).first - _DAY, self._report)])
@@ -135,6 +146,24 @@ class LookedAfter:
                 note=said.get(event, ""),
             ),
         )
+
+    def _open_case(self) -> None:
+        today = self.clock.today()
+        self.case = self.desk.case_plans.open(
+            NewCasePlan(
+                household=self.watched.id,
+                need="动了手术下不了地，家里没人陪着复查",
+                opened_on=today,
+                due_on=today + 3 * _DAY,
+            )
+        )
+
+    def _case(self, event: CaseEvent, note: str) -> None:
+        if self.case is None:
+            raise LookupError("the case is opened first")
+        today = self.clock.today()
+        facts = CaseFacts(happened_on=today, note=note, due_on=today + 8 * _DAY)
+        self.desk.case_plans.step(self.case, event, facts)
 
     def _notice(self) -> None:
         self.desk.watchlist.notice(

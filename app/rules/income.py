@@ -12,6 +12,7 @@ from datetime import date
 
 from app.domain.households import Category, IncomeKind, Per
 from app.domain.money import Money
+from app.rules.deadlines import day_words
 from app.rules.facts import Facts, Income
 from app.rules.family import Family
 from app.rules.grounds import MET, Ground, unsettled
@@ -181,7 +182,7 @@ def _basic_pension(
     if until is None:
         text = "基础养老金算不算收入，这个政策包没有写明，先按计入算；请向县里问清楚。"
     else:
-        text = f"基础养老金不计入的规定到 {until.isoformat()} 为止，先按计入算；请向县里问清楚。"
+        text = f"基础养老金不计入的规定到 {day_words(until)} 为止，先按计入算；请向县里问清楚。"
     basis = str(ground if found is None else found.ground)
     check = unsettled(text, basis, PENSION_UNTIL.name)
     item = IncomeKind.RESIDENT_PENSION_BASIC.value

@@ -257,6 +257,9 @@ HOME_VISIT: Final = Parameter("home_visit_period", kinds.choice(*_HOW_OFTEN))
 VISIT_ASKS: Final = Parameter("visit_asks", kinds.choices("explained", "satisfaction"))
 FULL_SWEEP: Final = Parameter("full_sweep_per_year", kinds.count(0, 12), ("次",))
 
+TOWNSHIPS: Final = Parameter("townships", kinds.count(1, 200), ("个",))
+"""乡镇 of the county: its status says from how many of them it has heard."""
+
 
 def _catalogue() -> dict[str, Parameter[object]]:
     """Every parameter of this module by its name."""

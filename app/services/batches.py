@@ -190,12 +190,11 @@ class Batches:
 
     def _measured(self, line: HouseholdLine, offer: PaperOffer, in_store: InStore) -> BatchPaper:
         """A paper with its pages, laid out and not drawn."""
-        from app.documents.paper import pages_of
+        from app.documents.paper import pages_in
 
         sketch = in_store(partial(self.printing.sketch, offer.form, line.id, offer.entity_id))
-        paper = sketch.kind.form.module.paper(sketch.content, sketch.stamp.document_no)
-        worded = paper.worded(sketch.stamp.county)
-        count, copies = len(pages_of(worded)), max(len(sketch.stamp.holders), 1)
+        paper = sketch.kind.form.paper(sketch.content, sketch.stamp)
+        count, copies = pages_in(paper, sketch.stamp), max(len(sketch.stamp.holders), 1)
         return BatchPaper(
             form=offer.form,
             title=offer.title,

@@ -1,4 +1,4 @@
-"""What the page of care agreements, the watch list and complaints shows."""
+"""What the page of care agreements, the watch list, cases and complaints shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from app.domain.care_states import CARE, CareEvent
 from app.domain.care_states import IN_HAND as CARE_IN_HAND
-from app.domain.caring import CareAgreement, CaringRecord, CaringStep, Complaint, WatchEntry
+from app.domain.caring import (
+    CareAgreement,
+    CaringRecord,
+    CaringStep,
+    CasePlan,
+    Complaint,
+    WatchEntry,
+)
+from app.domain.case_plan_states import CASE_PLAN, CaseEvent
+from app.domain.case_plan_states import IN_HAND as CASE_IN_HAND
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId
 from app.domain.watch_states import IN_HAND as WATCH_IN_HAND
@@ -21,6 +30,9 @@ from app.services.work import Begin
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
+
+
+Events = tuple[CareEvent, ...] | tuple[WatchEvent, ...] | tuple[CaseEvent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -44,7 +56,7 @@ class CaringFile:
     records: tuple[CaringRecord, ...]
     at: CaringRecord | None
     steps: tuple[CaringStep, ...]
-    events: tuple[CareEvent, ...] | tuple[WatchEvent, ...]
+    events: Events
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +100,16 @@ class CaringBook:
 
     def _record(self, work: UnitOfWork, record: str) -> CaringRecord | None:
         caring = work.caring
-        return caring.agreement(record) or caring.entry(record) or caring.complaint(record)
+        found = caring.agreement(record) or caring.entry(record) or caring.case_plan(record)
+        return found or caring.complaint(record)
 
     def _lines(self, work: UnitOfWork) -> Iterator[CaringLine]:
         for agreement in work.caring.agreements():
             yield self._line(work, agreement, agreement.ends_on)
         for entry in work.caring.entries():
             yield self._line(work, entry, None)
+        for plan in work.caring.case_plans():
+            yield self._line(work, plan, plan.due_on)
         for found in work.caring.complaints():
             happened = {Event.COMPLAINED: found.received_on}
             due = self.rules.deadline(work, ClockKind.COMPLAINT, dict(happened)).due_on
@@ -116,6 +131,8 @@ def is_in_hand(record: CaringRecord | None) -> bool:
         return record.status in CARE_IN_HAND
     if isinstance(record, WatchEntry):
         return record.status in WATCH_IN_HAND
+    if isinstance(record, CasePlan):
+        return record.status in CASE_IN_HAND
     return record is not None and record.answered_on is None
 
 
@@ -124,13 +141,16 @@ def _records(work: UnitOfWork, household: HouseholdId) -> tuple[CaringRecord, ..
     return (
         *caring.agreements_of(household),
         *caring.entries_of(household),
+        *caring.case_plans_of(household),
         *caring.complaints_about(household),
     )
 
 
-def _events(at: CaringRecord | None) -> tuple[CareEvent, ...] | tuple[WatchEvent, ...]:
+def _events(at: CaringRecord | None) -> Events:
     if isinstance(at, CareAgreement):
         return CARE.events(at.status)
     if isinstance(at, WatchEntry):
         return WATCH.events(at.status)
+    if isinstance(at, CasePlan):
+        return CASE_PLAN.events(at.status)
     return ()

@@ -1,4 +1,4 @@
-"""One step of a care agreement or of an entry of the watch list, as both are written.
+"""One step of a care agreement, of an entry of the watch list or of a case, as all are written.
 
 A step is one event of the machine, one row of steps and the moved state, in one transaction.
 """
@@ -8,15 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from app.domain.caring import CareAgreement, CaringStep, WatchEntry
+from app.domain.caring import CareAgreement, CaringRecord, CaringStep, CasePlan, Stepped, WatchEntry
 from app.domain.ids import new_id
 from app.domain.problem import Refused
 from app.domain.words import Word
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
+
+
+_NAMES: Final[dict[type[CaringRecord], tuple[str, str]]] = {
+    CareAgreement: ("care", "care_agreement"),
+    WatchEntry: ("watch", "watch_entry"),
+    CasePlan: ("case", "case_plan"),
+}
+"""What the steps of a record are named after, and the record itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +38,13 @@ class CaringFacts:
 
 
 def require_day(
-    facts: CaringFacts, steps: Sequence[CaringStep], today: date, born: Iterable[date] = ()
+    facts: CaringFacts, steps: Sequence[CaringStep], today: date, after: Iterable[date] = ()
 ) -> None:
-    """Raises Refused L-03 for a day to come, or before the last step or a birth."""
-    before = max([date.min, *born, *(one.happened_on for one in steps)])
+    """Raises Refused L-03 for a day to come, or before the last step, a birth or a beginning."""
+    before = max([date.min, *after, *(one.happened_on for one in steps)])
     if not before <= facts.happened_on <= today:
         raise Refused(
-            "这一步的日期晚于今天，或早于上一步、早于出生。",
+            "这一步的日期晚于今天，或早于上一步、早于出生、早于开始的那天。",
             do="请核对日期。",
             code="L-03",
             field="happened_on",
@@ -72,7 +80,7 @@ def write_new(
 
 def write_step(
     work: UnitOfWork,
-    case: CareAgreement | WatchEntry,
+    case: Stepped,
     moved: tuple[Word, Word],
     facts: CaringFacts,
     *,
@@ -81,8 +89,7 @@ def write_step(
 ) -> None:
     """The row of the step, the state after it and what else it sets."""
     event, after = moved
-    what = "care" if isinstance(case, CareAgreement) else "watch"
-    entity = "care_agreement" if what == "care" else "watch_entry"
+    what, entity = _NAMES[type(case)]
     work.change(
         kind=f"{entity}.{event.value}",
         entity=f"{what}_step",
@@ -115,13 +122,15 @@ def write_step(
     )
 
 
-def steps_of(work: UnitOfWork, case: CareAgreement | WatchEntry) -> list[CaringStep]:
+def steps_of(work: UnitOfWork, case: Stepped) -> list[CaringStep]:
     """What was done so far, the oldest first."""
     if isinstance(case, CareAgreement):
         return work.caring.care_steps(case.id)
+    if isinstance(case, CasePlan):
+        return work.caring.case_steps(case.id)
     return work.caring.watch_steps(case.id)
 
 
 def no_record() -> Refused:
     """L-05."""
-    return Refused("找不到这条照料、备案或投诉记录。", do="请回到列表。", code="L-05")
+    return Refused("找不到这条照料、备案、个案或投诉记录。", do="请回到列表。", code="L-05")

@@ -7,7 +7,6 @@ where and why (C-02 … C-04, E-11), and never keeps the others from being used.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +19,11 @@ from app.domain.problem import Refused
 from app.domain.words import Word
 from app.rules import strict
 from app.rules.strict import Record, join, known_keys, refuse, required
+from app.services.county_files import files_in, read_file, read_toml
 from app.settings import RESOURCES
 
 SHIPPED: Final = RESOURCES / "layouts"
-LARGEST: Final = 64 << 10
-"""Bytes of one file."""
-_MOST_FILES: Final = 60
+_CODE: Final = "E-11"
 _MOST_COLUMNS: Final = 120
 _MOST_WORDS: Final = 200
 _WIDEST: Final = 100
@@ -69,9 +67,9 @@ class ColumnLayouts:
         problems = []
         for path in self._files():
             try:
-                one = parse_layout(path.name, _read(path))
+                one = parse_layout(path.name, read_file(path, _CODE))
                 if one.id in layouts:
-                    refuse(f"{path.name}: layout.id", "别的文件已经用了这个 id。", code="E-11")
+                    refuse(f"{path.name}: layout.id", "别的文件已经用了这个 id。", code=_CODE)
             except Refused as problem:
                 problems.append(problem)
             else:
@@ -91,13 +89,12 @@ class ColumnLayouts:
         return found
 
     def _files(self) -> list[Path]:
-        found = [path for folder in self.folders for path in sorted(folder.glob("*.toml"))]
-        return found[:_MOST_FILES]
+        return files_in(self.folders)
 
 
 def parse_layout(file: str, data: bytes) -> ColumnLayout:
     """One layout; `file` is the name its refusals show. Raises Refused (C-02 … C-04, E-11)."""
-    record = _toml(file, data)
+    record = read_toml(file, data, _CODE)
     known_keys(record, f"{file}:", _FILE)
     at = f"{file}: layout"
     head = strict.as_record(required(record, "layout", f"{file}:"), at)
@@ -122,7 +119,7 @@ def _column(record: Record, at: str) -> LaidColumn:
     width = record.get("width", 12)
     words = strict.as_record(record.get("words", {}), join(at, "words"))
     if len(words) > _MOST_WORDS:
-        refuse(join(at, "words"), f"最多 {_MOST_WORDS} 个词。", code="E-11")
+        refuse(join(at, "words"), f"最多 {_MOST_WORDS} 个词。", code=_CODE)
     return LaidColumn(
         heading="".join(heading.split()),
         field=_text(record, "field", at),
@@ -146,18 +143,18 @@ def _check(file: str, use: LayoutUse, columns: Sequence[LaidColumn]) -> None:
     for n, one in enumerate(columns):
         at = f"{file}: column[{n}]"
         if one.heading in headings:
-            refuse(f"{at}.heading", "这个列名前面已经有了。", code="E-11")
+            refuse(f"{at}.heading", "这个列名前面已经有了。", code=_CODE)
         if one.field and one.field not in fields:
             _no_such_field(f"{at}.field", fields)
         if one.field and one.field in named:
-            refuse(f"{at}.field", "这一项前面已经放过了。", code="E-11")
+            refuse(f"{at}.field", "这一项前面已经放过了。", code=_CODE)
         if one.words and not one.field:
-            refuse(f"{at}.words", "没有写 field，不知道换谁的词。", code="E-11")
+            refuse(f"{at}.words", "没有写 field，不知道换谁的词。", code=_CODE)
         _check_words(f"{at}.words", use, one)
         headings.add(one.heading)
         named.add(one.field)
     if not named - {""}:
-        refuse(f"{file}: column", "没有一列写了 field。", code="E-11")
+        refuse(f"{file}: column", "没有一列写了 field。", code=_CODE)
 
 
 def _check_words(at: str, use: LayoutUse, column: LaidColumn) -> None:
@@ -168,11 +165,11 @@ def _check_words(at: str, use: LayoutUse, column: LaidColumn) -> None:
     labels = [word.label for word in said]
     for ours in column.words.values():
         if ours not in labels:
-            refuse(at, f"“{ours}”不是我们的词。能填的是：{'、'.join(labels)}。", code="E-11")
+            refuse(at, f"“{ours}”不是我们的词。能填的是：{'、'.join(labels)}。", code=_CODE)
 
 
 def _no_such_field(at: str, fields: Sequence[str]) -> NoReturn:
-    refuse(at, f"没有这一项。能填的是：{'、'.join(fields)}。", code="E-11")
+    refuse(at, f"没有这一项。能填的是：{'、'.join(fields)}。", code=_CODE)
 
 
 def fields_of(use: LayoutUse) -> tuple[str, ...]:
@@ -185,23 +182,3 @@ def fields_of(use: LayoutUse) -> tuple[str, ...]:
         LayoutUse.FUND: fund_ledger_file.FIELDS,
         LayoutUse.WATCHED: watch_ledger.FIELDS,
     }[use]
-
-
-def _read(path: Path) -> bytes:
-    """At most one byte more than may be; a file that cannot be read is empty and refused."""
-    try:
-        with path.open("rb") as reading:
-            return reading.read(LARGEST + 1)
-    except OSError:
-        refuse(path.name, "文件读不出来。", code="E-11")
-
-
-def _toml(file: str, data: bytes) -> Record:
-    if len(data) > LARGEST:
-        refuse(file, f"文件太大，最多 {LARGEST // 1024} KB。", code="E-11")
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        refuse(file, "文件不是 UTF-8 编码。", code="E-11")
-    except (ValueError, RecursionError):
-        refuse(file, "不是完整的 TOML，可能少了引号或括号。", code="E-11")

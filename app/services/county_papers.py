@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,17 +20,16 @@ from app.domain.county_paper import CountyPaper, PaperMargins, bare
 from app.domain.problem import Refused
 from app.rules import strict
 from app.rules.strict import Record, join, known_keys, refuse, required
+from app.services.county_files import files_in, read_file, read_toml
 from app.settings import RESOURCES
 
 FORM_WORDS: Final = RESOURCES / "form_words.json"
 """Every form's words that may be said otherwise; written by `tools/form_words.py`."""
 FIXED: Final = frozenset({"F05"})
 """Forms whose sizes were measured to fill one page to its edges."""
+_CODE: Final = "P-26"
 _ENLARGED: Final = "A3"
 """How the codes of forms end that are drawn larger than laid out: a millimetre would be none."""
-LARGEST: Final = 64 << 10
-"""Bytes of one file."""
-_MOST_FILES: Final = 60
 _MOST_WORDS: Final = 200
 _LONGEST: Final = 400
 _LONGEST_TITLE: Final = 20
@@ -74,9 +72,9 @@ class CountyPapers:
         problems = []
         for path in self._files():
             try:
-                one = parse_paper(path.name, _read(path))
+                one = parse_paper(path.name, read_file(path, _CODE))
                 if one.form in papers:
-                    refuse(f"{path.name}: form", "别的文件已经改了这张表。", code="P-26")
+                    refuse(f"{path.name}: form", "别的文件已经改了这张表。", code=_CODE)
             except Refused as problem:
                 problems.append(_told(problem))
             else:
@@ -93,28 +91,26 @@ class CountyPapers:
         return one if one is not None and one.reference == reference else None
 
     def _files(self) -> list[Path]:
-        return [] if self.folder is None else sorted(self.folder.glob("*.toml"))[:_MOST_FILES]
+        return [] if self.folder is None else files_in([self.folder])
 
 
 def parse_paper(file: str, data: bytes) -> CountyPaper:
     """One file; `file` is the name its refusals show. Raises Refused (C-02 … C-04, P-26)."""
     name = file.removesuffix(".toml")
     if not name.isprintable() or len(name) > _LONGEST_NAME:
-        refuse(
-            "papers", f"文件名不能超过 {_LONGEST_NAME} 个字，也不能有看不见的字符。", code="P-26"
-        )
-    record = _toml(file, data)
+        refuse("papers", f"文件名不能超过 {_LONGEST_NAME} 个字，也不能有看不见的字符。", code=_CODE)
+    record = read_toml(file, data, _CODE)
     known_keys(record, f"{file}:", _FILE)
     form = strict.as_name(required(record, "form", f"{file}:"), f"{file}: form")
     if form not in FORMS:
-        refuse(f"{file}: form", "没有这种表。", code="P-26")
+        refuse(f"{file}: form", "没有这种表。", code=_CODE)
     if form in FIXED:
-        refuse(f"{file}: form", "这张表排得满满的，用字和边距都不能改。", code="P-26")
+        refuse(f"{file}: form", "这张表排得满满的，用字和边距都不能改。", code=_CODE)
     strict.as_text(required(record, "source", f"{file}:"), f"{file}: source")
     wording = _wording(record, file, form)
     margins = strict.optional(record, "margins", f"{file}:", strict.as_record)
     if not wording and margins is None:
-        refuse(f"{file}:", "没有写要改什么。", code="P-26")
+        refuse(f"{file}:", "没有写要改什么。", code=_CODE)
     return CountyPaper(
         form=form,
         name=name,
@@ -136,7 +132,7 @@ def _told(problem: Refused) -> Refused:
 
 def _margins(record: Record, at: str, form: str) -> PaperMargins:
     if form.endswith(_ENLARGED):
-        refuse(at, "A3 的表是放大出来的，边距不能改。", code="P-26")
+        refuse(at, "A3 的表是放大出来的，边距不能改。", code=_CODE)
     known_keys(record, at, frozenset(_EDGES))
     edges = {
         edge: strict.as_count(required(record, edge, at), join(at, edge), least=least, most=most)
@@ -154,10 +150,10 @@ def _wording(record: Record, file: str, form: str) -> tuple[tuple[str, str], ...
         at = f"{file}: wording[{number}]"
         said, instead = bare(old), bare(new)
         if said in olds:
-            refuse(f"{at}.old", "前面已经改过这几个字。", code="P-26")
+            refuse(f"{at}.old", "前面已经改过这几个字。", code=_CODE)
         _check_old(f"{at}.old", said, known)
         if instead in news or instead in known.words | known.titles:
-            refuse(f"{at}.new", "这张表上别处就是这样写的，会分不清。", code="P-26")
+            refuse(f"{at}.new", "这张表上别处就是这样写的，会分不清。", code=_CODE)
         _check_length(f"{at}.new", said, new, known)
         olds.add(said)
         news.add(instead)
@@ -171,13 +167,13 @@ def _pair(record: Record, at: str) -> tuple[str, str]:
         for key in ("old", "new")
     )
     if not new.isprintable():
-        refuse(join(at, "new"), "文字里有看不见的字符。", code="P-26")
+        refuse(join(at, "new"), "文字里有看不见的字符。", code=_CODE)
     return old, new
 
 
 def _check_old(at: str, said: str, known: FormWords) -> None:
     if said not in known.titles and said not in known.words:
-        refuse(at, "这张表上没有可以改的这几个字（签字、盖章的地方不能改）。", code="P-26")
+        refuse(at, "这张表上没有可以改的这几个字（签字、盖章的地方不能改）。", code=_CODE)
 
 
 def most_for(said: str, known: FormWords) -> int:
@@ -191,7 +187,7 @@ def most_for(said: str, known: FormWords) -> int:
 def _check_length(at: str, said: str, new: str, known: FormWords) -> None:
     most = most_for(said, known)
     if len(new) > most:
-        refuse(at, f"太长，这里最多 {most} 个字。", code="P-26")
+        refuse(at, f"太长，这里最多 {most} 个字。", code=_CODE)
 
 
 @cache
@@ -202,23 +198,3 @@ def form_words() -> Mapping[str, FormWords]:
         form: FormWords(frozenset(said["titles"]), frozenset(said["words"]))
         for form, said in told.items()
     }
-
-
-def _read(path: Path) -> bytes:
-    """At most one byte more than may be. Raises Refused P-26 for a file that cannot be read."""
-    try:
-        with path.open("rb") as reading:
-            return reading.read(LARGEST + 1)
-    except OSError:
-        refuse(path.name, "文件读不出来。", code="P-26")
-
-
-def _toml(file: str, data: bytes) -> Record:
-    if len(data) > LARGEST:
-        refuse(file, f"文件太大，最多 {LARGEST // 1024} KB。", code="P-26")
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        refuse(file, "文件不是 UTF-8 编码。", code="P-26")
-    except (ValueError, RecursionError):
-        refuse(file, "不是完整的 TOML，可能少了引号或括号。", code="P-26")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.documents.own_face import OwnFaces, system_folders
 from app.domain.clock import Clock
 from app.domain.problem import Refused
 from app.domain.roster import RosterHousehold
@@ -19,6 +20,7 @@ from app.services.applications import Applications
 from app.services.assessments import Assessments
 from app.services.care_agreements import CareAgreements
 from app.services.caring_book import CaringBook
+from app.services.case_plans import CasePlans
 from app.services.change_history import ChangeHistory
 from app.services.column_layouts import SHIPPED, ColumnLayouts
 from app.services.complaints import Complaints
@@ -39,6 +41,7 @@ from app.services.investigations import Investigations
 from app.services.month_rounds import MonthRounds
 from app.services.paper_checks import PaperChecks
 from app.services.policies import Policies
+from app.services.print_faces import PrintFaces
 from app.services.printing import Printing
 from app.services.reassessing import Reassessing
 from app.services.referrals import Referrals
@@ -94,10 +97,12 @@ class Desk:
     standing_book: StandingBook
     care_agreements: CareAgreements
     watchlist: Watchlist
+    case_plans: CasePlans
     complaints: Complaints
     caring_book: CaringBook
     reports: Reports
     printing: Printing
+    print_faces: PrintFaces
     paper_checks: PaperChecks
     exports: Exports
     rosters: Rosters
@@ -113,6 +118,7 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
     households = Households(begin, clock)
     layouts = ColumnLayouts((SHIPPED, vault.directory.parent / "layouts"))
     papers = CountyPapers(vault.directory.parent / "papers")
+    faces = OwnFaces(system_folders())
     return Desk(
         drafts=Drafts(begin),
         households=households,
@@ -143,12 +149,14 @@ def open_desk(vault: OpenVault, clock: Clock, policies: Policies) -> Desk:
         standing_book=StandingBook(begin, clock, rules),
         care_agreements=CareAgreements(begin, clock),
         watchlist=Watchlist(begin, clock),
+        case_plans=CasePlans(begin, clock),
         complaints=Complaints(begin, clock),
         caring_book=CaringBook(begin, clock, rules),
         reports=Reports(begin, clock, rules),
-        printing=Printing(begin, clock, rules, vault.blobs, papers),
-        paper_checks=PaperChecks(begin, rules, vault.blobs, papers),
-        exports=Exports(begin, clock, rules, layouts, papers, partial(_knows, vault)),
+        printing=Printing(begin, clock, rules, vault.blobs, papers, faces),
+        print_faces=PrintFaces(begin, faces),
+        paper_checks=PaperChecks(begin, rules, vault.blobs, papers, faces),
+        exports=Exports(begin, clock, rules, layouts, papers, faces, partial(_knows, vault)),
         rosters=Rosters(partial(_store_after_backup, vault, households), clock, layouts),
         syncing=Syncing(begin, vault, clock),
         enrolment=Enrolment(begin, vault, clock),

@@ -1,9 +1,10 @@
-"""What care agreements, the watch list and complaints put on today's list.
+"""What care agreements, the watch list, cases and complaints put on today's list.
 
 An agreement shows up 30 days before it ends, and as long as something of the 四有 is missing or
 whoever is looked after is gone. A watched household is compared once in each period of the pack
-(`data_match_period`), the period after the one it was last looked at. A complaint waits with the
-clock of the pack.
+(`data_match_period`), the period after the one it was last looked at. A case shows up a week
+before the day agreed for its step, and as long as none is. A complaint waits with the clock of the
+pack.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.care_states import CareStatus
 from app.domain.caring import CareAgreement, WatchEntry
+from app.domain.case_plan_states import IN_HAND as CASE_IN_HAND
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.people import Living
@@ -26,7 +28,7 @@ from app.rules import parameters
 from app.rules.clocks import ClockKind, Event
 from app.rules.deadlines import day_words
 from app.services.ground_rules import GroundRules
-from app.services.written_rules import AGREEMENT, COMPLAINT, FOUR, KEPT_ON_FILE
+from app.services.written_rules import AGREEMENT, CASE_STEPS, COMPLAINT, FOUR, KEPT_ON_FILE
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -80,6 +82,27 @@ def watch_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Du
             yield replace(row, why=f"{entry.cause.label}：{why}", action=action)
         elif entry.status in WATCHED:
             yield _comparison(work, rules, entry, row)
+
+
+def cases_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """A row for each case in hand, with the day agreed for its step."""
+    household = HouseholdId(subject)
+    for plan in work.caring.case_plans_of(household):
+        if plan.status not in CASE_IN_HAND:
+            continue
+        row = _row(work, WorkKind.CASE_PLAN, household, plan.id, CASE_STEPS)
+        stage = plan.status.label
+        if work.households.is_over(household):
+            yield replace(row, why=f"{stage}：这户已经没有人了", action="问清楚，记中止个案")
+        elif plan.due_on is None:
+            why = f"{stage}：哪天做还没说定"
+            yield replace(row, why=why, action="说定哪天，记进展")
+        else:
+            why = f"{stage}：{plan.need}"
+            action = "做了，记下来，说定下一步哪天"
+            yield replace(
+                row, why=why, action=action, due_on=plan.due_on, appears_on=plan.due_on - _BEFORE
+            )
 
 
 def complaints_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:

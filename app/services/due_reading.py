@@ -54,6 +54,7 @@ _WITHOUT_DAY: Final = {
     WorkKind.CARE_AGREEMENT: "早点办",
     WorkKind.MUST_PLACE: "早点商量",
     WorkKind.WATCH: "早点办",
+    WorkKind.CASE_PLAN: "早点说定",
     WorkKind.COMPLAINT: "早点答复",
     WorkKind.RESERVE_FUND: "早点办",
 }

@@ -10,7 +10,7 @@ from typing import Final
 from app.domain.households import Category
 from app.services.due import Kept, each
 from app.services.due_alarms import first_jobs_ending, growing_up, placing_due
-from app.services.due_caring import CARE_READS, care_due, complaints_due, watch_due
+from app.services.due_caring import CARE_READS, care_due, cases_due, complaints_due, watch_due
 from app.services.due_differences import differences_due
 from app.services.due_family import READS as FAMILY_READS
 from app.services.due_family import family_due
@@ -60,6 +60,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     ),
     Kept("care", each(care_due), CARE_READS, about="care_agreement"),
     Kept("watch", each(watch_due), ("watch_entry",), about="watch_entry"),
+    Kept("cases", each(cases_due), ("case_plan",), about="case_plan"),
     Kept("complaints", each(complaints_due), ("complaint",), about="complaint"),
     Kept("reports", reports_due, ("village_report",)),
     Kept("fund", each(fund_due), FUND_READS, about="reserve_fund"),

@@ -221,6 +221,20 @@ def read_invitation(file: Path) -> Invitation:
     )
 
 
+def fetch_invitation(url: str, code: str, file: Path, *, stop: Stop | None = None) -> None:
+    """Fetch the enrolment file of a code into `file`. For the work thread; needs no vault.
+
+    Raises Refused S-09, NotReached, LinkCut, Stopped, Unavailable D-01…D-03.
+    """
+    from app.store.atomic import atomic_write, make_private_directory
+    from app.sync.introduction import fetch_ticket
+    from app.sync.road import never
+
+    ticket = fetch_ticket(url, code, stop=stop or never)
+    make_private_directory(file.parent)
+    atomic_write(file, ticket)
+
+
 def _digits(text: str) -> str:
     """A fingerprint however it was grouped."""
     return "".join(character for character in text if character.isdigit())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.visit_log import LogOptions
 from app.domain.column_layout import LayoutUse
-from app.domain.exporting import ExportBook, Recipient
+from app.domain.exporting import FEW, ExportBook, Recipient
 from app.domain.fund import month_of
 from app.domain.masking import Mask
 from app.domain.problem import Refused
@@ -64,12 +64,22 @@ class ExportOrder:
     reason: str = ""
     layout: str = ""
     passphrase: str = field(default="", repr=False)
-    """Typed again by whoever sits there; asked for whole ID numbers only."""
+    """Typed again by whoever sits there, where `is_guarded`."""
 
     @property
     def is_unmasked(self) -> bool:
         """Whether whole ID numbers leave."""
         return self.book in NUMBERED and self.options.mask is Mask.FULL
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether only a password opens the file: whole numbers, and what is kept for oneself,
+        which lies about longer than what was handed over."""
+        return self.is_unmasked or self.recipient is Recipient.OWN_COPY
+
+    def is_guarded(self, persons: int) -> bool:
+        """Whether a reason and the passphrase are asked for before it leaves, naming so many."""
+        return self.is_unmasked or persons > FEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,10 @@ from typing import Final
 
 from app.crypto.workbook_lock import locked
 from app.documents.fund_ledger_file import TAILLESS
+from app.documents.own_face import OwnFaces
 from app.documents.visit_log import LogOptions
 from app.domain.clock import Clock
-from app.domain.exporting import ExportBook, Recipient, usual_reason
+from app.domain.exporting import FEW, ExportBook, Recipient, usual_reason
 from app.domain.ids import PrintId, new_id
 from app.domain.masking import Mask
 from app.domain.problem import Refused
@@ -26,8 +27,6 @@ from app.services.printing import Prepared, Printing, draw
 from app.services.work import Begin
 
 KINDS: Final = (".xlsx", ".csv", ".pdf")
-WITHOUT_REASON: Final = 20
-"""Above so many people an export says what it is for (security R24)."""
 FOR_BOARD: Final = frozenset({ExportBook.VISITS, ExportBook.REPORT})
 """What may hang where everybody passes."""
 
@@ -63,9 +62,10 @@ class Exports:
     rules: GroundRules
     column_layouts: ColumnLayouts = field(default_factory=ColumnLayouts)
     county_papers: CountyPapers = field(default_factory=CountyPapers)
+    faces: OwnFaces = field(default_factory=OwnFaces)
     knows: Callable[[str], bool] | None = None
-    """Whether that is the passphrase: asked again before whole numbers leave (security R24). None
-    where it was given a moment ago."""
+    """Whether that is the passphrase: asked again before whole numbers or many people leave
+    (security R24). None where it was given a moment ago."""
 
     def visits(
         self,
@@ -77,6 +77,7 @@ class Exports:
         reason: str | None = None,
         recipient: Recipient = Recipient.OTHER,
         layout: str = "",
+        passphrase: str = "",
     ) -> ExportReport:
         """Write the visits from `first` to `last` to `path` (.xlsx, .csv or .pdf); see `write`."""
         return self.write(
@@ -89,14 +90,16 @@ class Exports:
                 path=path,
                 reason=reason or "",
                 layout=layout,
+                passphrase=passphrase,
             )
         )
 
     def write(self, order: ExportOrder) -> ExportReport:
-        """Write what was asked for; whole ID numbers leave only in a workbook with a password.
+        """Write what was asked for; whole ID numbers, and what is kept for oneself, only into a
+        workbook with a password.
 
         Raises Refused: E-01 for another kind of file; E-02, E-05, E-06, M-47 where there is
-        nothing; E-03 without a reason; E-04 for whole numbers in a file that cannot be locked; E-07
+        nothing; E-03 without a reason; E-04 for what only a locked file may hold; E-07
         for last figures that a form prints; E-14 without the passphrase; E-09 for a
         roster as PDF; E-12, E-13 for a layout; E-20, E-21 for what no board
         may show. Unavailable when the place cannot be written, and then nothing is recorded: no
@@ -108,7 +111,7 @@ class Exports:
         with self.begin() as work:
             book = taken(work, self.rules, order)
         _require_reason(order, book.persons)
-        if order.is_unmasked and self.knows is not None and not self.knows(order.passphrase):
+        if order.is_guarded(book.persons) and not self._is_proven(order.passphrase):
             raise _not_proven()
         made = self._file(order, book)
         with laid_down(order.path, made.data), self.begin() as work:
@@ -121,6 +124,10 @@ class Exports:
             )
             work.commit()
         return ExportReport(book.rows, order.path, book.persons, made.password)
+
+    def _is_proven(self, passphrase: str) -> bool:
+        """Whether who sits there is who opened the program."""
+        return self.knows is None or self.knows(passphrase)
 
     def look(self, order: ExportOrder) -> Taken:
         """What would be written. Raises Refused where there is nothing."""
@@ -147,10 +154,10 @@ class Exports:
                 code="E-13",
                 field="layout",
             )
-        if order.is_unmasked and kind != ".xlsx":
+        if order.is_locked and kind != ".xlsx":
             raise Refused(
-                "不藏号码的文件要加口令，只能存成 Excel 表。",
-                do="请选 Excel 表，或者把号码藏起来。",
+                "不藏号码的、自己备份的文件要加口令，只能存成 Excel 表。",
+                do="请选 Excel 表；不是自己备份的，也可以把号码藏起来。",
                 code="E-04",
                 field="path",
             )
@@ -177,7 +184,11 @@ class Exports:
 
         if order.path.suffix.lower() == ".pdf":
             printing = Printing(
-                self.begin, self.clock, self.rules, county_papers=self.county_papers
+                self.begin,
+                self.clock,
+                self.rules,
+                county_papers=self.county_papers,
+                faces=self.faces,
             )
             paper = to_print(printing, order)
             return _Made(draw(paper).pdf, paper=paper)
@@ -191,7 +202,7 @@ class Exports:
         if order.path.suffix.lower() == ".csv":
             return _Made(sheet_files.to_csv(sheet))
         workbook = sheet_files.to_xlsx(sheet, self.clock.now())
-        if not order.is_unmasked:
+        if not order.is_locked:
             return _Made(workbook)
         done = locked(workbook)
         return _Made(done.data, done.password)
@@ -217,7 +228,8 @@ def _require_fit_for_board(order: ExportOrder) -> None:
 
 def _not_proven() -> Refused:
     return Refused(
-        "口令没输或者不对，什么也没有导出：不藏号码的文件要再输一次打开程序的口令。",
+        "口令没输或者不对，什么也没有导出："
+        f"不藏号码或超过 {FEW} 人的文件要再输一次打开程序的口令。",
         do="请输口令，再按一次导出。",
         code="E-14",
         field="passphrase",
@@ -226,9 +238,9 @@ def _not_proven() -> Refused:
 
 def _require_reason(order: ExportOrder, persons: int) -> None:
     """Raises Refused E-03."""
-    if not order.reason.strip() and (order.is_unmasked or persons > WITHOUT_REASON):
+    if not order.reason.strip() and order.is_guarded(persons):
         raise Refused(
-            f"不藏号码或超过 {WITHOUT_REASON} 人的导出要写明用途。",
+            f"不藏号码或超过 {FEW} 人的导出要写明用途。",
             do="请填上给谁、做什么用。",
             code="E-03",
             field="reason",
@@ -254,6 +266,6 @@ def _facts(order: ExportOrder, book: Taken, data: bytes) -> dict[str, object]:
         "layout": order.layout,
         "reason": order.reason.strip(),
         "usual_reason": order.reason.strip() == usual_reason(order.recipient),
-        "locked": order.is_unmasked,
+        "locked": order.is_locked,
         "sha256": hashlib.sha256(data).hexdigest(),
     }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Clock
+from app.domain.exporting import FEW
 from app.domain.fund import MONTH, FundLine, FundMonth, balance_of, month_id, month_of
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 FUND: Final = "reserve_fund"
 CLOSED: Final = "reserve_month"
-_WITHOUT_REASON: Final = 20
-"""Above so many people an export says what it is for (security R24)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,9 +253,9 @@ class ReserveFunds:
                 raise Refused("这个月没有备用金台账。", do="请换一个月份。", code="M-47")
             ledger = fund_ledger(work, page)
         named = {(line.who, line.id_tail) for line in ledger.lines if line.who}
-        if len(named) > _WITHOUT_REASON:
+        if len(named) > FEW:
             raise Refused(
-                f"这个月的台账上超过 {_WITHOUT_REASON} 人，导出要写明用途。",
+                f"这个月的台账上超过 {FEW} 人，导出要写明用途，再输一次口令。",
                 do="请到“台账统计”里导出备用金台账。",
                 code="E-03",
             )

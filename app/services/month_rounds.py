@@ -57,7 +57,7 @@ class MonthRounds:
         for number in range((last - first).days + 1):
             on = first + _DAY * number
             lines = [_visit_line(visit) for visit in visits if visit.on == on]
-            lines += [_missed_line(one) for one in missed if one.on == on]
+            lines += [_missed_line(one) for one in missed.visits if one.on == on]
             lines += [_planned_line(item) for item in plan.get(on, ())]
             days.append(
                 RoundDay(
@@ -73,7 +73,8 @@ class MonthRounds:
             days=tuple(days),
             seen=len({one.household for one in visits if _counts(one, roads)}),
             planned=len(ahead),
-            missed=len({one.household for one in missed}),
+            missed=len({one.household for one in missed.visits}),
+            unknown=len(missed.unknown),
             plan=_plan_words(plan, reading.calendar),
         )
 

@@ -7,11 +7,15 @@ it (`again`), or a file is held against it line by line and dot by dot (`of_file
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from functools import partial
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
+from app.documents.own_face import OwnFaces
+from app.documents.reading import Step, pages_read, untold
 from app.domain.county_paper import CountyPaper, version_and_wording
 from app.domain.problem import Refused
 from app.domain.verification import normal_code
@@ -29,8 +33,11 @@ if TYPE_CHECKING:
     from app.documents.registry import Form
     from app.documents.stamp import Stamp
     from app.domain.casework import PrintRecord
+    from app.services.batches import InStore
     from app.store.blobs import BlobStore
     from app.store.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
 
 _CORRECTED: Final = (".corrected", ".applicant", ".proxy", ".hidden")
 """How deeds are called that change what was said; all others say something more."""
@@ -50,6 +57,10 @@ class PaperAnswer(Word):
     OTHER_WORDING = (
         "other_wording",
         "记录没有改，但是打印时用的县里表样已经换了或者拿走了，纸面对不了",
+    )
+    OTHER_FACE = (
+        "other_face",
+        "记录没有改，但是打印时用的是那台电脑自己的仿宋，这台电脑没有这种字，纸面对不了",
     )
     UNKNOWN = "unknown", "没有打印过这一页"
 
@@ -85,6 +96,27 @@ class _Again:
         return self.form.render(self.content, self.stamp)
 
 
+class _Phase(IntEnum):
+    """What is done to each page of a file, one after the other."""
+
+    READING = 0
+    SORTING = 1
+    COMPARING = 2
+
+
+class _Known(NamedTuple):
+    """What the records say of one code: each print, and the paper it was or why it cannot be made;
+    the packs there are, by name without white space."""
+
+    prints: Sequence[tuple[PrintRecord, _Again | PaperAnswer]]
+    packs: Mapping[str, str]
+
+
+def _here(job: Callable[[], T]) -> T:
+    """Where there is only one thread."""
+    return job()
+
+
 @dataclass(frozen=True, slots=True)
 class PaperChecks:
     """Use cases for papers that come back. Nothing is written."""
@@ -93,6 +125,8 @@ class PaperChecks:
     rules: GroundRules
     blobs: BlobStore | None = None
     county_papers: CountyPapers = field(default_factory=CountyPapers)
+    faces: OwnFaces = field(default_factory=OwnFaces)
+    """Where a paper printed in the machine's own 仿宋 finds it again."""
 
     def of_code(self, code: str) -> PaperCheck:
         """The print with this code, and whether the record still says what it said.
@@ -107,62 +141,63 @@ class PaperChecks:
         answer = PaperAnswer.AGREES if isinstance(made, _Again) else made
         return PaperCheck(answer, printed, range(0))
 
-    def again(self, code: str) -> bytes:
+    def again(self, code: str, in_store: InStore = _here) -> bytes:
         """The paper with this code as the record has it, as a PDF to lay beside it.
 
-        Raises Refused P-24 for an unknown code, and where the record has moved on; P-27 where the
-        county's wording has.
+        Only what `in_store` runs needs the store thread. Raises Refused P-24 for an unknown code,
+        and where the record has moved on; P-27 where the county's wording has, P-28 where its face
+        is not on this machine.
         """
-        with self.begin() as work:
-            printed = _printed(work, code)
-            made = None if printed is None else self._made_again(work, printed)
+        made = in_store(partial(self._again, code))
         if made is PaperAnswer.OTHER_WORDING:
             raise _other_wording()
+        if made is PaperAnswer.OTHER_FACE:
+            raise _other_face()
         if not isinstance(made, _Again):
             raise _no_such_code()
         return made.pdf
 
-    def of_file(self, pdf: bytes) -> list[PaperCheck]:
-        """Every paper of a file, in its order. Raises Refused P-25 for what is no readable PDF."""
-        from app.documents.reading import pages_read
+    def of_file(
+        self, pdf: bytes, in_store: InStore = _here, step: Step = untold
+    ) -> list[PaperCheck]:
+        """Every paper of a file, in its order.
 
-        pages = pages_read(pdf)
-        written = [number for number, page in enumerate(pages) if not page.is_empty]
+        Reading, drawing and comparing need no database: only what `in_store` runs, a moment for
+        each paper, needs the store thread. `step` is told how far it is. Raises Refused P-25 for
+        what is no readable PDF, and what `step` raises.
+        """
+        of = len(_Phase)
+        pages = pages_read(pdf, lambda done, total: step(done, total * of))
+        count = len(pages)
+        written = []
+        for number, page in enumerate(pages):
+            step(count * _Phase.SORTING + number, count * of)
+            if not page.is_empty:
+                written.append(number)
         checks = []
-        with self.begin() as work:
-            for code, run in groupby(written, key=lambda number: pages[number].code):
-                numbers = list(run)
-                checks.append(
-                    self._check(
-                        work, code, range(numbers[0], numbers[-1] + 1), [pages[n] for n in numbers]
-                    )
-                )
+        for code, run in groupby(written, key=lambda number: pages[number].code):
+            numbers = list(run)
+            known = in_store(partial(self._known, code))
+            told = partial(step, count * _Phase.COMPARING + numbers[0], count * of)
+            span = range(numbers[0], numbers[-1] + 1)
+            checks.append(_check(known, span, [pages[n] for n in numbers], told))
         return checks
 
-    def _check(
-        self, work: UnitOfWork, code: str, numbers: range, pages: Sequence[Page]
-    ) -> PaperCheck:
-        """Hold the pages that carry one code against the paper the record makes."""
-        from app.documents.reading import pages_read
+    def _again(self, code: str) -> _Again | PaperAnswer | None:
+        """What is printed with this code, ready to be drawn."""
+        with self.begin() as work:
+            printed = _printed(work, code)
+            return None if printed is None else self._made_again(work, printed)
 
-        prints = [] if not code else work.casework.prints_with_code(code)
-        if not prints:
-            return PaperCheck(PaperAnswer.UNKNOWN, None, numbers)
-        differing: tuple[tuple[str, str], ...] = ()
-        answer = PaperAnswer.MOVED_ON
-        for printed in prints:
-            made = self._made_again(work, printed)
-            if isinstance(made, PaperAnswer):
-                answer = answer if answer is PaperAnswer.DIFFERS else made
-                continue
-            differing = tuple(_differences(pages, pages_read(made.pdf)))
-            if differing and pages[0].pack != _bare(made.stamp.pack):
-                made = self._with_pack(work, made, pages[0].pack)
-                differing = tuple(_differences(pages, pages_read(made.pdf)))
-            if not differing:
-                return PaperCheck(PaperAnswer.AGREES, printed, numbers)
-            answer = PaperAnswer.DIFFERS
-        return PaperCheck(answer, prints[0], numbers, differing)
+    def _known(self, code: str) -> _Known:
+        """What the records say of the prints with one code."""
+        if not code:
+            return _Known((), {})
+        with self.begin() as work:
+            prints = work.casework.prints_with_code(code)
+            made = tuple((one, self._made_again(work, one)) for one in prints)
+            names = names_known(work, self.rules) if prints else ()
+            return _Known(made, {_bare(name): name for name in names})
 
     def _made_again(self, work: UnitOfWork, printed: PrintRecord) -> _Again | PaperAnswer:
         """The paper as it was printed, by the rules of its day; or why it cannot be made again:
@@ -185,6 +220,9 @@ class PaperChecks:
             county = self.county_papers.as_printed(form.code, reference)
             if county is None:
                 return PaperAnswer.OTHER_WORDING
+        face = self.faces.named(printed.face) if printed.face else None
+        if printed.face and face is None:
+            return PaperAnswer.OTHER_FACE
         stamp = stamp_of(
             work,
             rules,
@@ -194,15 +232,47 @@ class PaperChecks:
             document_no=printed.document_no,
             reprint_no=printed.reprint_no,
             county=county,
+            face=face,
         )
         return _Again(form, content, stamp)
 
-    def _with_pack(self, work: UnitOfWork, made: _Again, called: str) -> _Again:
-        """The same paper under the pack its footer names, where there was one of that name: which
-        one was in force then cannot be told from what is in force or shipped by now."""
-        names = {_bare(name): name for name in names_known(work, self.rules)}
-        pack = names.get(called, made.stamp.pack)
-        return replace(made, stamp=replace(made.stamp, pack=pack))
+
+def _check(
+    known: _Known, numbers: range, pages: Sequence[Page], told: Callable[[], None]
+) -> PaperCheck:
+    """Hold the pages that carry one code against the papers the record makes."""
+    if not known.prints:
+        return PaperCheck(PaperAnswer.UNKNOWN, None, numbers)
+    differing: tuple[tuple[str, str], ...] = ()
+    answer = PaperAnswer.MOVED_ON
+    elsewhere: PrintRecord | None = None
+    for printed, made in known.prints:
+        if made is PaperAnswer.OTHER_FACE:
+            elsewhere = elsewhere or printed
+            continue
+        if isinstance(made, PaperAnswer):
+            answer = answer if answer is PaperAnswer.DIFFERS else made
+            continue
+        differing = _apart(known, made, pages, told)
+        if not differing:
+            return PaperCheck(PaperAnswer.AGREES, printed, numbers)
+        answer = PaperAnswer.DIFFERS
+    if elsewhere is not None:  # it may be that one, so nobody is told that it is false
+        return PaperCheck(PaperAnswer.OTHER_FACE, elsewhere, numbers)
+    return PaperCheck(answer, known.prints[0][0], numbers, differing)
+
+
+def _apart(
+    known: _Known, made: _Again, pages: Sequence[Page], told: Callable[[], None]
+) -> tuple[tuple[str, str], ...]:
+    """How the pages differ from the paper as the record makes it, if need be under the pack their
+    footer names: which one was in force then cannot be told from what is in force by now."""
+    differing = tuple(_differences(pages, pages_read(made.pdf), told))
+    if not differing or pages[0].pack == _bare(made.stamp.pack):
+        return differing
+    pack = known.packs.get(pages[0].pack, made.stamp.pack)
+    again = replace(made, stamp=replace(made.stamp, pack=pack))
+    return tuple(_differences(pages, pages_read(again.pdf), told))
 
 
 def _bare(text: str) -> str:
@@ -223,9 +293,12 @@ def _since(work: UnitOfWork, printed: PrintRecord) -> PaperAnswer:
     return PaperAnswer.NEXT_STEP
 
 
-def _differences(paper: Sequence[Page], record: Sequence[Page]) -> Iterator[tuple[str, str]]:
+def _differences(
+    paper: Sequence[Page], record: Sequence[Page], told: Callable[[], None]
+) -> Iterator[tuple[str, str]]:
     """What the paper says and what the record says instead; "" where one of them says nothing."""
     for number, (theirs, ours) in enumerate(zip_longest(paper, record), start=1):
+        told()
         if theirs is None or ours is None:
             yield ("", f"第 {number} 页") if theirs is None else (f"第 {number} 页", "")
         elif theirs.lines != ours.lines:
@@ -257,4 +330,12 @@ def _other_wording() -> Refused:
         "这张表打印时用的县里表样已经换了或者拿走了，做不出一样的纸；记录没有改。",
         do="请把原来的文件放回 papers 文件夹再来一次。",
         code="P-27",
+    )
+
+
+def _other_face() -> Refused:
+    return Refused(
+        "这张表打印时用的是那台电脑自己的仿宋，这台电脑没有这种字，做不出一样的纸；记录没有改。",
+        do="请在打印它的电脑上核对，或者照校验码核对。",
+        code="P-28",
     )

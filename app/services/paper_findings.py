@@ -3,15 +3,17 @@ printed it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from app.documents.reading import Step, Stopped
 from app.domain.people import mask_id_number
 from app.services.paper_checks import PaperCheck, PaperChecks
 
 if TYPE_CHECKING:
     from app.domain.casework import PrintRecord
+    from app.services.batches import InStore
     from app.store.unit_of_work import UnitOfWork
 
 _PRINTS: Final = ("print_record",)
@@ -35,25 +37,30 @@ class PaperFound:
 
 @dataclass(frozen=True, slots=True)
 class PaperFindings:
-    """`PaperChecks` for the window. Nothing is written."""
+    """`PaperChecks` for the window. Nothing is written. A code is looked up on the store thread."""
 
     checks: PaperChecks
 
     def of_code(self, code: str) -> list[PaperFound]:
         """The one paper with this code. Raises as `PaperChecks.of_code`."""
-        return self._told([self.checks.of_code(code)])
+        return [self._told(self.checks.of_code(code))]
 
-    def of_file(self, pdf: bytes) -> list[PaperFound]:
-        """Every paper of a file. Raises as `PaperChecks.of_file`."""
-        return self._told(self.checks.of_file(pdf))
+    def of_file(self, pdf: bytes, in_store: InStore, step: Step) -> list[PaperFound] | None:
+        """Every paper of a file; None when it was stopped. Runs on the work thread, `in_store` on
+        the store's. Raises as `PaperChecks.of_file`."""
+        try:
+            checks = self.checks.of_file(pdf, in_store, step)
+        except Stopped:
+            return None
+        return [in_store(partial(self._told, one)) for one in checks]
 
-    def again(self, code: str) -> bytes:
+    def again(self, code: str, in_store: InStore) -> bytes:
         """The paper as the record has it. Raises as `PaperChecks.again`."""
-        return self.checks.again(code)
+        return self.checks.again(code, in_store)
 
-    def _told(self, checks: Sequence[PaperCheck]) -> list[PaperFound]:
+    def _told(self, check: PaperCheck) -> PaperFound:
         with self.checks.begin() as work:
-            return [_found(work, one) for one in checks]
+            return _found(work, check)
 
 
 def _found(work: UnitOfWork, check: PaperCheck) -> PaperFound:

@@ -27,6 +27,7 @@ class PrintTrace:
     reprint_no: int
     printed_at: datetime
     is_draft: bool
+    face: str = ""
 
     @property
     def number_key(self) -> str:
@@ -69,6 +70,7 @@ def note_print(work: UnitOfWork, trace: PrintTrace, print_id: PrintId) -> None:
             "code": trace.code,
             "copies": trace.copies,
             "reprint_no": trace.reprint_no,
+            "face": trace.face or None,
             "printed_at": trace.printed_at,
         },
     )

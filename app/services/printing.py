@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.documents.own_face import OwnFaces
 from app.documents.registry import bind, missing_characters
 from app.domain.clock import Clock
 from app.domain.county_paper import printed_version
@@ -33,6 +34,7 @@ from app.services.papers import (
     require_of_household,
     subject_of,
 )
+from app.services.print_faces import face_of
 from app.services.print_traces import PrintTrace, note_print, number_key
 from app.services.stamps import next_document_no, stamp_of
 from app.services.work import Begin
@@ -80,6 +82,7 @@ class Prepared(Sketch):
             reprint_no=self.stamp.reprint_no,
             printed_at=self.stamp.printed_at,
             is_draft=not self.stamp.counts,
+            face=self.stamp.face.reference if self.stamp.face else "",
         )
 
 
@@ -112,6 +115,8 @@ class Printing:
     blobs: BlobStore | None = None
     """Where signatures are; without it papers are printed to be signed by hand."""
     county_papers: CountyPapers = field(default_factory=CountyPapers)
+    faces: OwnFaces = field(default_factory=OwnFaces)
+    """The machine's own 仿宋; without any, papers are printed in the program's 宋体."""
 
     def wrong_files(self) -> tuple[Refused, ...]:
         """What is wrong with the county's own files for forms; those forms look as usual."""
@@ -265,6 +270,7 @@ class Printing:
             document_no=document_no,
             reprint_no=max((one.reprint_no for one in same), default=-1) + 1,
             county=self.county_papers.of(kind.form.code),
+            face=face_of(work, self.faces),
         )
 
 

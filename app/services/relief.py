@@ -126,10 +126,11 @@ class ReliefCases:
             payment_id = self.checks.once(work, request, now)
             self.checks.limits(work, request, self.checks.helped(work, request))
             self.checks.not_given_in_other_words(work, request)
+            steps = self._payment(work, request, payment_id, now)
             if noted is None:
-                paid = self._pay_new(work, request, payment_id, now)
+                paid = self._pay_new(work, request, payment_id, steps)
             else:
-                paid = self._pay_noted(work, noted, request, payment_id)
+                paid = self._pay_noted(work, noted, request, payment_id, steps)
             if request.draft_key is not None:
                 work.local.drop_draft(request.draft_key)
             work.commit(money=True)
@@ -190,18 +191,21 @@ class ReliefCases:
             work.commit()
         return reported
 
-    def pay_known(self, relief_id: ReliefId, parts: tuple[Money, ...] = ()) -> Relief:
+    def pay_known(
+        self, relief_id: ReliefId, parts: tuple[Money, ...] = (), *, apart: str = ""
+    ) -> Relief:
         """Pay what was reported, verified or agreed to. Raises Refused when it may not be paid.
 
         What somebody above agreed to is under no cap of the village any more; quota and fund bind.
         `parts` are the sums it is given in, the first now (一次审批、分阶段): one approval stands
-        for all of them. Raises Refused M-27, M-28, M-56 for parts that cannot be.
+        for all of them; `apart` says why it is another matter than what was given that night.
+        Raises Refused M-27, M-28, M-56 for parts that cannot be.
         """
         now = self.clock.now()
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
             RELIEF.after(relief.status, ReliefEvent.PAY)
-            request = replace(asked_again(relief), parts=parts)
+            request = replace(asked_again(relief), parts=parts, apart=apart, known=relief.id)
             check_asked(request)
             self.checks.parts(work, request)
             self.checks.follow_on(work, request, relief.decided_by)
@@ -281,9 +285,9 @@ class ReliefCases:
         return debts_of(work, self.rules, relief, parts, self.clock.now())
 
     def _pay_new(
-        self, work: UnitOfWork, request: PayRelief, payment_id: str, now: datetime
+        self, work: UnitOfWork, request: PayRelief, payment_id: str, steps: list[Step]
     ) -> Relief:
-        relief = self.books.enter(work, request, *self._payment(work, request, payment_id, now))
+        relief = self.books.enter(work, request, *steps)
         self._hand_over(work, relief, request.parts, payment_id)
         return relief
 
@@ -298,10 +302,15 @@ class ReliefCases:
         self.books.pay_part(work, relief, first, payment_id)
 
     def _pay_noted(
-        self, work: UnitOfWork, noted: Relief, request: PayRelief, payment_id: str
+        self,
+        work: UnitOfWork,
+        noted: Relief,
+        request: PayRelief,
+        payment_id: str,
+        steps: list[Step],
     ) -> Relief:
         """Pay what was noted before anybody had looked."""
-        first, *rest = self._payment(work, request, payment_id, self.clock.now())
+        first, *rest = steps
         first = replace(first, fields={**said(request), **first.fields})
         paid = self.books.move(work, noted, first, *rest)
         self._hand_over(work, paid, request.parts, payment_id)
@@ -310,13 +319,17 @@ class ReliefCases:
     def _payment(
         self, work: UnitOfWork, request: PayRelief, payment_id: str, now: datetime
     ) -> list[Step]:
-        """The steps a payment takes at once: given, owing its papers, agreed to where it was."""
+        """The steps a payment takes at once: given, owing its papers, agreed to where it was.
+
+        Raises Refused M-76, F-15, M-22.
+        """
         source = request.source or FundSource.BUDGET
+        apart = self.checks.apart(work, request)
         paid: Mapping[str, object] = {"is_staged": True}
         if not request.parts:
             paid = self.books.payment(work, source, request.amount, payment_id)
         steps = [
-            Step(event=ReliefEvent.PAY, at=now, amount=request.at_once, fields=paid),
+            Step(event=ReliefEvent.PAY, at=now, amount=request.at_once, fields={**paid, **apart}),
             Step(event=ReliefEvent.OWE, at=now, fields=self.books.owed(work, now)),
         ]
         if request.approval is not None:

@@ -76,6 +76,8 @@ class PayRelief:
     approval: Approval | None = None
     known: ReliefId | None = None
     """The record that was noted before anybody had looked: it is gone on with, none is made."""
+    apart: str = ""
+    """Why it is another matter than what was given that night (不是同一件事)."""
     draft_key: str | None = None
 
     @property
@@ -198,6 +200,7 @@ def asked_of(relief: Relief, request: PayRelief) -> PayRelief:
         source=request.source,
         parts=request.parts,
         approval=request.approval,
+        apart=request.apart,
         known=relief.id,
         draft_key=request.draft_key,
     )

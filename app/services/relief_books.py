@@ -210,6 +210,8 @@ class ReliefBooks:
             "status": ReliefStatus.REVERSED,
             "reverses_id": relief.id,
             "reversal_reason": reason,
+            "apart_from_id": None,
+            "apart_reason": None,
             "paperwork_due_on": None,
             "paperwork_done_on": None,
         }

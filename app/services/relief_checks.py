@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Relief
-from app.domain.clock import Clock, china_date
+from app.domain.clock import CHINA, Clock, china_date
 from app.domain.households import Area, Household
 from app.domain.money import Money
 from app.domain.people import PersonStatus
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 TOLD_BEFORE: Final = "F-19"
 """Refusal of a request that went up before in the same words: it wants a word more."""
+SAME_NIGHT: Final = "M-76"
+"""Refusal of a payment beside another of that night: it wants to be told apart from it."""
 _LATELY: Final = timedelta(days=366)
 """As long as that the same words about the same person are taken for the same request."""
 
@@ -238,6 +240,32 @@ class ReliefChecks:
         if given:
             raise _given_already(given[-1])
 
+    def apart(self, work: UnitOfWork, request: PayRelief) -> dict[str, object]:
+        """Why it is another matter than what the household was given less than a day from it, as
+        columns of the record; empty where nothing was given. Raises Refused M-76 until it is said.
+
+        One night's help typed by two people, under another kind and with another sum, is told from
+        a second emergency by nobody but a person.
+        """
+        if request.parent is not None:
+            return {}
+        now, payee = self.clock.now(), payee_of(work, request)
+        found = work.relief.given_then(payee, request.found_at or now, now)
+        given = [one for one in found if one.id != request.known]
+        if not given:
+            return {}
+        last, why = given[-1], request.apart.strip()
+        if not why:
+            whom = "这个人" if payee.household is None else "这一户"
+            raise Refused(
+                f"{_hour(last.moment)}已经给过{whom} {last.amount.grouped()} 元"
+                f"（{last.event.label}，{last.document_no}），这一笔先没有给。",
+                do="是同一件事，就不用再给；不是同一件事，请在“不是同一件事”里写清楚再登记。",
+                code=SAME_NIGHT,
+                field="apart",
+            )
+        return {"apart_from_id": last.id, "apart_reason": why}
+
     def not_paid_before(self, work: UnitOfWork, request: PayRelief, relief: Relief) -> None:
         """Raises Refused M-62 when the same request was sent up twice, and one of them was paid."""
         paid = [
@@ -310,6 +338,12 @@ class ReliefChecks:
                 code="M-21",
                 field="event",
             )
+
+
+def _hour(moment: datetime) -> str:
+    """A moment as it is said: day and hour."""
+    at = moment.astimezone(CHINA)
+    return f"{at.month}月{at.day}日 {at:%H:%M} "
 
 
 def _given_already(before: Relief) -> Refused:

@@ -11,6 +11,7 @@ from app.services.ground_rules import GroundRules
 from app.services.paper_packs import pack_name
 
 if TYPE_CHECKING:
+    from app.documents.own_face import OwnFace
     from app.documents.stamp import Stamp
     from app.domain.county_paper import CountyPaper
     from app.services.paper_packs import Record
@@ -27,6 +28,7 @@ def stamp_of(
     document_no: str | None = None,
     reprint_no: int = 0,
     county: CountyPaper | None = None,
+    face: OwnFace | None = None,
 ) -> Stamp:
     """The stamp of one print; without a `document_no` the device's next serial is taken for good;
     "" is for what takes none.
@@ -47,6 +49,7 @@ def stamp_of(
         mark=Mark.PRACTICE if identity.is_practice else Mark.FINAL,
         reprint_no=reprint_no,
         county=county,
+        face=face,
     )
 
 

@@ -66,6 +66,8 @@ TITLES: Final = {
     "care_step": "照料协议的一步",
     "watch_entry": "备案监测",
     "watch_step": "备案监测的一步",
+    "case_plan": "个案",
+    "case_step": "个案的一步",
     "complaint": "投诉",
 }
 """What an item is called on the page."""

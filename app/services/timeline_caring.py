@@ -1,11 +1,11 @@
-"""Care agreements, the watch list and complaints of a household, as lines of its timeline."""
+"""Care agreements, the watch list, cases and complaints on a household's timeline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from app.domain.caring import CareAgreement, WatchEntry
+from app.domain.caring import CareAgreement, Stepped
 from app.domain.happening import Happening
 from app.domain.ids import HouseholdId
 from app.services.caring_steps import steps_of
@@ -17,7 +17,7 @@ _PAGE: Final = "caring"
 
 
 def caring(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
-    """Every agreement, entry and complaint from its first day, and every step after it."""
+    """Every agreement, entry, case and complaint from its first day, and every step after it."""
     for agreement in work.caring.agreements_of(household):
         yield Happening(
             on=agreement.starts_on, kind="benefit", title="照料协议",
@@ -32,6 +32,13 @@ def caring(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
             entity_id=entry.id, page=_PAGE, target=entry.id,
         )  # fmt: skip
         yield from _steps(work, entry, "备案监测")
+    for plan in work.caring.case_plans_of(household):
+        yield Happening(
+            on=plan.opened_on, kind="lead", title="个案",
+            detail=f"{plan.need}，{plan.status.label}",
+            entity_id=plan.id, page=_PAGE, target=plan.id,
+        )  # fmt: skip
+        yield from _steps(work, plan, "个案")
     for found in work.caring.complaints_about(household):
         yield Happening(
             on=found.received_on, kind="lead", title="投诉", detail=found.content,
@@ -44,10 +51,10 @@ def caring(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
             )  # fmt: skip
 
 
-def _steps(work: UnitOfWork, case: CareAgreement | WatchEntry, title: str) -> Iterator[Happening]:
+def _steps(work: UnitOfWork, case: Stepped, title: str) -> Iterator[Happening]:
     for step in steps_of(work, case):
         yield Happening(
-            on=step.happened_on, kind="lead" if isinstance(case, WatchEntry) else "benefit",
+            on=step.happened_on, kind="benefit" if isinstance(case, CareAgreement) else "lead",
             title=f"{title}：{step.label}",
             detail="，".join(filter(None, (step.told_by, step.paper_no, step.note))),
             entity_id=step.id, page=_PAGE, target=case.id,

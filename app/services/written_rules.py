@@ -12,6 +12,7 @@ _GUANGDONG: Final = "广东省民政厅、省扶贫办《社会救助兜底脱�
 _MANGSHI: Final = "芒巩固振兴组办〔2021〕6号"
 _DAHUA: Final = "大化瑶族自治县《衔接并轨试点工作实施方案》（2024年）"
 _TIANJIN: Final = "津民发〔2020〕19号"
+_GUANGDONG_2022: Final = "广东省民政厅《关于贯彻民发〔2022〕19号的实施意见》（2022年）"
 
 RELIEF_STAGES: Final = f"{_MANGSHI} 二(六)"
 RELIEF_FIRST: Final = f"先行救助，事后补手续（{_MANGSHI} 二(六)）"
@@ -25,3 +26,4 @@ FOUR: Final = f"照料要“四有”：协议、服务标准和标识、探访�
 CARED_FOR_INSIDE: Final = (
     f"照料人不能尽责或居住有安全隐患的，要及时纳入机构集中供养（{_TIANJIN} 二(三)一）"
 )
+CASE_STEPS: Final = f"识别对象到跟踪问效，六步走（{_GUANGDONG_2022} 二(五)14）"

@@ -104,15 +104,32 @@ def read_cursor(connection: Connection) -> dict[str, int]:
     return {row.scope: int(row.cursor) for row in rows}
 
 
-def write_cursor(connection: Connection, cursor: Mapping[str, int], at: datetime) -> None:
-    """Keep how far the feed is applied; scopes that are not named stay as they were."""
+def read_marks(connection: Connection) -> dict[str, str]:
+    """scope → the county's mark of the position applied, where it gave one."""
+    query = select(_CURSOR.c.scope, _CURSOR.c.mark).where(_CURSOR.c.mark.is_not(None))
+    return {row.scope: row.mark for row in connection.execute(query)}
+
+
+def write_cursor(
+    connection: Connection,
+    cursor: Mapping[str, int],
+    at: datetime,
+    marks: Mapping[str, str] | None = None,
+) -> None:
+    """Keep how far the feed is applied, and the county's `marks` of that; scopes that are not
+    named stay as they were."""
     rows = [
-        {"scope": scope, "cursor": str(position), "applied_at": at}
+        {
+            "scope": scope,
+            "cursor": str(position),
+            "mark": (marks or {}).get(scope),
+            "applied_at": at,
+        }
         for scope, position in cursor.items()
     ]
     if rows:
         statement = upsert(_CURSOR)
-        new = {name: statement.excluded[name] for name in ("cursor", "applied_at")}
+        new = {name: statement.excluded[name] for name in ("cursor", "mark", "applied_at")}
         connection.execute(
             statement.on_conflict_do_update(index_elements=["scope"], set_=new), rows
         )

@@ -17,6 +17,7 @@ from app.models.base import table_of
 from app.models.local import KeptPackRow, ReassessedRow
 from app.models.log import DraftRow, RecentRow
 from app.store.queries.casework import StoredPack
+from app.store.tiers import forget_tiers
 
 _DRAFT = table_of(DraftRow)
 _RECENT = table_of(RecentRow)
@@ -97,3 +98,4 @@ def forget_household(connection: Connection, household_id: str) -> None:
     connection.execute(delete(_DRAFT).where(_DRAFT.c.key.in_(keys)))
     connection.execute(delete(_RECENT).where(_RECENT.c.household_id == household_id))
     connection.execute(delete(_REASSESSED).where(_REASSESSED.c.household_id == household_id))
+    forget_tiers(connection, household_id)

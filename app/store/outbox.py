@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -63,6 +64,14 @@ _PUT_STATES: Final = Prepared(
             for name in ("state", "verdict", "receipt_sha256", "changed_at")
         },
     )
+)
+
+_RECORDS: Final = Prepared(
+    select(_OPERATION.c.entity, _OPERATION.c.entity_id)
+    .where(
+        _OPERATION.c.n.between(bindparam("first"), bindparam("last")), _OPERATION.c.entity != AUDIT
+    )
+    .distinct()
 )
 
 
@@ -251,12 +260,7 @@ def contents(connection: Connection, batch: OutboxBatch) -> Contents:
 
 def records_in(connection: Connection, batch: OutboxBatch) -> tuple[tuple[str, str], ...]:
     """(entity, id) of every record the operations of a batch speak of."""
-    query = (
-        select(_OPERATION.c.entity, _OPERATION.c.entity_id)
-        .where(_OPERATION.c.n.between(batch.first_n, batch.last_n), _OPERATION.c.entity != AUDIT)
-        .distinct()
-    )
-    return tuple((row.entity, row.entity_id) for row in connection.execute(query))
+    return tuple(_RECORDS.raw(connection, {"first": batch.first_n, "last": batch.last_n}))
 
 
 def mark(connection: Connection, batch: OutboxBatch, state: BatchState, sha256: str) -> None:

@@ -7,7 +7,7 @@ stays written in SQLAlchemy, and the types of their columns are asked as always 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -134,7 +134,22 @@ class Prepared:
         driver = _driver(connection)
         is_plain = not (self._fixed or self._converted)
         with translated():
-            driver.executemany(self._text, values if is_plain else map(self._stored, values))
+            driver.executemany(self._text, values if is_plain else self._stored_many(values))
+
+    def _stored_many(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Each of `rows` as the driver takes it. What is the very value of the row before, as the
+        instant of them all, is converted once."""
+        fixed, converted = self._fixed, self._converted
+        before: dict[str, Any] = {}
+        made: dict[str, Any] = {}
+        for row in rows:
+            stored = {**fixed, **row}
+            for name, convert in converted:
+                value = stored[name]
+                if name not in made or value is not before[name]:
+                    before[name], made[name] = value, convert(value)
+                stored[name] = made[name]
+            yield stored
 
 
 def _driver(connection: Connection) -> RawConnection:

@@ -161,11 +161,13 @@ def note_server_time(connection: Connection, server_time: datetime, at: datetime
 
 def _put_states(connection: Connection, facts: ReceiptFacts, at: datetime) -> None:
     """The state of each operation, and of the returned ones that were carried along."""
+    said = {(one.reason, one.field, one.version) for one in facts.judged}
+    verdicts = {(r, f, v): {"reason": r, "field": f, "version": v} for r, f, v in said}
     rows: list[dict[str, object]] = [
         {
             "n": one.n,
             "state": one.state,
-            "verdict": {"reason": one.reason, "field": one.field, "version": one.version},
+            "verdict": verdicts[one.reason, one.field, one.version],
             "receipt_sha256": facts.sha256,
             "changed_at": at,
         }

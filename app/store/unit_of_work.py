@@ -50,6 +50,7 @@ from app.store.queries.standing import StandingQueries
 from app.store.queries.visiting import VisitingQueries
 from app.store.queries.worklist import WorklistQueries
 from app.store.reassessments import ReassessmentNotes
+from app.store.tiers import note_tiers
 from app.store.touched import Touched, is_touched, take_touched, touch
 from app.store.values import to_value
 
@@ -150,6 +151,7 @@ class UnitOfWork:
         if is_touched(self.connection, _PACK):
             self._editions = None
         touched = take_touched(self.connection)
+        note_tiers(self.connection, touched, self._clock.today())
         if touched and self._keep is not None:
             self._keep(self, touched)
         if self._transaction is not None:

@@ -7,7 +7,9 @@ not send by the end it does not have. What this laptop has not had answered is n
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Text, case, cast, delete, func, select, update
@@ -16,13 +18,17 @@ from app.models.base import table_of
 from app.models.log import FeedCursorRow, ServerDocumentRow
 from app.models.registry import ENTITIES
 from app.store import projection
-from app.store.feed import LEAVING
+from app.store.feed import LEAVING, leaving_subjects
 from app.store.touched import EVERYTHING, touch
 
 _DOCUMENT = table_of(ServerDocumentRow)
 _CURSOR = table_of(FeedCursorRow)
 _HOME: Final = _DOCUMENT.alias("home")
 _REPAIR: Final = "repair:"
+_LOST: Final = 2
+"""What a mark says where the county was put back from a backup: what it does not send, it lost."""
+_ORDER: Final = {entity: place for place, entity in enumerate(ENTITIES)}
+"""Households come first, then people, then what is said of them."""
 
 
 def records_of(connection: Connection, village: str) -> list[tuple[str, str, int, str]]:
@@ -44,16 +50,38 @@ def begin_repair(connection: Connection, village: str) -> str:
 
 def read_anew(connection: Connection, scopes: Iterable[str]) -> dict[str, int]:
     """The county was put back from a backup: its feed is read again from the beginning, and what it
-    says counts whatever its version. The cursor marks of the villages among `scopes`."""
+    says counts whatever its version. The cursor marks of the villages among `scopes`, which are all
+    that is known of the feed."""
     connection.execute(update(_DOCUMENT).where(_DOCUMENT.c.entity != LEAVING).values(version=0))
     connection.execute(delete(_CURSOR).where(_CURSOR.c.scope.in_(list(scopes))))
-    return {mark_of(scope): 1 for scope in scopes if scope[0].isdigit()}
+    again = {mark_of(scope) for scope in scopes if scope[0].isdigit()}
+    again |= {scope for scope in scopes if is_repair_mark(scope)}
+    return dict.fromkeys(again, _LOST)
 
 
-def finish_repair(connection: Connection, village: str) -> None:
-    """What the county did not send goes; only words it has not answered keep such a row alive."""
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A record the county did not send, as it was held here."""
+
+    entity: str
+    entity_id: str
+    subject: str
+    body: dict[str, Any] = field(repr=False)
+
+
+def finish_repair(connection: Connection, village: str) -> list[Gone]:
+    """What the county did not send goes; only words it has not answered keep such a row alive.
+
+    Returns what a county that was put back from a backup lost of it (`read_anew`), households
+    first; nothing where the village alone came again.
+    """
+    found = connection.execute(select(_CURSOR.c.cursor).where(_CURSOR.c.scope == mark_of(village)))
+    is_put_back = found.scalar_one_or_none() == str(_LOST)
     connection.execute(delete(_CURSOR).where(_CURSOR.c.scope == mark_of(village)))
-    query = _of(village, _DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.subject)
+    body = case((func.json_valid(_DOCUMENT.c.body) == 1, cast(_DOCUMENT.c.body, Text)))
+    query = _of(
+        village, _DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.subject, body.label("body")
+    )
     gone = connection.execute(query.where(_DOCUMENT.c.version == 0)).all()
     for row in gone:
         touch(connection, EVERYTHING, row.subject)
@@ -65,6 +93,15 @@ def finish_repair(connection: Connection, village: str) -> None:
     for row in gone:
         if row.entity in ENTITIES:
             projection.rebuild(connection, row.entity, row.entity_id)
+    if not is_put_back:
+        return []
+    held = set(leaving_subjects(connection))
+    lost = [
+        Gone(row.entity, row.entity_id, row.subject, json.loads(row.body))
+        for row in gone
+        if row.body is not None and row.entity in ENTITIES and row.subject not in held
+    ]
+    return sorted(lost, key=lambda one: _ORDER[one.entity])
 
 
 def mark_of(village: str) -> str:

@@ -16,7 +16,7 @@ from app.store.journal import hash_at
 from app.store.link_notes import Alarm
 from app.store.unit_of_work import UnitOfWork
 from app.sync import joining, sealing
-from app.sync.again import say_again
+from app.sync.again import say_again, say_for_others
 from app.sync.problems import newer_county
 from app.sync.protocol.coding import convert, to_object
 from app.sync.protocol.feed import (
@@ -26,6 +26,7 @@ from app.sync.protocol.feed import (
     KnownChain,
     Page,
     advanced,
+    device_scope,
     follows,
     is_news,
     shortened,
@@ -39,6 +40,8 @@ FIRST_EPOCH: Final = 1
 """A vault that was never restored knows everything it ever said."""
 CHECK_EVERY: Final = timedelta(days=7)
 """How often a village is compared with the county as a whole."""
+_LEFT: Final = "left:"
+"""Before a village in a mark, kept beside the cursors: where it was taken out of these hands."""
 _CERTIFICATE: Final = "device_certificate"
 _RECOVERY_KEY: Final = "county_recovery_key"
 _WITHOUT_TABLE: Final = frozenset({VILLAGE_ENTITY, NOTICE_ENTITY, _CERTIFICATE, _RECOVERY_KEY})
@@ -82,16 +85,17 @@ class Downlink:
         `live` may ask for the sums of the villages; a page on a stick is too old to be compared.
         """
 
-        def job() -> tuple[dict[str, int], bool, bool]:
+        def job() -> tuple[dict[str, int], dict[str, str], bool, bool]:
             with self.begin() as work:
+                marks = feed.read_marks(work.connection)
                 cursor = feed.read_cursor(work.connection)
                 epoch = outbox.current_epoch(work.connection)
                 repairing = any(villages.is_repair_mark(scope) for scope in cursor)
                 echo = repairing or (epoch > FIRST_EPOCH and _caught_up(epoch) not in cursor)
-                return _scopes(cursor), echo, repairing or self._is_check_due(work)
+                return _scopes(cursor), marks, echo, repairing or self._is_check_due(work)
 
-        cursor, echo, check = self.run_in_store(job)
-        return sealing.feed_request(enrolled, cursor, echo=echo, check=live and check)
+        cursor, marks, echo, check = self.run_in_store(job)
+        return sealing.feed_request(enrolled, cursor, echo=echo, check=live and check, marks=marks)
 
     def apply(self, enrolled: Enrolled, data: bytes) -> Applied | None:
         """Apply a page; None when one before is missing.
@@ -125,7 +129,8 @@ class Downlink:
         cursor = _scopes(known)
         if not follows(cursor, page):
             return None
-        news = [entry for entry in page.entries if is_news(cursor, page, entry)]
+        stale = _left_since(known, page, device_scope(work.identity.device_id))
+        news = [e for e in page.entries if is_news(cursor, e) and e.scope not in stale]
         changed = feed.apply_news(work.connection, news, now)
         for standing in renewed:
             enrolment.renew(work.connection, standing)
@@ -133,17 +138,27 @@ class Downlink:
             if entry.kind == "upsert" and entry.entity == _RECOVERY_KEY:
                 facts = convert(entry.body or {}, CountyRecoveryKey)
                 link_notes.keep(work.connection, link_notes.RECOVERY_KEY, to_object(facts), now)
-        left = {entry.entity_id for entry in news if entry.kind == "leave"}
-        moved = {s: p for s, p in advanced(cursor, page).items() if s not in left}
+        left = {
+            entry.entity_id: entry.position
+            for entry in news
+            if entry.kind == "leave" and entry.entity == VILLAGE_ENTITY
+        }
+        moved = {s: p for s, p in advanced(cursor, page).items() if s not in {*left, *stale}}
+        marks = feed.read_marks(work.connection) | {
+            scope: mark
+            for scope, mark in (page.head.marks or {}).items()
+            if moved.get(scope, 0) > cursor.get(scope, 0)
+        }
+        moved |= {_LEFT + scope: position for scope, position in left.items()}
         if not page.head.more:
             moved[_caught_up(outbox.current_epoch(work.connection))] = 1
         is_put_back = self._is_put_back(work, page)
         again = still_wrong = 0
         if is_put_back:
-            moved = villages.read_anew(work.connection, moved)
+            moved = villages.read_anew(work.connection, known | moved)
         else:
             again, still_wrong = self._compare(work, page, known, moved)
-        feed.write_cursor(work.connection, moved, now)
+        feed.write_cursor(work.connection, moved, now, marks)
         receipts.note_server_time(work.connection, instant_of(page.head.server_time), now)
         if page.head.known is not None:
             self._watch_chain(work, page.head.known)
@@ -188,7 +203,7 @@ class Downlink:
         for village, theirs in page.head.villages.items():
             was_sent_again = villages.mark_of(village) in known
             if was_sent_again:
-                villages.finish_repair(work.connection, village)
+                say_for_others(work, villages.finish_repair(work.connection, village))
             if village_sum(villages.records_of(work.connection, village)) == theirs:
                 continue
             if was_sent_again:
@@ -254,5 +269,16 @@ def _scopes(cursor: dict[str, int]) -> dict[str, int]:
     return {
         scope: at
         for scope, at in cursor.items()
-        if not scope.startswith("epoch:") and not villages.is_repair_mark(scope)
+        if not scope.startswith(("epoch:", _LEFT)) and not villages.is_repair_mark(scope)
+    }
+
+
+def _left_since(known: dict[str, int], page: Page, own: str) -> dict[str, int]:
+    """The villages that were handed over after the county had made the page: what it says of them
+    was carried too long, on a stick that lay somewhere, and they stay gone."""
+    at = page.head.next.get(own, 0)
+    return {
+        scope.removeprefix(_LEFT): position
+        for scope, position in known.items()
+        if scope.startswith(_LEFT) and at < position
     }

@@ -124,7 +124,12 @@ def open_page(enrolled: Enrolled, data: bytes) -> Page:
 
 
 def feed_request(
-    enrolled: Enrolled, cursor: Mapping[str, int], *, echo: bool, check: bool = False
+    enrolled: Enrolled,
+    cursor: Mapping[str, int],
+    *,
+    echo: bool,
+    check: bool = False,
+    marks: Mapping[str, str] | None = None,
 ) -> bytes:
     """A signed request for the page after `cursor`, good for one use."""
     request = FeedRequest(
@@ -135,6 +140,7 @@ def feed_request(
         cursor=dict(cursor),
         echo=echo,
         check=check,
+        marks=None if marks is None else dict(marks),
     )
     return sign_document(enrolled.laptop.sign_private, Purpose.REQUEST, to_object(request))
 

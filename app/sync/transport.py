@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import httpcore
 
@@ -54,13 +54,17 @@ class HttpsTransport:
     def __post_init__(self) -> None:
         """Raises Refused S-17 when the county's authority cannot be read."""
         self._pool = httpcore.ConnectionPool(
-            ssl_context=_trust(self.county.ca_pem),
+            ssl_context=self._context(),
             network_backend=_Sockets(self.stop),
             max_connections=1,
             retries=0,
         )
 
-    def __enter__(self) -> HttpsTransport:
+    def _context(self) -> ssl.SSLContext:
+        """Whom to believe. Raises Refused S-17."""
+        return _trust(self.county.ca_pem)
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

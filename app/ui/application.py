@@ -27,7 +27,6 @@ from app.ui.theme.look import Look
 from app.ui.theme.scale import TypeSize
 
 if TYPE_CHECKING:
-    from app.ui.doors import AccessDoors
     from app.ui.shell.checkup import Checkup
     from app.ui.shell.day import Day
     from app.ui.shell.page import Page
@@ -200,7 +199,7 @@ class Application(QObject):
         self.day.lock_requested.connect(self._lock)
         self.day.stepped.connect(self._step_size)
         self.day.changes.saved.connect(self._ask_status)
-        self.day.put_pages((*parts.pages(self.day.bench), self._options_page(parts.access)))
+        self.day.put_pages((*parts.pages(self.day.bench), self._options_page(parts)))
         self.window.show_day(self.day, practice=parts.who.practice)
         if place is not None and not self._first_page:
             self.day.return_to(place)
@@ -217,12 +216,19 @@ class Application(QObject):
 
         watch_machine(self.window, day).left.connect(day.lock)
 
-    def _options_page(self, access: AccessDoors) -> Page:
+    def _options_page(self, parts: DayParts) -> Page:
         from app.ui.options.screen import build_options_screen  # not before the first paint
         from app.ui.shell.page import Page
 
         build = partial(
-            build_options_screen, __version__, self._in_force, self.prefer, access, self.work
+            build_options_screen,
+            __version__,
+            self._in_force,
+            self.prefer,
+            parts.access,
+            self.work,
+            self.store,
+            parts.hand,
         )
         return Page("settings", "设置", "设置", "settings", build)
 

@@ -130,7 +130,13 @@ class Building:
         from app.ui.caring.screen import build_caring_screen
 
         desk = self.desk
-        caring = CaringDesk(desk.caring_book, desk.care_agreements, desk.watchlist, desk.complaints)
+        caring = CaringDesk(
+            desk.caring_book,
+            desk.care_agreements,
+            desk.watchlist,
+            desk.complaints,
+            desk.case_plans,
+        )
         return build_caring_screen(caring, self.bench)
 
     def applications(self) -> PageScreen:
@@ -138,17 +144,7 @@ class Building:
         from app.ui.applications.desk import ApplicationDesk
         from app.ui.applications.screen import build_applications_screen
 
-        desk = self.desk
-        filing = ApplicationDesk(
-            files=desk.application_files,
-            applications=desk.applications,
-            steps=desk.application_steps,
-            materials=desk.application_materials,
-            signatures=desk.application_signatures,
-            publicity=desk.application_publicity,
-            drafts=desk.drafts,
-        )
-        return build_applications_screen(filing, self.bench)
+        return build_applications_screen(ApplicationDesk.of(self.desk), self.bench)
 
     def relief_case(self) -> PageScreen:
         """先行救助的一笔."""

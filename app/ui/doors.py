@@ -153,6 +153,11 @@ class FirstRunDoors(Protocol):
         """Read the county's file. Raises Refused when it is none, or has run out."""
         ...
 
+    def fetch_ticket(self, url: str, code: str) -> Ticket:
+        """The county's file of a code that was told, from its address. Raises Refused where the
+        two lead to none, Unavailable without a network."""
+        ...
+
     def check_passphrase(self, passphrase: str) -> None:
         """Raises Refused, saying what is weak about it."""
         ...

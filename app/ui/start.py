@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from app.domain.clock import Clock
     from app.ui.doors import AccessDoors, FirstRunDoors, UnlockDoors
+    from app.ui.options.presenter import PaperHand
     from app.ui.preferences import Preferences
     from app.ui.resident import Resident
     from app.ui.runner import Runner
@@ -29,6 +30,7 @@ class DayParts(NamedTuple):
     find: Find
     pages: Callable[[Bench], Sequence[Page]]
     access: AccessDoors
+    hand: PaperHand
     status: Callable[[], Status]
     check: Check
     place: Callable[[], Place | None]

@@ -6,19 +6,30 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.domain.problem import Refused
-from county_server.console.cases import Case, check_answerable
-from county_server.console.proposals import Answer, Standing
-from county_server.console.roles import Level, Role, Staff, check_answers, check_endorses
+from county_server.console.cases import APPLICATION, Case, check_answerable
+from county_server.console.proposals import Answer, Standing, stands_before
+from county_server.console.roles import (
+    Level,
+    Role,
+    Staff,
+    check_answers,
+    check_endorses,
+    check_sends_back,
+)
 
 
 def allowed(who: Staff, case: Case, row: Mapping[str, Any] | None) -> tuple[frozenset[str], str]:
     """The deeds the page offers, and why a waiting proposal is not theirs to answer."""
+    stands = None if row is None else stands_before(row)
+    back = set()
+    if case.entity == APPLICATION and _passes(check_sends_back, who, stands):
+        back.add("send_back")
     if row is None or _may_say_anew(who, row):
         answers = [a for a in Answer if _passes(_answerable, case, a)]
         return frozenset({"propose"} if who.role.proposes and answers else ()) | {
             f"propose_{one.value}" for one in answers if who.role.proposes
-        }, ""
-    level = Level.COUNTY if row["state"] == Standing.ENDORSED else Level(row["level"])
+        } | back, ""
+    level = stands_before(row)
     maker = str(row["maker_id"])
     found = set()
     refusal = _refusal(check_answers, who, maker, level, case.whose.level)
@@ -37,7 +48,7 @@ def allowed(who: Staff, case: Case, row: Mapping[str, Any] | None) -> tuple[froz
     if row["basis"] != case.basis:
         why = "提意见以后这一户的资料又有改动，请打回，让经办看过再提。"
         found &= {"reject"}
-    return frozenset(found), why
+    return frozenset(found | back), why
 
 
 def _may_say_anew(who: Staff, row: Mapping[str, Any]) -> bool:

@@ -131,13 +131,13 @@ class CasePages:
         late = bool(deadline and deadline.due_on and deadline.due_on < self.clock.today())
         name = dossier.name_of(record.body.get("applicant_person_id"))
         page = self._page(connection, who, case, (name, state.label), (due, late and not decided))
-        extra = set()
-        if county_may_decide(state) and state is not ApplicationStatus.RETURNED:
-            extra.add("send_back")
+        may = set(page.may)
+        if not county_may_decide(state) or state is ApplicationStatus.RETURNED:
+            may.discard("send_back")
         if state is ApplicationStatus.CONFIRMED:
-            extra.add("publish")
+            may.add("publish")
         return ApplicationPage(
-            page=replace(page, may=page.may | extra),
+            page=replace(page, may=frozenset(may)),
             groups=tuple(fact_groups(dossier, record, whole_numbers=whole)),
             working=working_of(dossier, record, law),
             steps=steps(dossier, entity_id),

@@ -95,18 +95,16 @@ def steps(dossier: Dossier, application_id: str) -> tuple[Row, ...]:
         Row(
             day(one.body.get("happened_on")),
             word(ApplicationEvent, one.body.get("event")),
-            "，".join(
-                text
-                for text in (
-                    one.text("told_by") or one.text("handler"),
-                    one.text("paper_no"),
-                    one.text("note"),
-                )
-                if text
-            ),
+            told(one),
         )
         for one in steps
     )
+
+
+def told(step: Record) -> str:
+    """Who told of a step, on which paper, and what was noted."""
+    who = step.text("told_by") or step.text("handler")
+    return "，".join(text for text in (who, step.text("paper_no"), step.text("note")) if text)
 
 
 def materials(dossier: Dossier, application_id: str) -> tuple[Row, ...]:
@@ -175,6 +173,7 @@ def relief_facts(body: Mapping[str, Any]) -> tuple[Fact, ...]:
         ("怎么给", word(ReliefWay, body.get("way"))),
         ("实物", plain(body.get("goods"))),
         ("为什么报上来", plain(body.get("referral_reason"))),
+        ("一天内给过，为什么又给", plain(body.get("apart_reason"))),
         ("经办人", plain(body.get("handler"))),
         ("谁同意的", plain(body.get("decided_by"))),
         ("什么时候同意的", moment(body.get("decided_at"))),

@@ -10,6 +10,7 @@ from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
 from county_server.console import paths
+from county_server.console.case_pages import ApplicationPage, GracePage, ReliefPage
 from county_server.console.cases import APPLICATION, RELIEF
 from county_server.console.facts import comments_in
 from county_server.console.proposals import Answer, Propose, SendBack
@@ -21,13 +22,18 @@ from county_server.standing import GRACE
 ROUTER: Final = APIRouter()
 _REFUSED: Final = 409
 _CATEGORIES: Final = tuple(one for one in Category if one is not Category.NONE)
+_APPLICATION: Final = "application.html"
+_RETURN: Final = "return.html"
+_RELIEF: Final = "relief.html"
+_GRACE: Final = "grace.html"
+_TEMPLATES: Final = {"relief": _RELIEF, "graces": _GRACE}
 _KINDS: Final = {"applications": APPLICATION, "relief": RELIEF, "graces": GRACE}
 
 
 @ROUTER.get("/applications/{case_id}")
 def show_application(request: Request, visit: Entered, case_id: str) -> Response:
     """An application with everything about it."""
-    return _application(request, visit, case_id)
+    return _show(request, visit, _APPLICATION, case_id)
 
 
 @ROUTER.post("/applications/{case_id}/numbers")
@@ -36,25 +42,25 @@ def show_numbers(request: Request, posted: Filled, case_id: str) -> Response:
     with posted.desk.database.write() as connection:
         posted.desk.cases.application(connection, posted.who, case_id)
         note(connection, posted.desk.clock, posted.who.id, "reveal", case_id)
-    return _application(request, posted.visit, case_id, whole=True)
+    return _show(request, posted.visit, _APPLICATION, case_id, whole=True)
 
 
 @ROUTER.get("/relief/{case_id}")
 def show_relief(request: Request, visit: Entered, case_id: str) -> Response:
     """One 先行救助."""
-    return _relief(request, visit, case_id)
+    return _show(request, visit, _RELIEF, case_id)
 
 
 @ROUTER.get("/graces/{case_id}")
 def show_grace(request: Request, visit: Entered, case_id: str) -> Response:
     """One 渐退."""
-    return _grace(request, visit, case_id)
+    return _show(request, visit, _GRACE, case_id)
 
 
 @ROUTER.get("/applications/{case_id}/return")
 def show_return(request: Request, visit: Entered, case_id: str) -> Response:
     """Every field with room for a comment."""
-    return _return(request, visit, case_id)
+    return _show(request, visit, _RETURN, case_id)
 
 
 @ROUTER.post("/applications/{case_id}/return")
@@ -71,7 +77,7 @@ def send_back(request: Request, posted: Filled, case_id: str) -> Response:
         )
         posted.desk.opinions.send_back(posted.who, wanted)
     except Refused as problem:
-        return _return(request, posted.visit, case_id, problem, posted.form)
+        return _show(request, posted.visit, _RETURN, case_id, problem, posted.form)
     return _onward(posted, case_id, "returned")
 
 
@@ -81,7 +87,7 @@ def publish(request: Request, posted: Filled, case_id: str) -> Response:
     try:
         posted.desk.opinions.publish(posted.who, case_id)
     except Refused as problem:
-        return _application(request, posted.visit, case_id, problem=problem)
+        return _show(request, posted.visit, _APPLICATION, case_id, problem)
     return go(f"{paths.ROOT}/applications/{case_id}", "published")
 
 
@@ -135,75 +141,40 @@ def _proposal(form: dict[str, str], kind: str, case_id: str) -> Propose:
 
 def _again(request: Request, posted: Posted, kind: str, case_id: str, problem: Refused) -> Response:
     """The page once more, with what was typed and what is wrong."""
-    if kind in _PAGES:
-        return _PAGES[kind](request, posted.visit, case_id, problem, posted.form)
-    return _application(request, posted.visit, case_id, problem=problem, typed=posted.form)
+    template = _TEMPLATES.get(kind, _APPLICATION)
+    return _show(request, posted.visit, template, case_id, problem, posted.form)
 
 
-def _application(
+def _show(
     request: Request,
     visit: Visit,
+    template: str,
     case_id: str,
+    problem: Refused | None = None,
+    typed: dict[str, str] | None = None,
     *,
     whole: bool = False,
-    problem: Refused | None = None,
-    typed: dict[str, str] | None = None,
 ) -> Response:
-    with visit.desk.database.read() as connection:
-        found = visit.desk.cases.application(connection, visit.who, case_id, whole=whole)
+    """A page about one case; `whole` numbers are an application's only."""
+    found = _found(visit, template, case_id, whole=whole)
     return page(
-        request, "application.html", who=visit.who, token=visit.token, found=found,
-        case=found.page, whole=whole, problem=problem, typed=typed or {},
-        categories=_CATEGORIES, status=200 if problem is None else _REFUSED,
+        request, template, who=visit.who, token=visit.token, found=found, case=found.page,
+        whole=whole, problem=problem, typed=typed or {}, categories=_CATEGORIES,
+        status=200 if problem is None else _REFUSED,
     )  # fmt: skip
 
 
-def _relief(
-    request: Request,
-    visit: Visit,
-    case_id: str,
-    problem: Refused | None = None,
-    typed: dict[str, str] | None = None,
-) -> Response:
+def _found(
+    visit: Visit, template: str, case_id: str, *, whole: bool
+) -> ApplicationPage | ReliefPage | GracePage:
+    """What the page is about. Raises Refused K-12, K-21 or K-74 for an unknown one, K-65."""
+    cases, who = visit.desk.cases, visit.who
     with visit.desk.database.read() as connection:
-        found = visit.desk.cases.relief(connection, visit.who, case_id)
-    return page(
-        request, "relief.html", who=visit.who, token=visit.token, found=found, case=found.page,
-        problem=problem, typed=typed or {}, status=200 if problem is None else _REFUSED,
-    )  # fmt: skip
-
-
-def _grace(
-    request: Request,
-    visit: Visit,
-    case_id: str,
-    problem: Refused | None = None,
-    typed: dict[str, str] | None = None,
-) -> Response:
-    with visit.desk.database.read() as connection:
-        found = visit.desk.cases.grace(connection, visit.who, case_id)
-    return page(
-        request, "grace.html", who=visit.who, token=visit.token, found=found, case=found.page,
-        problem=problem, typed=typed or {}, status=200 if problem is None else _REFUSED,
-    )  # fmt: skip
-
-
-_PAGES: Final = {"relief": _relief, "graces": _grace}
-
-
-def _return(
-    request: Request,
-    visit: Visit,
-    case_id: str,
-    problem: Refused | None = None,
-    typed: dict[str, str] | None = None,
-) -> Response:
-    with visit.desk.database.read() as connection:
-        found = visit.desk.cases.application(connection, visit.who, case_id)
-    return page(
-        request, "return.html", who=visit.who, token=visit.token, found=found, case=found.page,
-        problem=problem, typed=typed or {}, status=200 if problem is None else _REFUSED,
-    )  # fmt: skip
+        if template == _RELIEF:
+            return cases.relief(connection, who, case_id)
+        if template == _GRACE:
+            return cases.grace(connection, who, case_id)
+        return cases.application(connection, who, case_id, whole=whole)
 
 
 def _onward(posted: Posted, case_id: str, said: str) -> Response:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from app.domain.grace_states import GraceEvent, GraceStatus
-from county_server.console.case_rows import Row
+from county_server.console.case_rows import Row, told
 from county_server.console.facts import Fact
 from county_server.console.records import Dossier
 from county_server.console.wording import NOTHING, day, plain, word, yuan
@@ -57,15 +57,7 @@ def grace_steps(dossier: Dossier, grace_id: str) -> tuple[Row, ...]:
         Row(
             day(one.body.get("happened_on")),
             _moved(one.body),
-            "，".join(
-                text
-                for text in (
-                    one.text("told_by") or one.text("handler"),
-                    one.text("paper_no"),
-                    one.text("note"),
-                )
-                if text
-            ),
+            told(one),
         )
         for one in steps
     )

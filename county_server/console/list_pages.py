@@ -31,7 +31,7 @@ def start(visit: Entered) -> Response:
 def show_queue(
     request: Request,
     visit: Entered,
-    tab: Tab = Tab.TODO,
+    tab: Tab = Tab.MINE,
     township: Annotated[str, Query(pattern=r"^(\d{9})?$")] = "",
 ) -> Response:
     """What waits, by tab and township."""

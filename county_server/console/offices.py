@@ -59,6 +59,17 @@ class DeviceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a device belongs; `is_former` once all of it went to others."""
+
+    villages: tuple[str, ...] = ()
+    is_former: bool = False
+
+
+NOWHERE: Final = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class FundLine:
     """One device's money: what it may spend, has spent, and what is in its reserve fund."""
 
@@ -82,6 +93,7 @@ class FundTotals:
     quota: str
     spent: str
     left: str
+    payments: int
     paid: str
     reserve: str
 
@@ -112,7 +124,7 @@ class Aside:
 def device_lines(connection: Connection, status: Status, who: Staff) -> list[DeviceLine]:
     """The devices of the scope: set aside first, then failing, then the longest silent."""
     known = {one["id"]: one for one in status.report()["devices"]}
-    places, officers = _villages(connection), _officers(connection)
+    places, officers = _places(connection), _officers(connection)
     returned = _count(connection, operation.c.device_id, operation.c.outcome == "returned")
     disputes = _count(connection, conflict.c.device_id, conflict.c.resolved_at.is_(None))
     aside = _count(connection, quarantine.c.device_id)
@@ -122,7 +134,7 @@ def device_lines(connection: Connection, status: Status, who: Staff) -> list[Dev
             id=key,
             no=one["no"],
             officer=officers.get(key, ""),
-            villages=_named(places.get(key, []), names),
+            villages=_named(places.get(key, NOWHERE), names),
             state=_STATES.get(one["state"], one["state"]),
             is_wrong=one["state"] != "active" or aside.get(key, 0) > 0,
             last_seen=moment(one["last_seen"]),
@@ -136,7 +148,7 @@ def device_lines(connection: Connection, status: Status, who: Staff) -> list[Dev
             aside=aside.get(key, 0),
         )
         for key, one in known.items()
-        if _in_scope(who, places.get(key, []))
+        if _in_scope(who, places.get(key, NOWHERE))
     ]
     return sorted(lines, key=_urgency)
 
@@ -149,12 +161,12 @@ def _urgency(line: DeviceLine) -> tuple[bool, int, int, str]:
 
 def fund_totals(connection: Connection, clock: Time, who: Staff) -> FundTotals:
     """Quota, payments and reserve of every device of the scope, and together."""
-    places, officers = _villages(connection), _officers(connection)
+    places, officers = _places(connection), _officers(connection)
     names, today = village_names(connection), clock.today().isoformat()
     quotas, paid, reserves = _quotas(connection, today), _paid(connection), _reserves(connection)
-    lines, sums = [], [0, 0, 0, 0]
-    for key in sorted(officers, key=lambda one: _named(places.get(one, []), names)):
-        if not _in_scope(who, places.get(key, [])):
+    lines, sums = [], [0, 0, 0, 0, 0]
+    for key in sorted(officers, key=lambda one: _named(places.get(one, NOWHERE), names)):
+        if not _in_scope(who, places.get(key, NOWHERE)):
             continue
         amount, spent, until = quotas.get(key, (0, 0, ""))
         count, given = paid.get(key, (0, 0))
@@ -162,7 +174,7 @@ def fund_totals(connection: Connection, clock: Time, who: Staff) -> FundTotals:
         lines.append(
             FundLine(
                 officer=officers[key],
-                villages=_named(places.get(key, []), names),
+                villages=_named(places.get(key, NOWHERE), names),
                 quota=yuan(amount),
                 spent=yuan(spent),
                 left=yuan(amount - spent),
@@ -173,10 +185,11 @@ def fund_totals(connection: Connection, clock: Time, who: Staff) -> FundTotals:
                 is_low=amount > 0 and (amount - spent) * 5 < amount,
             )
         )
-        sums = [a + b for a, b in zip(sums, (amount, spent, given, reserve or 0), strict=True)]
+        own = (amount, spent, given, reserve or 0, count)
+        sums = [a + b for a, b in zip(sums, own, strict=True)]
     return FundTotals(
-        tuple(lines), yuan(sums[0]), yuan(sums[1]), yuan(sums[0] - sums[1]), yuan(sums[2]),
-        Money(sums[3]).grouped() + " 元",
+        tuple(lines), yuan(sums[0]), yuan(sums[1]), yuan(sums[0] - sums[1]), sums[4],
+        yuan(sums[2]), Money(sums[3]).grouped() + " 元",
     )  # fmt: skip
 
 
@@ -212,7 +225,7 @@ def disputes(
 
 def set_aside(connection: Connection, who: Staff) -> list[Aside]:
     """Deliveries in quarantine, the newest first."""
-    places, officers = _villages(connection), _officers(connection)
+    places, officers = _places(connection), _officers(connection)
     query = (
         select(quarantine.c.device_id, quarantine.c.sha256, quarantine.c.reason,
                quarantine.c.received_at, device.c.device_no)
@@ -228,7 +241,7 @@ def set_aside(connection: Connection, who: Staff) -> list[Aside]:
             sha256=row.sha256[:16],
         )
         for row in connection.execute(query)
-        if _in_scope(who, places.get(row.device_id, []))
+        if _in_scope(who, places.get(row.device_id, NOWHERE))
     ]
 
 
@@ -238,25 +251,26 @@ def _shown(name: str, value: object) -> str:
     return yuan(value) if name.endswith("_fen") else plain(value)
 
 
-def _in_scope(who: Staff, villages: list[str]) -> bool:
-    return not who.township or any(who.sees(code) for code in villages)
+def _in_scope(who: Staff, place: Place) -> bool:
+    return not who.township or any(who.sees(code) for code in place.villages)
 
 
-def _named(codes: list[str], names: Mapping[str, str]) -> str:
-    return "、".join(names.get(code, code) for code in codes) or NOTHING
+def _named(place: Place, names: Mapping[str, str]) -> str:
+    said = "、".join(names.get(code, code) for code in place.villages) or NOTHING
+    return f"原{said}" if place.is_former else said
 
 
-def _villages(connection: Connection) -> dict[str, list[str]]:
-    """Device → the villages it answers for."""
-    query = (
-        select(assignment.c.device_id, assignment.c.village_code)
-        .where(assignment.c.ended_at.is_(None))
-        .order_by(assignment.c.village_code)
-    )
-    found: dict[str, list[str]] = {}
+def _places(connection: Connection) -> dict[str, Place]:
+    """Device → the villages it answers for, or where it has none any more, those it had: what was
+    paid there stays in the sum."""
+    query = select(assignment).order_by(assignment.c.village_code)
+    now: dict[str, list[str]] = {}
+    before: dict[str, list[str]] = {}
     for row in connection.execute(query):
+        found = now if row.ended_at is None else before
         found.setdefault(row.device_id, []).append(row.village_code)
-    return found
+    former = {key: Place(tuple(codes), is_former=True) for key, codes in before.items()}
+    return former | {key: Place(tuple(codes)) for key, codes in now.items()}
 
 
 def _officers(connection: Connection) -> dict[str, str]:

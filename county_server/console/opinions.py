@@ -38,6 +38,7 @@ from county_server.console.proposals import (
     SendBack,
     Standing,
     check_whole,
+    stands_before,
     waiting_for,
 )
 from county_server.console.roles import (
@@ -47,6 +48,7 @@ from county_server.console.roles import (
     check_endorses,
     check_proposes,
     check_scope,
+    check_sends_back,
 )
 from county_server.console.tables import opinion
 from county_server.database import Database
@@ -106,8 +108,7 @@ class Opinions:
         """
         with self.database.write() as connection:
             case, row = self._answered(connection, who, opinion_id)
-            stands = Level.COUNTY if row["state"] == Standing.ENDORSED else Level(row["level"])
-            check_answers(who, row["maker_id"], stands, case.whose.level)
+            check_answers(who, row["maker_id"], stands_before(row), case.whose.level)
             if row["endorser_id"] == who.id:
                 raise Refused("自己上报的不能自己审批。", do="请换一位负责人来审批。", code="K-66")
             self._close(connection, who, row, Standing.DECIDED, remark)
@@ -138,7 +139,8 @@ class Opinions:
             raise Refused("打回要写原因。", do="请写一句哪里不对。", code="K-70", field="remark")
         with self.database.write() as connection:
             case, row = self._answered(connection, who, opinion_id, stale=True)
-            if who.role.proposes or not _stands_before(who, row):
+            is_theirs = who.role.level is Level.COUNTY or stands_before(row) is Level.TOWNSHIP
+            if who.role.proposes or not is_theirs:
                 raise Refused("这一件不是您来答复。", do="请让负责人来办。", code="K-64")
             self._close(connection, who, row, Standing.REJECTED, remark)
             self._note(connection, who, "reject", case, opinion_id)
@@ -147,8 +149,9 @@ class Opinions:
     def send_back(self, who: Staff, request: SendBack) -> str:
         """Return an application to the village; a proposal that waits is void.
 
-        One person may: nothing is granted or refused by it. Raises Refused K-65, K-68, K-70
-        without a word of what is wrong, and those of `Decisions`.
+        One person may: nothing is granted or refused by it. Raises Refused K-65, K-67 for a
+        township once it stands before the county, K-68, K-70 without a word of what is wrong, and
+        those of `Decisions`.
         """
         if not request.note.strip() and not request.comments:
             raise Refused(
@@ -160,6 +163,7 @@ class Opinions:
             check_seen(case, request.seen)
             waiting = waiting_for(connection, case.entity_id, lock=True)
             if waiting is not None:
+                check_sends_back(who, stands_before(waiting))
                 self._close(connection, who, waiting, Standing.DROPPED, said)
             wanted = Decide(
                 application_id=case.entity_id,
@@ -269,12 +273,6 @@ class Opinions:
         self, connection: Connection, who: Staff, what: str, case: Case, opinion_id: str
     ) -> None:
         note(connection, self.clock, who.id, what, f"{case.entity_id} {opinion_id} {case.basis}")
-
-
-def _stands_before(who: Staff, row: Mapping[str, Any]) -> bool:
-    """Whether a proposal waits for somebody of their level."""
-    is_county_s = row["state"] == Standing.ENDORSED or row["level"] == Level.COUNTY
-    return who.role.level is Level.COUNTY or not is_county_s
 
 
 def _gone() -> Refused:

@@ -15,6 +15,7 @@ from app.domain.problem import Refused
 from app.domain.procedure import ReturnComment
 from app.domain.words import Word
 from county_server.console.cases import APPLICATION, RELIEF
+from county_server.console.roles import Level
 from county_server.console.tables import opinion, staff
 from county_server.standing import GRACE
 
@@ -71,6 +72,11 @@ class SendBack:
     seen: str
     note: str = field(default="", repr=False)
     comments: tuple[ReturnComment, ...] = ()
+
+
+def stands_before(row: Mapping[str, Any]) -> Level:
+    """Whom a proposal waits for: the county once it was handed on, or made there."""
+    return Level.COUNTY if row["state"] == Standing.ENDORSED else Level(row["level"])
 
 
 def waiting_for(

@@ -33,7 +33,7 @@ from county_server.tables import document
 class Tab(Word):
     """One list of the queue."""
 
-    TODO = "todo", "等我办"
+    MINE = "mine", "等我办"
     WAITING = "waiting", "等审批"
     VILLAGE = "village", "还没报上来"
     RETURNED = "returned", "已退回"
@@ -52,14 +52,14 @@ _AT_VILLAGE: Final = tuple(
     and state not in {ApplicationStatus.SENT_FOR_CONFIRMATION, ApplicationStatus.RETURNED}
 )
 _APPLICATIONS: Final[Mapping[Tab, tuple[str, ...]]] = {
-    Tab.TODO: (ApplicationStatus.SENT_FOR_CONFIRMATION.value,),
+    Tab.MINE: (ApplicationStatus.SENT_FOR_CONFIRMATION.value,),
     Tab.WAITING: (ApplicationStatus.SENT_FOR_CONFIRMATION.value,),
     Tab.VILLAGE: _AT_VILLAGE,
     Tab.RETURNED: (ApplicationStatus.RETURNED.value,),
     Tab.DONE: tuple(state.value for state in OVER),
 }
 _RELIEFS: Final[Mapping[Tab, tuple[str, ...]]] = {
-    Tab.TODO: _ASKED,
+    Tab.MINE: _ASKED,
     Tab.WAITING: _ASKED,
     Tab.VILLAGE: (ReliefStatus.REPORTED.value,),
     Tab.RETURNED: (),
@@ -68,7 +68,7 @@ _RELIEFS: Final[Mapping[Tab, tuple[str, ...]]] = {
 _GRACE_ASKED: Final = (GraceStatus.PROPOSED.value, GraceStatus.ENDED.value)
 """Whether it begins, and whether the household leaves once its months are over."""
 _GRACES: Final[Mapping[Tab, tuple[str, ...]]] = {
-    Tab.TODO: _GRACE_ASKED,
+    Tab.MINE: _GRACE_ASKED,
     Tab.WAITING: _GRACE_ASKED,
     Tab.VILLAGE: (),
     Tab.RETURNED: (),
@@ -76,6 +76,8 @@ _GRACES: Final[Mapping[Tab, tuple[str, ...]]] = {
 }
 _ROADS: Final = {APPLICATION: "applications", RELIEF: "relief", GRACE: "graces"}
 _FAR: Final = "9999-12-31"
+_GIVEN_TWICE: Final = "一天内又给"
+"""The household was given something less than a day before; why it is another matter is said."""
 MOST: Final = 200
 """Lines of one list that are shown."""
 
@@ -92,6 +94,8 @@ class Line:
     village_code: str
     about: str
     state: str
+    mark: str = field(repr=False)
+    """What somebody should look at, in a few words; "" for nothing."""
     age: int
     due: str
     is_late: bool
@@ -124,13 +128,13 @@ class Queue:
             *self._graces(connection, tab, scope, law),
         ]
         lines = [_line(one, names, waiting, who) for one in found]
-        if tab is Tab.TODO:
+        if tab is Tab.MINE:
             lines = [line for line in lines if line.waits_for_me]
         return sorted(lines, key=lambda line: line.sort_by, reverse=tab is Tab.DONE)
 
     def after(self, connection: Connection, who: Staff, done: str) -> Line | None:
         """The next case that waits for `who`; `done` is the one just left."""
-        return next((one for one in self.lines(connection, who, Tab.TODO) if one.id != done), None)
+        return next((one for one in self.lines(connection, who, Tab.MINE) if one.id != done), None)
 
     def _applications(
         self, connection: Connection, tab: Tab, scope: str, law: Law
@@ -182,6 +186,7 @@ class Queue:
                 is_late=until is not None and until < self.clock.now(),
                 level=whose.level,
                 is_answered=one.text("status") not in _WAITING_RELIEF,
+                mark=_GIVEN_TWICE if one.text("apart_reason") else "",
             )
 
     def _graces(self, connection: Connection, tab: Tab, scope: str, law: Law) -> Iterable[_Found]:
@@ -220,6 +225,7 @@ class _Found:
     is_late: bool
     level: Level
     is_answered: bool
+    mark: str = ""
 
 
 def _line(found: _Found, names: Mapping[str, str], waiting: Mapping[str, Any], who: Staff) -> Line:
@@ -235,6 +241,7 @@ def _line(found: _Found, names: Mapping[str, str], waiting: Mapping[str, Any], w
         village_code=code,
         about=found.about,
         state=found.state,
+        mark=found.mark,
         age=found.age,
         due=due,
         is_late=found.is_late and bool(due),

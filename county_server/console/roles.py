@@ -87,6 +87,16 @@ def check_answers(staff: Staff, maker_id: str, maker: Level, decider: Level) -> 
         raise Refused("这一件要县里定，乡镇不能批。", do="请用“同意上报”交给县里。", code="K-67")
 
 
+def check_sends_back(staff: Staff, stands: Level | None) -> None:
+    """Raises Refused K-67 for a township where the proposal that waits stands before the county."""
+    if staff.role.level is Level.TOWNSHIP and stands is Level.COUNTY:
+        raise Refused(
+            "这一件已经在县里等审批，乡镇不能退回。",
+            do="请县里打回，或由县里退回村里。",
+            code="K-67",
+        )
+
+
 def check_endorses(staff: Staff, maker_id: str, maker: Level, decider: Level) -> None:
     """Whether a township head may hand a proposal on to the county.
 

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tools.sabotage import page
-from tools.sabotage_guards import GUARDS
+from tools.sabotage import ALL, page
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.what)
+@pytest.mark.parametrize("guard", ALL, ids=lambda guard: guard.what)
 def test_every_guard_stands_where_the_list_says(guard):
     assert (ROOT / guard.file).read_text("utf-8").count(guard.text) == 1
     assert (ROOT / guard.test.split("::")[0]).is_file()

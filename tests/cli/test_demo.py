@@ -11,7 +11,7 @@ from app.cli.main import EXIT_REFUSED, run
 from app.documents import fonts
 from app.domain.problem import Problem
 from app.practice.county import PracticeCounty
-from app.practice.day import MARKER, clear
+from app.practice.day_folder import MARKER, clear
 from tests.fakes import StoppedClock
 
 

@@ -12,7 +12,7 @@ from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
 from county_server.console.cases import APPLICATION, read_case
-from county_server.console.door import Door
+from county_server.console.door import FREE_TRIES, Door
 from county_server.console.opinions import Opinions
 from county_server.console.proposals import Answer, Propose
 from county_server.console.roles import Role
@@ -74,3 +74,13 @@ def test_one_proposal_one_decision_one_use_of_a_code(office):
     assert entered.count("done") == 1
     assert [what for _, what in bureau.audit()].count("decide") == 1
     assert [what for _, what in bureau.audit()].count("sign-in") == 1
+
+
+def test_a_crowd_of_guesses_is_judged_one_by_one(office):
+    bureau = Bureau(office)
+    bureau.hire("lan", Role.TOWNSHIP_HANDLER)
+    door = Door(bureau.book, bureau.sessions, office.database, office.clock)
+
+    tried = together(*[lambda: door.enter("lan", "not this one", "000000")] * (FREE_TRIES + 3))
+
+    assert tried == ["K-60"] * FREE_TRIES + ["K-61"] * 3

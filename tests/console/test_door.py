@@ -6,6 +6,8 @@ import pyotp
 import pytest
 from sqlalchemy import update
 
+from county_server.console import door
+from county_server.console import staff as staff_book
 from county_server.console.door import FREE_TRIES
 from county_server.console.roles import Role
 from county_server.console.tables import staff
@@ -94,6 +96,34 @@ def test_after_the_wait_the_right_words_open_it_and_the_count_begins_anew(bureau
     assert opened.location == IN
     assert "K-60" in first.text
     assert bureau.knock(bureau.browser(), handler).location == IN
+
+
+def test_no_wait_is_longer_than_a_quarter_of_an_hour(bureau, office, handler):
+    for _ in range(FREE_TRIES + 8):
+        assert "K-60" in bureau.knock(bureau.browser(), handler, password="wrong").text
+        office.clock.advance(minutes=15, seconds=1)
+
+    assert bureau.knock(bureau.browser(), handler).location == IN
+
+
+def test_a_name_nobody_has_costs_as_much_as_a_wrong_password(bureau, handler, monkeypatch):
+    made = []
+    for module in (door, staff_book):
+        monkeypatch.setattr(module, "passphrase_key", _counting(module.passphrase_key, made))
+
+    bureau.knock(bureau.browser(), handler, password="wrong")
+    known = made.copy()
+    bureau.knock(bureau.browser(), handler, login="nobody", password="wrong")
+
+    assert made == known * 2 != []
+
+
+def _counting(real, made):
+    def key(passphrase, salt, cost):
+        made.append(cost)
+        return real(passphrase, salt, cost)
+
+    return key
 
 
 def test_one_address_may_not_knock_without_end(bureau, handler):

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from app.crypto.envelope import new_signing_pair
+from app.domain.ids import new_id
 from app.domain.people import IdKind
 from app.domain.problem import Refused
 from app.sync.protocol.enrolment import Village
@@ -15,6 +16,7 @@ from county_server.tables import conflict, quarantine
 from county_server.web import Desk
 from tests.consoles import OTHER_TOWNSHIP, answer, application, propose, published, relief
 from tests.counties import VILLAGE
+from tests.fakes import NOON
 
 FAR = Village("459901002001", "山背村")
 
@@ -37,6 +39,23 @@ def test_late_ones_come_first_and_each_says_its_age(bureau, office, device, hand
     assert page.text.count("已过期") == 1
     assert "2026-03-03 12:00" in page.text
     assert "23 天" in page.text
+
+
+def test_what_was_given_again_within_a_day_is_marked_and_says_why(bureau, office, device, handler):
+    published(office, "practice")
+    paid = {"status": "paperwork_pending", "is_staged": True}
+    why = {"apart_from_id": new_id(NOON), "apart_reason": "下午起火，夜里另被车撞了"}
+    marked = relief(device, **paid, **why)
+    plain = relief(device, yuan=300, **paid)
+    office.push(device)
+    clerk = bureau.sign_in(handler)
+
+    done = clerk.get("/queue?tab=done")
+
+    assert len(names(done)) == 2
+    assert done.text.count("一天内又给") == 1
+    assert "下午起火，夜里另被车撞了" in clerk.get(f"/relief/{marked}").text
+    assert "下午起火" not in clerk.get(f"/relief/{plain}").text
 
 
 def test_the_clock_stands_while_material_is_awaited(bureau, office, device, handler):
@@ -237,6 +256,24 @@ def test_funds_add_up_and_stay_in_the_township(bureau, office, device, handler, 
     assert 'class="tag warn">300.00 元' in township
     assert "山背村" not in township
     assert "2,500.00 元" in county
+
+
+def test_what_a_laptop_paid_stays_in_the_sum_when_its_village_goes_to_another(
+    bureau, office, device, handler
+):
+    paid = {
+        "payment_id": "pay-1", "quota_id": device.quota_id, "paid_at": "2026-03-02T04:00:00.000Z",
+    }  # fmt: skip
+    relief(device, yuan=1700, status="paperwork_pending", **paid)
+    office.push(device)
+
+    office.assignments.hand_over(VILLAGE.code, device.id, office.device().id)
+
+    funds = bureau.sign_in(handler).get("/funds").text
+    devices = bureau.sign_in(handler).get("/devices").text
+    assert '<td class="num">1</td><td class="num">1,700.00 元</td>' in funds.split("<tfoot>")[1]
+    assert "原测试村" in funds
+    assert "原测试村" in devices
 
 
 def test_the_trail_names_who_did_what_to_which_case(

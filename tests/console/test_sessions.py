@@ -6,8 +6,9 @@ import logging
 
 import pytest
 
+from county_server.console import visiting
 from county_server.console.sessions import COOKIE
-from tests.consoles import application, published, relief
+from tests.consoles import Bureau, application, published, relief
 
 PAGES = ("/queue", "/devices", "/disputes", "/funds", "/trail", "/password")
 
@@ -53,6 +54,45 @@ def test_fifteen_minutes_of_silence_end_it(bureau, office, handler):
     assert browser.get("/queue").location == "/console/login?said=ended"
     office.clock.advance(minutes=-10)
     assert browser.get("/queue").location == "/console/login?said=ended"
+
+
+def test_a_new_password_ends_every_other_session(bureau, handler):
+    here, elsewhere = bureau.sign_in(handler), bureau.sign_in(handler)
+    said = {
+        "before": handler.password,
+        "after": "青石坳 早春 水车 两座",
+        "again": "青石坳 早春 水车 两座",
+    }
+
+    changed = here.fill(here.get("/password"), "/password", **said)
+
+    assert changed.location.endswith("said=password")
+    assert here.get("/queue").status == 200
+    assert elsewhere.get("/queue").location == "/console/login?said=ended"
+
+
+def test_an_address_that_asks_without_end_is_told_when_to_come_back(office, handler, monkeypatch):
+    monkeypatch.setattr(visiting, "_PER_ADDRESS", 4)
+    browser = Bureau(office).sign_in(handler)
+
+    answers = [browser.get("/queue") for _ in range(5)]
+
+    assert [one.status for one in answers] == [200] * 4 + [429]
+    assert answers[-1].headers["retry-after"] == "15"
+
+
+def test_a_form_of_thousands_of_fields_is_not_taken_apart(bureau, handler):
+    browser = bureau.sign_in(handler)
+    page = browser.get("/password")
+    said = {
+        "before": handler.password,
+        "after": "青石坳 早春 水车 两座",
+        "again": "青石坳 早春 水车 两座",
+    }
+
+    answer = browser.fill(page, "/password", **said, **{f"f{n}": "" for n in range(2_000)})
+
+    assert (answer.status, "K-63" in answer.text) == (403, True)
 
 
 def test_no_session_outlasts_the_day(bureau, office, handler):

@@ -166,6 +166,39 @@ def test_the_township_hands_on_what_is_the_county_s_and_the_county_decides(
     assert bureau.document("application", county_s_case)["status"] == "confirmed"
 
 
+def test_a_page_read_before_the_village_sent_more_sends_nothing_back(
+    bureau, office, device, handler, case
+):
+    browser, path = bureau.sign_in(handler), f"/applications/{case}/return"
+    page = browser.get(path)
+    home = bureau.document("application", case)["household_id"]
+    fields = {"household_id": home, "kind": "deposit", "amount_fen": 9_000_000}
+    device.operation("asset_item", "asset-1", fields, subject=home)
+    office.push(device)
+
+    refused = browser.fill(page, path, note="户口本没有交")
+
+    assert "K-68" in refused.text
+    assert bureau.document("application", case)["status"] == "sent_for_confirmation"
+
+
+def test_what_stands_before_the_county_the_township_does_not_send_back_any_more(
+    bureau, handler, head, reviewer, county_s_case
+):
+    at_township, path = bureau.sign_in(handler), f"/applications/{county_s_case}/return"
+    propose(at_township, county_s_case)
+    page = at_township.get(path)
+    answer(bureau.sign_in(head), county_s_case, "endorse")
+
+    refused = at_township.fill(page, path, note="户口本没有交")
+    offered = path in at_township.get(f"/applications/{county_s_case}").text
+    approved = answer(bureau.sign_in(reviewer), county_s_case)
+
+    assert "K-67" in refused.text
+    assert not offered
+    assert approved.location.endswith("said=approved")
+
+
 def test_a_county_handler_may_say_anew_what_the_township_handed_on(
     bureau, handler, head, county_handler, reviewer, county_s_case
 ):

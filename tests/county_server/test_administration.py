@@ -191,7 +191,7 @@ def test_a_countys_own_layer_is_published_with_the_region_below_it(county, tmp_p
     files = read_layers([layer])
     assert status == 0
     assert "已发布政策包 459901 2026.1。" in said
-    assert "还有 18 项没有给出" in said
+    assert "还有 19 项没有给出" in said
     assert "paperwork_due_workdays" in said
     assert [name for name, _ in files][-1] == "459901.toml"
     assert (

@@ -22,6 +22,8 @@ ON = date(2026, 3, 2)
         ("watch_entry", None, {"status": "listed"}),
         ("watch_entry", {"status": "off"}, {"status": "listed"}),
         ("watch_entry", {"status": "listed"}, {"status": "noticed"}),
+        ("case_plan", None, {"status": "follow"}),
+        ("case_plan", {"status": "closed"}, {"status": "identify"}),
     ],
 )
 def test_what_does_not_follow_is_returned(entity, body, fields):
@@ -38,6 +40,9 @@ def test_what_does_not_follow_is_returned(entity, body, fields):
         ("care_agreement", {"status": "drafted"}, {"status": "active"}),
         ("watch_entry", None, {"status": "noticed"}),
         ("watch_entry", {"status": "observed"}, {"status": "listed"}),
+        ("case_plan", None, {"status": "identify"}),
+        ("case_plan", {"status": "identify"}, {"status": "analyse"}),
+        ("case_plan", {"status": "closed"}, {"status": "analyse"}),
     ],
 )
 def test_what_follows_is_taken(entity, body, fields):
@@ -53,6 +58,8 @@ def test_what_follows_is_taken(entity, body, fields):
         ("care_step", {"note": "a"}, {"note": "b"}, "note"),
         ("watch_entry", {"cause": "a"}, {"cause": "b"}, "cause"),
         ("watch_step", {"note": "a"}, {"note": "b"}, "note"),
+        ("case_plan", {"need": "a"}, {"need": "b"}, "need"),
+        ("case_step", {"note": "a"}, {"note": "b"}, "note"),
         ("complaint", {"content": "a"}, {"content": "b"}, "content"),
         ("complaint", {"received_on": "a"}, {"received_on": "b"}, "received_on"),
         ("village_report", {"told_to": "a"}, {"told_to": "b"}, "told_to"),
@@ -71,6 +78,7 @@ def test_what_was_written_once_stays(entity, body, fields, field):
     [
         ("care_agreement", {"has_plan": True, "status": "active"}),
         ("watch_entry", {"compared_on": "2026-03-02"}),
+        ("case_plan", {"status": "analyse", "due_on": "2026-03-06"}),
         ("complaint", {"answered_on": "2026-03-02", "answer": "补贴了"}),
     ],
 )

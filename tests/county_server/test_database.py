@@ -19,7 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError
 
 from app.domain.problem import Unavailable
-from county_server.database import insert_many
+from county_server.copying import insert_many
+from county_server.database import among, among_pairs
 from county_server.tables import document, village
 
 
@@ -68,6 +69,60 @@ def test_every_kind_of_value_arrives_as_it_was(office):
         found = connection.execute(select(kinds)).mappings().all()
 
     assert {row["n"]: dict(row) for row in found} == {row["n"]: row for row in made}
+
+
+@pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
+def test_many_are_asked_for_by_any_text(office):
+    names = ["v-0", 'a"b', "c\\d", "e,f", "{g}", "NULL", "", "一 二"]
+    made = [row | {"entity_id": name} for row, name in zip(rows(len(names)), names, strict=True)]
+    with office.database.write() as connection:
+        insert_many(connection, document, made)
+
+    def found(condition) -> list[str]:
+        return sorted(connection.execute(select(document.c.entity_id).where(condition)).scalars())
+
+    with office.database.read() as connection:
+        key = (document.c.entity, document.c.entity_id)
+        for asked in ([], ["v-0"], ["null", "v-0,a"], names):
+            there = sorted(set(asked) & set(names))
+            assert found(among(connection, document.c.entity_id, asked)) == there
+            pairs = [("visit", one) for one in asked]
+            assert found(among_pairs(connection, key, pairs)) == there
+
+
+@pytest.mark.parametrize("office", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("end", ["a statement", "the end"])
+def test_rows_that_may_not_be_there_are_refused_by_the_end_and_leave_nothing(office, end):
+    with pytest.raises(Exception, match="pk_document"):
+        write_twice(office, end)
+
+    assert count(office, document) == 0
+    with office.database.write() as connection:
+        insert_many(connection, document, rows(2))
+    assert count(office, document) == 2
+
+
+def write_twice(office, end: str) -> None:
+    """The same row once more, noticed by what is asked next."""
+    with office.database.write() as connection:
+        insert_many(connection, document, [*rows(2), *rows(1)])
+        if end == "a statement":
+            connection.execute(select(village))
+
+
+@pytest.mark.parametrize("office", ["postgresql"], indirect=True)
+def test_what_goes_wrong_while_rows_go_in_takes_them_back(office):
+    with pytest.raises(LookupError):
+        give_up(office)
+
+    assert count(office, document) == 0
+
+
+def give_up(office) -> None:
+    """An error of our own between the rows and the commit."""
+    with office.database.write() as connection:
+        insert_many(connection, document, rows(2))
+        raise LookupError
 
 
 @pytest.mark.parametrize("office", ["postgresql"], indirect=True)

@@ -9,7 +9,8 @@ from app.crypto.envelope import Purpose, new_sealing_pair, parse_document, verif
 from app.domain.money import Money
 from app.domain.problem import Refused
 from app.sync.protocol.coding import convert
-from app.sync.protocol.enrolment import QuotaToken
+from app.sync.protocol.enrolment import QuotaToken, Ticket
+from county_server.invitations import Invitations, Invite
 from tests.counties import OTHER_VILLAGE, VILLAGE
 from tests.devices import Device
 
@@ -57,6 +58,19 @@ def test_a_code_ends_after_a_week(office):
     assert refused(office, device) == "B-27"
 
 
+def test_no_invitation_is_good_for_longer_than_a_week(office):
+    asked = Invite(
+        officer_name="王秀英", villages=(VILLAGE,), url="https://127.0.0.1:1", quota=Money.yuan(1),
+        days=30,
+    )  # fmt: skip
+    data = Invitations(office.county, office.database, office.clock).make(asked).ticket
+    device = Device(convert(parse_document(data).body, Ticket))
+
+    office.clock.advance(days=7, seconds=1)
+
+    assert refused(office, device) == "B-27"
+
+
 def test_a_wrong_code_opens_nothing(office):
     ticket = msgspec.structs.replace(office.ticket(), code="AAAA-AAAA-AAAA-AAAA")
 
@@ -75,10 +89,12 @@ def test_an_ended_certificate_speaks_no_more(office):
     device.household()
     office.clock.advance(days=401)
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Refused) as pushed:
         office.push(device)
+    with pytest.raises(Refused) as asked:
+        office.pull(device)
 
-    assert caught.value.code == "B-24"
+    assert (pushed.value.code, asked.value.code) == ("B-24", "B-24")
 
 
 def test_a_revoked_device_is_heard_no_more_but_nothing_it_says_is_lost(office):

@@ -11,14 +11,21 @@ import pytest
 
 from county_server.__main__ import build_parser
 
-HANDBOOK = (Path(__file__).parents[2] / "docs" / "county.md").read_text(encoding="utf-8")
-FENCES = re.findall(r"```\n(.*?)```", HANDBOOK, re.DOTALL)
-TYPED = [
-    line.split("   #")[0].strip()
-    for fence in FENCES
-    for line in fence.replace("\\\n", " ").splitlines()
-    if line.startswith("python -m county_server")
-]
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def examples(page: str) -> list[str]:
+    """What stands there to be typed, each in one line, without what is said about it."""
+    fences = re.findall(r"```\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
+    return [
+        line.split("   #")[0].strip()
+        for fence in fences
+        for line in fence.replace("\\\n", " ").splitlines()
+        if line.startswith("python -m county_server")
+    ]
+
+
+TYPED, CONSOLE = examples("county.md"), examples("console.md")
 
 
 def verbs() -> set[str]:

@@ -9,14 +9,19 @@ import pytest
 
 from app.crypto.envelope import Purpose, new_signing_pair, parse_document, verify_document
 from app.domain.problem import Refused
+from app.services.policies import Policies
+from app.sync.protocol import stick
 from app.sync.protocol.coding import convert
-from app.sync.protocol.enrolment import Certificate
+from app.sync.protocol.enrolment import Certificate, Village
 from county_server.__main__ import main
 from county_server.certificates import Certificates
 from county_server.ledger import Ledger
 from county_server.setaside import SetAside
 from county_server.web import Desk
 from tests.counties import OTHER_VILLAGE, VILLAGE
+
+ELSEWHERE = Village("459901002001", "青石坳村")
+"""A village of another township."""
 
 
 @pytest.fixture
@@ -92,6 +97,25 @@ def test_a_refused_request_for_the_feed_counts_and_a_busy_one_does_not(office, d
     assert standing(office)["failing_times"] == 60
 
 
+def test_it_says_from_how_many_of_its_townships_the_county_has_heard(office, tmp_path, capsys):
+    """Two laptops serve two townships; one has sent something, none of the other has."""
+    device = office.device()
+    office.device(ELSEWHERE)
+    before = office.status()["townships"]
+    device.household()
+    office.push(device)
+    sent = office.status()["townships"]
+    office.packs.publish(Policies().load("dahua").files)
+    known = office.status()["townships"]
+    office.database.close()
+    main(["status", "--data", str(tmp_path / "county")])
+
+    assert before == {"all": None, "heard": 0}
+    assert sent == {"all": None, "heard": 1}
+    assert known == {"all": 16, "heard": 1}
+    assert "全县 16 个乡镇，收到过材料的有 1 个。" in capsys.readouterr().out
+
+
 def test_a_request_that_came_twice_is_no_trouble(office, desk):
     device = office.device()
     request = device.feed_request()
@@ -99,6 +123,24 @@ def test_a_request_that_came_twice_is_no_trouble(office, desk):
 
     assert refused(lambda: desk.feed(request)) == "B-25"
     assert standing(office)["failing_days"] is None
+
+
+def test_a_device_whose_stick_is_refused_is_failing_too(office, tmp_path):
+    device = office.device()
+    out = tmp_path / "usb" / stick.TO_COUNTY
+    out.mkdir(parents=True)
+    (out / stick.batch_name(device.id, 0, 1)).write_bytes(forged(device))
+
+    office.stick.take(tmp_path / "usb")
+    forgery = standing(office)
+    (out / stick.batch_name(device.id, 0, 1)).unlink()
+    office.assignments.revoke(device.id)
+    (out / stick.request_name(device.id)).write_bytes(device.feed_request())
+    office.clock.advance(days=2)
+    office.stick.take(tmp_path / "usb")
+
+    assert (forgery["failing_days"], forgery["failing_code"]) == (0, "B-05")
+    assert (standing(office)["failing_days"], standing(office)["failing_code"]) == (2, "B-23")
 
 
 def test_a_stranger_leaves_no_trace(office, desk):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from app.domain.ids import new_id
+from app.domain.money import Money
 from app.domain.problem import Refused
+from app.sync.protocol.feed import device_scope
 from county_server import pages
 from county_server.ledger import Ledger
 from tests.counties import OTHER_VILLAGE, VILLAGE
@@ -129,3 +132,35 @@ def test_another_devices_token_comes_empty(office):
 
     assert found[payer.quota_id].body["amount_fen"] == 0
     assert found[reader.quota_id].body["amount_fen"] == 200_000
+
+
+def asked(office, device, **more):
+    """The head of the next page of a device."""
+    request = msgspec.structs.replace(office.pages.read_request(device.feed_request()), **more)
+    return office.pages.page(request)[1]
+
+
+def test_a_feed_that_ends_before_what_was_read_of_it_says_so(office):
+    device = office.device()
+    own = device_scope(device.id)
+    device.cursor = {own: 99}
+
+    head = asked(office, device)
+
+    assert 0 < head.next[own] < 99
+    assert (head.marks, head.is_other) == (None, False)
+
+
+def test_a_place_has_the_mark_of_the_transaction_it_was_written_in(office):
+    device = office.device()
+    own = device_scope(device.id)
+    before = asked(office, device, marks={})
+    office.assignments.grant(device.id, Money.yuan(100), 90)
+    after = asked(office, device, marks={})
+
+    kept = asked(office, device, cursor=before.next, marks=before.marks)
+    other = asked(office, device, cursor=before.next, marks={own: "00" * 8})
+    beyond = asked(office, device, cursor={own: after.next[own] + 1}, marks={own: after.marks[own]})
+
+    assert before.marks[own] != after.marks[own]
+    assert [head.is_other for head in (kept, other, beyond)] == [False, True, True]

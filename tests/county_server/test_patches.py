@@ -38,6 +38,10 @@ def test_a_patch_in_its_own_spelling_is_read(body):
         b'{"a":[null,1e2]}',
         b'{"a":[null,{"y":[2],"x":1}]}',
         b'{"a":[null,{"x":1, "y":[2]}]}',
+        b'{"Door":[null,"x"]}',
+        b'{"":[null,"x"]}',
+        b'{"door\\n":[null,"x"]}',
+        b'{"%s":[null,"x"]}' % (b"d" * 61),
     ],
 )
 def test_a_patch_in_other_bytes_is_sent_back(body):

@@ -304,6 +304,7 @@ def test_what_went_up_is_paid_later_under_the_same_record(village):
         ("emergency_relief", {"is_staged": True}, {"payment_id": "p"}, "payment_id"),
         ("emergency_relief", {}, {"is_staged": True, "payment_id": "p"}, "payment_id"),
         ("emergency_relief", {"decided_by": "a"}, {"decided_by": "b"}, "decided_by"),
+        ("emergency_relief", {"apart_reason": "a"}, {"apart_reason": None}, "apart_reason"),
         ("emergency_relief", {"status": "closed"}, {"status": "paid"}, "status"),
         ("emergency_relief", {"status": "reversed"}, {"status": "supplemented"}, "status"),
         ("emergency_relief", {"status": "reported"}, {"status": "verschenkt"}, "status"),

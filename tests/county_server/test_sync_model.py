@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.sync_model import SyncModel
+from tests.sync_model_homes import OnPostgres
 
 SHORT = settings(
     max_examples=3,
@@ -20,3 +21,8 @@ SHORT = settings(
 
 def test_whatever_happens_nothing_is_lost_doubled_or_different():
     run_state_machine_as_test(SyncModel, settings=SHORT)
+
+
+def test_nor_where_the_county_is_a_postgresql(postgres_server):
+    walk = type("Walk", (SyncModel,), {"county_home": OnPostgres(postgres_server)})
+    run_state_machine_as_test(walk, settings=settings(SHORT, max_examples=2))

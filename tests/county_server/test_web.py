@@ -159,7 +159,7 @@ def test_every_answer_is_documented(http):
     paths = json.loads(http.get("/openapi.json").content)["paths"]
 
     assert set(paths) == {
-        f"/v1/{name}" for name in ("status", "batches", "enrol", "feed", "blobs", "order")
+        f"/v1/{name}" for name in ("status", "batches", "ticket", "enrol", "feed", "blobs", "order")
     }
     assert {"200", "400", "401", "403", "409", "413", "426", "429", "503"} <= set(
         paths["/v1/batches"]["post"]["responses"]

@@ -183,6 +183,14 @@ def test_relief_this_record_knows_nothing_of_is_left_to_a_pen():
     assert [before[1].parts[0].text, before[3].parts[0].text] == ["", ""]
 
 
+def test_the_box_for_any_other_need_is_the_last_of_them():
+    rows = [row.cells for row in f19.paper(made("F19"), "N-1").blocks[1].rows]
+    (needs,) = [cells for cells in rows if cells[0].parts[0].text == "需　求"]
+    labels = [part.label for part in needs[1].parts if isinstance(part, Tick)]
+
+    assert labels[-2:] == ["慈善", "其他"]
+
+
 def test_every_need_and_every_source_has_its_box():
     for need in ReferralNeed:
         boxes = ticked(f19.paper(replace(made("F19"), need=need, source=None), "N-1"))

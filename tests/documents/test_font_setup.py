@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import json
 import os
+import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 INSTALLER = Path(__file__).parents[2] / "installer"
+FONTS = INSTALLER.parent / "resources" / "fonts"
 PINS = """
 node = "none==1"
 node_sha256 = []
@@ -42,10 +47,13 @@ def setup(tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "xieli_font_setup", module)
     spec.loader.exec_module(module)
     fonts = tmp_path / "resources"
-    fonts.mkdir()
+    (fonts / "licences").mkdir(parents=True)
+    for text in ("needed.txt", "spare.txt"):
+        (fonts / "licences" / text).write_text("Permission is hereby granted")
     for name, value in {
         "FONTS": fonts, "PINS": fonts / "pins.toml", "RECORD": fonts / "daily" / "built.json",
         "SCRATCH": tmp_path / "scratch",
+        "LICENCES": {"Needed": "needed.txt", "Spare": "spare.txt"},
     }.items():  # fmt: skip
         monkeypatch.setattr(module, name, value)
     module.PINS.write_text(PINS.format(needed=sha256(b"needed"), spare=sha256(b"spare")))
@@ -135,9 +143,54 @@ def test_an_optional_font_is_left_out_with_one_sentence(setup, bad, capsys):
     assert setup.is_current(json.loads(setup.RECORD.read_text())["recipe"])
 
 
-def test_the_real_pins_name_one_source_and_a_hash_for_each_font(setup):
-    import tomllib
+def test_a_font_without_the_text_of_its_licence_is_not_set_up(setup, capsys):
+    (setup.FONTS / "licences" / "spare.txt").unlink()
+    left_out = setup.main([])
+    without_spare = placed(setup)
+    (setup.FONTS / "licences" / "needed.txt").unlink()
 
+    assert (left_out, without_spare) == (0, {"Needed.ttf": b"needed"})
+    assert setup.main(["--again"]) == 2
+    assert "许可全文" in capsys.readouterr().err
+
+
+def test_every_font_that_is_bundled_lies_beside_the_whole_text_of_its_licence():
+    """What a checkout or a package of it carries: kept in the repository, never ignored."""
+    kept = _tracked("resources/fonts/licences")
+    for pin in tomllib.loads((FONTS / "pins.toml").read_text("utf-8"))["font"]:
+        (text,) = (text for name, text in licences().items() if pin["file"].startswith(name))
+        said = (FONTS / "licences" / text).read_text("utf-8")
+        assert f"resources/fonts/licences/{text}" in kept
+        assert "SIL OPEN FONT LICENSE Version 1.1" in said
+        assert "Permission is hereby granted, free of charge" in " ".join(said.split())
+        assert 'THE FONT SOFTWARE IS PROVIDED "AS IS"' in " ".join(said.split())
+
+
+def test_what_is_cut_bears_no_name_its_licence_keeps_for_the_whole():
+    for path in (FONTS / "daily").glob("*.ttf"):
+        with TTFont(path) as font:
+            called = {str(name) for name in font["name"].names if name.nameID not in (0, 13, 14)}
+        assert not any(kept in one for one in called for kept in ("Noto", "Source", "LXGW", "霞鹜"))
+
+
+def licences() -> dict[str, str]:
+    """Family → its text, as the set-up knows them."""
+    told = (INSTALLER / "fonts.py").read_text("utf-8").partition("LICENCES = ")[2]
+    return ast.literal_eval(told[: told.index("}") + 1])
+
+
+def _tracked(folder: str) -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", folder],
+        cwd=INSTALLER.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return listed.stdout.splitlines()
+
+
+def test_the_real_pins_name_one_source_and_a_hash_for_each_font(setup):
     pins = tomllib.loads((INSTALLER.parent / "resources/fonts/pins.toml").read_text("utf-8"))
 
     for font in pins["font"]:

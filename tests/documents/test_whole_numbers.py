@@ -10,7 +10,8 @@ import pytest
 
 from app.documents.cells import FLOOR
 from app.documents.fonts import Style
-from app.documents.typeset import Words, fit, flow
+from app.documents.ink import MM
+from app.documents.typeset import NUMBER_FLOOR, Words, fit, flow
 from app.domain.money import Money
 from tests import papers, pdfs, records
 from tests.documents.test_layout import Watched, on_watched
@@ -60,7 +61,7 @@ def broken_on(ink: Watched) -> list[tuple[str, str]]:
         if one[0] == other[0]
         and other[2] > one[2] + 1
         and other[1] < one[1] + one[3] and one[1] < other[1] + other[3]
-        and re.search(r"[\d,.]$", one[5]) and re.match(r"[\d,.]", other[5])
+        and re.search(r"(\d[A-Z]?|[\d,.\-])$", one[5]) and re.match(r"[\d,.\-]|[A-Z]$", other[5])
         and other[2] < one[2] + 2 * one[4]
     ]  # fmt: skip
 
@@ -93,6 +94,32 @@ def test_a_number_too_wide_for_its_line_is_set_smaller_and_stays_whole(set_words
 
     assert setting.size < FLOOR
     assert "¥9,999,999.99 " in [piece.part.text for line in setting.lines for piece in line]
+
+
+def test_what_a_paper_is_called_by_is_not_broken_at_its_hyphens():
+    (line,) = flow((Words("459901-07-2026-000123-W", Style.KAI),), 26 * MM, 9).lines
+
+    assert "".join(piece.part.text for piece in line) == "459901-07-2026-000123-W"
+
+
+@pytest.mark.parametrize(("device", "least"), [("07", FLOOR), ("1999", NUMBER_FLOOR)])
+def test_a_ledger_names_each_voucher_on_one_line_and_so_that_it_can_be_read(device, least):
+    number = f"459901-{device}-2026-000123-W"
+    form, ledger = papers.USUAL["F18"]()
+    lines = tuple(replace(line, voucher=number) for line in ledger.lines)
+    ink = on_watched(form, replace(ledger, lines=lines))
+
+    sizes = [size for *_place, size, said in ink.words if said == number]
+    assert len(sizes) >= len(lines)
+    assert min(sizes) >= least
+
+
+def test_a_broken_voucher_number_is_seen():
+    ink = Watched(300, 300, title="")
+    ink.show(100, 100, Style.KAI, 10, "459901-07-2026")
+    ink.show(100, 113, Style.KAI, 10, "-000123-W")
+
+    assert broken_on(ink) == [("459901-07-2026", "-000123-W")]
 
 
 def test_a_number_nobody_could_read_is_broken_rather_than_made_smaller():

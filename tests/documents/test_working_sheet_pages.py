@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.documents.forms import f05, f05_reading
-from tests import pdfs, records, tested
+from tests import papers, pdfs, records, tested
 from tests.cases import HEAD, assessed, case_of, income, member, region, wage
 
 NAMES = (
@@ -75,3 +75,9 @@ def test_an_ordinary_family_stands_on_one_page_and_seven_on_two(heads, most):
     assert count <= most
     assert any("核算人签字" in line for line in last)
     assert sum("依据" in line for line in last) > 3
+
+
+def test_what_became_of_an_income_is_not_broken_within_a_word():
+    lines = pdfs.lines_on(papers.pdf_of("F05"))
+
+    assert any("居保基础养老金不计入" in line for line in lines)

@@ -1,4 +1,4 @@
-"""The machines of care agreements and of the watch list, pair by pair."""
+"""The machines of care agreements, of the watch list and of cases, pair by pair."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import pytest
 from app.domain.care_states import CARE, FOLLOWED, IN_FORCE, CareEvent
 from app.domain.care_states import IN_HAND as CARE_IN_HAND
 from app.domain.care_states import CareStatus as C
+from app.domain.case_plan_states import CASE_PLAN, STAGES, CaseEvent
+from app.domain.case_plan_states import IN_HAND as CASE_IN_HAND
+from app.domain.case_plan_states import CaseStage as P
 from app.domain.problem import Refused
 from app.domain.watch_states import IN_HAND as WATCH_IN_HAND
 from app.domain.watch_states import TOLD_BY_OTHERS, WATCH, WATCHED, WatchEvent
@@ -39,7 +42,28 @@ LEGAL = {
     (W.OBSERVED, WatchEvent.PROMOTE): W.PROMOTED,
     (W.OBSERVED, WatchEvent.REMOVE): W.OFF,
 }
-MACHINES = ((CARE, C, CareEvent), (WATCH, W, WatchEvent))
+OF_A_CASE = {
+    (P.IDENTIFY, CaseEvent.DONE): P.ANALYSE,
+    (P.ANALYSE, CaseEvent.DONE): P.DRAW_UP,
+    (P.ANALYSE, CaseEvent.SKIP): P.DRAW_UP,
+    (P.DRAW_UP, CaseEvent.DONE): P.GATHER,
+    (P.DRAW_UP, CaseEvent.SKIP): P.GATHER,
+    (P.GATHER, CaseEvent.DONE): P.STEP_IN,
+    (P.GATHER, CaseEvent.SKIP): P.STEP_IN,
+    (P.STEP_IN, CaseEvent.DONE): P.FOLLOW,
+    (P.STEP_IN, CaseEvent.SKIP): P.FOLLOW,
+    (P.FOLLOW, CaseEvent.CLOSE): P.CLOSED,
+    (P.FOLLOW, CaseEvent.REOPEN): P.ANALYSE,
+    (P.CLOSED, CaseEvent.REOPEN): P.ANALYSE,
+    (P.DROPPED, CaseEvent.REOPEN): P.ANALYSE,
+} | {
+    (stage, event): after
+    for stage in (P.IDENTIFY, P.ANALYSE, P.DRAW_UP, P.GATHER, P.STEP_IN, P.FOLLOW)
+    for event, after in ((CaseEvent.NOTE, stage), (CaseEvent.DROP, P.DROPPED))
+}
+LEGAL = LEGAL | OF_A_CASE
+MACHINES = ((CARE, C, CareEvent), (WATCH, W, WatchEvent), (CASE_PLAN, P, CaseEvent))
+OF = {C: CARE, W: WATCH, P: CASE_PLAN}
 ILLEGAL = [
     (machine, *pair)
     for machine, states, events in MACHINES
@@ -50,7 +74,7 @@ ILLEGAL = [
 
 @pytest.mark.parametrize(("pair", "after"), LEGAL.items(), ids=lambda x: "-".join(map(str, x)))
 def test_a_legal_move_leads_where_it_should(pair, after):
-    machine = CARE if isinstance(pair[0], C) else WATCH
+    machine = OF[type(pair[0])]
 
     assert machine.after(*pair) is after
 
@@ -74,3 +98,18 @@ def test_what_stands_apart_is_part_of_the_tables():
     assert IN_FORCE < CARE_IN_HAND
     assert WATCHED < WATCH_IN_HAND
     assert {event for _, event in LEGAL} >= FOLLOWED | TOLD_BY_OTHERS
+
+
+def test_the_six_steps_stand_in_the_order_of_the_document():
+    """识别对象—分析需求—制定计划—协调资源—专业介入—跟踪问效 (S2:L24)."""
+    said = "识别对象—分析需求—制定计划—协调资源—专业介入—跟踪问效"
+
+    assert "—".join(stage.label for stage in STAGES) == said
+    assert len(STAGES) == 6
+    assert set(STAGES) == CASE_IN_HAND
+
+
+def test_whose_case_it_is_and_whether_it_helped_cannot_be_skipped():
+    skipped = {stage for stage in P if CASE_PLAN.may(stage, CaseEvent.SKIP)}
+
+    assert set(STAGES) - skipped == {P.IDENTIFY, P.FOLLOW}

@@ -21,7 +21,7 @@ from app.bootstrap.machine import SystemClock
 from app.domain.casework import ApplicationStatus, ReliefStatus
 from app.domain.households import Category, ExpenseKind, IncomeKind
 from app.domain.money import Money
-from app.domain.people import Labour
+from app.domain.people import Labour, PersonStatus
 from app.rules.casefile import parse_case
 from app.services.desk import Desk, open_desk
 from app.services.policies import Policies
@@ -30,7 +30,7 @@ from app.settings import Settings
 from app.store.search import fold, readings
 from app.ui.widgets.labels import IconText
 from tests.mornings import Morning, NoSteps, begin_morning
-from tests.work_pages import LI, li
+from tests.work_pages import LI, ZHAO, li, zhao
 
 PASSPHRASE = "tea hill morning lantern"
 
@@ -39,13 +39,15 @@ PASSPHRASE = "tea hill morning lantern"
 class Home:
     """Where the practice vault lies, and somebody in it with the letters that find them first.
 
-    `before_li` households come before 李桂芳's when her letters are typed.
+    `before_li` households come before 李桂芳's when her letters are typed, `before_zhao` before
+    赵大山's.
     """
 
     settings: Settings
     household: str
     letters: str
     before_li: int
+    before_zhao: int
 
 
 @contextmanager
@@ -67,12 +69,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     made.session.county.stop()
     with opened(settings) as desk:
         lines = desk.households.lines()
-        desk.households.add_all([li()])
+        desk.households.add_all([li(), zhao()])
         before_li = [one.id for one in desk.households.find("lgf")].index(LI)
+        before_zhao = [one.id for one in desk.households.find("zds")].index(ZHAO)
         for line in lines:
             letters = "".join(part[:1] for part in readings(fold(line.head_name))[0])[:3]
             if letters.isascii() and desk.households.find(letters)[0].id == line.id:
-                return Home(settings, line.id, letters, before_li)
+                return Home(settings, line.id, letters, before_li, before_zhao)
     raise AssertionError("nobody can be found by three letters")
 
 
@@ -172,6 +175,47 @@ def test_a_means_test_of_three_people_by_keys_becomes_an_application_and_its_wor
     assert "家庭收入财产核算表" in text
     for said in ("李桂芳", "李建国", "27,960.00", "26,400.00", "776.67"):
         assert said in text
+
+
+def test_a_means_test_of_a_couple_and_their_son_who_lives_elsewhere_is_within_the_budget(
+    morning: Morning, home: Home
+):
+    morning.type(PASSPHRASE).press("Return")
+    morning.qtbot.waitUntil(lambda: morning.is_open, timeout=60_000)
+    morning.settle()
+
+    start = morning.hands.count
+    morning.press("Ctrl+M").type("zds").press(*["Down"] * home.before_zhao, "Return")
+    _tell_the_couple(morning)
+    _tell_their_son(morning)
+    morning.press("Ctrl+Return")
+    keys = morning.hands.count - start
+
+    assert keys <= 80
+    _go_home(morning)
+    with opened(home.settings) as desk, desk.visits.begin() as work:
+        (kept,) = work.casework.assessments_of(ZHAO)
+    (son,) = parse_case(kept.facts.encode()).household.obligors
+    assert (son.relation, son.status) == ("son", PersonStatus.NORMAL)
+    assert (son.monthly_income, son.maintenance_month) == (Money.yuan(3000), Money.yuan(300))
+    assert (son.disabled, son.receives, son.within_property_limits) == (False, (), True)
+
+
+def _tell_the_couple(morning: Morning) -> None:
+    """Neither can work; he has a pension and a hospital bill; a house, no savings, no car."""
+    morning.type("1131111").press("Return").type("1131111").press("Return")
+    morning.type("5130").press("Return", "Return").type("1").press("Return")
+    morning.type("9").press("Return").type("9").press("Return")
+    morning.type("14800").press("Return").type("1").press("Return").type("9").press("Return")
+    morning.type("0").press("Return", "Return").type("0").press("Return").type("1")
+    morning.press("Return").type("11").press("Return")
+
+
+def _tell_their_son(morning: Morning) -> None:
+    """He earns 3,000 a month, gives 300, and nothing excuses him: each of it is asked."""
+    morning.type("1").press("Return")  # nobody knows his birthday
+    morning.type("3000").press("Return").type("300").press("Return").type("11111")
+    morning.press("Return")
 
 
 def _tell_all(morning: Morning) -> None:

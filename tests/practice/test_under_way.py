@@ -262,7 +262,9 @@ def test_somebody_is_looked_after_watched_and_complained_about(village: Busy):
     )
     assert book.file(made.answered).at.answered_on is not None
     assert book.file(made.waiting).at.answered_on is None
-    assert {WorkKind.CARE_AGREEMENT, WorkKind.WATCH, WorkKind.COMPLAINT} <= kinds
+    assert {
+        WorkKind.CARE_AGREEMENT, WorkKind.WATCH, WorkKind.CASE_PLAN, WorkKind.COMPLAINT,
+    } <= kinds  # fmt: skip
 
 
 def test_every_row_of_the_list_says_why_by_which_rule_and_what_to_do_next(village: Busy):

@@ -195,6 +195,7 @@ def test_the_amount_waits_for_the_classes():
         ),
         ("home_visit_period", "monthly"),
         ("full_sweep_per_year", 1),
+        ("townships", 16),
         ("benefit_conflict_rule", "higher"),
         ("monitoring_tag_retained", True),
         ("rigid_test", "outlay_or_remainder"),

@@ -212,6 +212,7 @@ FIGURES = {
     ("guangdong", "quarterly_report_due"): "20日",
     ("dahua", "accept_clock_workdays"): "15个工作日",
     ("dahua", "full_sweep_per_year"): "一次",
+    ("dahua", "townships"): "16个",
 }
 """Each number that rests on one of the five documents, in the figures the document prints."""
 SPELT = {
@@ -263,6 +264,7 @@ def test_every_number_from_a_seed_is_one_the_seed_prints(pack_id):
         ("24小时", "tianjin", "emergency_decide_hours", ON, 24),
         ("15个工作日", "dahua", "accept_clock_workdays", ON, 15),
         ("每年一次", "dahua", "full_sweep_per_year", ON, 1),
+        ("16个乡镇", "dahua", "townships", ON, 16),
         ("每月入户", "dahua", "home_visit_period", ON, "monthly"),
     ],
 )

@@ -96,6 +96,26 @@ def test_the_amount_is_the_packs(mode, more, paid, missing):
     )
 
 
+@pytest.mark.parametrize(
+    ("rents", "said"),
+    [
+        ((("p2", "300"),), "3600.00 ÷ 12"),
+        ((("p1", "1400"), ("p2", "1000")), "12000.00 ÷ 12（减到零为止）"),
+        ((("p2", "2400"),), "28800.00 ÷ 12（减到零为止）"),
+    ],
+)
+def test_the_gap_says_when_nothing_is_left_of_the_standard(rents, said):
+    pack = layered(value_toml("single_person_amount_mode", 'value = "gap"'))
+    incomes = [income("rent", rent, who) for who, rent in rents]
+    incomes += [wage("2100")] * (said == "3600.00 ÷ 12")
+    case = case_of(HEAD, member("p2", "spouse", serious_illness=True), incomes=incomes)
+
+    answer = rung(case, Category.SINGLE_PERSON, pack)
+
+    assert answer.outcome == "meets"
+    assert answer.benefit_lines[1].formula == said
+
+
 @pytest.mark.parametrize("name", ["single_person_fixed", "single_person_percent"])
 def test_an_amount_the_county_must_supply_is_named(name):
     mode, unit = ("fixed", "元/月") if name.endswith("fixed") else (

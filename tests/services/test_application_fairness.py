@@ -118,11 +118,20 @@ def test_nobody_answers_an_objection_to_their_own(filing):
     assert (refusal.code, filing.status) == ("A-13", before)
 
 
-def answer_by(filing, investigators):
+def test_an_objection_is_not_answered_without_words(filing):
+    filing.posted().objected()
+
+    refusal = refused(answer_by, filing, TWO, " ")
+
+    assert (refusal.code, refusal.field) == ("A-20", "reply")
+    assert filing.status is S.REINVESTIGATING
+
+
+def answer_by(filing, investigators, reply="查了"):
     filing.work.publicity.answer(
         AnswerObjection(
             application=filing.id, handled_on=filing.today, outcome=ObjectionOutcome.DISMISSED,
-            reply="查了", investigators=investigators,
+            reply=reply, investigators=investigators,
         )
     )  # fmt: skip
 

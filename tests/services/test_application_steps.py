@@ -261,3 +261,12 @@ def test_the_visit_to_another_household_or_for_another_filing_is_none(filing):
 
     assert (refusal.code, missing.code) == ("A-40", "A-40")
     assert filing.whole.investigation is None
+
+
+@pytest.mark.parametrize("event", [E.REVIEWED, E.POST, E.POST_LIST, E.OBJECTION, E.REINVESTIGATED])
+def test_a_step_that_carries_more_is_not_taken_without_it(work, event):
+    filing = Filing(work).assessed()
+
+    with pytest.raises(ValueError, match="together with what it is about"):
+        filing.take(event)
+    assert filing.status is S.ASSESSED

@@ -39,6 +39,7 @@ PROCEDURE = {
     "relief_instalments_most", "grace_remedy", "decision_remedy",
     "followup_after_days", "event_place_principle", "visit_period_by_tier",
     "visit_channels_allowed", "home_visit_period", "full_sweep_per_year", "visit_asks",
+    "townships",
 }  # fmt: skip
 """Parameters no means test leans on."""
 

@@ -110,9 +110,10 @@ def test_the_same_payment_typed_twice_is_one_payment(work, household):
 
 def test_the_quota_is_never_overdrawn(work, household):
     for event in (EventKind.FIRE, EventKind.FLOOD, EventKind.NO_FOOD):
-        work.relief.pay(payment(household, event=event))
+        work.relief.pay(payment(household, event=event, apart="又一件事"))
 
-    problem = refusal(work.relief.pay, payment(household, event=EventKind.OTHER))
+    other = payment(household, event=EventKind.OTHER, apart="又一件事")
+    problem = refusal(work.relief.pay, other)
 
     assert problem.code == "F-15"
     assert work.relief.allowance().left == Money.yuan(100)

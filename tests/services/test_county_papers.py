@@ -17,7 +17,8 @@ from app.documents.registry import FORMS, bind
 from app.domain.county_paper import PaperMargins
 from app.domain.problem import Refused
 from app.services import county_papers
-from app.services.county_papers import FORM_WORDS, LARGEST, CountyPapers, parse_paper
+from app.services.county_files import LARGEST
+from app.services.county_papers import FORM_WORDS, CountyPapers, parse_paper
 from app.services.paper_checks import PaperAnswer, PaperChecks
 from app.services.printing import Printing, draw
 from tests import papers, pdfs, records

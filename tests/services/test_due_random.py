@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from app.domain.application_events import ApplicationEvent
 from app.domain.care_states import CareEvent
 from app.domain.caring import CareEnd, ComplaintChannel, Have, WatchCause
+from app.domain.case_plan_states import CaseEvent
 from app.domain.casework import (
     ApplicationStatus,
     EventKind,
@@ -39,6 +40,7 @@ from app.services.application_steps import ApplicationSteps, TakeStep
 from app.services.applications import Applications, FileApplication
 from app.services.care_agreements import CareAgreements, CareFacts, NewCare
 from app.services.caring_steps import CaringFacts
+from app.services.case_plans import CaseFacts, CasePlans, NewCasePlan
 from app.services.complaints import Complaints, NewComplaint
 from app.services.due_keeping import DueKeeping
 from app.services.family_changes import FamilyChanges
@@ -87,6 +89,7 @@ DEEDS = st.sampled_from(
         "applicant",
         "care",
         "watch",
+        "case",
         "complaint",
         "report",
         "step",
@@ -293,6 +296,21 @@ class Village:
                 NewWatch(household=home.id, cause=cause, note="欠账", noticed_on=today)
             )
 
+    def case(self, home, number):
+        """The household's case is opened, or goes a step on."""
+        today = self.work.clock.today()
+        with self.work.begin() as unit:
+            known = unit.caring.case_plans_of(home.id)
+        due_on = today + timedelta(days=number) if number % 3 else None
+        if known and number % 4:
+            event = list(CaseEvent)[number % len(CaseEvent)]
+            facts = CaseFacts(happened_on=today, note="问过", due_on=due_on)
+            self.work.case_plans.step(known[0].id, event, facts)
+        else:
+            self.work.case_plans.open(
+                NewCasePlan(household=home.id, need="没人陪", opened_on=today, due_on=due_on)
+            )
+
     def complaint(self, home, number):
         """Somebody complains, about this household or not, or is answered."""
         today = self.work.clock.today()
@@ -405,6 +423,7 @@ def village_in(folder: str) -> tuple[Village, Any]:
         applications=Applications(begin, clock, rules),
         agreements=CareAgreements(begin, clock),
         watchlist=Watchlist(begin, clock),
+        case_plans=CasePlans(begin, clock),
         complaints=Complaints(begin, clock),
         reports=Reports(begin, clock, rules),
         steps=ApplicationSteps(begin, clock, rules),
@@ -440,7 +459,8 @@ def test_none_of_these_deeds_is_one_that_is_always_refused():
         try:
             for deed in (
                 "visit", "relief", "stranger", "settle", "file", "applicant", "county", "home",
-                "comes", "undone", "watch", "complaint", "report", "leaves", "purse", "agreed",
+                "comes", "undone", "watch", "case", "complaint", "report", "leaves", "purse",
+                "agreed",
             ):  # fmt: skip
                 getattr(village, deed)(village.homes[0], 1)
             village.care(village.homes[1], 0)

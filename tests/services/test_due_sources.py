@@ -13,6 +13,7 @@ from app.domain.casework import EventKind, Met, ReliefWay
 from app.domain.money import Money
 from app.models.registry import METADATA
 from app.services.care_agreements import CareAgreements, CareFacts, NewCare
+from app.services.case_plans import CasePlans, NewCasePlan
 from app.services.complaints import Complaints, NewComplaint
 from app.services.due import EVERYBODY, Kept
 from app.services.due_keeping import DueKeeping
@@ -51,7 +52,7 @@ def village(work):
 
 
 def follow(work, household):
-    """An agreement, an entry of the watch list and a complaint about the household."""
+    """An agreement, an entry of the watch list, a case and a complaint about the household."""
     today = work.clock.today()
     care = CareAgreements(work.begin, work.clock)
     new = NewCare(household=household.id, name="覃兰英", carer="韦", starts_on=today, ends_on=today)
@@ -62,6 +63,9 @@ def follow(work, household):
         NewWatch(
             household=household.id, cause=WatchCause.DIFFICULTIES, note="欠账", noticed_on=today
         )
+    )
+    CasePlans(work.begin, work.clock).open(
+        NewCasePlan(household=household.id, need="没人陪", opened_on=today, due_on=today)
     )
     Complaints(work.begin, work.clock).receive(
         NewComplaint(channel=ComplaintChannel.PHONE, content="没有公示", received_on=today)

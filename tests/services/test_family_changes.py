@@ -1,4 +1,4 @@
-"""Families over time: who comes, who goes, where a household goes on, and taking it back."""
+"""Families over time: who comes, who goes, and where a household goes on."""
 
 from __future__ import annotations
 
@@ -7,73 +7,34 @@ from datetime import date
 
 import pytest
 
-from app.domain.caring import WatchCause
-from app.domain.casework import Met
-from app.domain.family import FamilyChange, FamilyDeed, Newcomer, seen_from, through
-from app.domain.households import Category, IncomeItem, IncomeKind, Per
-from app.domain.ids import ItemId, new_id
+from app.domain.family import FamilyDeed, Newcomer, seen_from, through
+from app.domain.households import Category
 from app.domain.money import Money
-from app.domain.people import PersonStatus, Relation
+from app.domain.people import PersonStatus
 from app.domain.problem import Refused
 from app.domain.today import WorkKind
 from app.services.applications import FileApplication
-from app.services.visits import RecordVisit
-from app.store import projection
-from tests.fakes import NOON
+from tests.families import (
+    ON,
+    R,
+    couple_and_children,
+    deed,
+    names,
+    next_door,
+    relations,
+    stands_as_logged,
+)
 from tests.storefile import household_of
-
-ON = date(2026, 3, 1)
-R = Relation
 
 
 @pytest.fixture
 def home(work):
-    """Four people on 低保: she, her husband, a son with a wage, a grandchild."""
-    made = household_of("覃兰英", "韦建国", "韦小军", "韦甜甜")
-    relations = (R.HEAD, R.SPOUSE, R.CHILD, R.GRANDCHILD)
-    members = tuple(
-        replace(one, relation=relation)
-        for one, relation in zip(made.members, relations, strict=True)
-    )
-    wage = IncomeItem(
-        id=ItemId(new_id(NOON)),
-        person=members[2].person.id,
-        kind=IncomeKind.WAGE,
-        amount=Money.yuan(1800),
-        per=Per.MONTH,
-    )
-    made = replace(made, members=members, incomes=(wage,))
-    work.households.add_all([made])
-    return made
+    return couple_and_children(work)
 
 
 @pytest.fixture
 def other(work):
-    """Two people next door, on no benefit."""
-    made = household_of("赵大山", "陈阿秀", group="一组", door="3号")
-    made = replace(made, category=Category.NONE)
-    work.households.add_all([made])
-    return made
-
-
-def deed(home, kind, *who, **changes):
-    people = tuple(home.members[at].person.id for at in who)
-    return FamilyChange(
-        **({"household": home.id, "kind": kind, "on": ON, "people": people} | changes)
-    )
-
-
-def names(household):
-    return [one.person.name for one in household.members]
-
-
-def relations(household):
-    return {one.person.name: one.relation for one in household.members}
-
-
-def stands_as_logged(work):
-    with work.begin() as unit:
-        return projection.differences(unit.connection) == []
+    return next_door(work)
 
 
 def refusal(work, change):
@@ -301,140 +262,6 @@ def test_an_application_that_loses_its_applicant_is_pointed_at(work, home):
 
     assert gone.look_at[0] == "覃兰英有没办完的申请，请到申请里记撤回，或换人申请。"
     assert other.look_at == ()
-
-
-@pytest.mark.parametrize(
-    ("kind", "who", "changes"),
-    [
-        (FamilyDeed.DEATH, (0,), {"head": 2}),
-        (FamilyDeed.SPLIT, (2, 3), {"leads": 2}),
-        (FamilyDeed.MOVE, (2,), {"other": True}),
-        (FamilyDeed.MERGE, (), {"other": True}),
-        (FamilyDeed.BIRTH, (), {"newcomer": Newcomer(name="韦小宝", relation=R.CHILD)}),
-        (FamilyDeed.HEAD, (), {"head": 1}),
-    ],
-)
-def test_a_deed_is_undone_by_a_reversing_operation(work, clock, home, other, kind, who, changes):
-    for name in ("head", "leads"):
-        if name in changes:
-            changes = changes | {name: home.members[changes[name]].person.id}
-    if "other" in changes:
-        changes = changes | {"other": other.id}
-    before = work.households.get(home.id), work.households.get(other.id)
-    work.families.do(deed(home, kind, *who, **changes))
-    clock.advance(minutes=1)
-
-    work.families.undo(home.id)
-
-    assert (work.households.get(home.id), work.households.get(other.id)) == before
-    assert work.families.undoable(home.id) is None
-    assert [line.id for line in work.households.lines()] == sorted(
-        [home.id, other.id], key=[other.id, home.id].index
-    )
-    assert stands_as_logged(work)
-
-
-def test_nothing_to_undo_is_said(work, home):
-    with pytest.raises(Refused) as caught:
-        work.families.undo(home.id)
-
-    assert caught.value.code == "H-23"
-
-
-def test_what_was_changed_since_is_not_undone(work, home):
-    work.families.do(deed(home, FamilyDeed.DEATH, 1))
-    with work.begin() as unit:
-        unit.change(
-            kind="person.corrected", entity="person", entity_id=home.members[1].person.id,
-            subject=home.id, fields={"died_on": date(2026, 2, 28)},
-        )  # fmt: skip
-        unit.commit()
-
-    with pytest.raises(Refused) as caught:
-        work.families.undo(home.id)
-
-    assert caught.value.code == "H-24"
-
-
-def test_a_split_that_was_visited_meanwhile_is_not_undone(work, home):
-    work.families.do(deed(home, FamilyDeed.SPLIT, 2, leads=home.members[2].person.id))
-    (line,) = work.households.find("韦小军")
-    work.visits.record(RecordVisit(household=line.id, visited_on=ON, met=Met.SELF))
-
-    with pytest.raises(Refused) as caught:
-        work.families.undo(home.id)
-
-    assert caught.value.code == "H-24"
-
-
-def test_a_split_of_which_anything_else_was_recorded_is_not_undone(work, home):
-    work.families.do(deed(home, FamilyDeed.SPLIT, 2, leads=home.members[2].person.id))
-    (line,) = work.households.find("韦小军")
-    with work.begin() as unit:
-        unit.change(
-            kind="watch.noticed", entity="watch_entry", entity_id="watch-1", subject=line.id,
-            fields={
-                "household_id": line.id, "cause": WatchCause.SUDDEN_DIFFICULTY.value,
-                "note": "", "noticed_on": ON, "status": "noticed",
-                "handler": "王秀英", "recorded_at": work.clock.now(),
-            },
-            new=True,
-        )  # fmt: skip
-        unit.commit()
-
-    with pytest.raises(Refused) as caught:
-        work.families.undo(home.id)
-
-    assert caught.value.code == "H-24"
-
-
-@pytest.mark.parametrize(("kind", "who"), [(FamilyDeed.MOVE, (2,)), (FamilyDeed.MERGE, ())])
-def test_who_was_counted_in_the_other_household_since_is_not_simply_put_back(
-    work, home, other, kind, who
-):
-    work.families.do(deed(home, kind, *who, other=other.id))
-    work.applications.file(FileApplication(household=other.id, assessment=None))
-
-    with pytest.raises(Refused) as caught:
-        work.families.undo(home.id)
-
-    assert caught.value.code == "H-24"
-    assert "韦小军" in names(work.households.get(other.id))
-
-
-@pytest.mark.parametrize(("kind", "who"), [(FamilyDeed.MOVE, (2,)), (FamilyDeed.MERGE, ())])
-def test_a_visit_to_the_household_they_went_to_hinders_no_undoing(work, home, other, kind, who):
-    before = work.households.get(home.id)
-    work.families.do(deed(home, kind, *who, other=other.id))
-    work.visits.record(RecordVisit(household=other.id, visited_on=ON, met=Met.SELF))
-
-    work.families.undo(home.id)
-
-    assert work.households.get(home.id) == before
-    assert stands_as_logged(work)
-
-
-def test_a_death_told_by_mistake_is_taken_back_and_who_was_counted_meanwhile_is_counted_anew(
-    work, clock, home
-):
-    work.families.do(deed(home, FamilyDeed.DEATH, 1))
-    work.applications.file(FileApplication(household=home.id, assessment=None))
-    clock.advance(minutes=1)
-
-    work.families.undo(home.id)
-
-    row = next(i for i in work.worklist.today().items if i.kind is WorkKind.FAMILY_REVIEW)
-    assert "韦建国" in names(work.households.get(home.id))
-    assert "撤销家里变动" in row.why
-
-
-def test_a_death_taken_back_before_anybody_was_counted_asks_for_nothing(work, clock, home):
-    work.families.do(deed(home, FamilyDeed.DEATH, 1))
-    clock.advance(minutes=1)
-
-    work.families.undo(home.id)
-
-    assert WorkKind.FAMILY_REVIEW not in {i.kind for i in work.worklist.today().items}
 
 
 @pytest.mark.parametrize(

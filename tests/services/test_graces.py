@@ -90,7 +90,17 @@ def test_a_later_approval_moves_the_months_to_the_first_of_the_next(village, gra
 
     assert (found.start_month, found.ends_on) == (date(2026, 6, 1), date(2026, 11, 30))
     assert [str(one.amount) for one in found.shares] == ["235.00"] * 3 + ["118.00"] * 3
+    assert [one.month.month for one in found.shares] == [6, 7, 8, 9, 10, 11]
     assert (found.approved_on, found.paper_no) == (date(2026, 5, 20), "练民渐〔2026〕3号")
+
+
+def test_what_was_approved_above_is_cancelled_by_the_same_word_only(village, grace):
+    village.step(grace, E.APPROVE)
+
+    for facts in ({"told_by": ""}, {"paper_no": " "}):
+        problem = refused(village.step, grace, E.CANCEL, note="又没活干了", **facts)
+        assert problem.code == "G-06"
+    assert of(village, grace).status is S.APPROVED
 
 
 def test_the_whole_road_to_the_exit(village, grace):

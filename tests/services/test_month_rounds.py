@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import delete, insert, select
 
 from app.domain.casework import ApplicationStatus, Channel, Health, Housing, Met, Supplies
 from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.households import Category, MonitoringTag
 from app.domain.month_round import RoundState
+from app.models.base import table_of
+from app.models.log import OperationRow, OperationStateRow
 from app.services.month_rounds import MonthRounds
 from app.services.visits import RecordVisit
+from app.store import feed, projection
+from app.store.local import forget_household
 from app.ui.month.table import day_spoken, day_title, summary
 from tests.filing import Filing
 from tests.storefile import household_of
@@ -197,14 +203,109 @@ def test_a_household_whose_people_moved_into_another_stays_missed_up_to_its_end(
 
 
 def test_nobody_is_missed_before_something_was_granted(work, rounds):
-    filing = Filing(work)
-    work.clock.at = work.clock.at.replace(month=8, day=3)
+    filing = Filing(work, category=Category.NONE)
+    work.clock.at = work.clock.at.replace(month=6, day=20)
     filing.county_says(
         ApplicationStatus.CONFIRMED, decided_on=date(2026, 6, 20), decided_category="dibao"
     )
+    county_says(work, filing.household, category="dibao")
+    work.clock.at = work.clock.at.replace(month=8, day=3)
 
     assert missed(rounds.month(date(2026, 6, 1))) == []
     assert missed(rounds.month(date(2026, 7, 1))) == [(date(2026, 7, 31), "7月没走访")]
+
+
+# the tier of that time
+
+
+def county_says(work, home, **fields):
+    """The county's newest word on a household arrives."""
+    with work.begin() as unit:
+        known = projection.current(unit.connection, "household", home.id)
+        entry = SimpleNamespace(
+            kind="upsert",
+            entity="household",
+            entity_id=home.id,
+            subject=home.id,
+            version=unit.head.n + 100 * work.clock.today().month,
+            body=known | fields,
+        )
+        unit.connection.execute(delete(table_of(OperationStateRow)))
+        answered = [
+            {"n": n, "state": "received", "changed_at": work.clock.now()}
+            for n in unit.connection.execute(select(table_of(OperationRow).c.n)).scalars()
+        ]
+        unit.connection.execute(insert(table_of(OperationStateRow)), answered)
+        feed.apply_news(unit.connection, [entry], work.clock.now())
+        unit.commit()
+
+
+def test_who_came_on_the_list_since_was_not_missed_before(work, rounds):
+    home = replace(household_of("韦大年", id_number=None), category=Category.NONE)
+    work.households.add_all([home])
+    work.clock.at = work.clock.at.replace(month=6, day=20)
+    county_says(work, home, category="dibao")
+    work.clock.at = work.clock.at.replace(month=8, day=3)
+
+    found = [missed(rounds.month(date(2026, month, 1))) for month in (5, 6, 7)]
+
+    assert found == [[], [], [(date(2026, 7, 31), "7月没走访")]]
+
+
+def test_who_is_on_the_list_no_more_stays_missed_in_the_months_before(work, homes, rounds):
+    visit(work, homes[0])
+    work.clock.at = work.clock.at.replace(month=5, day=20)
+    county_says(work, homes[0], category="none")
+    work.clock.at = work.clock.at.replace(month=7, day=3)
+
+    found = [missed(rounds.month(date(2026, month, 1)), homes[0]) for month in (4, 5, 6)]
+
+    assert found == [[(date(2026, 4, 30), "4月没走访")], [], []]
+
+
+def test_a_rung_granted_later_forgives_nothing_of_the_one_before(work, rounds):
+    filing = Filing(work, category=Category.MARGINAL)
+    visit(work, filing.household)
+    work.clock.at = work.clock.at.replace(month=6, day=20)
+    filing.county_says(
+        ApplicationStatus.CONFIRMED, decided_on=date(2026, 6, 20), decided_category="dibao"
+    )
+    county_says(work, filing.household, category="dibao")
+    work.clock.at = work.clock.at.replace(month=8, day=3)
+
+    assert missed(rounds.month(APRIL)) == [(date(2026, 4, 30), "4月没走访")]
+    assert missed(rounds.month(date(2026, 6, 1)))[0] == (date(2026, 6, 30), "4月1日到6月30日没上门")
+
+
+def test_a_sudden_difficulty_that_is_over_was_still_to_be_seen_each_week(work, rounds):
+    home = household_of("韦大年", id_number=None)
+    home = replace(home, category=Category.NONE, monitoring_tag=MonitoringTag.SUDDEN_DIFFICULTY)
+    work.households.add_all([home])
+    work.clock.at = work.clock.at.replace(day=17)
+    county_says(work, home, monitoring_tag=None)
+    work.clock.at = work.clock.at.replace(day=30)
+
+    assert [on.day for on, _why in missed(rounds.month(MARCH))] == [8, 15]
+
+
+def test_a_time_this_laptop_knows_no_tier_of_is_not_called_missed_and_said(work, homes, rounds):
+    work.clock.at = work.clock.at.replace(month=5, day=20)
+    for home in homes[:2]:
+        visit(work, home, on=date(2026, 1, 10))  # seen before it was taken into the records here
+
+    february, april = rounds.month(date(2026, 2, 1)), rounds.month(APRIL)
+
+    assert (missed(february), february.missed, february.unknown) == ([], 0, 2)
+    assert "另有 2 户那时属于哪一类，这台电脑里没有记录，没算漏走" in summary(february)
+    assert (april.missed, april.unknown) == (len(homes), 0)
+    assert "没有记录" not in summary(april)
+
+
+def test_an_erased_household_leaves_no_tier(work, homes):
+    with work.begin() as unit:
+        assert set(unit.rounds.tiers([homes[0].id])) == {homes[0].id}
+        forget_household(unit.connection, homes[0].id)
+        assert unit.rounds.tiers([homes[0].id]) == {}
 
 
 @pytest.mark.parametrize(

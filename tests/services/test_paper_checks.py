@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from app.documents.reading import Stopped, pages_read
 from app.domain.problem import Refused
 from app.domain.verification import printed_code
 from app.services.household_corrections import Correction
@@ -157,3 +158,67 @@ def test_what_is_no_pdf_is_refused_in_one_sentence(checks, papers, length):
         with pytest.raises(Refused) as refused:
             checks.of_file(bad)
         assert refused.value.code == "P-25"
+
+
+def test_a_file_needs_the_store_only_for_what_the_records_say(checks, papers):
+    """Reading, drawing and comparing go on while somebody else saves."""
+    asked: list[str] = []
+    said: list[str] = []
+
+    def in_store(job):
+        asked.append(said[-1])
+        found = job()
+        assert not isinstance(found, bytes)
+        return found
+
+    def step(done: int, total: int) -> None:
+        said.append(f"{done * 3 // total}")
+
+    found = checks.of_file(bundle(papers), in_store, step)
+
+    assert len(found) == len(asked) == len(FORMS)
+    assert sorted(set(said)) == ["0", "1", "2"]
+    assert "0" not in asked  # everything is read before the first question
+
+
+@pytest.mark.parametrize("after", [1, 4, 9])
+def test_a_check_can_be_stopped_at_any_page(checks, papers, after):
+    steps = 0
+
+    def step(_done: int, _total: int) -> None:
+        nonlocal steps
+        steps += 1
+        if steps == after:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        checks.of_file(bundle(papers), step=step)
+    assert steps == after
+
+
+def test_a_page_larger_than_papers_get_is_not_drawn_and_is_no_empty_one(checks, papers):
+    huge = pikepdf.open(BytesIO(draw(papers[-1]).pdf))
+    huge.add_blank_page(page_size=(14_400, 14_400))
+    out = BytesIO()
+    huge.save(out)
+
+    pages = pages_read(out.getvalue())
+    answers = [one.answer for one in checks.of_file(out.getvalue())]
+
+    assert pages[-1].picture == (14_400, 14_400, b"")
+    assert answers[-1] is PaperAnswer.UNKNOWN
+    assert answers[0] is PaperAnswer.AGREES
+
+
+def test_a_page_with_more_text_than_papers_have_is_refused(papers):
+    full = pikepdf.open(BytesIO(draw(papers[-1]).pdf))
+    words = b"\n".join(
+        b"BT /F1 1 Tf %d %d Td <0001> Tj ET" % (n % 599, n // 99) for n in range(30_000)
+    )
+    full.pages[0].contents_add(words)
+    out = BytesIO()
+    full.save(out)
+
+    with pytest.raises(Refused) as refused:
+        pages_read(out.getvalue())
+    assert refused.value.code == "P-25"

@@ -231,6 +231,7 @@ def test_a_look_says_the_number_only_of_the_paper_that_has_it(work, home):
             payee_name="覃小雨",
             payee=home.members[1].person.id,
             event=EventKind.SUDDEN_ILLNESS,
+            apart="孩子也病了",
         )
     )
     assert work.printing.sketch("F16", home.id, home.id).stamp.document_no != first.document_no

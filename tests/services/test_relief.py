@@ -49,12 +49,11 @@ def test_the_same_cause_again_in_the_year_is_refused_and_can_go_up(work, househo
 def test_a_fire_strikes_the_house_and_an_illness_one_person(work, household):
     other = household.members[1].person
     work.relief.pay(asked(household))
-    work.relief.pay(asked(household, event=EventKind.SUDDEN_ILLNESS))
+    work.relief.pay(asked(household, event=EventKind.SUDDEN_ILLNESS, apart="夜里又病了"))
 
     house = refusal(work.relief.pay, asked(household, payee_name=other.name, payee=other.id))
-    person = work.relief.pay(
-        asked(household, payee_name=other.name, payee=other.id, event=EventKind.SUDDEN_ILLNESS)
-    )
+    theirs = {"payee_name": other.name, "payee": other.id, "event": EventKind.SUDDEN_ILLNESS}
+    person = work.relief.pay(asked(household, **theirs, apart="孩子也病了"))
 
     assert house.code == "M-21"
     assert person.payee == other.id

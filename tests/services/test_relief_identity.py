@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.casework import EventKind, ReliefStatus, ReliefWay
 from app.domain.clock import CHINA
 from app.domain.money import Money
 from app.domain.relief_words import ApprovalWay
+from app.services.fund import ReserveFunds
 from app.services.relief_asked import NOBODY_KNOWS, Approval
 from tests.relief import asked, left, refusal
 from tests.storefile import household_of
@@ -86,7 +88,9 @@ def test_two_of_one_name_are_not_taken_for_each_other(work, household):
 def test_somebody_else_of_the_household_is_somebody_else(work, household):
     work.relief.pay(asked(household, event=ILL))
 
-    assert work.relief.pay(asked(household, payee=None, payee_name="覃小雨", event=ILL)).amount
+    other = asked(household, payee=None, payee_name="覃小雨", event=ILL, apart="孩子另外病了")
+
+    assert work.relief.pay(other).amount
 
 
 def test_money_and_goods_are_two_payments(work):
@@ -167,7 +171,7 @@ def test_one_nights_help_is_not_given_twice_in_other_words(work, household, minu
     work.clock.at = LATE
     first = work.relief.pay(asked(household, event=EventKind.OTHER, event_note="后墙塌了"))
     work.clock.advance(minutes=minutes)
-    words = {"event": EventKind.OTHER, "event_note": "屋墙倒塌"}
+    words = {"event": EventKind.OTHER, "event_note": "屋墙倒塌", "apart": "又一面墙"}
 
     again = refusal(work.relief.pay, asked(household, **words))
     more = work.relief.pay(asked(household, **words, amount=Money.yuan(200)))
@@ -189,6 +193,18 @@ def test_two_records_of_one_night_that_were_agreed_to_are_paid_once(work, househ
 
     assert (again.code, left(work)) == ("M-62", Money.yuan(700))
     assert work.relief.steps.decline(second.id, "记了两次").status is ReliefStatus.DECLINED
+
+
+@pytest.mark.parametrize("table", ["emergency_relief", "relief_instalment", "reserve_entry"])
+def test_the_file_itself_holds_a_payment_number_once(work, household, table):
+    fund = ReserveFunds(work.begin, work.clock)
+    fund.put_in(Money.yuan(1000), work.clock.today())
+    work.relief.pay(asked(household))
+    work.relief.pay(asked(household, event=ILL, apart="夜里又病了", amount=Money.yuan(100)))
+    work.relief.pay(asked(payee_name="过路人", parts=(Money.yuan(200), Money.yuan(100))))
+
+    with work.begin() as unit, pytest.raises(IntegrityError):
+        unit.connection.exec_driver_sql(f"UPDATE {table} SET payment_id = 'one'")  # noqa: S608
 
 
 def test_what_happens_a_day_later_is_something_else(work, household):
@@ -238,7 +254,8 @@ def test_what_was_agreed_to_is_paid_beside_another_emergency(work, household):
     work.relief.pay(asked(household, event=ILL))
     up = agreed(work, asked(household, amount=Money.yuan(2500)), amount=Money.yuan(300))
 
-    assert work.relief.pay_known(up.id).status is ReliefStatus.PAID
+    assert refusal(work.relief.pay_known, up.id).code == "M-76"
+    assert work.relief.pay_known(up.id, apart="火灾是下午的").status is ReliefStatus.PAID
 
 
 @pytest.mark.parametrize("deed", ["pay", "refer", "report"])

@@ -219,9 +219,11 @@ def test_what_is_not_so_comes_back_and_never_more_than_was_given(work, household
         assert refusal(work.relief.steps.recover, paid.id, wrong).code == "M-32"
     work.relief.steps.recover(paid.id, Money.yuan(200))
     more = refusal(work.relief.steps.recover, paid.id, Money.yuan(101))
-    done = work.relief.steps.recover(paid.id, Money.yuan(100))
+    waits = work.relief.steps.recover(paid.id, Money(9_999))
+    done = work.relief.steps.recover(paid.id, Money(1))
 
     assert WorkKind.RECOVERY in to_do
+    assert waits.status is ReliefStatus.RECOVERING
     assert more.code == "M-32"
     assert done.status is ReliefStatus.RECOVERED
     assert left(work) == Money.yuan(700)  # 追回的钱不回到额度

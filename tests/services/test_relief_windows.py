@@ -81,7 +81,8 @@ def test_a_household_is_no_more_people_than_it_has(work, household, persons):
 
 def test_some_of_a_household_are_helped_and_all_where_nothing_is_said(work, household):
     one = work.relief.pay(asked(household, persons=1))
-    all_of_it = work.relief.pay(asked(household, event=EventKind.SUDDEN_ILLNESS))
+    ill = EventKind.SUDDEN_ILLNESS
+    all_of_it = work.relief.pay(asked(household, event=ill, apart="夜里又病了"))
 
     assert (one.persons, all_of_it.persons) == (1, 2)
 
@@ -219,7 +220,8 @@ def test_only_what_came_from_the_fund_goes_back_into_it(work, household, fund):
 
 def test_what_is_closed_can_be_taken_back_until_its_month_is_frozen(work, household, fund):
     def closed(**changes):
-        paid = work.relief.pay(asked(household, approval=AGREED, **changes))
+        request = asked(household, approval=AGREED, apart="两件事", **changes)
+        paid = work.relief.pay(request)
         work.relief.steps.make_up(paid.id, MakeUp(items=LATE_PAPERS))
         return work.relief.steps.close(paid.id)
 

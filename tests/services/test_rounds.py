@@ -78,14 +78,15 @@ def test_a_visit_stands_on_its_day_and_is_planned_no_more(work, homes, rounds):
 
 def test_a_month_that_is_over_says_who_was_missed_and_plans_nothing(work, homes, rounds):
     visit(work, homes[0], on=date(2026, 2, 10))
+    work.clock.advance(days=40)  # 11 April
     for home in homes[1:]:
-        visit(work, home, on=date(2026, 3, 1))
-    work.clock.advance(days=40)
+        visit(work, home, on=date(2026, 4, 1))
+    work.clock.advance(days=25)
 
-    month = rounds.month(MARCH)
+    month = rounds.month(date(2026, 4, 1))
 
     assert (month.missed, month.planned) == (1, 0)
-    assert states(month.days[30]) == {RoundState.MISSED: 1}
+    assert states(month.days[29]) == {RoundState.MISSED: 1}
 
 
 def test_next_month_plans_those_who_come_due_then(work, homes, rounds):

@@ -74,6 +74,19 @@ def test_rows_go_in_and_come_out_as_through_sqlalchemy(connection: Connection):
     assert plainly == prepared == [ROW, EMPTY]
 
 
+def test_many_rows_go_in_as_one_by_one_whatever_is_said_again(connection: Connection):
+    at, facts = ROW["at"], ROW["facts"]
+    rows = [
+        ROW | {"id": n, "at": at if n % 3 else None, "facts": facts if n % 2 else {"数": n}}
+        for n in range(8)
+    ]
+    with connection.begin():
+        INSERT.run_many(connection, rows)
+        found = Prepared(select(THING).order_by(THING.c.id)).rows(connection, {})
+
+    assert found == rows
+
+
 def test_the_first_row_or_none(connection: Connection):
     ask = Prepared(BY_ID.with_only_columns(THING.c.name))
     with connection.begin():

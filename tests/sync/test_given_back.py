@@ -132,3 +132,49 @@ def test_what_neither_side_can_read_any_more_is_said_and_holds_nothing_up(
     laptop.sync(DirectRoad(office))
     assert office.status()["operations"]["household"] >= 1
     assert [line.id for line in laptop.households.lines()] == [new.id]
+
+
+@pytest.fixture
+def old_stick(laptop, road, office, given_away, tmp_path):
+    """A stick on which the village that came back lies whole; she has read it since, by network."""
+    _, taker = given_away
+    hand(office, taker.id, laptop.vault.device_id)
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    laptop.syncing.export_to_usb(usb)
+    office.stick.take(usb)
+    office.stick.make(usb)
+    laptop.sync(road)
+    return usb
+
+
+def test_a_stick_that_was_carried_long_does_not_bring_back_a_village_that_left(
+    laptop, road, office, given_away, old_stick
+):
+    home, taker = given_away
+    had = [line.id for line in laptop.households.lines()]
+    hand(office, laptop.vault.device_id, taker.id)
+    laptop.sync(road)
+
+    laptop.syncing.import_from_usb(old_stick)
+    laptop.sync(road)
+
+    assert had == [home]
+    assert laptop.households.lines() == []
+    assert laptop.syncing.check() == []
+
+
+def test_and_the_same_stick_does_no_harm_to_one_that_came_back_once_more(
+    laptop, road, office, given_away, old_stick
+):
+    home, taker = given_away
+    hand(office, laptop.vault.device_id, taker.id)
+    laptop.sync(road)
+    hand(office, taker.id, laptop.vault.device_id)
+    laptop.sync(road)
+
+    laptop.syncing.import_from_usb(old_stick)
+    laptop.sync(road)
+
+    assert [line.id for line in laptop.households.lines()] == [home]
+    assert laptop.syncing.check() == []

@@ -20,10 +20,12 @@ from app.sync.protocol.batch import (
     MAX_OPERATIONS,
     NO_BATCH,
     BatchHeader,
+    WireOperation,
     decode_payload,
+    encode_operation,
     encode_payload,
 )
-from app.sync.protocol.coding import convert, decode, encode, encode_line, to_object
+from app.sync.protocol.coding import Lines, convert, decode, encode, encode_line, to_object
 from app.sync.protocol.feed import (
     Entry,
     Page,
@@ -151,6 +153,39 @@ def test_a_payload_that_was_bent_is_refused(spoil, code):
         decode_payload(b"\n".join(spoil(lines)) + b"\n", header_of(operations), seal_body_again)
 
     assert refused.value.code == code
+
+
+PATTERNED = ("op_id", "kind", "entity", "entity_id", "subject", "actor", "business_date", "wall")
+
+
+@pytest.mark.parametrize("name", [*PATTERNED, "last_server_time", "boot"])
+@pytest.mark.parametrize("bad", ["", "a b", "a\n", "\na", "a\nb", "覃", "x" * 101, 7, None])
+def test_a_line_is_read_as_strictly_as_its_shape_says(name, bad):
+    (one,) = chain(1)
+    said = json.loads(encode_operation(one)) | {name: bad}
+    line = json.dumps(said).encode()
+
+    assert outcome_of(Lines(WireOperation).decode, line) == outcome_of(
+        lambda data: decode(data, WireOperation), line
+    )
+
+
+def outcome_of(read, line: bytes) -> object:
+    """What a reader makes of a line: its fields, or the code it refuses it with."""
+    try:
+        return to_object(read(line))
+    except Refused as refused:
+        return refused.code
+
+
+def test_words_that_fit_only_together_are_refused():
+    (one,) = chain(1)
+    said = json.loads(encode_operation(one)) | {"op_id": "a\nb", "wall": ""}
+
+    with pytest.raises(Refused) as caught:
+        Lines(WireOperation).decode(json.dumps(said).encode())
+
+    assert caught.value.code == "B-04"
 
 
 def test_an_operation_whose_key_is_destroyed_goes_as_it_lies():
@@ -291,7 +326,7 @@ def test_pages_in_any_order_and_number_come_to_the_same():
 
     for page in (pages[1], pages[0], pages[0], pages[1], pages[0], pages[1]):
         if follows(cursor, page):
-            applied += [e.position for e in page.entries if is_news(cursor, page, e)]
+            applied += [e.position for e in page.entries if is_news(cursor, e)]
             cursor = advanced(cursor, page)
 
     assert applied == [1, 2, 3, 4]
@@ -301,8 +336,9 @@ def test_pages_in_any_order_and_number_come_to_the_same():
 def test_what_came_along_as_a_reference_is_news():
     page = page_of({}, {"v": 2}, 1, 2, 9)
 
-    assert is_news({"v": 2}, page, page.entries[2])
-    assert not is_news({"v": 2}, page, page.entries[0])
+    assert is_news({"v": 2}, page.entries[2])
+    assert not is_news({"v": 2}, page.entries[0])
+    assert not is_news({"v": 12}, page.entries[2])  # what has left since stays away
 
 
 def test_every_outcome_has_a_state_and_a_wire_word():

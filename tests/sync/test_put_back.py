@@ -8,7 +8,7 @@ import pytest
 from app.domain.money import Money
 from app.domain.problem import Problem
 from app.services.vaults import Vaults
-from app.store.link_notes import read_alarm
+from app.store.link_notes import PUT_BACK, read_alarm, recall
 from app.store.restoring import restore_backup
 from app.sync.problems import LinkCut, link_cut
 from tests.attached import at_county, files_of, photo, visit_with
@@ -109,6 +109,57 @@ def test_a_county_put_back_that_lost_only_its_own_words_is_noticed(laptop, road,
     with laptop.begin() as work:
         rows = work.connection.exec_driver_sql("SELECT id FROM quota_token").scalars()
         assert token in set(rows)
+
+
+@pytest.fixture
+def elsewhere(laptop, road, office, tmp_path):
+    """A county that lost a token this laptop had read, and granted another in the same place."""
+    laptop.sync(road)
+    backup = kept_county(office, tmp_path / "backup")
+    office.assignments.grant(laptop.vault.device_id, Money.yuan(500), 90)
+    laptop.sync(road)
+    put_back(office, backup)
+    return office.assignments.grant(laptop.vault.device_id, Money.yuan(700), 90)
+
+
+def tokens(laptop):
+    with laptop.begin() as work:
+        rows = work.connection.exec_driver_sql("SELECT id, amount_fen FROM quota_token").all()
+    return {row.id: row.amount_fen for row in rows}
+
+
+def test_what_is_published_before_the_first_word_of_a_laptop_is_not_passed_over(
+    laptop, office, elsewhere
+):
+    """Its feed is as long as before, and nothing of the laptop's is missing."""
+    laptop.sync(DirectRoad(office))
+
+    assert tokens(laptop)[elsewhere] == 70_000
+    assert laptop.syncing.check() == []
+    assert laptop.sync(DirectRoad(office)).received == 0
+
+
+def test_nor_where_it_comes_by_stick(laptop, office, elsewhere, usb):
+    for _ in range(2):
+        laptop.syncing.export_to_usb(usb)
+        office.stick.take(usb)
+        office.stick.make(usb)
+        laptop.syncing.import_from_usb(usb)
+
+    assert tokens(laptop)[elsewhere] == 70_000
+
+
+def test_a_county_that_only_went_on_is_not_taken_for_one_put_back(laptop, road, office, tmp_path):
+    """A backup from which nothing was lost since, and news after it."""
+    laptop.sync(road)
+    put_back(office, kept_county(office, tmp_path / "backup"))
+    office.assignments.grant(laptop.vault.device_id, Money.yuan(500), 90)
+
+    tally = laptop.sync(DirectRoad(office))
+
+    with laptop.begin() as work:
+        noted = recall(work.connection, PUT_BACK)
+    assert (tally.received, noted) == (1, None)
 
 
 def test_photos_the_county_lost_are_offered_again_within_the_week(

@@ -108,6 +108,7 @@ class ReliefAndFund(RuleBasedStateMachine):
             amount=sum(chosen, Money(0)) if chosen else amount,
             way=ReliefWay.CASH,
             parts=chosen,
+            apart="另一件事",
         )
         with suppress(Refused):
             self.relief.pay(request)
@@ -184,7 +185,7 @@ class ReliefAndFund(RuleBasedStateMachine):
         with suppress(Refused):
             referred = self.relief.refer(request)
             self.relief.steps.approve(referred.id, Approval("黄镇长", ApprovalWay.PHONE))
-            self.relief.pay_known(referred.id, parts)
+            self.relief.pay_known(referred.id, parts, apart="另一件事")
 
     @rule(fen=st.integers(-50_000, 50_000), data=st.data())
     def adjust(self, fen: int, data: st.DataObject) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.casework import EventKind, ReliefWay
 from app.domain.money import Money
@@ -20,6 +21,7 @@ from app.services.relief import ReliefCases
 from app.services.relief_asked import Approval, PayRelief
 from app.services.relief_debts import DOUBLE, DOUBLE_NEXT
 from county_server.purse import Purse
+from county_server.tables import document
 from tests.laptops import Laptop, open_laptop
 from tests.vaults import make_vault
 
@@ -103,6 +105,25 @@ def test_the_county_takes_what_one_word_allowed_part_by_part(laptop, office, roa
 
     assert (between.returned, tally.returned) == (0, 0)
     assert office.status()["payments"] == 2
+    assert laptop.syncing.check() == []
+
+
+def test_the_county_has_why_a_second_payment_of_a_night_is_another_matter(laptop, office, road):
+    laptop.sync(road)
+    cases = relief_of(laptop)
+    referred = cases.refer(asked(event=EventKind.TRAFFIC))
+    cases.steps.approve(referred.id, Approval("镇民政办", ApprovalWay.WRITTEN))
+    laptop.sync(road)
+    first = cases.pay(asked())
+    paid = cases.pay_known(referred.id, apart="夜里另被车撞了")
+
+    tally = laptop.sync(road)
+
+    query = select(document.c.body).where(document.c.entity_id == paid.id)
+    with office.database.read() as connection:
+        body = connection.execute(query).scalar_one()
+    assert tally.returned == 0
+    assert (body["apart_from_id"], body["apart_reason"]) == (first.id, "夜里另被车撞了")
     assert laptop.syncing.check() == []
 
 

@@ -131,7 +131,9 @@ def test_given_twice_the_second_is_a_payment_of_its_own_to_be_got_back(village: 
     assert village.seen(village.first).status is ReliefStatus.RECOVERED
     assert second.state().balance.fen == purse(village.office, village.second) == 100_000
 
-    other = relief_of(village.second).pay(asked(village.home.id, event=EventKind.FLOOD))
+    other = relief_of(village.second).pay(
+        asked(village.home.id, event=EventKind.FLOOD, apart="夜里又进了水")
+    )
     village.sync()
     village.settle(Outcome.TWICE, other.id)  # another payment number, the same cause in fact
     village.sync()

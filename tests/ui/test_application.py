@@ -252,6 +252,24 @@ def test_settings_are_worn_at_once_and_kept(life):
     assert one.day.status.findChild(type(view.title)) is not None
 
 
+@pytest.mark.parametrize("own", [True, None])
+def test_the_hand_of_papers_is_a_choice_only_where_the_machine_has_one(life, own):
+    one = life()
+    one.kept.hand.own = own
+    one.unlock()
+    one.day.go("settings")
+    view = one.day.halves("settings").view
+    one.qtbot.waitUntil(lambda: one.application.store.idle)
+    before = view.hand.isVisibleTo(view), view.hand.value() if own else None
+
+    if own:
+        view.hand.setFocus()
+        one.hands.press("2")
+        one.qtbot.waitUntil(lambda: one.kept.hand.own is False)
+
+    assert before == (own is not None, own)
+
+
 def test_a_program_without_households_says_above_the_page_where_to_begin(life):
     one = life()
     one.kept.status = Status(waiting=0, is_empty=True)

@@ -28,15 +28,7 @@ class Case:
 
     def __init__(self, room: Room) -> None:
         self.room, services = room, room.desk
-        self.desk = ApplicationDesk(
-            files=services.application_files,
-            applications=services.applications,
-            steps=services.application_steps,
-            materials=services.application_materials,
-            signatures=services.application_signatures,
-            publicity=services.application_publicity,
-            drafts=services.drafts,
-        )
+        self.desk = ApplicationDesk.of(services)
         self.id = room.do(
             lambda: services.applications.file(FileApplication(household=ZHAO, assessment=None)).id
         )

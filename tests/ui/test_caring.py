@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.care_states import CareEvent, CareStatus
 from app.domain.caring import CareEnd, Complaint, ComplaintChannel
+from app.domain.case_plan_states import CaseEvent, CaseStage
 from app.domain.watch_states import WatchEvent, WatchStatus
 from app.domain.words import Word
 from app.ui.caring.deeds import CaringForm, Start, asked_for
@@ -30,7 +32,7 @@ class Page:
     def __init__(self, room: Room, qtbot: QtBot) -> None:
         self.room = room
         desk = room.desk
-        services = (desk.care_agreements, desk.watchlist, desk.complaints)
+        services = (desk.care_agreements, desk.watchlist, desk.complaints, desk.case_plans)
         self.screen = build_caring_screen(CaringDesk(desk.caring_book, *services), room.bench)
         qtbot.addWidget(self.screen.view)
         self.hands = Hands(self.screen.view)
@@ -114,6 +116,40 @@ def test_by_keys_on_to_the_watch_list_with_the_paper_of_whoever_said_so(page):
     assert "还没比对过" in page.said()
 
 
+def test_by_keys_a_case_is_opened_and_its_first_step_written(page):
+    """Beyond the words themselves: the button, a line, a day, and again."""
+    page.show().deed(Start.OPEN_CASE)
+    page.fill("孩子辍学，奶奶带不动", "3-6")
+    opened = page.hands.count
+    assert "【识别对象】" in page.said()
+    assert "识别对象说定哪天做：2026年3月6日" in page.said()
+    page.deed(CaseEvent.DONE).press("Ctrl+Return")
+    assert "这一项要写清楚" in page.said()
+    page.fill("是这一家，奶奶也说难", "镇社工站", "3-10")
+
+    at = page.file().at
+    assert (at.status, at.due_on, at.need) == (
+        CaseStage.ANALYSE, date(2026, 3, 10), "孩子辍学，奶奶带不动",
+    )  # fmt: skip
+    assert "【分析需求】" in page.said()
+    assert "识别对象：做完这一步，镇社工站，是这一家" in page.said()
+    assert opened <= 20
+    (line,) = page.lines()
+    assert (line.due_on, line.record.id) == (date(2026, 3, 10), at.id)
+
+
+def test_a_case_half_told_comes_up_again(page):
+    page.show().deed(Start.OPEN_CASE)
+    page.hands.compose("老人没人陪")
+    page.room.settle()
+    page.press("Return")
+
+    page.show(None)
+    page.show().press("Ctrl+Return")
+
+    assert page.file().at.need == "老人没人陪"
+
+
 def test_a_complaint_about_nobody_here_is_noted_from_the_list_and_answered(page):
     page.show(None)
     assert "现在没有照料协议" in page.said()
@@ -150,7 +186,9 @@ def test_a_record_that_is_gone_is_said_to_be_so(page):
 
 
 def test_every_deed_asks_for_something():
-    assert all(asked_for(deed) for words in (Start, CareEvent, WatchEvent) for deed in words)
+    assert all(
+        asked_for(deed) for words in (Start, CareEvent, WatchEvent, CaseEvent) for deed in words
+    )
 
 
 def test_a_household_and_the_page_of_reviews_lead_here(room: Room, qtbot: QtBot):

@@ -218,3 +218,41 @@ def test_a_half_typed_code_is_not_checked_by_going_elsewhere(page: CheckPage):
     page.room.settle()
 
     assert not page.view.problem.isVisible()
+
+
+def test_a_file_that_is_being_checked_can_be_stopped_and_another_chosen(
+    page: CheckPage, tmp_path: Path
+):
+    papers = [page.printed("F15", WU), page.printed("F28", LI)]
+    file = tmp_path / "一叠.pdf"
+    file.write_bytes(bundle(papers * 6))
+    page.hands.press("Ctrl+O")
+    (dialog,) = page.view.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    page.qtbot.waitUntil(page.view.progress.isVisible)
+
+    page.view.progress.stop.click()
+    page.room.settle()
+    stopped = page.view.verdict.headline.text(), page.view.progress.isVisible()
+    page.to(page.view.code)
+    page.choose(file)
+
+    assert stopped == ("停下了，没有核对完。", False)
+    assert "12 张都对得上" in page.view.verdict.headline.text()
+
+
+def test_a_save_waits_for_no_page_of_a_file_that_is_being_checked(page: CheckPage, tmp_path: Path):
+    papers = [page.printed("F15", WU), page.printed("F28", LI)]
+    file = tmp_path / "一叠.pdf"
+    file.write_bytes(bundle(papers * 6))
+    saved: list[int] = []
+    page.view.file_chosen.emit(str(file))
+    page.qtbot.waitUntil(page.view.progress.isVisible)
+
+    page.room.store.run(lambda: 1, done=saved.append, failed=print)
+    page.qtbot.waitUntil(lambda: saved == [1])
+    meanwhile = page.view.progress.isVisible()
+    page.room.settle()
+
+    assert meanwhile

@@ -317,6 +317,25 @@ def test_a_file_that_is_no_ticket_is_refused(first):
     assert "B-01" in first.view.problem.detail.text()
 
 
+def test_a_code_that_was_told_does_instead_of_a_file(first):
+    first.presenter.go_on()
+    who = first.view.who
+
+    first.hands.click(who.told)
+    first.hands.type("county.example").press("Return").type("ABCD-EFGH").press("Return", "Return")
+    first.wait()
+    refused = first.view.problem.detail.text()
+    who.code.setFocus()
+    first.hands.type("-JKMN-PQRS").press("Return", "Return")
+    first.wait()
+
+    assert "S-09" in refused
+    assert who.fingerprint.text() == "7421 0093 5518 6620"
+    assert (who.rows.isVisible(), who.told.isVisible()) == (False, True)
+    first.hands.click(first.view.on)
+    assert first.view.passphrase.isVisible()
+
+
 def test_the_ticket_shows_whom_it_names_and_the_fingerprint(first):
     first.presenter.go_on()
 

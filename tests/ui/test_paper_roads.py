@@ -39,7 +39,7 @@ def cared(room: Room) -> str:
 
 def caring_page(room: Room, qtbot: QtBot):
     desk = room.desk
-    services = (desk.care_agreements, desk.watchlist, desk.complaints)
+    services = (desk.care_agreements, desk.watchlist, desk.complaints, desk.case_plans)
     screen = build_caring_screen(CaringDesk(desk.caring_book, *services), room.bench)
     qtbot.addWidget(screen.view)
     return screen

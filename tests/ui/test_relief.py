@@ -147,6 +147,63 @@ def test_the_same_payment_twice_is_one_payment(page: ReliefPage):
     assert len(page.cases()) == 1
 
 
+def pay_another_kind(page: ReliefPage) -> ReliefPage:
+    page.pay()
+    return page.type("zds").press("Return").type("2").type("300").press("Return").type("1")
+
+
+def test_another_kind_that_night_is_asked_about_and_not_paid_however_often_enter_is_pressed(
+    page: ReliefPage,
+):
+    pay_another_kind(page).press("Ctrl+Return")
+    said = page.view.problem.detail.text() + page.view.problem.headline.text()
+    asked = page.view.rows.apart.hasFocus()
+    page.press("Ctrl+Return").press("Return")
+
+    assert asked
+    assert page.view.rows.apart.isVisible()
+    assert not page.view.others.place.isVisible()
+    assert "M-76" in said
+    assert "已经给过这一户 800.00 元（火灾" in said
+    assert len(page.cases()) == 1
+
+
+def test_it_is_paid_once_she_says_it_is_another_matter(page: ReliefPage):
+    pay_another_kind(page).press("Ctrl+Return")
+    page.hands.compose("下午起火，夜里另被车撞了")
+    page.press("Ctrl+Return")
+
+    newest = next(one for one in page.cases() if one.event is EventKind.TRAFFIC)
+    assert newest.apart_reason == "下午起火，夜里另被车撞了"
+    assert ("SJ", newest.id) in page.prints()
+    assert not page.view.rows.apart.isVisible()
+
+
+def test_the_reason_is_not_carried_over_to_another_sum_or_person(page: ReliefPage):
+    pay_another_kind(page).press("Ctrl+Return")
+    page.hands.compose("夜里另被车撞了")
+    page.press("Return")
+    page.view.amount.setFocus()
+    page.view.amount.selectAll()
+    page.type("400").press("Return")
+
+    page.press("Ctrl+Return")
+
+    assert "M-76" in page.view.problem.detail.text()
+    assert len(page.cases()) == 1
+
+
+def test_what_was_asked_and_half_answered_is_there_after_a_crash(page: ReliefPage):
+    pay_another_kind(page).press("Ctrl+Return")
+    page.hands.compose("夜里另被车撞了")
+    page.press("Return")
+
+    page.open(ZHAO)
+
+    assert page.view.rows.apart.isVisible()
+    assert page.view.rows.apart.text() == "夜里另被车撞了"
+
+
 def test_the_same_cause_again_this_year_goes_up_instead(page: ReliefPage):
     page.pay().type("zds").press("Return").type("1").type("300").press("Return").type("1")
     page.view.note.setFocus()

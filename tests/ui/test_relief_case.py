@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.casework import EventKind, ReliefStatus, ReliefWay
 from app.domain.money import Money
 from app.domain.relief_case import LATE_PAPERS
-from app.domain.relief_words import CheckResult, InstalmentStatus
-from app.services.relief_asked import PayRelief
+from app.domain.relief_words import ApprovalWay, CheckResult, InstalmentStatus
+from app.services.relief_asked import Approval, PayRelief
 from app.ui.relief_case.deeds import DeedKind, deeds_of
 from app.ui.relief_case.screen import build_case_screen
 from tests.hands import Hands
@@ -81,6 +81,51 @@ def test_the_page_says_what_is_owed_and_by_which_rule(paid: CasePage):
     assert "待补手续，还剩 5 个工作日" in said
     assert "等审批，还剩 24 小时" in said
     assert "练习县临时救助办法" in said
+
+
+def agreed_beside_another(room: Room, qtbot: QtBot) -> CasePage:
+    """Agreed to above, while the household was given something that night."""
+    page = CasePage(room, qtbot, by="refer", event=EventKind.TRAFFIC, amount=Money.yuan(300))
+    relief = room.desk.relief
+    above = Approval("镇民政办", ApprovalWay.WRITTEN)
+    room.do(lambda: relief.steps.approve(page.relief.id, above))
+    fire = {"event": EventKind.FIRE, "amount": Money.yuan(400), "way": ReliefWay.CASH}
+    room.do(lambda: relief.pay(PayRelief(household=ZHAO, payee_name="赵大山", **fire)))
+    room.show(page.screen, page.relief.id)
+    return page
+
+
+def test_what_was_agreed_to_is_asked_about_beside_another_of_that_night(room: Room, qtbot: QtBot):
+    page = agreed_beside_another(room, qtbot).deed(DeedKind.PAY)
+    said = " ".join(texts(page.view))
+    asked = page.view.fields.apart.hasFocus()
+    page.press("Ctrl+Return")
+    refused = page.case().relief.status
+
+    page.compose("夜里另被车撞了").press("Ctrl+Return")
+
+    assert asked
+    assert "已经给过这一户 400.00 元（火灾" in said
+    assert refused is ReliefStatus.APPROVED_FAST
+    assert page.case().relief.status is ReliefStatus.PAID
+    assert "不是同一件事：夜里另被车撞了" in " ".join(texts(page.view))
+
+
+@pytest.mark.parametrize("typed", ["夜里另被车撞了", ""])
+def test_the_question_comes_up_again_after_a_crash_where_it_was_answered(
+    room: Room, qtbot: QtBot, typed: str
+):
+    page = agreed_beside_another(room, qtbot).deed(DeedKind.PAY)
+    page.compose(typed or "夜里").press("Return")
+    if not typed:
+        page.view.fields.apart.setText("")
+        page.view.fields.apart.commit()
+        page.room.settle()
+
+    room.show(page.screen, page.relief.id)
+
+    assert page.view.fields.isVisible() is bool(typed)
+    assert page.view.fields.apart.text() == typed
 
 
 def test_in_a_low_window_the_rule_stands_with_the_record(paid: CasePage):

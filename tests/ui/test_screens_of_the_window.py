@@ -25,7 +25,7 @@ from app.ui.theme.scale import TypeSize
 from app.ui.unlock.screen import build_unlock_screen
 from app.ui.widgets.layout import Scroll
 from tests import people
-from tests.doors import OneVault
+from tests.doors import OneHand, OneVault
 from tests.fakes import StoppedClock
 from tests.hands import Hands
 from tests.presenting import quiet_search
@@ -107,7 +107,9 @@ def first_run(bench):
 
 
 def options(bench):
-    return build_options_screen("0.1.0", Preferences, print, OneVault(), bench.work)
+    return build_options_screen(
+        "0.1.0", Preferences, print, OneVault(), bench.work, bench.store, OneHand()
+    )
 
 
 SCREENS = [home, households, household, unlock, first_run, options]

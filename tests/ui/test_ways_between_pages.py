@@ -70,17 +70,7 @@ def filed(room: Room) -> str:
 
 
 def application(room: Room) -> PageScreen:
-    desk = room.desk
-    filing = ApplicationDesk(
-        files=desk.application_files,
-        applications=desk.applications,
-        steps=desk.application_steps,
-        materials=desk.application_materials,
-        signatures=desk.application_signatures,
-        publicity=desk.application_publicity,
-        drafts=desk.drafts,
-    )
-    return build_applications_screen(filing, room.bench)
+    return build_applications_screen(ApplicationDesk.of(room.desk), room.bench)
 
 
 def investigation(room: Room) -> PageScreen:

@@ -22,7 +22,7 @@ SIZES: Final = (9.0, 8.5, 8.0, 7.5)
 """Points, the largest first."""
 _PAD: Final = 0.4 * MM
 _WIDTH: Final = A4[1] - 2 * MARGIN
-_WORKING: Final = (8.8, 17, 29, 11.5, 33, 22, 9.2)
+_WORKING: Final = (8.8, 17, 29, 12.8, 31.7, 22, 9.2)
 """Millimetres of half a page beside its name, so that no head breaks at eight points."""
 _WIDE: Final = (10, 40, 56, 18, 70, 30, 44)
 """The same across the whole page."""

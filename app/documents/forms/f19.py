@@ -44,6 +44,12 @@ _NEEDS: Final = {
 }
 _CHARITY: Final = "慈善"
 """Asked by the form, but no need of its own on record."""
+_ASKED: Final = (
+    *[name for need, name in _NEEDS.items() if need is not ReferralNeed.OTHER],
+    _CHARITY,
+    _NEEDS[ReferralNeed.OTHER],
+)
+"""What the form asks for in its order, the rest last (domain.md §3.18)."""
 _CALLED: Final = {
     LeadSource.VISIT: "走访发现",
     LeadSource.SELF: "自主申请",
@@ -137,7 +143,6 @@ def paper(c: F19Content, document_no: str) -> Paper:
 
 def _about(c: F19Content) -> tuple[Row, ...]:
     chosen = () if c.source is None else (_SOURCES[c.source],)
-    needs = (*_NEEDS.values(), _CHARITY)
     supports = "、".join(c.supports)
     if not supports and c.category is not Category.NONE:
         supports = c.category.label
@@ -148,7 +153,7 @@ def _about(c: F19Content) -> tuple[Row, ...]:
         row("对象（户主）", fill(c.head), "证件号码", fill(values.spaced(c.id_number))),
         row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
         row("家庭人口", fill(f"{c.people} 人"), "救助类别", fill(c.category.label)),
-        row("需　求", ticks(needs, (_NEEDS[c.need],), span=3), height=11 * MM),
+        row("需　求", ticks(_ASKED, (_NEEDS[c.need],), span=3), height=11 * MM),
         row("情况摘要", story(c.summary, span=3), height=15 * MM),
         row("已享受政策", fill(supports, span=3, align=LEFT)),
         row("转出日期", fill(values.day(c.made_on)), "经办人", fill(c.handler)),

@@ -7,7 +7,7 @@ pack or left to be written in: the program makes up no remedy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -96,30 +96,12 @@ def content_of_end(
     still runs."""
     if ended.to_month is None:
         raise ValueError("a benefit that still runs has no such notice")
-    head_member = household.head_member
-    now, then = _figures(tested), _figures(before)
-    return F20Content(
+    start = month_start(ended.to_month, 1)
+    return replace(
+        _of_household(household, start, tested, before),
         unit=unit,
-        head="" if head_member is None else head_member.person.name,
-        id_number=None if head_member is None else head_member.person.id_number,
-        address=household.whole_address,
-        heads_before=then.heads,
-        heads_now=now.heads or len(household.members),
-        income_before=then.income,
-        income_now=now.income,
-        standard=now.standard,
         amount_before=ended.amount,
-        start_month=month_start(ended.to_month, 1),
-        ends_on=None,
-        months=(),
-        least_months=None,
-        most_months=None,
         reason=ended.stop_reason,
-        rule="",
-        basis="",
-        approved_on=None,
-        approved_by="",
-        paper_no="",
         handler=handler,
         remedy=remedy,
         ended=ended.kind,
@@ -137,20 +119,10 @@ def content_of(
     remedy: str = "",
 ) -> F20Content:
     """The paper of one 渐退: the test it comes from, and the one `before` it where there is one."""
-    head_member = household.head_member
-    now, then = _figures(tested), _figures(before)
-    return F20Content(
+    return replace(
+        _of_household(household, grace.start_month, tested, before),
         unit=unit,
-        head="" if head_member is None else head_member.person.name,
-        id_number=None if head_member is None else head_member.person.id_number,
-        address=household.whole_address,
-        heads_before=then.heads,
-        heads_now=now.heads or len(household.members),
-        income_before=then.income,
-        income_now=now.income,
-        standard=now.standard,
         amount_before=grace.former,
-        start_month=grace.start_month,
         ends_on=grace.ends_on,
         months=tuple(_month(one) for one in paid_by_month(grace.shares)),
         least_months=grace.least_months,
@@ -163,6 +135,41 @@ def content_of(
         paper_no=grace.paper_no,
         handler=grace.handler,
         remedy=remedy,
+    )
+
+
+def _of_household(
+    household: Household,
+    start_month: date,
+    tested: AssessmentRecord | None,
+    before: AssessmentRecord | None,
+) -> F20Content:
+    """Who it is about and what the two tests say; everything else is still empty."""
+    head_member = household.head_member
+    now, then = _figures(tested), _figures(before)
+    return F20Content(
+        unit="",
+        head="" if head_member is None else head_member.person.name,
+        id_number=None if head_member is None else head_member.person.id_number,
+        address=household.whole_address,
+        heads_before=then.heads,
+        heads_now=now.heads or len(household.members),
+        income_before=then.income,
+        income_now=now.income,
+        standard=now.standard,
+        amount_before=None,
+        start_month=start_month,
+        ends_on=None,
+        months=(),
+        least_months=None,
+        most_months=None,
+        reason="",
+        rule="",
+        basis="",
+        approved_on=None,
+        approved_by="",
+        paper_no="",
+        handler="",
     )
 
 

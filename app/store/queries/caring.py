@@ -1,9 +1,9 @@
-"""Care agreements, the watch list and complaints as domain values."""
+"""Care agreements, the watch list, cases and complaints as domain values."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
@@ -14,13 +14,16 @@ from app.domain.caring import (
     CareAgreement,
     CareEnd,
     CaringStep,
+    CasePlan,
     Complaint,
     ComplaintChannel,
     WatchCause,
     WatchEntry,
 )
+from app.domain.case_plan_states import IN_HAND as CASE_IN_HAND
+from app.domain.case_plan_states import CaseEvent, CaseStage
 from app.domain.casework import Met
-from app.domain.ids import CareId, ComplaintId, HouseholdId, PersonId, WatchId
+from app.domain.ids import CareId, CasePlanId, ComplaintId, HouseholdId, PersonId, WatchId
 from app.domain.money import Money
 from app.domain.people import Living
 from app.domain.watch_states import IN_HAND as WATCH_IN_HAND
@@ -30,6 +33,8 @@ from app.models.base import table_of
 from app.models.caring import (
     CareAgreementRow,
     CareStepRow,
+    CasePlanRow,
+    CaseStepRow,
     ComplaintRow,
     WatchEntryRow,
     WatchStepRow,
@@ -42,6 +47,8 @@ _CARE = table_of(CareAgreementRow)
 _CARE_STEP = table_of(CareStepRow)
 _WATCH = table_of(WatchEntryRow)
 _WATCH_STEP = table_of(WatchStepRow)
+_CASE = table_of(CasePlanRow)
+_CASE_STEP = table_of(CaseStepRow)
 _COMPLAINT = table_of(ComplaintRow)
 _PERSON = table_of(PersonRow)
 _MEMBER = table_of(HouseholdMemberRow)
@@ -64,6 +71,7 @@ _CARES: Final = (
     .order_by(_CARE.c.starts_on.desc(), _CARE.c.id.desc())
 )
 _WATCHES: Final = select(_WATCH).order_by(_WATCH.c.noticed_on.desc(), _WATCH.c.id.desc())
+_CASES: Final = select(_CASE).order_by(_CASE.c.opened_on.desc(), _CASE.c.id.desc())
 _COMPLAINTS: Final = select(_COMPLAINT).order_by(
     _COMPLAINT.c.received_on.desc(), _COMPLAINT.c.id.desc()
 )
@@ -118,6 +126,18 @@ class CaringQueries:
             self.connection, _WATCHES.where(_WATCH.c.status.in_(sorted(WATCH_IN_HAND))), _entry
         )
 
+    def case_plan(self, plan: str) -> CasePlan | None:
+        """One case, or None."""
+        return first(self.connection, _CASES.where(_CASE.c.id == plan), _case)
+
+    def case_plans_of(self, household: HouseholdId) -> list[CasePlan]:
+        """A household's cases, the newest first."""
+        return every(self.connection, _CASES.where(_CASE.c.household_id == household), _case)
+
+    def case_plans(self) -> list[CasePlan]:
+        """Every case in hand, the newest first."""
+        return every(self.connection, _CASES.where(_CASE.c.status.in_(sorted(CASE_IN_HAND))), _case)
+
     def complaint(self, complaint: str) -> Complaint | None:
         """One complaint, or None."""
         return first(self.connection, _COMPLAINTS.where(_COMPLAINT.c.id == complaint), _complaint)
@@ -140,6 +160,12 @@ class CaringQueries:
     def watch_steps(self, entry: WatchId) -> list[CaringStep]:
         """What was done about an entry, the oldest first."""
         return self._steps(_WATCH_STEP, "watch_id", entry, WatchEvent)
+
+    def case_steps(self, plan: CasePlanId) -> list[CaringStep]:
+        """What was done about a case, the oldest first."""
+        query = select(_CASE_STEP).where(_CASE_STEP.c.case_id == plan)
+        ordered = query.order_by(_CASE_STEP.c.number, _CASE_STEP.c.id)
+        return every(self.connection, ordered, _case_step)
 
     def _steps(self, table: Table, column: str, of: str, events: type[Word]) -> list[CaringStep]:
         query = select(table).where(table.c[column] == of).order_by(table.c.number, table.c.id)
@@ -183,6 +209,18 @@ def _entry(row: RowMapping) -> WatchEntry:
     )
 
 
+def _case(row: RowMapping) -> CasePlan:
+    return CasePlan(
+        id=CasePlanId(row["id"]),
+        household=HouseholdId(row["household_id"]),
+        need=row["need"],
+        opened_on=row["opened_on"],
+        due_on=row["due_on"],
+        status=CaseStage(row["status"]),
+        handler=row["handler"],
+    )
+
+
 def _complaint(row: RowMapping) -> Complaint:
     household = row["household_id"]
     return Complaint(
@@ -196,6 +234,12 @@ def _complaint(row: RowMapping) -> Complaint:
         answer=row["answer"],
         handler=row["handler"],
     )
+
+
+def _case_step(row: RowMapping) -> CaringStep:
+    """Its event says nothing without the stage it ended."""
+    stage, event = CaseStage(row["before"]), CaseEvent(row["event"])
+    return replace(_step(row, CaseEvent), label=f"{stage.label}：{event.label}")
 
 
 def _step(row: RowMapping, events: type[Word]) -> CaringStep:

@@ -372,4 +372,5 @@ def _print(row: RowMapping) -> PrintRecord:
         copies=row["copies"],
         reprint_no=row["reprint_no"],
         printed_at=row["printed_at"],
+        face=row["face"] or "",
     )

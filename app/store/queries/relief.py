@@ -30,6 +30,7 @@ from app.models.fund import LateSupplementRow, ReliefInstalmentRow, ReliefStepRo
 from app.models.log import ConflictRow
 from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
 from app.store.queries.reading import every, first
+from app.store.queries.relief_payees import whose_are
 
 _RELIEF = table_of(EmergencyReliefRow)
 _HOUSEHOLD = table_of(HouseholdRow)
@@ -151,7 +152,7 @@ class ReliefQueries:
         A fire, a flood, an empty larder strike the house; an illness or an accident one person.
         What is none of these is the same only where it was told in the same words.
         """
-        whose = _whose(payee, of_the_house=event in _OF_THE_HOUSE)
+        whose = whose_are(payee, of_the_house=event in _OF_THE_HOUSE)
         if whose is None:
             return []
         cause: list[ColumnElement[bool]] = [_RELIEF.c.event == event]
@@ -174,7 +175,7 @@ class ReliefQueries:
 
         What was declined or reversed does not count, nor what follows on another.
         """
-        whose = _whose(payee, of_the_house=False)
+        whose = whose_are(payee, of_the_house=False)
         if whose is None:
             return []
         return self._all(
@@ -195,7 +196,7 @@ class ReliefQueries:
 
         What was declined or reversed does not count, nor what follows on another.
         """
-        whose = _whose(payee, of_the_house=whole_house or event in _OF_THE_HOUSE)
+        whose = whose_are(payee, of_the_house=whole_house or event in _OF_THE_HOUSE)
         if whose is None:
             return []
         return self._all(
@@ -206,6 +207,25 @@ class ReliefQueries:
             _RELIEF.c.status.not_in((ReliefStatus.DECLINED, ReliefStatus.REVERSED)),
             _RELIEF.c.found_at > at - _A_DAY,
             _RELIEF.c.found_at < at + _A_DAY,
+        )
+
+    def given_then(self, payee: ReliefPayee, found: datetime, now: datetime) -> list[Relief]:
+        """Relief of any kind and sum, given to the person or anybody of the house, that was found
+        less than a day from `found` or paid less than a day before `now`; the oldest first.
+
+        What was reversed does not count.
+        """
+        whose = whose_are(payee, of_the_house=True)
+        if whose is None:
+            return []
+        return self._all(
+            whose,
+            _RELIEF.c.reverses_id.is_(None),
+            _RELIEF.c.status.in_(PAID_OUT),
+            or_(
+                and_(_RELIEF.c.found_at > found - _A_DAY, _RELIEF.c.found_at < found + _A_DAY),
+                _RELIEF.c.paid_at > now - _A_DAY,
+            ),
         )
 
     def was_taken_back(self, payment_id: str) -> bool | None:
@@ -297,45 +317,9 @@ def relief_of_row(row: RowMapping) -> Relief:
         emergency_over_on=row["emergency_over_on"],
         reverses=None if row["reverses_id"] is None else ReliefId(row["reverses_id"]),
         reversal_reason=row["reversal_reason"] or "",
+        apart_from=None if row["apart_from_id"] is None else ReliefId(row["apart_from_id"]),
+        apart_reason=row["apart_reason"] or "",
     )
-
-
-def _whose(payee: ReliefPayee, *, of_the_house: bool) -> ColumnElement[bool] | None:
-    """Which records are about the same payee; None where nobody can tell.
-
-    A record that names nobody of the roster is about whom its name says, in the same household or
-    in none.
-    """
-    same: list[ColumnElement[bool]] = []
-    if of_the_house and payee.household is not None:
-        same.append(_RELIEF.c.household_id == payee.household)
-        if payee.house_names:
-            same.append(_typed(payee.house_names, None))
-        # a person takes what was given along into another household: 并户, 分户, a marriage
-        if payee.person is not None:
-            same.append(_RELIEF.c.payee_person_id == payee.person)
-        if payee.id_number is not None:
-            same.append(_RELIEF.c.payee_id_number == payee.id_number)
-        return or_(*same)
-    if payee.person is not None:
-        same.append(_RELIEF.c.payee_person_id == payee.person)
-    if payee.id_number is not None:
-        same.append(_RELIEF.c.payee_id_number == payee.id_number)
-    if payee.name and not payee.is_unknown:
-        typed = _typed((payee.name,), payee.household)
-        if payee.id_number is not None:
-            number = _RELIEF.c.payee_id_number
-            typed &= or_(number.is_(None), number == payee.id_number)
-        same.append(typed)
-    return or_(*same) if same else None
-
-
-def _typed(names: tuple[str, ...], household: HouseholdId | None) -> ColumnElement[bool]:
-    """Records whose payee was only written down by name."""
-    plain = func.replace(func.replace(_RELIEF.c.payee_name, " ", ""), "\u3000", "")
-    here = _RELIEF.c.household_id
-    where = or_(here.is_(None), here == household)
-    return and_(_RELIEF.c.payee_person_id.is_(None), plain.in_(names), where)
 
 
 def _step(row: RowMapping) -> ReliefStep:

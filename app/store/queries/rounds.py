@@ -18,6 +18,8 @@ from app.models.people import HouseholdRow, PersonRow
 from app.store.among import among
 from app.store.prepared import Prepared
 from app.store.queries.at_home import somebody_home
+from app.store.queries.worklist import ASSISTED
+from app.store.tiers import Tier, once_in, tiers_of
 
 _APPLICATION = table_of(ApplicationRow)
 _VISIT = table_of(VisitRow)
@@ -175,6 +177,14 @@ class RoundQueries:
         """Of `households`, those something was granted to, and on which day last."""
         rows = _GRANTED_ON.rows(self.connection, {"households": json.dumps(list(households))})
         return {row["household_id"]: row["decided_on"] for row in rows}
+
+    def tiers(self, households: Sequence[str]) -> Mapping[str, tuple[Tier, ...]]:
+        """Household → which tier it stood in from which day, the oldest first."""
+        return tiers_of(self.connection, households)
+
+    def once_assisted(self) -> set[str]:
+        """Households somebody answered for each month at some time, as far as is known here."""
+        return once_in(self.connection, ASSISTED)
 
     def swept(self, first: date, last: date) -> list[Swept]:
         """Every household of the village with somebody at home, by group and door, and whether it

@@ -33,6 +33,7 @@ from app.sync.protocol.coding import (
     Instant,
     Key,
     KeyId,
+    Lines,
     Message,
     Ordinal,
     Sha256,
@@ -104,6 +105,9 @@ class WireOperation(
     ciphertext: Sealed | None = None
     nonce: Nonce | None = None
     patch: msgspec.Raw = msgspec.Raw()
+
+
+_LINES: Final = Lines(WireOperation)
 
 
 class Keys(Message, frozen=True, forbid_unknown_fields=True):
@@ -188,7 +192,7 @@ def decode_payload(plaintext: bytes, header: BatchHeader, reseal: Reseal) -> Pay
         raise _miscounted()
     keys = decode(lines[0], Keys).keys
     blobs = decode(lines[-1], Blobs).blobs
-    wires = [decode(line, WireOperation) for line in lines[1:-1]]
+    wires = [_LINES.decode(line) for line in lines[1:-1]]
     _check_numbers(header, [wire.n for wire in wires])
     if len(blobs) != header.n_blobs or not set(keys) <= {wire.subject for wire in wires}:
         raise _miscounted()

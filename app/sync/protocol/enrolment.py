@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import hashlib
+from typing import Annotated, Final
 
 import msgspec
 
@@ -19,6 +20,11 @@ from app.sync.protocol.coding import (
     VillageCode,
 )
 from app.sync.protocol.feed import Entry
+
+TICKET_AAD: Final = b"sa/ticket-by-code/v1"
+"""What the ticket of a code is bound to while it is sealed."""
+_CODE_NAME: Final = b"sa/code/v1\0"
+_CODE_KEY: Final = b"sa/code-key/v1\0"
 
 PersonName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 """An officer's name or a place's."""
@@ -55,6 +61,23 @@ class Ticket(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     officer_name: PersonName
     villages: Annotated[list[Village], msgspec.Meta(min_length=1, max_length=100)]
     expires_at: Instant
+
+
+class TicketRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A laptop that was only told a code asks for its ticket; `code` is the code's name."""
+
+    v: Ordinal
+    code: Sha256
+
+
+def code_name(code: str) -> str:
+    """By which the county knows a code it has not kept, SHA-256 in hex; it leads back to none."""
+    return hashlib.sha256(_CODE_NAME + code.encode()).hexdigest()
+
+
+def code_key(code: str) -> bytes:
+    """Under which the ticket of a code is sealed: eighty random bits, known to who was told it."""
+    return hashlib.sha256(_CODE_KEY + code.encode()).digest()
 
 
 class EnrolmentHeader(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -30,6 +30,10 @@ Cursor = dict[str, int]
 """scope → position applied."""
 Positions = Annotated[dict[str, Count], msgspec.Meta(max_length=200)]
 """A cursor on the wire."""
+Mark = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
+"""What the county drew by lot for one stretch of a scope."""
+Marks = Annotated[dict[str, Mark], msgspec.Meta(max_length=200)]
+"""scope → the mark of the position applied."""
 
 COUNTY_SCOPE: Final = "*"
 VILLAGE_ENTITY: Final = "village"
@@ -82,9 +86,10 @@ class PageHead(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     `more` says that another page is waiting. By `known` a laptop learns that its vault is behind
     what it once sent, or the county behind what it once received; a `next` below its `after` says
-    the same of the feed. `villages` comes with the last page when it was asked for: the sum of
-    every village of the device (`village_sum`); so does `files`, how many attachments of the device
-    the county holds whole.
+    the same of the feed, and so does `is_other`: at a position of the request's cursor the county
+    now has other news than was read there. `marks` are those of `next`. `villages` comes with the
+    last page when it was asked for: the sum of every village of the device (`village_sum`); so does
+    `files`, how many attachments of the device the county holds whole.
     """
 
     after: Positions
@@ -95,6 +100,8 @@ class PageHead(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     known: KnownChain | None = None
     villages: dict[str, Sha256] | None = None
     files: Count | None = None
+    marks: Marks | None = None
+    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,8 @@ class FeedRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True
     """A device asks for the page after `cursor`; signed, and good for one use (`nonce`).
 
     `echo` also asks for what this device itself sent: after a restored backup it is news again.
-    `check` asks for the sums of the villages with the last page.
+    `check` asks for the sums of the villages with the last page. `marks` are those that came with
+    the positions of `cursor`.
     """
 
     v: Ordinal
@@ -135,6 +143,7 @@ class FeedRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True
     cursor: Positions
     echo: bool
     check: bool = False
+    marks: Marks | None = None
 
 
 def village_sum(records: Iterable[tuple[str, str, int, str]]) -> str:
@@ -163,9 +172,10 @@ def follows(cursor: Mapping[str, int], page: Page) -> bool:
 
 
 def shortened(page: Page) -> bool:
-    """Whether the county's feed ends before what was read of it: it was put back from a backup."""
+    """Whether the county's feed ends before what was read of it, or says something else there: it
+    was put back from a backup."""
     head = page.head
-    return any(head.next.get(scope, at) < at for scope, at in head.after.items())
+    return head.is_other or any(head.next.get(scope, at) < at for scope, at in head.after.items())
 
 
 def advanced(cursor: Mapping[str, int], page: Page) -> Cursor:
@@ -176,10 +186,10 @@ def advanced(cursor: Mapping[str, int], page: Page) -> Cursor:
     }
 
 
-def is_news(cursor: Mapping[str, int], page: Page, entry: Entry) -> bool:
+def is_news(cursor: Mapping[str, int], entry: Entry) -> bool:
     """Whether `entry` still has to be applied.
 
-    An entry beyond the page's own end came along because another refers to it.
+    One beyond the page's own end, which came along because another refers to it, is old as well
+    where the cursor has passed it: a page that was carried long must not bring back what has left.
     """
-    applied = cursor.get(entry.scope, 0)
-    return entry.position > applied or entry.position > page.head.next.get(entry.scope, 0)
+    return entry.position > cursor.get(entry.scope, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.casework import ApplicationStatus as Status
 from app.domain.ids import ApplicationId, HouseholdId
@@ -17,6 +17,9 @@ from app.services.application_steps import ApplicationSteps
 from app.services.applications import Applications
 from app.services.drafts import Drafts
 from app.services.work import finishing
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
 
 NO_SUCH: Final = "F-31"
 
@@ -32,6 +35,19 @@ class ApplicationDesk:
     signatures: ApplicationSignatures
     publicity: ApplicationPublicity
     drafts: Drafts
+
+    @classmethod
+    def of(cls, desk: Desk) -> ApplicationDesk:
+        """Those of the open vault."""
+        return cls(
+            files=desk.application_files,
+            applications=desk.applications,
+            steps=desk.application_steps,
+            materials=desk.application_materials,
+            signatures=desk.application_signatures,
+            publicity=desk.application_publicity,
+            drafts=desk.drafts,
+        )
 
     def lines(self, statuses: tuple[Status, ...]) -> list[ListLine]:
         """The list of those in these states."""

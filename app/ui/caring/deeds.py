@@ -1,4 +1,4 @@
-"""What can be done about care agreements, the watch list and complaints, and what is asked."""
+"""What can be done about care agreements, the watch list, cases and complaints; what is asked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from app.domain.care_states import CareEvent
 from app.domain.caring import CareEnd, Complaint, ComplaintChannel, Have, WatchCause
+from app.domain.case_plan_states import CaseEvent
 from app.domain.money import Money
 from app.domain.watch_states import WatchEvent
 from app.domain.words import Word
@@ -21,15 +22,18 @@ class Start(Word):
     ANSWER = "answer", "记答复"
     DRAFT = "draft", "写照料协议"
     NOTICE = "notice", "备案监测"
+    OPEN_CASE = "open_case", "开个案"
     COMPLAIN = "complain", "记一件投诉"
 
 
-Deed = Start | CareEvent | WatchEvent
+Deed = Start | CareEvent | WatchEvent | CaseEvent
 _WORD: Final = ("happened_on", "told_by", "paper_no")
 _SAID: Final = ("note", "happened_on")
+_CASE: Final = ("note", "by_whom", "due_on", "happened_on")
 _FIELDS: Final[dict[Deed, tuple[str, ...]]] = {
     Start.DRAFT: ("name", "carer", "carer_phone", "fee", "services", "starts_on", "ends_on"),
     Start.NOTICE: ("cause", *_SAID),
+    Start.OPEN_CASE: ("need", "due_on", "happened_on"),
     Start.COMPLAIN: ("channel", "who", "content", "happened_on"),
     Start.ANSWER: ("answer", "happened_on"),
     CareEvent.SIGN: ("happened_on",),
@@ -48,6 +52,12 @@ _FIELDS: Final[dict[Deed, tuple[str, ...]]] = {
     WatchEvent.REMOVE: _WORD,
     WatchEvent.PROMOTE: _SAID,
     WatchEvent.DISMISS: _SAID,
+    CaseEvent.DONE: _CASE,
+    CaseEvent.SKIP: _CASE,
+    CaseEvent.NOTE: _CASE,
+    CaseEvent.CLOSE: _SAID,
+    CaseEvent.DROP: _SAID,
+    CaseEvent.REOPEN: _CASE,
 }
 
 
@@ -70,6 +80,9 @@ class CaringForm:
     who: str = ""
     content: str = ""
     answer: str = ""
+    need: str = ""
+    by_whom: str = ""
+    due_on: date | None = None
     note: str = ""
     happened_on: date | None = None
     told_by: str = ""
@@ -85,6 +98,7 @@ READERS: Final[Readers] = {
     "ended_by": CareEnd,
     "cause": WatchCause,
     "channel": ComplaintChannel,
+    "due_on": date.fromisoformat,
     "happened_on": date.fromisoformat,
 }
 """How the answers of a draft are read back."""
@@ -114,5 +128,5 @@ def deeds_of(file: CaringFile | None) -> tuple[Deed, ...]:
     if isinstance(file.at, Complaint) and is_in_hand(file.at):
         found.append(Start.ANSWER)
     if file.household is not None:
-        found += [Start.DRAFT, Start.NOTICE, Start.COMPLAIN]
+        found += [Start.DRAFT, Start.NOTICE, Start.OPEN_CASE, Start.COMPLAIN]
     return tuple(found)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.care_states import CareEvent
+from app.domain.case_plan_states import CaseEvent
 from app.domain.ids import HouseholdId
 from app.domain.watch_states import WatchEvent
 from app.services.care_agreements import CareAgreements, CareFacts, NewCare
 from app.services.caring_book import CaringBook, CaringFile, CaringLine
 from app.services.caring_steps import CaringFacts, no_record
+from app.services.case_plans import CaseFacts, CasePlans, NewCasePlan
 from app.services.complaints import Complaints, NewComplaint
 from app.services.drafts import Drafts
 from app.services.watchlist import NewWatch, Watchlist
@@ -27,6 +29,7 @@ class CaringDesk:
     agreements: CareAgreements
     watchlist: Watchlist
     complaints: Complaints
+    case_plans: CasePlans
 
     def lines(self) -> list[CaringLine]:
         """The list."""
@@ -62,16 +65,19 @@ class CaringDesk:
             agreements=replace(self.agreements, begin=begin),
             watchlist=replace(self.watchlist, begin=begin),
             complaints=replace(self.complaints, begin=begin),
+            case_plans=replace(self.case_plans, begin=begin),
         )
         return self.see(once.written(file, deed, form))
 
     def written(self, file: CaringFile | None, deed: Deed, form: CaringForm) -> str:
         """The deed alone, its form left where it is; the record it is about. Raises Refused."""
-        if isinstance(deed, CareEvent | WatchEvent):
+        if not isinstance(deed, Start):
             return self._step(file, deed, form)
         return self._begin(file, deed, form)
 
-    def _step(self, file: CaringFile | None, deed: CareEvent | WatchEvent, form: CaringForm) -> str:
+    def _step(
+        self, file: CaringFile | None, deed: CareEvent | WatchEvent | CaseEvent, form: CaringForm
+    ) -> str:
         if file is None or file.at is None:
             raise no_record()
         on = form.happened_on or self.book.clock.today()
@@ -80,6 +86,11 @@ class CaringDesk:
                 happened_on=on, told_by=form.told_by, paper_no=form.paper_no, note=form.note
             )
             return self.watchlist.step(file.at.id, deed, told).id
+        if isinstance(deed, CaseEvent):
+            came = CaseFacts(
+                happened_on=on, told_by=form.by_whom, note=form.note, due_on=form.due_on
+            )
+            return self.case_plans.step(file.at.id, deed, came).id
         facts = CareFacts(
             happened_on=on,
             note=form.note,
@@ -120,6 +131,15 @@ class CaringDesk:
                     cause=form.cause,
                     note=form.note,
                     noticed_on=form.happened_on or today,
+                )
+            )
+        if deed is Start.OPEN_CASE:
+            return self.case_plans.open(
+                NewCasePlan(
+                    household=household,
+                    need=form.need,
+                    opened_on=form.happened_on or today,
+                    due_on=form.due_on,
                 )
             )
         return self.agreements.draft(

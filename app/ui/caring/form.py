@@ -1,4 +1,4 @@
-"""What may be asked about care, the watch list and complaints, each deed asking for some of it."""
+"""What may be asked on the page 照料备案, each deed asking for some of it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ class CaringFields(DeedCard):
             Question("who", "谁反映的", LineEdit(hint="不肯说的空着")),
             Question("content", "反映什么", LineEdit(hint=_SAID)),
             Question("answer", "怎么答复的", LineEdit(hint=_SAID)),
-            Question("note", "看到什么、为什么", self.note),
+            Question("need", "什么难处", LineEdit(hint=_SAID)),
+            Question("note", "怎么样、为什么", self.note),
+            Question("by_whom", "谁来办", LineEdit(hint="找了谁、请谁办；自己办的空着")),
+            Question("due_on", "说定哪天做", DateEdit(today=today, past=False)),
             Question("happened_on", "哪一天", DateEdit(today=today)),
             Question("told_by", "谁定的", LineEdit(hint="哪个单位、谁")),
             Question("paper_no", "文书编号", LineEdit(hint="照文书上的编号抄")),

@@ -1,4 +1,4 @@
-"""Puts the page of care agreements, the watch list and complaints together."""
+"""Puts the page of care agreements, the watch list, cases and complaints together."""
 
 from __future__ import annotations
 

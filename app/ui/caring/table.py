@@ -1,4 +1,4 @@
-"""The words of the page of care agreements, the watch list and complaints. No Qt."""
+"""The words of the page of care agreements, the watch list, cases and complaints. No Qt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from app.domain.care_states import CareStatus
-from app.domain.caring import CareAgreement, CaringRecord, Complaint, FourCare, WatchEntry
+from app.domain.caring import CareAgreement, CaringRecord, CasePlan, Complaint, FourCare, WatchEntry
+from app.domain.case_plan_states import STAGES
 from app.services.caring_book import CaringFile, CaringLine, is_in_hand
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
@@ -22,13 +23,15 @@ LIST: Final = (
 )
 RECORDS: Final = (Column("哪一项"), Column("从哪天"), Column("现在怎样", stretch=True))
 HISTORY: Final = (Column("什么时候"), Column("做了什么", stretch=True), Column("谁记的"))
-_ICONS: Final = {CareAgreement: "home", WatchEntry: "eye", Complaint: "phone"}
+_ICONS: Final = {CareAgreement: "home", WatchEntry: "eye", CasePlan: "users", Complaint: "phone"}
 
 
 def kind_of(record: CaringRecord) -> str:
     """What a record is called."""
     if isinstance(record, CareAgreement):
         return "照料协议"
+    if isinstance(record, CasePlan):
+        return "个案"
     return "备案监测" if isinstance(record, WatchEntry) else "投诉"
 
 
@@ -38,6 +41,8 @@ def state_of(record: CaringRecord) -> str:
         return f"{record.status.label}：{record.carer}照料{record.person_name}"
     if isinstance(record, WatchEntry):
         return f"{record.status.label}：{record.cause.label}，{record.note}"
+    if isinstance(record, CasePlan):
+        return f"{record.status.label}：{record.need}"
     state = "等答复" if record.answered_on is None else "答复了"
     return f"{state}：{record.content}"
 
@@ -119,8 +124,10 @@ def now_text(file: CaringFile) -> str:
     if isinstance(at, WatchEntry):
         last = "还没比对过" if at.compared_on is None else f"上次比对 {date_text(at.compared_on)}"
         return f"{at.cause.label}：{at.note}\n{date_text(at.noticed_on)} 发现，{last}"
+    if isinstance(at, CasePlan):
+        return "\n".join(_of_case(at))
     if at is None:
-        return "这一户没有照料协议，也不在备案监测里。"
+        return "这一户没有照料协议，没有个案，也不在备案监测里。"
     said = f"{at.channel.label}，{date_text(at.received_on)} 接到：{at.content}"
     if at.answered_on is None:
         return said
@@ -143,7 +150,19 @@ def _of_agreement(at: CareAgreement) -> list[str]:
     return [line for line in lines if line]
 
 
+def _of_case(at: CasePlan) -> list[str]:
+    """The hardship, the six steps with the one in hand, and the day agreed for it."""
+    steps = " → ".join(f"【{one.label}】" if one is at.status else one.label for one in STAGES)
+    lines = [f"{date_text(at.opened_on)} 开的个案：{at.need}", steps]
+    if at.status in STAGES:
+        day = "还没说定" if at.due_on is None else date_text(at.due_on)
+        lines.append(f"{at.status.label}说定哪天做：{day}")
+    return lines
+
+
 def _since(record: CaringRecord) -> date:
     if isinstance(record, CareAgreement):
         return record.starts_on
+    if isinstance(record, CasePlan):
+        return record.opened_on
     return record.noticed_on if isinstance(record, WatchEntry) else record.received_on

@@ -35,7 +35,7 @@ _TITLE: Final = "照料备案"
 _ROWS: Final = 12
 _LEAST: Final = 6.0
 """Height of the list, in body sizes: its head and a row."""
-_NOBODY: Final = "现在没有照料协议、备案监测和没答复的投诉。打开一户的家庭页可以开始记。"
+_NOBODY: Final = "现在没有照料协议、备案监测、个案和没答复的投诉。打开一户的家庭页可以开始记。"
 
 
 class CaringView(DeedPage):
@@ -52,10 +52,10 @@ class CaringView(DeedPage):
         self.all = Button("看全部", icon="list-check", keys=("Ctrl+B",))
         self.papers = Button("打印", icon="printer")
         self.begin = DeedRow()
-        self.list = Table(LIST, name="照料协议、备案监测、没答复的投诉")
+        self.list = Table(LIST, name="照料协议、备案监测、个案、没答复的投诉")
         self.nobody = Text(_NOBODY, tone=Tone.SOFT, wrap=True)
         self.now = Text("", wrap=True)
-        self.records = Table(RECORDS, name="这一户的协议、备案和投诉，回车看这一项")
+        self.records = Table(RECORDS, name="这一户的协议、备案、个案和投诉，回车看这一项")
         self.history = Table(HISTORY, name="这一项办过的")
         self._lay_out()
         self._connect()

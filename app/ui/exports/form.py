@@ -71,6 +71,7 @@ USUAL: Final = {
     Recipient.NOTICE_BOARD: Seen(Mask.NONE, (More.PLACE,)),
     Recipient.DISABLED_FEDERATION: Seen(Mask.MIDDLE_8),
     Recipient.OTHER: Seen(Mask.ONLY_LAST_4),
+    Recipient.OWN_COPY: Seen(Mask.MIDDLE_8),
 }
 """How much each sees until somebody chose otherwise; a notice board never shows numbers."""
 

@@ -237,7 +237,10 @@ class ExportPresenter:
 
 
 def _guarded(form: ExportForm) -> ExportForm:
-    """Whole numbers go only into a file with a password, for a reason said in so many words."""
+    """Whole numbers go only into a file with a password, for a reason said in so many words; so
+    does what is kept for oneself, for the usual one."""
+    if form.recipient is Recipient.OWN_COPY:
+        form = form.as_kind(FileKind.XLSX)
     if form.mask is not Mask.FULL:
         return form
     said = "" if form.reason == usual_reason(form.recipient) else form.reason

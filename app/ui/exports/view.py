@@ -98,8 +98,10 @@ class ExportView(PageFrame):
         self.more.put(form.seen.more)
         self._put_layouts(layouts, form.layout)
         self._show_rows(form, layouts)
-        for entry in (self.number, self.reason, self.passphrase):
+        for entry in (self.recipient, self.number, self.reason, self.passphrase):
             self.rows.clear(entry)
+        if form.recipient is Recipient.OWN_COPY:
+            self.rows.say(self.recipient, "自己备份的文件会加口令，只能存成 Excel 表。", Tone.SOFT)
         if form.mask is Mask.FULL and form.book in NUMBERED:
             self.rows.say(
                 self.number, "没藏号码的文件会加口令，只能存成 Excel 表，要写明用途。", Tone.WARN
@@ -123,7 +125,7 @@ class ExportView(PageFrame):
             (self.last, own),
             (self.number, numbered or form.book is ExportBook.FUND),
             (self.more, numbered),
-            (self.passphrase, form.mask is Mask.FULL and numbered),
+            (self.passphrase, self._is_guarded(form)),
             (self.layout_of, bool(layouts) and form.kind is not FileKind.PDF),
         )
         for entry, wanted in shown:
@@ -134,8 +136,14 @@ class ExportView(PageFrame):
         self.sample.put(sample_rows(sample, mask))
         self.sample.fit_rows(_MOST_ROWS)
         self._sample = sample
+        if self._form is not None:
+            self.rows.show_row(self.passphrase, shown=self._is_guarded(self._form))
         self._show_first_lines()
         self.export.setEnabled(sample.count > 0)
+
+    def _is_guarded(self, form: ExportForm) -> bool:
+        """Whether the passphrase will be asked for, as far as it is known how many people it is."""
+        return form.order().is_guarded(0 if self._sample is None else self._sample.persons)
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """The first lines are the first thing spared."""

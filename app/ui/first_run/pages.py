@@ -16,7 +16,7 @@ from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.form import FormRows
-from app.ui.widgets.inputs import LineEdit
+from app.ui.widgets.inputs import LineEdit, PlainEntry
 from app.ui.widgets.labels import IconText, Role, Text
 from app.ui.widgets.layout import row
 from app.ui.widgets.places import OpenDialog
@@ -73,9 +73,13 @@ class TryPage(QWidget):
 
 
 class WhoPage(QWidget):
-    """The county's enrolment file, or the practice village. `ticket_chosen(Path)`."""
+    """The county's enrolment file, its code where there is no file, or the practice village.
+
+    `ticket_chosen(Path)`, `code_given(address, code)`.
+    """
 
     ticket_chosen = Signal(object)
+    code_given = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +92,10 @@ class WhoPage(QWidget):
         line.addWidget(self.practice)
         line.addStretch(1)
         box.addLayout(line)
+        self.told = Button("没有文件，有绑定码", icon="key", kind=Kind.LINK)
+        self.told.clicked.connect(self._told)
+        box.addWidget(self.told, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._add_code(box)
         self.who = IconText("id-badge-2", "", Tone.TEXT, icon_tone=Tone.PRIMARY)
         self.print_lead = Text(
             "打电话给县里，一组一组念，全对上了再按“下一步”：", tone=Tone.SOFT, wrap=True
@@ -98,12 +106,53 @@ class WhoPage(QWidget):
             box.addWidget(widget)
         box.addStretch(1)
 
+    def _add_code(self, box: QVBoxLayout) -> None:
+        """What is typed instead of a file; out of sight until asked for."""
+        self.rows = FormRows()
+        self.address = PlainEntry(name="县里的网址", hint="照县里给的网址写")
+        self.code = PlainEntry(name="绑定码", hint="16 个字母数字，四个一组")
+        self.fetch = Button("取绑定资料", icon="cloud-download", kind=Kind.PRIMARY)
+        self.fetch.clicked.connect(self._fetch)
+        self.rows.add("网址", self.address)
+        self.rows.add("绑定码", self.code)
+        self.by_file = Button("有绑定文件", icon="folder", kind=Kind.LINK)
+        self.by_file.clicked.connect(self._by_file)
+        line = row()
+        for button in (self.fetch, self.by_file):
+            button.hide()
+            line.addWidget(button)
+        line.addStretch(1)
+        self.rows.hide()
+        box.addWidget(self.rows)
+        box.addLayout(line)
+
     def put(self, ticket: Ticket) -> None:
         """Show whom the file names."""
         self.who.say(f"{ticket.officer} · {ticket.county}{ticket.village}")
         self.fingerprint.setText(ticket.fingerprint)
+        self._by_file()
         for widget in (self.who, self.print_lead, self.fingerprint):
             widget.show()
+
+    @Slot()
+    def _told(self) -> None:
+        self._show_code(shown=True)
+        self.address.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _by_file(self) -> None:
+        self._show_code(shown=False)
+
+    def _show_code(self, *, shown: bool) -> None:
+        """One of the two ways: on the smallest screen there is no room for both."""
+        for widget in (self.rows, self.fetch, self.by_file):
+            widget.setVisible(shown)
+        for widget in (self.choose, self.practice, self.told):
+            widget.setHidden(shown)
+
+    @Slot()
+    def _fetch(self) -> None:
+        self.code_given.emit(self.address.text(), self.code.text())
 
     @Slot()
     def _choose(self) -> None:

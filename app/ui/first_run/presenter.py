@@ -118,6 +118,13 @@ class FirstRunPresenter:
             partial(self._doors.read_ticket, path), done=self._got_ticket, failed=self._failed
         )
 
+    def fetch_ticket(self, url: str, code: str) -> None:
+        """Fetch the county's file by the code that was told."""
+        self._screen.busy("正在向县里取绑定资料…")
+        self._work.run(
+            partial(self._doors.fetch_ticket, url, code), done=self._got_ticket, failed=self._failed
+        )
+
     def set_passphrase(self, passphrase: str, again: str) -> None:
         """Make the vault, or the practice village, with this passphrase."""
         try:

@@ -37,6 +37,7 @@ def build_first_run_screen(
     view.back_requested.connect(presenter.go_back)
     view.practice_requested.connect(presenter.choose_practice)
     view.who.ticket_chosen.connect(presenter.read_ticket)
+    view.who.code_given.connect(presenter.fetch_ticket)
     view.passphrase.entered.connect(presenter.set_passphrase)
     view.sheet.print_requested.connect(presenter.print_sheet)
     view.sheet.confirmed.connect(presenter.confirm_sheet)

@@ -56,6 +56,7 @@ _LOOKS = {
     WorkKind.CARE_AGREEMENT: ("home", Tone.WARN),
     WorkKind.MUST_PLACE: ("alert-triangle", Tone.BAD),
     WorkKind.WATCH: ("eye", Tone.PRIMARY),
+    WorkKind.CASE_PLAN: ("users", Tone.PRIMARY),
     WorkKind.COMPLAINT: ("phone", Tone.WARN),
     WorkKind.GROWN_UP: ("calendar-event", Tone.WARN),
     WorkKind.JOB_COST_ENDS: ("calculator", Tone.INFO),

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from app.domain.month_round import RoundDay
-from app.ui.month.table import day_spoken, day_text
+from app.ui.month.table import day_spoken, day_texts
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.keys import is_plain_enter
@@ -19,6 +19,10 @@ from app.ui.widgets.labels import Role, Text
 
 _WEEK: Final = 7
 _ROWS: Final = 6
+_TWO: Final = 2
+"""Lines there is always room for."""
+_EDGE: Final = 2
+"""The frame of a day that has the keys, in pixels."""
 _HEADS: Final = ("一", "二", "三", "四", "五", "六", "日")
 _STEPS: Final = {
     Qt.Key.Key_Left: -1,
@@ -43,7 +47,34 @@ class DayButton(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.on: date | None = None
+        self._texts: tuple[str, ...] = ("",)
         self.clicked.connect(self._open)
+
+    def tell(self, texts: tuple[str, ...]) -> None:
+        """What may stand on it, the fullest first: the first there is room for does."""
+        self._texts = texts
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Seven go into the width there is, whatever stands on them."""
+        return QSize(0, _TWO * self.fontMetrics().height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """What it says follows from the room there is, not the other way."""
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """More or less room for the counts."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        font = self.font()
+        font.setBold(True)  # as it stands when it is at hand
+        metrics = QFontMetrics(font)
+        room = self.size() - QSize(2 * _EDGE, 0)  # a line is higher than what stands in it
+        fitting = (one for one in self._texts if _fits(metrics.size(0, one), room))
+        self.setText(next(fitting, self._texts[-1]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Arrows walk, Enter opens, everything else is a button's or the page's."""
@@ -134,13 +165,17 @@ class MonthGrid(QWidget):
         self.day_reached.emit(on)
 
 
+def _fits(words: QSize, room: QSize) -> bool:
+    return words.width() <= room.width() and words.height() <= room.height()
+
+
 def _show(cell: DayButton, day: RoundDay | None, at_hand: date) -> None:
     cell.on = None if day is None else day.on
     cell.setVisible(day is not None)
     if day is None:
         cell.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return
-    cell.setText(day_text(day))
+    cell.tell(day_texts(day))
     cell.setAccessibleName(day_spoken(day))
     cell.setChecked(day.on == at_hand)
     # one stop for Tab; the arrows reach the others

@@ -17,6 +17,8 @@ COLUMNS = (
     Column("住址"),
     Column("说了什么、为什么去", stretch=True),
 )
+STATE = 0
+"""Spared where the letters are large: the name and the words say it, too."""
 PLACE = 2
 """The column that can be spared: the household's page says it, too."""
 _LOOKS = {
@@ -45,16 +47,45 @@ def summary(month: MonthRound) -> str:
         parts.append(f"还要去 {month.planned} 户（{month.plan}）")
     if month.missed:
         parts.append(f"没走到 {month.missed} 户")
+    if month.unknown:
+        parts.append(f"另有 {month.unknown} 户那时属于哪一类，这台电脑里没有记录，没算漏走")
     return "，".join(parts) + "。格子里：见＝见到了，空＝没人在家，去＝打算去，漏＝没走到。"
 
 
-def day_text(day: RoundDay) -> str:
-    """A day in its square: the number, and the counts that are not nothing."""
-    counts = " ".join(
-        f"{short}{day.count(state)}" for state, short in _SHORT.items() if day.count(state)
+def brief_summary(month: MonthRound) -> str:
+    """The same where the letters are large; the plan is in the squares, the guess at its day."""
+    parts = [f"见到 {month.seen} 户"]
+    if month.planned:
+        parts.append(f"去 {month.planned} 户")
+    if month.missed:
+        parts.append(f"漏 {month.missed} 户")
+    if month.unknown:
+        parts.append(f"{month.unknown} 户没有那时的记录")
+    return "，".join(parts) + "。见＝见到，空＝没人在家，去＝打算去，漏＝没走到。"
+
+
+def day_texts(day: RoundDay) -> tuple[str, ...]:
+    """A day in its square, the fullest first, for as much room as there is: the number with the
+    counts that are not nothing, in one line or in two; with what was missed or is to do alone."""
+    counts = [f"{short}{day.count(state)}" for state, short in _SHORT.items() if day.count(state)]
+    head = f"{day.on.day}" if day.is_open else f"{day.on.day} 休"
+    half = -(-len(counts) // 2)
+    first, second = "".join(counts[:half]), "".join(counts[half:])
+    return (
+        f"{head}\n{' '.join(counts)}",
+        f"{head}\n{''.join(counts)}",
+        f"{head}\n{first}\n{second}",
+        f"{head} {first}\n{second}",
+        *_briefest(day, head, counts),
     )
-    rest = "" if day.is_open else " 休"
-    return f"{day.on.day}{rest}\n{counts}"
+
+
+def _briefest(day: RoundDay, head: str, counts: Sequence[str]) -> tuple[str, ...]:
+    """What was missed, or is to do, alone: in two lines, in one, or that there is something."""
+    if not counts:
+        return (head,)
+    more = "…" if len(counts) > 1 else ""
+    return f"{head}\n{counts[-1]}{more}", f"{day.on.day} {counts[-1]}{more}", f"{day.on.day}…"
 
 
 def day_spoken(day: RoundDay) -> str:
@@ -76,17 +107,19 @@ def _guess(day: RoundDay) -> str:
     return "" if day.is_known or not day.count(RoundState.PLANNED) else f"（{ESTIMATED}）"
 
 
-def day_rows(lines: Sequence[RoundLine]) -> list[Row]:
-    """One row for each household of a day; the row's key is the line."""
-    return [_row(line) for line in lines]
+def day_rows(lines: Sequence[RoundLine], *, brief: bool = False) -> list[Row]:
+    """One row for each household of a day; the row's key is the line. A brief one says how it
+    stands beside the name and before the words, so that its first column can be spared."""
+    return [_row(line, brief=brief) for line in lines]
 
 
-def _row(line: RoundLine) -> Row:
+def _row(line: RoundLine, *, brief: bool) -> Row:
     icon, tone = _LOOKS[line.state]
+    state, detail = line.state.label, line.detail
     cells = (
-        Cell(line.state.label, icon, tone),
-        Cell(line.who),
+        Cell(state, icon, tone),
+        Cell(line.who, icon, tone) if brief else Cell(line.who),
         Cell(line.place),
-        Cell(line.detail),
+        Cell(f"{state}：{detail}") if brief else Cell(detail),
     )
     return Row(line, cells)

@@ -6,11 +6,21 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy
 
 from app.domain.month_round import MonthRound
 from app.domain.problem import Problem
 from app.ui.month.grid import MonthGrid
-from app.ui.month.table import COLUMNS, PLACE, day_rows, day_title, month_title, summary
+from app.ui.month.table import (
+    COLUMNS,
+    PLACE,
+    STATE,
+    brief_summary,
+    day_rows,
+    day_title,
+    month_title,
+    summary,
+)
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button
@@ -19,6 +29,9 @@ from app.ui.widgets.layout import Section, row
 from app.ui.widgets.page import PageFrame
 from app.ui.widgets.table import Table
 
+_LINES: Final = 8
+_TIGHT_LINES: Final = 4
+"""Height of the day's lines, in body sizes: they scroll by themselves."""
 _WIDE: Final = 54
 """Width of the page, in body sizes, from which the words above the month take one line."""
 
@@ -42,6 +55,7 @@ class MonthView(PageFrame):
         self.nobody = Text("这一天没有走访。", Role.BODY, Tone.SOFT, wrap=True)
         self._month: MonthRound | None = None
         self._at_hand: date | None = None
+        self._tight = False
         for button in (self.before, self.after, self.sweep):
             self.head.addWidget(button)
         self._lay_out()
@@ -60,7 +74,7 @@ class MonthView(PageFrame):
         kept = self._at_hand if self._at_hand in days else None
         at_hand = kept or (month.today if month.today in days else month.first)
         self.title.setText(month_title(month.first))
-        self.about.setText(summary(month))
+        self._tell_about()
         had_keys = any(cell.hasFocus() for cell in self.grid.cells)
         self.grid.put(month.days, at_hand)
         self._show_day(at_hand)
@@ -77,13 +91,28 @@ class MonthView(PageFrame):
         tight = low and (narrow or not wide)
         (self.day.body if tight else self.body).insertWidget(0, self.about)
         self.grid.squeeze(tight=tight)
+        if tight != self._tight:
+            self._tight = tight
+            self._show_lines()
+        self.lines.setColumnHidden(STATE, tight)
+        self.lines.setMinimumHeight(look().scale.px(_TIGHT_LINES if tight else _LINES))
+        self._tell_about()
         self.lines.setColumnHidden(PLACE, low or narrow)  # why one goes there is what is read
+
+    def _tell_about(self) -> None:
+        if self._month is not None:
+            told = brief_summary if self._tight else summary
+            self.about.setText(told(self._month))
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.about)
         both = row(gap=1.0)
+        for half in (self.grid, self.day):  # three to two, whatever stands in them
+            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.day.heading.setWordWrap(True)
         both.addWidget(self.grid, 3)
-        self.lines.setMinimumHeight(look().scale.px(8))
+        self.lines.setMinimumHeight(look().scale.px(_LINES))
+        self.lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.day.body.addWidget(self.lines, 1)
         self.day.body.addWidget(self.nobody)
         self.day.body.addStretch(0)
@@ -97,9 +126,14 @@ class MonthView(PageFrame):
         day = self._month.days[(on - self._month.first).days]
         self._at_hand = on
         self.day.heading.setText(day_title(day))
-        self.lines.put(day_rows(day.lines))
+        self._show_lines()
         self.lines.setVisible(bool(day.lines))
         self.nobody.setVisible(not day.lines)
+
+    def _show_lines(self) -> None:
+        if self._month is not None and self._at_hand is not None:
+            day = self._month.days[(self._at_hand - self._month.first).days]
+            self.lines.put(day_rows(day.lines, brief=self._tight))
 
     @Slot(object)
     def _enter_day(self, on: date) -> None:

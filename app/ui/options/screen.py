@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.ui.access.presenter import AccessPresenter
 from app.ui.doors import AccessDoors
-from app.ui.options.presenter import OptionsPresenter
+from app.ui.options.presenter import OptionsPresenter, PaperHand
 from app.ui.options.view import OptionsView
 from app.ui.preferences import Preferences
 from app.ui.runner import Runner
@@ -19,12 +19,19 @@ def build_options_screen(
     prefer: Callable[[Preferences], None],
     doors: AccessDoors,
     work: Runner,
+    store: Runner,
+    hand: PaperHand,
 ) -> PageScreen:
-    """Both halves of the settings page; `doors` run on `work`."""
+    """Both halves of the settings page; `doors` run on `work`, `hand` on `store`."""
     view = OptionsView(version)
     access = AccessPresenter(view.access, work, doors)
     presenter = OptionsPresenter(
-        view, preferences=preferences, prefer=prefer, opened=access.start_over
+        view,
+        preferences=preferences,
+        prefer=prefer,
+        opened=access.start_over,
+        store=store,
+        hand=hand,
     )
     view.access.change_requested.connect(access.change_passphrase)
     view.access.sheet_requested.connect(access.draw_sheet)
@@ -33,4 +40,5 @@ def build_options_screen(
     view.size_chosen.connect(presenter.choose_size)
     view.dark_chosen.connect(presenter.choose_dark)
     view.minutes_chosen.connect(presenter.choose_minutes)
+    view.hand_chosen.connect(presenter.choose_hand)
     return PageScreen(view, presenter, first=view.type_size)

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.domain.problem import Problem
 from app.ui.access.view import AccessCard
 from app.ui.preferences import LOCK_MINUTES, Preferences
 from app.ui.theme.look import look
@@ -41,21 +42,24 @@ _MADE_OF: Final = (
 
 
 class OptionsView(PageFrame):
-    """`size_chosen(TypeSize)`, `dark_chosen(bool)`, `minutes_chosen(int)`."""
+    """`size_chosen(TypeSize)`, `dark_chosen(bool)`, `minutes_chosen(int)`, `hand_chosen(bool)`."""
 
     size_chosen = Signal(object)
     dark_chosen = Signal(bool)
     minutes_chosen = Signal(int)
+    hand_chosen = Signal(bool)
 
     def __init__(self, version: str, parent: QWidget | None = None) -> None:
         super().__init__("设置", parent=parent)
         self.type_size = ChoiceRow.of_words(TypeSize)
         self.colours = ChoiceRow([(False, "浅色"), (True, "深色")])
         self.minutes = ChoiceRow([(minutes, _MINUTES[minutes]) for minutes in LOCK_MINUTES])
+        self.hand = ChoiceRow([(True, "用这台电脑的仿宋"), (False, "用协理自己的宋体")])
         self.access = AccessCard()
         self.type_size.chosen.connect(self._choose_size)
         self.colours.chosen.connect(self._choose_colours)
         self.minutes.chosen.connect(self._choose_minutes)
+        self.hand.chosen.connect(self._choose_hand)
         self._lay_out(version)
 
     def show_preferences(self, preferences: Preferences) -> None:
@@ -63,6 +67,16 @@ class OptionsView(PageFrame):
         self.type_size.put(preferences.size)
         self.colours.put(preferences.dark)
         self.minutes.put(preferences.lock_minutes)
+
+    def show_hand(self, own: bool | None) -> None:  # noqa: FBT001  # one of two hands, or no choice
+        """The machine's own 仿宋 or the program's 宋体; None where there is nothing to choose."""
+        self._printed.setVisible(own is not None)
+        if own is not None:
+            self.hand.put(own)
+
+    def show_problem(self, problem: Problem) -> None:
+        """What went wrong."""
+        self.problem.show_problem(problem)
 
     def _lay_out(self, version: str) -> None:
         seen = Card("看和锁")
@@ -72,6 +86,12 @@ class OptionsView(PageFrame):
         rows.add("几分钟不动就锁", self.minutes, hint="锁了也不丢：填到一半的东西都在")
         seen.body.addWidget(rows)
         self.body.addWidget(seen)
+        self._printed = Card("打印")
+        hands = FormRows()
+        hands.add("表上的字", self.hand, hint="换了以后，以前打的纸照样能核对")
+        self._printed.body.addWidget(hands)
+        self._printed.hide()
+        self.body.addWidget(self._printed)
         self.body.addWidget(self.access)
         keys = Card("好用的键")
         grid = QGridLayout()
@@ -103,3 +123,8 @@ class OptionsView(PageFrame):
     def _choose_minutes(self, minutes: object) -> None:
         if isinstance(minutes, int):
             self.minutes_chosen.emit(minutes)
+
+    @Slot(object)
+    def _choose_hand(self, own: object) -> None:
+        if isinstance(own, bool):
+            self.hand_chosen.emit(own)

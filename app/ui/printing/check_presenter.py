@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from app.documents.counting import pages_of
-from app.documents.reading import LARGEST
+from app.documents.reading import LARGEST, Stopped
 from app.domain.problem import Problem, Refused, Unavailable
 from app.domain.verification import normal_code
 from app.services.paper_checks import PaperAnswer
@@ -16,7 +16,7 @@ from app.services.paper_findings import PaperFindings, PaperFound
 from app.ui.nouns import Noun
 from app.ui.printing.check_table import Verdict, verdict_of_code, verdict_of_file
 from app.ui.printing.raster import Picture, picture
-from app.ui.runner import Runner
+from app.ui.runner import Runner, Steps, Stop
 
 _SAME: Final = frozenset({PaperAnswer.AGREES, PaperAnswer.DIFFERS})
 """Answers after which the record's own paper can be shown."""
@@ -48,6 +48,14 @@ class CheckScreen(Protocol):
         """Something is being checked."""
         ...
 
+    def show_progress(self, done: int, total: int, text: str) -> None:
+        """How far a file is read; it can be stopped."""
+        ...
+
+    def show_stopped(self) -> None:
+        """Nothing came out because somebody said so."""
+        ...
+
     def unlock(self) -> None:
         """Take the next one."""
         ...
@@ -67,8 +75,8 @@ class Beside(NamedTuple):
 class CheckPresenter:
     """Decides on the page.
 
-    The reader of PDFs bears one thread at a time: what the store thread reads, the work thread
-    waits for.
+    A file is read, drawn and compared on the work thread, for the reader of PDFs bears one thread
+    at a time; the store thread is asked for what the records say, paper by paper.
     """
 
     def __init__(
@@ -83,6 +91,7 @@ class CheckPresenter:
         self._at = 0
         self._page = 0
         self._asked = 0
+        self._running: Stop | None = None
 
     def open(self, _subject: str | None) -> None:
         """What was checked last is still to be read."""
@@ -93,13 +102,29 @@ class CheckPresenter:
     def check_code(self, code: str) -> None:
         """The code was typed."""
         if normal_code(code.strip()):
-            self._check(partial(self._of_code, code.strip()), verdict_of_one)
+            self._screen.lock()
+            self._work.run(
+                partial(self._of_code, code.strip()),
+                done=partial(self._checked, verdict_of_one),
+                failed=self._failed,
+            )
         else:
             self._screen.show_problem(_no_code())
 
     def check_file(self, path: str) -> None:
         """A PDF was chosen."""
-        self._check(partial(self._of_file, Path(path)), verdict_of_file)
+        self._screen.lock()
+        self._running = self._work.run_counted(
+            partial(self._of_file, Path(path)),
+            moved=self._screen.show_progress,
+            done=partial(self._checked, verdict_of_file),
+            failed=self._failed,
+        )
+
+    def stop(self) -> None:
+        """Enough of this file."""
+        if self._running is not None:
+            self._running.stop()
 
     def look_at(self, number: object) -> None:
         """One paper of several; the record's own is shown beside it."""
@@ -114,19 +139,24 @@ class CheckPresenter:
             self._page = page
             self._draw(beside)
 
-    def _check(self, job: Callable[[], list[PaperFound]], verdict: Judge) -> None:
-        self._screen.lock()
-        self._work.run(job, done=partial(self._checked, verdict), failed=self._failed)
-
     def _of_code(self, code: str) -> list[PaperFound]:
         return self._store.call(partial(self._findings.of_code, code))
 
-    def _of_file(self, path: Path) -> list[PaperFound]:
-        pdf = _read(path)
-        return self._store.call(partial(self._findings.of_file, pdf))
+    def _of_file(self, path: Path, steps: Steps) -> list[PaperFound] | None:
+        def step(done: int, total: int) -> None:
+            if steps.stopped:
+                raise Stopped
+            steps.at(done, total)
 
-    def _checked(self, verdict: Judge, found: list[PaperFound]) -> None:
+        return self._findings.of_file(_read(path), self._store.call, step)
+
+    def _checked(self, verdict: Judge, found: list[PaperFound] | None) -> None:
+        self._running = None
         self._screen.unlock()
+        if found is None:
+            self._found, self._beside = (), None
+            self._screen.show_stopped()
+            return
         self._found, self._at = tuple(found), 0
         self._screen.show_found(verdict(found), found)
         if found:
@@ -135,6 +165,7 @@ class CheckPresenter:
             self._show_nothing("")
 
     def _failed(self, problem: Problem) -> None:
+        self._running = None
         self._screen.unlock()
         self._found, self._beside = (), None
         self._screen.show_problem(problem)
@@ -152,7 +183,7 @@ class CheckPresenter:
         )
 
     def _make(self, code: str) -> Beside:
-        pdf = self._store.call(partial(self._findings.again, code))
+        pdf = self._findings.again(code, self._store.call)
         return Beside(pdf, pages_of(pdf))
 
     def _made(self, asked: int, beside: Beside) -> None:

@@ -15,6 +15,7 @@ def build_check_screen(checks: PaperChecks, bench: Bench) -> PageScreen:
     presenter = CheckPresenter(view, bench.store, bench.work, PaperFindings(checks))
     view.code_typed.connect(presenter.check_code)
     view.file_chosen.connect(presenter.check_file)
+    view.stop_requested.connect(presenter.stop)
     view.looked_at.connect(presenter.look_at)
     view.turned.connect(presenter.turn)
     return PageScreen(view, presenter, first=view.code)

@@ -15,7 +15,7 @@ from app.ui.printing.raster import Picture
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
-from app.ui.widgets.feedback import Bar
+from app.ui.widgets.feedback import Bar, ProgressRow
 from app.ui.widgets.inputs import PlainEntry
 from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import Card, row
@@ -47,6 +47,7 @@ class CheckView(PageFrame):
     file_chosen = Signal(str)
     looked_at = Signal(object)
     turned = Signal(int)
+    stop_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("核对一张纸", parent=parent)
@@ -64,6 +65,7 @@ class CheckView(PageFrame):
             wrap=True,
         )
         self.verdict = Bar()
+        self.progress = ProgressRow()
         self.papers = Table(HEADS, name="核对过的每一张")
         self.told = Text("", wrap=True)
         self.apart = QPlainTextEdit()
@@ -103,9 +105,22 @@ class CheckView(PageFrame):
         self.choose.setEnabled(False)
         self.verdict.say("正在核对…", icon="clock")
 
+    def show_progress(self, done: int, total: int, text: str) -> None:
+        """How far a file is read; it can be stopped."""
+        if self.progress.isHidden():
+            self.verdict.hide()
+            self.progress.begin("正在一页一页核对…")
+        self.progress.move_to(done, total, text)
+
+    def show_stopped(self) -> None:
+        """Nothing came out because somebody said so."""
+        self.verdict.say("停下了，没有核对完。", tone=Tone.WARN, icon="alert-triangle")
+        self.preview.say(_NOTHING_YET)
+
     def unlock(self) -> None:
         """Take the next one."""
         self.verdict.hide()
+        self.progress.finish()
         self.check.setEnabled(True)
         self.choose.setEnabled(True)
 
@@ -145,6 +160,7 @@ class CheckView(PageFrame):
         card.body.addLayout(line)
         card.body.addWidget(self.lead)
         card.body.addWidget(self.verdict)
+        card.body.addWidget(self.progress)
         self.verdict.close_button.hide()
         self.papers.fill(_LEAST)
         card.body.addWidget(self.papers, 1)
@@ -167,6 +183,7 @@ class CheckView(PageFrame):
         self.choose.clicked.connect(self._choose)
         self.papers.current.connect(self._look_at)
         self.preview.turned.connect(self.turned)
+        self.progress.stop_requested.connect(self.stop_requested)
 
     @Slot()
     def _check(self) -> None:

@@ -22,6 +22,10 @@ MORE: Final = (
 """What most relief needs no word about."""
 ORDER: Final = ("payee", "event", "amount", "way", "goods", "note", *MORE)
 """Talk order, which is the tab order."""
+APART: Final = "apart"
+"""The field of a question that is asked only after something was given that night."""
+_WHAT_IT_IS: Final = frozenset({"payee", "event", "amount"})
+"""What the answer to it was about: another payee, kind or sum is asked about anew."""
 
 _UNKNOWN: Final = frozenset({"不知道", "不知道姓名", "不知道名字", "不详", "无名", NOBODY_KNOWS})
 """What is typed for somebody whose name nobody knows."""
@@ -63,6 +67,8 @@ class ReliefForm:
     source: FundSource | None = None
     approver: str = ""
     approved_how: ApprovalWay | None = None
+    apart: str = ""
+    """Why it is another matter than what was given that night; asked for only then."""
     parent: ReliefId | None = None
     """What this follows on."""
     known: ReliefId | None = None
@@ -90,7 +96,9 @@ class ReliefForm:
 
     def answered(self, field: str, value: object) -> ReliefForm:
         """The form with one field changed."""
-        return replace(self, **{field: value})  # type: ignore[arg-type]  # the view knows the types
+        apart = "" if field in _WHAT_IT_IS and getattr(self, field) != value else self.apart
+        changed = {APART: apart, field: value}
+        return replace(self, **changed)  # type: ignore[arg-type]  # the view knows the types
 
     def request(self, draft_key: str) -> PayRelief:
         """What is asked of the service. Raises Refused for what a payment cannot do without."""
@@ -144,6 +152,7 @@ class ReliefForm:
             parent=self.parent,
             known=self.known,
             approval=self._approval(),
+            apart=self.apart,
             draft_key=draft_key,
         )
 
@@ -177,6 +186,7 @@ class ReliefForm:
             "source": self.source,
             "approver": self.approver,
             "approved_how": self.approved_how,
+            "apart": self.apart,
             "parent": self.parent,
             "known": self.known,
             "at": at,
@@ -202,6 +212,7 @@ class ReliefForm:
             source=FundSource(draft["source"]) if draft.get("source") else None,
             approver=str(draft.get("approver", "")),
             approved_how=ApprovalWay(draft["approved_how"]) if draft.get("approved_how") else None,
+            apart=str(draft.get("apart", "")),
             parent=ReliefId(draft["parent"]) if draft.get("parent") else None,
             known=ReliefId(draft["known"]) if draft.get("known") else None,
         )

@@ -55,6 +55,7 @@ class ReliefRows(FormRows):
         self.way = ChoiceRow.of_words(ReliefWay)
         self.goods = LineEdit(hint="比如：大米 2 袋、棉被 2 床")
         self.note = LineEdit(hint="想补一句就写，可不填；同样的一笔给第二次时要写清楚")
+        self.apart = LineEdit(hint="写清是哪两件事，比如：下午火灾，夜里另摔伤；县里看得到")
         self.others = MoreFields(now)
         self.fields: dict[str, QWidget] = {
             "payee": self.payee,
@@ -63,6 +64,7 @@ class ReliefRows(FormRows):
             "way": self.way,
             "goods": self.goods,
             "note": self.note,
+            "apart": self.apart,
             **self.others.fields,
         }
         self._lay_out()
@@ -77,6 +79,7 @@ class ReliefRows(FormRows):
         self.way.put(form.way)
         self.goods.put(form.goods)
         self.note.put(form.note)
+        self.apart.put(form.apart)
         self.others.put(form)
         for field in self.fields.values():
             self.clear(field)
@@ -94,6 +97,7 @@ class ReliefRows(FormRows):
         self.add("怎么给", self.way)
         self.add("给了什么", self.goods)
         self.add("补一句", self.note)
+        self.add("不是同一件事", self.apart)
         for label, other in self.others.labelled:
             self.add(label, other)
         for name, field in self.fields.items():

@@ -17,7 +17,7 @@ from app.domain.money import Money
 from app.domain.problem import Problem
 from app.ui.relief.card import ReliefCard
 from app.ui.relief.desk import Standing
-from app.ui.relief.form import MORE, ReliefForm
+from app.ui.relief.form import APART, MORE, ReliefForm
 from app.ui.relief.listing import ReliefListing
 from app.ui.relief.more import taken
 from app.ui.relief.rows import ReliefRows
@@ -120,6 +120,9 @@ class ReliefView(PageFrame):
     def show_form(self, form: ReliefForm) -> None:
         """Goods are named; who is only a name is said to be no obstacle."""
         self.rows.show_row(self.goods, shown=form.is_goods)
+        self.rows.show_row(self.rows.apart, shown=bool(form.apart))
+        if self.rows.apart.text() and not form.apart:
+            self.rows.apart.put("")
         self.throw.setVisible(not form.is_blank)
         stranger = bool(form.payee.name) and form.payee.household is None
         text = "名单里没有这个人：先按名字登记，身份证以后补。" if stranger else ""
@@ -237,6 +240,7 @@ class ReliefView(PageFrame):
             field = self._fields[name]
             if name in MORE and field.isHidden():
                 self.show_more(shown=True)
+            self.rows.show_row(self.rows.apart, shown=name == APART or bool(self.rows.apart.text()))
             self.rows.show_problem(field, problem)
             self.go_to(name)
 
@@ -263,6 +267,7 @@ class ReliefView(PageFrame):
         self.way.chosen.connect(self._answer)
         self.goods.committed.connect(self._answer)
         self.note.committed.connect(self._answer)
+        self.rows.apart.committed.connect(self._answer)
         self.others.connect(self._answer, self.rows.show_problem)
         self.more.clicked.connect(self.more_requested)
         self.refer.clicked.connect(self._refer)

@@ -91,8 +91,12 @@ class DeedForm:
     ended: date | None = None
     result: CheckResult = CheckResult.KEPT
     afterwards: Afterwards = Afterwards.NOTHING
+    apart: str = ""
+    """Why it is another matter than what was given that night."""
 
 
+APART: Final = "apart"
+_PAYING: Final = frozenset({DeedKind.PAY, DeedKind.PAY_IN_PARTS})
 EXPLAINED: Final[dict[DeedKind, str]] = {
     DeedKind.PAY_IN_PARTS: "今天给第一次，以后每月给一次，到日子排进今日工作；"
     "几次加起来正好是同意的数。",
@@ -123,6 +127,12 @@ def asked_for(case: ReliefCase, deed: DeedKind) -> tuple[str, ...]:
     if deed is DeedKind.APPROVE and waits:
         return ("by", "how", "amount", "note")
     return fields
+
+
+def told_for(case: ReliefCase, deed: DeedKind, form: DeedForm) -> tuple[str, ...]:
+    """The fields of `deed`, and what was already said beside them: it goes with what is paid."""
+    fields = asked_for(case, deed)
+    return (*fields, APART) if form.apart and deed in _PAYING else fields
 
 
 def deeds_of(case: ReliefCase) -> tuple[DeedKind, ...]:

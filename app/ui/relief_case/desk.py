@@ -89,9 +89,9 @@ class CaseDesk:
             DeedKind.REVERSE: lambda: steps.reverse(relief, form.reason),
         }
         if deed is DeedKind.PAY:
-            receipt = cases.pay_known(relief).id
+            receipt = cases.pay_known(relief, apart=form.apart).id
         elif deed is DeedKind.PAY_IN_PARTS:
-            cases.pay_known(relief, _parts(form))
+            cases.pay_known(relief, _parts(form), apart=form.apart)
             receipt = self._last(relief).id
         elif deed is DeedKind.PAY_PART:
             receipt = cases.pay_part(relief, self._next(relief).id).id

@@ -34,6 +34,7 @@ class DeedFields(DeedCard):
         self.by = LineEdit(hint="姓名")
         self.how = ChoiceRow.of_words(ApprovalWay)
         self.amount = MoneyEdit()
+        self.apart = LineEdit(hint="写清是哪两件事，县里看得到；是同一件就点“先不做”")
         self.parts = LineEdit(hint="每月给多少：500、300、200")
         self.note = LineEdit(hint="想补一句就写，可不填")
         self.reason = LineEdit(hint="写一句为什么，会留在记录里")
@@ -50,6 +51,7 @@ class DeedFields(DeedCard):
             Question("by", "谁同意的", self.by),
             Question("how", "怎么同意的", self.how),
             Question("amount", "多少（元）", self.amount),
+            Question("apart", "不是同一件事", self.apart),
             Question("parts", "每次多少", self.parts),
             Question("on", "哪一天", self.on),
             Question("reason", "为什么", self.reason),

@@ -10,12 +10,21 @@ from typing import Protocol
 from app.domain.ids import ReliefId
 from app.domain.problem import Problem
 from app.services.papers import LATE_PAPERS, RECEIPT, RELIEF
+from app.services.relief_checks import SAME_NIGHT
 from app.ui.drafting import kept, read
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.press import Press, Wanted
 from app.ui.relief.desk import FOLLOW, MAKE_UP
 from app.ui.relief.papers import PaperErrand, PaperScreen
-from app.ui.relief_case.deeds import READERS, DeedForm, DeedKind, asked_for, deeds_of
+from app.ui.relief_case.deeds import (
+    APART,
+    READERS,
+    DeedForm,
+    DeedKind,
+    asked_for,
+    deeds_of,
+    told_for,
+)
 from app.ui.relief_case.desk import CaseDesk, CaseView, Done
 from app.ui.runner import Runner
 
@@ -104,7 +113,7 @@ class CasePresenter:
         if deed is DeedKind.FOLLOW:
             self._go("relief", f"{FOLLOW}{relief.id}")
             return
-        fields = asked_for(self._seen.case, deed)
+        fields = told_for(self._seen.case, deed, self._form)
         self._deed = deed
         if fields:
             self._screen.ask(deed, fields, self._form)
@@ -186,8 +195,11 @@ class CasePresenter:
         if seen.draft is None or wanted not in (None, deed):
             self.choose(wanted)
         else:
-            self._deed, self._form = deed, DeedForm(**read(seen.draft["answers"], READERS))
-            self._screen.ask(deed, asked_for(seen.case, deed), self._form)
+            self._form = DeedForm(**read(seen.draft["answers"], READERS))
+            fields = told_for(seen.case, deed, self._form)
+            if fields:
+                self._deed = deed
+                self._screen.ask(deed, fields, self._form)
 
     def _show(self, seen: CaseView) -> None:
         self._seen = seen
@@ -205,7 +217,11 @@ class CasePresenter:
             self._print(RECEIPT, done.receipt)
 
     def _failed(self, problem: Problem) -> None:
+        """A payment beside another of that night asks why it is another matter."""
         self._screen.unlock()
+        if problem.code == SAME_NIGHT and self._seen is not None and self._deed is not None:
+            fields = asked_for(self._seen.case, self._deed)
+            self._screen.ask(self._deed, (*fields, APART), self._form)
         self._screen.show_problem(problem)
 
     def _print(self, form: str, subject: str | None = None) -> None:

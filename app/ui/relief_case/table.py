@@ -52,6 +52,7 @@ def facts_of(case: ReliefCase) -> list[tuple[str, str]]:
         ("怎么知道的", "" if relief.reported_by is None else relief.reported_by.label),
         ("谁同意的", agreed),
         ("转上级原因", relief.referral_reason),
+        ("不是同一件事", relief.apart_reason),
         ("补手续期限", _due(case)),
         ("已给", f"{plain_yuan(case.given)} 元" if relief.is_staged else ""),
         ("已追回", f"{plain_yuan(case.recovered)} 元" if case.recovered.fen else ""),

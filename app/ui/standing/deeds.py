@@ -11,6 +11,7 @@ from app.domain.money import Money
 from app.domain.standing import BenefitKind, CaseClass, CertificateKind, EndsBy, ReviewResult
 from app.domain.words import Word
 from app.services.standing_book import StandingFile
+from app.ui.drafting import Readers
 
 
 class DeedKind(Word):
@@ -80,6 +81,21 @@ class DeedForm:
     ends_by: EndsBy | None = None
     certificate: CertificateKind = CertificateKind.DISABILITY
     valid_to: date | None = None
+
+
+READERS: Final[Readers] = {
+    "happened_on": date.fromisoformat,
+    "result": ReviewResult,
+    "case_class": CaseClass,
+    "kind": BenefitKind,
+    "amount": Money,
+    "since": date.fromisoformat,
+    "ends_on": date.fromisoformat,
+    "ends_by": EndsBy,
+    "certificate": CertificateKind,
+    "valid_to": date.fromisoformat,
+}
+"""How the answers of a draft are read back."""
 
 
 def asked_for(file: StandingFile, deed: DeedKind) -> tuple[str, ...]:

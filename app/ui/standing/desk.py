@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from app.domain.ids import BenefitId, GraceId, HouseholdId
 from app.domain.problem import Refused
 from app.domain.standing import ChangeKind
+from app.services.drafts import Drafts
 from app.services.graces import GraceFacts, Graces
 from app.services.standing import NewBenefit, NewCertificate, NewChange, NewReview, Standing
 from app.services.standing_book import StandingBook, StandingFile, StandingList
+from app.services.work import finishing
 from app.ui.standing.deeds import EVENTS, DeedForm, DeedKind
 
 _BETWEEN: Final = re.compile(r"[\s,，、;；]+")
@@ -34,15 +36,45 @@ class StandingDesk:
         """One household. Raises Refused F-01."""
         return self.book.file(household)
 
+    @property
+    def drafts(self) -> Drafts:
+        """Deeds half told."""
+        return Drafts(self.book.begin)
+
+    def draft(self, household: HouseholdId) -> Mapping[str, Any] | None:
+        """What was half told about a household."""
+        return self.drafts.get(draft_key(household))
+
+    def keep(self, household: HouseholdId, fields: Mapping[str, Any]) -> None:
+        """Keep what was answered so far."""
+        self.drafts.keep(draft_key(household), fields)
+
+    def drop(self, household: HouseholdId) -> None:
+        """Not this deed after all."""
+        self.drafts.drop(draft_key(household))
+
     def do(
         self, household: HouseholdId, deed: DeedKind, form: DeedForm, benefit: BenefitId | None
     ) -> StandingFile:
-        """Do it. Raises Refused when it cannot be done so."""
+        """Do it; its form is forgotten in the same transaction. Raises Refused when it cannot be
+        done so."""
+        begin = finishing(self.book.begin, draft_key(household))
+        once = replace(
+            self,
+            graces=replace(self.graces, begin=begin),
+            standing=replace(self.standing, begin=begin),
+        )
+        once.write(household, deed, form, benefit)
+        return self.see(household)
+
+    def write(
+        self, household: HouseholdId, deed: DeedKind, form: DeedForm, benefit: BenefitId | None
+    ) -> None:
+        """The deed alone, its form left where it is. Raises Refused."""
         if deed in EVENTS:
             self._step(household, deed, form)
         else:
             self._others(household, form, benefit)[deed]()
-        return self.see(household)
 
     def _step(self, household: HouseholdId, deed: DeedKind, form: DeedForm) -> None:
         today = self.book.clock.today()
@@ -112,3 +144,8 @@ class StandingDesk:
         if grace is None:
             raise Refused("这一户没有渐退。", do="请回到复核渐退的列表。", code="G-02")
         return grace.id
+
+
+def draft_key(household: HouseholdId) -> str:
+    """Ends in the household, so that it goes when the household is handed over."""
+    return f"standing:{household}"

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.domain.ids import BenefitId, HouseholdId
 from app.domain.problem import Problem
 from app.services.papers import CHANGES, GRACE
 from app.services.standing_book import StandingFile, StandingList
+from app.ui.drafting import kept, read
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.press import Press, Wanted
 from app.ui.relief.papers import PaperErrand, PaperScreen
 from app.ui.runner import Runner
-from app.ui.standing.deeds import DeedForm, DeedKind, asked_for, deeds_of
+from app.ui.standing.deeds import READERS, DeedForm, DeedKind, asked_for, deeds_of
 from app.ui.standing.desk import StandingDesk
 
 
@@ -74,11 +75,13 @@ class StandingPresenter:
         self._deed: DeedKind | None = None
         self._benefit: BenefitId | None = None
         self._form = DeedForm()
+        self._is_fresh = False
 
     def open(self, subject: str | None) -> None:
         """One household, or the list."""
-        self._deed, self._form = None, DeedForm()
+        self._deed, self._benefit, self._form = None, None, DeedForm()
         self._file = None
+        self._is_fresh = True
         if subject is None:
             self._look_up_list()
         else:
@@ -125,13 +128,18 @@ class StandingPresenter:
             self.choose(DeedKind.STOP)
 
     def answer(self, field: str, value: object) -> None:
-        """A field was committed."""
+        """A field was committed; it is kept at once."""
         self._form = replace(self._form, **{field: value})  # type: ignore[arg-type]  # the view's
+        if self._file is not None and self._deed is not None:
+            told = {"deed": self._deed, "benefit": self._benefit, "answers": kept(self._form)}
+            self._run_quietly(partial(self._desk.keep, self._file.household, told))
 
     def back(self) -> None:
-        """Not this deed after all; what was typed stays for the next."""
+        """Not this deed after all; what was typed stays for the next, as long as the page does."""
         self._deed = None
         self._screen.show_record()
+        if self._file is not None:
+            self._run_quietly(partial(self._desk.drop, self._file.household))
 
     def confirm(self) -> None:
         """Do it."""
@@ -175,6 +183,30 @@ class StandingPresenter:
     def _show(self, file: StandingFile) -> None:
         self._file = file
         self._screen.show_file(file, deeds_of(file))
+        if self._is_fresh:
+            self._is_fresh = False
+            self._store.run(
+                partial(self._desk.draft, file.household),
+                done=partial(self._go_on, file),
+                failed=self._screen.show_problem,
+            )
+
+    def _go_on(self, file: StandingFile, draft: Mapping[str, Any] | None) -> None:
+        """What was half told when the page was left comes up again, where it can still be done."""
+        if draft is None or self._file is not file or self._deed is not None:
+            return
+        deed = DeedKind(draft["deed"])
+        running = {one.id for one in file.benefits if one.to_month is None}
+        if deed in deeds_of(file) or (deed is DeedKind.STOP and draft["benefit"] in running):
+            self._deed, self._benefit = deed, draft["benefit"]
+            self._form = DeedForm(**read(draft["answers"], READERS))
+            self._screen.ask(deed, asked_for(file, deed), self._form)
+
+    def _run_quietly(self, job: Callable[[], None]) -> None:
+        self._store.run(job, done=self._kept, failed=self._screen.show_problem)
+
+    def _kept(self, _nothing: None) -> None:
+        self._mark_saved()
 
     def _done(self, deed: DeedKind, file: StandingFile) -> None:
         self._deed, self._benefit, self._form = None, None, DeedForm()

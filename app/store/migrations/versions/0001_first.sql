@@ -147,6 +147,15 @@ CREATE INDEX ix_reassessed_change ON reassessed (change)
 
 CREATE INDEX ix_reassessed_reassessment_id ON reassessed (reassessment_id)
 
+CREATE TABLE household_tier (
+  household_id TEXT NOT NULL,
+  from_on DATE NOT NULL,
+  category TEXT NOT NULL,
+  monitoring_tag TEXT,
+  CONSTRAINT pk_household_tier PRIMARY KEY (household_id, from_on)
+)
+ WITHOUT ROWID
+
 CREATE TABLE work_item (
   subject TEXT NOT NULL,
   source TEXT NOT NULL,
@@ -317,6 +326,7 @@ CREATE INDEX ix_server_document_subject ON server_document (subject)
 CREATE TABLE feed_cursor (
   scope TEXT NOT NULL,
   cursor TEXT NOT NULL,
+  mark TEXT,
   applied_at VARCHAR(24) NOT NULL,
   CONSTRAINT pk_feed_cursor PRIMARY KEY (scope)
 )
@@ -532,6 +542,24 @@ CREATE INDEX ix_watch_entry_household_id ON watch_entry (household_id)
 
 CREATE INDEX ix_watch_entry_status ON watch_entry (status)
 
+CREATE TABLE case_plan (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  need TEXT NOT NULL,
+  opened_on DATE NOT NULL,
+  due_on DATE,
+  status TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_case_plan PRIMARY KEY (id),
+  CONSTRAINT ck_case_plan_need_given CHECK (length(need) > 0),
+  CONSTRAINT fk_case_plan_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_case_plan_household_id ON case_plan (household_id)
+
+CREATE INDEX ix_case_plan_status ON case_plan (status)
+
 CREATE TABLE complaint (
   id TEXT NOT NULL,
   household_id TEXT,
@@ -626,6 +654,8 @@ CREATE TABLE emergency_relief (
   handler TEXT NOT NULL,
   reverses_id TEXT,
   reversal_reason TEXT,
+  apart_from_id TEXT,
+  apart_reason TEXT,
   CONSTRAINT pk_emergency_relief PRIMARY KEY (id),
   CONSTRAINT ck_emergency_relief_amount_not_negative CHECK (amount_fen >= 0),
   CONSTRAINT ck_emergency_relief_persons_positive CHECK (persons > 0),
@@ -675,6 +705,7 @@ CREATE TABLE print_record (
   code TEXT NOT NULL,
   copies INTEGER NOT NULL,
   reprint_no INTEGER NOT NULL,
+  face TEXT,
   printed_at VARCHAR(24) NOT NULL,
   CONSTRAINT pk_print_record PRIMARY KEY (id),
   CONSTRAINT ck_print_record_copies_positive CHECK (copies > 0),
@@ -959,6 +990,29 @@ CREATE TABLE watch_step (
 CREATE INDEX ix_watch_step_household_id ON watch_step (household_id)
 
 CREATE INDEX ix_watch_step_watch_id ON watch_step (watch_id)
+
+CREATE TABLE case_step (
+  case_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  "before" TEXT NOT NULL,
+  "after" TEXT NOT NULL,
+  happened_on DATE NOT NULL,
+  handler TEXT NOT NULL,
+  told_by TEXT NOT NULL,
+  paper_no TEXT NOT NULL,
+  note TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_case_step PRIMARY KEY (id),
+  CONSTRAINT fk_case_step_case_id_case_plan FOREIGN KEY(case_id) REFERENCES case_plan (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_case_step_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_case_step_case_id ON case_step (case_id)
+
+CREATE INDEX ix_case_step_household_id ON case_step (household_id)
 
 CREATE TABLE application (
   id TEXT NOT NULL,

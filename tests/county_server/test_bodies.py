@@ -1,0 +1,79 @@
+"""Bodies that come slowly and never end: they give way to who has something to say."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+
+import pytest
+
+from county_server import bodies
+from county_server.bodies import Bodies
+from county_server.web import Desk, build_web
+from tests.servers import Served
+
+
+@pytest.fixture
+def desk(office):
+    return Desk(office.county, office.database, office.clock, Bodies(most=500_000))
+
+
+@pytest.fixture
+def served(office, desk):
+    server = Served(office, build_web(desk))
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def begin(office, served):
+    """Begins a body of a size and sends some of it; the open line."""
+    context = ssl.create_default_context(cadata=office.county.ca_pem)
+    lines = []
+
+    def send(size: int, now: int) -> ssl.SSLSocket:
+        plain = socket.create_connection(("127.0.0.1", served.port), timeout=10)
+        line = context.wrap_socket(plain, server_hostname="127.0.0.1")
+        head = f"POST /v1/batches HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n"
+        line.sendall(head.encode() + bytes(now))
+        lines.append(line)
+        return line
+
+    yield send
+    for line in lines:
+        line.close()
+
+
+def status(line: ssl.SSLSocket) -> int:
+    return int(line.recv(4096).split()[1])
+
+
+def test_the_largest_that_is_not_whole_gives_way_and_hears_when_to_come_back(begin):
+    slow, other = begin(400_000, 300_000), begin(300_000, 120_000)
+
+    whole = begin(100_000, 100_000)
+
+    assert status(whole) == 400
+    said = slow.recv(4096)
+    assert said.startswith(b"HTTP/1.1 429 ")
+    assert b"retry-after: 10\r\n" in said
+    other.sendall(bytes(180_000))
+    assert status(other) == 400
+
+
+def test_what_was_answered_takes_no_room(begin):
+    assert [status(begin(300_000, 300_000)) for _ in range(4)] == [400] * 4
+
+
+def test_who_sends_too_slowly_is_not_waited_for(begin, monkeypatch):
+    monkeypatch.setattr(bodies, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(bodies, "_SLOWEST", 10**12)
+
+    assert status(begin(300_000, 10)) == 429
+
+
+def test_who_hangs_up_leaves_no_room_behind(begin, desk):
+    begin(400_000, 300_000).close()
+
+    assert status(begin(450_000, 450_000)) == 400
+    assert sum(room.held for room in desk.bodies._rooms) == 0

@@ -1,0 +1,238 @@
+"""Where a page ends and a line breaks, and how large what is written by hand may be."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.documents import paper as sheets
+from app.documents.blocks import Grid, Prose, Title
+from app.documents.cells import FLOOR, fill, head, mixed, opinion, row, sign, story
+from app.documents.fonts import Style
+from app.documents.ink import MM
+from app.documents.paper import MARGIN, Order, Paper, paginate
+from app.documents.typeset import LEADING, WRITING, Blank, Tick, Words, fit, flow
+from tests import papers, pdfs, records
+from tests.laid_out import CODES, WRITTEN_IN, on_watched
+
+
+@pytest.fixture
+def watched():
+    """Lays a form out on watched ink."""
+    return on_watched
+
+
+def test_a_table_goes_on_under_the_same_heads():
+    grid = Grid(
+        (1, 1), tuple(row(fill(str(n)), fill("")) for n in range(60)), (row(head("头"), head("")),)
+    )
+    pages = paginate([grid.lay(500)], 700)
+
+    assert len(pages) == 3
+    assert [placed.goes_on for page in pages for placed in page] == [False, True, True]
+    assert [n for page in pages for placed in page for n in placed.strips] == list(range(1, 61))
+    assert all(
+        placed.top + sum(placed.laid.heights[n] for n in (0, *placed.strips)) <= 700
+        for page in pages
+        for placed in page
+    )
+
+
+def test_a_short_block_is_not_broken():
+    long = Grid((1,), tuple(row(fill("")) for _ in range(25)))
+    short = Grid((1,), tuple(row(fill("")) for _ in range(4)), side="财产")
+    first, second = paginate([long.lay(500), short.lay(500)], 700)
+
+    assert [len(placed.strips) for placed in first] == [25]
+    assert [len(placed.strips) for placed in second] == [4]
+
+
+@pytest.mark.parametrize(
+    ("above", "first", "second"), [(25, [25, 2], [(2, True)]), (26, [26], [(4, False)])]
+)
+def test_a_short_block_that_may_be_broken_fills_the_page(above, first, second):
+    long = Grid((1,), tuple(row(fill("")) for _ in range(above)))
+    short = Grid((1,), tuple(row(fill("")) for _ in range(4)), side="对照", breaks=True)
+    pages = paginate([long.lay(500), short.lay(500)], 700)
+
+    assert [len(placed.strips) for placed in pages[0]] == first
+    assert [(len(placed.strips), placed.goes_on) for placed in pages[1]] == second
+
+
+@pytest.mark.parametrize(("rows", "first", "second"), [(27, [26], [1, 1]), (26, [26, 1], [])])
+def test_what_clings_takes_the_last_row_above_along(rows, first, second):
+    table = Grid((1,), tuple(row(fill("")) for _ in range(rows)))
+    signature = Grid((1,), (row(fill("")),), clings=True)
+    pages = paginate([table.lay(500), signature.lay(500)], 27 * 9 * MM)
+
+    assert [[len(placed.strips) for placed in page] for page in pages] == [
+        page for page in (first, second) if page
+    ]
+    assert [placed.top for page in pages[1:] for placed in page] == [0, 9 * MM][: len(second)]
+
+
+def test_what_clings_to_a_single_row_leaves_it_where_it_is():
+    table, signature = Grid((1,), (row(fill("")),)), Grid((1,), (row(fill("")),), clings=True)
+
+    pages = paginate([table.lay(500), signature.lay(500)], 10 * MM)
+
+    assert [[len(placed.strips) for placed in page] for page in pages] == [[1], [1]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (20, [[10], [20]]),  # it would be broken: taller than what is short, and the rest is full
+        (17, [[10, 17]]),
+        (28, [[10, 17], [11]]),  # no page holds it
+    ],
+)
+def test_what_stays_together_is_broken_only_where_no_page_holds_it(rows, expected):
+    above = Grid((1,), tuple(row(fill("")) for _ in range(10)))
+    decisions = Grid((1,), tuple(row(fill("")) for _ in range(rows)), together=True)
+
+    pages = paginate([above.lay(500), decisions.lay(500)], 27 * 9 * MM)
+
+    assert [[len(placed.strips) for placed in page] for page in pages] == expected
+
+
+OPINIONS = ("F01", "F01B", "F04", "F17a", "F19")
+"""What begins a page there is no line of signatures but an office's opinion, or the strip that
+is torn off."""
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code not in OPINIONS])
+@pytest.mark.parametrize("text", ["长", "W"])
+def test_no_page_begins_with_places_to_sign(code, text):
+    module, content = papers.longest(code, text)
+    paper = module.paper(content, records.NUMBER)
+    signed = [
+        isinstance(block, Grid) and any(cell.free for row in block.rows for cell in row.cells)
+        for block in paper.blocks
+    ]
+    laid = [block.lay(paper.size[0] - 2 * MARGIN) for block in paper.blocks]
+    room = paper.size[1] - sheets.TOP - MARGIN - sheets.FOOTER
+
+    for page in paginate(laid, room)[1:]:
+        assert page[0].goes_on or not signed[laid.index(page[0].laid)]
+
+
+def test_members_beyond_the_page_go_on_a_continuation_sheet():
+    module, _ = papers.longest("F01")
+    many = module.content_of(records.application(), records.household(30), unit="村")
+
+    lines = pdfs.lines_on(module.render(many, records.stamp()))
+
+    assert {line[0] for line in lines if "证件号码" in line and "与申请" not in line} >= {"1", "2"}
+    assert sum("续" in line for line in lines) > 1
+
+
+def test_a_story_longer_than_a_page_goes_on_over_the_next():
+    content = papers.f15.content_of(records.visit("情况" * 3000), records.household(), unit="村")
+
+    lines = pdfs.lines_on(papers.f15.render(content, records.stamp()))
+
+    assert "".join(lines).count("情") >= 3000
+    assert {line[0] for line in lines if "情况情况" in line} >= {"1", "2"}
+    assert max(int(line.split()[1].split(",")[1]) for line in lines) <= 287
+
+
+def test_words_beside_a_place_kept_free_stay_beside_it(watched):
+    class Form:
+        @staticmethod
+        def paper(*_: object) -> Paper:
+            rows = (row(sign("请签字或者按手印" * 6)), row(opinion(Words("意见" * 90), signers=())))
+            return Paper(form="", version="", title="", blocks=(Grid((1,), rows),))
+
+    ink = watched(Form, None)
+
+    for _, x, y, _, height in ink.kept:
+        beside = [word for word in ink.words if y <= word[2] <= y + height - 12]
+        assert len(beside) > 1
+        assert max(word[1] + word[3] for word in beside) <= x
+    assert len(ink.kept) == 2
+
+
+def test_short_text_keeps_its_size_longer_text_shrinks_and_the_longest_breaks():
+    short, longer, longest = (
+        fit((Words(text),), 60, 25, 10, FLOOR)
+        for text in ("五个字以内", "七个字刚刚好", "十二个字一定要换成两行")
+    )
+
+    assert (short.size, len(short.lines)) == (10, 1)
+    assert (7 <= longer.size <= 10, len(longer.lines)) == (True, 1)
+    assert len(longest.lines) == 2
+    assert longest.height <= 25
+
+
+def test_a_number_is_not_broken_while_it_can_shrink():
+    setting = fit((Words("459901 19580309 001X"),), 100, 30, 10.5, FLOOR)
+
+    assert len(setting.lines) == 1
+
+
+def test_a_word_wider_than_the_line_is_broken_rather_than_let_out():
+    setting = fit((Words("1" * 60),), 50, 20, 10, FLOOR)
+
+    assert len(setting.lines) > 3
+    assert "".join(piece.part.text for line in setting.lines for piece in line) == "1" * 60
+
+
+@pytest.mark.parametrize("mark", "，。；）”、")
+def test_no_line_begins_with_closing_punctuation(mark):
+    setting = flow((Words(f"一二三四五六七八九十{mark}" * 6),), 105, 10.5)
+
+    assert all(line[0].part.text[0] != mark for line in setting.lines)
+    assert len(setting.lines) > 3
+
+
+def test_a_line_break_somebody_typed_is_kept():
+    assert len(flow((Words("头一行\r\n第二行\n\n第四行"),), 300, 10).lines) == 4
+
+
+def test_a_line_to_write_on_is_nine_millimetres_high():
+    setting = flow((Words("意见："), Blank(50), Words("\n其他")), 300, 10)
+
+    assert setting.line_heights == (WRITING, 10 * LEADING)
+    assert WRITING >= 9 * MM
+
+
+def test_rows_are_high_enough_to_write_in():
+    heights = [
+        height
+        for code in WRITTEN_IN
+        for block in papers.USUAL[code]()[0].paper(papers.USUAL[code]()[1], "").blocks
+        if isinstance(block, Grid)
+        for height in block.lay(190 * MM).heights
+    ]
+
+    assert min(heights) >= 9 * MM
+
+
+def test_a_row_that_does_not_span_its_columns_is_a_mistake_of_ours():
+    with pytest.raises(ValueError, match="span the columns"):
+        Grid((1, 1), (row(fill("")),)).lay(100)
+
+
+def test_a_tick_box_is_lines_and_never_a_character():
+    paper = Paper(
+        form="", version="", title="",
+        blocks=(Grid((1,), (row(mixed(Tick("是", on=True), Tick("否"))),)),),
+    )  # fmt: skip
+
+    text = pdfs.text_of(sheets.press(Order(paper, records.stamp(), "0" * 12)))
+
+    assert "是" in text
+    assert not set("□☑☐✓") & set(text)
+
+
+def test_the_frame_of_the_page_is_the_ministrys():
+    assert MARGIN == 10 * MM
+    assert sheets.TOP == 15 * MM
+
+
+def test_the_parts_of_a_page_are_values():
+    assert Title("题") == Title("题")
+    assert Prose((Words("文"),)) == Prose((Words("文"),))
+    assert sign("签字：").free == (30 * MM, 20 * MM)
+    assert opinion(signers=("负责人",)).free == (42 * MM, 42 * MM)
+    assert story(None).parts == (Words("", Style.KAI),)

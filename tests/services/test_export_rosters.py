@@ -1,0 +1,90 @@
+"""The roster that leaves: whole it is read back as it was, masked it says little."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.documents.visit_log import LogOptions
+from app.domain.column_layout import LayoutUse
+from app.domain.exporting import ExportBook, Recipient
+from app.domain.masking import Mask
+from app.practice.registry import AGES_ON
+from app.practice.village import practice_village
+from app.services.rosters import read_roster
+from tests.casework import refusal
+from tests.exporting import NUMBER, last_deed, order, village_of
+from tests.locked_workbooks import opened
+
+
+@pytest.fixture
+def village(work):
+    return village_of(work)
+
+
+def persons_of(homes) -> dict[str | None, tuple[object, ...]]:
+    return {
+        one.person.id_number or one.person.name: (
+            one.person.name,
+            one.relation,
+            one.person.birth,
+            one.person.labour,
+            one.person.phone,
+            home.category,
+            home.group_name,
+            home.bank_account,
+        )
+        for home in homes
+        for one in home.members
+    }
+
+
+@pytest.mark.parametrize("layout", ["", "example-roster"])
+def test_a_roster_handed_over_whole_is_read_back_without_a_word_typed(work, tmp_path, layout):
+    village = practice_village(3, 12)
+    homes = [each.household for each in village.members]
+    work.households.add_all(homes)
+    path, opened_path = tmp_path / "x.xlsx", tmp_path / "open.xlsx"
+    whole = LogOptions(mask=Mask.FULL, phone=True, health=True)
+
+    report = work.exports.write(
+        order(path, ExportBook.ROSTER, options=whole, layout=layout, recipient=Recipient.COUNTY)
+    )
+    opened_path.write_bytes(opened(path.read_bytes(), report.password))
+    read = read_roster(opened_path, on=AGES_ON, layouts=work.exports.layouts().of(LayoutUse.ROSTER))
+
+    assert report.persons == village.people
+    assert read.problems == ()
+    told = persons_of(one.household for one in read.households)
+    kept = persons_of(homes)
+    if layout:  # the county of the example does not ask for a card, for work or for an account
+        assert {name: one[:3] for name, one in told.items()} == {
+            name: one[:3] for name, one in kept.items()
+        }
+    else:
+        assert told == kept
+
+
+def test_a_masked_roster_says_who_lives_in_which_group_and_little_more(village, tmp_path):
+    path = tmp_path / "x.csv"
+
+    village.exports.write(order(path, ExportBook.ROSTER))
+
+    text = path.read_text("utf-8-sig")
+    heads = text.splitlines()[0]
+    assert "覃兰英" in text
+    assert NUMBER not in text
+    for hidden in ("出生日期", "门牌", "银行账号", "联系电话", "健康状况", "家庭财产"):
+        assert hidden not in heads, hidden
+    assert last_deed(village)[0] == "roster.exported"
+
+
+def test_a_roster_has_no_form_and_hangs_on_no_board(village, tmp_path):
+    pdf = order(tmp_path / "x.pdf", ExportBook.ROSTER)
+    board = order(tmp_path / "x.csv", ExportBook.ROSTER, recipient=Recipient.NOTICE_BOARD)
+
+    assert refusal(village.exports.write, pdf).code == "E-09"
+    assert refusal(village.exports.write, board).code == "E-21"
+
+
+def test_an_empty_village_has_no_roster(work, tmp_path):
+    assert refusal(work.exports.write, order(tmp_path / "x.csv", ExportBook.ROSTER)).code == "E-08"
