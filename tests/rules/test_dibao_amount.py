@@ -234,6 +234,18 @@ def test_each_person_gets_the_highest_class_once(facts, extra):
     )
 
 
+def test_a_class_that_pays_no_more_than_the_one_found_is_not_asked_about():
+    """50 for a minor is what an illness nobody asked about would bring as well."""
+    equal = value_toml(
+        "category_supplement", f"value = {{ minor = 50, serious_illness = 50 }}\n{YUAN}"
+    )
+    case = case_of(HEAD, member("p2", "child", "2015-01-01", serious_illness=None))
+
+    answer = paid(case, layered(equal))
+
+    assert (answer.benefit_month.fen, answer.benefit_missing) == (2050_00, ())
+
+
 def test_supplements_come_on_top_of_classes_and_of_each_persons_share():
     pack = layered(
         TIERS + RULE + SUPPLEMENT + value_toml(

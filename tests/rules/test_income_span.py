@@ -169,3 +169,11 @@ def test_what_is_disregarded_is_not_asked_about():
     gift = {"member": "p1", "kind": "charity", "amount": "9000", "per": "once"}
 
     assert assessed(case_of(parameters=SIX, incomes=[gift])).warnings == ()
+
+
+def test_no_month_of_the_half_year_and_some_of_the_year_may_be_told():
+    case = data_of(case_of(incomes=[wage("100", months_in={"6": 0, "12": 3})]))
+
+    (told_of,) = parse_case(case).household.incomes
+
+    assert (told_of.months_in, told_of.months) == (((6, 0), (12, 3)), 3)
