@@ -138,7 +138,7 @@ def test_the_mangshi_rule_ends_with_its_year_and_is_then_flagged():
     assert (last_day.lines[0].treatment, last_day.warnings) == ("disregarded", ())
     assert last_day.rung(Category.DIBAO).outcome == "meets"
     assert day_after.lines[0].treatment == "counted"
-    assert "2025-12-31" in day_after.warnings[0]
+    assert "2025年12月31日" in day_after.warnings[0]
     assert day_after.rung(Category.DIBAO).outcome == "unknown"
 
 

@@ -119,7 +119,7 @@ def test_the_basic_pension_is_left_out_until_the_plan_ends(on, treatment, outcom
     assert whole.rung(Category.DIBAO).outcome == outcome
     if on.year == 2026:
         assert "basic_pension_excluded_until" in whole.missing
-        assert any("2025-12-31" in text for text in whole.warnings)
+        assert any("2025年12月31日" in text for text in whole.warnings)
     else:
         assert line.basis == f"{S1} 二(八)“十四五”时期"
 
