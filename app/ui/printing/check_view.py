@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from app.domain.problem import Problem
 from app.services.paper_findings import PaperFound
 from app.ui.printing.check_table import HEADS, Verdict, apart, rows_of, told
-from app.ui.printing.preview import SHARP, Preview
-from app.ui.printing.raster import Picture
+from app.ui.printing.preview import Preview, PreviewedPage
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
@@ -19,7 +18,6 @@ from app.ui.widgets.feedback import Bar, ProgressRow
 from app.ui.widgets.inputs import PlainEntry
 from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import Card, row
-from app.ui.widgets.page import PageFrame
 from app.ui.widgets.places import OpenDialog
 from app.ui.widgets.table import Table
 
@@ -40,7 +38,7 @@ class CodeEdit(PlainEntry):
         self.entered.emit()
 
 
-class CheckView(PageFrame):
+class CheckView(PreviewedPage):
     """Says which code was typed and which file was chosen."""
 
     code_typed = Signal(str)
@@ -85,18 +83,6 @@ class CheckView(PageFrame):
             self.papers.show()
         if found:
             self._tell(found[0])
-
-    def show_page(self, page: Picture, number: int, of: int) -> None:
-        """The record's own paper, to lay beside."""
-        self.preview.show_page(page, number, of)
-
-    def show_no_page(self, why: str) -> None:
-        """Why there is none."""
-        self.preview.say(why)
-
-    def preview_width(self) -> int:
-        """How many pixels wide the picture should be."""
-        return SHARP
 
     def lock(self) -> None:
         """Something is being checked."""

@@ -13,6 +13,7 @@ from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.labels import Text
 from app.ui.widgets.layout import Card, row
+from app.ui.widgets.page import PageFrame
 
 SHARP = 1400
 """Pixels across a page: sharp enough to read on any screen it is fitted into."""
@@ -64,6 +65,24 @@ class Preview(Card):
     @Slot()
     def _turn_on(self) -> None:
         self.turned.emit(1)
+
+
+class PreviewedPage(PageFrame):
+    """A page of the window that shows paper; its presenter tells it which."""
+
+    preview: Preview
+
+    def show_page(self, page: Picture, number: int, of: int) -> None:
+        """One page, as it is or will be printed."""
+        self.preview.show_page(page, number, of)
+
+    def show_no_page(self, why: str) -> None:
+        """Why there is none."""
+        self.preview.say(why)
+
+    def preview_width(self) -> int:
+        """How many pixels wide the picture should be."""
+        return SHARP
 
 
 class _Page(QWidget):

@@ -13,8 +13,7 @@ from app.domain.problem import Problem
 from app.services.paper_offers import PaperOffer
 from app.services.paper_packages import Purpose
 from app.ui.printing.offers import OfferList
-from app.ui.printing.preview import SHARP, Preview
-from app.ui.printing.raster import Picture
+from app.ui.printing.preview import Preview, PreviewedPage
 from app.ui.printing.table import beside_text, copies_options
 from app.ui.runner import Runner
 from app.ui.theme.tokens import Tone
@@ -24,7 +23,6 @@ from app.ui.widgets.feedback import Bar
 from app.ui.widgets.formcard import FormCard
 from app.ui.widgets.labels import Chip, Role, Text
 from app.ui.widgets.layout import row
-from app.ui.widgets.page import PageFrame
 from app.ui.widgets.picker import Find, HouseholdPicker
 from app.ui.widgets.places import SaveDialog
 from app.ui.widgets.select import Select
@@ -37,7 +35,7 @@ _WIDE: Final = 9
 """Share of the title line a name takes there; the rest keeps it from the buttons."""
 
 
-class PrintView(PageFrame):
+class PrintView(PreviewedPage):
     """Says what was ticked, looked at and asked for."""
 
     picked = Signal(object)
@@ -142,18 +140,6 @@ class PrintView(PageFrame):
         self.amount.setText(text)
         self.warning.setText(warning)
         self.warning.setVisible(bool(warning))
-
-    def show_page(self, page: Picture, number: int, of: int) -> None:
-        """One page as it will be printed, but for the mark of a preview."""
-        self.preview.show_page(page, number, of)
-
-    def show_no_page(self, why: str) -> None:
-        """Why there is no picture."""
-        self.preview.say(why)
-
-    def preview_width(self) -> int:
-        """How many pixels wide the picture should be."""
-        return SHARP
 
     def ask_place(self, name: str) -> None:
         """Ask where to put the PDF; the answer comes as `placed`."""
