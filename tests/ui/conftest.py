@@ -8,7 +8,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first Qt import
 
 import gc
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,3 +84,28 @@ def room(
     made = Room(clock, store, work).open(Kept(directory, filled_vault.recovery))
     yield made
     made.close()
+
+
+@pytest.fixture
+def killed(
+    filled_vault: Kept,
+    tmp_path: Path,
+    clock: StoppedClock,
+    store: TaskRunner,
+    work: TaskRunner,
+) -> Iterator[Callable[..., Room]]:
+    """The room again, after a program was killed behind what a function did in it."""
+    from tests.killed import killed_behind  # as above
+    from tests.vaults import Kept
+    from tests.work_pages import Room
+
+    rooms = []
+
+    def die(doing: Callable[..., object], *words: str) -> Room:
+        directory = killed_behind(filled_vault, tmp_path, doing, *words)
+        rooms.append(Room(clock, store, work).open(Kept(directory, "")))
+        return rooms[0]
+
+    yield die
+    for room in rooms:
+        room.close()

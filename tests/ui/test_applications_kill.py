@@ -2,98 +2,47 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.procedure import FiledBy
+from app.services.applications import FileApplication
 from app.ui.applications.keys import Start
 from app.ui.applications.screen import build_applications_screen
 from app.ui.applications.table import Part
 from tests.application_page import Page, desk_of
-from tests.vaults import Kept
+from tests.hands import Hands
+from tests.killed import until_saved
 from tests.work_pages import LI, ZHAO, Room
 
-ROOT = Path(__file__).resolve().parents[2]
 
-VICTIM = """
-import os, signal, sys
-from pathlib import Path
-
-from PySide6.QtWidgets import QApplication
-
-app = QApplication([])
-from app.services.applications import FileApplication
-from app.ui.applications.keys import Start
-from app.ui.applications.screen import build_applications_screen
-from app.ui.tasks import TaskRunner
-from app.ui.theme.look import Look
-from app.ui.theme.scale import TypeSize
-from tests.application_page import desk_of
-from tests.fakes import StoppedClock
-from tests.hands import Hands
-from tests.vaults import Kept
-from tests.work_pages import ZHAO, Room
-
-Look(app, size=TypeSize.STANDARD, dark=False)
-room = Room(StoppedClock(), TaskRunner("store"), TaskRunner("work"))
-room.open(Kept(Path(sys.argv[1]), ""))
-request = FileApplication(household=ZHAO, assessment=None)
-room.do(lambda: room.desk.applications.file(request))
-screen = build_applications_screen(desk_of(room), room.bench)
-room.show(screen, ZHAO)
-screen.presenter.act(Start("proxy"))
-room.settle()
-hands = Hands(screen.view)
-hands.press("2")
-room.settle()
-hands.compose("李建国")
-before = room.saved
-hands.press("Return")
-while room.saved == before:
-    app.processEvents()
-if sys.argv[2] == "finish":
-    screen.presenter.finish()
+def tell_who_files(room: Room, how: str):
+    """Answer who files for her; with "finish" the deed is done as well."""
+    request = FileApplication(household=ZHAO, assessment=None)
+    room.do(lambda: room.desk.applications.file(request))
+    screen = build_applications_screen(desk_of(room), room.bench)
+    room.show(screen, ZHAO)
+    screen.presenter.act(Start("proxy"))
     room.settle()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def killed(kept: Kept, tmp_path: Path, how: str) -> Path:
-    """The vault as a killed program left it."""
-    directory = tmp_path / "killed"
-    shutil.copytree(kept.directory, directory)
-    died = subprocess.run(
-        [sys.executable, "-c", VICTIM, str(directory), how],
-        cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
-        timeout=120,
-        check=False,
-    )
-    assert died.returncode == -signal.SIGKILL
-    return directory
+    hands = Hands(screen.view)
+    hands.press("2")
+    room.settle()
+    hands.compose("李建国")
+    until_saved(room, lambda: hands.press("Return"))
+    if how == "finish":
+        screen.presenter.finish()
+        room.settle()
+    return screen
 
 
 @pytest.mark.parametrize(("how", "recorded"), [("half", ""), ("finish", "李建国")])
 def test_a_killed_program_loses_neither_an_answer_nor_a_deed(
-    how: str,
-    recorded: str,
-    filled_vault: Kept,
-    tmp_path: Path,
-    clock,
-    store,
-    work,
-    qtbot: QtBot,
+    how: str, recorded: str, killed: Callable[..., Room], qtbot: QtBot
 ):
-    directory = killed(filled_vault, tmp_path, how)
-    room = Room(clock, store, work).open(Kept(directory, ""))
+    room = killed(tell_who_files, how)
     screen = build_applications_screen(desk_of(room), room.bench)
     qtbot.addWidget(screen.view)
 
@@ -107,7 +56,6 @@ def test_a_killed_program_loses_neither_an_answer_nor_a_deed(
     assert fields["name"].text() == "李建国"
     assert fields["filed_by"].value() is list(FiledBy)[1]
     assert room.do(room.desk.drafts.keys) == ([] if recorded else [draft_of(room)])
-    room.close()
 
 
 def draft_of(room: Room) -> str:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,57 +15,24 @@ from app.ui.fund.deeds import FundDeed
 from app.ui.fund.screen import build_fund_screen
 from app.ui.relief_case.deeds import DeedKind
 from app.ui.relief_case.screen import build_case_screen
-from tests.vaults import Kept
+from tests.hands import Hands
+from tests.killed import until_saved
 from tests.work_pages import ZHAO, PaperPrinters, Room
 
-ROOT = Path(__file__).resolve().parents[2]
 
-VICTIM = """
-import os, signal, sys
-from pathlib import Path
-
-from PySide6.QtWidgets import QApplication
-
-app = QApplication([])
-from app.ui.fund.screen import build_fund_screen
-from app.ui.tasks import TaskRunner
-from app.ui.theme.look import Look
-from app.ui.theme.scale import TypeSize
-from tests.fakes import StoppedClock
-from tests.hands import Hands
-from tests.vaults import Kept
-from tests.work_pages import PaperPrinters, Room
-
-Look(app, size=TypeSize.STANDARD, dark=False)
-room = Room(StoppedClock(), TaskRunner("store"), TaskRunner("work"))
-room.open(Kept(Path(sys.argv[1]), ""))
-screen = build_fund_screen(room.desk.fund, room.desk.printing, PaperPrinters(), room.bench)
-room.show(screen)
-screen.view.buttons[0].click()
-room.settle()
-hands = Hands(screen.view)
-for letter in "500":
-    hands.type(letter)
-hands.press("Return")
-while not room.saved:
-    app.processEvents()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
+def tell_a_sum(room: Room):
+    screen = build_fund_screen(room.desk.fund, room.desk.printing, PaperPrinters(), room.bench)
+    room.show(screen)
+    screen.view.buttons[0].click()
+    room.settle()
+    hands = Hands(screen.view)
+    hands.type("500")
+    until_saved(room, lambda: hands.press("Return"))
+    return screen
 
 
-def test_a_killed_program_loses_nothing_told_of_the_fund(
-    filled_vault: Kept, tmp_path: Path, clock, store, work, qtbot: QtBot
-):
-    directory = tmp_path / "killed"
-    shutil.copytree(filled_vault.directory, directory)
-    died = subprocess.run(
-        [sys.executable, "-c", VICTIM, str(directory)],
-        cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        timeout=60,
-        check=False,
-    )
-    room = Room(clock, store, work).open(Kept(directory, ""))
+def test_a_killed_program_loses_nothing_told_of_the_fund(killed: Callable[..., Room], qtbot: QtBot):
+    room = killed(tell_a_sum)
     screen = build_fund_screen(room.desk.fund, room.desk.printing, PaperPrinters(), room.bench)
     qtbot.addWidget(screen.view)
 
@@ -79,11 +41,9 @@ def test_a_killed_program_loses_nothing_told_of_the_fund(
     screen.presenter.confirm()
     room.settle()
 
-    assert died.returncode == -signal.SIGKILL
     assert kept == Money.yuan(500)
     assert room.do(room.desk.fund.state).balance == Money.yuan(500)
     assert room.do(room.desk.drafts.keys) == []
-    room.close()
 
 
 @pytest.fixture

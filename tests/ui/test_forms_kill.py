@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -18,44 +13,8 @@ from app.ui.facts.screen import build_facts_screen
 from app.ui.family.desk import FamilyDesk
 from app.ui.family.screen import build_family_screen
 from tests.hands import Hands
-from tests.vaults import Kept
+from tests.killed import strike
 from tests.work_pages import LI, Room
-
-ROOT = Path(__file__).resolve().parents[2]
-
-VICTIM = """
-import os, signal, sys
-from pathlib import Path
-
-from PySide6.QtWidgets import QApplication
-
-app = QApplication([])
-from app.ui.tasks import TaskRunner
-from app.ui.theme.look import Look
-from app.ui.theme.scale import TypeSize
-from tests.fakes import StoppedClock
-from tests.hands import Hands
-from tests.ui.test_forms_kill import screen_of
-from tests.vaults import Kept
-from tests.work_pages import LI, Room
-
-Look(app, size=TypeSize.STANDARD, dark=False)
-room = Room(StoppedClock(), TaskRunner("store"), TaskRunner("work"))
-room.open(Kept(Path(sys.argv[1]), ""))
-screen = screen_of(sys.argv[2], room)
-room.show(screen, LI)
-hands = Hands(screen.view)
-for chord in sys.argv[3].split():
-    before = room.saved
-    if chord.isascii():
-        hands.press(chord)
-    else:
-        hands.compose(chord)
-    room.settle()
-while not room.saved:
-    app.processEvents()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
 
 
 def screen_of(which: str, room: Room):
@@ -69,25 +28,16 @@ def screen_of(which: str, room: Room):
     )
 
 
-def killed(kept: Kept, tmp_path: Path, which: str, chords: str) -> Path:
-    """The vault as a killed program left it."""
-    directory = tmp_path / "killed"
-    shutil.copytree(kept.directory, directory)
-    died = subprocess.run(
-        [sys.executable, "-c", VICTIM, str(directory), which, chords],
-        cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
-        timeout=60,
-        check=False,
-    )
-    assert died.returncode == -signal.SIGKILL
-    return directory
+def begin(room: Room, which: str, chords: str):
+    screen = screen_of(which, room)
+    room.show(screen, LI)
+    return strike(room, screen, chords)
 
 
 @pytest.mark.parametrize(
     ("which", "chords", "answers", "cursor"),
     [
-        ("family", "4 2 Return", {"people": "李建国"}, "on"),
+        ("family", "4 2", {"people": "李建国"}, "on"),
         ("family", "7 2 Return Return 省城 Return", {"to_place": "省城"}, "head"),
         ("facts", "1 1 3 9 0 0 0 0 5 5 1 2 Return", {"phone": "1390000551"}, "bank_name"),
     ],
@@ -97,15 +47,10 @@ def test_a_killed_program_loses_no_answer(
     chords: str,
     answers: dict,
     cursor: str,
-    filled_vault: Kept,
-    tmp_path: Path,
-    clock,
-    store,
-    work,
+    killed: Callable[..., Room],
     qtbot: QtBot,
 ):
-    directory = killed(filled_vault, tmp_path, which, chords)
-    room = Room(clock, store, work).open(Kept(directory, ""))
+    room = killed(begin, which, chords)
     screen = screen_of(which, room)
     qtbot.addWidget(screen.view)
 
@@ -116,7 +61,6 @@ def test_a_killed_program_loses_no_answer(
     assert all(answer in told for answer in answers.values())
     assert fields[cursor].hasFocus()
     assert "接着上次" in screen.view.said.headline.text()
-    room.close()
 
 
 def _answer(field) -> object:

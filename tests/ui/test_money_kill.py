@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -20,48 +13,8 @@ from app.ui.fund.screen import build_fund_screen
 from app.ui.relief.form import draft_key
 from app.ui.relief.screen import build_relief_screen
 from tests.hands import Hands
-from tests.vaults import Kept
+from tests.killed import strike
 from tests.work_pages import ZHAO, PaperPrinters, Room
-
-ROOT = Path(__file__).resolve().parents[2]
-
-VICTIM = """
-import faulthandler, os, signal, sys
-from pathlib import Path
-
-faulthandler.dump_traceback_later(45, exit=True)
-
-from PySide6.QtWidgets import QApplication
-
-app = QApplication([])
-from app.ui.tasks import TaskRunner
-from app.ui.theme.look import Look
-from app.ui.theme.scale import TypeSize
-from tests.fakes import StoppedClock
-from tests.hands import Hands
-from tests.ui.test_money_kill import screen_of
-from tests.vaults import Kept
-from tests.work_pages import Room
-
-Look(app, size=TypeSize.STANDARD, dark=False)
-room = Room(StoppedClock(), TaskRunner("store"), TaskRunner("work"))
-room.open(Kept(Path(sys.argv[1]), ""))
-screen = screen_of(sys.argv[2], room)
-room.show(screen)
-hands = Hands(screen.view)
-for chord in sys.argv[3].split():
-    before = room.saved
-    hands.press(chord)
-    if chord != "Ctrl+Return":
-        room.settle()
-while room.saved == before:
-    app.processEvents()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-"""After the last key it is only waited for the word that it was saved, and nothing more is done.
-
-Where that word does not come, the program says what it waits for and ends by itself.
-"""
 
 
 def screen_of(which: str, room: Room):
@@ -73,28 +26,10 @@ def screen_of(which: str, room: Room):
     )
 
 
-@pytest.fixture
-def killed(filled_vault: Kept, tmp_path: Path, clock, store, work):
-    """The room again, after the program was killed behind `chords` on the page `which`."""
-    rooms = []
-
-    def die(which: str, chords: str) -> Room:
-        directory = tmp_path / "killed"
-        shutil.copytree(filled_vault.directory, directory)
-        died = subprocess.run(
-            [sys.executable, "-c", VICTIM, str(directory), which, chords],
-            cwd=ROOT,
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
-            timeout=60,
-            check=False,
-        )
-        assert died.returncode == -signal.SIGKILL
-        rooms.append(Room(clock, store, work).open(Kept(directory, "")))
-        return rooms[0]
-
-    yield die
-    for room in rooms:
-        room.close()
+def begin(room: Room, which: str, chords: str):
+    screen = screen_of(which, room)
+    room.show(screen)
+    return strike(room, screen, chords)
 
 
 def opened(which: str, room: Room, qtbot: QtBot):
@@ -109,7 +44,7 @@ def opened(which: str, room: Room, qtbot: QtBot):
     [("z d s Return 2", None, "amount"), ("z d s Return 2 8 0 0 Return", Money.yuan(800), "way")],
 )
 def test_a_killed_form_of_relief_is_there_again(killed, qtbot: QtBot, chords, amount, cursor):
-    room = killed("relief", chords)
+    room = killed(begin, "relief", chords)
 
     view = opened("relief", room, qtbot).view
 
@@ -121,7 +56,7 @@ def test_a_killed_form_of_relief_is_there_again(killed, qtbot: QtBot, chords, am
 
 
 def test_a_payment_the_program_was_killed_behind_is_paid_once(killed, qtbot: QtBot):
-    room = killed("relief", "z d s Return 2 8 0 0 Return 1 Ctrl+Return")
+    room = killed(begin, "relief", "z d s Return 2 8 0 0 Return 1 Ctrl+Return")
 
     view = opened("relief", room, qtbot).view
     paid = room.do(room.desk.relief.all)
@@ -133,7 +68,7 @@ def test_a_payment_the_program_was_killed_behind_is_paid_once(killed, qtbot: QtB
 
 
 def test_a_killed_deed_of_the_fund_is_there_again_and_done_once(killed, qtbot: QtBot):
-    room = killed("fund", "Space 5 0 0 0 Return")
+    room = killed(begin, "fund", "Space 5 0 0 0 Return")
 
     screen = opened("fund", room, qtbot)
     asked = screen.view.amount.money()
@@ -147,7 +82,7 @@ def test_a_killed_deed_of_the_fund_is_there_again_and_done_once(killed, qtbot: Q
 
 
 def test_money_the_program_was_killed_behind_is_booked_once(killed, qtbot: QtBot):
-    room = killed("fund", "Space 5 0 0 0 Return Ctrl+Return")
+    room = killed(begin, "fund", "Space 5 0 0 0 Return Ctrl+Return")
 
     screen = opened("fund", room, qtbot)
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,49 +11,11 @@ from app.domain.standing import ReviewResult
 from app.ui.caring.deeds import Start
 from app.ui.reports.screen import build_report_screen
 from app.ui.standing.deeds import DeedKind
+from tests.killed import strike
 from tests.screens import texts
-from tests.vaults import Kept
 from tests.visit_pages import investigation_screen, referral_screen
 from tests.work_pages import WU, PaperPrinters, Room
 from tests.work_screens import caring, standing
-
-ROOT = Path(__file__).resolve().parents[2]
-
-VICTIM = """
-import faulthandler, os, signal, sys
-from pathlib import Path
-
-faulthandler.dump_traceback_later(45, exit=True)
-
-from PySide6.QtWidgets import QApplication
-
-app = QApplication([])
-from app.ui.tasks import TaskRunner
-from app.ui.theme.look import Look
-from app.ui.theme.scale import TypeSize
-from tests.fakes import StoppedClock
-from tests.hands import Hands
-from tests.ui.test_rooms_kill import ROOMS, shown
-from tests.vaults import Kept
-from tests.work_pages import Room
-
-Look(app, size=TypeSize.STANDARD, dark=False)
-room = Room(StoppedClock(), TaskRunner("store"), TaskRunner("work"))
-room.open(Kept(Path(sys.argv[1]), ""))
-screen = shown(sys.argv[2], room)
-ROOMS[sys.argv[2]].begin(screen)
-room.settle()
-hands = Hands(screen.view)
-for chord in sys.argv[3].split():
-    if chord.isascii():
-        hands.press(chord)
-    else:
-        hands.compose(chord)
-    room.settle()
-while not room.saved:
-    app.processEvents()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
 
 
 class RoomOf:
@@ -93,6 +50,13 @@ def shown(which: str, room: Room):
     return screen
 
 
+def begin(room: Room, which: str, chords: str):
+    screen = shown(which, room)
+    ROOMS[which].begin(screen)
+    room.settle()
+    return strike(room, screen, chords)
+
+
 @pytest.mark.parametrize(
     ("which", "chords", "told"),
     [
@@ -104,34 +68,15 @@ def shown(which: str, room: Room):
     ],
 )
 def test_a_killed_program_loses_nothing_that_was_told(
-    which: str,
-    chords: str,
-    told: str,
-    filled_vault: Kept,
-    tmp_path: Path,
-    clock,
-    store,
-    work,
-    qtbot: QtBot,
+    which: str, chords: str, told: str, killed: Callable[..., Room], qtbot: QtBot
 ):
-    directory = tmp_path / "killed"
-    shutil.copytree(filled_vault.directory, directory)
-    died = subprocess.run(
-        [sys.executable, "-c", VICTIM, str(directory), which, chords],
-        cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
-        timeout=60,
-        check=False,
-    )
-    room = Room(clock, store, work).open(Kept(directory, ""))
+    room = killed(begin, which, chords)
     screen = shown(which, room)
     qtbot.addWidget(screen.view)
 
     said = " ".join(texts(screen.view))
     kept = room.do(room.desk.drafts.keys)
-    room.close()
 
-    assert died.returncode == -signal.SIGKILL
     assert len(kept) == 1
     assert told in said
 
