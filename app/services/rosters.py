@@ -21,11 +21,8 @@ from app.domain.ids import new_id
 from app.domain.problem import Refused
 from app.domain.roster import RosterHousehold, RosterReport, RosterWarning, SkippedHousehold
 from app.domain.roster_columns import COLUMNS
-from app.domain.roster_judging import judge_roster
-from app.domain.roster_table import table_of
 from app.services.column_layouts import ColumnLayouts
 from app.services.roster_doubles import Sifted
-from app.services.roster_reading import read_rows
 
 _SHEET_MARK: Final = "-哪里不对"
 _OURS: Final = frozenset(column.heading for column in COLUMNS)
@@ -39,6 +36,10 @@ def read_roster(path: Path, *, on: date, layouts: Sequence[ColumnLayout] = ()) -
     (R-19). Bad rows are not raised: they are the report's problems.
     """
     at = datetime.combine(on, time.min, tzinfo=CHINA)
+    from app.domain.roster_judging import judge_roster  # here: on most days nobody takes one in
+    from app.domain.roster_table import table_of
+    from app.services.roster_reading import read_rows
+
     rows = in_our_words(read_rows(path), layouts, _OURS)
     return judge_roster(table_of(rows), on=on, fresh=partial(new_id, at))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -15,11 +16,13 @@ class GarbageOnGuiThread(QObject):
     """Switches Python's own collection off and does it from a timer instead.
 
     The young generations every ten seconds, the old one every two minutes; what was imported at
-    start is frozen out of it, so that a collection stays far below a frame.
+    start is frozen out of it, so that a collection stays far below a frame. The sources that Qt's
+    binding had read line by line while it was imported are given back at once.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        linecache.clearcache()
         gc.disable()
         gc.freeze()
         self._times = 0

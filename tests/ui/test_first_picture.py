@@ -256,4 +256,5 @@ print(json.dumps(sorted(sys.modules)))
     loaded = set(json.loads(done.stdout))
     assert "app.ui.home.view" in loaded
     assert loaded.isdisjoint({"reportlab", "PIL", "pypdfium2", "xlsxwriter", "alembic"})
+    assert loaded.isdisjoint({"app.services.roster_reading", "app.domain.roster_judging"})
     assert loaded.isdisjoint({"app.ui.assessment.view", "app.ui.fund.view", "app.ui.family.view"})
