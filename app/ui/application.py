@@ -29,12 +29,15 @@ from app.ui.theme.scale import TypeSize
 if TYPE_CHECKING:
     from app.ui.shell.checkup import Checkup
     from app.ui.shell.day import Day
+    from app.ui.shell.idle import IdleWatch
     from app.ui.shell.page import Page
     from app.ui.shell.place import Place
     from app.ui.shell.status import Status
 
 _DAMAGED: Final = "V-03"
 _RESTORE: Final = "锁屏，用备份恢复"
+_STILL_SECONDS: Final = 10
+"""So long without a key, nobody notices a tenth of a second."""
 
 
 class Application(QObject):
@@ -61,6 +64,7 @@ class Application(QObject):
         self._relock = False
         self._restore = False
         self._checkup: Checkup | None = None
+        self._idle: IdleWatch | None = None
         self._going = False
         self._stays_shut: Callable[[Problem], None] = self.window.show_problem
 
@@ -137,9 +141,14 @@ class Application(QObject):
 
         load_rare_fonts()
         speak_chinese(self.look.app)
-        GarbageOnGuiThread(self)
+        GarbageOnGuiThread(self, self._is_still)
         sys.excepthook = CrashHook(self._window, self.window.close)
         self.work.run(self._import_the_rest, done=_nothing, failed=_not_kept)
+
+    def _is_still(self) -> bool:
+        """Nobody has touched anything for a while, and nothing is under way."""
+        quiet = self._idle is not None and self._idle.quiet_seconds >= _STILL_SECONDS
+        return quiet and self.store.idle and self.work.idle
 
     def _import_the_rest(self) -> None:
         """On the work thread, while the passphrase is being typed."""
@@ -187,7 +196,9 @@ class Application(QObject):
         parts, place = loaded
         self._parts = parts
         self._stays_shut = self.window.show_problem  # lets the door's halves go
-        idle = IdleWatch(self._start.idle_seconds, minutes=self._preferences.lock_minutes)
+        idle = self._idle = IdleWatch(
+            self._start.idle_seconds, minutes=self._preferences.lock_minutes
+        )
         self.day = Day(
             who=parts.who,
             clock=parts.clock,
