@@ -23,6 +23,7 @@ from app.ui.applications.deeds_signed import (
 from app.ui.applications.desk import ApplicationDesk
 from app.ui.applications.keys import Jump, Start
 from app.ui.applications.table import Part, Stage, statuses_of
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Noun
 from app.ui.runner import Runner
 
@@ -36,7 +37,7 @@ _PARTS: Final = {
 """Sections of what is missing that are a part of this page."""
 
 
-class ApplicationsScreen(Protocol):
+class ApplicationsScreen(FormScreen, Protocol):
     """What the page can show."""
 
     def show_list(self, stage: Stage, lines: Sequence[ListLine]) -> None:
@@ -57,18 +58,6 @@ class ApplicationsScreen(Protocol):
 
     def say(self, text: str) -> None:
         """It is done."""
-        ...
-
-    def lock(self) -> None:
-        """A deed is being stored."""
-        ...
-
-    def unlock(self) -> None:
-        """It may be gone on."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong, at its field where there is one."""
         ...
 
 

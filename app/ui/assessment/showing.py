@@ -11,6 +11,7 @@ from app.domain.problem import Problem
 from app.services.clause_words import ClauseCard
 from app.ui.assessment.blocks import Block, Step, Value
 from app.ui.assessment.table import Why
+from app.ui.form_screen import FormScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Talk:
     read_out: tuple[str, ...]
 
 
-class AssessmentScreen(Protocol):
+class AssessmentScreen(FormScreen, Protocol):
     """What the means test page can show."""
 
     def show_chooser(self, waiting: Sequence[HouseholdLine]) -> None:
@@ -74,16 +75,4 @@ class AssessmentScreen(Protocol):
 
     def say(self, headline: str, detail: str = "", *, then_print: bool = False) -> None:
         """What was done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while saving."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong."""
         ...

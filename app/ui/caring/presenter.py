@@ -21,11 +21,12 @@ from app.ui.caring.deeds import (
 )
 from app.ui.caring.desk import CaringDesk
 from app.ui.drafting import kept, read
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner
 
 
-class CaringScreen(Protocol):
+class CaringScreen(FormScreen, Protocol):
     """What the page can show."""
 
     def show_list(self, lines: Sequence[CaringLine], deeds: Sequence[Deed]) -> None:
@@ -42,18 +43,6 @@ class CaringScreen(Protocol):
 
     def say(self, headline: str) -> None:
         """What was done."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """Why it cannot be done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while it is written."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
         ...
 
 

@@ -27,11 +27,12 @@ from app.ui.exports.form import (
     days_of,
 )
 from app.ui.exports.table import done_texts
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Noun
 from app.ui.runner import Runner
 
 
-class ExportScreen(Protocol):
+class ExportScreen(FormScreen, Protocol):
     """What the export page can show."""
 
     def put(self, form: ExportForm, layouts: Sequence[ColumnLayout]) -> None:
@@ -48,18 +49,6 @@ class ExportScreen(Protocol):
 
     def forget_passphrase(self) -> None:
         """It was tried."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while writing."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong, at its field where it has one."""
         ...
 
 

@@ -14,11 +14,12 @@ from app.services.family_changes import Undoable
 from app.ui.applications.asking import after
 from app.ui.family.asking import FamilyQuestions, change_of, kept_of, questions, values_of
 from app.ui.family.desk import FamilyDesk, FamilySeen, Planned
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner
 
 
-class FamilyScreen(Protocol):
+class FamilyScreen(FormScreen, Protocol):
     """What the page can show."""
 
     def show_home(self, name: str, undoable: Undoable | None) -> None:
@@ -43,18 +44,6 @@ class FamilyScreen(Protocol):
 
     def say(self, headline: str) -> None:
         """What was done."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """Why not, at its field where it has one."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while it is written."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
         ...
 
 

@@ -14,6 +14,7 @@ from app.domain.problem import Problem
 from app.services.fund import FundState
 from app.services.papers import FUND
 from app.ui.drafting import kept, read
+from app.ui.form_screen import FormScreen
 from app.ui.fund.deeds import FIELDS, MENDS, READERS, FundDeed, FundForm, deeds_of
 from app.ui.fund.desk import FundDesk
 from app.ui.fund.table import closing_text, month_text
@@ -23,7 +24,7 @@ from app.ui.relief.papers import PaperErrand, PaperScreen
 from app.ui.runner import Runner
 
 
-class FundScreen(PaperScreen, Protocol):
+class FundScreen(PaperScreen, FormScreen, Protocol):
     """What the page can show."""
 
     def show_state(self, state: FundState, deeds: Sequence[FundDeed]) -> None:
@@ -46,14 +47,6 @@ class FundScreen(PaperScreen, Protocol):
 
     def ask_sheet_place(self, name: str) -> None:
         """Ask where to put the .xlsx."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while it is written."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
         ...
 
 

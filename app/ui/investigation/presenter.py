@@ -9,13 +9,14 @@ from typing import Protocol
 
 from app.domain.ids import InvestigationId
 from app.domain.problem import Problem
+from app.ui.form_screen import FormScreen
 from app.ui.investigation.desk import InvestigationDesk, InvestigationOpening
 from app.ui.investigation.form import InvestigationForm
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner
 
 
-class InvestigationScreen(Protocol):
+class InvestigationScreen(FormScreen, Protocol):
     """What the page can show."""
 
     def put(self, form: InvestigationForm, opening: InvestigationOpening) -> None:
@@ -24,18 +25,6 @@ class InvestigationScreen(Protocol):
 
     def say(self, text: str) -> None:
         """What was done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while saving."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong, at its field where it has one."""
         ...
 
 

@@ -13,6 +13,7 @@ from app.domain.problem import Problem, Refused, Unavailable
 from app.domain.verification import normal_code
 from app.services.paper_checks import PaperAnswer
 from app.services.paper_findings import PaperFindings, PaperFound
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Noun
 from app.ui.printing.check_table import Verdict, verdict_of_code, verdict_of_file
 from app.ui.printing.raster import Picture, picture
@@ -25,7 +26,7 @@ _SAME: Final = frozenset({PaperAnswer.AGREES, PaperAnswer.DIFFERS})
 Judge = Callable[[Sequence[PaperFound]], Verdict]
 
 
-class CheckScreen(Protocol):
+class CheckScreen(FormScreen, Protocol):
     """What the page can show."""
 
     def show_found(self, verdict: Verdict, found: Sequence[PaperFound]) -> None:
@@ -44,24 +45,12 @@ class CheckScreen(Protocol):
         """How many pixels wide the picture should be."""
         ...
 
-    def lock(self) -> None:
-        """Something is being checked."""
-        ...
-
     def show_progress(self, done: int, total: int, text: str) -> None:
         """How far a file is read; it can be stopped."""
         ...
 
     def show_stopped(self) -> None:
         """Nothing came out because somebody said so."""
-        ...
-
-    def unlock(self) -> None:
-        """Take the next one."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """Why nothing came out."""
         ...
 
 

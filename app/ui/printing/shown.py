@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from app.domain.households import HouseholdLine
-from app.domain.problem import Problem
 from app.services.paper_offers import PaperOffer
 from app.services.paper_packages import Purpose
+from app.ui.form_screen import FormScreen
 from app.ui.printing.raster import Picture
 
 
-class PrintScreen(Protocol):
+class PrintScreen(FormScreen, Protocol):
     """What the print centre can show."""
 
     def show_household(self, line: HouseholdLine) -> None:
@@ -63,16 +63,4 @@ class PrintScreen(Protocol):
 
     def say(self, text: str) -> None:
         """What was done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while printing."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong."""
         ...

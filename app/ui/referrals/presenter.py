@@ -13,6 +13,7 @@ from app.domain.referral_states import LeadEvent, ReferralEvent
 from app.domain.referral_words import HandOn
 from app.domain.visiting import Lead, Referral
 from app.services.referrals import CaseFile, CaseLine, Referrals
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Announce, Noun
 from app.ui.referrals.fresh import LeadDesk, NewLeadForm
 from app.ui.runner import Runner
@@ -21,7 +22,7 @@ _PAGES: Final = {HandOn.APPLICATION: "assessment", HandOn.RELIEF: "relief"}
 """Where it is gone on with at once."""
 
 
-class ReferralScreen(Protocol):
+class ReferralScreen(FormScreen, Protocol):
     """What the page can show."""
 
     def show_lines(self, lines: Sequence[CaseLine]) -> None:
@@ -38,18 +39,6 @@ class ReferralScreen(Protocol):
 
     def say(self, text: str) -> None:
         """What was done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while it is written."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong, at its field where it has one."""
         ...
 
 

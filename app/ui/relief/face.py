@@ -7,12 +7,12 @@ from typing import Protocol
 from app.domain.casework import Relief
 from app.domain.households import HouseholdLine
 from app.domain.ids import ReliefId
-from app.domain.problem import Problem
+from app.ui.form_screen import FormScreen
 from app.ui.relief.desk import Standing
 from app.ui.relief.form import ReliefForm
 
 
-class ReliefScreen(Protocol):
+class ReliefScreen(FormScreen, Protocol):
     """What the relief page can show."""
 
     @property
@@ -78,16 +78,4 @@ class ReliefScreen(Protocol):
 
     def go_to(self, field: str) -> None:
         """Put the cursor into a field."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while paying."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong, at its field where it has one."""
         ...

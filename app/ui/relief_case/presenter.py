@@ -12,6 +12,7 @@ from app.domain.problem import Problem
 from app.services.papers import LATE_PAPERS, RECEIPT, RELIEF
 from app.services.relief_checks import SAME_NIGHT
 from app.ui.drafting import kept, read
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.press import Press, Wanted
 from app.ui.relief.desk import FOLLOW, MAKE_UP
@@ -29,7 +30,7 @@ from app.ui.relief_case.desk import CaseDesk, CaseView, Done
 from app.ui.runner import Runner
 
 
-class CaseScreen(PaperScreen, Protocol):
+class CaseScreen(PaperScreen, FormScreen, Protocol):
     """What the page can show."""
 
     def show_case(self, seen: CaseView, deeds: Sequence[DeedKind]) -> None:
@@ -46,14 +47,6 @@ class CaseScreen(PaperScreen, Protocol):
 
     def say(self, headline: str) -> None:
         """What was done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while it is written."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
         ...
 
 

@@ -14,6 +14,7 @@ from app.domain.reports import Quarter, ReportFigures
 from app.domain.workdays import month_start
 from app.services.papers import REPORT
 from app.services.reports import ReportFile, ReportLine
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.press import Press, Wanted
 from app.ui.relief.papers import PaperErrand, PaperScreen
@@ -22,7 +23,7 @@ from app.ui.reports.form import TIME, ReportForm
 from app.ui.runner import Runner
 
 
-class ReportScreen(PaperScreen, Protocol):
+class ReportScreen(PaperScreen, FormScreen, Protocol):
     """What the page can show."""
 
     def show_list(self, lines: Sequence[ReportLine]) -> None:
@@ -43,14 +44,6 @@ class ReportScreen(PaperScreen, Protocol):
 
     def say(self, headline: str) -> None:
         """What was done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while it is written."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
         ...
 
 

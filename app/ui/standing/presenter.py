@@ -12,6 +12,7 @@ from app.domain.problem import Problem
 from app.services.papers import CHANGES, GRACE
 from app.services.standing_book import StandingFile, StandingList
 from app.ui.drafting import kept, read
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.press import Press, Wanted
 from app.ui.relief.papers import PaperErrand, PaperScreen
@@ -20,7 +21,7 @@ from app.ui.standing.deeds import READERS, DeedForm, DeedKind, asked_for, deeds_
 from app.ui.standing.desk import StandingDesk
 
 
-class StandingScreen(PaperScreen, Protocol):
+class StandingScreen(PaperScreen, FormScreen, Protocol):
     """What the page can show."""
 
     def show_list(self, found: StandingList) -> None:
@@ -41,14 +42,6 @@ class StandingScreen(PaperScreen, Protocol):
 
     def say(self, headline: str) -> None:
         """What was done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while it is written."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
         ...
 
 

@@ -15,6 +15,7 @@ from app.domain.visit_words import FollowUp, VisitKind
 from app.domain.visiting import KeptFile, Strokes
 from app.services.visit_roads import ANY_ROAD, RoadWord
 from app.services.visits import MonthProgress
+from app.ui.form_screen import FormScreen
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner
 from app.ui.visits.desk import Behind, Opening, VisitDesk
@@ -23,7 +24,7 @@ from app.ui.visits.form import VisitForm, draft_key, next_field
 Go = Callable[[str, str | None], None]
 
 
-class VisitScreen(Protocol):
+class VisitScreen(FormScreen, Protocol):
     """What the visit page can show."""
 
     @property
@@ -65,18 +66,6 @@ class VisitScreen(Protocol):
 
     def say(self, text: str, *, undo: bool = False) -> None:
         """One line on top: what was done."""
-        ...
-
-    def lock(self) -> None:
-        """Take no input while saving."""
-        ...
-
-    def unlock(self) -> None:
-        """Take input again."""
-        ...
-
-    def show_problem(self, problem: Problem) -> None:
-        """What went wrong, at its field where it has one."""
         ...
 
 
