@@ -36,7 +36,8 @@ from app.services.batches import WHOLE_VILLAGE, Batches  # noqa: E402
 from app.services.desk import Desk, begin_in, open_desk  # noqa: E402
 from app.services.paper_packages import Purpose  # noqa: E402
 from app.services.policies import Policies  # noqa: E402
-from app.store.vault import OpenVault, open_vault  # noqa: E402
+from app.store.entering import open_vault  # noqa: E402
+from app.store.vault import OpenVault  # noqa: E402
 from app.ui.changes import Changes  # noqa: E402
 from app.ui.garbage import GarbageOnGuiThread  # noqa: E402
 from app.ui.printing.batch_screen import build_batch_screen  # noqa: E402

@@ -16,8 +16,9 @@ from app.services.policies import Policies
 from app.services.revocation import Revocation
 from app.services.syncing import Syncing
 from app.services.visits import RecordVisit, Visits
+from app.store.entering import open_vault
 from app.store.unit_of_work import UnitOfWork
-from app.store.vault import OpenVault, open_vault
+from app.store.vault import OpenVault
 from app.sync.road import Tally, run_here
 from tests.counties import VILLAGE, DirectRoad, Office
 from tests.fakes import StoppedClock

@@ -7,9 +7,9 @@ from pathlib import Path
 from app.crypto.kdf import FLOOR
 from app.services.county_recovery import CountyRecovery
 from app.services.vaults import Vaults
+from app.store.entering import open_vault
 from app.store.journal import read_operations
 from app.store.outbox import waiting_operations
-from app.store.vault import open_vault
 from app.sync.protocol.stick import TO_COUNTY
 from county_server.recovery import Recovery
 from tests.counties import DirectRoad, copied_office

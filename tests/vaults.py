@@ -10,9 +10,10 @@ import pytest
 
 from app.crypto.kdf import FLOOR
 from app.domain.problem import Problem
+from app.store.entering import create_vault
 from app.store.header import VaultOwner
 from app.store.unit_of_work import UnitOfWork
-from app.store.vault import OpenVault, create_vault
+from app.store.vault import OpenVault
 from tests.fakes import StoppedClock
 
 PASSPHRASE = "hongniu laoshan xinche bailu"

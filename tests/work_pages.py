@@ -32,8 +32,9 @@ from app.services.desk import Desk, begin_in, open_desk
 from app.services.policies import Policies
 from app.services.visits import RecordVisit
 from app.store import projection
+from app.store.entering import open_vault
 from app.store.unit_of_work import UnitOfWork
-from app.store.vault import OpenVault, open_vault
+from app.store.vault import OpenVault
 from app.ui.changes import Changes
 from app.ui.shell.page import Bench, PageScreen
 from app.ui.tasks import TaskRunner

@@ -119,10 +119,10 @@ def _warm_up() -> None:
     """Half a second of imports, while the passphrase is typed."""
     from app.bootstrap import day, doors
     from app.services import desk
-    from app.store import vault
+    from app.store import entering
     from app.ui import pages
 
-    _ = (day, doors, desk, vault, pages)
+    _ = (day, doors, desk, entering, pages)
 
 
 def _relock(restore: bool) -> None:  # noqa: FBT001  # its caller knows it by position

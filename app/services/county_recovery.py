@@ -108,7 +108,7 @@ class CountyRecovery:
         or not the county's, and as `Vaults.enter`; the old slots then still hold. What may not
         be the newest (V-09, V-10) is opened, marked as put back, and said afterwards.
         """
-        from app.store.vault import unlock_by
+        from app.store.entering import unlock_by
 
         asked = self._waiting_one(directory)
         data = _read(answer)

@@ -131,8 +131,8 @@ class Vaults:
 
         Raises Refused V-06, V-07, V-13, V-27, Unavailable D-01…D-03; nothing is then left behind.
         """
+        from app.store.entering import found_vault
         from app.store.header import VaultOwner
-        from app.store.vault import found_vault
 
         unlocked, code = found_vault(
             request.directory,
@@ -146,13 +146,13 @@ class Vaults:
 
     def prove(self, directory: Path, passphrase: str) -> Unlocked:
         """Try a passphrase. Raises Refused V-01, V-06, V-12, Unavailable V-02, V-04, V-05."""
-        from app.store.vault import unlock_vault
+        from app.store.entering import unlock_vault
 
         return _ask_no_more(unlock_vault(directory, passphrase, clock=self.clock))
 
     def prove_by_recovery_code(self, directory: Path, code: str) -> Unlocked:
         """Try the recovery sheet. Raises Refused V-08 naming a miscopied group, and as `prove`."""
-        from app.store.vault import unlock_with_recovery
+        from app.store.entering import unlock_with_recovery
 
         return _ask_no_more(unlock_with_recovery(directory, code, clock=self.clock))
 
@@ -161,7 +161,7 @@ class Vaults:
 
         Raises Unavailable V-03, V-04, V-09, V-10, V-18, D-01…D-03; the vault is then closed.
         """
-        from app.store.vault import enter
+        from app.store.entering import enter
 
         vault = enter(unlocked, clock=self.clock, accept_older=accept_older)
         try:

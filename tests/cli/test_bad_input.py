@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import EXIT_REFUSED, run
+from app.store.entering import open_vault, unlock_vault
 from app.store.journal import Head, read_head
 from app.store.layout import VaultFiles
 from app.store.sqlcipher import connect
-from app.store.vault import open_vault, unlock_vault
 from app.sync.protocol import stick
 from county_server.database import sqlite_url
 from tests.counties import VILLAGE, DirectRoad, found_office

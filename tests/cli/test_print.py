@@ -15,7 +15,7 @@ from app.services.desk import begin_in, open_desk
 from app.services.policies import Policies
 from app.services.printing import Printing
 from app.store.atomic import disk_full
-from app.store.vault import open_vault
+from app.store.entering import open_vault
 from tests.fakes import StoppedClock
 from tests.storefile import household_of
 from tests.vaults import PASSPHRASE

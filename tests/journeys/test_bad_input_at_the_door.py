@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.crypto.encoding import to_base64
 from app.domain.operations import canonical
 from app.settings import Settings
+from app.store.entering import open_vault, unlock_vault
 from app.store.header import header_check
 from app.store.journal import Head, read_head
 from app.store.layout import VaultFiles
 from app.store.sqlcipher import connect
-from app.store.vault import open_vault, unlock_vault
 from app.ui.doors import Remedy
 from tests.fakes import StoppedClock
 from tests.mornings import Morning, begin_morning

@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
+from app.store.entering import open_vault
 from app.store.journal import Head, read_head
-from app.store.vault import open_vault
 from app.sync.protocol import stick
 from county_server.database import sqlite_url
 from tests.counties import DirectRoad, found_office

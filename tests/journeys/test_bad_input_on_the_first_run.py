@@ -259,7 +259,7 @@ def test_a_vault_that_cannot_be_entered_after_it_was_made_is_not_left(
     choose_ticket(morning, ticket)
     morning.press("Ctrl+Return")
     with monkeypatch.context() as patch:
-        patch.setattr("app.store.vault.enter", full)
+        patch.setattr("app.store.entering.enter", full)
         morning.enter(PASSPHRASE).enter(PASSPHRASE)
         told = morning.said()
 

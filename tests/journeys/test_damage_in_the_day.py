@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.window import start_of
 from app.settings import Settings
 from app.store.backup import list_backups
+from app.store.entering import open_vault
 from app.store.layout import VaultFiles
 from app.store.manifest import DATABASE
-from app.store.vault import open_vault
 from app.ui.application import Application
 from app.ui.doors import Remedy
 from app.ui.shell.checkup import QUIET_SECONDS, Checkup

@@ -21,8 +21,8 @@ from app.crypto.kdf import FLOOR
 from app.services.applications import FileApplication
 from app.services.desk import open_desk
 from app.settings import Settings
+from app.store.entering import create_vault, open_vault
 from app.store.reserve import RESERVE_BYTES, Reserve
-from app.store.vault import create_vault, open_vault
 from app.ui.applications.keys import Start
 from tests.fakes import StoppedClock
 from tests.mornings import Morning, begin_morning

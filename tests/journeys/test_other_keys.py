@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
-from app.store.vault import open_with_recovery
+from app.store.entering import open_with_recovery
 from app.ui.access.view import AccessCard
 from tests.fakes import StoppedClock
 from tests.mornings import Morning, begin_morning, refusal

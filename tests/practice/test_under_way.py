@@ -27,7 +27,8 @@ from app.practice.under_way import UnderWay, set_going
 from app.practice.village import practice_village
 from app.services.desk import Desk, open_desk
 from app.services.standing_book import LineKind
-from app.store.vault import OpenVault, open_vault
+from app.store.entering import open_vault
+from app.store.vault import OpenVault
 from tests.fakes import StoppedClock
 from tests.vaults import PASSPHRASE, Kept
 from tests.work_pages import PracticePolicies, fill_vault

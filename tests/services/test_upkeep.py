@@ -12,8 +12,8 @@ from app.services.access import Access
 from app.services.upkeep import Upkeep
 from app.store.atomic import disk_failing, disk_full
 from app.store.backup import list_backups
+from app.store.entering import open_vault
 from app.store.sqlcipher import database_unreadable
-from app.store.vault import open_vault
 from tests.vaults import OTHER_PASSPHRASE, PASSPHRASE, record
 
 

@@ -16,13 +16,13 @@ from app.crypto.kdf import FLOOR
 from app.domain.problem import Problem
 from app.store import access, journal
 from app.store.backup import list_backups, verify_backup
+from app.store.entering import open_vault
 from app.store.header_file import read_header
 from app.store.layout import VaultFiles, journal_of
 from app.store.marks import note_restore_recorded
 from app.store.replaced import forget_old, side_copy, swap_in
 from app.store.restoring import restore_backup
 from app.store.sqlcipher import connect
-from app.store.vault import open_vault
 from tests.vaults import (
     CANARY,
     OTHER_PASSPHRASE,
@@ -298,7 +298,7 @@ def test_an_open_vault_is_not_restored(opened, clock):
 KILLED = textwrap.dedent("""
     import os, sys
     from pathlib import Path
-    from app.store.vault import open_vault
+    from app.store.entering import open_vault
     from tests.fakes import StoppedClock
     from tests.vaults import PASSPHRASE
     vault = open_vault(Path(sys.argv[1]), PASSPHRASE, clock=StoppedClock())

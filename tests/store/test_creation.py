@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from app.crypto.kdf import FLOOR
-from app.store import creation, vault
+from app.store import creation, entering
 from app.store.atomic import disk_full
+from app.store.entering import create_vault, open_vault
 from app.store.header import MOST_NAME, VaultOwner
 from app.store.header_file import read_header, write_header
 from app.store.layout import VaultFiles
-from app.store.vault import create_vault, open_vault
 from app.sync.protocol.enrolment import PersonName
 from tests.vaults import OWNER, PASSPHRASE, problem
 
@@ -77,7 +77,7 @@ def test_a_new_vault_that_cannot_be_taken_hold_of_goes_again(tmp_path, clock, mo
     def fail(*_all):
         raise disk_full()
 
-    monkeypatch.setattr(vault, "take_lock", fail)
+    monkeypatch.setattr(entering, "take_lock", fail)
 
     with problem("D-01"):
         create(tmp_path / "v", clock)

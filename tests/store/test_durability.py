@@ -16,11 +16,11 @@ from app.store.atomic import atomic_write, copy_durably, lay_down, replacing
 from app.store.backup import list_backups, take_backup
 from app.store.blobs import BlobStore
 from app.store.creation import build_vault
+from app.store.entering import open_vault, unlock_vault
 from app.store.header_file import read_header, write_header
 from app.store.layout import VaultFiles
 from app.store.restoring import restore_backup
 from app.store.upgrade import bring_up_to_date
-from app.store.vault import open_vault, unlock_vault
 from tests.fakes import NOON, StoppedClock
 from tests.vaults import OTHER_PASSPHRASE, OWNER, PASSPHRASE, Kept
 

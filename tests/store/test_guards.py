@@ -17,8 +17,8 @@ from app.store import atomic, backup, manifest, vault
 from app.store.atomic import atomic_write, create_private, disk_full, laid_down, sweep_drafts
 from app.store.backup import list_backups
 from app.store.engine import open_engine
+from app.store.entering import enter, open_vault, unlock_vault
 from app.store.header_file import read_header
-from app.store.vault import open_vault, unlock_vault
 from tests.vaults import OTHER_PASSPHRASE, PASSPHRASE, flip, problem, snapshot
 
 
@@ -70,7 +70,7 @@ def test_a_database_without_a_device_is_no_vaults(kept, clock):
     engine.dispose()
 
     with problem("V-03"):
-        vault.enter(proved, clock=clock)
+        enter(proved, clock=clock)
 
 
 @pytest.mark.parametrize("field", ["gen", "op_n"])

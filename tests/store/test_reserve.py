@@ -9,8 +9,8 @@ import pytest
 
 from app.crypto.kdf import FLOOR
 from app.store import reserve
+from app.store.entering import create_vault, open_vault
 from app.store.reserve import EASY_BYTES, LOW_BYTES, RESERVE_BYTES, Reserve
-from app.store.vault import create_vault, open_vault
 from tests.vaults import OWNER, PASSPHRASE
 
 Usage = namedtuple("Usage", "total used free")

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from app.services.vaults import Vaults
+from app.store.entering import open_vault
 from app.store.layout import VaultFiles
 from app.store.manifest import DATABASE
-from app.store.vault import open_vault
 from tests.vaults import PASSPHRASE, flip
 
 

@@ -14,10 +14,10 @@ from app.models.registry import METADATA
 from app.store import journal, upgrade
 from app.store.backup import list_backups
 from app.store.engine import open_engine
+from app.store.entering import open_vault, unlock_vault
 from app.store.migrating import migrate_file
 from app.store.revisions import HEAD, REVISIONS, read_revision
 from app.store.sqlcipher import connect, create
-from app.store.vault import open_vault, unlock_vault
 from tests.vaults import PASSPHRASE, problem, snapshot
 
 KEY = bytes(range(32))

@@ -19,15 +19,10 @@ from app.crypto.labels import Label
 from app.crypto.slots import CountySlot
 from app.domain.operations import GENESIS
 from app.store import access, place
+from app.store.entering import create_vault, open_vault, open_with_recovery, unlock_vault
 from app.store.header_file import read_header
 from app.store.locking import read_lock_note
-from app.store.vault import (
-    OpenVault,
-    create_vault,
-    open_vault,
-    open_with_recovery,
-    unlock_vault,
-)
+from app.store.vault import OpenVault
 from tests.vaults import (
     CANARY,
     OTHER_PASSPHRASE,
@@ -369,7 +364,7 @@ def test_what_a_killed_program_left_is_swept_at_the_next_opening(kept, clock):
 
 def test_opening_does_not_import_alembic(kept):
     probe = (
-        "import sys\nfrom pathlib import Path\nfrom app.store.vault import open_vault\n"
+        "import sys\nfrom pathlib import Path\nfrom app.store.entering import open_vault\n"
         "from tests.fakes import StoppedClock\n"
         f"open_vault(Path({str(kept.directory)!r}), {PASSPHRASE!r}, clock=StoppedClock()).close()\n"
         "print('alembic' in sys.modules)\n"

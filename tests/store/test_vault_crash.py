@@ -7,13 +7,13 @@ import subprocess
 import sys
 import textwrap
 
-from app.store.vault import open_vault
+from app.store.entering import open_vault
 from tests.vaults import PASSPHRASE, snapshot
 
 WRITER = textwrap.dedent("""
     import sys
     from pathlib import Path
-    from app.store.vault import open_vault
+    from app.store.entering import open_vault
     from tests.fakes import StoppedClock
     from tests.vaults import PASSPHRASE, record
 
@@ -30,7 +30,7 @@ WRITER = textwrap.dedent("""
 KILLER = textwrap.dedent("""
     import os, random, signal, sys
     from pathlib import Path
-    from app.store.vault import open_vault
+    from app.store.entering import open_vault
     from tests.fakes import StoppedClock
     from tests.vaults import PASSPHRASE, record
 
@@ -66,7 +66,7 @@ FILLER = textwrap.dedent("""
     import resource, signal, sys
     from pathlib import Path
     from app.domain.problem import Problem
-    from app.store.vault import open_vault
+    from app.store.entering import open_vault
     from tests.fakes import StoppedClock
     from tests.vaults import PASSPHRASE, record
 

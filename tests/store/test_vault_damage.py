@@ -13,6 +13,7 @@ from app.domain.operations import canonical
 from app.domain.problem import Problem
 from app.services.desk import begin_in
 from app.services.household_records import write_household
+from app.store.entering import enter, open_vault, unlock_vault
 from app.store.header import header_check
 from app.store.header_file import read_header
 from app.store.header_parser import parse_header
@@ -21,7 +22,7 @@ from app.store.locking import read_lock_note, take_lock
 from app.store.marks import RESTORED, note_restore_recorded, read_mark
 from app.store.repair import repair_header
 from app.store.sqlcipher import connect
-from app.store.vault import Unlocked, enter, open_vault, unlock_vault
+from app.store.vault import Unlocked
 from tests.storefile import household_of
 from tests.vaults import OTHER_PASSPHRASE, PASSPHRASE, flip, problem, record, snapshot
 

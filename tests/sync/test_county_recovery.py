@@ -12,9 +12,9 @@ from app.crypto.kdf import FLOOR
 from app.crypto.slots import CountySlot
 from app.services.county_recovery import CountyRecovery
 from app.services.vaults import Vaults
+from app.store.entering import open_vault
 from app.store.erasing import destroy_keys
 from app.store.layout import VaultFiles
-from app.store.vault import open_vault
 from app.sync.protocol.coding import decode, encode, to_object
 from app.sync.protocol.recovery import VAULT_TOLD, RecoveryRequest, Release, ReleaseHeader
 from county_server.__main__ import main

@@ -14,8 +14,8 @@ import pytest
 from app.cli import vault as verbs
 from app.crypto.kdf import FLOOR
 from app.services.vaults import Vaults
+from app.store.entering import open_vault
 from app.store.layout import VaultFiles
-from app.store.vault import open_vault
 from county_server.__main__ import main
 from tests.counties import DirectRoad, copied_office
 from tests.fakes import StoppedClock

@@ -21,7 +21,7 @@ from app.services.revocation import FAREWELL
 from app.services.vaults import Vaults
 from app.store import erasing
 from app.store.atomic import disk_full
-from app.store.vault import open_vault
+from app.store.entering import open_vault
 from app.sync.problems import link_cut
 from app.sync.protocol import stick
 from app.sync.protocol.batch import BatchHeader, decode_payload
