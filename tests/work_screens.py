@@ -28,6 +28,7 @@ from app.ui.fund.screen import build_fund_screen
 from app.ui.home.screen import build_home_screen
 from app.ui.household.desk import HouseholdDesk
 from app.ui.household.screen import build_household_screen
+from app.ui.households.screen import build_households_screen
 from app.ui.month.screen import build_month_screen
 from app.ui.past.screen import build_past_screen
 from app.ui.printing.batch_screen import build_batch_screen
@@ -259,6 +260,11 @@ def splitting(room: Room) -> PageScreen:
     return screen
 
 
+def households(room: Room) -> PageScreen:
+    people = room.desk.households
+    return build_households_screen(people.lines, people.find, room.bench)
+
+
 def household(room: Room) -> PageScreen:
     desk = HouseholdDesk(room.desk.households, room.desk.lacks, room.desk.changes)
     return build_household_screen(desk, room.bench)
@@ -279,6 +285,7 @@ SCREENS = [
     receiving,
     caring,
     reporting,
+    households,
     household,
     family,
     splitting,

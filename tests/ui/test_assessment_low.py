@@ -154,7 +154,7 @@ def test_the_six_steps_stay_on_one_line_and_say_less_where_there_is_less_room(pa
     narrow = [button.text() for button in steps.buttons.values()]
 
     assert roomy[0] == "1 家里几口人"
-    assert narrow[0] == "1 家里人"
+    assert narrow[0] == "1 家人"
     assert not hint
     assert steps.buttons[Step.PEOPLE].accessibleName() == "家里几口人"
 
@@ -167,6 +167,22 @@ def test_the_steps_never_break_into_two_lines(page: MeansPage):
             widen(page, width)
 
             assert len({button.y() for button in steps.buttons.values()}) == 1, (width, done)
+
+
+def test_at_the_largest_letters_the_steps_stay_on_one_line_with_all_of_them_done(
+    page: MeansPage, look: Look, qtbot: QtBot
+):
+    look.wear(size=TypeSize.EXTRA)
+    window = SmallWindow(page.view)
+    qtbot.addWidget(window)
+    window.show()
+    page.hands.window = window
+    steps = page.view.steps
+    steps.show_step(Step.PEOPLE, tuple(Step))
+    page.room.settle()
+
+    assert len({button.y() for button in steps.buttons.values()}) == 1
+    assert page.view.other.isVisible()
 
 
 def test_a_step_done_has_its_tick_for_its_number(page: MeansPage):

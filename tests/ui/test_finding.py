@@ -24,6 +24,7 @@ from app.ui.finding.table import PLACE
 from app.ui.home.screen import build_home_screen
 from app.ui.shell.page import PageScreen
 from app.ui.theme.scale import TypeSize
+from app.ui.widgets.layout import Scroll
 from tests.cases import practice
 from tests.hands import Hands
 from tests.presenting import HeldRunner, QuietVillage, nothing
@@ -324,6 +325,32 @@ def test_the_hint_below_the_list_stays_in_a_low_window_while_it_runs(village: Vi
     assert_unclipped(view)
     view.show_state(SearchState())
     assert view.counts.isVisible()
+
+
+def test_in_large_letters_on_a_low_page_a_button_tells_of_it_and_the_list_has_the_room(
+    village: Village, look
+):
+    look.wear(size=TypeSize.LARGE)
+    view = village.home().view
+    assert view.finding.isVisible()
+    window = Scroll(view)
+    village.qtbot.addWidget(window)
+
+    window.resize(960, 472)
+    window.show()
+    village.room.settle()
+
+    assert window.verticalScrollBar().maximum() == 0
+    assert not view.finding.isVisible()
+    assert view.found.text().strip() == "新标准后可能符合 1 户"
+    row = view.table.verticalHeader().defaultSectionSize()
+    assert view.table.viewport().visibleRegion().boundingRect().height() >= 3 * row
+    assert_unclipped(view)
+
+    window.resize(1400, 900)
+    village.room.settle()
+    assert view.finding.isVisible()
+    assert not view.found.isVisible()
 
 
 def test_at_the_largest_letters_the_list_does_not_scroll_sideways(village: Village, look):

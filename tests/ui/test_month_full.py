@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.ids import HouseholdId
 from app.domain.month_round import MonthRound, RoundDay, RoundLine, RoundState
 from app.rules.deadlines import ESTIMATED
+from app.ui.month.table import STATE
 from app.ui.month.view import MonthView
 from app.ui.theme.look import Look
 from app.ui.theme.scale import TypeSize
@@ -47,6 +48,27 @@ def full_month() -> MonthRound:
         unknown=36,
         plan=f"照剩下的工作日匀开，一天 25 户，{ESTIMATED}",
     )
+
+
+def test_larger_letters_while_the_month_is_in_front_are_as_if_it_came_in_them(
+    look: Look, qtbot: QtBot
+):
+    look.wear(size=TypeSize.STANDARD)
+    view = MonthView()
+    window = Scroll(view)
+    qtbot.addWidget(window)
+    window.resize(*SMALL[TypeSize.LARGE])
+    window.show()
+    view.show_month(full_month())
+    settle()
+    assert view.day.heading.text().startswith("2026年8月14日 星期五　54 户")
+
+    look.wear(size=TypeSize.LARGE)
+    window.resize(*SMALL[TypeSize.LARGE])
+    settle()
+
+    assert view.day.heading.text().startswith("8月14日　54 户")
+    assert view.lines.isColumnHidden(STATE)
 
 
 @pytest.mark.parametrize("size", SMALL)

@@ -19,6 +19,8 @@ from app.ui.household.table import (
 )
 from app.ui.households.table import COLUMNS as HOUSEHOLD_COLUMNS
 from app.ui.households.table import household_rows, last_seen
+from app.ui.theme.look import Look
+from app.ui.theme.scale import TypeSize
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.answers import AnswersModel
 from app.ui.widgets.cells import Cell, Column, Row
@@ -66,6 +68,43 @@ def table(look, qtbot: QtBot) -> Table:
     made.setFocus()
     qtbot.waitUntil(made.hasFocus)
     return made
+
+
+def places(look: Look, qtbot: QtBot, width: int) -> Table:
+    """People, where they live and what they want, in a list so wide."""
+    columns = [Column("谁"), Column("住址", spare=True), Column("为什么", stretch=True)]
+    made = Table(columns, name="表")
+    qtbot.addWidget(made)
+    made.resize(look.scale.px(width), 300)
+    made.show()
+    made.put([Row("a", (Cell("买买提·吐尔逊"), Cell("第十二村民小组"), Cell("低保到期了")))])
+    return made
+
+
+@pytest.mark.parametrize("size", list(TypeSize))
+def test_where_the_words_have_no_room_the_place_gives_them_its_own(size, look: Look, qtbot: QtBot):
+    look.wear(size=size)
+    made = places(look, qtbot, 21)
+    assert made.isColumnHidden(1)
+    assert made.horizontalScrollBar().maximum() == 0
+
+    made.resize(look.scale.px(40), 300)
+    qtbot.waitUntil(lambda: not made.isColumnHidden(1))
+
+    assert made.columnWidth(2) > look.scale.px(7)
+
+
+def test_in_larger_letters_the_place_goes_at_once(look: Look, qtbot: QtBot):
+    made = places(look, qtbot, 26)
+    assert not made.isColumnHidden(1)
+
+    look.wear(size=TypeSize.EXTRA)
+
+    qtbot.waitUntil(lambda: made.isColumnHidden(1))
+
+
+def test_a_heading_without_room_ends_in_dots(table):
+    assert table.horizontalHeader().textElideMode() == Qt.TextElideMode.ElideRight
 
 
 def test_arrows_choose_and_enter_opens(table):

@@ -31,7 +31,7 @@ from app.ui.widgets.entry import date_text, short_date
 
 LIST_COLUMNS: Final = (
     Column("谁申请"),
-    Column("住址"),
+    Column("住址", spare=True),
     Column("到哪一步"),
     Column("期限"),
     Column("下一步", stretch=True),

@@ -1,6 +1,7 @@
 """The six steps across the top: where one is, what is answered, and a click to go there.
 
-They stay on one line: where it is too narrow the hint goes first, then the longer words.
+They stay on one line: where it is too narrow the hint goes first, then the longer words, and the
+ticks get smaller.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import Flow, row
 
 _SHORT: Final = {
-    Step.PEOPLE: "家里人",
+    Step.PEOPLE: "家人",
     Step.EXPENSE: "支出",
     Step.OBLIGORS: "赡养",
     Step.CHECK: "核对",
@@ -28,6 +29,9 @@ _SHORT: Final = {
 """What is said where the whole words have no room."""
 _EDGE: Final = 4.8
 """Beside its word a button has its tick, its padding and the gap to the next, in body sizes."""
+_TICK: Final = 1.1
+_SMALL_TICK: Final = 0.8
+"""In body sizes; the second where all six would not stand in one line."""
 
 
 class Steps(QWidget):
@@ -40,6 +44,7 @@ class Steps(QWidget):
         self._here: Step | None = None
         self._done: frozenset[Step] = frozenset()
         self._labels: Mapping[Step, str] = {step: step.label for step in Step}
+        self._tick = _TICK
         self.buttons = {step: self._button(number, step) for number, step in enumerate(Step, 1)}
         self.words = Text("Ctrl+PgDn 下一步", Role.SMALL, Tone.SOFT)
         places = QWidget()
@@ -100,12 +105,13 @@ class Steps(QWidget):
         self._labels = {
             step: step.label if is_roomy else _SHORT.get(step, step.label) for step in Step
         }
+        self._tick = _TICK if is_roomy else _SMALL_TICK
         self.words.setVisible(wanted + self.words.sizeHint().width() <= self.width())
         self._draw()
 
     def _draw(self) -> None:
         now = look()
-        side = now.scale.px(1.1)
+        side = now.scale.px(self._tick)
         for number, (step, button) in enumerate(self.buttons.items(), 1):
             done = step in self._done
             # Fusion sets icon and word too close

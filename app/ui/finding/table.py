@@ -16,13 +16,13 @@ from app.ui.widgets.entry import plain_date
 COLUMNS: Final = (
     Column("会怎样"),
     Column("户主"),
-    Column("住址"),
-    Column("以前看"),
+    Column("住址", spare=True),
+    Column("以前看", spare=True),
     Column("新标准看"),
     Column("还要问什么", stretch=True),
 )
 PLACE: Final = 2
-"""Which of them is the address."""
+"""Which of them is the address, spared first where there is little room."""
 TOLD: Final = (Change.NEWLY_MEETS, Change.NO_LONGER, Change.AMOUNT, Change.ASK)
 _LOOKS: Final = {
     Change.NEWLY_MEETS: ("circle-check", Tone.OK),

@@ -12,7 +12,6 @@ from app.domain.reassessment import Reassessed, Reassessment
 from app.ui.finding.search import SearchState
 from app.ui.finding.table import (
     COLUMNS,
-    PLACE,
     TOLD,
     counts,
     found_rows,
@@ -98,8 +97,7 @@ class FindingView(PageFrame):
         self.nobody.setVisible(not found)
 
     def fit(self, *, low: bool, narrow: bool) -> None:
-        """Where the letters are large, what changes comes before where it is."""
-        self.table.setColumnHidden(PLACE, narrow)
+        """Where there is little room the list comes before its hint."""
         self.hint_below.setVisible(not (low and narrow))
 
     def show_problem(self, problem: Problem) -> None:

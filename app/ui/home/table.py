@@ -12,7 +12,7 @@ from app.ui.widgets.entry import short_date
 COLUMNS = (
     Column("要做什么"),
     Column("户主"),
-    Column("住址"),
+    Column("住址", spare=True),
     Column("期限"),
     Column("为什么要做", stretch=True),
 )

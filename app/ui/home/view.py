@@ -19,6 +19,7 @@ from app.ui.home.table import COLUMNS, rule_line, work_rows
 from app.ui.home.turning import TurnWatch
 from app.ui.runner import Runner
 from app.ui.theme.look import look
+from app.ui.theme.scale import TypeSize
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.entry import date_text
@@ -100,7 +101,7 @@ class HomeView(PageFrame):
         self.found = Button(_FOUND, icon="users")
         self.found.clicked.connect(self.finding.opened)
         self.found.hide()
-        self._narrow = False
+        self._tucked = False
         self.work = Section("今天的活（按急缓排好，做完自动划掉）")
         self.empty = _Empty()
         self.empty.open_visits.clicked.connect(self._want_month)
@@ -152,13 +153,13 @@ class HomeView(PageFrame):
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """The list before all else: counts in a line, the rule of a row in the heading's place."""
-        self._narrow = narrow
+        self._tucked = narrow or (low and look().size is not TypeSize.STANDARD)
         self._show_found()
         for tile in self.tiles:
             tile.fold(folded=low)
         self.finding.fold(folded=low)
         self.work.heading.setVisible(not low)
-        if low and not narrow:
+        if low and not self._tucked:
             self.work.top.insertWidget(0, self.rule, 1)
         else:
             self.work.body.insertWidget(2, self.rule)
@@ -171,9 +172,9 @@ class HomeView(PageFrame):
         self._show_found()
 
     def _show_found(self) -> None:
-        """In a narrow window a button tells of 政策找人 instead of the strip."""
-        short = self.finding.short if self._narrow else ""
-        self.finding.tuck(tucked=self._narrow)
+        """Where there is little room a button tells of 政策找人 instead of the strip."""
+        short = self.finding.short if self._tucked else ""
+        self.finding.tuck(tucked=self._tucked)
         self.found.setVisible(bool(short))
         self.found.say(short or _FOUND)
 

@@ -35,6 +35,9 @@ _CATEGORIES = (
     (Category.NONE, "未纳入"),
 )
 
+_LEAST = 14.0
+_LEAST_LOW = 8.2
+"""Height of the list, in body sizes; the second is its head and two rows."""
 _NOBODY = "还没有家庭。按上面的“导入名册”，把县里发的名册放进来。"
 _NO_MATCH = "没有这样的户。少写几个字，或者把上面的条件改回“全部”。"
 
@@ -97,6 +100,11 @@ class HouseholdsView(PageFrame):
                 self.group.addItem(group, group)
             self.group.setCurrentIndex(max(self.group.findData(chosen), 0))
 
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """The list scrolls by itself; the page does not."""
+        del narrow
+        self.table.setMinimumHeight(look().scale.px(_LEAST_LOW if low else _LEAST))
+
     def show_problem(self, problem: Problem) -> None:
         """Say it on top of the page."""
         self.problem.show_problem(problem)
@@ -110,7 +118,7 @@ class HouseholdsView(PageFrame):
         flow.addWidget(self.count)
         self.body.addWidget(self.category)
         self.body.addWidget(filters)
-        self.table.setMinimumHeight(look().scale.px(14))
+        self.table.setMinimumHeight(look().scale.px(_LEAST))
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.nobody)
         self.body.addStretch(0)

@@ -96,9 +96,10 @@ def day_spoken(day: RoundDay) -> str:
     return f"{short_date(day.on)}，{counts or '没有走访'}{_guess(day)}"
 
 
-def day_title(day: RoundDay) -> str:
-    """The heading above a day's lines."""
-    said = f"{date_text(day.on)}　{len(day.lines)} 户" if day.lines else date_text(day.on)
+def day_title(day: RoundDay, *, brief: bool = False) -> str:
+    """The heading above a day's lines; a brief one leaves year and weekday to the month beside it."""
+    on = short_date(day.on) if brief else date_text(day.on)
+    said = f"{on}　{len(day.lines)} 户" if day.lines else on
     return f"{said}{_guess(day)}"
 
 

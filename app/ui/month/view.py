@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy
 
-from app.domain.month_round import MonthRound
+from app.domain.month_round import MonthRound, RoundDay
 from app.domain.problem import Problem
 from app.ui.month.grid import MonthGrid
 from app.ui.month.table import (
@@ -93,6 +93,7 @@ class MonthView(PageFrame):
         self.grid.squeeze(tight=tight)
         if tight != self._tight:
             self._tight = tight
+            self._tell_day()
             self._show_lines()
         self.lines.setColumnHidden(STATE, tight)
         self.lines.setMinimumHeight(look().scale.px(_TIGHT_LINES if tight else _LINES))
@@ -125,15 +126,24 @@ class MonthView(PageFrame):
             return
         day = self._month.days[(on - self._month.first).days]
         self._at_hand = on
-        self.day.heading.setText(day_title(day))
+        self._tell_day()
         self._show_lines()
         self.lines.setVisible(bool(day.lines))
         self.nobody.setVisible(not day.lines)
 
+    def _tell_day(self) -> None:
+        if (day := self._day_at_hand) is not None:
+            self.day.heading.setText(day_title(day, brief=self._tight))
+
     def _show_lines(self) -> None:
-        if self._month is not None and self._at_hand is not None:
-            day = self._month.days[(self._at_hand - self._month.first).days]
+        if (day := self._day_at_hand) is not None:
             self.lines.put(day_rows(day.lines, brief=self._tight))
+
+    @property
+    def _day_at_hand(self) -> RoundDay | None:
+        if self._month is None or self._at_hand is None:
+            return None
+        return self._month.days[(self._at_hand - self._month.first).days]
 
     @Slot(object)
     def _enter_day(self, on: date) -> None:

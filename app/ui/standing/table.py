@@ -19,7 +19,7 @@ from app.ui.widgets.entry import date_text, short_date
 LIST: Final = (
     Column("办什么"),
     Column("谁"),
-    Column("地方"),
+    Column("地方", spare=True),
     Column("现在怎样", stretch=True),
     Column("最晚"),
 )

@@ -30,7 +30,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading. The one that stretches takes the room left over."""
+    """A heading. The one that stretches takes the room left over; where that is too little, those
+    to `spare` go one after the other, from the left."""
 
     heading: str
     stretch: bool = False
+    spare: bool = False

@@ -46,7 +46,7 @@ class PageFrame(QWidget):
         self._outer.addWidget(self.problem)
         self._outer.addLayout(self.body, 1)
         self.setLayout(self._outer)
-        self._room = (False, False)
+        self._room = (False, False, look().scale.base)
         self._space(low=False)
 
     def event(self, event: QEvent) -> bool:
@@ -63,7 +63,8 @@ class PageFrame(QWidget):
         return super().eventFilter(watched, event)
 
     def fit(self, *, low: bool, narrow: bool) -> None:
-        """What a page does besides in a low or a narrow window; asked when that changes."""
+        """What a page does besides in a low or a narrow window; asked when that or the type size
+        changes."""
 
     @property
     def _around(self) -> QWidget:
@@ -73,9 +74,9 @@ class PageFrame(QWidget):
     def _fit(self) -> None:
         around, base = self._around, look().scale.base
         low, narrow = around.height() < LOW_BELOW * base, around.width() < NARROW_BELOW * base
-        if (low, narrow) == self._room:
+        if (low, narrow, base) == self._room:
             return
-        self._room = (low, narrow)
+        self._room = (low, narrow, base)
         self._space(low=low)
         self.hint.setVisible(not low)
         for button in self.findChildren(Button):

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -39,6 +39,8 @@ from app.ui.widgets.labels import CHIP_ICONS, chip_size, paint_chip
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
+_WORDS = 7.5
+"""What the column that stretches has at least while another can be spared, in body sizes."""
 
 
 class RowsModel(QAbstractTableModel):
@@ -132,6 +134,7 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsClickable(False)
         header.setResizeContentsPrecision(40)
         for at, column in enumerate(columns):
@@ -139,6 +142,8 @@ class Table(QTableView):
             header.setSectionResizeMode(
                 at, mode.Stretch if column.stretch else mode.ResizeToContents
             )
+        self._fixed = [at for at, column in enumerate(columns) if not column.stretch]
+        self._to_spare = [at for at, column in enumerate(columns) if column.spare]
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self._set_heights()
@@ -151,6 +156,7 @@ class Table(QTableView):
         at = keys.index(before) if before in keys else 0
         if keys:
             self.selectRow(at)
+        self._spare()
 
     def current_key(self) -> object:
         """The key of the chosen row, or None."""
@@ -184,7 +190,26 @@ class Table(QTableView):
         """Row heights follow the type size."""
         if event.type() == QEvent.Type.StyleChange:
             self._set_heights()
+            self._spare()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """More room, more columns."""
+        super().resizeEvent(event)
+        self._spare()
+
+    def _spare(self) -> None:
+        """Whole words where they stretch come before what is said elsewhere, too."""
+        if not self._to_spare:
+            return
+        header = self.horizontalHeader()
+        needed = {at: max(header.sectionSizeHint(at), self.sizeHintForColumn(at)) for at in self._fixed}
+        room = self.viewport().width() - look().scale.px(_WORDS)
+        for at in self._to_spare:
+            hidden = sum(needed.values()) > room
+            self.setColumnHidden(at, hidden)
+            if hidden:
+                del needed[at]
 
     def _set_heights(self) -> None:
         self.verticalHeader().setDefaultSectionSize(look().scale.px(2.67))
