@@ -22,7 +22,6 @@ from app.domain.casework import EventKind, ReliefWay
 from app.domain.money import Money
 from app.domain.problem import Problem
 from app.services.ground_rules import GroundRules
-from app.services.policies import Policies
 from app.services.relief import ReliefCases
 from app.services.relief_asked import PayRelief
 from app.store.link_notes import Alarm, read_alarm
@@ -33,15 +32,8 @@ from county_server.tables import document, payment, quota
 from tests.counties import DirectRoad, Office, copied_office, found_office
 from tests.fakes import StoppedClock
 from tests.laptops import Laptop, open_laptop
+from tests.policies import PracticePolicies
 from tests.vaults import Kept, make_vault
-
-
-class PracticePolicies(Policies):
-    """The practice county's pack stands for the shipped one."""
-
-    def load(self, pack_id: str):
-        del pack_id
-        return super().load("practice")
 
 
 @cache

@@ -24,36 +24,17 @@ from app.services.due_keeping import DueKeeping
 from app.services.due_visits import VISITING
 from app.services.ground_rules import GroundRules
 from app.services.households import Households
-from app.services.policies import Policies
 from app.services.relief import ReliefCases
 from app.services.relief_asked import PayRelief
 from app.services.visits import RecordVisit, Visits
 from app.services.worklist import Worklist
 from app.store import feed
 from tests.fakes import NOON, StoppedClock
+from tests.news import Entry
+from tests.policies import PracticePolicies
 from tests.storefile import bare_engine, beginner, household_of
 
 ASSISTED = (Category.DIBAO, Category.TEKUN, Category.MARGINAL, Category.WATCHLIST)
-
-
-class PracticePolicies(Policies):
-    """The practice county's pack stands for the shipped one: it has every number."""
-
-    def load(self, pack_id: str, *, at: str = "pack"):
-        del pack_id
-        return super().load("practice", at=at)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a feed page."""
-
-    entity: str
-    entity_id: str
-    subject: str
-    version: int
-    body: dict[str, Any] | None
-    kind: str = "upsert"
 
 
 @dataclass
@@ -135,7 +116,7 @@ class Soak:
         self.homes: list = []
         quota = {"amount_fen": 100_000_000, "not_after": "2030-06-01", "signed": "…"}
         issued = {"issued_at": instant_text(NOON)}
-        self._news([Entry("quota_token", "q-1", "q-1", 1, quota | issued)])
+        self._news([Entry("upsert", "quota_token", "q-1", "q-1", 1, quota | issued)])
         self._import(self.households)
 
     def run(self, weeks: int) -> None:
@@ -303,7 +284,7 @@ class Soak:
 
     def _entry(self, entity: str, entity_id: str, subject: str, body: dict[str, Any]) -> Entry:
         self.version += 1
-        return Entry(entity, entity_id, subject, self.version, body)
+        return Entry("upsert", entity, entity_id, subject, self.version, body)
 
     def _news(self, entries: list[Entry]) -> None:
         with self.begin() as work:

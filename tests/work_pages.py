@@ -27,9 +27,7 @@ from app.domain.people import Labour, Living, Member, Person, Relation, Sex
 from app.domain.problem import Problem
 from app.models.base import table_of
 from app.models.log import DeviceRow, ServerDocumentRow
-from app.rules.pack import Pack
 from app.services.desk import Desk, begin_in, open_desk
-from app.services.policies import Policies
 from app.services.visits import RecordVisit
 from app.store import projection
 from app.store.entering import open_vault
@@ -39,6 +37,7 @@ from app.ui.changes import Changes
 from app.ui.shell.page import Bench, PageScreen
 from app.ui.tasks import TaskRunner
 from tests.fakes import StoppedClock
+from tests.policies import PracticePolicies
 from tests.vaults import PASSPHRASE, Kept
 
 WU = HouseholdId("019c0000-0000-7000-8000-00000000000a")
@@ -46,15 +45,6 @@ ZHAO = HouseholdId("019c0000-0000-7000-8000-00000000000b")
 LI = HouseholdId("019c0000-0000-7000-8000-00000000000c")
 _WAIT_MS = 20_000
 _WAKE_MS = 250
-
-
-class PracticePolicies(Policies):
-    """The practice county's pack stands for the shipped one: it has every number."""
-
-    def load(self, pack_id: str) -> Pack:
-        """The practice pack, whatever is asked for."""
-        del pack_id
-        return super().load("practice")
 
 
 @dataclass

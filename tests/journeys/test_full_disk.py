@@ -26,8 +26,9 @@ from app.store.reserve import RESERVE_BYTES, Reserve
 from app.ui.applications.keys import Start
 from tests.fakes import StoppedClock
 from tests.mornings import Morning, begin_morning
+from tests.policies import PracticePolicies
 from tests.vaults import OWNER, PASSPHRASE, Kept
-from tests.work_pages import LI, WU, ZHAO, PracticePolicies, fill_vault
+from tests.work_pages import LI, WU, ZHAO, fill_vault
 
 DISK_BYTES = 110 * 1024 * 1024
 """Room for a vault, its backups and its reserve, and what must be left over to make one."""

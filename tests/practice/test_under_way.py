@@ -30,8 +30,9 @@ from app.services.standing_book import LineKind
 from app.store.entering import open_vault
 from app.store.vault import OpenVault
 from tests.fakes import StoppedClock
+from tests.policies import PracticePolicies
 from tests.vaults import PASSPHRASE, Kept
-from tests.work_pages import PracticePolicies, fill_vault
+from tests.work_pages import fill_vault
 
 S = ApplicationStatus
 DAY = datetime(2026, 11, 22, 4, tzinfo=UTC)

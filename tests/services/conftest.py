@@ -29,7 +29,6 @@ from app.services.ground_rules import GroundRules
 from app.services.household_corrections import HouseholdCorrections
 from app.services.household_lacks import HouseholdLacks
 from app.services.households import Households
-from app.services.policies import Policies
 from app.services.printing import Printing
 from app.services.relief import ReliefCases
 from app.services.visits import Visits
@@ -37,15 +36,8 @@ from app.services.worklist import Worklist
 from app.store import projection
 from app.store.unit_of_work import UnitOfWork
 from tests.fakes import NOON, StoppedClock
+from tests.policies import PracticePolicies
 from tests.storefile import bare_engine, beginner
-
-
-class PracticePolicies(Policies):
-    """The practice county's pack stands for the shipped one: it has every number."""
-
-    def load(self, pack_id: str):
-        del pack_id
-        return super().load("practice")
 
 
 @pytest.fixture(scope="session")

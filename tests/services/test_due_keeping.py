@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -24,22 +23,11 @@ from app.services.relief_asked import PayRelief
 from app.services.visits import RecordVisit
 from app.store import feed
 from tests.fakes import NOON
+from tests.news import Entry
 from tests.storefile import household_of
 
 TODAY = date(2026, 3, 2)
 ITEM = table_of(WorkItemRow)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a feed page."""
-
-    kind: str
-    entity: str
-    entity_id: str
-    subject: str
-    version: int
-    body: dict[str, Any] | None
 
 
 @pytest.fixture

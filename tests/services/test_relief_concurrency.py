@@ -17,22 +17,14 @@ from app.models.log import DeviceRow, ServerDocumentRow
 from app.models.registry import METADATA
 from app.services.fund import ReserveFunds
 from app.services.ground_rules import GroundRules
-from app.services.policies import Policies
 from app.services.relief import ReliefCases
 from app.services.relief_asked import PayRelief
 from app.store import projection
 from app.store.engine import open_engine
 from app.store.sqlcipher import create
 from tests.fakes import NOON, StoppedClock
+from tests.policies import PracticePolicies
 from tests.storefile import beginner, device_row
-
-
-class PracticePolicies(Policies):
-    """The practice county's pack stands for the shipped one."""
-
-    def load(self, pack_id: str):
-        del pack_id
-        return super().load("practice")
 
 
 def a_file(directory: Path, clock: StoppedClock) -> tuple[Path, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -27,6 +26,7 @@ from app.services.watchlist import NewWatch, Watchlist
 from app.store import feed
 from tests.cases import layered, value_toml
 from tests.filing import Filing
+from tests.news import Entry
 from tests.published import publish
 from tests.storefile import household_of
 from tests.visiting import asked, new_referral, refusal
@@ -114,18 +114,6 @@ def test_a_pack_that_gives_no_day_asks_for_nothing(work, home, reports):
 def test_a_village_that_began_after_the_day_owes_the_next_quarter():
     assert first_untold(frozenset(), date(2026, 3, 20), 20) == Quarter(2026, 1)
     assert first_untold(frozenset(), date(2026, 3, 21), 20) == Quarter(2026, 2)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of the county's feed."""
-
-    kind: str
-    entity: str
-    entity_id: str
-    subject: str
-    version: int
-    body: dict
 
 
 def test_what_a_colleague_reported_is_not_asked_for_again(work, home, reports):

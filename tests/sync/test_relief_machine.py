@@ -27,7 +27,6 @@ from app.domain.relief_states import PAID_OUT
 from app.domain.relief_words import ApprovalWay, CheckResult, InstalmentStatus
 from app.services.fund import ReserveFunds
 from app.services.ground_rules import GroundRules
-from app.services.policies import Policies
 from app.services.relief import ReliefCases
 from app.services.relief_asked import Approval, MakeUp, PayRelief
 from app.store import projection
@@ -37,19 +36,12 @@ from county_server.tables import fund_entry, payment, quota
 from tests.counties import DirectRoad, found_office
 from tests.fakes import NOON, StoppedClock
 from tests.laptops import open_laptop
+from tests.policies import PracticePolicies
 from tests.vaults import Kept, make_vault
 
 NAMES = ("覃兰英", "黄有财", "陈阿四")
 AMOUNTS = st.integers(1, 900).map(Money.yuan)
 QUOTA = "3000.00"
-
-
-class PracticePolicies(Policies):
-    """The practice county's pack, but with no limit on how often a cause comes back."""
-
-    def load(self, pack_id: str):
-        del pack_id
-        return super().load("practice")
 
 
 @cache

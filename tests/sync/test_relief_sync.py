@@ -16,22 +16,14 @@ from app.services.due_differences import differences_due
 from app.services.due_relief import relief_due
 from app.services.fund import ReserveFunds
 from app.services.ground_rules import GroundRules
-from app.services.policies import Policies
 from app.services.relief import ReliefCases
 from app.services.relief_asked import Approval, PayRelief
 from app.services.relief_debts import DOUBLE, DOUBLE_NEXT
 from county_server.purse import Purse
 from county_server.tables import document
 from tests.laptops import Laptop, open_laptop
+from tests.policies import PracticePolicies
 from tests.vaults import make_vault
-
-
-class PracticePolicies(Policies):
-    """The practice county's pack stands for the shipped one."""
-
-    def load(self, pack_id: str):
-        del pack_id
-        return super().load("practice")
 
 
 def relief_of(laptop: Laptop) -> ReliefCases:

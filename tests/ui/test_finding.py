@@ -78,13 +78,13 @@ class Village:
         publish(SimpleNamespace(clock=self.room.clock, begin=begin), raised())
 
     def home(self):
-        screen = build_home_screen(
-            self.room.desk.worklist.today,
-            self.room.desk.households.find,
-            self.search,
-            self.room.bench,
+        return self._shown(self.home_page())
+
+    def home_page(self):
+        desk = self.room.desk
+        return build_home_screen(
+            desk.worklist.today, desk.households.find, self.search, self.room.bench
         )
-        return self._shown(screen)
 
     def finding(self):
         return self._shown(
@@ -331,13 +331,12 @@ def test_in_large_letters_on_a_low_page_a_button_tells_of_it_and_the_list_has_th
     village: Village, look
 ):
     look.wear(size=TypeSize.LARGE)
-    view = village.home().view
-    assert view.finding.isVisible()
-    window = Scroll(view)
+    screen = village.home_page()
+    view, window = screen.view, Scroll(screen.view)
     village.qtbot.addWidget(window)
-
     window.resize(960, 472)
     window.show()
+    screen.presenter.open(None)
     village.room.settle()
 
     assert window.verticalScrollBar().maximum() == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -19,6 +18,7 @@ from app.ui.visits.form import VisitForm, draft_key
 from app.ui.visits.screen import build_visit_screen
 from tests.fakes import NOON
 from tests.hands import Hands
+from tests.news import Entry
 from tests.screens import texts
 from tests.work_pages import WU, Room
 
@@ -78,18 +78,6 @@ def dahua(room: Room, qtbot: QtBot) -> RoadPage:
 
     room.do(send)
     return RoadPage(room, qtbot)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of the county's feed."""
-
-    kind: str
-    entity: str
-    entity_id: str
-    subject: str
-    version: int
-    body: dict
 
 
 def _dahua() -> Entry:
