@@ -27,7 +27,7 @@ from sqlalchemy import (
     insert,
 )
 
-from county_server.declined import no_database
+from county_server.declined import no_database, only_read
 
 if TYPE_CHECKING:
     from psycopg import Copy
@@ -46,8 +46,8 @@ def insert_columns(
 ) -> None:
     """Insert many rows, given column by column, all of one length.
 
-    Raises Unavailable K-01. A row that may not be there is refused by the driver's own error, on
-    PostgreSQL no later than at the commit.
+    Raises Unavailable K-01, K-11. A row that may not be there is refused by the driver's own
+    error, on PostgreSQL no later than at the commit.
     """
     if connection.dialect.name != "postgresql":
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
@@ -121,6 +121,7 @@ def _abandon(connection: Connection) -> None:
 def _write(connection: Connection, table: Table, names: tuple[str, ...], data: bytes) -> None:
     """Rows of COPY's text form into the COPY that is open for these columns, or into a new one."""
     from psycopg import OperationalError as Lost
+    from psycopg.errors import ReadOnlySqlTransaction
 
     under_way = connection.info.get(_OPEN)
     if under_way is None or under_way[1:3] != (table.name, names):
@@ -131,6 +132,8 @@ def _write(connection: Connection, table: Table, names: tuple[str, ...], data: b
         connection.info[_OPEN][3].write(data)
     except Lost as error:
         raise no_database() from error
+    except ReadOnlySqlTransaction as error:
+        raise only_read() from error
 
 
 def _begin(connection: Connection, table: Table, names: tuple[str, ...]) -> None:

@@ -31,19 +31,20 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneLeft
 from sqlalchemy.types import UserDefinedType
 
 from app.domain.problem import Refused
 from county_server.copying import end_copies
-from county_server.declined import no_database
+from county_server.declined import no_database, only_read
 
 _BEGIN = "county_begin"
 _SIGNER = "county_signer"
 _LEVELS = {
     "BEGIN": "REPEATABLE READ", "BEGIN IMMEDIATE": "READ COMMITTED", "AUTOCOMMIT": "AUTOCOMMIT",
 }  # fmt: skip
+_READ_ONLY = "25006"
 _KEPT = 10
 _AT_ONCE = 30
 """With those kept as many as a server process has threads: none waits for a connection."""
@@ -70,7 +71,8 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: all of it or nothing. Raises Unavailable when there is no database."""
+        """One transaction: all of it or nothing. Raises Unavailable when there is no database, or
+        one that may only be read."""
         with self._begin("BEGIN IMMEDIATE") as connection:
             yield connection
 
@@ -108,6 +110,10 @@ class Database:
             raise no_database() from error
         except NoneLeft as error:
             raise no_database() from error
+        except InternalError as error:
+            if getattr(error.orig, "sqlstate", "") != _READ_ONLY:
+                raise  # our own mistake
+            raise only_read() from error
 
 
 def signer_of(connection: Connection) -> bytes:

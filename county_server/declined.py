@@ -120,3 +120,12 @@ def no_order() -> Declined:
 def no_database() -> Unavailable:
     """There is no database, or no longer one."""
     return Unavailable("连不上县里的数据库。", do="请检查数据库是否在运行，再试一次。", code="K-01")
+
+
+def only_read() -> Unavailable:
+    """A replica, or a database that was told to take nothing."""
+    return Unavailable(
+        "这台数据库只能看，不能写。",
+        do="请在主库上做；主库坏了，请照部署说明先把这台升为主库。",
+        code="K-11",
+    )

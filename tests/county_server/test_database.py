@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import (
     JSON,
@@ -16,11 +18,12 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InternalError, OperationalError
 
 from app.domain.problem import Unavailable
 from county_server.copying import insert_many
-from county_server.database import among, among_pairs
+from county_server.database import Database, among, among_pairs
 from county_server.tables import document, village
 
 
@@ -146,6 +149,43 @@ def cut_within(office, work: str) -> None:
             insert_many(connection, document, rows(1))
         else:
             connection.execute(select(village))
+
+
+@pytest.fixture
+def replica(office) -> Iterator[Database]:
+    """The same database as one that may only be read sees it."""
+    url = make_url(office.database.url).update_query_dict(
+        {"options": "-c default_transaction_read_only=on"}
+    )
+    made = Database(url.render_as_string(hide_password=False), office.county.root.private)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("office", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda connection: connection.execute(document.delete()),
+        lambda connection: connection.execute(select(village).with_for_update()),
+        lambda connection: insert_many(connection, document, rows(2)),
+    ],
+    ids=["a statement", "a lock", "a copy"],
+)
+def test_a_database_that_may_only_be_read_says_so_and_holds_what_it_held(office, replica, work):
+    with pytest.raises(Unavailable) as caught, replica.write() as connection:
+        work(connection)
+
+    assert caught.value.code == "K-11"
+    assert count(office, document) == 0
+
+
+@pytest.mark.parametrize("office", ["postgresql"], indirect=True)
+def test_an_error_inside_the_database_is_not_called_a_replica(office):
+    broken = text("DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'XX000'; END $$")
+
+    with pytest.raises(InternalError), office.database.write() as connection:
+        connection.execute(broken)
 
 
 def test_our_own_mistake_is_not_called_the_databases(office):
