@@ -7,11 +7,11 @@ has those drawn that came to stand together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple, Protocol
 
-from app.documents.cells import CENTRE, FLOOR, LEFT, PAD, RIGHT, SIZE, Cell, Row
+from app.documents.cells import CENTRE, FLOOR, LEFT, PAD, RIGHT, SEAL, SIZE, Cell, Row
 from app.documents.fonts import Style
 from app.documents.ink import FRAME, MM, Ink
 from app.documents.typeset import LEADING, WRITING, Part, Setting, Words, fit, flow
@@ -21,6 +21,8 @@ TITLE_SIZE: Final = 22.0
 TITLE_FLOOR: Final = 12.0
 CROWDED_TITLE: Final = 15.0
 """小三."""
+GAP: Final = 4 * MM
+"""Between what stands left and what stands right under a title."""
 SIDE: Final = 8 * MM
 """The width of a block's name written down its left side."""
 SIDE_FLOOR: Final = 5.0
@@ -77,12 +79,13 @@ class Title:
             return self._crowded(width)
         line = 6.5 * MM if self.left or self.right else 0
         name = fit((Words(self.text, Style.TITLE),), width, 0, TITLE_SIZE, TITLE_FLOOR)
-        sides = [fit(parts, width / 2, 0, SIZE, FLOOR) for parts in (self.left, self.right)]
+        right = fit(self.right, width / 2, 0, SIZE, FLOOR)
+        left = fit(self.left, width - right.width - GAP, 0, SIZE, FLOOR)
 
         def draw(ink: Ink, x: float, top: float, _strips: range, _goes_on: bool) -> None:  # noqa: FBT001
             name.draw(ink, x, top + (12 * MM - name.height) / 2, width, CENTRE)
-            sides[0].draw(ink, x, top + 13 * MM, width / 2, LEFT)
-            sides[1].draw(ink, x + width / 2, top + 13 * MM, width / 2, RIGHT)
+            left.draw(ink, x, top + 13 * MM, width, LEFT)
+            right.draw(ink, x, top + 13 * MM, width, RIGHT)
 
         return Laid((13 * MM + line,), draw, begins_page=self.begins_page)
 
@@ -110,6 +113,7 @@ class Prose:
     before: float = 0
     after: float = 2 * MM
     leads: bool = False
+    clings: bool = False
     """As in `Laid`; for one line."""
 
     def lay(self, width: float) -> Laid:
@@ -123,7 +127,28 @@ class Prose:
             before = self.before if strips.start == 0 else 0
             setting.part(strips).draw(ink, x, top + before, width, self.align)
 
-        return Laid(tuple(heights), draw, leads=self.leads)
+        return Laid(tuple(heights), draw, leads=self.leads, clings=self.clings)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Who issues the paper and when, at the right under the place of the seal; outside any table.
+
+    It never begins a page alone.
+    """
+
+    parts: tuple[Part, ...]
+    size: float = SIZE
+
+    def lay(self, width: float) -> Laid:
+        """One strip."""
+        setting = flow(self.parts, width, self.size)
+
+        def draw(ink: Ink, x: float, top: float, _strips: range, _goes_on: bool) -> None:  # noqa: FBT001
+            ink.keep_free(x + width - SEAL[0], top + PAD / 2, *SEAL)
+            setting.draw(ink, x, top + PAD / 2 + SEAL[1], width, RIGHT)
+
+        return Laid((PAD + SEAL[1] + setting.height,), draw, clings=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +263,32 @@ def _split(row: _LaidRow) -> Iterator[_LaidRow]:
             one.part(range(turn * count, min((turn + 1) * count, len(one.lines))))
             for one, count in zip(row.settings, counts, strict=True)
         )
-        height = max(max(part.height for part in parts) + PAD, WRITING)
-        yield row._replace(settings=parts, height=height)
+        yield _strip(row, parts, is_first=turn == 0, is_last=turn == longest - 1)
+
+
+def _strip(row: _LaidRow, parts: tuple[Setting, ...], *, is_first: bool, is_last: bool) -> _LaidRow:
+    """One of the rows a tall one becomes: a label stands in each of them, the place of a finger or
+    a seal in the last."""
+    widths = [end - start for start, end in pairwise(row.edges)]
+    cells = row.cells if is_last else tuple(map(_without_place, row.cells))
+    if not is_first:
+        cells = tuple(_going_on(cell) if cell.is_label else cell for cell in cells)
+        parts = tuple(
+            cell.setting(width, WRITING) if cell.is_label else part
+            for cell, width, part in zip(cells, widths, parts, strict=True)
+        )
+    tall = (
+        cell.height(width, part) for cell, width, part in zip(cells, widths, parts, strict=True)
+    )
+    return row._replace(cells=cells, settings=parts, height=max(WRITING, *tall))
+
+
+def _without_place(cell: Cell) -> Cell:
+    return replace(cell, free=None, foot=(), signers=())
+
+
+def _going_on(label: Cell) -> Cell:
+    return replace(label, parts=(*label.parts, Words("\n（续）")))
 
 
 def _draw_side(ink: Ink, x: float, top: float, height: float, text: str) -> None:

@@ -33,6 +33,10 @@ PAD: Final = 1.5 * MM
 FINGERPRINT: Final = (30 * MM, 20 * MM)
 SEAL: Final = (42 * MM, 42 * MM)
 """What must stay free for a red fingerprint and for a common round seal (ux §3)."""
+_SIGNED: Final = Blank(24)
+"""A line to sign on."""
+BESIDE: Final = 27 * MM
+"""Words that have less room than this beside such a place stand above it."""
 
 
 _NO_FOOT: Final = Setting(0, ((),))
@@ -42,7 +46,8 @@ _NO_FOOT: Final = Setting(0, ((),))
 class Cell:
     """Parts in a frame; perhaps a place kept free at the right, and a last line at the foot.
 
-    `pad` is the room above and below together.
+    `signers` sign at the foot, or just above it where it would be too small on one line, and the
+    opinion is written above them. `pad` is the room above and below together.
     """
 
     parts: tuple[Part, ...] = ()
@@ -53,22 +58,31 @@ class Cell:
     top: bool = False
     free: tuple[float, float] | None = None
     foot: tuple[Part, ...] = ()
+    signers: tuple[str, ...] = ()
     pad: float = PAD
     drawn: Strokes = ()
     """A signature given on a pad, drawn where one by hand would stand."""
 
+    @property
+    def is_label(self) -> bool:
+        """Whether it says what a field is called, and nothing else."""
+        printed = all(
+            isinstance(part, Words) and part.style is not Style.KAI for part in self.parts
+        )
+        return bool(self.parts) and printed and not self.free and not self.foot
+
     def setting(self, width: float, height: float) -> Setting:
         """The parts set for a cell `width` wide whose row will be at least `height` tall."""
-        room = self._room(width)
+        room, evenly = self._room(width), self.align == CENTRE
         if self.running:
-            return flow(self.parts, room, self.size)
-        return fit(self.parts, room, height - self.pad, self.size, FLOOR)
+            return flow(self.parts, room, self.size, evenly=evenly)
+        return fit(self.parts, room, height - self.pad, self.size, FLOOR, evenly=evenly)
 
     def height(self, width: float, setting: Setting) -> float:
         """How tall the cell must be."""
-        needed = setting.height
+        needed = setting.height + self._signing(width).height
         if self.free:
-            needed = max(needed, self.free[1])
+            needed = max(needed, self._above(width, setting) + self.free[1])
         return needed + self._foot(width).height + self.pad
 
     def draw(self, ink: Ink, box: tuple[float, float, float, float], setting: Setting) -> None:
@@ -87,22 +101,61 @@ class Cell:
         body = height - foot.height
         if self.foot:
             foot.draw(ink, x + PAD, top + body - PAD / 2, width - 2 * PAD, RIGHT)
+        if self.signers:
+            signing = self._signing(width)
+            signing_top = top + body - PAD / 2 - signing.height
+            signing.draw(ink, x + PAD, signing_top, self._room(width), LEFT)
         if self.free:
             free_width, free_height = self.free
-            ink.keep_free(x + width - free_width - PAD / 2, top + PAD / 2, free_width, free_height)
-            ink.scrawl(x + width - free_width - PAD / 2, top + PAD / 2, free_width, self.drawn)
+            left = x + width - free_width - PAD / 2
+            free_top = top + PAD / 2 + self._above(width, setting)
+            ink.keep_free(left, free_top, free_width, free_height)
+            ink.scrawl(left, free_top, free_width, self.drawn)
         gap = PAD / 2 if self.top or self.free or self.foot else (body - setting.height) / 2
         setting.draw(ink, x + PAD, top + gap, self._room(width), self.align)
 
     def _room(self, width: float) -> float:
-        """The width left for the parts."""
-        return width - 2 * PAD - (self.free[0] if self.free else 0)
+        """The width left for the parts: beside the place kept free, or above it."""
+        whole = width - 2 * PAD
+        return whole - self.free[0] if self.free and self._is_beside(width) else whole
+
+    def _is_beside(self, width: float) -> bool:
+        """Whether the parts have room beside the place kept free."""
+        return self.free is None or width - 2 * PAD - self.free[0] >= BESIDE
+
+    def _above(self, width: float, setting: Setting) -> float:
+        """How far down the place kept free begins: nothing where the parts stand beside it."""
+        return 0 if self._is_beside(width) else setting.height
+
+    def _signing(self, width: float) -> Setting:
+        """Who signs beside the place kept free; of no height where they sign at the foot."""
+        if self._is_signed_at_foot(width) or not self._is_beside(width):
+            return _NO_FOOT
+        return flow(_stacked(self.signers)[:-1], self._room(width), self.size)
 
     def _foot(self, width: float) -> Setting:
-        """The last line, set across the whole cell; of no height when there is none."""
+        """The last line, across the whole cell, or two; of no height when there is none."""
         if not self.foot:
             return _NO_FOOT
-        return fit(self.foot, width - 2 * PAD, 0, self.size, FLOOR)
+        if self._is_signed_at_foot(width):
+            return self._line(width, FLOOR)
+        if self._is_beside(width):
+            return fit(self.foot, width - 2 * PAD, 0, self.size, FLOOR)
+        return flow((*_stacked(self.signers), *self.foot), width - 2 * PAD, self.size)
+
+    def _is_signed_at_foot(self, width: float) -> bool:
+        """Whether the foot has room for who signs."""
+        return not self.signers or len(self._line(width, SMALL).lines) == 1
+
+    def _line(self, width: float, floor: float) -> Setting:
+        """Who signs and the foot in one."""
+        signed = [part for who in self.signers for part in (Words(f"　{who}签字："), _SIGNED)]
+        return fit((*signed, *self.foot), width - 2 * PAD, 0, self.size, floor)
+
+
+def _stacked(signers: tuple[str, ...]) -> tuple[Part, ...]:
+    """A line to sign on for each, ended with a break."""
+    return tuple(part for who in signers for part in (Words(f"{who}签字："), _SIGNED, Words("\n")))
 
 
 def label(text: str, span: int = 1, size: float = SIZE) -> Cell:
@@ -169,14 +222,14 @@ def sign(caption: str, span: int = 1, *, dated: bool = True, drawn: Strokes = ()
 
 def opinion(*parts: Part, signers: Iterable[str], seal: str = "（盖章）", span: int = 1) -> Cell:
     """An office's opinion: its words, the place of its seal, who signs, and the date."""
-    lines = tuple(part for who in signers for part in (Words(f"　{who}签字："), Blank(26)))
     return Cell(
         parts=parts,
         span=span,
         align=LEFT,
         running=True,
         free=SEAL if seal else None,
-        foot=(*lines, Words(f"　{seal}"), *DATE_LINE),
+        foot=(Words(f"　{seal}"), *DATE_LINE),
+        signers=tuple(signers),
     )
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+from app.documents.pdfium import opened
+
 
 def pages_of(pdf: bytes) -> int:
     """The number of pages of `pdf`."""
-    # a tenth of a second: only when a paper is made
-    import pypdfium2  # type: ignore[import-untyped]  # no stubs
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with opened(pdf) as document:
+        return document.count

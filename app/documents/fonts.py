@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from struct import error as cut_short
 from typing import Final
 
 from app.documents.own_face import OwnFace
@@ -154,9 +155,16 @@ def _called(face: OwnFace) -> str:
 
 @cache
 def font_file(name: str) -> FontFile | None:
-    """The font file of that name, opened once; None for an optional one that was left out."""
+    """The font file of that name, opened once; None for an optional one that was left out.
+
+    Raises Unavailable P-10 for a damaged one: what the next font prints instead looks otherwise,
+    and a paper that was printed before would be called false.
+    """
     path = FOLDER / f"{name}.ttf"
-    return FontFile(path) if path.is_file() else None
+    try:
+        return FontFile(path) if path.is_file() else None
+    except (OSError, ValueError, LookupError, cut_short) as error:
+        raise _no_fonts("打印用的字体文件坏了。") from error
 
 
 class _Table(dict[str, Glyph | None]):
@@ -184,9 +192,11 @@ def _table(style: Style, face: OwnFace | None) -> _Table:
 
 def _require(style: Style) -> None:
     if not any(map(font_file, style.value)):
-        raise Unavailable(
-            "打印用的字体不在这台电脑上。", do="请重新运行一次安装，再打印。", code="P-10"
-        )
+        raise _no_fonts("打印用的字体不在这台电脑上。")
+
+
+def _no_fonts(what: str) -> Unavailable:
+    return Unavailable(what, do="请重新运行一次安装，再打印。", code="P-10")
 
 
 def _search(files: list[tuple[str, FontFile]], cluster: str) -> Glyph | None:

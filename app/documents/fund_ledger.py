@@ -9,6 +9,7 @@ from typing import Final
 
 from app.documents import values
 from app.domain.fund import FundLine, month_of
+from app.domain.masking import Mask, mask_in_text
 from app.domain.money import Money
 
 HEADS: Final = (
@@ -17,7 +18,7 @@ HEADS: Final = (
 )  # fmt: skip
 """The columns of F18 (domain.md §3.17)."""
 MONEY: Final = frozenset({"拨入", "支出", "结余"})
-WIDTHS: Final = (15, 36, 29, 20, 20, 21, 18, 12, 26, 25, 16, 15, 16)
+WIDTHS: Final = (15, 44, 25, 20, 20, 21, 18, 12, 25, 23, 15, 15, 16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,11 @@ def texts_of_line(line: LedgerLine) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _open(text: str) -> str:
+    """What somebody wrote, for a ledger that lies open: no whole number stands in it."""
+    return mask_in_text(text, Mask.MIDDLE_8, phones=True)
+
+
 def _line(line: FundLine) -> LedgerLine:
     entry = line.entry
     came = entry.kind.sign > 0
@@ -97,13 +103,13 @@ def _line(line: FundLine) -> LedgerLine:
     return LedgerLine(
         on=entry.booked_on,
         voucher=entry.voucher_no,
-        summary=summary,
+        summary=_open(summary),
         came=entry.amount if came else None,
         went=None if came else entry.amount,
         balance=line.balance,
         who=line.who,
         id_tail=line.id_tail,
-        cause=line.cause,
+        cause=_open(line.cause),
         handler=entry.handler,
         approver=line.approver,
         papers="" if line.status is None else line.status.label,

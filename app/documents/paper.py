@@ -36,7 +36,8 @@ SHORT: Final = 60 * MM
 BEGUN: Final = 2
 """Strips under its heads with which a broken block begins at least."""
 
-_FINE: Final = 8.0
+_FINE: Final = 9.0
+"""小五 (ux §3), or smaller where a line is long."""
 _FINEST: Final = 5.5
 _QR: Final = 11.5 * MM
 
@@ -208,6 +209,8 @@ def paginate(blocks: Sequence[Laid], room: float) -> list[list[Placed]]:
 def _goes_to_next_page(laid: Laid, y: float, room: float) -> bool:
     """Whether a block does not begin on a page that is filled down to `y`."""
     if laid.begins_page:
+        return True
+    if laid.clings and y + sum(laid.heights[: laid.heads + 1]) > room:
         return True
     whole = sum(laid.heights)
     if laid.together:

@@ -9,14 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from app.documents.measures import POINTS_A_MM
+from app.documents.pdfium import OpenPdf, Picture, Unreadable, opened
 from app.domain.problem import Refused
 from app.domain.verification import normal_code
-
-if TYPE_CHECKING:
-    import pypdfium2  # type: ignore[import-untyped]  # no stubs
 
 LARGEST: Final = 50 * 1024 * 1024
 MOST_PAGES: Final = 2000
@@ -54,13 +52,12 @@ class Page:
     @property
     def picture(self) -> tuple[int, int, bytes]:
         """Width, height and the dots in shades of grey; no dots of one larger than papers get."""
-        import pypdfium2  # as below
-
-        document = pypdfium2.PdfDocument(self.pdf)
-        try:
-            return _picture(document[self.number])
-        finally:
-            document.close()
+        with opened(self.pdf) as document:
+            width, height = document.size(self.number)
+            if max(width, height) > _LONGEST_SIDE:
+                return round(width), round(height), b""
+            drawn = document.picture(self.number, scale=_LOOKED_AT)
+            return drawn.width, drawn.height, _rows(drawn)
 
     @property
     def text(self) -> str:
@@ -97,63 +94,34 @@ class Page:
 def pages_read(pdf: bytes, step: Step = untold) -> tuple[Page, ...]:
     """The pages of `pdf`. Raises Refused P-25 when it is none, or larger than papers get; what
     `step` raises, which is told of each page."""
-    # a tenth of a second: only when somebody brings a file
-    import pypdfium2
-
     if len(pdf) > LARGEST or not pdf.startswith(b"%PDF-"):
         raise _unreadable()
     try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
+        with opened(pdf) as document:
+            count = document.count
+            if count > MOST_PAGES:
+                raise _unreadable()
+            pages = []
+            for number in range(count):
+                step(number, count)
+                pages.append(Page(tuple(_lines(document, number)), number, pdf))
+            return tuple(pages)
+    except Unreadable as error:
         raise _unreadable() from error
-    try:
-        count = len(document)
-        if count > MOST_PAGES:
-            raise _unreadable()
-        pages = []
-        for number, page in enumerate(document):
-            step(number, count)
-            pages.append(Page(tuple(_lines(page)), number, pdf))
-        return tuple(pages)
-    except pypdfium2.PdfiumError as error:
-        raise _unreadable() from error
-    finally:
-        document.close()
 
 
-def _picture(page: pypdfium2.PdfPage) -> tuple[int, int, bytes]:
-    width, height = page.get_size()
-    if max(width, height) > _LONGEST_SIDE:
-        return round(width), round(height), b""
-    bitmap = page.render(scale=_LOOKED_AT, grayscale=True)
-    try:
-        return bitmap.width, bitmap.height, _rows(bitmap)
-    finally:
-        bitmap.close()
-
-
-def _rows(bitmap: pypdfium2.PdfBitmap) -> bytes:
+def _rows(drawn: Picture) -> bytes:
     """The dots alone, without what fills up a line of memory."""
-    dots = bytes(bitmap.buffer)
-    starts = range(0, bitmap.stride * bitmap.height, bitmap.stride)
-    return b"".join(dots[start : start + bitmap.width] for start in starts)
+    starts = range(0, drawn.stride * drawn.height, drawn.stride)
+    return b"".join(drawn.grey[start : start + drawn.width] for start in starts)
 
 
-def _lines(page: pypdfium2.PdfPage) -> Iterator[str]:
+def _lines(document: OpenPdf, number: int) -> Iterator[str]:
     """Each line of text behind its height on the page in whole millimetres."""
-    text, height = page.get_textpage(), page.get_height()
-    found = []
-    count = text.count_rects()
-    if count > _MOST_RUNS:
-        raise _unreadable()
-    for number in range(count):
-        left, _bottom, right, top = text.get_rect(number)
-        said = "".join(text.get_text_bounded(left, _bottom, right, top).split())
-        if said:
-            found.append((round((height - top) / POINTS_A_MM), left, said))
-    found.sort()
-    for down, run in groupby(found, key=lambda one: one[0]):
-        yield f"{down} {'　'.join(one[2] for one in run)}"
+    runs = document.runs(number, most=_MOST_RUNS)
+    found = sorted((round(run.down / POINTS_A_MM), run.left, run.text) for run in runs)
+    for down, line in groupby(found, key=lambda one: one[0]):
+        yield f"{down} {'　'.join(one[2] for one in line)}"
 
 
 def _unreadable() -> Refused:

@@ -26,7 +26,11 @@ _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO = 0x0001, 0x0008, 0x0020, 0x0040, 
 
 
 class FontFile:
-    """One TrueType file with `glyf` outlines. Raises OSError when it cannot be opened."""
+    """One TrueType file with `glyf` outlines.
+
+    Raises OSError when it cannot be opened; ValueError, LookupError or struct.error when it is
+    damaged or has been cut short.
+    """
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -35,6 +39,8 @@ class FontFile:
         self._tables: dict[str, tuple[int, int]] = {}
         for start in range(_HEADER, _HEADER + count * _ENTRY, _ENTRY):
             tag, _, offset, length = unpack_from(">4sLLL", self._data, start)
+            if offset + length > len(self._data):
+                raise ValueError("the font has been cut short")
             self._tables[tag.decode("latin-1")] = (offset, length)
         head, hhea = self._tables["head"][0], self._tables["hhea"][0]
         self.units: int

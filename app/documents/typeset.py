@@ -1,13 +1,13 @@
 """Sets words into a given width: breaks lines, or shrinks to a floor and then breaks.
 
-A line never begins with closing punctuation nor ends with an opening bracket. A number — an amount
-with its ¥ — stays whole: where a line is too narrow for it, what stands with it is set smaller. A
-Latin word stays whole unless it is wider than the whole line.
+Where a line may break is for `app.documents.word_breaks` to say. A number — an amount with its ¥, a
+day with its year — stays whole: where a line is too narrow for it, what stands with it is set
+smaller. Any other word stays whole unless it is wider than the whole line. Words in the middle of a
+cell that take a few lines are dealt out evenly over them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -17,6 +17,7 @@ from typing import Final
 
 from app.documents.fonts import Style, face_now, printable, width_of
 from app.documents.ink import ASCENT, MM, Ink
+from app.documents.word_breaks import CLOSING, characters_of, is_number, smaller_words, words_of
 
 LEADING: Final = 1.3
 """Line height in em."""
@@ -31,20 +32,14 @@ _TICK_ADVANCE: Final = 1000
 _TICK_AFTER: Final = 550
 """A tick box takes an em; after its words comes this gap, in thousandths of an em."""
 
-_CLOSING: Final = "，。、；：！？）〕」』》”’】…％℃)"
-"""Marks that never begin a line."""
-
-_BELONGING: Final = (
-    r"[\ufe00-\ufe0f\U000e0100-\U000e01ef\u0300-\u036f\u20d0-\u20f0\u302a-\u302f\u3099\u309a]*"
-)
-"""What is part of the character before it: variation selectors, accents and other marks on it."""
-_WORD: Final = re.compile(
-    rf"\n|(?:[（〔「『《“‘【(¥￥]{_BELONGING})*(?:(?:[!-'*-~]{_BELONGING})+|.{_BELONGING})"
-    rf"(?:[{re.escape(_CLOSING)}]{_BELONGING})* *"
-)
-_CHARACTER: Final = re.compile(f".{_BELONGING}")
-_NUMBER: Final = re.compile(r"[（(]?-?[¥￥]?-?\d[\d,.]*(?:-[\d,.A-Z]+)*[X%]?[，。、；：）)]* *")
-"""Amounts, days, and what a paper or a voucher is called by: digits in groups, with hyphens."""
+_SMALL: Final = 8.5
+_LONG: Final = 12_000
+"""Words of so many thousandths of an em that stand on one line smaller than so many points are set
+on two, where they stand larger so."""
+_EVENLY: Final = 3
+"""Lines over which words are dealt out evenly; more are running text."""
+_CLOSE: Final = 1.0
+"""Points to which the width of even lines is found."""
 NUMBER_FLOOR: Final = 5.5
 """Points below which a number is broken rather than set smaller: nobody could read it."""
 
@@ -102,6 +97,11 @@ class Setting:
         return sum(self.line_heights)
 
     @cached_property
+    def width(self) -> float:
+        """How wide the widest line is, in points."""
+        return max(wide for wide, _runs in self._runs)
+
+    @cached_property
     def line_heights(self) -> tuple[float, ...]:
         """How tall each line is; one that somebody writes on is never less than `WRITING`."""
         usual = self.size * LEADING
@@ -151,81 +151,142 @@ class Setting:
                 ink.rule(x, baseline + 2, x + width * MM, baseline + 2)
 
 
-def fit(parts: Sequence[Part], width: float, height: float, size: float, floor: float) -> Setting:
+def fit(
+    parts: Sequence[Part],
+    width: float,
+    height: float,
+    size: float,
+    floor: float,
+    *,
+    evenly: bool = False,
+) -> Setting:
     """Set short text: on one line if it can be, at `size` or as little below as needed.
 
-    What is too long for one line even at `floor` takes the largest size at which its lines fit
-    `height`; what does not fit even so is set at `floor` and is taller than `height`.
+    What is too long for one line even at `floor`, or stands larger on several, takes the largest
+    size at which its lines fit `height`, with `evenly` each as long as the others; what does not
+    fit even so is set at `floor` and is taller than `height`.
     """
     own = tuple(parts)
     if _is_of_form(own):
-        return _fit_known(face_now(), own, width, height, size, floor)
-    return fit_anew(own, width, height, size, floor)
+        return _fit_known(face_now(), own, width, height, size, floor, evenly)
+    return fit_anew(own, width, height, size, floor, evenly=evenly)
 
 
 def fit_anew(
-    parts: tuple[Part, ...], width: float, height: float, size: float, floor: float
+    parts: tuple[Part, ...],
+    width: float,
+    height: float,
+    size: float,
+    floor: float,
+    *,
+    evenly: bool = False,
 ) -> Setting:
     """`fit` of words that are on one paper only, such as its footer: nothing is kept of them."""
     whole = tuple(_whole(part) for part in parts)
-    em, fixed = sum(piece.em for piece in whole), sum(piece.fixed for piece in whole)
-    if not any(_is_break(piece) for piece in whole):
-        if em * size / 1000 + fixed <= width:
-            return Setting(size, (whole,))
-        largest = round_down((width - fixed) * 1000 / em / _STEP) * _STEP if em else 0
-        if largest >= floor:
-            return Setting(largest, (whole,))
+    one_line = _on_one_line(whole, width, size, floor)
+    if one_line and not (one_line.size < min(size, _SMALL) and _is_long(whole)):
+        return one_line
     pieces = tuple(_pieces(whole))
     tried = size = _with_whole_numbers(pieces, size, width)
-    while tried > floor:
-        setting = Setting(tried, tuple(_lines(pieces, tried, width)))
+    while tried > (one_line.size if one_line else floor):
+        setting = _set(pieces, tried, width, evenly=evenly)
         if setting.height <= height:
             return setting
         tried -= _STEP
-    least = min(floor, size)
-    return Setting(least, tuple(_lines(pieces, least, width)))
+    return one_line or _set(pieces, min(floor, size), width, evenly=evenly)
 
 
-def flow(parts: Sequence[Part], width: float, size: float) -> Setting:
-    """Set running text at `size`, as many lines as it takes; smaller only for a number's sake."""
+def _on_one_line(
+    whole: tuple[Piece, ...], width: float, size: float, floor: float
+) -> Setting | None:
+    """The largest setting on one line; None where there is none, or a break was typed."""
+    if any(_is_break(piece) for piece in whole):
+        return None
+    em, fixed = sum(piece.em for piece in whole), sum(piece.fixed for piece in whole)
+    if em * size / 1000 + fixed <= width:
+        return Setting(size, (whole,))
+    largest = round_down((width - fixed) * 1000 / em / _STEP) * _STEP if em else 0
+    return Setting(largest, (whole,)) if largest >= floor else None
+
+
+def flow(parts: Sequence[Part], width: float, size: float, *, evenly: bool = False) -> Setting:
+    """Set running text at `size`, as many lines as it takes; smaller only for a number's sake. A
+    few lines with `evenly` each as long as the others."""
     own = tuple(parts)
     if _is_of_form(own):
-        return _flow_known(face_now(), own, width, size)
-    return _flow(own, width, size)
+        return _flow_known(face_now(), own, width, size, evenly)
+    return _flow(own, width, size, evenly=evenly)
 
 
-def _flow(parts: tuple[Part, ...], width: float, size: float) -> Setting:
+def _flow(parts: tuple[Part, ...], width: float, size: float, *, evenly: bool) -> Setting:
     """`flow`, done anew."""
     pieces = tuple(_pieces(tuple(_whole(part) for part in parts)))
     size = _with_whole_numbers(pieces, size, width)
-    return Setting(size, tuple(_lines(pieces, size, width)))
+    return _set(pieces, size, width, evenly=evenly)
+
+
+def _set(pieces: tuple[Piece, ...], size: float, width: float, *, evenly: bool) -> Setting:
+    """The lines at one size; a few with `evenly` in the least width that takes no more of them."""
+    lines = tuple(_lines(pieces, size, width))
+    if not evenly or not 1 < len(lines) <= _EVENLY or not _may_be_dealt_out(pieces):
+        return Setting(size, lines)
+    widths = [_width((piece,), size) for piece in pieces]
+    least, enough = max(*widths, sum(widths) / len(lines)), width
+    while enough - least > _CLOSE:
+        middle = (least + enough) / 2
+        dealt = tuple(_lines(pieces, size, middle))
+        if len(dealt) > len(lines):
+            least = middle
+        else:
+            lines, enough = dealt, middle
+    return Setting(size, lines)
+
+
+def _is_long(whole: Sequence[Piece]) -> bool:
+    """Whether these are words, and many."""
+    return sum(piece.em for piece in whole) >= _LONG and _may_be_dealt_out(whole)
+
+
+def _may_be_dealt_out(pieces: Sequence[Piece]) -> bool:
+    """Whether these are words without a break somebody typed."""
+    return all(isinstance(piece.part, Words) and not _is_break(piece) for piece in pieces)
 
 
 def _with_whole_numbers(pieces: Sequence[Piece], size: float, width: float) -> float:
     """The largest size up to `size` at which no number is wider than a line; `size` for none."""
-    widest = max((piece.em for piece in pieces if _is_number(piece)), default=0)
+    words = ((piece.part, piece.em) for piece in pieces)
+    numbers = (em for part, em in words if isinstance(part, Words) and is_number(part.text))
+    widest = max(numbers, default=0)
     if widest * size / 1000 <= width:
         return size
     largest = round_down(width * 1000 / widest / _STEP) * _STEP
     return largest if largest >= NUMBER_FLOOR else size
 
 
-def _is_number(piece: Piece) -> bool:
-    return isinstance(piece.part, Words) and _NUMBER.fullmatch(piece.part.text) is not None
-
-
 @lru_cache(maxsize=_KNOWN)
 def _fit_known(
-    _face: str, parts: tuple[Part, ...], width: float, height: float, size: float, floor: float
+    _face: str,
+    parts: tuple[Part, ...],
+    width: float,
+    height: float,
+    size: float,
+    floor: float,
+    evenly: bool,  # noqa: FBT001  # of a cached call
 ) -> Setting:
     """`fit` of a form's own words in one face, once however many of it are printed."""
-    return replace(fit_anew(parts, width, height, size, floor), is_of_form=True)
+    return replace(fit_anew(parts, width, height, size, floor, evenly=evenly), is_of_form=True)
 
 
 @lru_cache(maxsize=_KNOWN)
-def _flow_known(_face: str, parts: tuple[Part, ...], width: float, size: float) -> Setting:
+def _flow_known(
+    _face: str,
+    parts: tuple[Part, ...],
+    width: float,
+    size: float,
+    evenly: bool,  # noqa: FBT001  # of a cached call
+) -> Setting:
     """`flow` of a form's own words in one face."""
-    return replace(_flow(parts, width, size), is_of_form=True)
+    return replace(_flow(parts, width, size, evenly=evenly), is_of_form=True)
 
 
 def _is_of_form(parts: tuple[Part, ...]) -> bool:
@@ -269,7 +330,7 @@ def _pieces(whole: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         style = piece.part.style
-        for word in _WORD.findall(piece.part.text):
+        for word in words_of(piece.part.text):
             yield Piece(Words(word, style), 0 if word == "\n" else width_of(style, word))
 
 
@@ -295,20 +356,26 @@ def _lines(pieces: Sequence[Piece], size: float, width: float) -> Iterator[tuple
 
 def _never_begins(piece: Piece) -> bool:
     """Whether a line may not begin with `piece`: closing marks go with what they close."""
-    return isinstance(piece.part, Words) and piece.part.text.startswith(tuple(_CLOSING))
+    return isinstance(piece.part, Words) and piece.part.text.startswith(tuple(CLOSING))
 
 
 def _narrow(piece: Piece, size: float, width: float) -> Iterator[Piece]:
-    """`piece`, or its single characters when it is wider than a whole line; a line to write on
-    becomes as short as the room is."""
+    """`piece`, or what it is made of when it is wider than a whole line: words, and characters of
+    those that are wider still; a line to write on becomes as short as the room is."""
     if isinstance(piece.part, Blank) and piece.fixed > width:
         yield Piece(Blank(width / MM), fixed=width)
         return
     if not isinstance(piece.part, Words) or _width((piece,), size) <= width:
         yield piece
         return
-    for character in _CHARACTER.findall(piece.part.text):
-        yield Piece(Words(character, piece.part.style), width_of(piece.part.style, character))
+    style = piece.part.style
+    for word in smaller_words(piece.part.text):
+        em = width_of(style, word)
+        if em * size / 1000 <= width:
+            yield Piece(Words(word, style), em)
+            continue
+        for character in characters_of(word):
+            yield Piece(Words(character, style), width_of(style, character))
 
 
 def _style_or_self(piece: Piece) -> object:

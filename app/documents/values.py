@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from typing import Final
 
 from app.domain.clock import CHINA
 from app.domain.money import Money
 from app.domain.people import spaced_id_number
+
+_AMOUNT: Final = re.compile(r"(?<![\d,.])\d{4,}\.\d\d(?![\d.]| ?版)")
 
 
 def day(value: date | None) -> str:
@@ -32,6 +36,12 @@ def yuan(value: Money | None) -> str:
     if value is None:
         return ""
     return f"-¥{(-value).grouped()}" if value.fen < 0 else f"¥{value.grouped()}"
+
+
+def grouped_in(text: str) -> str:
+    """A formula or a sentence with its amounts grouped: 2,600.00 × 12. A pack's 2026.12 版 is
+    none."""
+    return _AMOUNT.sub(lambda found: Money.parse(found[0]).grouped(), text)
 
 
 def capitals(value: Money | None) -> str:

@@ -132,6 +132,11 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def month_words(month: date) -> str:
+    """The month a day lies in, as it is read out: "2026年3月"."""
+    return f"{month.year}年{month.month}月"
+
+
 def _due(told: Deadline, start: date, limit: Limit, calendar: WorkdayCalendar) -> Deadline:
     """The deadline with its day, counted in the unit of the limit."""
     if limit.unit is Unit.MONTH:

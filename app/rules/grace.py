@@ -15,6 +15,7 @@ from typing import Final
 from app.domain.households import Category, IncomeKind, Per
 from app.domain.money import Money
 from app.domain.workdays import month_start
+from app.rules.deadlines import day_words, month_words
 from app.rules.dibao import below_standard
 from app.rules.facts import Member
 from app.rules.grace_schedule import GraceMonth, grace_months
@@ -212,7 +213,7 @@ def _span(means: Means, condition: Check, frozen: Found[bool] | None, first: dat
     if least is not None and most is not None and least.value and most.value:
         between = (month_start(first, least.value), month_start(first, most.value))
         text = (
-            f"给 {least.value} 到 {most.value} 个月渐退期，从 {first:%Y-%m} 起算；"
+            f"给 {least.value} 到 {most.value} 个月渐退期，从{month_words(first)}起算；"
             "每月发几成由县里定。"
         )
         basis = least.basis
@@ -233,7 +234,7 @@ def _schedule_words(steps: Sequence[GraceStep], first: date) -> str:
     if not steps:
         return "没有渐退期。"
     shares = "，再".join(f"发 {step.months} 个月原低保金的 {step.percent}%" for step in steps)
-    return f"因为就业收入高了，渐退：从 {first:%Y-%m} 起{shares}。"
+    return f"因为就业收入高了，渐退：从{month_words(first)}起{shares}。"
 
 
 def _end_words(frozen: Found[bool] | None, end: date | None) -> str:
@@ -241,7 +242,7 @@ def _end_words(frozen: Found[bool] | None, end: date | None) -> str:
         return "满了以后退不退，问县里。"
     if frozen.value:
         return "现在暂停退出，满了也先不退。"
-    return "" if end is None else f"{end.isoformat()} 起退出低保。"
+    return "" if end is None else f"{day_words(end)}起退出低保。"
 
 
 def grace_json(grace: Grace) -> dict[str, object]:

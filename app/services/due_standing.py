@@ -13,13 +13,19 @@ from typing import TYPE_CHECKING, Final
 from app.domain.due import ALWAYS, DueItem
 from app.domain.grace_states import UNDER_WAY, GraceStatus
 from app.domain.ids import HouseholdId
-from app.domain.standing import EARLY, Benefit, CertificateKind, EndsBy, GracePeriod
+from app.domain.standing import EARLY, Benefit, EndsBy, GracePeriod
 from app.domain.today import WorkKind
-from app.rules.deadlines import day_words
+from app.rules.deadlines import day_words, month_words
 from app.rules.standing import Freeze, freeze_of
 from app.services.due_family import untested
 from app.services.ground_rules import GroundRules
-from app.services.standing_ends import CHANGED, review_due, rigid_validity
+from app.services.standing_ends import (
+    BENEFIT_RULES,
+    CHANGED,
+    paper_rule,
+    review_due,
+    rigid_validity,
+)
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -29,11 +35,6 @@ REVIEW_READS: Final = (
     "asset_item", "support_obligor", "family_event", "assessment",
 )  # fmt: skip
 _PAGE: Final = "standing"
-_BASIS: Final = {
-    EndsBy.AGE: "孤儿、事实无人抚养儿童的待遇到满 18 周岁",
-    EndsBy.TERM: "批的期限到了要重新认定",
-}
-_PAPERS: Final = {CertificateKind.DISABILITY: "残疾人两项补贴要有在有效期里的残疾证"}
 _NOBODY_LEFT: Final = "这户已经没有人了，渐退不用办了"
 _ACTIONS: Final = {
     EndsBy.AGE: "告诉这户，问以后靠什么",
@@ -93,7 +94,7 @@ def certificates_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Ite
         yield replace(
             row,
             entity_id=paper.id,
-            rule=_PAPERS.get(paper.kind, "证件上写的有效期"),
+            rule=paper_rule(paper.kind),
             due_on=paper.valid_to,
             appears_on=paper.valid_to - EARLY,
         )
@@ -144,7 +145,7 @@ def _grace_row(work: UnitOfWork, grace: GracePeriod, freeze: Freeze) -> DueItem:
     if grace.status is GraceStatus.PROPOSED:
         return replace(row, why="渐退报上去了，等批", action="问批了没有")
     if grace.status is GraceStatus.APPROVED:
-        why = f"渐退批了，从 {grace.start_month:%Y-%m} 起"
+        why = f"渐退批了，从{month_words(grace.start_month)}起"
         action = "开始渐退" if grace.shares else "问清每月发几成"
         return replace(row, why=why, action=action, due_on=grace.start_month)
     if grace.status is GraceStatus.ENDED:
@@ -181,4 +182,6 @@ def _benefit_row(work: UnitOfWork, benefit: Benefit) -> DueItem:
         _ACTIONS[by],
     )
     appears = ALWAYS if last is None else last - EARLY
-    return replace(row, entity_id=benefit.id, rule=_BASIS[by], due_on=last, appears_on=appears)
+    return replace(
+        row, entity_id=benefit.id, rule=BENEFIT_RULES[by], due_on=last, appears_on=appears
+    )

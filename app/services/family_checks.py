@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _ONE: Final = frozenset({FamilyDeed.DEATH, FamilyDeed.MOVE})
 """Deeds of one person at a time."""
 _ELSEWHERE: Final = frozenset({FamilyDeed.MOVE, FamilyDeed.MERGE})
+_PHONE: Final = re.compile(r"\+?\d{3,15}", re.ASCII)
+"""From the short number of a village's telephones to the longest there is (ITU-T E.164: 15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def _comer(work: UnitOfWork, change: FamilyChange, today: date) -> PersonId | No
         raise _refused("一户只有一个户主。", "先加进来，再换户主。", "H-18", "relation")
     if newcomer.birth is not None and newcomer.birth > today:
         raise _refused("出生日期晚于今天。", "请核对出生日期。", "H-11", "birth")
+    check_phone(newcomer.phone)
     if newcomer.id_number is None:
         return None
     check_number(newcomer.id_number, today)
@@ -134,6 +138,15 @@ def check_number(number: str, today: date) -> None:
         parse_id_number(number, on=today)
     except Refused as refused:
         raise _refused(refused.what, refused.do, refused.code, "id_number") from refused
+
+
+def check_phone(phone: object) -> None:
+    """Raises Refused H-30 for what nobody can dial. Spaces and hyphens between figures are fine."""
+    said = re.sub(r"[\s-]", "", str(phone or ""))
+    if said and not _PHONE.fullmatch(said):
+        raise _refused(
+            "这不像一个电话号码。", "请只写数字，手机是 11 位；没有电话就空着。", "H-30", "phone"
+        )
 
 
 def _check_open_applications(work: UnitOfWork, home: Household) -> None:

@@ -9,6 +9,7 @@ from app.domain.application_events import Actor
 from app.domain.grace_states import REASONED, UNDER_WAY, GraceEvent
 from app.domain.problem import Refused
 from app.domain.standing import GracePeriod, GraceShare, GraceStepTaken
+from app.rules.deadlines import day_words
 from app.rules.procedure import Hand
 from app.rules.standing import freeze_of
 from app.rules.terms import Terms
@@ -108,7 +109,7 @@ def require_month_come(grace: GracePeriod, day: date) -> None:
     """Raises Refused G-09."""
     if day < grace.start_month:
         raise Refused(
-            f"渐退从 {grace.start_month:%Y-%m} 的 1 日起算，还没到。",
+            f"渐退从{day_words(grace.start_month)}起算，还没到。",
             do="到那天再记；今日工作里会提醒。",
             code="G-09",
             field="happened_on",

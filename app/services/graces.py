@@ -104,8 +104,6 @@ class Graces:
         ):
             guards.require_word(confirms(terms), facts.told_by, facts.paper_no)
         guards.require_reason(event, facts.note)
-        if event is E.SCHEDULE:
-            guards.require_open(grace)
         if event is E.BEGIN:
             guards.require_schedule(grace)
             guards.require_month_come(grace, facts.happened_on)

@@ -14,7 +14,7 @@ from app.domain.households import Household
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.people import Member, Relation
 from app.domain.problem import Refused
-from app.services.family_checks import check_number
+from app.services.family_checks import check_number, check_phone
 from app.services.missing import no_household
 from app.services.work import Begin
 
@@ -51,7 +51,8 @@ class HouseholdCorrections:
     def correct(self, asked: Correction, draft_key: str | None = None) -> int:
         """Put facts right in one transaction, which ends the draft, too; how many records changed.
 
-        Raises Refused F-01, H-10, H-25 … H-28, I-01 … I-05; KeyError for a field that is no fact.
+        Raises Refused F-01, H-10, H-25 … H-28, H-30, I-01 … I-05; KeyError for a field that is no
+        fact.
         """
         with self.begin() as work:
             home = work.households.get(asked.household)
@@ -70,6 +71,7 @@ class HouseholdCorrections:
 
     def _household(self, work: UnitOfWork, home: Household, fields: Mapping[str, object]) -> int:
         _check_known(fields, OF_HOUSEHOLD)
+        check_phone(fields.get("phone"))
         account = str(fields.get("bank_account") or "")
         if account and (not account.isdecimal() or len(account) < _LEAST_ACCOUNT):
             raise _refused(
@@ -113,6 +115,7 @@ class HouseholdCorrections:
     def _check_person(self, work: UnitOfWork, member: Member, fields: Mapping[str, object]) -> None:
         if "name" in fields and not str(fields["name"]).strip():
             raise _refused("名字不能空着。", "没起名就写“未取名”。", "H-27", "name")
+        check_phone(fields.get("phone"))
         heads = member.relation is Relation.HEAD
         if "relation" in fields and (fields["relation"] is Relation.HEAD) is not heads:
             raise _refused("换户主要另外记。", "请到“家里变动”里换户主。", "H-18", "relation")

@@ -21,7 +21,6 @@ from app.domain.relief_case import Instalment, ReliefCase
 from app.domain.relief_states import RELIEF, ReliefEvent
 from app.domain.relief_words import (
     ApprovalWay,
-    FundSource,
     InstalmentStatus,
 )
 from app.services.estimates import relief_now
@@ -211,7 +210,7 @@ class ReliefCases:
             self.checks.follow_on(work, request, relief.decided_by)
             self.checks.alive(work, request)
             payment_id = self.checks.once(work, request, now)
-            self.checks.not_paid_before(work, request, relief)
+            self.checks.not_paid_before(work, request)
             if relief.status is not ReliefStatus.APPROVED_FAST:
                 self.checks.limits(work, request, self.checks.helped(work, request))
             self.checks.not_given_in_other_words(work, request)
@@ -321,13 +320,12 @@ class ReliefCases:
     ) -> list[Step]:
         """The steps a payment takes at once: given, owing its papers, agreed to where it was.
 
-        Raises Refused M-76, F-15, M-22.
+        Raises Refused M-76, F-15.
         """
-        source = request.source or FundSource.BUDGET
         apart = self.checks.apart(work, request)
         paid: Mapping[str, object] = {"is_staged": True}
         if not request.parts:
-            paid = self.books.payment(work, source, request.amount, payment_id)
+            paid = self.books.payment(work, request.amount, payment_id)
         steps = [
             Step(event=ReliefEvent.PAY, at=now, amount=request.at_once, fields={**paid, **apart}),
             Step(event=ReliefEvent.OWE, at=now, fields=self.books.owed(work, now)),

@@ -28,7 +28,6 @@ from app.services.relief_record import ReliefRecord
 from app.services.stamps import next_document_no
 
 if TYPE_CHECKING:
-    from app.store.queries.casework import Quota
     from app.store.unit_of_work import UnitOfWork
 
 RECORD: Final = "emergency_relief"
@@ -157,7 +156,7 @@ class ReliefBooks:
 
     def pay_part(self, work: UnitOfWork, relief: Relief, part: Instalment, payment_id: str) -> None:
         """One part leaves the village. Raises Refused when quota or fund do not allow it."""
-        quota = self._take(work, relief.source, part.amount)
+        quota = self.checks.quota(work, part.amount)
         now = self.clock.now()
         number = next_document_no(work, now)
         work.change(
@@ -176,18 +175,19 @@ class ReliefBooks:
         )
         self._spend(work, relief, part.amount, payment_id, number)
 
-    def payment(
-        self, work: UnitOfWork, source: FundSource, amount: Money, payment_id: str
-    ) -> dict[str, object]:
+    def payment(self, work: UnitOfWork, amount: Money, payment_id: str) -> dict[str, object]:
         """What the record says once its whole sum is paid now; the fund is booked by `booked`.
 
-        Raises Refused when quota or fund do not allow it.
+        Raises Refused F-15 when the quota does not allow it.
         """
-        quota = self._take(work, source, amount)
+        quota = self.checks.quota(work, amount)
         return {"paid_at": self.clock.now(), "payment_id": payment_id, "quota_id": quota.id}
 
     def booked(self, work: UnitOfWork, relief: Relief) -> None:
-        """Enter the payment of a record in the fund, after the record says it is paid."""
+        """Enter the payment of a record in the fund, after the record says it is paid.
+
+        Raises Refused M-22 when the fund does not hold as much.
+        """
         if relief.payment_id is not None:
             self._spend(work, relief, relief.amount, relief.payment_id, relief.document_no)
 
@@ -273,12 +273,6 @@ class ReliefBooks:
         if found is None:
             raise LookupError("the record just written cannot be read")
         return found
-
-    def _take(self, work: UnitOfWork, source: FundSource, amount: Money) -> Quota:
-        """The token for `amount`, with the fund looked at too. Raises Refused."""
-        quota = self.checks.quota(work, amount)
-        self.checks.money(work, source, amount)
-        return quota
 
     def _spend(
         self, work: UnitOfWork, relief: Relief, amount: Money, payment_id: str, number: str

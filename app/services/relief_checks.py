@@ -19,7 +19,7 @@ from app.domain.problem import Refused
 from app.domain.relief_states import FOLLOWED, PAID_OUT
 from app.domain.relief_words import FundSource
 from app.rules.relief_route import Decider
-from app.services.fund_books import FundBooks, not_enough
+from app.services.fund_books import FundBooks
 from app.services.ground_rules import Cap, GroundRules
 from app.services.relief_asked import PayRelief, payment_identity
 from app.services.relief_payees import payee_of
@@ -233,9 +233,7 @@ class ReliefChecks:
         given = [
             one
             for one in work.relief.about_then(payee, request.event, at, whole_house=False)
-            if one.status in PAID_OUT
-            and (one.amount, one.way) == (request.amount, request.way)
-            and one.id != request.known
+            if one.status in PAID_OUT and (one.amount, one.way) == (request.amount, request.way)
         ]
         if given:
             raise _given_already(given[-1])
@@ -250,8 +248,7 @@ class ReliefChecks:
         if request.parent is not None:
             return {}
         now, payee = self.clock.now(), payee_of(work, request)
-        found = work.relief.given_then(payee, request.found_at or now, now)
-        given = [one for one in found if one.id != request.known]
+        given = work.relief.given_then(payee, request.found_at or now, now)
         if not given:
             return {}
         last, why = given[-1], request.apart.strip()
@@ -266,19 +263,15 @@ class ReliefChecks:
             )
         return {"apart_from_id": last.id, "apart_reason": why}
 
-    def not_paid_before(self, work: UnitOfWork, request: PayRelief, relief: Relief) -> None:
+    def not_paid_before(self, work: UnitOfWork, request: PayRelief) -> None:
         """Raises Refused M-62 when the same request was sent up twice, and one of them was paid."""
-        paid = [
-            one
-            for one in self._alike(work, request)
-            if one.id != relief.id and one.status in PAID_OUT
-        ]
+        paid = [one for one in self._alike(work, request) if one.status in PAID_OUT]
         if paid:
             raise _given_already(paid[-1])
 
     def _alike(self, work: UnitOfWork, request: PayRelief) -> list[Relief]:
         """What was told of the same person in the same words not long ago."""
-        if request.parent is not None or request.is_unknown:
+        if request.parent is not None:
             return []
         payee, note = payee_of(work, request), request.event_note.strip()
         since = (request.found_at or self.clock.now()) - _LATELY
@@ -311,13 +304,6 @@ class ReliefChecks:
             return wanted
         opened = self.books.balance(work) is not None
         return FundSource.RESERVE if opened else FundSource.BUDGET
-
-    def money(self, work: UnitOfWork, source: FundSource, amount: Money) -> None:
-        """Raises Refused M-22 when the fund does not hold `amount`."""
-        if source is FundSource.RESERVE:
-            balance = self.books.balance(work) or Money(0)
-            if amount > balance:
-                raise not_enough(max(balance, Money(0)))
 
     def _same_cause(self, work: UnitOfWork, request: PayRelief) -> None:
         found = self.rules.same_cause(work)

@@ -23,7 +23,7 @@ from app.services.fund_books import Movement
 from app.services.relief_asked import Approval, MakeUp, asked_again, check_asked
 from app.services.relief_books import ReliefBooks, Step
 from app.services.relief_debts import awaits_decision
-from app.services.relief_windows import check_made_up
+from app.services.relief_windows import check_made_up, given_on
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -66,18 +66,15 @@ class ReliefSteps:
     ) -> Relief:
         """Note who above agreed. What was not paid yet may then be paid, `amount` where it differs.
 
-        Raises Refused M-35 without a name, M-36 for a time that cannot be, M-24.
+        Raises Refused M-35 without a name, M-36 for a time that cannot be, F-11 without a sum,
+        M-37 the second time, M-24.
         """
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
             fields = self.books.agreed(approval, relief.found_at)
             waits = RELIEF.may(relief.status, ReliefEvent.APPROVE)
-            if waits and amount is not None and amount != relief.amount:
-                if amount.fen <= 0:
-                    raise Refused(
-                        "金额要大于零。", do="请填同意给多少。", code="F-11", field="amount"
-                    )
-                fields["amount_fen"] = amount
+            if waits:
+                fields["amount_fen"] = _agreed_sum(relief, amount)
             event = ReliefEvent.APPROVE if waits else ReliefEvent.NOTE_APPROVAL
             if not waits and relief.decided_at is not None:
                 raise Refused("已经记过谁同意的。", do="记错了，请冲正后重新登记。", code="M-37")
@@ -105,7 +102,7 @@ class ReliefSteps:
                     do="记错了，请冲正后重新登记。",
                     code="M-64",
                 )
-            paid_on = china_date(relief.moment)
+            paid_on = given_on(self._case(work, relief))
             if not paid_on <= on <= self.clock.today():
                 raise Refused(
                     "急难缓解的日子要在给钱以后、今天以前。",
@@ -329,6 +326,14 @@ class ReliefSteps:
                 do="收回来了钱，请在备用金里记“更正”，写明是哪一笔。",
                 code="M-65",
             )
+
+
+def _agreed_sum(relief: Relief, amount: Money | None) -> Money:
+    """How much may be given. Raises Refused F-11 for nothing: nobody could pay that any more."""
+    agreed = relief.amount if amount is None else amount
+    if agreed.fen <= 0:
+        raise Refused("金额要大于零。", do="请填同意给多少。", code="F-11", field="amount")
+    return agreed
 
 
 def _reason(reason: str) -> str:

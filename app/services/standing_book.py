@@ -15,6 +15,7 @@ from app.domain.standing import (
     Benefit,
     Certificate,
     CompositionChange,
+    EndsBy,
     GracePeriod,
     GraceStepTaken,
     PaidMonth,
@@ -29,7 +30,13 @@ from app.services.grace_proposals import is_graced
 from app.services.graces import events_of, under_way
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_household
-from app.services.standing_ends import ReviewDue, review_due, rigid_validity
+from app.services.standing_ends import (
+    BENEFIT_RULES,
+    ReviewDue,
+    paper_rule,
+    review_due,
+    rigid_validity,
+)
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -57,6 +64,8 @@ class StandingLine:
     what: str
     due_on: date | None
     late: bool
+    rule: str
+    """What made the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,7 @@ class StandingBook:
             what=grace.status.label,
             due_on=due,
             late=due is not None and due < self.clock.today(),
+            rule=grace.basis,
         )
 
     def _reviews(self, work: UnitOfWork) -> list[StandingLine]:
@@ -184,6 +194,7 @@ class StandingBook:
                     what=f"{hurried}{due.case_class.label}",
                     due_on=due.due_on,
                     late=due.due_on < today,
+                    rule=due.rule,
                 )
             )
         return found
@@ -205,6 +216,7 @@ class StandingBook:
                     what=f"{benefit.kind.label}{by}",
                     due_on=benefit.ends_on,
                     late=benefit.ends_on < today,
+                    rule=BENEFIT_RULES[benefit.ends_by or EndsBy.TERM],
                 )
             )
         return found
@@ -224,6 +236,7 @@ class StandingBook:
                         what=f"{paper.kind.label}到期",
                         due_on=paper.valid_to,
                         late=paper.valid_to < today,
+                        rule=paper_rule(paper.kind),
                     )
                 )
         return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.households import Category
 from app.domain.ids import HouseholdId
 from app.domain.people import Person
-from app.domain.standing import CaseClass
+from app.domain.standing import CaseClass, CertificateKind, EndsBy
 from app.domain.workdays import add_months
 from app.rules.clocks import ClockKind, Event
 from app.rules.deadlines import Deadline, Moment
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 CHANGED: Final = "增减员了，要马上复核"
 CHANGED_RULE: Final = "民发〔2021〕57号：家庭人口有变化，要重新核定"
+BENEFIT_RULES: Final = {
+    EndsBy.AGE: "孤儿、事实无人抚养儿童的待遇到满 18 周岁",
+    EndsBy.TERM: "批的期限到了要重新认定",
+}
+"""What ends a benefit, in words."""
+_PAPERS: Final = {CertificateKind.DISABILITY: "残疾人两项补贴要有在有效期里的残疾证"}
 _GROWN_UP: Final = 18 * 12
 """Months until nobody is a child any more (民法典 第十七条)."""
 
@@ -56,6 +62,11 @@ def review_due(work: UnitOfWork, rules: GroundRules, looked: Looked) -> ReviewDu
     happened: dict[Event, Moment] = {} if looked.since is None else {Event.REVIEWED: looked.since}
     deadline = rules.deadline(work, ClockKind.REVIEW, happened, case_class=case_class.value)
     return ReviewDue(case_class, deadline, looked.changed_on)
+
+
+def paper_rule(kind: CertificateKind) -> str:
+    """Why the end of a paper matters."""
+    return _PAPERS.get(kind, "证件上写的有效期")
 
 
 def rigid_validity(work: UnitOfWork, rules: GroundRules, household: HouseholdId) -> Deadline | None:

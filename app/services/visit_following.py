@@ -263,12 +263,21 @@ def write_lead(work: UnitOfWork, new: NewLead, *, at: datetime) -> LeadId:
 
 
 def write_referral(work: UnitOfWork, new: NewReferral, *, at: datetime) -> ReferralId:
-    """A referral, inside a transaction of the caller's. Raises Refused F-65 without a place."""
+    """A referral, inside a transaction of the caller's. Raises Refused F-65 without a place, and
+    where place or content is too long."""
     to_org, content = new.to_org.strip(), new.content.strip()
-    if not to_org or len(to_org) > LONGEST_CONTENT or len(content) > LONGEST_CONTENT:
+    if not to_org:
         raise Refused(
             "还没写转给哪里。", do="请写接收单位，比如镇卫生院。", code="F-65", field="to_org"
         )
+    for at_field, what, said in (("to_org", "转给哪里", to_org), ("content", "为什么转", content)):
+        if len(said) > LONGEST_CONTENT:
+            raise Refused(
+                f"“{what}”写得太长，最多 {LONGEST_CONTENT} 字。",
+                do="请删短一些。",
+                code="F-65",
+                field=at_field,
+            )
     referral = ReferralId(new_id(at))
     status = ReferralStatus.CONSENTED if new.consented else ReferralStatus.DRAFT
     work.change(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
@@ -10,6 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from app.documents import fonts
+from app.documents.cells import fill, head, label, story
 from app.documents.fonts import FOLDER, Style, font_file, glyphs_of, missing, printable, width_of
 from app.documents.ink import Ink
 from app.documents.registry import missing_characters
@@ -101,6 +103,38 @@ def test_common_text_is_set_from_the_small_font():
     assert {glyph.font for glyph in glyphs_of(Style.KAI, "赵大山100元")} == {NAMES[2]}
 
 
+@pytest.mark.parametrize(
+    ("style", "font"),
+    [
+        (Style.SONG, "daily/NotoSerifSC-Regular"),
+        (Style.TITLE, "daily/NotoSerifSC-Bold"),
+        (Style.HEI, "daily/NotoSansSC-Regular"),
+        (Style.KAI, "daily/LXGWWenKai-Regular"),
+    ],
+)
+def test_every_part_of_a_form_is_set_in_its_own_hand(style, font):
+    assert {glyph.font for glyph in glyphs_of(style, "最低生活保障申请表2026年")} == {font}
+
+
+def test_a_label_a_head_and_what_was_filled_in_are_told_apart():
+    made = (label("户主"), head("户主"), fill("赵大山"), story("赵大山"))
+
+    assert [cell.parts[0].style for cell in made] == [Style.SONG, Style.HEI, Style.KAI, Style.KAI]
+
+
+@pytest.mark.parametrize("style", Style)
+def test_every_font_of_a_chain_prints_what_the_ones_before_it_lack(style):
+    before: set[int] = set()
+    for name in style.value:
+        own = set(font_file(name).glyphs) if font_file(name) else set()
+        first = next((code for code in sorted(own - before) if 0x3400 <= code < 0xE000 or
+                      0x20000 <= code < 0x30000), None)  # fmt: skip
+        if first is not None:
+            assert [glyph.font for glyph in glyphs_of(style, chr(first))] == [name]
+        before |= own
+    assert len(before) > 80_000
+
+
 def test_a_font_left_out_makes_room_for_the_next(monkeypatch):
     without = {"daily/LXGWWenKai-Regular", "LXGWWenKai-Regular"}
     real = fonts.font_file
@@ -116,6 +150,41 @@ def test_without_any_font_printing_is_unavailable(monkeypatch):
 
     with pytest.raises(Unavailable, match="字体"):
         missing("赵")
+
+
+def cut_to(part: float) -> Callable[[bytes], bytes]:
+    """The first part of a file, as a full disk leaves it."""
+    return lambda data: data[: int(len(data) * part)]
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _data: b"",
+    "header alone": lambda data: data[:40],
+    "half": cut_to(0.5),
+    "all but the end": cut_to(0.99),
+    "zeros": lambda data: bytes(len(data)),
+    "another file": lambda data: b"<html>" * 1000,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_font_is_said_in_one_sentence_and_never_replaced(monkeypatch, tmp_path, damage):
+    (tmp_path / "daily").mkdir()
+    for name in NAMES:
+        (tmp_path / f"{name}.ttf").symlink_to(FOLDER / f"{name}.ttf")
+    whole = (FOLDER / f"{NAMES[2]}.ttf").read_bytes()
+    (tmp_path / f"{NAMES[2]}.ttf").unlink()
+    (tmp_path / f"{NAMES[2]}.ttf").write_bytes(DAMAGE[damage](whole))
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+    for kept in (fonts.font_file, fonts._table):
+        kept.cache_clear()
+
+    with pytest.raises(Unavailable, match="字体文件坏了") as told:
+        missing("赵")
+
+    assert told.value.code == "P-10"
+    for kept in (fonts.font_file, fonts._table):
+        kept.cache_clear()
 
 
 @pytest.mark.parametrize("name", NAMES)

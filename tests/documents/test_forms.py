@@ -15,6 +15,7 @@ from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.verification import printed_code, verify
 from tests import papers, pdfs, records
+from tests.laid_out import on_watched
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "documents"
 
@@ -127,6 +128,15 @@ def test_a_set_of_pages_is_numbered_and_marked_at_its_edge():
     assert "骑" not in single
 
 
+@pytest.mark.parametrize("code", papers.USUAL)
+def test_the_footer_of_an_ordinary_paper_is_as_large_as_small_print_is(code):
+    form, content = papers.USUAL[code]()
+    words = on_watched(form, content).words
+
+    for said in ("第1版 · ", "经办人 王秀英 · 打印时间"):
+        assert {word[4] for word in words if said in word[5]} == {9.0}
+
+
 def test_a_reprint_says_that_it_is_one():
     assert "第 2 次补打" in pdfs.text_of(papers.pdf_of("SJ", reprint_no=2))
 
@@ -135,6 +145,13 @@ def test_sums_stand_in_figures_and_in_capitals():
     text = pdfs.text_of(papers.pdf_of("SJ"))
 
     assert "人民币捌佰元零伍角整（¥800.50）" in text.replace("\r\n", "")
+
+
+def test_what_stopped_is_told_with_its_sums_grouped():
+    text = pdfs.text_of(papers.pdf_of("F20"))
+
+    assert "1,045.00 元" in text
+    assert "1045.00" not in text
 
 
 def test_goods_are_received_by_name():

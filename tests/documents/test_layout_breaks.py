@@ -5,20 +5,44 @@ from __future__ import annotations
 import pytest
 
 from app.documents import paper as sheets
-from app.documents.blocks import Grid, Prose, Title
-from app.documents.cells import FLOOR, fill, head, mixed, opinion, row, sign, story
+from app.documents.blocks import Grid, Prose, Sealed, Title
+from app.documents.cells import (
+    FLOOR,
+    SEAL,
+    SIZE,
+    SMALL,
+    fill,
+    head,
+    label,
+    mixed,
+    opinion,
+    row,
+    sign,
+    story,
+)
 from app.documents.fonts import Style
 from app.documents.ink import MM
 from app.documents.paper import MARGIN, Order, Paper, paginate
 from app.documents.typeset import LEADING, WRITING, Blank, Tick, Words, fit, flow
 from tests import papers, pdfs, records
-from tests.laid_out import CODES, WRITTEN_IN, on_watched
+from tests.laid_out import CODES, WRITTEN_IN, Watched, on_watched
 
 
 @pytest.fixture
 def watched():
     """Lays a form out on watched ink."""
     return on_watched
+
+
+class Sheet:
+    """Rows on a paper of their own."""
+
+    def __init__(self, rows) -> None:
+        self.rows = rows
+
+    def paper(self, *_: object) -> Paper:
+        blocks = (Grid((1,) * len(self.rows[0].cells), self.rows),)
+        return Paper(form="", version="", title="", blocks=blocks)
 
 
 def test_a_table_goes_on_under_the_same_heads():
@@ -95,6 +119,14 @@ def test_what_stays_together_is_broken_only_where_no_page_holds_it(rows, expecte
     assert [[len(placed.strips) for placed in page] for page in pages] == expected
 
 
+def test_what_clings_takes_the_last_row_along_however_tall_it_is():
+    table = Grid((1,), tuple(row(fill("")) for _ in range(26)))
+    signatures = Grid((1,), tuple(row(fill("")) for _ in range(9)), clings=True)
+    pages = paginate([table.lay(500), signatures.lay(500)], 26 * 9 * MM + 1)
+
+    assert [[len(placed.strips) for placed in page] for page in pages] == [[25], [1, 9]]
+
+
 OPINIONS = ("F01", "F01B", "F04", "F17a", "F19")
 """What begins a page there is no line of signatures but an office's opinion, or the strip that
 is torn off."""
@@ -136,6 +168,30 @@ def test_a_story_longer_than_a_page_goes_on_over_the_next():
     assert max(int(line.split()[1].split(",")[1]) for line in lines) <= 287
 
 
+def test_a_row_that_goes_on_says_again_what_it_is_called(watched):
+    rows = (row("主要意见", story("意" * 3000)),)
+
+    ink = watched(Sheet(rows), None)
+
+    labels = [(word[0], word[5]) for word in ink.words if word[5] in {"主要意见", "（续）"}]
+    assert labels[0] == (1, "主要意见")
+    assert [said for _, said in labels[1:]] == ["主要意见", "（续）"] * (len(labels) // 2)
+    assert {page for page, _ in labels} == {word[0] for word in ink.words if "意意" in word[5]}
+    assert ink.outside == []
+
+
+def test_a_long_opinion_keeps_the_place_of_its_seal_where_it_ends(watched):
+    rows = (row(opinion(Words("意" * 1500, Style.KAI), signers=("负责人",))),)
+
+    ink = watched(Sheet(rows), None)
+
+    last = max(word[0] for word in ink.words)
+    ((page, *_place, width, height),) = ink.kept
+    assert (page, width, height) == (last, *SEAL)
+    assert sum("签字：" in word[5] for word in ink.words) == 1
+    assert ink.outside == []
+
+
 def test_words_beside_a_place_kept_free_stay_beside_it(watched):
     class Form:
         @staticmethod
@@ -150,6 +206,80 @@ def test_words_beside_a_place_kept_free_stay_beside_it(watched):
         assert len(beside) > 1
         assert max(word[1] + word[3] for word in beside) <= x
     assert len(ink.kept) == 2
+
+
+def test_words_that_have_no_room_beside_the_place_of_a_seal_stand_above_it(watched):
+    ink = watched(
+        Sheet((row(*[opinion(Words("县民政部门审核确认意见："), signers=("负责人",))] * 3),)), None
+    )
+
+    said = [word for word in ink.words if word[5] == "县民政部门审核确认意见："]
+    assert len(said) == len(ink.kept) == 3
+    for (_, x, y, width, height), (_, left, top, _wide, size, _text) in zip(
+        ink.kept, said, strict=True
+    ):
+        assert (width, height) == SEAL
+        assert left < x
+        assert top + size < y
+    signed = [word for word in ink.words if word[5] == "负责人签字："]
+    assert [word[4] for word in signed] == [SIZE] * 3
+    assert all(word[2] > kept[2] + kept[4] for word, kept in zip(signed, ink.kept, strict=True))
+    assert ink.outside == []
+
+
+@pytest.mark.parametrize("signers", [("送达人",), ("经办人", "负责人")])
+def test_who_signs_signs_beside_the_seal_before_the_foot_becomes_too_small(signers, watched):
+    wide, narrow = (
+        watched(Sheet((row(*[opinion(Words("意见："), signers=signers)] * count),)), None)
+        for count in (1, 2)
+    )
+
+    (_, _, top, _, height) = wide.kept[0]
+    assert all(word[2] >= top + height for word in wide.words if word[5].endswith("签字："))
+    for page, x, y, _width, tall in narrow.kept:
+        said = [word for word in narrow.words if word[0] == page and x - 52 * MM < word[1] < x]
+        opinion_at = next(word[2] for word in said if word[5] == "意见：")
+        signed_at = [word[2] for word in said if word[5].endswith("签字：")]
+        assert len(signed_at) == len(signers)
+        assert opinion_at + 15 * MM < min(signed_at)
+        assert y + tall - 9 * MM < max(signed_at) < y + tall
+    for ink in (wide, narrow):
+        sizes = [word[4] for word in ink.words if "签字：" in word[5] or "（盖章）" in word[5]]
+        assert min(sizes) >= SMALL
+
+
+def test_who_signs_beside_the_seal_never_signs_over_a_long_opinion(watched):
+    said = opinion(Words("意" * 200), signers=("经办人", "负责人"))
+    ink = watched(Sheet((row(said, said),)), None)
+
+    for left in {word[1] for word in ink.words if "意" in word[5]}:
+        mine = [word for word in ink.words if abs(word[1] - left) < 1]
+        opinion_ends = max(word[2] + word[4] for word in mine if "意" in word[5])
+        assert all(word[2] >= opinion_ends for word in mine if "签字：" in word[5])
+    assert sum("签字：" in word[5] for word in ink.words) == 4
+    assert ink.outside == []
+
+
+@pytest.mark.parametrize("unit", ["青石坳村", records.LONG_ADDRESS])
+@pytest.mark.parametrize("above", range(18, 24))
+def test_the_place_of_a_seal_never_begins_a_page_alone(unit, above):
+    table = Grid((1,), tuple(row(fill("")) for _ in range(above)))
+    sealed = Sealed((Words(f"{unit}（盖章）\n"), Words("2026年3月2日")), size=14)
+    pages = paginate([table.lay(500), sealed.lay(500)], 27 * 9 * MM)
+
+    assert sealed.lay(500).heights[0] >= SEAL[1]
+    assert all(len(page) == 2 for page in pages[-1:])
+    assert sum(len(placed.strips) for page in pages for placed in page) == above + 1
+
+
+def test_what_stands_left_under_a_title_takes_the_room_that_is_left(watched):
+    left, right = "申报单位：" + records.LONG_ADDRESS[:20] + "　申请日期：2026年3月2日", "编号：1"
+    title = Title("表", left=(Words(left),), right=(Words(right),))
+    ink = Watched(*sheets.A4, title="")
+    title.lay(190 * MM).draw(ink, MARGIN, MARGIN, range(1), False)
+
+    sizes = {word[5]: word[4] for word in ink.words}
+    assert sizes[left] == sizes[right] == SIZE
 
 
 def test_short_text_keeps_its_size_longer_text_shrinks_and_the_longest_breaks():
@@ -177,12 +307,16 @@ def test_a_word_wider_than_the_line_is_broken_rather_than_let_out():
     assert "".join(piece.part.text for line in setting.lines for piece in line) == "1" * 60
 
 
-@pytest.mark.parametrize("mark", "，。；）”、")
+@pytest.mark.parametrize("mark", "，。；）”、·")
 def test_no_line_begins_with_closing_punctuation(mark):
     setting = flow((Words(f"一二三四五六七八九十{mark}" * 6),), 105, 10.5)
 
     assert all(line[0].part.text[0] != mark for line in setting.lines)
     assert len(setting.lines) > 3
+
+
+def test_a_label_on_two_lines_is_as_large_as_one_on_one():
+    assert label("与户主\n关系").setting(60, WRITING).size == SIZE
 
 
 def test_a_line_break_somebody_typed_is_kept():

@@ -8,12 +8,15 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from app.documents.cells import SEAL
 from app.documents.forms import f07, f08_list, f08_list_enlarged
+from app.documents.paper import TOP
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.notice_body import UNNAMED, notice_body
 from app.domain.people import Student
 from tests import case_papers, pdfs, records
+from tests.laid_out import on_watched
 from tests.storefile import household_of
 
 ON = date(2026, 3, 2)
@@ -83,8 +86,31 @@ def test_the_longest_name_of_a_minority_hangs_there_whole(code: str):
     assert LONG in squeezed(pdf_of(code, *[line(head=0)] * 25))
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_the_place_of_the_seal_is_kept_free_however_many_households_hang(code: str):
+    module = LISTS.get(code) or case_papers.NOTICES[code]
+    for count in range(1, 46, 4):
+        lines = (line(head=count % 2),) * count
+        content = (
+            f08_list.F08ListContent(unit="青石村", on=ON, lines=lines)
+            if code in LISTS
+            else case_papers.notice(code, lines=lines)
+        )
+        ink = on_watched(module, content)
+
+        ((page, x, y, *_size),) = [kept for kept in ink.kept if (kept[3], kept[4]) == SEAL]
+        reaching = [
+            word for word in ink.words
+            if word[0] == page and word[1] + word[3] > x and y < word[2] + word[4]
+            and word[2] < y + SEAL[1]
+        ]  # fmt: skip
+        assert reaching == []
+        assert any(word[0] == page and TOP <= word[2] < y for word in ink.words)
+
+
 @pytest.mark.parametrize(
-    ("small", "large"), [("F07", "F07A3"), ("F08", "F08A3"), ("F08L", "F08LA3")]
+    ("small", "large"),
+    [("F07", "F07A3"), ("F07L", "F07LA3"), ("F08", "F08A3"), ("F08L", "F08LA3")],
 )
 def test_the_enlarged_notice_is_a3_and_says_the_same(small: str, large: str):
     one, other = (pdf_of(code, line(head=0), line(head=1)) for code in (small, large))
@@ -95,3 +121,13 @@ def test_the_enlarged_notice_is_a3_and_says_the_same(small: str, large: str):
     assert sizes == {_A3}
     for said in (LONG, UNNAMED, "470.00", "三组"):
         assert squeezed(one).count(said) == squeezed(other).count(said) > 0
+
+
+def test_a_page_of_the_monthly_list_names_twenty_two_households():
+    lines = (replace(line(head=0, name="赵大山"), place="三组"),) * 45
+    content = f08_list.F08ListContent(unit="云溪镇青石坳村", on=ON, lines=lines)
+
+    said = pdfs.lines_on(f08_list.render(content, records.stamp()))
+
+    pages = [one[0] for one in said if one.endswith("赵大山")]
+    assert [pages.count(page) for page in "123"] == [22, 22, 1]

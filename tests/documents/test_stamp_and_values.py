@@ -35,6 +35,21 @@ def test_sums_are_grouped_and_marked():
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2600.00 × 12", "2,600.00 × 12"),
+        ("34800.00 ÷ 12 ÷ 3", "34,800.00 ÷ 12 ÷ 3"),
+        ("比标准 1045.00 元低 78.33 元。", "比标准 1,045.00 元低 78.33 元。"),
+        ("9,999,999.99 元，-7200.00 元", "9,999,999.99 元，-7,200.00 元"),
+        ("按练习县 2026.12 版，2026-01-01", "按练习县 2026.12 版，2026-01-01"),
+        ("比例 1234.567", "比例 1234.567"),
+    ],
+)
+def test_the_amounts_of_a_sentence_are_grouped_and_nothing_else(text, said):
+    assert values.grouped_in(text) == said
+
+
+@pytest.mark.parametrize(
     ("on", "age"), [((2026, 3, 8), 67), ((2026, 3, 9), 68), ((2026, 3, 10), 68)]
 )
 def test_a_year_of_age_is_full_on_the_birthday(on, age):

@@ -56,14 +56,34 @@ def test_every_amount_reads_back_whole_on_every_form(code):
 def broken_on(ink: Watched) -> list[tuple[str, str]]:
     """Neighbouring lines of one cell of which the first ends in a number that the next goes on."""
     return [
+        (one, other)
+        for one, other in following(ink)
+        if re.search(r"(\d[A-Z]?|[\d,.\-])$", one) and re.match(r"[\d,.\-]|[A-Z]$", other)
+    ]
+
+
+def following(ink: Watched) -> list[tuple[str, str]]:
+    """Every line with the one that stands right under it in the same cell."""
+    return [
         (one[5], other[5])
         for one, other in zip(ink.words, ink.words[1:], strict=False)
         if one[0] == other[0]
         and other[2] > one[2] + 1
         and other[1] < one[1] + one[3] and one[1] < other[1] + other[3]
-        and re.search(r"(\d[A-Z]?|[\d,.\-])$", one[5]) and re.match(r"[\d,.\-]|[A-Z]$", other[5])
         and other[2] < one[2] + 2 * one[4]
     ]  # fmt: skip
+
+
+DAY = re.compile(r"\d{4}年\d{1,2}月(\d{1,2}日)?|\d{1,2}时\d\d分|年　+月　+日|（或按手印）|（盖章）")
+
+
+def torn(ink: Watched) -> list[tuple[str, str]]:
+    """Lines between which a day, or a remark in brackets that has room, is broken."""
+    return [
+        (one, other)
+        for one, other in following(ink)
+        if any(found.start() < len(one) < found.end() for found in DAY.finditer(one + other))
+    ]
 
 
 @pytest.mark.parametrize("code", papers.USUAL)
@@ -71,6 +91,31 @@ def test_no_number_is_broken_over_two_lines_on_any_form(code):
     for form, content in (papers.USUAL[code](), papers.longest(code)):
         for said in NUMBERS:
             assert broken_on(on_watched(form, amounts(content, said))) == []
+
+
+@pytest.mark.parametrize("code", papers.USUAL)
+def test_no_day_is_broken_over_two_lines_on_any_form(code):
+    for form, content in (papers.USUAL[code](), papers.longest(code)):
+        assert torn(on_watched(form, content)) == []
+
+
+@pytest.mark.parametrize("code", papers.USUAL)
+def test_no_amount_on_any_form_is_without_its_groups(code):
+    for form, content in (papers.USUAL[code](), papers.longest(code)):
+        said = [word[5] for word in on_watched(form, content).words]
+        assert [text for text in said if re.search(r"(?<![\d,.])\d{4,}\.\d\d(?!\d)", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("至 2026年12", "月31日 止"), ("签字（或按", "手印）："), ("　　　年　　月", "　　日")],
+)
+def test_a_broken_day_is_seen(first, second):
+    ink = Watched(300, 300, title="")
+    ink.show(100, 100, Style.KAI, 10, first)
+    ink.show(100, 113, Style.KAI, 10, second)
+
+    assert torn(ink) == [(first, second)]
 
 
 @pytest.mark.parametrize("heads", [1, 3, 7])

@@ -3,6 +3,8 @@ and no line to write on; and every place keeps its size inside its own cell."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.documents import paper as sheets
@@ -13,14 +15,15 @@ from app.documents.typeset import Blank, Words, fit, flow
 from app.domain.county_paper import CountyPaper, PaperMargins
 from app.services.county_papers import FIXED
 from tests import papers, records
-from tests.documents.test_layout import Watched
+from tests.laid_out import Apart, Watched
 
 WIDEST = PaperMargins(left=20, right=20, top=25, bottom=20)
 CODES = [code for code in papers.USUAL if code not in FIXED and not code.endswith("A3")]
 
 
 class Ruled(Watched):
-    """Ink that also notes the cell of each place kept free, and lines that leave the page."""
+    """Ink that also notes the cell of each place kept free, or else the page, and lines that leave
+    the page."""
 
     def __init__(self, *arguments: object, **named: object) -> None:
         super().__init__(*arguments, **named)
@@ -29,7 +32,7 @@ class Ruled(Watched):
 
     def keep_free(self, x: float, y: float, width: float, height: float) -> None:
         super().keep_free(x, y, width, height)
-        self.places.append(((x, y, width, height), self.box_now or (0, 0, 0, 0)))
+        self.places.append(((x, y, width, height), self.box_now or (0, 0, self.width, self.height)))
 
     def rule(self, x: float, y: float, x_end: float, y_end: float, weight: float = 0.5) -> None:
         super().rule(x, y, x_end, y_end, weight)
@@ -41,6 +44,7 @@ def drawn(code: str, form: object, content: object) -> Ruled:
     """A form at the widest margins; its footer stands outside all cells."""
     county = CountyPaper(form=code, name="甲.toml", sha256="0" * 64, wording=(), margins=WIDEST)
     paper = form.paper(content, records.NUMBER)
+    paper = replace(paper, blocks=tuple(map(Apart, paper.blocks)))
     ink = Ruled(*paper.size, title="")
     sheets.draw(ink, Order(paper, records.stamp(holders=(), county=county), "0" * 12))
     return ink

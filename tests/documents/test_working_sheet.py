@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from app.documents.blocks import Beside, Grid
 from app.documents.cells import SMALL
-from app.documents.forms import f05, f05_reading
+from app.documents.forms import f05, f05_reading, f05_tables
 from app.domain.money import Money
 from tests import pdfs, records, tested, tested_long
 from tests.cases import HEAD, assessed, case_of, income, region, wage
@@ -61,6 +62,24 @@ def test_what_is_printed_is_what_was_stored_even_where_it_would_come_out_otherwi
 
 def test_a_record_of_the_first_version_prints_without_the_tables_it_never_had():
     assert sides(content()) == ["收入汇总", "逐项核算", "核算", "各档结论", "依据"]
+
+
+def test_amounts_in_formulas_and_sentences_are_grouped_like_every_other():
+    said = words(content(tested.WHOLE))
+
+    assert "2,600.00 × 12" in said
+    assert "34,800.00 ÷ 12" in said
+    assert "低保标准 1,045.00 元低 78.33 元" in said
+    assert not re.search(r"\d{4,}\.\d\d", said)
+
+
+def test_a_sum_takes_no_number_from_the_lines():
+    three = content(tested.WHOLE).benefit
+    twice = replace(content(tested.WHOLE), benefit=(*three, *three))
+    (grid,) = f05_tables.benefit(twice, (1,) * 6)
+
+    numbers = [row.cells[0].parts[0].text for row in grid.rows]
+    assert numbers == ["1", "2", "", "3", "4", ""]
 
 
 def test_a_whole_record_prints_every_table():

@@ -50,7 +50,8 @@ def test_tianjin_pays_three_months_in_full_and_three_by_half_and_then_ends():
     ]
     assert (grace.exits_on, grace.check.outcome) == (date(2026, 10, 1), "meets")
     assert grace.total == Money.yuan(1059)
-    assert "2026-10-01 起退出" in grace.text
+    assert grace.text.startswith("因为就业收入高了，渐退：从2026年4月起发 3 个月")
+    assert grace.text.endswith("2026年10月1日起退出低保。")
 
 
 @pytest.mark.parametrize(("wage_month", "is_above"), [("1000", False), ("1000.01", True)])

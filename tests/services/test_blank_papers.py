@@ -16,7 +16,7 @@ def serial(work) -> int:
         return unit.connection.exec_driver_sql("SELECT next_serial FROM device").scalar_one()
 
 
-DRAWN_FROM_FACTS = {"F03B": {f"{name}\n签字（或按\n手印）：" for name in ("李桂芳", "李长福")}}
+DRAWN_FROM_FACTS = {"F03B": {f"{name}\n签字\n（或按手印）：" for name in ("李桂芳", "李长福")}}
 """Words that stand on a form only because of what was filled in."""
 BLANK = ("F01B", "F02B", "F03B", "F15B", "F17aB")
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from app.domain.column_layout import LayoutUse, in_our_words
+from app.domain.exporting import ExportBook
 from app.domain.masking import Mask
+from app.domain.money import Money
 from app.domain.problem import Refused
 from app.services.column_layouts import SHIPPED, ColumnLayouts, fields_of, parse_layout
+from app.services.fund import ReserveFunds
 from app.services.rosters import Rosters, read_roster
 from tests.architecture.source import ROOT
 from tests.casework import TODAY as VISIT_DAY
-from tests.casework import visit
+from tests.casework import payment, visit
+from tests.exporting import cells, order
 from tests.fakes import StoppedClock
 from tests.roster_files import HEADINGS, TODAY, person, workbook
 from tests.storefile import household_of
@@ -206,6 +212,57 @@ def test_an_export_in_a_county_s_columns_needs_no_typing_again(work, tmp_path: P
     assert said["走访方式"] == "入户"
     assert said["填表单位"] == "村委会"
     assert said["备注"] is None
+
+
+FUND = """
+[layout]
+id = "fund"
+title = "县备用金表"
+use = "fund"
+source = "示例"
+
+[[column]]
+heading = "花了多少"
+field = "went"
+
+[[column]]
+heading = "手续"
+field = "papers"
+fixed = "不用补"
+words = { "还差" = "待补手续" }
+
+[[column]]
+heading = "哪天"
+field = "day"
+
+[[column]]
+heading = "来了多少"
+field = "came"
+words = { "一千" = "¥1,000.00" }
+"""
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_a_county_s_table_of_the_fund_has_its_rows_and_nothing_else(work, tmp_path, ending):
+    (tmp_path / "fund.toml").write_text(FUND, "utf-8")
+    home = household_of("覃兰英")
+    work.households.add_all([home])
+    ReserveFunds(work.begin, work.clock).put_in(Money.yuan(1000), VISIT_DAY)
+    work.relief.pay(payment(home, amount=Money.yuan(300)))
+    exports = replace(work.exports, column_layouts=ColumnLayouts((tmp_path,)))
+    path = tmp_path / f"x{ending}"
+
+    exports.write(order(path, ExportBook.FUND, layout="fund"))
+
+    data = path.read_bytes()
+    heads = ["花了多少", "手续", "哪天", "来了多少"]
+    if ending == ".csv":
+        found = list(csv.reader(data.decode("utf-8-sig").splitlines()))
+        rows = [["", "不用补", "3月2日", "一千"], ["300.00", "还差", "3月2日", ""]]
+    else:
+        found = cells(data)
+        rows = [[None, "不用补", "3月2日", "一千"], [300, "还差", "3月2日", None]]
+    assert found == [heads, *rows]
 
 
 def test_a_column_that_may_not_be_seen_is_there_and_empty(work, tmp_path: Path):

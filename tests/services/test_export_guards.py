@@ -208,7 +208,8 @@ def test_a_number_in_what_was_written_is_hidden_like_its_column(village, tmp_pat
 
 
 @pytest.mark.parametrize("mask", [Mask.MIDDLE_8, Mask.FULL])
-def test_no_ledger_says_a_number_that_somebody_wrote_into_it(work, tmp_path, mask):
+@pytest.mark.parametrize("ending", [".csv", ".pdf"])
+def test_no_ledger_says_a_number_that_somebody_wrote_into_it(work, tmp_path, ending, mask):
     home = household_of("覃兰英", id_number=None)
     work.households.add_all([home])
     funds = ReserveFunds(work.begin, work.clock)
@@ -221,10 +222,11 @@ def test_no_ledger_says_a_number_that_somebody_wrote_into_it(work, tmp_path, mas
         )
     )  # fmt: skip
     for book in (ExportBook.WATCHED, ExportBook.FUND):
-        path = tmp_path / f"{book.value}.csv"
+        path = tmp_path / f"{book.value}{ending}"
         work.exports.write(order(path, book, options=LogOptions(mask=mask)))
-        text = path.read_text("utf-8-sig")
+        data = path.read_bytes()
+        text = pdfs.written(data) if ending == ".pdf" else data.decode("utf-8-sig")
 
         assert NUMBER not in text
         assert "19900006621" not in text
-    assert "459901********0027" in (tmp_path / "watched.csv").read_text("utf-8-sig")
+        assert "459901********0027" in text

@@ -192,6 +192,7 @@ def test_the_plan_says_everything_before_anything_is_written(work, home):
         (FamilyDeed.BIRTH, (), {"newcomer": Newcomer(name=" ")}, "H-19"),
         (FamilyDeed.BIRTH, (), {"newcomer": Newcomer(name="小", relation=R.HEAD)}, "H-18"),
         (FamilyDeed.JOIN, (), {"newcomer": Newcomer(name="小", birth=date(2027, 1, 1))}, "H-11"),
+        (FamilyDeed.JOIN, (), {"newcomer": Newcomer(name="小", phone="没有")}, "H-30"),
         (FamilyDeed.JOIN, (), {"newcomer": Newcomer(name="小", id_number="45")}, "I-01"),
         (FamilyDeed.MOVE_OUT, (2,), {"to_place": " "}, "H-21"),
     ],

@@ -62,6 +62,15 @@ def test_a_person_and_the_place_in_the_family_are_put_right_together(work, home)
     assert ("测试协理员", "韦小君", "name", "韦小军", "韦小君") in told(work, home)
 
 
+@pytest.mark.parametrize("phone", ["199 0000 5512", "0776-5812345", "66123", "", None])
+def test_a_telephone_may_be_a_mobile_a_land_line_a_short_number_or_none(work, home, phone):
+    put_right(work, home, phone=phone)
+    put_right(work, home, 1, phone=phone)
+
+    kept = work.households.get(home.id)
+    assert (kept.phone or "", kept.members[1].person.phone or "") == (phone or "", phone or "")
+
+
 def test_nothing_new_writes_nothing(work, home):
     assert put_right(work, home, door=home.door) == 0
 
@@ -73,6 +82,9 @@ def test_nothing_new_writes_nothing(work, home):
         (1, {"id_number": "45990119580309002X"}, "I-05", None),
         (1, {"relation": Relation.HEAD}, "H-18", "relation"),
         (0, {"relation": Relation.CHILD}, "H-18", "relation"),
+        (None, {"phone": "abc"}, "H-30", "phone"),
+        (None, {"phone": "12"}, "H-30", "phone"),
+        (1, {"phone": "138-0000-1111-2222-3333"}, "H-30", "phone"),
         (None, {"bank_account": "62284"}, "H-26", "bank_account"),
         (None, {"bank_account": "6228四八零0"}, "H-26", "bank_account"),
     ],

@@ -175,6 +175,7 @@ def test_at_the_largest_letters_the_steps_stay_on_one_line_with_all_of_them_done
     look.wear(size=TypeSize.EXTRA)
     window = SmallWindow(page.view)
     qtbot.addWidget(window)
+    window.resize(1093, 543)
     window.show()
     page.hands.window = window
     steps = page.view.steps

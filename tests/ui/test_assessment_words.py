@@ -262,7 +262,7 @@ def test_a_grace_is_told_month_by_month():
 
     assert answer.grace is not None
     assert [line.amount for line in lines[1:]] == ["400/月", "200/月"]
-    assert lines[1].title == "2026-04 到 2026-06，3 个月，发原来的 100%"
+    assert lines[1].title == "2026年4月到2026年6月，3 个月，发原来的 100%"
 
 
 def test_a_met_rung_opens_the_clause_that_set_it_up():

@@ -106,6 +106,15 @@ def test_the_record_s_own_paper_lies_beside_the_code(page):
     assert page.view.preview.words.text().startswith("第 1 页")
 
 
+def test_the_code_of_the_next_paper_replaces_the_one_before(page: CheckPage):
+    first, second = page.printed(), page.printed("F28")
+
+    page.type(printed_code(first.code)).type(printed_code(second.code))
+
+    assert page.view.code.text() == printed_code(second.code)
+    assert f"编号 {second.stamp.document_no}" in page.view.told.text()
+
+
 def test_a_paper_of_a_record_that_has_changed_since_says_so(page: CheckPage):
     paper = page.printed()
     page.room.do(page.move_on)

@@ -184,6 +184,44 @@ def test_somebody_unknown_is_marked_where_only_households_fit(form):
     assert form.picker.property("state") == "warn"
 
 
+def test_the_answers_under_a_short_field_at_the_edge_stay_inside_the_window(qtbot, store, look):
+    window = QWidget()
+    window.resize(600, 500)
+    picker = HouseholdPicker(find=people.find, runner=store, parent=window)
+    picker.setGeometry(450, 20, 140, 40)
+    qtbot.addWidget(window)
+    window.show()
+    picker.setFocus()
+    qtbot.waitUntil(picker.hasFocus)
+
+    Hands(window).type("lgf")
+    qtbot.waitUntil(lambda: picker.answers is not None and picker.answers.lines.rowCount() > 0)
+
+    assert window.rect().contains(picker.answers.geometry())
+
+
+def test_that_nobody_was_found_is_said_in_words_and_not_by_a_colour_alone(form, look):
+    form.hands.type("zzz")
+    form.wait()
+    words = form.picker.answers
+
+    assert words.isVisible()
+    assert words.accessibleDescription() == "没有找到。少写几个字，或者换首字母、门牌再找。"
+    assert words.width() >= words.fontMetrics().horizontalAdvance(words.accessibleDescription())
+    assert look.palette.soft.lower() in inks(words)
+
+    form.hands.press("Ctrl+A").type("lgf")
+    form.wait()
+    assert words.accessibleDescription() == ""
+
+
+def inks(widget: QWidget) -> set[str]:
+    """The colours it is painted in."""
+    image = widget.grab().toImage()
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in places}
+
+
 def test_somebody_unknown_may_be_named_where_that_is_allowed(qtbot, store):
     form = Form(qtbot, store, unknown_allowed=True)
 

@@ -168,6 +168,21 @@ def test_a_second_print_says_that_it_is_one(page: PrintPage):
         ]
     )
     assert numbers == [0, 1]
+    assert "4 样已送到打印机" in page.view.said.headline.text()
+    assert "都是补打，纸上印着第几次" in page.view.said.headline.text()
+    assert "第1次补打" in words(page.printers.sent[-1][0]).replace(" ", "")
+
+
+def test_a_first_print_is_not_called_one_and_of_a_pile_those_that_are_are_counted(page: PrintPage):
+    page.type("lgf").press("Return")
+    page.view.offers.lines[0].box.setFocus()
+    page.type("234").press("Ctrl+P")
+    assert page.view.said.headline.text().endswith("打印记录记好了。")
+
+    page.type("2").press("Ctrl+P")
+
+    assert "2 样已送到打印机" in page.view.said.headline.text()
+    assert "其中 1 样是补打" in page.view.said.headline.text()
 
 
 def test_without_a_printer_the_main_button_saves_one_pdf(page: PrintPage, tmp_path: Path):

@@ -5,9 +5,12 @@ Qt keeps the way to CUPS it first found, so each print is a process of its own.
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
@@ -31,6 +34,7 @@ except Problem as problem:
     name = problem.code
 print(name)
 """
+SBIN = f"{os.environ['PATH']}:/usr/sbin"
 DOTS = 60 / 72
 """For each point: a dot is 0.42 mm."""
 
@@ -102,3 +106,26 @@ def test_nothing_is_left_in_the_queue_and_its_name_is_the_only_one(system):
 
     assert system.ask("lpstat", "-o") == ""
     assert system.ask("lpstat", "-e").split() == [cups.QUEUE]
+
+
+@contextmanager
+def told(system: cups.PrintSystem, closing: str, opening: str) -> Iterator[None]:
+    """The queue after the administrator has done something to it, until that is undone."""
+    system.ask(shutil.which(closing, path=SBIN) or closing, cups.QUEUE)
+    yield
+    system.ask(shutil.which(opening, path=SBIN) or opening, cups.QUEUE)
+
+
+@pytest.mark.parametrize(
+    ("closing", "opening", "code"),
+    [("cupsdisable", "cupsenable", "P-52"), ("cupsreject", "cupsaccept", "P-50")],
+)
+def test_a_queue_that_prints_nothing_is_said_and_gets_nothing_to_keep(
+    system, closing, opening, code
+):
+    with told(system, closing, opening):
+        assert sent(system, papers.pdf_of("SJ")) == code
+        assert system.ask("lpstat", "-o") == ""
+
+    assert sent(system, papers.pdf_of("SJ")) == cups.QUEUE
+    system.wait_for_paper()

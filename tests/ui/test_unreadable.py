@@ -105,9 +105,7 @@ def test_an_investigation_is_not_kept_on_a_day_nobody_can_read(room: Room, qtbot
     assert WHY in " ".join(texts(page.view))
 
 
-def test_nothing_is_handed_out_from_a_day_nobody_can_read(
-    room: Room, qtbot: QtBot, tmp_path: Path
-):
+def test_nothing_is_handed_out_from_a_day_nobody_can_read(room: Room, qtbot: QtBot, tmp_path: Path):
     page = export_page(room, qtbot, tmp_path)
     page.view.span.setFocus()
     page.type("4")

@@ -198,4 +198,4 @@ def _signatures(names: Iterable[str]) -> Iterable[Row]:
 
 
 def _sign(name: str) -> Cell:
-    return sign(f"{name or '监护人'}\n签字（或按\n手印）：")
+    return sign(f"{name or '监护人'}\n签字\n（或按手印）：")

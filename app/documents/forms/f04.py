@@ -106,14 +106,14 @@ def _about(c: F04Content) -> tuple[Row, ...]:
     listed: tuple[Part, ...] = (
         Tick("建档立卡（监测）", c.is_monitored),
         Tick(f"在保：{c.category.label}", on=True) if _is_on_benefit(c) else Tick("在保"),
-        Words("　与经办人员、村干部有近亲属关系"), *kinship,
+        Words("　与经办人员、村干部有近亲属关系"), Words(" "), *kinship,
     )  # fmt: skip
     return (
         row("户　主", fill(c.head), "证件号码", fill(values.spaced(c.id_number))),
         row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
         row("调查日期", fill(values.day(c.on)), "到达时间", mixed(Blank(20), Words("时"),
             Blank(16), Words("分"))),
-        row("调查人", mixed(*who, span=3), height=20 * MM),
+        row("调查人", running(*who, span=3), height=20 * MM),
         row("被调查人", fill(c.respondent), "照　片", mixed(Blank(18), Words("张，附后"))),
         row("家庭情况", mixed(*listed, span=3), height=11 * MM),
     )  # fmt: skip

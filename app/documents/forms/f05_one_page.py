@@ -22,13 +22,13 @@ SIZES: Final = (9.0, 8.5, 8.0, 7.5)
 """Points, the largest first."""
 _PAD: Final = 0.4 * MM
 _WIDTH: Final = A4[1] - 2 * MARGIN
-_WORKING: Final = (8.8, 17, 29, 12.8, 31.7, 22, 9.2)
-"""Millimetres of half a page beside its name, so that no head breaks at eight points."""
+_WORKING: Final = (9.6, 17, 29, 12.8, 30.5, 22, 9.6)
+"""Millimetres of half a page beside its name, so that no head of two characters breaks."""
 _WIDE: Final = (10, 40, 56, 18, 70, 30, 44)
 """The same across the whole page."""
-_BENEFIT: Final = (8.8, 17, 40.5, 33, 22, 9.2)
+_BENEFIT: Final = (9.6, 17, 39.3, 33, 22, 9.6)
 _LIMITS: Final = (41, 37, 37, 15.5)
-_RUNGS: Final = (26.5, 14.6, 17, 20.2, 52.2)
+_RUNGS: Final = (26.5, 16, 17, 20.2, 50.8)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from app.documents import values
@@ -135,7 +136,7 @@ def _working(side: str, lines: tuple[F05Line, ...], columns: Columns, empty: str
     names = ("序号", "成员", "项目", "处理", "算式", "年金额（元）", "依据")
     rows = tuple(
         row(*_who(number, line), _told(line.treatment), *_how(line), height=ROW)
-        for number, line in enumerate(lines, start=1)
+        for number, line in _counted(lines)
     )
     return Grid(
         columns=columns,
@@ -156,22 +157,28 @@ def benefit(c: F05Content, columns: Columns) -> Iterator[Grid]:
         heads=(row(*(head(name, size=SMALL) for name in names), height=ROW),),
         rows=tuple(
             row(*_who(number, line), *_how(line), height=ROW)
-            for number, line in enumerate(c.benefit, start=1)
+            for number, line in _counted(c.benefit)
         ),
         side="金额算式",
         breaks=True,
     )
 
 
-def _who(number: int, line: F05Line) -> tuple[Cell, ...]:
-    """Number, whose and what; a sum is nobody's and has no number."""
-    return (_told(str(number) if line.member else ""), _told(line.member), _told(line.item))
+def _counted(lines: tuple[F05Line, ...]) -> Iterator[tuple[str, F05Line]]:
+    """The lines with their numbers; a sum is nobody's and takes none."""
+    numbers = count(1)
+    return ((str(next(numbers)) if line.member else "", line) for line in lines)
+
+
+def _who(number: str, line: F05Line) -> tuple[Cell, ...]:
+    """Number, whose and what."""
+    return (_told(number), _told(line.member), _told(line.item))
 
 
 def _how(line: F05Line) -> tuple[Cell, ...]:
     """Formula, amount and clause."""
     return (
-        fill(line.formula, align=LEFT, size=SMALL),
+        fill(values.grouped_in(line.formula), align=LEFT, size=SMALL),
         _figure(line.amount),
         fill(line.basis, align=LEFT, size=SMALL),
     )
@@ -225,7 +232,8 @@ def _rung(rung: F05Rung) -> Row:
     """How a rung came out, with every reason and its clause."""
     several = len(rung.reasons) > 1
     reasons = (
-        f"{f'{number}. ' if several else ''}{reason.text}{_in_brackets(reason.basis)}"
+        f"{f'{number}. ' if several else ''}{values.grouped_in(reason.text)}"
+        f"{_in_brackets(reason.basis)}"
         for number, reason in enumerate(rung.reasons, start=1)
     )
     return row(
@@ -239,7 +247,7 @@ def _rung(rung: F05Rung) -> Row:
 
 
 def _remark(text: str) -> Row:
-    return row(story(text, top=False, size=SMALL), height=ROW)
+    return row(story(values.grouped_in(text), top=False, size=SMALL), height=ROW)
 
 
 def _signatures(height: float) -> Row:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, Final
 
 from app.documents import values
-from app.documents.blocks import Block, Grid, Prose, Title
+from app.documents.blocks import Block, Grid, Prose, Sealed, Title
 from app.documents.cells import Cell, Row, fill, head, label, mixed, row, sign, ticks
 from app.documents.content import code_of
 from app.documents.fonts import Style
@@ -22,7 +22,7 @@ from app.documents.forms.rungs import RUNGS
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
-from app.documents.typeset import Blank, Part, Words
+from app.documents.typeset import WRITING, Blank, Part, Words
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.procedure import NoticeKind, NoticePlace
@@ -39,6 +39,9 @@ _TABLE: Final = 12.0
 """小四."""
 _ROWS: Final = 6
 """Lines the table has at least."""
+_NAME: Final = 6
+_LONG_NAME: Final = 12 * MM
+"""How high the line of a name of more than so many characters is."""
 _PHOTO: Final = 60 * MM
 _ACROSS: Final = 3
 _WITNESSES: Final = 2
@@ -140,7 +143,7 @@ def notice(
             rows=tuple(rows),
         ),
         Prose(_foot(c), size=_BODY, before=5 * MM),
-        Prose(_signed(c), size=_BODY, align=1.0, before=10 * MM),
+        Sealed(_signed(c), size=_BODY),
         Title(PROOF, left=(Words("单位："), Words(c.unit, Style.KAI)), right=number,
               begins_page=True),
         Grid(columns=(27, 163), rows=_proof(c)),
@@ -161,9 +164,15 @@ def table(lines: Sequence[NoticeLine], *, amount: str) -> tuple[list[tuple[str, 
     tekun = any(line.category is Category.TEKUN for line in lines)
     changed = any(line.former is not None for line in lines)
     rows = [
-        row(*_cells(n, line, tekun=tekun, changed=changed)) for n, line in enumerate(lines, start=1)
+        row(*_cells(n, line, tekun=tekun, changed=changed), height=_tall(line))
+        for n, line in enumerate(lines, start=1)
     ]
     return _columns(lines, amount), rows
+
+
+def _tall(line: NoticeLine) -> float:
+    """High enough that a long name on two lines is read from as far as a short one."""
+    return WRITING if len(line.head) <= _NAME else _LONG_NAME
 
 
 def _columns(lines: Sequence[NoticeLine], amount: str) -> list[tuple[str, float]]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from app.documents import values
-from app.documents.blocks import Grid, Prose, Title
+from app.documents.blocks import Grid, Prose, Sealed, Title
 from app.documents.cells import fill, head, row
 from app.documents.content import code_of
 from app.documents.fonts import Style
@@ -63,11 +63,9 @@ def paper(c: F08ListContent, document_no: str) -> Paper:
                 heads=(row(*(head(name, size=11) for name, _width in heads), height=14 * MM),),
                 rows=tuple(rows) or empty,
             ),
-            Prose(
-                (Words(c.unit, Style.KAI), Words("（盖章）\n"), Words(values.day(c.on))),
+            Sealed(
+                (Words(c.unit, Style.KAI), Words("（盖章）\n"), Words(values.day(c.on), Style.KAI)),
                 size=_BODY,
-                align=1.0,
-                before=8 * MM,
             ),
         ),
     )

@@ -132,7 +132,7 @@ def _tests(c: F11Content, p: F11Person) -> tuple[Row, ...]:
         row("无生活来源", mixed(*livelihood)),
         row("家庭财产", story(c.property, top=False)),
         row("无义务人或\n义务人无能力", mixed(*support), height=11 * MM),
-        row("初步测算", story(c.tested, top=False, size=SMALL)),
+        row("初步测算", story(values.grouped_in(c.tested), top=False, size=SMALL)),
     )
 
 

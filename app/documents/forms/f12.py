@@ -107,7 +107,7 @@ def _signatures() -> Row:
     return row(
         sign("评估人（一）\n签字："),
         sign("评估人（二）\n签字："),
-        sign("本人（监护人）\n签字（或按\n手印）："),
+        sign("本人（监护人）\n签字\n（或按手印）："),
     )
 
 

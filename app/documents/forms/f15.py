@@ -138,12 +138,13 @@ def paper(c: F15Content, document_no: str) -> Paper:
         title=TITLE,
         blocks=(
             Title(TITLE, left=unit, right=number),
-            Grid(columns=(27, 68, 24, 71), rows=(*_household(c), *_findings(c), *_handling(c))),
+            Grid(columns=(27, 92, 22, 49), rows=(*_household(c), *_findings(c), *_handling(c))),
             Grid(columns=(1, 1, 1), rows=(_signatures(c.signature),)),
             Prose(
                 (Words("由他人代写的，应当念给本人听，由本人签字或者按手印确认。"),),
                 size=9,
                 before=1 * MM,
+                clings=True,
             ),
         ),
     )

@@ -223,6 +223,7 @@ def paper(c: F16Content, document_no: str) -> Paper:
                 ),
                 size=9,
                 before=1 * MM,
+                clings=True,
             ),
         ),
     )

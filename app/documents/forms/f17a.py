@@ -164,6 +164,7 @@ def paper(c: F17aContent, document_no: str) -> Paper:
                 (Words("说明：先救助，后补手续；手续应当在上列期限内补齐。"),),
                 size=9,
                 before=1 * MM,
+                clings=True,
             ),
         ),
     )
@@ -246,6 +247,7 @@ def _check(c: F17aContent) -> tuple[Part, ...]:
         within = "未超过" if c.amount <= c.cap else "超过"
         rule = f"（{c.cap_rule}）" if c.cap_rule else ""
         said += f"，{within}一次最多 {values.yuan(c.cap)} 的上限{rule}。"
+    said = values.grouped_in(said)
     if not c.paperwork_rule:
         return (Words(said, Style.KAI),)
     return (Words(said, Style.KAI), Words(f"\n手续期限：{c.paperwork_rule}", Style.KAI))

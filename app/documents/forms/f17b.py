@@ -12,14 +12,14 @@ from typing import Final
 
 from app.documents import values
 from app.documents.blocks import Grid, Prose, Title
-from app.documents.cells import LEFT, Row, fill, mixed, opinion, row, story, ticks
+from app.documents.cells import LEFT, Row, fill, mixed, opinion, row, running, story, ticks
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.forms.f17a import EVENTS, NO_TERM, WAYS
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
-from app.documents.typeset import Blank, Part, Words
+from app.documents.typeset import Blank, Part, Tick, Words
 from app.domain.casework import EventKind, Relief, ReliefWay
 from app.domain.money import Money
 from app.domain.relief_case import LATE_PAPERS, LateSupplement
@@ -116,6 +116,7 @@ def paper(c: F17bContent, document_no: str) -> Paper:
                 (Words("说明：先救助，后补手续；与《先行救助（急难救助）审批表》一并存档。"),),
                 size=9,
                 before=1 * MM,
+                clings=True,
             ),
         ),
     )
@@ -151,7 +152,7 @@ def _made(c: F17bContent) -> tuple[Row, ...]:
             "结　论",
             ticks((one.label for one in CheckResult), result),
             "后　续",
-            ticks((one.label for one in Afterwards), after, size=9),
+            running(*(Tick(one.label, one.label in after) for one in Afterwards), size=9),
         ),
         row("经办人", fill(c.handler), "经办人签字", fill(None)),
     )

@@ -62,6 +62,7 @@ def paper(c: FundLedger, document_no: str) -> Paper:
             Prose(
                 (Words("经办人签字："), Blank(36), Words("　复核人签字："), Blank(36)),
                 before=2 * MM,
+                clings=True,
             ),
         ),
     )

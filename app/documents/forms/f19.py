@@ -132,7 +132,7 @@ def paper(c: F19Content, document_no: str) -> Paper:
         title=TITLE,
         blocks=(
             Title(TITLE, left=(Words("转出单位："), Words(c.unit, Style.KAI)), right=number),
-            Grid(columns=(27, 68, 24, 71), rows=_about(c)),
+            Grid(columns=(27, 90, 23, 50), rows=_about(c)),
             Grid(columns=(1, 1), rows=_sent(c), together=True),
             Prose((Words(_CUT),), size=9, align=0.5, before=1 * MM, after=1 * MM, leads=True),
             Grid(columns=(27, 68, 24, 71), heads=(_receipt_head(document_no),), rows=_answered(c),

@@ -278,10 +278,10 @@ def _changed(c: F20Content) -> tuple[Row, ...]:
     return (
         row(head("项　目"), head("家庭人口"), head("人均月收入"), head("低保标准"),
             head("月保障金"), head("起算月")),
-        row("原来", fill(_count(c.heads_before)), fill(c.income_before), fill(""),
-            fill(values.yuan(c.amount_before)), fill("")),
-        row("现在", fill(_count(c.heads_now)), fill(c.income_now),
-            fill(c.standard), fill(_now(c)), fill(values.month(c.start_month))),
+        row("原来", fill(_count(c.heads_before)), fill(values.grouped_in(c.income_before)),
+            fill(""), fill(values.yuan(c.amount_before)), fill("")),
+        row("现在", fill(_count(c.heads_now)), fill(values.grouped_in(c.income_now)),
+            fill(values.grouped_in(c.standard)), fill(_now(c)), fill(values.month(c.start_month))),
     )  # fmt: skip
 
 
@@ -349,7 +349,12 @@ def _proposed(c: F20Content) -> tuple[Row, ...]:
     return (
         row("户　主", fill(c.head), "证件号码", fill(values.spaced(c.id_number))),
         row("住　址", fill(c.address, span=3, align=LEFT)),
-        row("家庭人口", fill(_count(c.heads_now)), "人均月收入", fill(c.income_now)),
+        row(
+            "家庭人口",
+            fill(_count(c.heads_now)),
+            "人均月收入",
+            fill(values.grouped_in(c.income_now)),
+        ),
         row("原保障金", fill(values.yuan(c.amount_before)), "渐退期", fill(length)),
         row("起", fill(values.day(c.start_month)), "止", fill(values.day(c.ends_on))),
         row("变动情况", story(c.reason, span=3), height=22 * MM),

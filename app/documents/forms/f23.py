@@ -21,6 +21,7 @@ from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Words
 from app.domain.caring import WatchCause, WatchEntry
+from app.domain.masking import Mask, mask_in_text
 from app.domain.watch_states import WatchStatus
 
 FORM: Final = "F23"
@@ -61,13 +62,13 @@ class F23Content:
 
 
 def line_of(entry: WatchEntry, *, head: str, place: str, people: int) -> F23Line:
-    """One entry, and whose it is."""
+    """One entry, and whose it is; the ledger lies open, so no whole number stands in its note."""
     return F23Line(
         head=head,
         place=place,
         people=people,
         cause=entry.cause,
-        note=entry.note,
+        note=mask_in_text(entry.note, Mask.MIDDLE_8, phones=True),
         noticed_on=entry.noticed_on,
         listed_on=entry.listed_on,
         compared_on=entry.compared_on,

@@ -19,6 +19,7 @@ from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Words
+from app.domain.masking import Mask, mask_in_text
 from app.domain.reports import ReportFigures, VillageReport
 
 FORM: Final = "F24"
@@ -58,7 +59,7 @@ def content_of(
 
 
 def content_of_report(report: VillageReport, *, unit: str) -> F24Content:
-    """The report as it was made."""
+    """The report as it was made; it may hang on a board, so no whole number stands in it."""
     return F24Content(
         unit=unit,
         span=report.quarter.label,
@@ -67,12 +68,16 @@ def content_of_report(report: VillageReport, *, unit: str) -> F24Content:
         told_to=report.told_to,
         told_on=report.told_on,
         figures=report.figures,
-        progress=report.progress,
-        problems=report.problems,
-        experience=report.experience,
-        suggestions=report.suggestions,
+        progress=_open(report.progress),
+        problems=_open(report.problems),
+        experience=_open(report.experience),
+        suggestions=_open(report.suggestions),
         handler=report.handler,
     )
+
+
+def _open(text: str) -> str:
+    return mask_in_text(text, Mask.MIDDLE_8, phones=True)
 
 
 def render(content: F24Content, stamp: Stamp) -> bytes:
@@ -110,6 +115,7 @@ def paper(c: F24Content, document_no: str) -> Paper:
                 ),
                 size=9,
                 before=1 * MM,
+                clings=True,
             ),
         ),
     )

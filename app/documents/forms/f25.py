@@ -168,7 +168,7 @@ def _page(c: F25Content, p: F25Person, document_no: str) -> Iterator[Block]:
             opinion(Words("乡镇（街道）意见："), signers=("负责人",))),
     ), together=True)  # fmt: skip
     yield Prose((Words("说明：随《申请（审批）表》一并提交，附残疾证、诊断书等证明。"),), size=9,
-                before=1 * MM)  # fmt: skip
+                before=1 * MM, clings=True)  # fmt: skip
 
 
 def _facts(c: F25Content, p: F25Person) -> tuple[Row, ...]:
@@ -195,7 +195,7 @@ def _grounds(c: F25Content, p: F25Person) -> tuple[Row, ...]:
     return (
         row("符合情形", mixed(*why), height=12 * MM),
         row("核算情况", mixed(*sums)),
-        row("测算理由", story(c.tested), height=16 * MM),
+        row("测算理由", story(values.grouped_in(c.tested)), height=16 * MM),
         row("申请理由", fill(None), height=24 * MM),
     )
 

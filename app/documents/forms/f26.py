@@ -95,8 +95,8 @@ def paper(c: F26Content, document_no: str) -> Paper:
         title=TITLE,
         blocks=(
             Title(TITLE, left=unit, right=number),
-            Grid(columns=(27, 68, 24, 71), rows=_applicant(c), side="委托人"),
-            Grid(columns=(27, 68, 24, 71), rows=_proxy(c), side="受委托人"),
+            Grid(columns=(27, 89, 22, 52), rows=_applicant(c), side="委托人"),
+            Grid(columns=(27, 89, 22, 52), rows=_proxy(c), side="受委托人"),
             Prose((Words(_WISH),), size=12, before=4 * MM, after=4 * MM),
             Grid(columns=(27, 163), rows=_terms(c)),
             Grid(columns=(1, 1), rows=_signatures(), together=True),
@@ -104,6 +104,7 @@ def paper(c: F26Content, document_no: str) -> Paper:
                 (Words("说明：附双方身份证复印件；委托人不识字的，念给本人听后按手印。"),),
                 size=9,
                 before=1 * MM,
+                clings=True,
             ),
         ),
     )
@@ -144,6 +145,6 @@ def _signatures() -> tuple[Row, ...]:
         row(sign("委托人签字\n（或按手印）："), sign("受委托人签字：")),
         row(
             sign("见证人签字\n（委托人按手印时）："),
-            opinion(Words("村（居）委会证明：以上属实。"), signers=("经办人",)),
+            opinion(Words("村（居）委会证明：\n以上属实。"), signers=("经办人",)),
         ),
     )

@@ -94,6 +94,7 @@ def paper(c: F27Content, document_no: str) -> Paper:
                 (Words("说明：代收的写明代收人和关系；拒收的写明原因，由见证人签字。"),),
                 size=9,
                 before=1 * MM,
+                clings=True,
             ),
         ),
     )
@@ -128,5 +129,5 @@ def _signed(c: F27Content) -> tuple[Row, ...]:
 
 
 def _refused() -> Row:
-    why = (Tick("拒收，原因："), Blank(60), Tick("无人接收"))
+    why = (Tick("拒收，原因："), Blank(60), Words("　"), Tick("无人接收"))
     return row("没有送到的", mixed(*why), height=12 * MM)

@@ -96,7 +96,7 @@ def paper(c: F28Content, document_no: str) -> Paper:
                 rows=tuple(_list(c)),
             ),
             Prose((Words("立卷人："), Blank(36), Words("　检查人："), Blank(36),
-                   Words("　立卷日期："), Blank(40)), before=2 * MM),
+                   Words("　立卷日期："), Blank(40)), before=2 * MM, clings=True),
         ),
     )  # fmt: skip
 
@@ -117,7 +117,7 @@ def _cover(c: F28Content) -> Iterator[Row]:
     for name, text in said:
         yield row(head(name, size=_BIG), fill(text, size=_BIG), height=_TALL)
     counted = (Words(f"共 {len(c.lines)} 件", Style.KAI), Words("　共"), Blank(24), Words("页"))
-    yield row(head("件数、页数", size=_BIG), mixed(*counted, align=0.5), height=_TALL)
+    yield row(head("件数、页数", size=_BIG), mixed(*counted, align=0.5, size=_BIG), height=_TALL)
     yield row(head("保管期限", size=_BIG), fill(None), height=_TALL)
     yield row(head("档　号", size=_BIG), fill(None), height=_TALL)
 

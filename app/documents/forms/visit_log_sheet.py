@@ -84,6 +84,7 @@ def paper(c: VisitLogContent, document_no: str) -> Paper:
             Prose(
                 (Words("填表人签字："), Blank(36), Words("　负责人签字："), Blank(36)),
                 before=2 * MM,
+                clings=True,
             ),
         ),
     )

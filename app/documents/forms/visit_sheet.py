@@ -113,7 +113,12 @@ def paper(c: VisitSheetContent, _document_no: str) -> Paper:
                 rows=tuple(_line(number, line) for number, line in enumerate(c.lines, start=1))
                 or (row(fill("今天没有要走访的。", span=7)),),
             ),
-            Prose((Words("回来后照着补进电脑；本单不作凭证。"),), size=9, before=1 * MM),
+            Prose(
+                (Words("回来后照着补进电脑；本单不作凭证。"),),
+                size=9,
+                before=1 * MM,
+                clings=True,
+            ),
         ),
     )
 
@@ -123,13 +128,21 @@ def _line(number: int, line: VisitSheetLine) -> Row:
     return row(
         fill(str(number), size=SMALL),
         fill(line.who, size=SMALL),
-        fill(_told(line.place, home.address, home.phone and f"电话 {home.phone}"), size=SMALL),
+        fill(_where(line), size=SMALL),
         fill(_told(line.kind, line.due), size=SMALL),
         fill(line.why, size=SMALL, align=LEFT),
         fill(_told(home.knock, home.last and f"上次：{home.last}"), size=SMALL, align=LEFT),
         fill(None),
         height=_ROW,
     )
+
+
+def _where(line: VisitSheetLine) -> str | None:
+    """The door, said once however the roster wrote it, and the telephone on a line of its own."""
+    address = line.home.address
+    place = "" if address.endswith(line.place) else line.place
+    told = (_told(place, address), line.home.phone)
+    return "\n".join(part for part in told if part) or None
 
 
 def _told(*parts: str) -> str | None:

@@ -213,11 +213,16 @@ class ReliefQueries:
         """Relief of any kind and sum, given to the person or anybody of the house, that was found
         less than a day from `found` or paid less than a day before `now`; the oldest first.
 
-        What was reversed does not count.
+        What was reversed does not count. Of staged relief the first part is when it was paid.
         """
         whose = whose_are(payee, of_the_house=True)
         if whose is None:
             return []
+        begun = select(_INSTALMENT.c.relief_id).where(
+            _INSTALMENT.c.seq == 1,
+            _INSTALMENT.c.status == InstalmentStatus.PAID,
+            _INSTALMENT.c.paid_at > now - _A_DAY,
+        )
         return self._all(
             whose,
             _RELIEF.c.reverses_id.is_(None),
@@ -225,6 +230,7 @@ class ReliefQueries:
             or_(
                 and_(_RELIEF.c.found_at > found - _A_DAY, _RELIEF.c.found_at < found + _A_DAY),
                 _RELIEF.c.paid_at > now - _A_DAY,
+                _RELIEF.c.id.in_(begun),
             ),
         )
 

@@ -142,11 +142,13 @@ class DeedForm(FormCard):
 
     @Slot()
     def _finish(self) -> None:
-        """What stands in the field at hand counts, too."""
+        """What stands in the field at hand counts, too; nothing is done with a day nobody can
+        read."""
         for widget in self.fields.values():
             if widget.hasFocus() and isinstance(widget, LineEdit | TextEdit):
                 widget.commit()
-        self.done_requested.emit()
+        if not self.rows.unread():
+            self.done_requested.emit()
 
 
 def _fill(widget: QWidget, value: Any) -> None:  # noqa: ANN401  # an answer of any kind

@@ -129,6 +129,11 @@ def list_rows(lines: Sequence[ListLine]) -> list[Row]:
     return [_line(one) for one in lines]
 
 
+def rule_text(line: ListLine) -> str:
+    """By which rule a day of the list is that day."""
+    return "" if line.due is None else clock_lines([line.due])
+
+
 def clock_lines(clocks: Sequence[Running]) -> str:
     """Every clock with what is left, its day and its rule, a line each."""
     return "\n".join(

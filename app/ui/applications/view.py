@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from app.ui.applications.table import (
     list_rows,
     part_labels,
     part_rows,
+    rule_text,
     status_tone,
 )
 from app.ui.theme.tokens import Tone
@@ -35,6 +36,7 @@ from app.ui.widgets.sheets import Sheets
 from app.ui.widgets.table import Table
 
 _NOTHING = "这一类没有申请。要新办一件：先测算，再按“转成申请书”。"
+_OPENS = "回车打开一份。"
 _CHANGED = "报上去以后，家里的情况在这台电脑上改过：需重新审批，请告诉镇里。"
 
 
@@ -59,6 +61,8 @@ class ApplicationsView(PageFrame):
         self.stages = ChoiceRow.of_words(Stage, name="看哪些")
         self.stages.put(Stage.OPEN)
         self.list = Table(LIST_COLUMNS, name="申请")
+        self.rule = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self._lines: Mapping[object, ListLine] = {}
         self.nothing = Text(_NOTHING, tone=Tone.SOFT, wrap=True)
         self.number = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.clocks = Text("", Role.SMALL, wrap=True)
@@ -79,7 +83,9 @@ class ApplicationsView(PageFrame):
         self._bring(self._list_sheet)
         self.title.setText("申请")
         self.stages.put(stage)
+        self._lines = {one.id: one for one in lines}
         self.list.put(list_rows(lines))
+        self._show_rule(self.list.current_key())
         self.list.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
 
@@ -183,7 +189,7 @@ class ApplicationsView(PageFrame):
         card.body.addWidget(self.stages)
         card.body.addWidget(self.list, 1)
         card.body.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
-        card.body.addWidget(Text("回车打开一份。", Role.SMALL, Tone.FAINT, wrap=True))
+        card.body.addWidget(self.rule)
         self.list.fill(9)
         box = column()
         box.addWidget(card, 1)
@@ -204,11 +210,19 @@ class ApplicationsView(PageFrame):
     def _connect(self) -> None:
         self.stages.chosen.connect(self.stage_chosen)
         self.list.opened.connect(self.opened)
+        self.list.current.connect(self._show_rule)
         self.parts.chosen.connect(self.part_chosen)
         self.table.opened.connect(self.acted)
         self.table.current.connect(self._show_detail)
         self.back.clicked.connect(self.back_requested)
         self.household.clicked.connect(self.household_requested)
+
+    @Slot(object)
+    def _show_rule(self, key: object) -> None:
+        """What made the day of the application at hand."""
+        line = self._lines.get(key)
+        self.rule.setText("" if line is None else rule_text(line) or _OPENS)
+        self.rule.setVisible(bool(self.rule.text()))
 
     @Slot(object)
     def _show_detail(self, key: object) -> None:

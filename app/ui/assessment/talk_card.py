@@ -84,6 +84,14 @@ class TalkCard(FormCard):
         if isinstance(field, LineEdit) and self.isAncestorOf(field):
             field.commit()
 
+    def is_read(self) -> bool:
+        """Whether all that stands on the page could be taken in; else what could not is marked.
+
+        Leaving a sum nobody can read would leave the one before it standing, unseen.
+        """
+        self.commit()
+        return self.rows is None or not self.rows.unread()
+
     def _put_cursor(self, entry: QWidget | None, *, last: bool) -> None:
         if entry is None:
             way_on = self.save if last else self.next
@@ -143,18 +151,18 @@ class TalkCard(FormCard):
 
     @Slot()
     def _go_on(self) -> None:
-        self.commit()
-        self.next_requested.emit()
+        if self.is_read():
+            self.next_requested.emit()
 
     @Slot()
     def _go_back(self) -> None:
-        self.commit()
-        self.back_requested.emit()
+        if self.is_read():
+            self.back_requested.emit()
 
     @Slot()
     def _save(self) -> None:
-        self.commit()
-        self.save_requested.emit()
+        if self.is_read():
+            self.save_requested.emit()
 
 
 def _short(name: str) -> str:

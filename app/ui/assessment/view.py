@@ -262,35 +262,35 @@ class AssessmentView(PageFrame):
 
     @Slot()
     def _try(self) -> None:
-        self.card.commit()
-        self.trial_requested.emit()
+        if self.card.is_read():
+            self.trial_requested.emit()
 
     @Slot()
     def _go_to_open(self) -> None:
-        self.card.commit()
-        self.open_requested.emit()
+        if self.card.is_read():
+            self.open_requested.emit()
 
     @Slot(object)
     def _leave_to(self, step: object) -> None:
-        self.card.commit()
-        self.step_requested.emit(step)
+        if self.card.is_read():
+            self.step_requested.emit(step)
 
     @Slot()
     def _next_step(self) -> None:
-        self.card.commit()
-        self.next_step_requested.emit()
+        if self.card.is_read():
+            self.next_step_requested.emit()
 
     @Slot()
     def _previous_step(self) -> None:
-        self.card.commit()
-        self.previous_step_requested.emit()
+        if self.card.is_read():
+            self.previous_step_requested.emit()
 
     @Slot()
     def _apply(self) -> None:
-        self.card.commit()
-        self.apply_requested.emit()
+        if self.card.is_read():
+            self.apply_requested.emit()
 
     @Slot()
     def _print(self) -> None:
-        self.card.commit()
-        self.print_requested.emit()
+        if self.card.is_read():
+            self.print_requested.emit()

@@ -17,6 +17,7 @@ from app.domain.money import Money
 from app.rules import Assessment
 from app.rules.assessment import RungAnswer
 from app.rules.benefit import ROUNDED, BenefitLine
+from app.rules.deadlines import month_words
 from app.rules.facts import Facts
 from app.rules.grace import Grace
 from app.rules.grace_schedule import GraceMonth
@@ -204,7 +205,7 @@ def _grace(grace: Grace | None) -> Iterator[WhyLine]:
     yield WhyLine(grace.text, reasons or grace.basis, bases, chip, tone, icon)
     for (percent, amount), run in groupby(grace.months, key=_pay):
         months = [one.month for one in run]
-        span = f"{months[0]:%Y-%m}" + (f" 到 {months[-1]:%Y-%m}" if len(months) > 1 else "")
+        span = month_words(months[0]) + (f"到{month_words(months[-1])}" if len(months) > 1 else "")
         yield WhyLine(
             title=f"{span}，{len(months)} 个月，发原来的 {percent}%",
             bases=_single(grace.basis),

@@ -241,7 +241,7 @@ class ExportView(PageFrame):
         self.layout_of.activated.connect(self._choose_layout)
         self.reason.committed.connect(self.reason_said)
         self.passphrase.textChanged.connect(self.passphrase_said)
-        self.passphrase.returnPressed.connect(self.export_requested)
+        self.passphrase.returnPressed.connect(self._export)
         self.elsewhere.clicked.connect(self._ask_place)
         self.export.clicked.connect(self._export)
 
@@ -262,4 +262,5 @@ class ExportView(PageFrame):
         entry = QApplication.focusWidget()
         if isinstance(entry, LineEdit) and self.isAncestorOf(entry):
             entry.commit()
-        self.export_requested.emit()
+        if not self.rows.unread():
+            self.export_requested.emit()

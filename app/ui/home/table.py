@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.domain.today import WorkItem, WorkKind
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
-from app.ui.widgets.entry import short_date
+from app.ui.widgets.entry import plain_date
 
 COLUMNS = (
     Column("要做什么"),
@@ -89,7 +89,7 @@ def _row(item: WorkItem) -> Row:
 
 def rule_line(item: WorkItem) -> str:
     """What Enter does for a row, until when, and the rule and clause that say so."""
-    due = "" if item.due_on is None else f"　最晚 {short_date(item.due_on)}"
+    due = "" if item.due_on is None else f"　最晚 {plain_date(item.due_on)}"
     return f"下一步：{item.action or item.kind.label}（回车）{due}　依据：{item.rule}"
 
 

@@ -150,4 +150,5 @@ class InvestigationView(PageFrame):
         field = QApplication.focusWidget()
         if isinstance(field, LineEdit) and self.isAncestorOf(field):
             field.commit()
-        self.finish_requested.emit()
+        if not self.rows.unread():
+            self.finish_requested.emit()

@@ -97,7 +97,7 @@ def day_spoken(day: RoundDay) -> str:
 
 
 def day_title(day: RoundDay, *, brief: bool = False) -> str:
-    """The heading above a day's lines; a brief one leaves year and weekday to the month beside it."""
+    """The heading above a day's lines; a brief one leaves year and weekday to the month."""
     on = short_date(day.on) if brief else date_text(day.on)
     said = f"{on}　{len(day.lines)} 户" if day.lines else on
     return f"{said}{_guess(day)}"

@@ -12,7 +12,7 @@ from app.services.batches import BatchPlan
 from app.services.paper_packages import Purpose
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.batch_press import BatchPress, Gone
-from app.ui.printing.table import kept_text
+from app.ui.printing.table import kept_text, sent_text
 from app.ui.runner import Stop
 
 
@@ -213,9 +213,11 @@ class BatchPresenter:
             self._screen.show_plan(left, duplex=self._duplex)
         if gone.problem is not None:
             self._screen.show_problem(gone.problem)
+        elif not gone.papers:
+            self._screen.say("停下了，一样也没有打。")
         else:
-            rest = "，剩下的还在这里" if left.getting else ""
-            self._screen.say(f"{len(gone.papers)} 样已送到打印机 {printer}{rest}。")
+            rest = "停下了，剩下的还在这里。" if left.getting else ""
+            self._screen.say(f"{sent_text(len(gone.papers), gone.again, printer)}{rest}")
         if gone.papers:
             self._announce(frozenset({Noun.PRINT}))
         self._ended()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
-from app.services.batches import Batches, BatchPlan, Watch
+from app.services.batches import Batches, BatchHome, BatchPaper, BatchPlan, Watch
 from app.services.paper_packages import Purpose
-from app.services.printing import draw
+from app.services.printing import Prepared, draw
 from app.ui.printing.outlet import Outlet
 from app.ui.runner import Runner, Steps, Stop
 
@@ -21,11 +21,28 @@ Failed = Callable[[Problem], None]
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What is on paper and recorded; `problem` is what stopped the rest, None where nobody or a
-    person did."""
+    """What is on paper, `again` of them not for the first time, and recorded but for what `problem`
+    says; `problem` is what stopped the rest, None where nobody or a person did."""
 
     papers: frozenset[tuple[HouseholdId, str]]
-    problem: Problem | None
+    again: int = 0
+    problem: Problem | None = None
+
+    def with_one(self, household: HouseholdId, prepared: Prepared) -> Gone:
+        """One more has left."""
+        return replace(
+            self,
+            papers=self.papers | {(household, prepared.kind.form.code)},
+            again=self.again + (prepared.stamp.reprint_no > 0),
+        )
+
+    def stopped(self, problem: Problem, *, noted: bool = True) -> Gone:
+        """Nothing more leaves; the last may have left and not be `noted`."""
+        if self.papers:
+            last = "" if noted else "，最后一样没有记上"
+            before = f"前面 {len(self.papers)} 样已经打出来了{last}。"
+            problem.safe = f"{before}再打一次只打剩下的。"
+        return replace(self, problem=problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +108,28 @@ class BatchPress:
 
     def _print(self, plan: BatchPlan, printer: str, duplex: bool, steps: Steps) -> Gone:  # noqa: FBT001
         watch = _watching(steps)
-        gone: set[tuple[HouseholdId, str]] = set()
+        gone = Gone(frozenset())
         for number, home in enumerate(plan.getting):
             if not watch(number, len(plan.getting), home.line.place):
                 break
             for paper in home.papers:
                 try:
-                    prepared = self.store.call(partial(self.batches.prepare, home, paper))
-                    drawn = draw(prepared)
-                    leaf = drawn.pages_of_copy if duplex else None
-                    self.outlet.send(drawn.pdf, printer, leaf=leaf)
-                    gone.add((home.line.id, paper.form))
+                    prepared = self._sent(home, paper, printer, duplex=duplex)
+                except Problem as problem:
+                    return gone.stopped(problem)
+                gone = gone.with_one(home.line.id, prepared)
+                try:
                     self.store.call(partial(self.batches.printing.record, prepared))
                 except Problem as problem:
-                    problem.safe = f"前面 {len(gone)} 样已经打出来了，再打一次只打剩下的。"
-                    return Gone(frozenset(gone), problem)
-        return Gone(frozenset(gone), None)
+                    return gone.stopped(problem, noted=False)
+        return gone
+
+    def _sent(self, home: BatchHome, paper: BatchPaper, printer: str, *, duplex: bool) -> Prepared:
+        """One paper the printer has taken."""
+        prepared = self.store.call(partial(self.batches.prepare, home, paper))
+        drawn = draw(prepared)
+        self.outlet.send(drawn.pdf, printer, leaf=drawn.pages_of_copy if duplex else None)
+        return prepared
 
 
 def _watching(steps: Steps) -> Watch:

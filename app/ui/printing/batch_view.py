@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.problem import Problem
@@ -143,6 +143,19 @@ class BatchView(PageFrame):
         tight = low and narrow
         self.homes.fill(_LEAST_TIGHT if tight else _LEAST)
         self.homes.horizontalHeader().setVisible(not tight)
+        self._place_group(tight=tight)
+
+    def _place_group(self, *, tight: bool) -> None:
+        """In place of the title where every line counts: the purposes have a line of their own."""
+        has_keys = self.group.hasFocus()
+        self.title.setVisible(not tight)  # the purposes and the list say it, too
+        if tight:
+            self.head.insertWidget(1, self.group)
+        else:
+            self._choices.insertWidget(0, self.group)
+        self.group.show()
+        if has_keys:
+            self.group.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _allow(self, *, may: bool) -> None:
         self.print.setEnabled(may)
@@ -155,10 +168,10 @@ class BatchView(PageFrame):
         for name, field in named.items():
             field.setObjectName(name)
         card = Card()
-        line = row()
-        line.addWidget(self.group)
-        line.addWidget(self.purpose, 1)
-        card.body.addLayout(line)
+        self._choices = row()
+        self._choices.addWidget(self.group)
+        self._choices.addWidget(self.purpose, 1)
+        card.body.addLayout(self._choices)
         card.body.addWidget(self.homes, 1)
         self.homes.fill(_LEAST)
         for part in (self.amount, self.ink, self.kept, self.progress, self.said):

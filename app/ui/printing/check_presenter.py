@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from app.documents.counting import pages_of
+from app.documents.pdfium import Picture
 from app.documents.reading import LARGEST, Stopped
 from app.domain.problem import Problem, Refused, Unavailable
 from app.domain.verification import normal_code
@@ -16,7 +17,7 @@ from app.services.paper_findings import PaperFindings, PaperFound
 from app.ui.form_screen import FormScreen
 from app.ui.nouns import Noun
 from app.ui.printing.check_table import Verdict, verdict_of_code, verdict_of_file
-from app.ui.printing.raster import Picture, picture
+from app.ui.printing.raster import picture
 from app.ui.runner import Runner, Steps, Stop
 
 _SAME: Final = frozenset({PaperAnswer.AGREES, PaperAnswer.DIFFERS})
@@ -64,8 +65,8 @@ class Beside(NamedTuple):
 class CheckPresenter:
     """Decides on the page.
 
-    A file is read, drawn and compared on the work thread, for the reader of PDFs bears one thread
-    at a time; the store thread is asked for what the records say, paper by paper.
+    A file is read, drawn and compared on the work thread, for that takes its time; the store thread
+    is asked for what the records say, paper by paper.
     """
 
     def __init__(

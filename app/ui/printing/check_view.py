@@ -83,6 +83,7 @@ class CheckView(PreviewedPage):
             self.papers.show()
         if found:
             self._tell(found[0])
+        self.code.selectAll()  # the next one typed replaces it
 
     def lock(self) -> None:
         """Something is being checked."""

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from app.documents.pdfium import Picture
 from app.domain.households import HouseholdLine
 from app.domain.ids import HouseholdId
 from app.domain.problem import Problem
@@ -20,9 +21,9 @@ from app.services.paper_packages import Purpose
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.pile import Pile
 from app.ui.printing.press import Press, Proof, Sheet, Wanted, file_name
-from app.ui.printing.raster import Picture, picture
+from app.ui.printing.raster import picture
 from app.ui.printing.shown import PrintScreen
-from app.ui.printing.table import kept_text, pages_text, unprintable_text
+from app.ui.printing.table import kept_text, pages_text, sent_text, unprintable_text
 from app.ui.runner import Runner
 
 _Key = tuple[str, str | None, int | None, bool]
@@ -278,7 +279,7 @@ class PrintPresenter:
         self._press.print(
             sheets,
             printer,
-            done=partial(self._printed, len(sheets), printer),
+            done=partial(self._printed, sheets, printer),
             failed=self._not_all_gone,
             gone=self._has_gone,
             duplex=self._pile.duplex,
@@ -297,8 +298,9 @@ class PrintPresenter:
             duplex=self._pile.duplex,
         )
 
-    def _printed(self, count: int, printer: str) -> None:
-        self._gone(f"{count} 样已送到打印机 {printer}，打印记录记好了。")
+    def _printed(self, sheets: tuple[Sheet, ...], printer: str) -> None:
+        again = sum(sheet.is_again for sheet in sheets)
+        self._gone(sent_text(len(sheets), again, printer))
 
     def _ask_place(self) -> None:
         self._screen.ask_place(file_name([proof.paper for proof in self._chosen()]))

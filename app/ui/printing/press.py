@@ -39,6 +39,11 @@ class Sheet:
     prepared: Prepared
     paper: Paper
 
+    @property
+    def is_again(self) -> bool:
+        """Whether this very paper has left before."""
+        return self.prepared.stamp.reprint_no > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

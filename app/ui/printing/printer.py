@@ -3,18 +3,21 @@ is printed, whatever fonts the printer has."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
+from app.documents.pdfium import Picture
 from app.domain.problem import Unavailable
-from app.ui.printing.raster import POINTS_PER_INCH, Picture, longest_side, pictures
+from app.ui.printing.cups import took_the_job
+from app.ui.printing.raster import POINTS_PER_INCH, longest_side, pictures
 from app.ui.printing.spool import spool_kept
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 _DOTS_PER_INCH = 300
 _CUPS_OPTIONS = 0xFE00
@@ -41,12 +44,17 @@ class MachinePrinters:
         return spool_kept(printers)
 
     def send(self, pdf: bytes, printer: str, *, leaf: int | None = None) -> None:
-        """Print every page once, in grey. Raises Unavailable P-50, P-51 for A3 it has none of."""
+        """Print every page once, in grey.
+
+        Raises Unavailable P-50, P-51 for A3 it has none of, P-52 when it has been stopped.
+        """
         from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # as above
 
         if printer not in QPrinterInfo.availablePrinterNames():
             raise _not_taken()
-        sheets = QPrinterInfo.printerInfo(printer).supportedPageSizes()
+        info = QPrinterInfo.printerInfo(printer)
+        _require_running(info)
+        sheets = info.supportedPageSizes()
         if sheets and longest_side(pdf) > _LONGER_THAN_A4 / _DOTS_PER_INCH * POINTS_PER_INCH:
             _require_large(sheets)
         device = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -56,6 +64,8 @@ class MachinePrinters:
         device.setDuplex(QPrinter.DuplexMode.DuplexNone if leaf is None else both)
         _at_its_size(device)
         print_pages(pdf, device, leaf=leaf)
+        if not took_the_job():
+            raise _not_taken()
 
 
 def print_pages(pdf: bytes, device: QPrinter, *, leaf: int | None = None) -> None:
@@ -104,6 +114,22 @@ def _turn(device: QPrinter, page: Picture) -> None:
     size = QPageSize.PageSizeId.A3 if large else QPageSize.PageSizeId.A4
     device.setPageSize(QPageSize(size))
     device.setPageOrientation(turned)
+
+
+def _require_running(info: QPrinterInfo) -> None:
+    """Raises Unavailable P-52 for a queue that would keep what it is given and print it some day.
+
+    Windows calls a printer that is short of toner by the same name, so it is not asked.
+    """
+    from PySide6.QtPrintSupport import QPrinter  # as above
+
+    if sys.platform != "win32" and info.state() is QPrinter.PrinterState.Error:
+        raise Unavailable(
+            "打印机停着，没有送过去。",
+            do="请看看打印机开了没有、卡纸没有，在电脑的打印机设置里点“恢复打印”，"
+            "再试一次；或者存成 PDF。",
+            code="P-52",
+        )
 
 
 def _require_large(sheets: Sequence[QPageSize]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from app.documents.pdfium import Picture
 from app.domain.households import HouseholdLine
 from app.services.paper_offers import PaperOffer
 from app.services.paper_packages import Purpose
 from app.ui.form_screen import FormScreen
-from app.ui.printing.raster import Picture
 
 
 class PrintScreen(FormScreen, Protocol):

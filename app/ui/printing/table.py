@@ -49,6 +49,15 @@ def amount_text(pages: int, turned: int, *, duplex: bool) -> str:
     return f"共 {pages} 页" + (f"（双面 {turned} 张）" if turned < pages else "")
 
 
+def sent_text(papers: int, again: int, printer: str) -> str:
+    """That they are on their way, and how many of them the township may have already."""
+    told = f"{papers} 样已送到打印机 {printer}，打印记录记好了。"
+    if not again:
+        return told
+    which = "都是补打" if again == papers else f"其中 {again} 样是补打"
+    return f"{told}{which}，纸上印着第几次。"
+
+
 def kept_text(seconds: int | None) -> str:
     """That the machine keeps what it printed, and for how long; nothing where it does not."""
     if seconds == NOTHING:

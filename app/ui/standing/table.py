@@ -9,7 +9,7 @@ from app.domain.application_events import Actor
 from app.domain.grace_states import GraceStatus
 from app.domain.money import Money
 from app.domain.standing import Benefit, GracePeriod
-from app.rules.deadlines import NOT_GIVEN
+from app.rules.deadlines import NOT_GIVEN, month_words
 from app.services.standing_book import LineKind, StandingFile, StandingLine, StandingList
 from app.services.standing_ends import ReviewDue
 from app.ui.theme.tokens import Tone
@@ -56,9 +56,15 @@ def line_rows(lines: Sequence[StandingLine]) -> list[Row]:
             Cell(line.what),
             Cell(due, tone=Tone.BAD if line.late else Tone.INFO, chip=bool(due)),
         )
-        spoken = f"{line.kind.label}，{line.who}，{line.place}，{line.what}，{due}"
+        said = rule_text(line) or due
+        spoken = f"{line.kind.label}，{line.who}，{line.place}，{line.what}，{said}"
         found.append(Row(line.household, cells, spoken))
     return found
+
+
+def rule_text(line: StandingLine) -> str:
+    """Until when, and what made it so."""
+    return "" if line.due_on is None else f"最晚 {date_text(line.due_on)}　依据：{line.rule}"
 
 
 def unknown_text(found: StandingList) -> str:
@@ -187,7 +193,7 @@ def benefit_rows(benefits: Sequence[Benefit]) -> list[Row]:
     for one in benefits:
         until, tone = "", Tone.TEXT
         if one.to_month is not None:
-            until, tone = f"{one.to_month:%Y-%m} 停：{one.stop_reason}", Tone.SOFT
+            until, tone = f"{month_words(one.to_month)}停：{one.stop_reason}", Tone.SOFT
         elif one.ends_on is not None:
             by = "" if one.ends_by is None else f" {one.ends_by.label}"
             until, tone = f"{date_text(one.ends_on)}{by}", Tone.WARN
@@ -195,7 +201,7 @@ def benefit_rows(benefits: Sequence[Benefit]) -> list[Row]:
             Cell(one.kind.label + ("（县里）" if one.by_county else "")),
             Cell(one.person_names or "全家"),
             Cell("" if one.amount is None else _yuan(one.amount), right=True),
-            Cell(f"{one.from_month:%Y-%m}"),
+            Cell(month_words(one.from_month)),
             Cell(until, tone=tone, chip=bool(until)),
         )
         found.append(Row(one.id, cells))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.services.standing_book import StandingFile, StandingList
+from app.services.standing_book import StandingFile, StandingLine, StandingList
 from app.ui.standing.deeds import DeedForm, DeedKind
 from app.ui.standing.form import DeedFields
 from app.ui.standing.table import (
@@ -24,6 +24,7 @@ from app.ui.standing.table import (
     line_rows,
     month_rows,
     now_lines,
+    rule_text,
     title_text,
     unknown_text,
 )
@@ -62,7 +63,9 @@ class StandingView(DeedPage):
         self.caring = Button("照料备案", icon="eye", kind=Kind.LINK)
         self.list = Table(LIST, name="在渐退的、快要复核的、待遇快到期的")
         self.nobody = Text(_NOBODY, tone=Tone.SOFT, wrap=True)
+        self.rule = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.unknown = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self._lines: Sequence[StandingLine] = ()
         self.now = Text("", wrap=True)
         self.facts = Text("", tone=Tone.SOFT, wrap=True)
         self.months = Table(MONTHS, name="渐退每月发多少")
@@ -75,7 +78,9 @@ class StandingView(DeedPage):
         """The list, instead of a household."""
         self.title.setText(_TITLE)
         self._show_head(shown=False)
+        self._lines = found.lines
         self.list.put(line_rows(found.lines))
+        self._show_rule()
         self.list.setVisible(bool(found.lines))
         self.nobody.setVisible(not found.lines)
         self.unknown.setText(unknown_text(found))
@@ -119,6 +124,13 @@ class StandingView(DeedPage):
         self.sheets.bring(self.record)
         self.deeds.focus_first()
 
+    @Slot()
+    def _show_rule(self) -> None:
+        """What made the day of the line at hand: a household may have several."""
+        at = self.list.currentIndex().row()
+        self.rule.setText(rule_text(self._lines[at]) if 0 <= at < len(self._lines) else "")
+        self.rule.setVisible(bool(self.rule.text()))
+
     def _show_head(self, *, shown: bool) -> None:
         for part in (self.chip, self.all):
             part.setVisible(shown)
@@ -141,7 +153,7 @@ class StandingView(DeedPage):
         self._show_head(shown=False)
         overview = Card()
         overview.body.addWidget(self.list, 1)
-        for part in (self.nobody, self.unknown):
+        for part in (self.nobody, self.rule, self.unknown):
             overview.body.addWidget(part)
         overview.body.addStretch(0)
         self.list.fill(_LEAST)
@@ -160,6 +172,7 @@ class StandingView(DeedPage):
 
     def _connect(self) -> None:
         self.list.opened.connect(self.opened)
+        self.list.current.connect(self._show_rule)
         self.benefits.opened.connect(self.benefit_opened)
         self.all.clicked.connect(self.all_requested)
         self.caring.clicked.connect(self.caring_requested)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -31,6 +31,7 @@ from app.ui.widgets.labels import chip_size, paint_chip
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST_SHOWN = 7
+NOBODY = "没有找到。少写几个字，或者换首字母、门牌再找。"
 _NOWHERE = QModelIndex()
 
 
@@ -84,14 +85,29 @@ class AnswersList(QListView):
         self.hide()
 
     def show_under(self, field: QWidget) -> None:
-        """Lie under `field`, as wide as it, as tall as the answers need."""
+        """Lie under `field`, as wide as it and inside the window, as tall as the answers need, or
+        the word that there are none."""
         corner = field.mapTo(self.window(), QPoint(0, field.height() + 3))
-        shown = min(self.lines.rowCount(), MOST_SHOWN)
+        shown = min(max(self.lines.rowCount(), 1), MOST_SHOWN)
         height = look().scale.px(2.6) * shown + look().scale.px(0.75)
-        self.setGeometry(corner.x(), corner.y(), max(field.width(), look().scale.px(24)), height)
+        width = max(field.width(), look().scale.px(24))
+        left = max(min(corner.x(), self.window().width() - width), 0)
+        self.setGeometry(left, corner.y(), width, height)
         self.setCurrentIndex(self.lines.index(0))
+        self.setAccessibleDescription("" if self.lines.rowCount() else NOBODY)
         self.show()
         self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """The answers, or that there are none."""
+        super().paintEvent(event)
+        if self.lines.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(look().palette.soft))
+        room = self.viewport().rect().adjusted(look().scale.px(0.6), 0, 0, 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), NOBODY)
+        painter.end()
 
     def step(self, by: int) -> None:
         """Choose the line `by` further down, without going round."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from typing import TypeGuard
+
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -10,13 +12,14 @@ from app.domain.problem import Problem
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.count import CountEdit
-from app.ui.widgets.figures import Parsed
+from app.ui.widgets.figures import IdNumberEdit, Parsed
 from app.ui.widgets.inputs import set_state
 from app.ui.widgets.labels import IconText, Role, Text
 
 
 class FormRows(QWidget):
-    """Rows of label and input, in talk order, which is also the tab order."""
+    """Rows of label and input, in talk order, which is also the tab order. Under a sum, a number or
+    a day it says why that cannot be read, until it can."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +32,7 @@ class FormRows(QWidget):
         self._labels: dict[QWidget, Text] = {}
         self._notes: dict[QWidget, IconText] = {}
         self._hints: dict[QWidget, Text] = {}
+        self._wrong: set[QWidget] = set()
         self._last: QWidget | None = None
 
     def add(self, label: str, field: QWidget, *, hint: str = "") -> None:
@@ -43,6 +47,9 @@ class FormRows(QWidget):
         self._grid.addWidget(text, at, 0, side)
         self._grid.addWidget(field, at, 1)
         self._labels[field] = text
+        if _is_figure(field):
+            field.refused.connect(self._say_unread)
+            field.changed.connect(self._clear_read)
         if hint:
             self._hints[field] = Text(hint, Role.SMALL, Tone.FAINT, wrap=True)
             self._grid.addWidget(self._hints[field], at + 1, 1)
@@ -99,15 +106,37 @@ class FormRows(QWidget):
         seen in it.
         """
         for field in self._labels:
-            if isinstance(field, Parsed | CountEdit) and not field.isHidden():
+            if _is_figure(field) and not field.isHidden():
                 problem = field.unread()
                 if problem is not None:
-                    self.show_problem(field, problem)
+                    self._mark(field, problem)
                     field.setFocus(Qt.FocusReason.OtherFocusReason)
                     return True
         return False
 
+    @Slot(object)
+    def _say_unread(self, problem: Problem) -> None:
+        field = self.sender()
+        if isinstance(field, QWidget):
+            self._mark(field, problem)
+
+    @Slot()
+    def _clear_read(self) -> None:
+        field = self.sender()
+        if isinstance(field, QWidget) and field in self._wrong:
+            self.clear(field)
+
+    def _mark(self, field: QWidget, problem: Problem) -> None:
+        self._wrong.add(field)
+        self.show_problem(field, problem)
+
     def clear(self, field: QWidget) -> None:
         """Take mark and line away."""
+        self._wrong.discard(field)
         set_state(field, "")
         self.say(field, "")
+
+
+def _is_figure(field: QWidget) -> TypeGuard[Parsed | CountEdit]:
+    """Whether what is typed there may say nothing. An ID number is kept as it is and only warns."""
+    return isinstance(field, Parsed | CountEdit) and not isinstance(field, IdNumberEdit)

@@ -131,7 +131,7 @@ class HouseholdPicker(GlassEdit):
         enter_waits, self._pick_when_answered = self._pick_when_answered, False
         answers = self._ready_answers()
         answers.lines.put(lines)
-        if lines and (self.hasFocus() or enter_waits):
+        if (self.hasFocus() or enter_waits) and (lines or not self._unknown_allowed):
             answers.show_under(self)
         else:
             answers.hide()

@@ -202,8 +202,8 @@ class Table(QTableView):
         """Whole words where they stretch come before what is said elsewhere, too."""
         if not self._to_spare:
             return
-        header = self.horizontalHeader()
-        needed = {at: max(header.sectionSizeHint(at), self.sizeHintForColumn(at)) for at in self._fixed}
+        heading = self.horizontalHeader().sectionSizeHint
+        needed = {at: max(heading(at), self.sizeHintForColumn(at)) for at in self._fixed}
         room = self.viewport().width() - look().scale.px(_WORDS)
         for at in self._to_spare:
             hidden = sum(needed.values()) > room
