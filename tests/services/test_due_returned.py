@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from app.domain.casework import Met
-from app.domain.operations import OperationState
 from app.domain.today import WorkKind
 from app.models.base import table_of
-from app.models.log import OperationRow, ServerDocumentRow
+from app.models.log import ServerDocumentRow
 from app.services.visits import RecordVisit
-from app.store.outbox import put_states
-from app.store.touched import CONFLICT, touch
+from app.store.touched import touch
 from tests.relief import asked
+from tests.sent_back import send_back
 from tests.storefile import household_of
-
-_OPERATION = table_of(OperationRow)
 
 
 @pytest.fixture
@@ -24,27 +21,6 @@ def home(work):
     made = household_of("覃兰英", id_number=None)
     work.households.add_all([made])
     return made
-
-
-def send_back(work, entity, entity_id, reason="金额不对。"):
-    """The county returns what was last said of a record."""
-    work.clock.advance(minutes=1)
-    with work.begin() as unit:
-        query = select(_OPERATION.c.n, _OPERATION.c.subject).where(
-            _OPERATION.c.entity == entity, _OPERATION.c.entity_id == entity_id
-        )
-        operation = unit.connection.execute(query).all()[-1]
-        row = {
-            "n": operation.n,
-            "state": OperationState.RETURNED,
-            "verdict": {"reason": reason, "field": None, "version": 0},
-            "receipt_sha256": None,
-            "changed_at": work.clock.now(),
-        }
-        put_states(unit.connection, [row])
-        touch(unit.connection, CONFLICT, operation.subject)
-        unit.commit()
-    work.clock.advance(minutes=1)
 
 
 def take(work, entity, entity_id, subject):

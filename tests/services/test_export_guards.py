@@ -84,17 +84,20 @@ def test_whole_numbers_need_a_reason_however_few_they_are(village, tmp_path):
     assert refusal(village.exports.write, asked).code == "E-03"
 
 
-def test_more_than_twenty_people_need_a_reason_whatever_the_book(work, tmp_path):
+@pytest.mark.parametrize("book", [ExportBook.WATCHED, ExportBook.FUND, ExportBook.ROSTER])
+def test_more_than_twenty_people_need_a_reason_whatever_the_book(work, tmp_path, book):
     watchlist = Watchlist(work.begin, work.clock)
+    ReserveFunds(work.begin, work.clock).put_in(Money.yuan(2100), TODAY)
     for n in range(21):
         home = household_of("覃兰英", door=f"{n}号", id_number=None)
         work.households.add_all([home])
+        work.relief.pay(replace(payment(home), payee_name=f"覃{n}", amount=Money.yuan(10)))
         watchlist.notice(
             NewWatch(
                 household=home.id, cause=WatchCause.AT_RISK_MARGINAL, note="欠账", noticed_on=TODAY
             )
         )
-    asked = order(tmp_path / "x.xlsx", ExportBook.WATCHED, reason="")
+    asked = order(tmp_path / "x.xlsx", book, reason="")
 
     assert refusal(work.exports.write, asked).code == "E-03"
     assert work.exports.write(replace(asked, reason="报镇里")).persons == 21
@@ -230,3 +233,29 @@ def test_no_ledger_says_a_number_that_somebody_wrote_into_it(work, tmp_path, end
         assert NUMBER not in text
         assert "19900006621" not in text
         assert "459901********0027" in text
+
+
+@pytest.mark.parametrize(
+    ("mask", "shown"),
+    [
+        (Mask.LAST_8, "4599011958********"),
+        (Mask.ONLY_LAST_4, "**************0027"),
+        (Mask.NONE, "******************"),
+    ],
+)
+def test_a_stricter_mask_is_held_to_in_what_somebody_wrote(work, tmp_path, mask, shown):
+    home = household_of("覃兰英", id_number=None)
+    work.households.add_all([home])
+    ReserveFunds(work.begin, work.clock).put_in(Money.yuan(1000), TODAY)
+    work.relief.pay(payment(home, event_note=NUMBERED_NOTE))
+    Watchlist(work.begin, work.clock).notice(
+        NewWatch(
+            household=home.id, cause=WatchCause.AT_RISK_MARGINAL, note=NUMBERED_NOTE,
+            noticed_on=TODAY,
+        )
+    )  # fmt: skip
+    for book in (ExportBook.WATCHED, ExportBook.FUND):
+        path = tmp_path / f"{book.value}.csv"
+        work.exports.write(order(path, book, options=LogOptions(mask=mask)))
+
+        assert f"身份证 {shown}，" in path.read_text("utf-8-sig")

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from app.documents.visit_log import LogOptions
 from app.domain.exporting import ExportBook
 from tests import pdfs
 from tests.casework import refusal, visit
@@ -112,6 +113,16 @@ def test_a_quarter_is_a_time_of_a_report(village, tmp_path):
     village.exports.write(order(path, ExportBook.REPORT, first=date(2026, 1, 1)))
 
     assert "2026年第1季度" in str(cells(path.read_bytes())[0])
+
+
+@pytest.mark.parametrize("note", [True, False])
+def test_a_watch_list_without_what_is_the_matter_does_not_say_it(village, tmp_path, note):
+    path = tmp_path / "x.csv"
+
+    village.exports.write(order(path, ExportBook.WATCHED, options=LogOptions(note=note)))
+
+    text = path.read_text("utf-8-sig")
+    assert ("欠账看病" in text, "主要情况" in text) == (note, note)
 
 
 def test_an_empty_watch_list_is_not_exported(work, tmp_path):

@@ -205,8 +205,8 @@ def test_the_cause_of_a_year_is_said_with_its_year_and_its_last_day(work, househ
     )
 
     assert (this_year.code, last_year.code) == ("M-21", "M-21")
-    assert this_year.what.startswith("今年因为其他已经给过 2 次（3月5日），")
-    assert last_year.what.startswith("2026 年因为其他已经给过 2 次（3月5日），")
+    assert this_year.what.startswith("今年因为“后墙塌了”已经给过 2 次（3月5日），")
+    assert last_year.what.startswith("2026 年因为“后墙塌了”已经给过 2 次（3月5日），")
 
 
 def test_what_has_no_sum_yet_does_not_go_up(work, household):
