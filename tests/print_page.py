@@ -15,9 +15,9 @@ from tests.work_pages import LI, PaperPrinters, Room
 class PrintPage:
     """The page in front, and two hands."""
 
-    def __init__(self, room: Room, qtbot: QtBot) -> None:
+    def __init__(self, room: Room, qtbot: QtBot, printers: PaperPrinters | None = None) -> None:
         self.room = room
-        self.printers = PaperPrinters()
+        self.printers = printers or PaperPrinters()
         room.do(self._record)
         desk = room.desk
         self.screen = build_print_screen(desk.printing, desk.households, self.printers, room.bench)

@@ -37,7 +37,7 @@ def grace(months: int = 6, former: Money | None = None) -> GracePeriod:
         household="h",
         assessment="a",
         pack_sha256="0" * 64,
-        rule="因为就业收入高了，渐退：从 2026-04 起发 3 个月原低保金的 100%，再发 3 个月 50%。",
+        rule="因为就业收入高了，渐退：从2026年4月起发 3 个月原低保金的 100%，再发 3 个月 50%。",
         basis="示例县办法 第三条",
         former=amount,
         start_month=date(2026, 4, 1),

@@ -9,7 +9,6 @@ from typing import Final
 
 from app.documents import values
 from app.domain.fund import FundLine, month_of
-from app.domain.masking import Mask, mask_in_text
 from app.domain.money import Money
 
 HEADS: Final = (
@@ -91,11 +90,6 @@ def texts_of_line(line: LedgerLine) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _open(text: str) -> str:
-    """What somebody wrote, for a ledger that lies open: no whole number stands in it."""
-    return mask_in_text(text, Mask.MIDDLE_8, phones=True)
-
-
 def _line(line: FundLine) -> LedgerLine:
     entry = line.entry
     came = entry.kind.sign > 0
@@ -103,13 +97,13 @@ def _line(line: FundLine) -> LedgerLine:
     return LedgerLine(
         on=entry.booked_on,
         voucher=entry.voucher_no,
-        summary=_open(summary),
+        summary=summary,
         came=entry.amount if came else None,
         went=None if came else entry.amount,
         balance=line.balance,
         who=line.who,
         id_tail=line.id_tail,
-        cause=_open(line.cause),
+        cause=line.cause,
         handler=entry.handler,
         approver=line.approver,
         papers="" if line.status is None else line.status.label,

@@ -77,7 +77,7 @@ def to_csv(sheet: Sheet) -> bytes:
     """UTF-8 with a byte order mark, which is how Excel knows that it is UTF-8."""
     out = StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(sheet.heads)
+    writer.writerow(harmless(head) for head in sheet.heads)
     for row in sheet.rows:
         writer.writerow(_plain(cell) for cell in row)
     return out.getvalue().encode("utf-8-sig", "replace")

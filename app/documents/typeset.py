@@ -163,8 +163,8 @@ def fit(
     """Set short text: on one line if it can be, at `size` or as little below as needed.
 
     What is too long for one line even at `floor`, or stands larger on several, takes the largest
-    size at which its lines fit `height`, with `evenly` each as long as the others; what does not
-    fit even so is set at `floor` and is taller than `height`.
+    size at which its lines fit `height`; with `evenly`, and where it could be one line, each as
+    long as the others. What does not fit even so is set at `floor` and is taller than `height`.
     """
     own = tuple(parts)
     if _is_of_form(own):
@@ -189,7 +189,7 @@ def fit_anew(
     pieces = tuple(_pieces(whole))
     tried = size = _with_whole_numbers(pieces, size, width)
     while tried > (one_line.size if one_line else floor):
-        setting = _set(pieces, tried, width, evenly=evenly)
+        setting = _set(pieces, tried, width, evenly=evenly or one_line is not None)
         if setting.height <= height:
             return setting
         tried -= _STEP

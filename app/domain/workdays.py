@@ -57,28 +57,6 @@ class DueDate:
     estimated: bool
 
 
-def due_on(start: date, days: int, calendar: WorkdayCalendar) -> DueDate:
-    """The day `days` working days after `start`; the day of `start` itself is not counted.
-
-    Zero days is `start`, open or not. Raises ValueError for a negative number of days.
-    """
-    if days < 0:
-        raise ValueError(f"days count forward, got {days}")
-    day = start
-    estimated = False
-    left = days
-    while left:
-        day += _DAY
-        estimated = estimated or not calendar.knows(day.year)
-        left -= calendar.is_workday(day)
-    return DueDate(day, estimated)
-
-
-def add_workdays(start: date, days: int, calendar: WorkdayCalendar) -> date:
-    """The date of `due_on`, for those who do not show whether it is estimated."""
-    return due_on(start, days, calendar).on
-
-
 def workdays_between(start: date, end: date, calendar: WorkdayCalendar) -> int:
     """Working days after `start` up to and including `end`; negative when `end` is earlier."""
     if end < start:

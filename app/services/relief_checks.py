@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.casework import Relief
+from app.domain.casework import EventKind, Relief
 from app.domain.clock import CHINA, Clock, china_date
 from app.domain.households import Area, Household
 from app.domain.money import Money
@@ -317,8 +317,9 @@ class ReliefChecks:
                 continue
             last = china_date(before[-1].moment)
             when = "今年" if year == self.clock.today().year else f"{year} 年"
+            told = f"“{note}”" if request.event is EventKind.OTHER and note else ""
             raise Refused(
-                f"{when}因为{request.event.label}已经给过 {len(before)} 次"
+                f"{when}因为{told or request.event.label}已经给过 {len(before)} 次"
                 f"（{last.month}月{last.day}日），一年最多 {found.value} 次（{found.ground}）。",
                 do="确有特殊困难，请转上级；是同一件事接着帮，请从那一笔里点“跟进救助”。",
                 code="M-21",

@@ -16,7 +16,7 @@ from app.domain.fund import month_of
 from app.domain.ids import ReliefId, new_id
 from app.domain.money import Money
 from app.domain.problem import Refused
-from app.domain.relief_case import ReliefCase
+from app.domain.relief_case import Instalment, ReliefCase
 from app.domain.relief_states import RELIEF, ReliefEvent
 from app.domain.relief_words import CheckResult, EntryKind, FundSource, InstalmentStatus
 from app.services.fund_books import Movement
@@ -73,8 +73,9 @@ class ReliefSteps:
             relief = self.books.find(work, relief_id)
             fields = self.books.agreed(approval, relief.found_at)
             waits = RELIEF.may(relief.status, ReliefEvent.APPROVE)
-            if waits:
-                fields["amount_fen"] = _agreed_sum(relief, amount)
+            agreed = _agreed_sum(relief, amount) if waits else None
+            if agreed is not None:
+                fields["amount_fen"] = agreed
             event = ReliefEvent.APPROVE if waits else ReliefEvent.NOTE_APPROVAL
             if not waits and relief.decided_at is not None:
                 raise Refused("已经记过谁同意的。", do="记错了，请冲正后重新登记。", code="M-37")
@@ -83,7 +84,7 @@ class ReliefSteps:
             )
             at = approval.at or self.clock.now()
             moved = self.books.move(
-                work, relief, Step(event=event, at=at, note=note, amount=amount, fields=fields)
+                work, relief, Step(event=event, at=at, note=note, amount=agreed, fields=fields)
             )
             work.commit()
         return moved
@@ -240,8 +241,8 @@ class ReliefSteps:
         """A part that was planned is not given after all. Raises Refused M-29."""
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
-            part = work.relief.instalment(part_id)
-            if part is None or part.status is not InstalmentStatus.PLANNED:
+            part = _part(work, relief_id, part_id, InstalmentStatus.PLANNED)
+            if part is None:
                 raise Refused("这一次已经给过或不给了。", do="请看看下一次。", code="M-29")
             self.books.end_part(work, relief, part, InstalmentStatus.CANCELLED)
             work.commit()
@@ -275,8 +276,8 @@ class ReliefSteps:
             relief = self.books.find(work, relief_id)
             RELIEF.after(relief.status, ReliefEvent.REVERSE)
             self._require_open(work, relief)
-            part = work.relief.instalment(part_id)
-            if part is None or part.status is not InstalmentStatus.PAID:
+            part = _part(work, relief_id, part_id, InstalmentStatus.PAID)
+            if part is None:
                 raise Refused("这一次没有给过，不用冲正。", do="请看看是哪一次。", code="M-34")
             self.books.reverse_part(work, relief, part, told)
             work.commit(money=True)
@@ -326,6 +327,15 @@ class ReliefSteps:
                 do="收回来了钱，请在备用金里记“更正”，写明是哪一笔。",
                 code="M-65",
             )
+
+
+def _part(
+    work: UnitOfWork, relief_id: ReliefId, part_id: str, status: InstalmentStatus
+) -> Instalment | None:
+    """A part of this record and no other, where it stands so."""
+    part = work.relief.instalment(part_id)
+    is_it = part is not None and (part.relief, part.status) == (relief_id, status)
+    return part if is_it else None
 
 
 def _agreed_sum(relief: Relief, amount: Money | None) -> Money:

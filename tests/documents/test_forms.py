@@ -107,6 +107,15 @@ def test_only_a_paper_that_does_not_count_has_a_watermark(mark, word):
     assert word not in pdfs.text_of(papers.pdf_of("SJ"))
 
 
+@pytest.mark.parametrize("mark", [Mark.FINAL, Mark.BLANK])
+def test_nothing_is_written_across_a_paper_that_counts_or_is_to_be_filled_in(mark):
+    form, content = papers.USUAL["SJ"]()
+    plain, marked = (on_watched(form, content, mark=one).words for one in (mark, Mark.DRAFT))
+
+    assert [word[5] for word in marked if word[4] > 30] == ["草稿"]
+    assert [word[5] for word in plain if word[4] > 30] == []
+
+
 def test_a_preview_says_so_and_carries_no_code():
     _form, content = papers.USUAL["F15"]()
     code = printed_code(registry.FORMS["F15"].code_of(content, records.NUMBER))
@@ -122,7 +131,8 @@ def test_a_preview_says_so_and_carries_no_code():
 def test_a_set_of_pages_is_numbered_and_marked_at_its_edge():
     several, single = (pdfs.text_of(papers.pdf_of(code)) for code in ("F01", "F17a"))
 
-    assert "第 3 页 共 3 页" in several
+    for number in (1, 2, 3):
+        assert f"第 {number} 页 共 3 页" in several
     assert "骑" in several
     assert "第 1 页 共 1 页" in single
     assert "骑" not in single

@@ -61,6 +61,15 @@ def test_a_table_goes_on_under_the_same_heads():
     )
 
 
+@pytest.mark.parametrize(("goes_on", "expected"), [(False, "财产"), (True, "财产续")])
+def test_the_name_down_the_side_says_that_the_table_goes_on(goes_on, expected):
+    laid = Grid((1,), (row(fill("")),) * 20, side="财产").lay(190 * MM)
+    ink = Watched(*sheets.A4, title="")
+    laid.draw(ink, MARGIN, MARGIN, range(5, 15), goes_on)
+
+    assert "".join(word[5] for word in ink.words).replace("　", "") == expected
+
+
 def test_a_short_block_is_not_broken():
     long = Grid((1,), tuple(row(fill("")) for _ in range(25)))
     short = Grid((1,), tuple(row(fill("")) for _ in range(4)), side="财产")

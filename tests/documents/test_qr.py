@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 
-from app.documents.ink import Ink
+from app.documents.ink import MM, Ink
+from app.documents.paper import Order, draw
 from app.documents.qr import draw_code
+from app.documents.stamp import Mark
+from tests import papers, records
 
 CODE = "1C8MFTWCVAKT"
 
@@ -36,3 +40,20 @@ def test_the_squares_are_those_of_the_code():
     }
     assert ink.seen == dark
     assert ink.side == 2.0
+
+
+@pytest.mark.parametrize("mark", Mark)
+def test_every_page_that_can_be_checked_against_a_record_carries_its_code_and_no_other(mark):
+    class Counting(Ink):
+        sides: tuple[float, ...] = ()
+
+        def bars(self, bars, tall):
+            self.sides += (tall * 21,)
+
+    form, content = papers.USUAL["F01"]()
+    paper = form.paper(content, records.NUMBER)
+    ink = Counting(*paper.size, title="")
+    draw(ink, Order(paper, records.stamp(mark=mark), CODE))
+
+    assert len(ink.sides) == (3 if mark in {Mark.FINAL, Mark.PRACTICE} else 0)
+    assert all(side >= 11 * MM for side in ink.sides)

@@ -31,6 +31,7 @@ def test_texts_are_texts_and_sums_are_numbers_with_their_fen():
     name, amount = read(SHEET)[2]
 
     assert (name.value, name.data_type, name.quotePrefix) == ("覃兰英", "s", True)
+    assert name.number_format == "@"  # typed over, it is a text still
     assert (amount.value, amount.data_type, amount.number_format) == (1234.56, "n", "#,##0.00")
 
 
@@ -98,10 +99,20 @@ def test_a_name_no_sheet_may_have_is_mended():
     assert told.sheetnames == ["季 月 报  "]
 
 
+def test_a_head_from_a_county_s_layout_cannot_act_either():
+    told = replace(SHEET, heads=("=1+1", "@SUM(A1)"))
+
+    assert next(csv.reader(StringIO(to_csv(told).decode("utf-8-sig")))) == ["'=1+1", "'@SUM(A1)"]
+    assert [(cell.value, cell.data_type) for cell in read(told)[1]] == [
+        ("=1+1", "s"), ("@SUM(A1)", "s"),
+    ]  # fmt: skip
+
+
 def test_a_sum_in_a_csv_has_no_commas():
     rows = list(csv.reader(StringIO(to_csv(SHEET).decode("utf-8-sig"))))
 
     assert rows == [["户主", "金额"], ["覃兰英", "1234.56"]]
+    assert '"1234.56"' in to_csv(SHEET).decode("utf-8-sig")  # every cell in quotes
 
 
 def test_the_same_table_is_the_same_file():

@@ -73,6 +73,15 @@ def test_what_was_not_asked_for_is_absent():
     assert "灶房" not in text
 
 
+@pytest.mark.parametrize("phone", [True, False])
+def test_a_telephone_in_a_note_is_seen_by_whoever_sees_telephones(phone):
+    row = replace(ROW, phone="", note="女儿 19900006600")
+
+    text = to_csv([row], LogOptions(phone=phone)).decode()
+
+    assert ("19900006600" in text) == phone
+
+
 def test_the_place_never_goes_beyond_the_group():
     assert "12号" not in to_csv([ROW], LogOptions()).decode()
 

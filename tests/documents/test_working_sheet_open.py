@@ -28,7 +28,7 @@ def test_a_grace_that_is_open_says_so_and_what_it_would_pay():
     assert still_open.startswith("渐退还定不了：")
     assert "还没填申报日期" in still_open
     assert "household" not in still_open
-    assert paid == "渐退每月：2026-04 313.00 元、2026-05 没定。"
+    assert paid == "渐退每月：2026年4月 313.00 元、2026年5月 没定。"
     firm = content({"grace": grace | {"outcome": "meets"}}).remarks
     assert firm == (told, paid)
 

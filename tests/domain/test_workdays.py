@@ -10,12 +10,9 @@ from hypothesis import strategies as st
 
 from app.domain.workdays import (
     CalendarYear,
-    DueDate,
     WorkdayCalendar,
     add_hours,
     add_months,
-    add_workdays,
-    due_on,
     month_start,
     workdays_between,
 )
@@ -39,39 +36,9 @@ def test_a_make_up_sunday_is_worked_and_a_holiday_friday_is_not():
     assert not CALENDAR.is_workday(date(2026, 1, 10))
 
 
-def test_five_working_days_skip_the_weekend_and_the_holiday():
-    due = due_on(date(2026, 1, 1), 5, CALENDAR)
-
-    assert due == DueDate(date(2026, 1, 8), estimated=False)
-
-
-def test_the_day_itself_is_not_counted():
-    friday = date(2026, 3, 6)
-
-    assert add_workdays(friday, 1, CALENDAR) == date(2026, 3, 9)
-
-
-def test_no_days_is_the_day_itself():
-    assert due_on(date(2026, 1, 1), 0, CALENDAR) == DueDate(date(2026, 1, 1), estimated=False)
-
-
-def test_a_year_without_a_notice_counts_monday_to_friday_and_says_so():
-    due = due_on(date(2026, 12, 31), 3, CALENDAR)
-
-    assert due == DueDate(date(2027, 1, 5), estimated=True)
-
-
-def test_days_do_not_count_backwards():
-    with pytest.raises(ValueError, match="forward"):
-        due_on(date(2026, 1, 1), -1, CALENDAR)
-
-
-@given(start=days, count=st.integers(0, 60))
-def test_a_due_date_has_that_many_working_days_before_it(start, count):
-    end = add_workdays(start, count, CALENDAR)
-
-    assert workdays_between(start, end, CALENDAR) == count
-    assert count == 0 or CALENDAR.is_workday(end)
+def test_the_days_after_one_up_to_another_are_counted():
+    assert workdays_between(date(2026, 1, 1), date(2026, 1, 8), CALENDAR) == 5
+    assert workdays_between(date(2026, 3, 6), date(2026, 3, 9), CALENDAR) == 1
 
 
 @given(one=days, other=days)

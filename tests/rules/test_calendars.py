@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from app.domain.problem import Refused
-from app.domain.workdays import add_workdays
+from app.domain.workdays import DueDate
 from app.rules.calendars import LARGEST, parse_calendar_year
+from app.rules.day_count import DayCount
 from app.services.policies import Policies
 from tests.cases import RESOURCES
 
@@ -66,7 +67,9 @@ def test_a_year_has_as_many_working_days_as_the_law_leaves(year, open_days):
 def test_five_working_days_over_the_spring_festival_of_2026():
     calendar = Policies(RESOURCES).calendar()
 
-    assert add_workdays(date(2026, 2, 13), 5, calendar) == date(2026, 2, 27)
+    assert DayCount(date(2026, 2, 13), calendar).due(5) == DueDate(
+        date(2026, 2, 27), estimated=False
+    )
 
 
 def test_a_year_that_adds_up_is_read():

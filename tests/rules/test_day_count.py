@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.workdays import CalendarYear, WorkdayCalendar
+from app.domain.workdays import CalendarYear, DueDate, WorkdayCalendar
 from app.rules.day_count import DayCount, Pause
 
 START = date(2026, 9, 1)
@@ -110,3 +110,16 @@ def test_days_on_which_the_clock_stood_are_no_guess():
 
     assert count.estimated(date(2027, 1, 9)) is False
     assert count.estimated(date(2027, 1, 10)) is True
+
+
+def test_the_day_it_starts_is_not_counted_and_a_make_up_day_is():
+    new_year = CalendarYear(
+        year=2026,
+        document="示例",
+        off=frozenset({date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 3)}),
+        on=frozenset({date(2026, 1, 4)}),
+    )
+    count = DayCount(date(2026, 1, 1), WorkdayCalendar({2026: new_year}))
+
+    assert count.due(0) == DueDate(date(2026, 1, 1), estimated=False)
+    assert count.due(5) == DueDate(date(2026, 1, 8), estimated=False)

@@ -11,6 +11,7 @@ from app.domain.procedure import MaterialState, Proxy
 from app.ui.applications.keys import Jump, Start
 from app.ui.applications.table import Part
 from tests.application_page import Page
+from tests.filing import TOLD
 from tests.work_pages import LI, ZHAO, Room
 
 
@@ -25,6 +26,19 @@ def test_the_list_names_who_where_and_the_next_thing(page: Page):
     assert [cell.text for cell in row.cells][:3] == ["赵大山", "三组12号", "草稿"]
     assert "补齐签字和资料" in row.cells[4].text
     assert "还差 4 样" in row.cells[4].text
+
+
+def test_below_the_list_stands_by_which_rule_its_day_is_that_day(page: Page):
+    waiting = page.view.rule.text()
+    page.sign().take(E.SUBMIT).take(E.ACCEPT, **TOLD)
+
+    page.screen.presenter.open(None)
+    page.room.settle()
+
+    assert waiting == "回车打开一份。"
+    assert page.view.rule.text().startswith("审核确认期限：2026年")
+    assert "个工作日内作出决定，" in page.view.rule.text()
+    assert "民发〔2021〕57号" in page.view.rule.text()
 
 
 def test_enter_opens_one_and_the_way_back_leads_to_the_list(page: Page):

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.grace_states import GraceStatus
-from app.domain.standing import CaseClass, ReviewResult
+from app.domain.standing import (
+    BenefitKind,
+    CaseClass,
+    CertificateKind,
+    EndsBy,
+    ReviewResult,
+)
+from app.services.standing import NewBenefit, NewCertificate
 from app.ui.standing.deeds import DeedKind
 from app.ui.standing.desk import StandingDesk
 from app.ui.standing.screen import build_standing_screen
@@ -213,6 +220,31 @@ def test_the_list_leads_to_a_household_and_back(graced):
 
     assert graced.view.record.isVisible()
     assert "吴秀兰" in graced.view.title.text()
+
+
+def test_below_the_list_stands_what_made_the_day_of_the_line_at_hand(page):
+    """Two lines of one household, each with its own."""
+    standing = page.room.desk.standing
+    grant = NewBenefit(
+        household=WU,
+        kind=BenefitKind.OTHER,
+        since=date(2026, 1, 1),
+        ends_on=date(2026, 3, 10),
+        ends_by=EndsBy.TERM,
+    )
+    page.room.do(lambda: standing.receive(grant))
+    card = NewCertificate(
+        household=WU, name="吴秀兰", kind=CertificateKind.DISABILITY, valid_to=date(2026, 3, 20)
+    )
+    page.room.do(lambda: standing.certify(card))
+    page.show(None)
+    first = page.view.rule.text()
+
+    page.press("Down")
+
+    assert first == "最晚 2026年3月10日 星期二　依据：批的期限到了要重新认定"
+    assert page.view.rule.text().endswith("　依据：残疾人两项补贴要有在有效期里的残疾证")
+    assert page.view.rule.isVisible()
 
 
 def test_an_empty_list_says_so(page):

@@ -3,13 +3,18 @@ stood there before."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.application_events import ApplicationEvent as E
+from app.ui.fund.view import FundView
+from app.ui.relief_case import form as relief_form
+from app.ui.standing import form as standing_form
 from app.ui.theme.look import Look
 from app.ui.widgets.figures import DateEdit
 from app.ui.widgets.form import FormRows
@@ -19,7 +24,7 @@ from tests.export_page import export_page
 from tests.hands import Hands
 from tests.means_page import MeansPage
 from tests.screens import texts
-from tests.visit_pages import OnPage, investigation_screen
+from tests.visit_pages import OnPage, investigation_screen, visit_screen
 from tests.work_pages import LI, WU, Room
 
 WHY = "这个日期没看懂。"
@@ -44,6 +49,24 @@ def test_under_a_day_nobody_can_read_it_is_said_until_it_can_be_read(look: Look,
     assert WHY in said
     assert WHY not in " ".join(texts(rows))
     assert day.day() == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("make", "names"),
+    [
+        (standing_form.DeedFields, ("since", "happened_on")),
+        (relief_form.DeedFields, ("on",)),
+        (FundView, ("on",)),
+    ],
+    ids=["standing", "relief", "fund"],
+)
+def test_a_day_that_may_be_left_out_says_which_day_it_is_then(
+    make: Callable[..., QWidget], names: tuple[str, ...], look: Look, qtbot: QtBot
+):
+    fields = make(today=lambda: date(2026, 3, 2))
+    qtbot.addWidget(fields)
+
+    assert {getattr(fields, name).placeholderText() for name in names} == {"不填就是今天"}
 
 
 def test_a_note_of_the_page_itself_stays_when_a_day_is_typed(look: Look, qtbot: QtBot):
@@ -115,3 +138,25 @@ def test_nothing_is_handed_out_from_a_day_nobody_can_read(room: Room, qtbot: QtB
 
     assert page.files() == []
     assert WHY in " ".join(texts(page.view))
+
+
+@pytest.mark.parametrize("key", ["Ctrl+Return", "Ctrl+P"])
+def test_a_visit_is_not_kept_on_a_day_nobody_can_read(key: str, room: Room, qtbot: QtBot):
+    def visits():
+        return room.ask(lambda work: work.casework.visits_of(WU))
+
+    before = visits()
+    page = OnPage(room, qtbot, visit_screen(room), WU)
+    page.type("1").press("F4")
+    page.view.rows.day.setFocus()
+
+    page.press("Ctrl+A").type(RUBBISH).press(key)
+    kept = visits()
+    words = " ".join(texts(page.view))
+    page.view.rows.day.setFocus()
+    page.press("Ctrl+A").type("3.1").press("Ctrl+Return")
+
+    assert kept == before
+    assert WHY in words
+    (made,) = [one for one in visits() if one not in before]
+    assert made.visited_on == date(2026, 3, 1)

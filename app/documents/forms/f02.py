@@ -67,7 +67,7 @@ def _page(c: F02Content, signer: F02Signer, document_no: str) -> Iterator[Block]
     number = (Words("编号："), Words(document_no, Style.KAI))
     yield Title(TITLE, left=unit, right=number, begins_page=True)
     yield Prose((Words(_WISH),), after=3 * MM)
-    yield Grid(columns=(27, 68, 24, 71), rows=_signer(signer), side="授权人")
+    yield Grid(columns=(27, 89, 24, 50), rows=_signer(signer), side="授权人")
     yield Grid(
         columns=(12, 40, 32, 34, 50, 22),
         heads=(_heads(),),

@@ -76,7 +76,7 @@ def paper(c: F03Content, document_no: str) -> Paper:
     )  # fmt: skip
     blocks: tuple[Block, ...] = (
         Title(TITLE, left=unit, right=(Words("编号："), Words(document_no, Style.KAI))),
-        Grid(columns=(27, 68, 24, 71), rows=_household(c)),
+        Grid(columns=(27, 89, 24, 50), rows=_household(c)),
         Grid(columns=_DECLARED, heads=(_heads("年收入（元）"),), rows=_incomes(c), side="收入"),
         Grid(columns=_DECLARED, heads=(_heads("数额"),), rows=_assets(c), side="财产"),
         Grid(columns=(27, 163), rows=(_promise(),)),

@@ -69,7 +69,7 @@ def paper(c: F04Content, document_no: str) -> Paper:
         title=TITLE,
         blocks=(
             Title(TITLE, left=unit, right=number),
-            Grid(columns=(27, 68, 24, 71), rows=_about(c)),
+            Grid(columns=(27, 89, 24, 50), rows=_about(c)),
             Grid(
                 columns=(34, 20, 13, 44, 22, 27, 22),
                 heads=(_member_heads(),),

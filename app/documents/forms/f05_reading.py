@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from app.documents import values
 from app.documents.forms import holdings, persons
 from app.documents.forms.f05_content import (
     F05Content,
@@ -197,7 +199,7 @@ class _Reading:
             yield f"渐退{Outcome.UNKNOWN.label}：{''.join(why)}"
         rows = grace.get("months") or ()
         if any(row.get("amount") for row in rows):
-            paid = (f"{row['month']} {_month(row.get('amount'))}" for row in rows)
+            paid = (f"{_month(row['month'])} {_paid(row.get('amount'))}" for row in rows)
             yield f"渐退每月：{'、'.join(paid)}。"
 
     def _pointed_out(self, said: Said) -> str:
@@ -220,7 +222,12 @@ class _Reading:
         return f"{people[place]}：" if place < len(people) else ""
 
 
-def _month(amount: str | None) -> str:
+def _month(month: str) -> str:
+    """A month as the answer writes it, "2026-04", as papers write it."""
+    return values.month(date.fromisoformat(f"{month}-01"))
+
+
+def _paid(amount: str | None) -> str:
     return "没定" if amount is None else f"{amount} 元"
 
 

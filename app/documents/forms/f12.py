@@ -59,7 +59,7 @@ def _page(c: F12Content, person: F12Person, document_no: str) -> Iterator[Block]
     unit = (Words("单位："), Words(c.unit, Style.KAI))
     number = (Words("编号："), Words(document_no, Style.KAI))
     yield Title(TITLE, left=unit, right=number, begins_page=True)
-    yield Grid(columns=(27, 68, 24, 71), rows=_facts(c, person))
+    yield Grid(columns=(27, 89, 24, 50), rows=_facts(c, person))
     yield Grid(columns=(14, 40, 46, 90), heads=(_heads(),), rows=tuple(_acts(person)))
     yield Grid(columns=(27, 163), rows=_conclusion(person))
     yield Grid(columns=(1, 1, 1), rows=(_signatures(),))

@@ -130,7 +130,7 @@ def paper(c: F13Content, document_no: str) -> Paper:
         title=TITLE,
         blocks=(
             Title(TITLE, right=number),
-            Grid(columns=(30, 62, 27, 71), rows=_parties(c)),
+            Grid(columns=(30, 83, 27, 50), rows=_parties(c)),
             Prose(_wish(c), size=11, before=3 * MM, after=2 * MM),
             Grid(columns=(34, 156), rows=tuple(_clauses(c))),
             Grid(columns=(74, 58, 58), rows=_signatures(), clings=True),

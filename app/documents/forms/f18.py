@@ -14,6 +14,7 @@ from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Blank, Words
+from app.domain.masking import Mask, mask_in_text
 
 FORM: Final = "F18"
 VERSION: Final = "1"
@@ -78,8 +79,11 @@ def _sum(name: str, c: FundLedger, *, opening: bool = False) -> Row:
 
 
 def _cell(name: str, text: str) -> Cell:
-    """Sums stand at the right, stories run on, the rest stands in the middle."""
+    """Sums stand at the right, stories run on, the rest stands in the middle.
+
+    The ledger lies open: no whole number stands in what somebody wrote.
+    """
     if name in _STORIES:
-        return story(text, size=SMALL, top=False)
+        return story(mask_in_text(text, Mask.MIDDLE_8, phones=True), size=SMALL, top=False)
     align = RIGHT if name in MONEY else LEFT if name == "凭证号" else CENTRE
     return fill(text, align=align, size=SMALL)

@@ -62,13 +62,13 @@ class F23Content:
 
 
 def line_of(entry: WatchEntry, *, head: str, place: str, people: int) -> F23Line:
-    """One entry, and whose it is; the ledger lies open, so no whole number stands in its note."""
+    """One entry, and whose it is."""
     return F23Line(
         head=head,
         place=place,
         people=people,
         cause=entry.cause,
-        note=mask_in_text(entry.note, Mask.MIDDLE_8, phones=True),
+        note=entry.note,
         noticed_on=entry.noticed_on,
         listed_on=entry.listed_on,
         compared_on=entry.compared_on,
@@ -118,11 +118,12 @@ def _signatures() -> Row:
 
 
 def _line(number: int, one: F23Line) -> Row:
+    """One household. The ledger lies open: no whole number stands in what somebody wrote."""
     before = (str(number), one.head, one.place, str(one.people), one.cause.label)
     days = (one.noticed_on, one.listed_on, one.compared_on)
     return row(
         *(fill(text, size=SMALL) for text in before),
-        story(one.note, size=SMALL, top=False),
+        story(mask_in_text(one.note, Mask.MIDDLE_8, phones=True), size=SMALL, top=False),
         *(fill(values.day(on), size=SMALL) for on in days),
         fill(one.status.label, size=SMALL),
         fill(one.handler, size=SMALL),

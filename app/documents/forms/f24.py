@@ -6,7 +6,7 @@ it was told then; any other span as the records stand now, its heads open to wri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -59,7 +59,7 @@ def content_of(
 
 
 def content_of_report(report: VillageReport, *, unit: str) -> F24Content:
-    """The report as it was made; it may hang on a board, so no whole number stands in it."""
+    """The report as it was made."""
     return F24Content(
         unit=unit,
         span=report.quarter.label,
@@ -68,16 +68,12 @@ def content_of_report(report: VillageReport, *, unit: str) -> F24Content:
         told_to=report.told_to,
         told_on=report.told_on,
         figures=report.figures,
-        progress=_open(report.progress),
-        problems=_open(report.problems),
-        experience=_open(report.experience),
-        suggestions=_open(report.suggestions),
+        progress=report.progress,
+        problems=report.problems,
+        experience=report.experience,
+        suggestions=report.suggestions,
         handler=report.handler,
     )
-
-
-def _open(text: str) -> str:
-    return mask_in_text(text, Mask.MIDDLE_8, phones=True)
 
 
 def render(content: F24Content, stamp: Stamp) -> bytes:
@@ -134,11 +130,13 @@ def figures_of(f: ReportFigures) -> tuple[tuple[str, str], ...]:
 
 
 def heads_of(c: F24Content) -> tuple[tuple[str, str], ...]:
-    """What was said of it: the four heads of S4:L64."""
-    return (
+    """What was said of it: the four heads of S4:L64. It may hang on a board, so no whole number
+    stands in it."""
+    said = (
         ("工作进展", c.progress), ("存在问题", c.problems),
         ("经验做法", c.experience), ("意见建议", c.suggestions),
     )  # fmt: skip
+    return tuple((name, mask_in_text(text, Mask.MIDDLE_8, phones=True)) for name, text in said)
 
 
 def _figures(f: ReportFigures) -> tuple[Row, ...]:
@@ -155,11 +153,12 @@ def _heads(c: F24Content) -> tuple[Row, ...]:
 
 
 def _signatures(c: F24Content) -> tuple[Row, ...]:
-    told = f"报送：{c.told_to}　{values.day(c.told_on)}" if c.told_to else "报送："
+    by = (Words("填表人："), Words(c.handler, Style.KAI), Words("\n签字："))
+    told = f"{c.told_to}　{values.day(c.told_on)}" if c.told_to else ""
     return (
         row(
-            sign(f"填表人：{c.handler}\n签字："),
+            replace(sign(""), parts=by),
             sign("审核人签字："),
-            opinion(Words(told), signers=("负责人",)),
+            opinion(Words("报送："), Words(told, Style.KAI), signers=("负责人",)),
         ),
     )

@@ -6,7 +6,7 @@ household says; the rest is written at the door.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -117,13 +117,13 @@ def _about(c: F27Content) -> tuple[Row, ...]:
 
 
 def _signed(c: F27Content) -> tuple[Row, ...]:
-    server = f"送达人（一）{c.server}\n签字：" if c.server else "送达人（一）\n签字："
+    server = (Words("送达人（一）"), Words(c.server, Style.KAI), Words("\n签字："))
     return (
         row(
             sign("受送达人（代收人）\n签字或按手印："),
             opinion(Words("送达单位："), signers=()),
         ),
-        row(sign(server), sign("送达人（二）\n签字：")),
+        row(replace(sign(""), parts=server), sign("送达人（二）\n签字：")),
         row(sign("见证人（一）\n签字："), sign("见证人（二）\n签字：")),
     )
 

@@ -82,7 +82,7 @@ def paper(c: ReceiptContent, document_no: str) -> Paper:
         blocks=(
             Title(TITLE, right=number),
             Prose(_words(c), size=14, before=3 * MM, after=5 * MM),
-            Grid(columns=(27, 68, 24, 71), rows=_facts(c)),
+            Grid(columns=(27, 89, 24, 50), rows=_facts(c)),
             Grid(columns=(1, 1), rows=_signatures()),
             Prose((Words(_ATTACHED),), size=9, before=1 * MM),
         ),

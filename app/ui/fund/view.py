@@ -27,7 +27,7 @@ from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.deedpage import PaperPage
 from app.ui.widgets.deedrow import DeedRow
-from app.ui.widgets.figures import DateEdit, MoneyEdit
+from app.ui.widgets.figures import OR_TODAY, DateEdit, MoneyEdit
 from app.ui.widgets.form import FormRows
 from app.ui.widgets.formcard import FormCard
 from app.ui.widgets.inputs import LineEdit
@@ -74,7 +74,7 @@ class FundView(PaperPage):
         self.rows = FormRows()
         self.way = ChoiceRow.of_words(Direction)
         self.amount = MoneyEdit()
-        self.on = DateEdit(today=today)
+        self.on = DateEdit(today=today, hint=OR_TODAY)
         self.voucher = LineEdit(hint="拨款单上的号，可不填")
         self.summary = LineEdit(hint="谁拨的，比如：云溪镇拨入")
         self.reason = LineEdit(hint="写一句为什么，会留在账上")

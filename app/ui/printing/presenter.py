@@ -65,6 +65,7 @@ class PrintPresenter:
         self._proofs: dict[_Key, Proof] = {}
         self._wish: Callable[[], None] | None = None
         self._asked = 0
+        self._drawing = 0
 
     def open(self, subject: str | None) -> None:
         """Show what `subject` can have: a household, an application or a test; without one, what
@@ -134,13 +135,13 @@ class PrintPresenter:
     def print(self, printer: str) -> None:
         """Print what is ticked, as soon as it has been seen."""
         if self._printers:
-            self._when_seen(partial(self._print, printer or self._printers[0]))
+            self._wish_for(partial(self._print, printer or self._printers[0]))
         else:
             self.save()
 
     def save(self) -> None:
         """Put what is ticked into one PDF, as soon as it has been seen."""
-        self._when_seen(self._ask_place)
+        self._wish_for(self._ask_place)
 
     def put_into(self, path: str) -> None:
         """The place was chosen."""
@@ -186,8 +187,12 @@ class PrintPresenter:
     def _loaded(self, asked: int, found: Found) -> None:
         if asked != self._asked:
             return
+        is_another = found.line.id != self._household
         self._household, self._pile, self._proofs = found.line.id, found.pile, {}
         self._screen.show_household(found.line)
+        if is_another and self._wish is not None:
+            self._wish = None
+            self._screen.say("前一户的表还没有画好，没有打。要打，请再找到那一户。")
         self._show_pile()
         for problem in found.wrong[:1]:
             self._screen.show_problem(problem)
@@ -219,7 +224,8 @@ class PrintPresenter:
         if not lacking:
             self._seen(())
             return
-        self._press.proof(self._wanted(lacking), done=self._seen, failed=self._not_seen)
+        self._drawing += 1
+        self._press.proof(self._wanted(lacking), done=self._drew, failed=self._not_drawn)
 
     def _wanted(self, offers: Sequence[PaperOffer]) -> list[Wanted]:
         return [
@@ -228,6 +234,10 @@ class PrintPresenter:
             )
             for offer in offers
         ]
+
+    def _drew(self, proofs: tuple[Proof, ...]) -> None:
+        self._drawing -= 1
+        self._seen(proofs)
 
     def _seen(self, proofs: tuple[Proof, ...]) -> None:
         for proof in proofs:
@@ -242,7 +252,8 @@ class PrintPresenter:
         if wish is not None:
             self._when_seen(wish)
 
-    def _not_seen(self, problem: Problem) -> None:
+    def _not_drawn(self, problem: Problem) -> None:
+        self._drawing -= 1
         self._wish = None
         self._screen.show_no_page("这份表还画不出来。")
         self._screen.show_problem(problem)
@@ -257,6 +268,12 @@ class PrintPresenter:
     def _drawn(self, proof: Proof, number: int, page: Picture) -> None:
         if proof is self._proof(self._pile.current) and number == self._pile.page:
             self._screen.show_page(page, number + 1, proof.paper.pages)
+
+    def _wish_for(self, wish: Callable[[], None]) -> None:
+        """Do it as soon as everything was seen; what could not be drawn is tried once more."""
+        self._when_seen(wish)
+        if self._wish is not None and not self._drawing:
+            self._look()
 
     def _when_seen(self, wish: Callable[[], None]) -> None:
         """Do it now, or when the proofs have come back from being drawn."""
@@ -280,7 +297,7 @@ class PrintPresenter:
             sheets,
             printer,
             done=partial(self._printed, sheets, printer),
-            failed=self._not_all_gone,
+            failed=partial(self._not_all_gone, self._household),
             gone=self._has_gone,
             duplex=self._pile.duplex,
         )
@@ -308,11 +325,12 @@ class PrintPresenter:
     def _filed(self, path: Path) -> None:
         self._gone(f"已存成 {path.name}，放在 {path.parent}")
 
-    def _not_all_gone(self, problem: Problem) -> None:
+    def _not_all_gone(self, household: HouseholdId | None, problem: Problem) -> None:
         """Untick what has left, and say what stopped the rest."""
         left, self._left = self._left, frozenset()
         if left:
-            self._pile = self._pile.without(left)
+            if household == self._household:
+                self._pile = self._pile.without(left)
             self._show_ticked()
             self._proofs = {}
             self._announce(frozenset({Noun.PRINT}))

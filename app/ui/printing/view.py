@@ -77,6 +77,8 @@ class PrintView(PreviewedPage):
         )
         self.kept = Text("", Role.SMALL, Tone.WARN, wrap=True)
         self._low = False
+        self._has_ticked = True  # before somebody was found: then it is said what is lacking
+        self._is_printing = False
         self.preview = Preview()
         self.said = Bar()
         self.check = Button("核对一张纸", icon="search", keys=("Ctrl+K",), brief="核对")
@@ -116,8 +118,8 @@ class PrintView(PreviewedPage):
         """Which ones are to be printed."""
         del current
         self.offers.show_ticked(ticked)
-        self.print.setEnabled(bool(ticked))
-        self.save.setEnabled(bool(ticked))
+        self._has_ticked = bool(ticked)
+        self._allow()
 
     def show_printers(self, names: Sequence[str]) -> None:
         """The printers; none means files only, and the main button says so."""
@@ -152,14 +154,14 @@ class PrintView(PreviewedPage):
         self.said.say(text, tone=Tone.OK, icon="circle-check")
 
     def lock(self) -> None:
-        """Take no input while printing."""
-        self.print.setEnabled(False)
-        self.save.setEnabled(False)
+        """Print nothing else while printing."""
+        self._is_printing = True
+        self._allow()
 
     def unlock(self) -> None:
         """Take input again."""
-        self.print.setEnabled(True)
-        self.save.setEnabled(True)
+        self._is_printing = False
+        self._allow()
 
     def show_problem(self, problem: Problem) -> None:
         """On top of the page."""
@@ -191,6 +193,11 @@ class PrintView(PreviewedPage):
         kept = bool(self.kept.text())
         self.kept.setVisible(kept)
         self.hint.setVisible(not kept and not self._low)
+
+    def _allow(self) -> None:
+        may = self._has_ticked and not self._is_printing
+        self.print.setEnabled(may)
+        self.save.setEnabled(may)
 
     def _lay_out(self) -> None:
         self.head.addWidget(self.check)

@@ -13,7 +13,7 @@ from app.domain.relief_words import Afterwards, ApprovalWay, CheckResult
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.deedcard import DeedCard, Question
-from app.ui.widgets.figures import DateEdit, MoneyEdit
+from app.ui.widgets.figures import OR_TODAY, DateEdit, MoneyEdit
 from app.ui.widgets.inputs import LineEdit
 from app.ui.widgets.labels import Text
 from app.ui.widgets.several import SeveralRow
@@ -38,7 +38,7 @@ class DeedFields(DeedCard):
         self.parts = LineEdit(hint="每月给多少：500、300、200")
         self.note = LineEdit(hint="想补一句就写，可不填")
         self.reason = LineEdit(hint="写一句为什么，会留在记录里")
-        self.on = DateEdit(today=today)
+        self.on = DateEdit(today=today, hint=OR_TODAY)
         self.text = LineEdit(hint="都交齐了可不填；有没交的，写为什么")
         self.items = SeveralRow(_NO_PAPERS)
         self.checked = LineEdit(hint="核对回来怎么说，可不填")

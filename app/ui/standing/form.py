@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.standing import BenefitKind, CaseClass, CertificateKind, EndsBy, ReviewResult
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.deedcard import DeedCard, Question
-from app.ui.widgets.figures import DateEdit, MoneyEdit
+from app.ui.widgets.figures import OR_TODAY, DateEdit, MoneyEdit
 from app.ui.widgets.inputs import LineEdit
 
 _SAME: Final = {"names": "name"}
@@ -27,14 +27,14 @@ class DeedFields(DeedCard):
         self.kind = ChoiceRow.of_words(BenefitKind)
         self.name = LineEdit(hint="姓名；整户享受的空着")
         self.amount = MoneyEdit()
-        self.since = DateEdit(today=today)
+        self.since = DateEdit(today=today, hint=OR_TODAY)
         self.ends_on = DateEdit(today=today, past=False)
         self.ends_by = ChoiceRow.of_words(EndsBy)
         self.certificate = ChoiceRow.of_words(CertificateKind)
         self.valid_to = DateEdit(today=today, past=False)
         self.reason = LineEdit(hint="写一句，会留在记录里")
         self.note = LineEdit(hint="写一句")
-        self.happened_on = DateEdit(today=today)
+        self.happened_on = DateEdit(today=today, hint=OR_TODAY)
         self.told_by = LineEdit(hint="哪个单位、谁")
         self.paper_no = LineEdit(hint="照文书上的编号抄")
         self.shares = LineEdit(hint="照这样写：3个月100%，3个月50%")

@@ -229,21 +229,22 @@ class VisitView(PageFrame):
 
     @Slot()
     def _finish(self) -> None:
-        self._commit()
-        self.finish_requested.emit()
+        if self._commit():
+            self.finish_requested.emit()
 
     @Slot()
     def _print(self) -> None:
-        self._commit()
-        self.print_requested.emit()
+        if self._commit():
+            self.print_requested.emit()
 
     @Slot()
     def _relieve(self) -> None:
-        self._commit()
-        self.relief_requested.emit()
+        if self._commit():
+            self.relief_requested.emit()
 
-    def _commit(self) -> None:
-        """The field at hand counts as typed, though it was not left."""
+    def _commit(self) -> bool:
+        """The field at hand counts as typed, though it was not left. Whether all could be read."""
         field = QApplication.focusWidget()
         if isinstance(field, LineEdit | TextEdit) and self.isAncestorOf(field):
             field.commit()
+        return not self.rows.unread()

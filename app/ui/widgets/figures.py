@@ -94,6 +94,10 @@ class MoneyEdit(Parsed):
         self.put("" if self._money is None else money_text(self._money))
 
 
+OR_TODAY = "不填就是今天"
+"""Stands in a day that may be left out."""
+
+
 class DateEdit(Parsed):
     """A day; `3.2`, `0302`, `zt` are understood, + and − step. `changed(date | None)`."""
 
