@@ -204,3 +204,35 @@ def test_every_step_stands_on_the_timeline_of_the_household(village):
 
 def test_there_is_no_such_case(village):
     refused("L-05", None, step, village, "nowhere", E.DONE)
+
+
+def test_what_comes_next_may_be_agreed_for_the_same_day(village):
+    assert begun(village, due_on=TODAY)
+
+
+def test_no_case_is_begun_where_nobody_is_left(village):
+    for member in reversed(village.home.members):
+        village.work.families.do(
+            FamilyChange(
+                household=village.home.id,
+                kind=FamilyDeed.DEATH,
+                on=TODAY,
+                people=(member.person.id,),
+                head=None,
+            )
+        )
+
+    village.work.clock.advance(days=1)
+    tomorrow = village.work.clock.today()
+
+    refused("F-89", "happened_on", begun, village, opened_on=tomorrow)
+
+
+def test_one_that_ended_may_begin_again_though_another_one_ended_too(village):
+    first = begun(village)
+    step(village, first, E.DROP)
+    second = begun(village)
+    step(village, second, E.DROP)
+
+    assert step(village, first, E.REOPEN).id == first
+    refused("L-17", "need", step, village, second, E.REOPEN)
