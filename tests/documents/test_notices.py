@@ -8,7 +8,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from app.documents.cells import SEAL
+from app.documents.cells import SEAL, SMALL
 from app.documents.forms import f07, f08_list, f08_list_enlarged
 from app.documents.paper import TOP
 from app.domain.households import Category
@@ -79,6 +79,21 @@ def test_nothing_of_the_record_that_must_not_hang_there_is_in_the_file(code: str
     ):  # fmt: skip
         assert secret not in text, secret
     assert UNNAMED in text
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if not code.endswith("A3")])
+def test_a_long_name_and_what_stands_for_a_child_are_large_enough_to_be_read_on_a_board(code: str):
+    module = LISTS.get(code) or case_papers.NOTICES[code]
+    lines = (line(head=0), line(head=1))
+    content = (
+        f08_list.F08ListContent(unit="青石村", on=ON, lines=lines)
+        if code in LISTS
+        else case_papers.notice(code, lines=lines)
+    )
+    words = [word for word in on_watched(module, content).words if word[0] == 1]
+
+    for said in ("阿卜杜热合曼·", "不公布姓名"):
+        assert min(word[4] for word in words if said in word[5]) >= SMALL
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -13,6 +13,7 @@ from app.domain.casework import ApplicationStatus, Channel, Health, Housing, Met
 from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.households import Category, MonitoringTag
 from app.domain.month_round import RoundState
+from app.domain.people import Living
 from app.models.base import table_of
 from app.models.log import OperationRow, OperationStateRow
 from app.services.month_rounds import MonthRounds
@@ -381,3 +382,32 @@ def test_planned_days_of_a_year_with_its_notice_are_no_guess(homes, rounds):
     assert homes
     assert "估算" not in summary(month)
     assert not any("估算" in day_title(day) for day in month.days)
+
+
+def left_alone(child_born: date):
+    """Somebody works elsewhere, a child stays; nothing was granted."""
+    made = household_of("覃兰英", "覃小雨", id_number=None)
+    away, child = made.members
+    members = (
+        replace(away, living=Living.AWAY_FOR_WORK),
+        replace(child, living=Living.TOGETHER, person=replace(child.person, birth=child_born)),
+    )
+    return replace(made, category=Category.NONE, members=members)
+
+
+@pytest.mark.parametrize(
+    ("born", "months"),
+    [
+        (date(2010, 6, 15), [4, 5]),  # sixteen in the middle of June
+        (date(2010, 7, 1), [4, 5, 6]),  # sixteen the day after June is over
+        (date(2010, 6, 30), [4, 5]),  # sixteen on its last day
+    ],
+)
+def test_a_month_in_which_the_duty_ended_was_not_missed(work, rounds, born, months):
+    home = left_alone(born)
+    work.households.add_all([home])
+    work.clock.at = work.clock.at.replace(month=8, day=3)
+
+    found = [month for month in range(3, 8) if missed(rounds.month(date(2026, month, 1)), home)]
+
+    assert found == months

@@ -6,10 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.casework import Met
+from app.services.paper_packages import Purpose
 from app.services.visits import RecordVisit
 from app.ui.nouns import Noun
 from tests.print_page import PrintPage
-from tests.ui.test_print_batches import BatchPage
+from tests.ui.test_print_batches import BatchPage, SlowPrinters
 from tests.work_pages import ZHAO, Room
 
 
@@ -65,3 +66,41 @@ def test_a_whole_group_is_counted_anew(room: Room, qtbot: QtBot):
 
     assert before.startswith("2 户，共 2 页")
     assert page.view.amount.text().startswith("3 户，共 3 页")
+
+
+def test_news_while_a_group_is_printed_stop_nothing_and_hide_no_answer(room: Room, qtbot: QtBot):
+    printers = SlowPrinters()
+    page = BatchPage(room, qtbot, printers).village()
+    page.hands.press("Ctrl+P")
+    qtbot.waitUntil(printers.has_begun.is_set)
+
+    room.changes.announce(frozenset({Noun.VISIT}))
+    printers.may_end.set()
+    room.settle()
+
+    assert len(printers.sent) == 2
+    assert page.view.said.isVisible()
+    assert page.view.said.headline.text().startswith("2 样已送到打印机")
+    assert page.view.amount.text().startswith("2 户，共 2 页")
+    assert page.view.print.isEnabled()
+
+
+def test_another_purpose_chosen_while_it_is_counted_is_the_one_shown(room: Room, qtbot: QtBot):
+    page = BatchPage(room, qtbot).village()
+
+    for purpose in (Purpose.APPLYING, Purpose.BLANK):
+        page.screen.presenter.choose_purpose(purpose)
+    room.settle()
+
+    assert page.view.amount.text().startswith("3 户，共 3 页")
+    assert page.view.print.isEnabled()
+
+
+def test_a_group_printed_is_told_to_the_other_pages(room: Room, qtbot: QtBot):
+    page = BatchPage(room, qtbot).village()
+    news: list[frozenset[Noun]] = []
+    room.changes.saved.connect(news.append)
+
+    page.press("Ctrl+P")
+
+    assert news == [frozenset({Noun.PRINT})]
