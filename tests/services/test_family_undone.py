@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from app.domain.caring import WatchCause
 from app.domain.casework import Met
 from app.domain.family import FamilyDeed, Newcomer
 from app.domain.problem import Refused
 from app.domain.today import WorkKind
+from app.models.base import table_of
+from app.models.people import HouseholdRow
 from app.services.applications import FileApplication
 from app.services.visits import RecordVisit
 from tests.families import (
@@ -166,3 +169,36 @@ def test_a_death_taken_back_before_anybody_was_counted_asks_for_nothing(work, cl
     work.families.undo(home.id)
 
     assert WorkKind.FAMILY_REVIEW not in {i.kind for i in work.worklist.today().items}
+
+
+def test_a_death_taken_back_where_nothing_is_received_asks_for_nothing(work, clock, home):
+    with work.begin() as unit:
+        unit.connection.execute(update(table_of(HouseholdRow)).values(category="none"))
+        unit.commit()
+    work.families.do(deed(home, FamilyDeed.DEATH, 1))
+    work.applications.file(FileApplication(household=home.id, assessment=None))
+    clock.advance(minutes=1)
+
+    work.families.undo(home.id)
+
+    assert WorkKind.FAMILY_REVIEW not in {i.kind for i in work.worklist.today().items}
+
+
+def test_a_child_counted_since_its_birth_may_still_be_taken_back(work, clock, home):
+    before = work.households.get(home.id)
+    child = Newcomer(name="韦小宝", relation=R.CHILD)
+    work.families.do(deed(home, FamilyDeed.BIRTH, newcomer=child))
+    work.applications.file(FileApplication(household=home.id, assessment=None))
+    clock.advance(minutes=1)
+
+    work.families.undo(home.id)
+
+    assert names(work.households.get(home.id)) == names(before)
+
+
+def test_a_deed_ends_the_draft_it_was_told_in(work, home):
+    work.drafts.keep("family:x", {"deed": "death"})
+
+    work.families.do(deed(home, FamilyDeed.DEATH, 1), draft_key="family:x")
+
+    assert work.drafts.get("family:x") is None

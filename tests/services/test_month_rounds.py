@@ -339,6 +339,24 @@ def test_a_call_that_asked_nothing_leaves_the_danger_of_the_past_standing(work, 
     assert ends == [date(2026, 3, 15), date(2026, 3, 22), date(2026, 3, 29)]
 
 
+def test_a_later_answer_by_another_road_that_counts_ends_the_danger(work, homes, rounds):
+    visit(work, homes[0], supplies=Supplies.SHORT)
+    work.clock.at = work.clock.at.replace(day=30)
+    called = {"met": Met.PHONE, "channel": Channel.PHONE, "supplies": Supplies.ENOUGH}
+    visit(work, homes[0], on=date(2026, 3, 4), **called)
+
+    assert missed(rounds.month(MARCH), homes[0]) == []
+
+
+def test_an_answer_on_the_first_day_of_a_week_is_not_yet_asked_about_in_it(work, homes, rounds):
+    work.clock.at = work.clock.at.replace(day=30)
+    visit(work, homes[0], on=date(2026, 3, 9), supplies=Supplies.SHORT)  # a Monday
+
+    ends = [on for on, _why in missed(rounds.month(MARCH), homes[0])]
+
+    assert ends == [date(2026, 3, 22), date(2026, 3, 29)]
+
+
 def test_sudden_difficulty_is_looked_at_every_week(work, rounds):
     home = household_of("韦大年", id_number=None)
     home = replace(home, category=Category.NONE, monitoring_tag=MonitoringTag.SUDDEN_DIFFICULTY)
