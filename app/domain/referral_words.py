@@ -24,6 +24,7 @@ class HandOn(Word):
     APPLICATION = "application", "帮着申请"
     RELIEF = "relief", "先行救助"
     OTHERS = "others", "交给别人"
+    CASE_PLAN = "case_plan", "开个案"
 
 
 class ReferralNeed(Word):

@@ -66,6 +66,7 @@ class FollowUp(Word):
     REFERRAL = "referral", "转介"
     APPLICATION = "application", "帮着申请"
     RELIEF = "relief", "先行救助"
+    CASE_PLAN = "case_plan", "开个案"
 
 
 class FilePurpose(Word):

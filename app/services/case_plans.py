@@ -70,6 +70,12 @@ class CasePlans:
             work.commit()
         return CasePlanId(made)
 
+    def in_hand(self, household: HouseholdId) -> CasePlan | None:
+        """The household's case that is being worked on."""
+        with self.begin() as work:
+            known = work.caring.case_plans_of(household)
+        return next((one for one in known if one.status in IN_HAND), None)
+
     def step(self, plan: str, event: CaseEvent, facts: CaseFacts) -> CasePlan:
         """One step. Raises Refused L-03…L-05, L-16…L-18, F-89 for one that would begin again."""
         with self.begin() as work:

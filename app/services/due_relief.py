@@ -80,11 +80,13 @@ class _One:
 
     @property
     def told(self) -> str:
-        """What happened, in her words: "3月2日火灾先给了 800 元"."""
+        """What happened, in her words: "3月2日火灾先给了 800 元"; in parts not all is given."""
         on, relief = china_date(self.relief.moment), self.relief
         if not relief.amount.fen:
             return f"{on.month}月{on.day}日{relief.event.label}，先记下了"
-        gave = "先给了" if relief.status in PAID_OUT else "要"
+        gave = "要"
+        if relief.status in PAID_OUT:
+            gave = "分几次给" if relief.is_staged else "先给了"
         return f"{on.month}月{on.day}日{relief.event.label}{gave} {_plain(relief.amount)} 元"
 
 

@@ -310,9 +310,10 @@ def _require_finding(lead: Lead, event: LeadEvent, note: str) -> None:
 
 def _require_whom(lead: Lead, way: HandOn, to_org: str) -> None:
     """Raises Refused F-80 without a household where one is needed, F-65 without a place."""
-    if way in {HandOn.REFERRAL, HandOn.APPLICATION} and lead.household is None:
+    takes_household = {HandOn.REFERRAL, HandOn.APPLICATION, HandOn.CASE_PLAN}
+    if way in takes_household and lead.household is None:
         raise Refused(
-            "还不知道是哪一户，不能转介、申请。",
+            "还不知道是哪一户，不能转介、申请、开个案。",
             do="是村里的人，请按那一户再记一条线索；急的先行救助不用户。",
             code="F-80",
             field="way",

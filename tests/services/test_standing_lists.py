@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.grace_states import GraceEvent as E
-from app.domain.standing import BenefitKind, CaseClass, EndsBy, ReviewResult
-from app.services.standing import NewBenefit, NewReview
+from app.domain.standing import BenefitKind, CaseClass, CertificateKind, EndsBy, ReviewResult
+from app.services.standing import NewBenefit, NewCertificate, NewReview
 from app.services.standing_book import LineKind, StandingBook
 from tests.cases import value_toml
 from tests.filing import refused
@@ -149,3 +149,21 @@ def test_while_one_is_under_way_none_is_offered_though_a_newer_test_carries_one(
 
     assert (seen.may_propose, seen.grace.id) == (False, grace)
     assert refused(village.graces.propose, village.home.id).code == "G-04"
+
+
+def test_a_paper_stands_in_it_from_thirty_days_before_and_is_late_the_day_after(village):
+    village.standing.certify(
+        NewCertificate(
+            household=village.home.id,
+            name=village.home.members[0].person.name,
+            kind=CertificateKind.DISABILITY,
+            valid_to=ENDS,
+        )
+    )
+
+    assert listed(at(village, ENDS - EARLY - DAY), LineKind.CERTIFICATE) == []
+    (first,) = listed(at(village, ENDS - EARLY), LineKind.CERTIFICATE)
+    (on_time,) = listed(at(village, ENDS), LineKind.CERTIFICATE)
+    (late,) = listed(at(village, ENDS + DAY), LineKind.CERTIFICATE)
+
+    assert (first.due_on, first.late, on_time.late, late.late) == (ENDS, False, False, True)

@@ -27,9 +27,10 @@ from app.domain.problem import Problem
 from app.ui.printing.printer import MachinePrinters
 application = QGuiApplication(["print", "-platform", "offscreen"])
 outlet = MachinePrinters()
-(name,) = outlet.printers()
+name = outlet.printers()[0]
+leaf = int(sys.argv[2]) if len(sys.argv) > 2 else None
 try:
-    outlet.send(Path(sys.argv[1]).read_bytes(), name)
+    outlet.send(Path(sys.argv[1]).read_bytes(), name, leaf=leaf)
 except Problem as problem:
     name = problem.code
 print(name)
@@ -45,12 +46,12 @@ def system() -> Iterator[cups.PrintSystem]:
         yield running
 
 
-def sent(system: cups.PrintSystem, pdf: bytes) -> str:
+def sent(system: cups.PrintSystem, pdf: bytes, *leaf: str) -> str:
     """Print it as the program does; the queue's name, or the code of what went wrong."""
     file = system.home / "in.pdf"
     file.write_bytes(pdf)
     done = subprocess.run(
-        [sys.executable, "-c", PRINT, file],
+        [sys.executable, "-c", PRINT, file, *leaf],
         cwd=ROOT, env=system.places, check=True, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     return done.stdout.strip()
@@ -129,3 +130,31 @@ def test_a_queue_that_prints_nothing_is_said_and_gets_nothing_to_keep(
 
     assert sent(system, papers.pdf_of("SJ")) == cups.QUEUE
     system.wait_for_paper()
+
+
+def asked_for(system: cups.PrintSystem) -> bytes:
+    """What the last job wanted, as the print system keeps it."""
+    return max((system.home / "spool").glob("c*")).read_bytes()
+
+
+def test_both_sides_are_asked_for_only_where_they_are_wanted(system):
+    assert sent(system, papers.pdf_of("SJ"), "1") == cups.QUEUE
+    system.wait_for_paper()
+    turned = asked_for(system)
+
+    assert sent(system, papers.pdf_of("SJ")) == cups.QUEUE
+    system.wait_for_paper()
+
+    assert b"two-sided-long-edge" in turned or b"DuplexNoTumble" in turned
+    assert b"two-sided-long-edge" not in asked_for(system)
+    assert b"DuplexNoTumble" not in asked_for(system)
+
+
+def test_the_printer_of_the_machine_comes_before_one_with_an_earlier_name(system):
+    lpadmin = shutil.which("lpadmin", path=SBIN) or "lpadmin"
+    system.ask(lpadmin, "-p", "aaa", "-E", "-v", f"file:{system.home / 'other.pdf'}")
+    try:
+        assert sent(system, papers.pdf_of("SJ")) == cups.QUEUE
+        system.wait_for_paper()
+    finally:
+        system.ask(lpadmin, "-x", "aaa")

@@ -160,4 +160,11 @@ def draft_key(file: CaringFile | None) -> str:
     """Ends in the household, so that it goes when the household is handed over."""
     if file is None:
         return "caring:new"
-    return f"caring:{file.household or ('new' if file.at is None else file.at.id)}"
+    if file.household is not None:
+        return household_key(file.household)
+    return f"caring:{'new' if file.at is None else file.at.id}"
+
+
+def household_key(household: HouseholdId) -> str:
+    """The one form that may lie half told about a household."""
+    return f"caring:{household}"

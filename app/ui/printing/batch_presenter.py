@@ -78,6 +78,7 @@ class BatchPresenter:
         self._printers: tuple[str, ...] = ()
         self._running: Stop | None = None
         self._wish: Callable[[], None] | None = None
+        self._is_counting = False
 
     def open(self, _subject: str | None) -> None:
         """The groups and the printers; what was chosen before is counted anew."""
@@ -143,14 +144,18 @@ class BatchPresenter:
 
     def _count(self) -> None:
         if self._group is not None:
-            self._begin("正在数要多少纸", partial(self._look, self._group, self._purpose))
+            look = partial(self._look, self._group, self._purpose)
+            self._begin("正在数要多少纸", look, counting=True)
 
-    def _begin(self, text: str, start: Callable[[], Stop]) -> None:
-        """One counted job at a time; one wished for meanwhile stops it and follows it."""
+    def _begin(self, text: str, start: Callable[[], Stop], *, counting: bool = False) -> None:
+        """One counted job at a time; one wished for meanwhile follows it. Counting is stopped for
+        that, what is on its way to paper only by a person."""
         if self._running is not None:
-            self._wish = partial(self._begin, text, start)
-            self._running.stop()
+            self._wish = partial(self._begin, text, start, counting=counting)
+            if self._is_counting:
+                self._running.stop()
             return
+        self._is_counting = counting
         self._screen.begin(text)
         self._running = start()
 
@@ -199,18 +204,19 @@ class BatchPresenter:
         self._ended()
 
     def _filed(self, path: Path, written: bool) -> None:  # noqa: FBT001  # the job's answer
+        self._ended()
         if written:
             self._screen.say(f"已存成 {path.name}，放在 {path.parent}，打印记录记好了。")
             self._announce(frozenset({Noun.PRINT}))
         else:
             self._screen.say("停下了，没有存，也没有记。")
-        self._ended()
 
     def _sent(self, plan: BatchPlan, printer: str, gone: Gone) -> None:
         left = plan.without(gone.papers)
         if left.getting:
             self._plan = left
             self._screen.show_plan(left, duplex=self._duplex)
+        self._ended()
         if gone.problem is not None:
             self._screen.show_problem(gone.problem)
         elif not gone.papers:
@@ -220,11 +226,10 @@ class BatchPresenter:
             self._screen.say(f"{sent_text(len(gone.papers), gone.again, printer)}{rest}")
         if gone.papers:
             self._announce(frozenset({Noun.PRINT}))
-        self._ended()
 
     def _failed(self, problem: Problem) -> None:
-        self._screen.show_problem(problem)
         self._ended()
+        self._screen.show_problem(problem)
 
     def _show_printers(self, names: Sequence[str]) -> None:
         self._printers = tuple(names)

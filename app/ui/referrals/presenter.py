@@ -13,9 +13,11 @@ from app.domain.referral_states import LeadEvent, ReferralEvent
 from app.domain.referral_words import HandOn
 from app.domain.visiting import Lead, Referral
 from app.services.referrals import CaseFile, CaseLine, Referrals
+from app.ui.caring.door import CaseDoor
 from app.ui.form_screen import FormScreen
 from app.ui.nouns import Announce, Noun
 from app.ui.referrals.fresh import LeadDesk, NewLeadForm
+from app.ui.referrals.table import noticed
 from app.ui.runner import Runner
 
 _PAGES: Final = {HandOn.APPLICATION: "assessment", HandOn.RELIEF: "relief"}
@@ -51,6 +53,7 @@ class ReferralPresenter:
         store: Runner,
         referrals: Referrals,
         fresh: LeadDesk,
+        door: CaseDoor,
         *,
         today: Callable[[], date],
         announce: Announce,
@@ -61,6 +64,7 @@ class ReferralPresenter:
         self._store = store
         self._referrals = referrals
         self._fresh = fresh
+        self._door = door
         self._today = today
         self._announce = announce
         self._mark_saved = mark_saved
@@ -157,6 +161,17 @@ class ReferralPresenter:
         if self._file is not None and self._file.line.case.household is not None:
             self._go("household", self._file.line.case.household)
 
+    def open_case(self) -> None:
+        """Into the case of the household; what the one at hand is about goes along."""
+        if self._file is None or self._file.line.case.household is None:
+            return
+        case = self._file.line.case
+        self._store.run(
+            partial(self._door.prepare, case.household, noticed(case)),
+            done=partial(self._go, "caring"),
+            failed=self._failed,
+        )
+
     def print_paper(self) -> None:
         """Go to the paper of the referral at hand."""
         if self._file is not None and isinstance(self._file.line.case, Referral):
@@ -191,6 +206,9 @@ class ReferralPresenter:
 
     def _handed_on(self, way: HandOn, file: CaseFile) -> None:
         self._moved(file)
+        if way is HandOn.CASE_PLAN:
+            self.open_case()
+            return
         page = _PAGES.get(way)
         if page is not None:
             self._go(page, file.line.case.household)

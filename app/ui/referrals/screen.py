@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from app.services.case_plans import CasePlans
 from app.services.referrals import Referrals
+from app.ui.caring.door import CaseDoor
 from app.ui.referrals.fresh import LeadDesk
 from app.ui.referrals.presenter import ReferralPresenter
 from app.ui.referrals.view import ReferralView
@@ -18,6 +20,7 @@ def build_referral_screen(referrals: Referrals, find: Find, bench: Bench) -> Pag
         bench.store,
         referrals,
         LeadDesk(referrals),
+        CaseDoor(CasePlans(referrals.begin, referrals.clock)),
         today=bench.clock.today,
         announce=bench.changes.announce,
         mark_saved=bench.mark_saved,
@@ -32,5 +35,6 @@ def build_referral_screen(referrals: Referrals, find: Find, bench: Bench) -> Pag
     view.lead_dropped.connect(presenter.drop_lead)
     view.lead_noted.connect(presenter.note_lead)
     view.household_requested.connect(presenter.open_household)
+    view.case_requested.connect(presenter.open_case)
     view.paper_requested.connect(presenter.print_paper)
     return PageScreen(view, presenter, first=view.cases)

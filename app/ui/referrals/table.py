@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.referral_states import LeadEvent, ReferralEvent
-from app.domain.visiting import CaseStep, Lead
+from app.domain.visiting import CaseStep, Lead, Referral
 from app.services.referrals import CaseFile, CaseLine
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
@@ -37,6 +37,13 @@ def about(file: CaseFile) -> str:
     return f"{short_date(case.made_on)} 转给{case.to_org}（{case.need.label}），{due}。{said}"
 
 
+def noticed(case: Lead | Referral) -> str:
+    """What it is about, for the first line of a case."""
+    if case.content or isinstance(case, Lead):
+        return case.content
+    return _to_whom(case)
+
+
 def steps_text(steps: Sequence[CaseStep]) -> str:
     """What was done, a line each, the newest last."""
     return "\n".join(_step(step) for step in steps) or "还没有办过。"
@@ -50,11 +57,7 @@ def _step(step: CaseStep) -> str:
 
 def _row(line: CaseLine) -> Row:
     case = line.case
-    what = (
-        f"线索：{case.content}"
-        if isinstance(case, Lead)
-        else f"转给{case.to_org}（{case.need.label}）"
-    )
+    what = f"线索：{case.content}" if isinstance(case, Lead) else _to_whom(case)
     tone = Tone.FAINT if line.is_over else Tone.INFO
     return Row(
         case.id,
@@ -65,3 +68,7 @@ def _row(line: CaseLine) -> Row:
             Cell(case.status.label, "", tone, chip=True),
         ),
     )
+
+
+def _to_whom(case: Referral) -> str:
+    return f"转给{case.to_org}（{case.need.label}）"

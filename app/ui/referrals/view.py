@@ -50,6 +50,7 @@ class ReferralView(PageFrame):
     lead_noted = Signal(object)
     lead_dropped = Signal()
     household_requested = Signal()
+    case_requested = Signal()
     paper_requested = Signal()
 
     def __init__(self, *, today: Callable[[], date], find: Find, runner: Runner) -> None:
@@ -70,6 +71,7 @@ class ReferralView(PageFrame):
         self.events = QWidget()
         self._event_line = Flow(self.events)
         self.visit = Button("看这户", icon="home", kind=Kind.LINK)
+        self.case = Button("开个案", icon="users", kind=Kind.LINK, keys=("F8", "Ctrl+J"))
         self.paper = Button("打印转介单", icon="printer", kind=Kind.LINK)
         self.fresh = FormRows()
         self.household = HouseholdPicker(find=find, runner=runner, unknown_allowed=True)
@@ -122,7 +124,8 @@ class ReferralView(PageFrame):
         self.way.put(None)
         self.to_org.put("")
         self.visit.setVisible(case.household is not None)
-        self.paper.setVisible(isinstance(case, Referral))
+        for part in (self.case, self.paper):
+            part.setVisible(isinstance(case, Referral))
         self._put_events(file)
 
     def show_new(self, form: NewLeadForm, *, keys: bool) -> None:
@@ -164,7 +167,8 @@ class ReferralView(PageFrame):
 
     def _show_sheet(self, *, case: bool, new: bool) -> None:
         self.card.setVisible(case or new)
-        for part in (self.what, self.done, self.rows, self.events, self.visit, self.paper):
+        about = (self.what, self.done, self.rows, self.events, self.visit, self.case, self.paper)
+        for part in about:
             part.setVisible(case)
         for part in (self.fresh, self.keep, self.throw):
             part.setVisible(new)
@@ -185,7 +189,8 @@ class ReferralView(PageFrame):
             QWidget.setTabOrder(last, button)
             last = button
         QWidget.setTabOrder(last, self.visit)
-        QWidget.setTabOrder(self.visit, self.paper)
+        QWidget.setTabOrder(self.visit, self.case)
+        QWidget.setTabOrder(self.case, self.paper)
 
     def _lay_out(self) -> None:
         self.head.addWidget(self.new)
@@ -204,6 +209,7 @@ class ReferralView(PageFrame):
             self.card.form.addWidget(part)
         self.card.form.addStretch(1)
         self.card.foot.addWidget(self.visit)
+        self.card.foot.addWidget(self.case)
         self.card.foot.addWidget(self.paper)
         self.card.foot.addWidget(self.throw)
         self.card.foot.addStretch(1)
@@ -225,6 +231,7 @@ class ReferralView(PageFrame):
         self.due.changed.connect(self.asked_until)
         self.due.refused.connect(self._refuse_day)
         self.visit.clicked.connect(self.household_requested)
+        self.case.clicked.connect(self.case_requested)
         self.paper.clicked.connect(self.paper_requested)
         self.keep.clicked.connect(self._keep)
         self.throw.clicked.connect(self.lead_dropped)

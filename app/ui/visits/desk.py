@@ -12,11 +12,13 @@ from app.domain.households import Household, HouseholdLine
 from app.domain.ids import HouseholdId, PersonId, VisitId
 from app.domain.visit_words import VisitKind
 from app.domain.visiting import Strokes, VisitPlan
+from app.services.case_plans import CasePlans
 from app.services.drafts import Drafts
 from app.services.households import Households
 from app.services.visit_files import VisitFiles
 from app.services.visit_roads import ANY_ROAD, Roads
 from app.services.visits import MonthProgress, RecordVisit, Visits
+from app.ui.caring.door import CaseDoor
 from app.ui.visits.form import DRAFT_PREFIX, draft_key
 
 
