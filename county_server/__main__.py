@@ -69,6 +69,14 @@ def _add_running(verb: Verbs, common: ArgumentParser) -> None:
     )
     serve.set_defaults(run=verbs.serve)
 
+    certify = verb.add_parser(
+        "certify", parents=[common], help="换服务器证书：快到期，或者换了网址"
+    )
+    certify.add_argument(
+        "--host", action="append", default=[], help="服务器域名或地址，可多个；不写就照原来的"
+    )
+    certify.set_defaults(run=verbs.certify)
+
     status = verb.add_parser("status", parents=[common], help="看县平台的情况")
     status.add_argument("--json", action="store_true", help="给程序读")
     status.set_defaults(run=verbs.status)

@@ -15,7 +15,7 @@ from app.crypto.envelope import KeyPair, key_id, new_sealing_pair, new_signing_p
 from app.domain.problem import Refused, Unavailable
 from app.sync.protocol.coding import CountyCode, Key, Ordinal, encode
 from county_server.files import read_bounded, write_private
-from county_server.tls import CA_CERT, make_certificates
+from county_server.tls import CA_CERT, make_certificates, renew_certificate
 
 _FILE: Final = "county.json"
 _CAP: Final = 100_000
@@ -88,11 +88,11 @@ def create_county(
     except OSError as error:
         raise Unavailable("建不了目录。", do="请检查路径和权限，再试一次。", code="K-03") from error
     root, seal = new_signing_pair(), new_sealing_pair()
-    all_hosts = tuple(dict.fromkeys([*hosts, *LOOPBACK]))
+    all_hosts = _with_loopback(hosts)
     try:
         make_certificates(folder, name, all_hosts, now)
     except ValueError as error:
-        raise Refused("服务器名字写法不对。", do="请写域名或 IP 地址。", code="K-06") from error
+        raise _no_host() from error
     content = CountyFile(
         v=1,
         id=county_id,
@@ -109,15 +109,43 @@ def create_county(
     return load_county(folder)
 
 
-def load_county(folder: Path) -> County:
-    """The county of `folder`. Raises Refused K-04 or K-07 when there is none or it is damaged."""
+def renew_address(folder: Path, hosts: Sequence[str], now: datetime) -> datetime:
+    """A fresh server certificate, for other `hosts` where some are named; until when it holds.
+
+    Laptops go on: they trust the authority that signs it. Raises Refused K-04, K-06, K-07.
+    """
+    content = _read(folder)
+    all_hosts = _with_loopback(hosts or content.hosts)
+    try:
+        until = renew_certificate(folder, all_hosts, now)
+    except ValueError as error:
+        raise _no_host() from error
+    write_private(folder / _FILE, encode(msgspec.structs.replace(content, hosts=list(all_hosts))))
+    return until
+
+
+def _with_loopback(hosts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*hosts, *LOOPBACK]))
+
+
+def _no_host() -> Refused:
+    return Refused("服务器名字写法不对。", do="请写域名或 IP 地址。", code="K-06")
+
+
+def _read(folder: Path) -> CountyFile:
+    """Raises Refused K-04 or K-07."""
     data = read_bounded(folder / _FILE, _CAP)
     try:
-        content = msgspec.json.decode(data, type=CountyFile)
+        return msgspec.json.decode(data, type=CountyFile)
     except msgspec.DecodeError as error:
         raise Refused(
             "县平台的配置文件坏了。", do="请从备份里恢复 county.json。", code="K-07"
         ) from error
+
+
+def load_county(folder: Path) -> County:
+    """The county of `folder`. Raises Refused K-04 or K-07 when there is none or it is damaged."""
+    content = _read(folder)
     return County(
         folder=folder,
         id=content.id,

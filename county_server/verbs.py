@@ -9,6 +9,7 @@ from typing import Any, Final, TextIO
 
 from app.crypto.envelope import fingerprint
 from app.domain.casework import ApplicationStatus
+from app.domain.clock import china_date
 from app.domain.grace_states import GraceEvent
 from app.domain.households import Category
 from app.domain.money import Money
@@ -18,7 +19,7 @@ from app.rules.stacking import lacking
 from county_server.assignments import Assignments
 from county_server.certificates import SOON_DAYS
 from county_server.clock import MachineClock
-from county_server.county import create_county
+from county_server.county import create_county, renew_address
 from county_server.database import Database, sqlite_url
 from county_server.decisions import Decide, Decisions
 from county_server.enrolment import Enrolment
@@ -30,7 +31,8 @@ from county_server.invitations import Invitations, Invite
 from county_server.opening import open_county, place_of, say
 from county_server.packs import Packs, read_calendars, read_layers
 from county_server.pages import Pages
-from county_server.registry import REVOKED
+from county_server.quotas import COUNTY_HAND
+from county_server.registry import REVOKED, note
 from county_server.status import Status
 from county_server.stick import Stick
 from county_server.upgrade import upgrade
@@ -52,6 +54,16 @@ def init(args: Namespace, out: TextIO) -> None:
     upgrade(Database(county.database_url))
     say(out, f"县平台已建好：{county.name}（{county.id}）。")
     say(out, f"核对码：{fingerprint(county.root.public)}")
+
+
+def certify(args: Namespace, out: TextIO) -> None:
+    """Renew the certificate under which the county is reached."""
+    county, database, clock = open_county(args)
+    until = renew_address(county.folder, args.host, clock.now())
+    with database.write() as connection:
+        note(connection, clock, COUNTY_HAND, "certify", county.id)
+    say(out, f"服务器证书换好了，到 {china_date(until)} 有效。")
+    say(out, "请重新启动 serve（和 nginx）；村里的电脑不用重新绑定。")
 
 
 def serve(args: Namespace, out: TextIO) -> None:

@@ -22,6 +22,7 @@ Listen {home}/socket
 Browsing No
 DefaultAuthType None
 PreserveJobFiles No
+DirtyCleanInterval 0
 WebInterface No
 <Location />
   Order allow,deny
@@ -72,6 +73,14 @@ class PrintSystem:
         """The last paper, once no job is left in the queue."""
         _until(lambda: not self.ask("lpstat", "-o"))
         return self.out.read_bytes()
+
+    def last_job(self) -> bytes:
+        """What was asked of the print system with the last paper, as it keeps it."""
+        jobs = self.ask("lpstat", "-W", "completed", "-o").split()
+        last = max(int(each.rpartition("-")[2]) for each in jobs if each.startswith(f"{QUEUE}-"))
+        kept = self.home / "spool" / f"c{last:05}"
+        _until(kept.exists)
+        return kept.read_bytes()
 
 
 def _until(happened: Callable[[], bool]) -> None:

@@ -60,6 +60,16 @@ def test_a_remark_wider_than_its_line_breaks_where_words_break():
     setting = flow((Words("（元，按月）"),), 30, 10)
 
     assert lines_of(setting) == ["（元，", "按月）"]
+    assert lines_of(flow((Words("（共1,234）"),), 38, 10)) == ["（共", "1,234）"]
+
+
+def test_words_dealt_out_evenly_keep_their_numbers_whole():
+    said = (Words("一共 ¥9,999,999.99 元", Style.KAI),)
+
+    setting = flow(said, 85, 10, evenly=True)
+
+    assert len(setting.lines) > 1
+    assert any("¥9,999,999.99" in line for line in lines_of(setting))
 
 
 @pytest.mark.parametrize(

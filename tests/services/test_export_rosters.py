@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from app.documents.visit_log import LogOptions
+from app.domain import roster_columns as headings
 from app.domain.column_layout import LayoutUse
 from app.domain.exporting import ExportBook, Recipient
 from app.domain.masking import Mask
@@ -76,6 +79,24 @@ def test_a_masked_roster_says_who_lives_in_which_group_and_little_more(village, 
     for hidden in ("出生日期", "门牌", "银行账号", "联系电话", "健康状况", "家庭财产"):
         assert hidden not in heads, hidden
     assert last_deed(village)[0] == "roster.exported"
+
+
+@pytest.mark.parametrize(
+    ("options", "number", "remark"),
+    [
+        (LogOptions(mask=Mask.NONE), False, True),
+        (LogOptions(mask=Mask.ONLY_LAST_4, note=False), True, False),
+    ],
+)
+def test_a_roster_leaves_out_what_was_not_asked_for(village, tmp_path, options, number, remark):
+    path = tmp_path / "x.csv"
+
+    village.exports.write(order(path, ExportBook.ROSTER, options=options))
+
+    heads = next(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    assert (headings.ID_NUMBER.heading in heads, headings.REMARK.heading in heads) == (
+        number, remark,
+    )  # fmt: skip
 
 
 def test_a_roster_has_no_form_and_hangs_on_no_board(village, tmp_path):

@@ -49,6 +49,25 @@ def test_every_export_says_in_the_log_what_left_for_whom_and_why(village, tmp_pa
     assert (report.rows, report.persons, report.password) == (2, 2, "")
 
 
+@pytest.mark.parametrize("shown", ["phone", "place", "health", "note"])
+def test_the_log_says_what_was_shown_and_nothing_else(village, tmp_path, shown):
+    four = {"phone": False, "place": False, "health": False, "note": False} | {shown: True}
+
+    village.exports.write(order(tmp_path / "x.csv", options=LogOptions(**four)))
+
+    facts = last_deed(village)[1]
+    assert {name: facts[name] for name in four} == four
+
+
+def test_an_ending_in_capitals_is_the_same_kind_of_file(village, tmp_path):
+    path = tmp_path / "X.CSV"
+
+    village.exports.write(order(path))
+
+    assert path.read_text("utf-8-sig").startswith('"序号"')
+    assert last_deed(village)[1]["kind"] == ".csv"
+
+
 def test_a_reason_that_nobody_typed_is_known_as_such(village, tmp_path):
     village.exports.write(order(tmp_path / "x.csv", reason="报镇民政办"))
 

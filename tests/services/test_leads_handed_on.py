@@ -85,7 +85,7 @@ def test_nobody_else_asks_what_was_found(referrals, home, compared):
 # whose it is now
 
 
-@pytest.mark.parametrize("way", [HandOn.REFERRAL, HandOn.APPLICATION])
+@pytest.mark.parametrize("way", [HandOn.REFERRAL, HandOn.APPLICATION, HandOn.CASE_PLAN])
 def test_what_takes_a_household_is_not_for_a_stranger(referrals, way):
     lead = looked_into(referrals, of_a_stranger(referrals))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.verification import printed_code
+from app.services.applications import FileApplication
 from app.services.desk import begin_in
 from app.services.printing import Prepared, bundle, draw
 from app.ui.printing.check_screen import build_check_screen
@@ -113,6 +114,35 @@ def test_the_code_of_the_next_paper_replaces_the_one_before(page: CheckPage):
 
     assert page.view.code.text() == printed_code(second.code)
     assert f"编号 {second.stamp.document_no}" in page.view.told.text()
+
+
+def test_keys_turn_the_pages_of_the_record_s_own_paper(page: CheckPage):
+    desk = page.room.desk
+    page.room.do(lambda: desk.applications.file(FileApplication(household=LI, assessment=None)))
+    page.type(page.printed("F01", LI).code)
+    pages = []
+
+    for chord in ["Ctrl+PgDown"] * 6 + ["Ctrl+PgUp"]:
+        page.hands.press(chord)
+        page.room.settle()
+        pages.append(page.view.preview.words.text())
+
+    assert pages[:2] == ["第 2 页，共 6 页", "第 3 页，共 6 页"]
+    assert pages[-3:] == ["第 6 页，共 6 页", "第 6 页，共 6 页", "第 5 页，共 6 页"]
+
+
+def test_each_paper_of_a_file_has_its_own_laid_beside(page: CheckPage, tmp_path, monkeypatch):
+    file = tmp_path / "一叠.pdf"
+    file.write_bytes(bundle([page.printed("F15", WU), page.printed("F28", LI)]))
+    page.choose(file)
+    shown: list[int] = []
+    monkeypatch.setattr(page.view, "show_page", lambda _page, _number, of: shown.append(of))
+
+    for number in (1, 0, 1):
+        page.screen.presenter.look_at(number)
+    page.room.settle()
+
+    assert shown == [2]  # F28 has two pages, and only the last one asked for is shown
 
 
 def test_a_paper_of_a_record_that_has_changed_since_says_so(page: CheckPage):

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.case_plan_states import CaseStage
 from app.domain.problem import Refused
 from app.domain.referral_states import LeadEvent, LeadStatus, ReferralStatus
 from app.domain.referral_words import HandOn, LeadSource
 from app.domain.today import WorkKind
 from app.services.visit_following import NewLead
 from app.ui.referrals.screen import build_referral_screen
+from tests.caring_pages import case_opened
 from tests.hands import Hands
 from tests.screens import assert_inside, assert_named
 from tests.work_pages import WU, Room
@@ -137,6 +139,20 @@ def test_it_goes_on_where_help_is_asked_or_given(page: LeadPage, digit: str, whe
     assert page.room.ask(lambda work: work.visiting.referrals_of(WU)) == []
 
 
+def test_it_becomes_the_first_line_of_a_case_by_one_key(page: LeadPage, qtbot: QtBot):
+    """One digit for the way, two Enter to go: as the other doors; then the case is one key away."""
+    page.press("Tab", "Tab")
+    before = page.hands.count
+    page.press("5", "Return", "Return")
+
+    assert page.hands.count - before == 3
+    assert page.lead().status is LeadStatus.HANDED_ON
+    assert page.steps()[-1].note == "开个案"
+    assert page.room.went[-1] == ("caring", WU)
+    (case,) = case_opened(page.room, qtbot)
+    assert (case.need, case.status) == ("断药了", CaseStage.IDENTIFY)
+
+
 def test_it_is_noted_whose_it_is_now(page: LeadPage):
     page.press("Tab", "Tab", "4").write("镇上李主任").press("Return", "Return")
 
@@ -165,7 +181,7 @@ def test_what_is_wanting_is_said_at_its_field(
     assert page.lead().status is LeadStatus.VERIFIED
 
 
-@pytest.mark.parametrize("way", [HandOn.REFERRAL, HandOn.APPLICATION])
+@pytest.mark.parametrize("way", [HandOn.REFERRAL, HandOn.APPLICATION, HandOn.CASE_PLAN])
 def test_a_stranger_is_not_referred_without_a_household(room: Room, way: HandOn):
     lead = noted(room, None)
 

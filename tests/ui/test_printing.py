@@ -18,6 +18,7 @@ from app.services.paper_offers import PaperOffer
 from app.ui.printing.printer import MachinePrinters, image_of, print_pages
 from app.ui.printing.raster import picture, pictures
 from app.ui.printing.table import copies_options, missing_text
+from tests.papers import pdf_of
 from tests.pdfs import joined
 from tests.print_page import PrintPage
 from tests.screens import texts
@@ -295,6 +296,25 @@ def test_pages_reach_a_printer_edge_to_edge(page: PrintPage, tmp_path: Path):
     assert len(printed) == len(pypdfium2.PdfDocument(pdf))
     assert printed[0].get_size() == pytest.approx((595, 842), abs=2)
     assert ink_box((tmp_path / "out.pdf").read_bytes()) == pytest.approx(ink_box(pdf), abs=2)
+
+
+@pytest.mark.parametrize(("leaf", "empty"), [(None, []), (1, [1]), (2, [])])
+def test_a_copy_of_an_odd_number_of_pages_begins_on_a_sheet_of_its_own(
+    page: PrintPage, tmp_path: Path, leaf: int | None, empty: list[int]
+):
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "out.pdf"))
+    pdf = joined([pdf_of("SJ")] * 2)
+
+    page.room.work.run(partial(print_pages, pdf, device, leaf=leaf), done=bool, failed=bool)
+    page.room.settle()
+
+    printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    shades = [set(bytes(one.render(scale=0.2, grayscale=True).buffer)) for one in printed]
+    assert [number for number, shade in enumerate(shades) if shade == {255}] == empty
+    assert len(printed) == len(pypdfium2.PdfDocument(pdf)) + len(empty)
+    assert len(pypdfium2.PdfDocument(pdf)) == 2
 
 
 def test_a_printer_nobody_has_is_refused_in_one_sentence(room: Room):

@@ -31,6 +31,10 @@ class CaseDoor:
             said = " ".join(noticed.split())
             deed = Start.OPEN_CASE if at is None else CaseEvent.NOTE
             form = CaringForm(need=said) if at is None else CaringForm(note=said)
-            told = {"deed": name_of(deed), "at": None if at is None else at.id, "answers": kept(form)}
+            told = {
+                "deed": name_of(deed),
+                "at": None if at is None else at.id,
+                "answers": kept(form),
+            }
             drafts.keep(key, told)
         return household if at is None else at.id

@@ -163,11 +163,12 @@ class ReferralPresenter:
 
     def open_case(self) -> None:
         """Into the case of the household; what the one at hand is about goes along."""
-        if self._file is None or self._file.line.case.household is None:
+        case = None if self._file is None else self._file.line.case
+        household = None if case is None else case.household
+        if case is None or household is None:
             return
-        case = self._file.line.case
         self._store.run(
-            partial(self._door.prepare, case.household, noticed(case)),
+            partial(self._door.prepare, household, noticed(case)),
             done=partial(self._go, "caring"),
             failed=self._failed,
         )

@@ -122,6 +122,11 @@ class VisitDesk:
         """Throw the half-filled form away."""
         self.drafts.drop(draft_key(household))
 
+    def to_case(self, household: HouseholdId, noticed: str) -> str:
+        """Prepare the case of the household; what the page 照料备案 is opened with."""
+        case_plans = CasePlans(self.visits.begin, self.visits.clock)
+        return CaseDoor(case_plans).prepare(household, noticed)
+
     def note_reveal(self, household: HouseholdId, person: PersonId) -> None:
         """Log that a whole ID number was looked at."""
         self.households.note_reveal(household, person)

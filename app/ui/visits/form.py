@@ -172,6 +172,13 @@ class VisitForm:
         )
 
     @property
+    def noticed(self) -> str:
+        """What a case is opened for: what was noted, else the need that was chosen."""
+        if self.note.strip() or self.need in (None, Need.NONE, Need.OTHER):
+            return self.note.strip()
+        return f"需要{self.need.label}"
+
+    @property
     def alarms(self) -> tuple[str, ...]:
         """The answers that call for relief at once, in village words."""
         if self.is_nobody_home:

@@ -147,8 +147,8 @@ class VisitPresenter:
         self._form = self._form.answered(field, value)
         self._show_form()
         self._keep(field)
-        if field == "follow_up" and value in _ELSEWHERE:
-            self._go(_ELSEWHERE[FollowUp(str(value))], self._form.household)
+        if field == "follow_up":
+            self._go_on_with(value)
 
     def add_photo(self, path: str) -> None:
         """Take a picture in: made again off the screen, encrypted, and only then named."""
@@ -344,6 +344,17 @@ class VisitPresenter:
             done=partial(self._recorded, then_print),
             failed=self._not_recorded,
         )
+
+    def _go_on_with(self, how: object) -> None:
+        household = self._form.household
+        if how in _ELSEWHERE:
+            self._go(_ELSEWHERE[FollowUp(str(how))], household)
+        elif how is FollowUp.CASE_PLAN and household is None:
+            self._screen.say("先选是哪一户，再开个案。")
+        elif how is FollowUp.CASE_PLAN and household is not None:
+            prepare = partial(self._desk.to_case, household, self._form.noticed)
+            done = partial(self._go, "caring")
+            self._store.run(prepare, done=done, failed=self._screen.show_problem)
 
     def _signature(self) -> Strokes:
         """What was signed; nobody signs who was not at home."""
