@@ -25,7 +25,7 @@ from county_server.clock import MachineClock  # noqa: E402
 from county_server.county import load_county  # noqa: E402
 from county_server.database import Database  # noqa: E402
 from county_server.limits import limit  # noqa: E402
-from county_server.serving import CountyServer  # noqa: E402
+from county_server.serving import CountyServer, listen  # noqa: E402
 from county_server.tls import SERVER_CERT, SERVER_KEY  # noqa: E402
 from county_server.web import Desk, build_web  # noqa: E402
 
@@ -83,9 +83,7 @@ def main() -> None:
     async def give() -> Response:
         return Response(await run_in_threadpool(floor.give))
 
-    import socket
-
-    listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
+    listener = listen("127.0.0.1", 0)
     config = uvicorn.Config(
         web, ssl_keyfile=args.data / SERVER_KEY, ssl_certfile=str(args.data / SERVER_CERT),
         log_level="warning", access_log=False,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import uvicorn
 from fastapi import FastAPI
 
-from county_server.serving import CountyServer
+from county_server.serving import CountyServer, listen
 from county_server.tls import SERVER_CERT, SERVER_KEY
 from county_server.web import Desk, build_web
 from tests.counties import Office
@@ -36,7 +36,7 @@ class Served:
     """The county of `office` over TLS on a free port, in a thread of the test."""
 
     def __init__(self, office: Office, web: FastAPI | None = None) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = listen("127.0.0.1", 0)
         self.port = self._listener.getsockname()[1]
         folder = office.county.folder
         config = uvicorn.Config(
