@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, insert, select, update
@@ -15,10 +14,8 @@ from app.sync.protocol.coding import convert, to_object
 from app.sync.protocol.verdict import Verdict
 from county_server import declined
 from county_server.copying import insert_columns
-from county_server.database import among, insert_new
+from county_server.database import among, helpings, insert_new
 from county_server.tables import batch, conflict, device, operation, subject_key
-
-_CHUNK: Final = 500
 
 
 def keep_keys(
@@ -32,10 +29,10 @@ def keep_keys(
         {"device_id": [device_id] * len(keys), "subject": list(keys), "key": list(keys.values())},
     )
     found: dict[str, bytes] = {}
-    for start in range(0, len(subjects), _CHUNK):
+    for some in helpings(connection, subjects):
         query = select(subject_key.c.subject, subject_key.c.key).where(
             subject_key.c.device_id == device_id,
-            among(connection, subject_key.c.subject, subjects[start : start + _CHUNK]),
+            among(connection, subject_key.c.subject, some),
         )
         found |= {row.subject: bytes(row.key) for row in connection.execute(query)}
     for subject, key in keys.items():
@@ -58,13 +55,12 @@ def already_judged(
     Raises Declined B-21 when an operation comes back with another content.
     """
     found: dict[str, Verdict] = {}
-    ids = [one.op_id for one in operations]
     hashes = {one.op_id: one.hash.hex() for one in operations}
-    for start in range(0, len(ids), _CHUNK):
+    for some in helpings(connection, list(hashes)):
         rows = connection.execute(
             select(operation.c.op_id, operation.c.hash, operation.c.verdict).where(
                 operation.c.device_id == device_id,
-                among(connection, operation.c.op_id, ids[start : start + _CHUNK]),
+                among(connection, operation.c.op_id, some),
             )
         )
         for row in rows:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import (
@@ -39,12 +39,16 @@ from app.domain.problem import Refused
 from county_server.copying import end_copies
 from county_server.declined import no_database, only_read
 
+T = TypeVar("T")
+
 _BEGIN = "county_begin"
 _SIGNER = "county_signer"
 _LEVELS = {
     "BEGIN": "REPEATABLE READ", "BEGIN IMMEDIATE": "READ COMMITTED", "AUTOCOMMIT": "AUTOCOMMIT",
 }  # fmt: skip
 _READ_ONLY = "25006"
+_MARKERS = 400
+"""Keys in one IN clause: below the limits of every SQLite."""
 _KEPT = 10
 _AT_ONCE = 30
 """With those kept as many as a server process has threads: none waits for a connection."""
@@ -177,6 +181,13 @@ def _as_array(values: Sequence[str] | None) -> str | None:
         escaped = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
         together = '","'.join(escaped)
     return f'{{"{together}"}}'
+
+
+def helpings(connection: Connection, values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """`values` for `among` and `among_pairs`, as many as a statement takes: a marker for each on
+    SQLite, on PostgreSQL all in one array."""
+    most = _MARKERS if connection.dialect.name != "postgresql" else max(len(values), 1)
+    return (values[start : start + most] for start in range(0, len(values), most))
 
 
 def among(

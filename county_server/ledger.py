@@ -18,13 +18,11 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from app.domain.operations import instant_text
 from app.sync.protocol.feed import COUNTY_SCOPE, device_scope
 from county_server.copying import insert_columns
-from county_server.database import among_pairs, insert_or_leave
+from county_server.database import among_pairs, helpings, insert_or_leave
 from county_server.tables import document, feed, feed_mark, feed_scope
 
 Mark = list[Any]
 """[version at the field's last change, who changed it, when]."""
-_CHUNK: Final = 400
-"""Keys in one IN clause: below the variable limit of every SQLite."""
 _KEY: Final = (document.c.entity, document.c.entity_id)
 
 
@@ -92,10 +90,10 @@ class Ledger:
         wanted = sorted(set(keys) - self._documents.keys())
         for key in wanted:
             self._documents[key] = None
-        for start in range(0, len(wanted), _CHUNK):
+        for some in helpings(self.connection, wanted):
             query = (
                 select(document)
-                .where(among_pairs(self.connection, _KEY, wanted[start : start + _CHUNK]))
+                .where(among_pairs(self.connection, _KEY, some))
                 .order_by(document.c.entity, document.c.entity_id)
                 .with_for_update()
             )
@@ -211,17 +209,9 @@ class Ledger:
             _make_scope(self.connection, scope)
             return self._make_room(scope, news)
         keys = [key for *key, _ in news if not self._is_first_word(*key)]
-        for start in range(0, len(keys), _CHUNK):
-            self.connection.execute(
-                delete(feed).where(
-                    feed.c.scope == scope,
-                    among_pairs(
-                        self.connection,
-                        (feed.c.entity, feed.c.entity_id),
-                        keys[start : start + _CHUNK],
-                    ),
-                )
-            )
+        for some in helpings(self.connection, keys):
+            said = among_pairs(self.connection, (feed.c.entity, feed.c.entity_id), some)
+            self.connection.execute(delete(feed).where(feed.c.scope == scope, said))
         return int(last) - len(news) + 1
 
     def _write_feed(self, scope: str, first: int, news: list[tuple[str, str, News]]) -> None:

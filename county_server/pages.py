@@ -38,7 +38,7 @@ from app.sync.protocol.feed import (
 from county_server import declined
 from county_server.clock import Time
 from county_server.county import County
-from county_server.database import Database, among
+from county_server.database import Database, among, helpings
 from county_server.registry import QUARANTINED, REVOKED, author_of, find_device
 from county_server.tables import (
     blob,
@@ -53,7 +53,6 @@ from county_server.tables import (
 
 MAX_ENTRIES: Final = 2_000
 MAX_BYTES: Final = 8 * 1024 * 1024
-_CHUNK: Final = 400
 _QUOTA: Final = "quota_token"
 _WITH_DOCUMENT: Final = select(
     feed.c.kind, feed.c.scope, feed.c.position, feed.c.entity, feed.c.entity_id, feed.c.subject,
@@ -242,9 +241,9 @@ class Stretch:
         while wanted := sorted(referred - self._ids):
             referred = set()
             self._ids.update(wanted)
-            for start in range(0, len(wanted), _CHUNK):
-                chunk = among(self.connection, feed.c.entity_id, wanted[start : start + _CHUNK])
-                query = self._not_known(_WITH_DOCUMENT.where(chunk, feed.c.kind == "upsert"))
+            for some in helpings(self.connection, wanted):
+                among_them = among(self.connection, feed.c.entity_id, some)
+                query = self._not_known(_WITH_DOCUMENT.where(among_them, feed.c.kind == "upsert"))
                 for row in self.connection.execute(query).all():
                     is_ours = row.scope in self.scopes or row.entity == _QUOTA
                     if is_ours and row.position > self.request.cursor.get(row.scope, 0):

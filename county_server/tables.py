@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -153,7 +154,7 @@ document = Table(
     "document",
     METADATA,
     Column("entity", ID, primary_key=True),
-    Column("entity_id", ID, primary_key=True, index=True),
+    Column("entity_id", ID, primary_key=True),
     Column("subject", ID, nullable=False, index=True),
     Column("village_code", String(12), index=True),
     Column("version", BigInteger, nullable=False),
@@ -182,18 +183,20 @@ so that a county put back from a backup never gives the same mark to other news.
 feed = Table(
     "feed",
     METADATA,
-    Column("scope", ID, ForeignKey("feed_scope.scope"), primary_key=True),
-    Column("entity", ID, primary_key=True),
-    Column("entity_id", ID, primary_key=True, index=True),
+    Column("scope", ID, ForeignKey("feed_scope.scope"), nullable=False),
+    Column("entity", ID, nullable=False),
+    Column("entity_id", ID, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("kind", String(8), nullable=False),
     Column("subject", ID, nullable=False),
     Column("known_to", ID),
     Column("body", JSON),
+    PrimaryKeyConstraint("entity_id", "entity", "scope", name="pk_feed"),
     UniqueConstraint("scope", "position", name="uq_feed_position"),
     postgresql_partition_by="RANGE (scope)",
 )
-"""On PostgreSQL in parts by township (`county_server.partitions`)."""
+"""The key begins with the id: what is said of a record is asked for in every scope.
+On PostgreSQL in parts by township (`county_server.partitions`)."""
 
 quota = Table(
     "quota",

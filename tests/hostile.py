@@ -155,10 +155,11 @@ class Trial:
         at marks of no width: such a form is read as it was drawn, character by character.
         """
         said = read(self.pdf)
-        missed = [ways[0] for ways in self.texts if not any(way in said for way in ways)]
+        stand = [next((way for way in ways if way in said), None) for ways in self.texts]
+        missed = [ways[0] for ways, way in zip(self.texts, stand, strict=True) if way is None]
         if missed:
-            drawn = Counter(plain(pdfs.written(self.pdf)))
-            if not Counter("".join(ways[-1] for ways in self.texts)) - drawn:
+            wanted = (way or ways[-1] for ways, way in zip(self.texts, stand, strict=True))
+            if not Counter("".join(wanted)) - Counter(plain(pdfs.written(self.pdf))):
                 return []
         return missed
 

@@ -339,10 +339,11 @@ def test_a_returned_application_may_be_decided_later(office):
 
 
 def schema(file: Path) -> list[str]:
+    marks = str.maketrans({",": " ", '"': None})
     with sqlite3.connect(file) as connection:
         rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
         found = sorted(
-            " ".join(sorted(row[0].replace(",", " ").replace("\n", " ").replace("\t", " ").split()))
+            " ".join(sorted(row[0].translate(marks).split()))
             for row in rows
             if "alembic_version" not in row[0]
         )
