@@ -27,6 +27,7 @@ from app.rules.clocks import ClockKind, Event
 from app.services.caring_steps import no_record, steps_of
 from app.services.ground_rules import GroundRules
 from app.services.work import Begin
+from app.services.written_rules import AGREEMENT, CASE_STEPS, COMPLAINT
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -43,6 +44,8 @@ class CaringLine:
     who: str
     place: str
     due_on: date | None
+    rule: str
+    """What made `due_on` that day, with its clause."""
     late: bool
 
 
@@ -105,24 +108,26 @@ class CaringBook:
 
     def _lines(self, work: UnitOfWork) -> Iterator[CaringLine]:
         for agreement in work.caring.agreements():
-            yield self._line(work, agreement, agreement.ends_on)
+            yield self._line(work, agreement, agreement.ends_on, AGREEMENT)
         for entry in work.caring.entries():
-            yield self._line(work, entry, None)
+            yield self._line(work, entry, None, "")
         for plan in work.caring.case_plans():
-            yield self._line(work, plan, plan.due_on)
+            yield self._line(work, plan, plan.due_on, CASE_STEPS)
         for found in work.caring.complaints():
             happened = {Event.COMPLAINED: found.received_on}
-            due = self.rules.deadline(work, ClockKind.COMPLAINT, dict(happened)).due_on
-            yield self._line(work, found, due)
+            due = self.rules.deadline(work, ClockKind.COMPLAINT, dict(happened))
+            yield self._line(work, found, due.due_on, due.explanation or COMPLAINT)
 
-    def _line(self, work: UnitOfWork, record: CaringRecord, due_on: date | None) -> CaringLine:
+    def _line(
+        self, work: UnitOfWork, record: CaringRecord, due_on: date | None, rule: str
+    ) -> CaringLine:
         who, place = work.visiting.place_of(record.household)
         if isinstance(record, CareAgreement):
             who = record.person_name
         elif isinstance(record, Complaint):
             who = who or record.who
         late = due_on is not None and due_on < self.clock.today()
-        return CaringLine(record=record, who=who, place=place, due_on=due_on, late=late)
+        return CaringLine(record=record, who=who, place=place, due_on=due_on, rule=rule, late=late)
 
 
 def is_in_hand(record: CaringRecord | None) -> bool:

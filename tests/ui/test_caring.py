@@ -21,6 +21,7 @@ from app.ui.household.desk import HouseholdDesk
 from app.ui.household.screen import build_household_screen
 from app.ui.standing.desk import StandingDesk
 from app.ui.standing.screen import build_standing_screen
+from app.ui.widgets.figures import DateEdit
 from tests.hands import Hands
 from tests.screens import texts
 from tests.work_pages import WU, PaperPrinters, Room
@@ -165,6 +166,27 @@ def test_a_complaint_about_nobody_here_is_noted_from_the_list_and_answered(page)
 
     assert page.lines() == []
     assert "已经补贴了" in page.said()
+
+
+def test_below_the_list_stands_what_made_the_day_of_the_line_at_hand(page):
+    page.show().deed(Start.OPEN_CASE).fill("孩子辍学", "3-6")
+    page.show(None).deed(Start.COMPLAIN).press("2").fill("过路的人", "低保没有公示")
+    page.press("Ctrl+B")
+    rules = []
+    for _ in page.lines():
+        rules.append(page.view.rule.text())
+        page.press("Down")
+
+    assert page.view.rule.isVisible()
+    assert rules[0].startswith("最晚 2026年3月6日 星期五　依据：识别对象到跟踪问效，六步走（")
+    assert "投诉" in rules[1]
+    assert all("依据" in one for one in rules)
+
+
+def test_a_day_that_may_be_left_out_says_which_day_it_is_then(page):
+    day = page.show().view.fields.findChild(DateEdit, "caring-happened_on")
+
+    assert day.placeholderText() == "不填就是今天"
 
 
 def test_going_back_from_a_deed_keeps_what_was_typed(page):

@@ -14,9 +14,10 @@ from app.domain.referral_words import HandOn, LeadSource
 from app.domain.today import WorkKind
 from app.services.visit_following import NewLead
 from app.ui.referrals.screen import build_referral_screen
+from app.ui.widgets.buttons import Button
 from tests.caring_pages import case_opened
 from tests.hands import Hands
-from tests.screens import assert_inside, assert_named
+from tests.screens import assert_inside, assert_named, texts
 from tests.work_pages import WU, Room
 
 TODAY = date(2026, 3, 2)
@@ -84,6 +85,32 @@ def test_a_new_lead_says_until_when_it_is_looked_into(room: Room, qtbot: QtBot):
 
     assert page.lead().due_on == date(2026, 3, 5)
     assert "最晚 3月5日 核实" in page.view.what.text()
+
+
+def test_a_new_lead_with_a_day_nobody_can_read_is_not_noted(room: Room, qtbot: QtBot):
+    page = LeadPage(room, qtbot, None)
+    page.press("Insert").write("桥洞下的人").press("Tab", "3").write("病着").press("Return")
+    page.hands.type("0305x")
+    page.press("Ctrl+Return")
+
+    assert room.ask(lambda work: work.visiting.leads()) == []
+    assert "日期" in " ".join(texts(page.view))
+
+    page.press("Ctrl+A").hands.type("0305")
+    page.press("Ctrl+Return")
+    assert page.lead().due_on == date(2026, 3, 5)
+
+
+def test_a_lead_goes_no_further_past_a_day_nobody_can_read(room: Room, qtbot: QtBot):
+    page = LeadPage(room, qtbot, noted(room, verified=False))
+    page.view.due.setFocus()
+    page.hands.type("0304x")
+
+    page.view.events.findChildren(Button)[0].click()
+    room.settle()
+
+    assert page.lead().status is LeadStatus.OPEN
+    assert "日期" in " ".join(texts(page.view))
 
 
 def test_the_day_can_be_said_later_and_stands_in_todays_list(room: Room, qtbot: QtBot):

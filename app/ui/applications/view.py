@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,7 @@ from app.ui.widgets.feedback import Bar
 from app.ui.widgets.labels import Chip, Role, Text
 from app.ui.widgets.layout import Card, column
 from app.ui.widgets.page import PageFrame
+from app.ui.widgets.ruletext import RuleText
 from app.ui.widgets.sheets import Sheets
 from app.ui.widgets.table import Table
 
@@ -61,8 +62,7 @@ class ApplicationsView(PageFrame):
         self.stages = ChoiceRow.of_words(Stage, name="看哪些")
         self.stages.put(Stage.OPEN)
         self.list = Table(LIST_COLUMNS, name="申请")
-        self.rule = Text("", Role.SMALL, Tone.SOFT, wrap=True)
-        self._lines: Mapping[object, ListLine] = {}
+        self.rule = RuleText(self.list)
         self.nothing = Text(_NOTHING, tone=Tone.SOFT, wrap=True)
         self.number = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self.clocks = Text("", Role.SMALL, wrap=True)
@@ -83,9 +83,8 @@ class ApplicationsView(PageFrame):
         self._bring(self._list_sheet)
         self.title.setText("申请")
         self.stages.put(stage)
-        self._lines = {one.id: one for one in lines}
         self.list.put(list_rows(lines))
-        self._show_rule(self.list.current_key())
+        self.rule.put([rule_text(one) or _OPENS for one in lines])
         self.list.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
 
@@ -210,19 +209,11 @@ class ApplicationsView(PageFrame):
     def _connect(self) -> None:
         self.stages.chosen.connect(self.stage_chosen)
         self.list.opened.connect(self.opened)
-        self.list.current.connect(self._show_rule)
         self.parts.chosen.connect(self.part_chosen)
         self.table.opened.connect(self.acted)
         self.table.current.connect(self._show_detail)
         self.back.clicked.connect(self.back_requested)
         self.household.clicked.connect(self.household_requested)
-
-    @Slot(object)
-    def _show_rule(self, key: object) -> None:
-        """What made the day of the application at hand."""
-        line = self._lines.get(key)
-        self.rule.setText("" if line is None else rule_text(line) or _OPENS)
-        self.rule.setVisible(bool(self.rule.text()))
 
     @Slot(object)
     def _show_detail(self, key: object) -> None:

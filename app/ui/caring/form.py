@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.caring import CareEnd, ComplaintChannel, Have, WatchCause
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.deedcard import DeedCard, Question
-from app.ui.widgets.figures import DateEdit, MoneyEdit
+from app.ui.widgets.figures import OR_TODAY, DateEdit, MoneyEdit
 from app.ui.widgets.inputs import LineEdit
 
 _SAID: Final = "写一句，会留在记录里"
@@ -47,7 +47,7 @@ class CaringFields(DeedCard):
             Question("note", "怎么样、为什么", self.note),
             Question("by_whom", "谁来办", LineEdit(hint="找了谁、请谁办；自己办的空着")),
             Question("due_on", "说定哪天做", DateEdit(today=today, past=False)),
-            Question("happened_on", "哪一天", DateEdit(today=today)),
+            Question("happened_on", "哪一天", DateEdit(today=today, hint=OR_TODAY)),
             Question("told_by", "谁定的", LineEdit(hint="哪个单位、谁")),
             Question("paper_no", "文书编号", LineEdit(hint="照文书上的编号抄")),
         )

@@ -17,7 +17,7 @@ from app.ui.widgets.entry import date_text, grouped_phone, short_date
 LIST: Final = (
     Column("哪一项"),
     Column("谁"),
-    Column("地方"),
+    Column("地方", spare=True),
     Column("现在怎样", stretch=True),
     Column("最晚"),
 )
@@ -64,6 +64,11 @@ def line_rows(lines: Sequence[CaringLine]) -> list[Row]:
             Row(line.record.id, cells, f"{kind}，{line.who}，{line.place}，{state}，{due}")
         )
     return found
+
+
+def rule_text(line: CaringLine) -> str:
+    """Until when, and what made it so."""
+    return "" if line.due_on is None else f"最晚 {date_text(line.due_on)}　依据：{line.rule}"
 
 
 def record_rows(file: CaringFile) -> list[Row]:

@@ -21,6 +21,7 @@ from app.ui.caring.table import (
     line_rows,
     now_text,
     record_rows,
+    rule_text,
     title_text,
 )
 from app.ui.theme.tokens import Tone
@@ -29,6 +30,7 @@ from app.ui.widgets.deedpage import DeedPage
 from app.ui.widgets.deedrow import DeedRow
 from app.ui.widgets.labels import Chip, Role, Text
 from app.ui.widgets.layout import Card
+from app.ui.widgets.ruletext import RuleText
 from app.ui.widgets.table import Table
 
 _TITLE: Final = "照料备案"
@@ -53,6 +55,7 @@ class CaringView(DeedPage):
         self.papers = Button("打印", icon="printer")
         self.begin = DeedRow()
         self.list = Table(LIST, name="照料协议、备案监测、个案、没答复的投诉")
+        self.rule = RuleText(self.list)
         self.nobody = Text(_NOBODY, tone=Tone.SOFT, wrap=True)
         self.now = Text("", wrap=True)
         self.records = Table(RECORDS, name="这一户的协议、备案、个案和投诉，回车看这一项")
@@ -65,6 +68,7 @@ class CaringView(DeedPage):
         self.title.setText(_TITLE)
         self._show_head(shown=False)
         self.list.put(line_rows(lines))
+        self.rule.put([rule_text(one) for one in lines])
         self.list.setVisible(bool(lines))
         self.nobody.setVisible(not lines)
         self.begin.put(deeds, primary=deeds[:1])
@@ -115,6 +119,7 @@ class CaringView(DeedPage):
         overview = Card()
         overview.body.addWidget(self.begin)
         overview.body.addWidget(self.list, 1)
+        overview.body.addWidget(self.rule)
         overview.body.addWidget(self.nobody)
         overview.body.addStretch(0)
         self.list.fill(_LEAST)

@@ -247,6 +247,8 @@ class ReferralView(PageFrame):
         self.note.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _move(self, event: object) -> None:
+        if self.rows.unread():
+            return
         if event is LeadEvent.HAND_ON:
             self.handed_on.emit(self.way.value(), self.to_org.text(), self.note.text())
             return
@@ -261,7 +263,8 @@ class ReferralView(PageFrame):
         focus = QApplication.focusWidget()
         if isinstance(focus, TextEdit | LineEdit) and self.isAncestorOf(focus):
             focus.commit()
-        self.lead_noted.emit(self._lead())
+        if not self.fresh.unread():
+            self.lead_noted.emit(self._lead())
 
     @Slot()
     def _typed(self) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services.standing_book import StandingFile, StandingLine, StandingList
+from app.services.standing_book import StandingFile, StandingList
 from app.ui.standing.deeds import DeedForm, DeedKind
 from app.ui.standing.form import DeedFields
 from app.ui.standing.table import (
@@ -33,6 +33,7 @@ from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.deedpage import DeedPage
 from app.ui.widgets.labels import Chip, Role, Text
 from app.ui.widgets.layout import Card
+from app.ui.widgets.ruletext import RuleText
 from app.ui.widgets.table import Table
 
 _TITLE: Final = "复核渐退"
@@ -63,9 +64,8 @@ class StandingView(DeedPage):
         self.caring = Button("照料备案", icon="eye", kind=Kind.LINK)
         self.list = Table(LIST, name="在渐退的、快要复核的、待遇快到期的")
         self.nobody = Text(_NOBODY, tone=Tone.SOFT, wrap=True)
-        self.rule = Text("", Role.SMALL, Tone.SOFT, wrap=True)
+        self.rule = RuleText(self.list)
         self.unknown = Text("", Role.SMALL, Tone.SOFT, wrap=True)
-        self._lines: Sequence[StandingLine] = ()
         self.now = Text("", wrap=True)
         self.facts = Text("", tone=Tone.SOFT, wrap=True)
         self.months = Table(MONTHS, name="渐退每月发多少")
@@ -78,9 +78,8 @@ class StandingView(DeedPage):
         """The list, instead of a household."""
         self.title.setText(_TITLE)
         self._show_head(shown=False)
-        self._lines = found.lines
         self.list.put(line_rows(found.lines))
-        self._show_rule()
+        self.rule.put([rule_text(one) for one in found.lines])
         self.list.setVisible(bool(found.lines))
         self.nobody.setVisible(not found.lines)
         self.unknown.setText(unknown_text(found))
@@ -124,13 +123,6 @@ class StandingView(DeedPage):
         self.sheets.bring(self.record)
         self.deeds.focus_first()
 
-    @Slot()
-    def _show_rule(self) -> None:
-        """What made the day of the line at hand: a household may have several."""
-        at = self.list.currentIndex().row()
-        self.rule.setText(rule_text(self._lines[at]) if 0 <= at < len(self._lines) else "")
-        self.rule.setVisible(bool(self.rule.text()))
-
     def _show_head(self, *, shown: bool) -> None:
         for part in (self.chip, self.all):
             part.setVisible(shown)
@@ -172,7 +164,6 @@ class StandingView(DeedPage):
 
     def _connect(self) -> None:
         self.list.opened.connect(self.opened)
-        self.list.current.connect(self._show_rule)
         self.benefits.opened.connect(self.benefit_opened)
         self.all.clicked.connect(self.all_requested)
         self.caring.clicked.connect(self.caring_requested)
