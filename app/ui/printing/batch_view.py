@@ -82,7 +82,9 @@ class BatchView(PageFrame):
         self.printer.setVisible(bool(names))
         self.no_printer.setVisible(not names)
         self.save.setVisible(bool(names))
-        self.print.say("打印" if names else "没有打印机：存成 PDF")
+        self.print.say(
+            "打印" if names else "没有打印机：存成 PDF", brief="" if names else "存成 PDF"
+        )
         self.print.show_icon("printer" if names else "file-export")
 
     def show_kept(self, warning: str) -> None:

@@ -129,7 +129,9 @@ class PrintView(PreviewedPage):
         self.no_printer.setVisible(not names)
         self.calibrate.setVisible(bool(names))
         self.save.setVisible(bool(names))
-        self.print.say("打印" if names else "没有打印机：存成 PDF")
+        self.print.say(
+            "打印" if names else "没有打印机：存成 PDF", brief="" if names else "存成 PDF"
+        )
         self.print.show_icon("printer" if names else "file-export")
 
     def show_kept(self, warning: str) -> None:
@@ -219,7 +221,7 @@ class PrintView(PreviewedPage):
         self.said.hide()
         self.warning.hide()
         self.card.foot.addWidget(Text("每样"))
-        self.card.foot.addWidget(self.copies, 1)
+        self.card.foot.addWidget(self.copies, 2)
         self.card.foot.addWidget(self.amount, 1)
         line = row()
         line.addWidget(Text("打印机"))

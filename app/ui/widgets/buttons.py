@@ -67,23 +67,25 @@ class Button(QPushButton):
             self._shortcut.activated.connect(self.click)
         self._draw()
 
-    def say(self, text: str) -> None:
-        """Change the word."""
+    def say(self, text: str, *, brief: str | None = None) -> None:
+        """Change the word, and the brief one where it is given."""
         self._word = text
+        self._brief = self._brief if brief is None else brief
         self._spell()
         self.setAccessibleName(text)
 
     def shorten(self, *, short: bool) -> None:
         """Say the brief word only, where there is one."""
-        if self._brief and short is not self._is_short:
+        if short is not self._is_short:
             self._is_short = short
-            self.setToolTip(f"{self._word} {self._hint}".strip() if short else "")
             self._spell()
 
     def _spell(self) -> None:
         gap = " " if self._icon else ""  # Fusion sets icon and word too close
-        text = self._brief if self._is_short else self._word
-        hint = "" if self._is_short else self._hint
+        is_brief = self._is_short and bool(self._brief)
+        self.setToolTip(f"{self._word} {self._hint}".strip() if is_brief else "")
+        text = self._brief if is_brief else self._word
+        hint = "" if is_brief else self._hint
         self.setText(f"{gap}{text}  {hint}" if hint else f"{gap}{text}")
 
     def show_icon(self, name: str) -> None:
