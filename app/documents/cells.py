@@ -80,6 +80,8 @@ class Cell:
 
     def height(self, width: float, setting: Setting) -> float:
         """How tall the cell must be."""
+        if not (self.foot or self.free or self.signers):
+            return setting.height + self.pad
         needed = setting.height + self._signing(width).height
         if self.free:
             needed = max(needed, self._above(width, setting) + self.free[1])

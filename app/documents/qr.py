@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from itertools import groupby
 from typing import Final
 
 from app.documents.ink import Ink
 
 _VERSION: Final = 1
+_DARK: Final = re.compile(rb"\x01+")
 _MASK: Final = 3
 """One fixed mask: any is readable, and trying all eight takes longer than the rest of the page."""
 
@@ -24,19 +25,15 @@ def draw_code(ink: Ink, x: float, y: float, side: float, code: str) -> None:
 def _bars(code: str) -> tuple[tuple[tuple[int, int, int], ...], int]:
     """The dark modules of the symbol as bars (row, column, how many), and how many a side has."""
     matrix = _matrix(code)
-    found = []
-    for row, line in enumerate(matrix):
-        start = 0
-        for dark, run in groupby(line):
-            length = len(tuple(run))
-            if dark:
-                found.append((row, start, length))
-            start += length
-    return tuple(found), len(matrix)
+    return tuple(
+        (row, bar.start(), bar.end() - bar.start())
+        for row, line in enumerate(matrix)
+        for bar in _DARK.finditer(line)
+    ), len(matrix)
 
 
-def _matrix(code: str) -> tuple[tuple[bool, ...], ...]:
-    """The modules of the symbol, row by row; True is dark."""
+def _matrix(code: str) -> list[bytes]:
+    """The modules of the symbol, row by row; 1 is dark."""
     # Imported with the first print: it costs 70 ms, and starting the program prints nothing.
     from qrcode.constants import ERROR_CORRECT_Q  # type: ignore[import-untyped]  # no stubs
     from qrcode.main import QRCode  # type: ignore[import-untyped]  # no stubs
@@ -46,4 +43,4 @@ def _matrix(code: str) -> tuple[tuple[bool, ...], ...]:
     )
     symbol.add_data(code, optimize=0)
     symbol.make(fit=False)
-    return tuple(tuple(bool(dark) for dark in line) for line in symbol.get_matrix())
+    return [bytes(line) for line in symbol.get_matrix()]
