@@ -61,13 +61,23 @@ class OpenPdf:
             width, height = self._document.get_page_size(page)
             return float(width), float(height)
 
-    def picture(self, page: int, *, scale: float) -> Picture:
-        """The page drawn with `scale` dots for each point."""
+    def picture(self, page: int, *, scale: float, printed: bool = False) -> Picture:
+        """The page drawn with `scale` dots for each point, as on a screen or as `printed`."""
+        mode = "print" if printed else None
         with (
             self._page(page) as open_page,
-            closing(open_page.render(scale=scale, grayscale=True)) as drawn,
+            closing(open_page.render(scale=scale, grayscale=True, optimize_mode=mode)) as drawn,
         ):
             return Picture(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
+
+    def is_laid_over(self, page: int) -> bool:
+        """Whether notes or fields to fill in lie over the page: not every reader shows them."""
+        with self._page(page) as open_page:
+            # asked under the lock, so it is there already
+            from pypdfium2 import raw
+
+            has_fields = self._document.get_formtype() != raw.FORMTYPE_NONE
+            return has_fields or raw.FPDFPage_GetAnnotCount(open_page) > 0
 
     def runs(self, page: int, *, most: int) -> list[Run]:
         """The text of a page, white space taken out; of more than `most` runs it is Unreadable."""

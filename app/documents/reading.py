@@ -48,16 +48,20 @@ class Page:
     lines: tuple[str, ...] = field(repr=False)
     number: int
     pdf: bytes = field(repr=False)
+    is_laid_over: bool = False
+    """Whether notes or fields lie over it, which no paper of ours has."""
 
     @property
-    def picture(self) -> tuple[int, int, bytes]:
-        """Width, height and the dots in shades of grey; no dots of one larger than papers get."""
+    def looks(self) -> tuple[int, int, bytes]:
+        """Width, height and the dots in shades of grey, as on a screen and then as printed: a layer
+        may show on one of them only. No dots of a page larger than papers get."""
         with opened(self.pdf) as document:
             width, height = document.size(self.number)
             if max(width, height) > _LONGEST_SIDE:
                 return round(width), round(height), b""
-            drawn = document.picture(self.number, scale=_LOOKED_AT)
-            return drawn.width, drawn.height, _rows(drawn)
+            seen = document.picture(self.number, scale=_LOOKED_AT)
+            printed = document.picture(self.number, scale=_LOOKED_AT, printed=True)
+            return seen.width, seen.height, _rows(seen) + _rows(printed)
 
     @property
     def text(self) -> str:
@@ -85,9 +89,9 @@ class Page:
     @property
     def is_empty(self) -> bool:
         """Nothing on it at all: the back of a sheet."""
-        if self.lines:
+        if self.lines or self.is_laid_over:
             return False
-        _width, _height, dots = self.picture
+        _width, _height, dots = self.looks
         return bool(dots) and dots.count(0xFF) == len(dots)
 
 
@@ -104,7 +108,8 @@ def pages_read(pdf: bytes, step: Step = untold) -> tuple[Page, ...]:
             pages = []
             for number in range(count):
                 step(number, count)
-                pages.append(Page(tuple(_lines(document, number)), number, pdf))
+                lines, over = tuple(_lines(document, number)), document.is_laid_over(number)
+                pages.append(Page(lines, number, pdf, over))
             return tuple(pages)
     except Unreadable as error:
         raise _unreadable() from error

@@ -26,6 +26,12 @@ class Mark(Word):
     PRACTICE = "practice", "练习"
     BLANK = "blank", "空白表"
     PREVIEW = "preview", "预览　不作凭证"
+    PRACTICE_DRAFT = "practice_draft", "练习　草稿"
+
+    @property
+    def as_draft(self) -> Mark:
+        """The mark of a draft of such a paper: practice stays practice."""
+        return Mark.PRACTICE_DRAFT if self is Mark.PRACTICE else Mark.DRAFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,11 @@ class Stamp:
         return "" if self.mark in {Mark.FINAL, Mark.BLANK} else self.mark.label
 
     @property
+    def texts(self) -> tuple[object, ...]:
+        """What of it somebody typed and every page shows, with the county's own wording."""
+        return self.pack, self.handler, self.county
+
+    @property
     def _no_code(self) -> str:
         return _PENDING_CODE if self.document_no else "没有，不编号"
 
@@ -66,7 +77,7 @@ class Stamp:
     def counts(self) -> bool:
         """Whether it can be checked against a record: a preview or a draft carries no code, nor
         does what has no number."""
-        return bool(self.document_no) and self.mark not in {Mark.PREVIEW, Mark.DRAFT, Mark.BLANK}
+        return bool(self.document_no) and self.mark in {Mark.FINAL, Mark.PRACTICE}
 
     def first_line(self, form: str, version: str, code: str) -> str:
         """The footer's first line: what paper this is."""

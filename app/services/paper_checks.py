@@ -303,7 +303,8 @@ def _differences(
             yield ("", f"第 {number} 页") if theirs is None else (f"第 {number} 页", "")
         elif theirs.lines != ours.lines:
             yield from _lines_apart(theirs.lines, ours.lines)
-        elif theirs.picture != ours.picture:  # one reader draws both: any stroke tells
+        elif theirs.is_laid_over or theirs.looks != ours.looks:
+            # one reader draws both: any stroke tells
             yield f"第 {number} 页上有画上去的东西", ""
 
 

@@ -189,7 +189,7 @@ class Printing:
             keep_pack(work, self.rules, subject.record)
             work.commit()
         if draft:
-            stamp = replace(stamp, mark=Mark.DRAFT)
+            stamp = replace(stamp, mark=stamp.mark.as_draft)
         elif kind.is_blank and stamp.mark is Mark.FINAL:
             stamp = replace(stamp, mark=Mark.BLANK)
         return _fixed(kind, subject, content, stamp)
@@ -220,8 +220,8 @@ class Printing:
             household=subject.record.household,
             entity_id=subject.entity_id,
             content=content,
-            stamp=replace(stamp, mark=Mark.DRAFT if draft else Mark.PREVIEW),
-            unprintable=missing_characters((content, stamp.county)),
+            stamp=replace(stamp, mark=stamp.mark.as_draft if draft else Mark.PREVIEW),
+            unprintable=missing_characters((content, stamp.texts)),
         )
 
     def record(self, prepared: Prepared) -> PrintId:
@@ -323,7 +323,7 @@ def _fixed(kind: PaperKind, subject: Subject, content: FormContent, stamp: Stamp
         stamp=stamp,
         code=kind.form.code_of(content, stamp.document_no),
         content_sha256=kind.form.sha256_of(content, stamp.document_no),
-        unprintable=missing_characters((content, stamp.county)),
+        unprintable=missing_characters((content, stamp.texts)),
     )
 
 

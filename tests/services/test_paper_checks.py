@@ -205,7 +205,7 @@ def test_a_page_larger_than_papers_get_is_not_drawn_and_is_no_empty_one(checks, 
     pages = pages_read(out.getvalue())
     answers = [one.answer for one in checks.of_file(out.getvalue())]
 
-    assert pages[-1].picture == (14_400, 14_400, b"")
+    assert pages[-1].looks == (14_400, 14_400, b"")
     assert answers[-1] is PaperAnswer.UNKNOWN
     assert answers[0] is PaperAnswer.AGREES
 
