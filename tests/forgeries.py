@@ -14,7 +14,7 @@ import pikepdf
 from app.documents.paper import Order, press
 from app.domain.money import Money
 from app.services.printing import Prepared
-from tests import hostile
+from tests import hostile, overlays
 
 _OTHER = "甲乙丙丁戊己庚辛壬癸0123456789"
 
@@ -26,11 +26,13 @@ def forged(papers: list[Prepared], count: int, seed: int) -> Iterator[tuple[str,
     said = [hostile.read(pdf) for pdf in whole]
     while count:
         at = chance.randrange(len(papers))
-        kind = chance.choice(("amount", "name", "date", "retyped", "pages", "drawn"))
+        kind = chance.choice(("amount", "name", "date", "retyped", "pages", "drawn", "laid"))
         if kind == "pages":
             made = _pages_changed(whole[at], whole[at - 1], chance)
         elif kind == "drawn":
             made = _drawn_on(whole[at], chance)
+        elif kind == "laid":
+            made = _laid_over(whole[at], chance)
         else:
             made = copy_of(papers[at], _changed(papers[at].content, kind, chance))
             if hostile.read(made) == said[at]:
@@ -109,6 +111,13 @@ def _drawn_on(pdf: bytes, chance: random.Random) -> bytes:
         patch = f"q 1 g 30 {up - 60} 500 90 re f Q"
         shape = chance.choice((stroke, patch))
         page.contents_add(shape.encode())
+        return _saved(book)
+
+
+def _laid_over(pdf: bytes, chance: random.Random) -> bytes:
+    """Something some readers show and others do not."""
+    with pikepdf.open(BytesIO(pdf)) as book:
+        chance.choice(list(overlays.LAID_OVER.values()))(book)
         return _saved(book)
 
 

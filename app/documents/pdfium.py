@@ -77,7 +77,7 @@ class OpenPdf:
             from pypdfium2 import raw
 
             has_fields = self._document.get_formtype() != raw.FORMTYPE_NONE
-            return has_fields or raw.FPDFPage_GetAnnotCount(open_page) > 0
+            return bool(has_fields or raw.FPDFPage_GetAnnotCount(open_page) > 0)
 
     def runs(self, page: int, *, most: int) -> list[Run]:
         """The text of a page, white space taken out; of more than `most` runs it is Unreadable."""

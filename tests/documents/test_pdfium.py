@@ -24,6 +24,7 @@ CALLS: dict[str, Callable[[OpenPdf], object]] = {
     "count": lambda pdf: pdf.count,
     "size": lambda pdf: pdf.size(0),
     "picture": lambda pdf: pdf.picture(0, scale=1),
+    "is_laid_over": lambda pdf: pdf.is_laid_over(0),
     "runs": lambda pdf: pdf.runs(0, most=1000),
 }
 READERS: dict[str, Callable[[bytes], object]] = {
