@@ -14,11 +14,14 @@ from app.domain.households import Category
 from app.domain.ids import new_id
 from app.domain.problem import Refused
 from app.domain.workdays import month_start
+from app.rules.standing import freeze_of
+from app.rules.terms import terms_of
 from app.sync.protocol.feed import COUNTY_SCOPE
 from county_server.benefits import LET_GO, stop
 from county_server.clock import Time
 from county_server.database import Database
 from county_server.ledger import Document, Ledger
+from county_server.packs import pack_in_force
 from county_server.quotas import COUNTY_HAND
 from county_server.registry import note
 from county_server.standing import GRACE as PERIOD
@@ -58,7 +61,8 @@ class CountyGraces:
         """Enter it; return the id of the 渐退.
 
         Raises Refused K-21 for an unknown one, K-22 for a word that is not whole, G-01 for one
-        that does not follow, G-14 for shares that cannot be read.
+        that does not follow, G-11 for an exit while the published pack suspends them, G-14 for
+        shares that cannot be read, G-16 for more or fewer months than it allows.
         """
         with self.database.write() as connection:
             return self.enter(connection, request, COUNTY_HAND)
@@ -81,6 +85,8 @@ class CountyGraces:
             raise unknown_grace()
         before = GraceStatus(str(grace.body["status"]))
         after = GRACE.after(before, request.event)
+        if request.event is GraceEvent.EXIT:
+            _require_exits_open(connection, self.clock.today())
         fields = self._fields(grace, request, steps)
         grace.amend({"status": after.value, **fields}, COUNTY_HAND, ledger.at)
         ledger.put(grace)
@@ -100,6 +106,7 @@ class CountyGraces:
         proposed = date.fromisoformat(str(grace.body["start_month"]))
         start = max(proposed, month_start(today, 1))
         shares = _told(steps, grace.body.get("former_fen")) or list(grace.body["shares"])
+        _require_in_span(grace, len(shares))
         return {
             "start_month": start.isoformat(),
             "shares": [
@@ -148,6 +155,30 @@ def _fen(step: ToldStep, former: int | None) -> int | None:
     if step.amount is not None:
         return step.amount.fen
     return former if step.percent == _FULL else None
+
+
+def _require_exits_open(connection: Connection, today: date) -> None:
+    """Raises Refused G-11. Where no pack says anything, it is the county's word that counts."""
+    pack = pack_in_force(connection, today)
+    freeze = None if pack is None else freeze_of(terms_of(pack, today))
+    if freeze is not None and freeze.frozen:
+        raise Refused(
+            f"现在暂停退出低保（{freeze.basis}）。",
+            do="等恢复了再办；已经恢复了的，请先发布新的政策包。",
+            code="G-11",
+        )
+
+
+def _require_in_span(grace: Document, months: int) -> None:
+    """Raises Refused G-16. The village wrote down what the pack of its day allows."""
+    least, most = grace.body.get("least_months"), grace.body.get("most_months")
+    if least is None or most is None or least <= months <= most:
+        return
+    raise Refused(
+        f"一共 {months} 个月，规定是 {least} 到 {most} 个月（{grace.body.get('basis')}）。",
+        do="请核对每段几个月。",
+        code="G-16",
+    )
 
 
 def _let_go(ledger: Ledger, grace: Document) -> Document:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from app.domain.due import ALWAYS, DueItem
-from app.domain.grace_states import UNDER_WAY, GraceStatus
+from app.domain.grace_states import UNDER_WAY, GraceEvent, GraceStatus
 from app.domain.ids import HouseholdId
 from app.domain.standing import EARLY, Benefit, EndsBy, GracePeriod
 from app.domain.today import WorkKind
 from app.rules.deadlines import day_words, month_words
 from app.rules.standing import Freeze, freeze_of
 from app.services.due_family import untested
+from app.services.graces import events_of
 from app.services.ground_rules import GroundRules
 from app.services.standing_ends import (
     BENEFIT_RULES,
@@ -44,14 +45,16 @@ _ACTIONS: Final = {
 
 def graces_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:
     """A row for the household's 渐退 under way: what is to be done about it next."""
-    freeze: Freeze | None = None
     for grace in work.standing.graces_of(HouseholdId(subject)):
-        if grace.status in UNDER_WAY:
-            freeze = freeze or freeze_of(rules.terms(work))
-            row = _grace_row(work, grace, freeze)
-            if work.households.is_over(subject):
-                row = replace(row, why=_NOBODY_LEFT, action="取消渐退", due_on=None)
-            yield row
+        if grace.status not in UNDER_WAY:
+            continue
+        terms = rules.terms(work)
+        row = _grace_row(work, grace, freeze_of(terms), events_of(grace, terms))
+        if work.households.is_over(subject):
+            is_ours = GraceEvent.CANCEL in events_of(grace, terms)
+            action = "取消渐退" if is_ours else "告诉县里，请县里取消"
+            row = replace(row, why=_NOBODY_LEFT, action=action, appears_on=ALWAYS, due_on=None)
+        yield row
 
 
 def reviews_due_by_clock(
@@ -138,7 +141,9 @@ def _row(
     )
 
 
-def _grace_row(work: UnitOfWork, grace: GracePeriod, freeze: Freeze) -> DueItem:
+def _grace_row(
+    work: UnitOfWork, grace: GracePeriod, freeze: Freeze, events: Sequence[GraceEvent]
+) -> DueItem:
     """What is next: hear of the approval, begin, tell of the end, end it."""
     row = _row(work, WorkKind.GRACE, grace.household, "", "")
     row = replace(row, entity_id=grace.id, rule=grace.basis)
@@ -149,8 +154,9 @@ def _grace_row(work: UnitOfWork, grace: GracePeriod, freeze: Freeze) -> DueItem:
         action = "开始渐退" if grace.shares else "问清每月发几成"
         return replace(row, why=why, action=action, due_on=grace.start_month)
     if grace.status is GraceStatus.ENDED:
+        action = "办退出或恢复" if GraceEvent.EXIT in events else "问县里：退出还是恢复"
         return replace(
-            row, why=f"渐退满了，{_exit_words(freeze)}", action="办退出或恢复", rule=freeze.basis
+            row, why=f"渐退满了，{_exit_words(freeze)}", action=action, rule=freeze.basis
         )
     last = grace.ends_on
     if last is None:

@@ -6,7 +6,7 @@ Each is one event of `app.domain.relief_states`, one step in the record and one 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -66,8 +66,10 @@ class ReliefSteps:
     ) -> Relief:
         """Note who above agreed. What was not paid yet may then be paid, `amount` where it differs.
 
-        Raises Refused M-35 without a name, M-36 for a time that cannot be, F-11 without a sum,
-        M-37 the second time, M-24.
+        What was not sent up is the township's to agree to: no more a head and together than it may,
+        and not the same cause again this year. Raises Refused F-14, M-20, M-21 for such, M-35
+        without a name, M-36 for a time that cannot be, F-11 without a sum, M-37 the second time,
+        M-24.
         """
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
@@ -76,6 +78,9 @@ class ReliefSteps:
             agreed = _agreed_sum(relief, amount) if waits else None
             if agreed is not None:
                 fields["amount_fen"] = agreed
+            if agreed is not None and relief.status is ReliefStatus.VERIFIED:
+                request = replace(asked_again(relief), amount=agreed, approval=approval)
+                self.books.checks.limits(work, request, self.books.checks.helped(work, request))
             event = ReliefEvent.APPROVE if waits else ReliefEvent.NOTE_APPROVAL
             if not waits and relief.decided_at is not None:
                 raise Refused("已经记过谁同意的。", do="记错了，请冲正后重新登记。", code="M-37")

@@ -16,7 +16,11 @@ from county_server import verbs
 from county_server.__main__ import build_parser
 from county_server.decisions import Decide
 from county_server.graces import CountyGraces, Say
+from county_server.ledger import Ledger
+from county_server.packs import SHIPPED, read_layers
+from tests.cases import value_toml
 
+LAYER = "2026-01-01_practice.toml"
 WORD = {"by": "县民政局 李科长", "paper_no": "练民渐〔2026〕3号"}
 SHARES = [{"month": "2026-03", "percent": 100, "fen": 23500}]
 
@@ -77,7 +81,7 @@ def test_the_county_says_what_each_month_pays_where_that_was_open(office, device
     ]
 
 
-def test_an_exit_takes_the_household_off_its_benefit(office, device, graces):
+def run_to_its_end(office, device, graces) -> None:
     graces.say(Say(grace_id="g-1", event=E.APPROVE, **WORD))
     for base, old, new in ((2, "approved", "running"), (3, "running", "ended")):
         device.operation(
@@ -90,11 +94,54 @@ def test_an_exit_takes_the_household_off_its_benefit(office, device, graces):
         )
         office.push(device)
 
+
+def test_an_exit_takes_the_household_off_its_benefit(office, device, graces):
+    run_to_its_end(office, device, graces)
+
     graces.say(Say(grace_id="g-1", event=E.EXIT, **WORD))
 
     news = told(office, device)
     assert news["grace_period"]["status"] == "exited"
     assert (news["household"]["category"], news["household"]["benefit_month_fen"]) == ("none", None)
+
+
+def publish_with(office, folder, entry: str) -> None:
+    """The practice pack with one more entry."""
+    text = (SHIPPED / "practice" / LAYER).read_text("utf-8")
+    (folder / LAYER).write_text(text + entry, "utf-8")
+    office.packs.publish(read_layers([folder / LAYER]))
+
+
+def test_nobody_is_let_go_while_the_published_pack_suspends_exits(office, device, graces, tmp_path):
+    """As 津民发〔2020〕19号 二(五) did."""
+    publish_with(office, tmp_path, value_toml("exit_suspended", "value = true"))
+    run_to_its_end(office, device, graces)
+
+    with pytest.raises(Refused, match="暂停退出") as refused:
+        graces.say(Say(grace_id="g-1", event=E.EXIT, **WORD))
+
+    assert refused.value.code == "G-11"
+    with office.database.read() as connection:
+        ledger = Ledger(connection, office.clock.now())
+        assert ledger.get("grace_period", "g-1").body["status"] == "ended"
+        assert ledger.get("household", device.grace_of).version == 1  # as it came
+
+
+@pytest.mark.parametrize("shares", ["1个月100%", "2个月100%，2个月50%"])
+def test_the_county_keeps_to_the_months_the_pack_of_the_proposal_allows(
+    office, device, graces, shares
+):
+    span = {"least_months": 2, "most_months": 3, "basis": "练习规定"}
+    fields = {"household_id": device.grace_of, "status": "proposed", "start_month": "2026-03-01"}
+    fields |= {"shares": [], "former_fen": 23500, "heads": 1, **span}
+    device.operation("grace_period", "g-2", fields, subject=device.grace_of)
+    office.push(device)
+
+    with pytest.raises(Refused, match=r"2 到 3 个月（练习规定）") as refused:
+        graces.say(Say(grace_id="g-2", event=E.APPROVE, shares=shares, **WORD))
+    assert refused.value.code == "G-16"
+
+    graces.say(Say(grace_id="g-2", event=E.APPROVE, shares="1个月100%，1个月50%", **WORD))
 
 
 @pytest.mark.parametrize(

@@ -284,6 +284,29 @@ def test_where_nobody_is_left_it_is_to_be_given_up(village, grace):
     assert village.listed(WorkKind.GRACE) == []
 
 
+def test_where_nobody_is_left_in_a_running_one_it_is_said_at_once(village, grace):
+    """Not a month before its end: until then the money is paid."""
+    running(village, grace)
+    bury_all(village)
+
+    (row,) = village.listed(WorkKind.GRACE)
+
+    assert (row.action, "没有人了" in row.why) == ("取消渐退", True)
+
+
+def test_what_only_the_county_decides_it_is_asked_for(village, grace):
+    running(village, grace)
+    at(village, date(2026, 10, 1))
+    village.under(TIANJIN)
+    village.step(grace, E.END)
+    (row,) = village.listed(WorkKind.GRACE)
+    bury_all(village)
+    (after,) = village.listed(WorkKind.GRACE)
+
+    assert row.action == "问县里：退出还是恢复"
+    assert after.action == "告诉县里，请县里取消"
+
+
 def test_the_list_says_what_is_next_all_the_way(village, grace):
     (row,) = village.listed(WorkKind.GRACE)
     assert (row.why, row.page, row.target) == ("渐退报上去了，等批", "standing", village.home.id)
