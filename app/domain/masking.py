@@ -24,13 +24,23 @@ _TAIL: Final = {Mask.MIDDLE_8: 4, Mask.MIDDLE_6: 6, Mask.LAST_8: 0}
 """How many figures are hidden, and how many stay to the right of them."""
 _LAST: Final = 4
 
-_LONG: Final = r"(?<!\d)(?:\d{6}[ \-]?\d{8}[ \-]?\d{3}[\dXxＸｘ]|\d{15}|\d{12,})(?!\d)"
-"""A resident number, also grouped as it stands on the card, an older one, or an account's."""
-_PHONE: Final = (
-    r"(?<!\d)(?:(?:\+?86[ \-]?)?[1１]\d{2}[ \-]?\d{4}[ \-]?\d{4}|[0０]\d{2,3}[ \-]?\d{7,8})(?!\d)"
+_GAP: Final = r"[ \u3000\u00a0\t.．·・/／_\-\u2010-\u2015\u2212－]{0,3}"
+"""What people put between the figures of a number they copy or hear read out."""
+_MORE: Final = rf"(?:{_GAP}\d)"
+_LONG: Final = (
+    rf"(?<!\d)(?:\d{_MORE}{{16}}{_GAP}[\dXxＸｘ]|\d{_MORE}{{14}}"
+    rf"|\d{_MORE}{{15,23}}|\d{{12,}})(?!\d)"
 )
-_IN_TEXT: Final = re.compile(f"(?P<phone>{_PHONE})|(?P<long>{_LONG})")
-_GAPS: Final = str.maketrans({" ": None, "-": None})
+"""A resident number, an older one, a bank card's, or an account's, in whatever groups."""
+_PHONE: Final = (
+    rf"(?<!\d)(?:(?:\+?86{_GAP})?[1１][3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}}"
+    rf"|[0０]\d{{2,3}}{_GAP}\d{{7,8}})(?!\d)(?!{_GAP}\d{{6}}[\dXxＸｘ](?!\d))"
+)
+"""Not what a resident's number begins with, of which seven figures are left."""
+_DAY: Final = r"(?<!\d)(?:\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}|(?:19|20)\d{6})(?!\d)"
+_PAPER: Final = r"\d{6}-\d{2,}-\d{4}-\d{6}-[0-9A-Z]"
+"""The number a paper carries (`app.domain.documentno`)."""
+_IN_TEXT: Final = re.compile(rf"(?P<other>{_DAY}|{_PAPER})|(?P<phone>{_PHONE})|(?P<long>{_LONG})")
 _CARD: Final = frozenset({15, 18})
 """How long the numbers of resident cards are and were."""
 
@@ -65,7 +75,9 @@ def mask_in_text(text: str, mask: Mask, *, phones: bool) -> str:
     """
 
     def hidden(found: re.Match[str]) -> str:
-        said = found[0].translate(_GAPS)
+        if found["other"]:
+            return found[0]
+        said = "".join(filter(str.isalnum, found[0]))
         if found["phone"]:
             return "*" * len(said) if phones else found[0]
         if mask is Mask.FULL:
