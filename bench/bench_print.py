@@ -181,7 +181,6 @@ def _stamp(number: int) -> Stamp:
         handler="练习员",
         printed_at=AT,
         holders=("乡镇存",),
-        operation="第 57 号",
     )
 
 

@@ -80,7 +80,6 @@ def stamp(**changes: object) -> Stamp:
         handler="王秀英",
         printed_at=AT,
         holders=("乡镇存",),
-        operation="第 57 号",
     )
     return replace(usual, **changes)
 

@@ -57,6 +57,16 @@ class Form:
         """Who keeps a copy by default, in order (domain.md §3.23)."""
         return self.module.HOLDERS
 
+    @property
+    def spare(self) -> tuple[str, ...]:
+        """Who may have a copy besides, where more are asked for."""
+        return getattr(self.module, "SPARE", ())
+
+    def kept_by(self, copies: int | None) -> tuple[str, ...]:
+        """Who keeps so many copies, or as many as by default; there are no more than there is
+        somebody to keep them."""
+        return self.holders if copies is None else (*self.holders, *self.spare)[:copies]
+
     def render(self, content: Any, stamp: Stamp) -> bytes:  # noqa: ANN401  # each form has its own
         """The PDF. Raises Unavailable when the fonts are not set up."""
         from app.documents.fonts import printed_in

@@ -39,9 +39,8 @@ class Stamp:
     """The facts of one print, as the footer of every page shows them.
 
     `pack` names the policy pack in force and its version; `holders` says who keeps each copy, in
-    order, and there are as many copies as holders; `operation` refers to the entry in the log;
-    `county` is the wording and the margins a county wants on this form; `face` is the machine's own
-    仿宋 that its words are set in.
+    order, and there are as many copies as holders; `county` is the wording and the margins a county
+    wants on this form; `face` is the machine's own 仿宋 that its words are set in.
     """
 
     document_no: str
@@ -50,7 +49,6 @@ class Stamp:
     printed_at: datetime
     holders: tuple[str, ...] = ()
     mark: Mark = Mark.FINAL
-    operation: str = ""
     reprint_no: int = 0
     county: CountyPaper | None = None
     face: OwnFace | None = None
@@ -98,7 +96,6 @@ class Stamp:
             f"经办人 {self.handler}",
             f"打印时间 {local.year}年{local.month}月{local.day}日 {local:%H:%M}",
             f"第 {copy + 1} 份（{self.holders[copy]}）" if self.holders else "",
-            f"操作 {self.operation}" if self.operation else "",
             f"第 {self.reprint_no} 次补打" if self.reprint_no else "",
         ]
         return " · ".join(fact for fact in facts if fact)

@@ -227,7 +227,7 @@ class PaperChecks:
             work,
             rules,
             at=printed.printed_at,
-            holders=form.holders[: printed.copies],
+            holders=form.kept_by(printed.copies),
             about=subject.record,
             document_no=printed.document_no,
             reprint_no=printed.reprint_no,

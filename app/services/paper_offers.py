@@ -45,6 +45,8 @@ class PaperOffer:
     """Whether it is ticked from the start."""
     holders: tuple[str, ...] = ()
     """Who keeps each copy."""
+    spare: tuple[str, ...] = ()
+    """Who may have one besides."""
     of_household: bool = True
     """Whether it is one household's; the village's own papers can be had from any list."""
     is_blank: bool = False
@@ -126,6 +128,7 @@ def _offer(kind: PaperKind, entity_id: str | None, missing: tuple[str, ...]) -> 
         entity_id=entity_id,
         usual=kind.usual,
         holders=kind.form.holders,
+        spare=kind.form.spare,
         is_blank=kind.is_blank,
     )
 

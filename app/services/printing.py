@@ -260,12 +260,11 @@ class Printing:
         same: Sequence[PrintRecord],
     ) -> Stamp:
         """What this print adds to the content; `same` are earlier prints of this very paper."""
-        holders = kind.form.holders
         return stamp_of(
             work,
             self.rules,
             at=self.clock.now(),
-            holders=holders if copies is None else holders[:copies],
+            holders=kind.form.kept_by(copies),
             about=subject.record,
             document_no=document_no,
             reprint_no=max((one.reprint_no for one in same), default=-1) + 1,

@@ -69,7 +69,7 @@ def test_the_footer_says_which_paper_by_whom_and_when_in_china():
         f"F15 第1版 · 政策包 示例县 2026.1 版 · 编号 {records.NUMBER} · 校验码 1C8M-FTWC-VAKT"
     )
     assert stamp.second_line(0) == (
-        "经办人 王秀英 · 打印时间 2026年3月2日 12:00 · 第 1 份（乡镇存） · 操作 第 57 号"
+        "经办人 王秀英 · 打印时间 2026年3月2日 12:00 · 第 1 份（乡镇存）"
     )
 
 

@@ -61,7 +61,7 @@ def test_what_a_paper_leaves_to_be_written_by_hand_is_named_before_it_is_printed
 
     lines = {line.form: list(texts(line)) for line in page.view.offers.lines}
     assert any("银行卡号" in text and "手写" in text for text in lines["F01"])
-    assert any(text.endswith("2 份：乡镇存、县存") for text in lines["F01"])
+    assert any(text.startswith("2 份：乡镇存、县存") for text in lines["F01"])
 
 
 def test_a_file_begins_with_its_cover_and_only_the_cover_is_printed_unasked(page: PrintPage):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from app.domain.problem import Unavailable
 from app.services.paper_offers import PaperOffer
 from app.ui.printing.printer import MachinePrinters, image_of, print_pages
 from app.ui.printing.raster import picture, pictures
-from app.ui.printing.table import copies_options, missing_text
+from app.ui.printing.table import copies_text, missing_text, usual_copies
 from tests.papers import pdf_of
 from tests.pdfs import joined
 from tests.print_page import PrintPage
@@ -155,6 +156,18 @@ def test_one_copy_of_each_is_fewer_pages(page: PrintPage):
     assert two != one
     pages = sum(len(pypdfium2.PdfDocument(pdf)) for pdf, _printer in page.printers.sent)
     assert f"共 {pages} 页" in one
+
+
+def test_a_third_copy_is_made_where_there_is_somebody_to_keep_it(page: PrintPage):
+    page.type("lgf").press("Return").type("2")
+    page.view.copies.setFocus()
+
+    page.type("3").press("Ctrl+P")
+
+    prints = page.room.ask(lambda work: work.casework.household_prints(LI))
+    kept = [words(pdf).count("（村（居）存）") for pdf, _printer in page.printers.sent]
+    assert {one.form: one.copies for one in prints} == {"F01": 3, "F02": 2, "F03": 1}
+    assert [bool(times) for times in sorted(kept)] == [False, False, True]
 
 
 def test_a_second_print_says_that_it_is_one(page: PrintPage):
@@ -341,5 +354,8 @@ def test_as_many_copies_can_be_had_as_some_form_wants():
         PaperOffer("SJ", "收条", ready=False, missing=("没有先行救助",), copies=1, entity_id=None),
     ]
 
-    assert copies_options(offers) == [(1, "一份"), (2, "两份")]
+    assert (usual_copies(offers), usual_copies(offers[1:]), usual_copies([])) == (2, 1, 1)
+    assert copies_text(replace(offers[0], holders=("乡镇存", "县存"), spare=("村（居）存",))) == (
+        "2 份：乡镇存、县存；选 3 份再加村（居）存"
+    )
     assert missing_text(offers[1]) == "缺：没有先行救助"

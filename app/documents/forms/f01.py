@@ -38,6 +38,8 @@ FORM: Final = "F01"
 VERSION: Final = "1"
 TITLE: Final = "最低生活保障（特困、边缘、刚性支出）申请（审批）表"
 HOLDERS: Final = ("乡镇存", "县存")
+SPARE: Final = ("村（居）存",)
+"""One more where the village keeps it, too."""
 
 _WORK: Final = {
     IncomeKind.WAGE: "务工",
@@ -109,7 +111,7 @@ def _applicant(person: Person, household: Household) -> F01Applicant:
         health=_health(person),
         labour=person.labour.label if person.labour is not Labour.UNKNOWN else "",
         disability=persons.disability(person),
-        illness=person.illness or "",
+        illness=person.illness or ("无" if person.serious_illness is False else ""),
         causes=causes,
         other_cause=other,
     )
@@ -136,11 +138,18 @@ def _members(
             health=_health(person),
             disability=persons.disability(person),
             employment=_employment(person, incomes),
-            student=person.student.label if person.student not in {None, Student.NONE} else "",
+            student=_student(person),
             income_year=told.income_of(person.id, household, facts, on),
             counted=person.id in counted if tested else None,
             covered=person.id in covered if tested and covered else None,
         )
+
+
+def _student(person: Person) -> str:
+    """无 where it was asked; "" where nobody did."""
+    if person.student is None:
+        return ""
+    return "无" if person.student is Student.NONE else person.student.label
 
 
 def _health(person: Person) -> str:

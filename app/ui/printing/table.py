@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from app.services.paper_offers import PaperOffer
 from app.services.printing import Paper
 from app.services.spool_keeping import DAY, NOTHING
 
-_COUNTS = ("一份", "两份", "三份", "四份")
+COPIES: Final = ((1, "份"), (2, "份"), (3, "份"))
+"""How many of each at most: the digit is the number. None is made that nobody keeps."""
 
 
-def copies_options(offers: Sequence[PaperOffer]) -> list[tuple[int, str]]:
-    """How many of each may be made, as digits choose it."""
-    most = max((offer.copies for offer in offers), default=1)
-    return [(count, text) for count, text in enumerate(_COUNTS[: max(most, 1)], 1)]
+def usual_copies(offers: Sequence[PaperOffer]) -> int:
+    """How many are made where nobody says otherwise, as far as there is a digit for it."""
+    return min(max((offer.copies for offer in offers), default=1), len(COPIES)) or 1
 
 
 def copies_text(offer: PaperOffer) -> str:
     """What the township wants of this form, and who keeps each copy."""
     kept = f"：{'、'.join(offer.holders)}" if offer.holders else ""
-    return f"{max(offer.copies, 1)} 份{kept}"
+    more = f"；选 3 份再加{'、'.join(offer.spare)}" if offer.spare else ""
+    return f"{max(offer.copies, 1)} 份{kept}{more}"
 
 
 def missing_text(offer: PaperOffer) -> str:

@@ -14,7 +14,7 @@ from app.services.paper_offers import PaperOffer
 from app.services.paper_packages import Purpose
 from app.ui.printing.offers import OfferList
 from app.ui.printing.preview import Preview, PreviewedPage
-from app.ui.printing.table import beside_text, copies_options
+from app.ui.printing.table import COPIES, beside_text, usual_copies
 from app.ui.runner import Runner
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.buttons import Button, Kind
@@ -59,7 +59,7 @@ class PrintView(PreviewedPage):
         self.purpose = ChoiceRow(PURPOSES, name="做什么用")
         self.offers = OfferList()
         self.beside = Text("", Role.SMALL, Tone.SOFT, wrap=True)
-        self.copies = ChoiceRow([(1, "一份"), (2, "两份")], name="每样几份")
+        self.copies = ChoiceRow(COPIES, name="每样最多几份")
         self.duplex = TickBox("双面")
         self.duplex.setAccessibleName("双面打印")
         self.draft = TickBox("草稿")
@@ -112,7 +112,7 @@ class PrintView(PreviewedPage):
         self.offers.follow(self.purpose, self.copies)
         self.beside.setText(beside_text(beside))
         self.beside.setVisible(bool(beside))
-        self.copies.put(max(count for count, _text in copies_options(offers)))
+        self.copies.put(usual_copies(offers))
 
     def show_ticked(self, ticked: frozenset[str], current: str) -> None:
         """Which ones are to be printed."""
