@@ -23,6 +23,33 @@ _PATIENCE_SECONDS: Final = 120.0
 _SLOWEST: Final = 8 * 1024
 """Bytes a second below which a link is not waited for beyond that."""
 _RETRY_SECONDS: Final = 10
+_BLOCK: Final = 16 * 1024
+
+
+@dataclass(slots=True)
+class Blocks:
+    """What came so far, in blocks of one size: those of a body that gave way fit the next one,
+    while pieces of any length leave holes that nothing fits into."""
+
+    _blocks: list[bytearray] = field(default_factory=list)
+    _free: int = 0
+
+    def add(self, piece: bytes) -> None:
+        """Take over what came."""
+        rest = memoryview(piece)
+        while rest:
+            if not self._free:
+                self._blocks.append(bytearray(_BLOCK))
+                self._free = _BLOCK
+            now, start = rest[: self._free], _BLOCK - self._free
+            self._blocks[-1][start : start + len(now)] = now
+            self._free -= len(now)
+            rest = rest[len(now) :]
+
+    def whole(self) -> bytes:
+        """All of it."""
+        size = len(self._blocks) * _BLOCK - self._free
+        return b"".join(self._blocks)[:size]
 
 
 @dataclass(slots=True, eq=False)
@@ -36,20 +63,20 @@ class Room:
 
     async def fill(self, pieces: AsyncIterator[bytes], cap: int) -> bytes:
         """All of it. Raises Refused B-02 beyond `cap`, Declined B-26 where it has to give way."""
-        parts: list[bytes] = []
+        blocks = Blocks()
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS + cap / _SLOWEST) as self.waits:
                 async for piece in pieces:
                     self.held += len(piece)
                     if self.held > cap:
                         raise too_large()
-                    parts.append(piece)
+                    blocks.add(piece)
                     self.bodies.make_room()
         except TimeoutError as error:
             raise slow_down(_RETRY_SECONDS) from error
         finally:
             self.waits = None
-        return b"".join(parts)
+        return blocks.whole()
 
     def give_way(self) -> None:
         """Let go of what came; who sends it hears so at once."""

@@ -6,6 +6,7 @@ import gc
 import signal
 import socket
 import sys
+from asyncio.sslproto import SSLProtocol
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -21,6 +22,8 @@ from county_server.web import Desk, build_web
 _BACKLOG = 1024
 _COLLECTED = (20_000, 20, 50)
 """New objects before the collector looks for rings: a batch makes a hundred thousand, and none."""
+_READ_BYTES = 32 * 1024
+"""What each line keeps room for, were it to say nothing: two TLS records, not asyncio's sixteen."""
 _GRACE_SECONDS = 10
 
 
@@ -80,6 +83,7 @@ def serve(
         timeout_graceful_shutdown=_GRACE_SECONDS,
         limit_concurrency=512,
     )
+    SSLProtocol.max_size = _READ_BYTES
     config.load()
     if config.ssl is not None:
         # a laptop comes once in a sync: nothing to resume, and nothing is said before the answer

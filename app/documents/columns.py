@@ -40,6 +40,7 @@ def sheet_of(
     *,
     above: str = "",
     foot: dict[str, SheetCell] | None = None,
+    made_by: str = "",
 ) -> Sheet:
     """The columns as one table; `foot` is a last row, by field."""
     return Sheet(
@@ -49,6 +50,7 @@ def sheet_of(
         rows=zip(*(column.cells() for column in columns), strict=True),
         above=above,
         foot=tuple(foot.get(column.field) for column in columns) if foot else (),
+        made_by=made_by,
     )
 
 

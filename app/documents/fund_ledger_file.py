@@ -59,7 +59,7 @@ def foot_of(ledger: FundLedger) -> dict[str, SheetCell]:
     }
 
 
-def sheet(ledger: FundLedger, mask: Mask = Mask.MIDDLE_8) -> Sheet:
+def sheet(ledger: FundLedger, mask: Mask = Mask.MIDDLE_8, *, made_by: str = "") -> Sheet:
     """The month as a table: what it began with above, its sums below."""
     title = f"备用金领用台账 {ledger.month}"
     return sheet_of(
@@ -67,12 +67,13 @@ def sheet(ledger: FundLedger, mask: Mask = Mask.MIDDLE_8) -> Sheet:
         columns_of(ledger, mask),
         above=f"{title}　{ledger.unit}　月初结余 {ledger.opening.grouped()} 元",
         foot=foot_of(ledger),
+        made_by=made_by,
     )
 
 
-def to_xlsx(ledger: FundLedger, made_at: datetime) -> bytes:
+def to_xlsx(ledger: FundLedger, made_by: str, made_at: datetime) -> bytes:
     """A workbook of one sheet, made in memory. `made_at` (aware) is what its properties say.
 
     A sum is written as a number of yuan: up to ten million million yuan it keeps every fen.
     """
-    return sheet_files.to_xlsx(sheet(ledger), made_at)
+    return sheet_files.to_xlsx(sheet(ledger, made_by=made_by), made_at)

@@ -42,7 +42,8 @@ _AT_ONCE: Final = 256
 class Sheet:
     """One table: `above` a line over the heads, `foot` a row under the last; "" and () for none.
 
-    `widths` are in characters, one for each head; every row has as many cells.
+    `made_by` says who made the file, on which computer and when (security R24). `widths` are in
+    characters, one for each head; every row has as many cells.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Sheet:
     rows: Iterable[Sequence[SheetCell]]
     above: str = ""
     foot: tuple[SheetCell, ...] = ()
+    made_by: str = ""
 
 
 def to_xlsx(sheet: Sheet, made_at: datetime) -> bytes:
@@ -58,10 +60,11 @@ def to_xlsx(sheet: Sheet, made_at: datetime) -> bytes:
     at = made_at.astimezone(CHINA)
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as book:
-        for name, text in parts.of_workbook(sheet.name, at, heads_at=2 if sheet.above else 1):
+        heads_at = 2 if sheet.above else 1
+        for name, text in parts.of_workbook(sheet.name, at, sheet.made_by, heads_at=heads_at):
             book.writestr(_member(name, at), text)
         with book.open(_member(parts.SHEET, at), "w") as writing:
-            writing.write(parts.before_rows(sheet.widths, frozen=2 if sheet.above else 1).encode())
+            writing.write(parts.before_rows(sheet.widths, frozen=heads_at).encode())
             pending: list[str] = []
             for n, row in enumerate(_rows(sheet), start=1):
                 pending.append(f'<row r="{n}">{row}</row>')
@@ -69,18 +72,32 @@ def to_xlsx(sheet: Sheet, made_at: datetime) -> bytes:
                     writing.write("".join(pending).encode())
                     pending.clear()
             writing.write("".join(pending).encode())
-            writing.write(parts.AFTER_ROWS.encode())
+            writing.write(parts.after_rows(sheet.made_by).encode())
     return out.getvalue()
 
 
 def to_csv(sheet: Sheet) -> bytes:
-    """UTF-8 with a byte order mark, which is how Excel knows that it is UTF-8."""
+    """UTF-8 with a byte order mark, which is how Excel knows that it is UTF-8.
+
+    The line above, the sums and who made it stand in lines of their own, the last two below.
+    """
     out = StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    if sheet.above:
+        writer.writerow(_alone(sheet.above, sheet))
     writer.writerow(harmless(head) for head in sheet.heads)
     for row in sheet.rows:
         writer.writerow(_plain(cell) for cell in row)
+    if sheet.foot:
+        writer.writerow(_plain(cell) for cell in sheet.foot)
+    if sheet.made_by:
+        writer.writerow(_alone(sheet.made_by, sheet))
     return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _alone(text: str, sheet: Sheet) -> list[str]:
+    """A line that is no row of the table: its first cell, and as many empty ones as it has."""
+    return [harmless(text), *[""] * (len(sheet.heads) - 1)]
 
 
 def harmless(text: str) -> str:

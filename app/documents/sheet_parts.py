@@ -64,13 +64,15 @@ _STYLES: Final = (
     "</styleSheet>"
 )
 """0 plain, 1 text that never acts, 2 a sum of yuan, 3 a head."""
-AFTER_ROWS: Final = (
+_AFTER_ROWS: Final = (
     '</sheetData><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" '
-    'footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    'footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 )
 
 
-def of_workbook(name: str, made_at: datetime, *, heads_at: int) -> Iterator[tuple[str, str]]:
+def of_workbook(
+    name: str, made_at: datetime, made_by: str, *, heads_at: int
+) -> Iterator[tuple[str, str]]:
     """Every part but the sheet: name and text. The heads in row `heads_at` repeat on each page."""
     title = escape("".join(" " if one in "[]:*?/\\'" else one for one in name)[:_LONGEST_NAME])
     instant = made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -81,7 +83,7 @@ def of_workbook(name: str, made_at: datetime, *, heads_at: int) -> Iterator[tupl
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title>"
+        f"<dc:title>{title}</dc:title><dc:creator>{_fit(made_by)}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{instant}</dcterms:created>'
         "</cp:coreProperties>",
     )
@@ -94,6 +96,18 @@ def of_workbook(name: str, made_at: datetime, *, heads_at: int) -> Iterator[tupl
     )
     yield "xl/_rels/workbook.xml.rels", _BOOK_LINKS
     yield "xl/styles.xml", _STYLES
+
+
+def after_rows(made_by: str) -> str:
+    """The sheet behind its last row; `made_by` stands at the foot of every printed page."""
+    said = _fit(made_by.replace("&", "＆"))  # the plain one begins a code of the foot
+    foot = f"<headerFooter><oddFooter>&amp;L{said}</oddFooter></headerFooter>" if said else ""
+    return f"{_AFTER_ROWS}{foot}</worksheet>"
+
+
+def _fit(text: str) -> str:
+    """`text` as XML can hold it."""
+    return escape("".join(one for one in text if one.isprintable()))
 
 
 def before_rows(widths: Sequence[float], *, frozen: int) -> str:

@@ -24,6 +24,7 @@ from app.services.export_books import USES, ExportOrder, Taken, taken, to_print
 from app.services.ground_rules import GroundRules
 from app.services.print_traces import note_print
 from app.services.printing import Prepared, Printing, draw
+from app.services.stamps import made_by_of
 from app.services.work import Begin
 
 KINDS: Final = (".xlsx", ".csv", ".pdf")
@@ -110,10 +111,11 @@ class Exports:
         self._check(order)
         with self.begin() as work:
             book = taken(work, self.rules, order)
+            made_by = made_by_of(work.identity, self.clock.now())
         _require_reason(order, book.persons)
         if order.is_guarded(book.persons) and not self._is_proven(order.passphrase):
             raise _not_proven()
-        made = self._file(order, book)
+        made = self._file(order, book, made_by)
         with laid_down(order.path, made.data), self.begin() as work:
             if made.paper is not None:
                 note_print(work, made.paper.trace, PrintId(new_id(self.clock.now())))
@@ -178,7 +180,7 @@ class Exports:
                 field="mask",
             )
 
-    def _file(self, order: ExportOrder, book: Taken) -> _Made:
+    def _file(self, order: ExportOrder, book: Taken, made_by: str) -> _Made:
         """The file that was asked for."""
         from app.documents import columns, sheet_files
 
@@ -198,8 +200,11 @@ class Exports:
             layout = self.column_layouts.get(order.layout, USES[order.book])
             shown = columns.laid_out(shown, layout, book.rows)
             foot, above = {}, ""  # a table that is read in again has only its rows
-        sheet = columns.sheet_of(book.name, shown, above=above, foot=foot)
-        if order.path.suffix.lower() == ".csv":
+        is_csv = order.path.suffix.lower() == ".csv"
+        is_read_in = bool(order.layout) or order.book is ExportBook.ROSTER
+        said = "" if is_csv and is_read_in else made_by
+        sheet = columns.sheet_of(book.name, shown, above=above, foot=foot, made_by=said)
+        if is_csv:
             return _Made(sheet_files.to_csv(sheet))
         workbook = sheet_files.to_xlsx(sheet, self.clock.now())
         if not order.is_locked:

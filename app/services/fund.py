@@ -19,6 +19,7 @@ from app.domain.problem import Refused
 from app.domain.relief_words import EntryKind
 from app.domain.workdays import month_start
 from app.services.fund_books import FundBooks, Movement
+from app.services.stamps import made_by_of
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -252,6 +253,7 @@ class ReserveFunds:
             if page is None:
                 raise Refused("这个月没有备用金台账。", do="请换一个月份。", code="M-47")
             ledger = fund_ledger(work, page)
+            made_by = made_by_of(work.identity, self.clock.now())
         named = {(line.who, line.id_tail) for line in ledger.lines if line.who}
         if len(named) > FEW:
             raise Refused(
@@ -259,7 +261,7 @@ class ReserveFunds:
                 do="请到“台账统计”里导出备用金台账。",
                 code="E-03",
             )
-        with laid_down(path, to_xlsx(ledger, self.clock.now())), self.begin() as work:
+        with laid_down(path, to_xlsx(ledger, made_by, self.clock.now())), self.begin() as work:
             work.note(
                 kind="fund.exported",
                 subject=self.books.fund_id(work),

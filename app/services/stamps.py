@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.domain.clock import china_date
+from app.domain.clock import CHINA, china_date
 from app.domain.documentno import make
 from app.services.ground_rules import GroundRules
 from app.services.paper_packs import pack_name
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.documents.stamp import Stamp
     from app.domain.county_paper import CountyPaper
     from app.services.paper_packs import Record
-    from app.store.unit_of_work import UnitOfWork
+    from app.store.unit_of_work import Identity, UnitOfWork
 
 
 def stamp_of(
@@ -51,6 +51,14 @@ def stamp_of(
         county=county,
         face=face,
     )
+
+
+def made_by_of(identity: Identity, at: datetime) -> str:
+    """Who made a file that leaves, on which computer and when (security R24)."""
+    local = at.astimezone(CHINA)
+    computer = f"{identity.device_no} 号电脑" if identity.device_no else "还没编号的电脑"
+    when = f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{identity.officer_name} · {computer} · {when} 导出"
 
 
 def next_document_no(work: UnitOfWork, at: datetime) -> str:

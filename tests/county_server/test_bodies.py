@@ -77,3 +77,16 @@ def test_who_hangs_up_leaves_no_room_behind(begin, desk):
 
     assert status(begin(450_000, 450_000)) == 400
     assert sum(room.held for room in desk.bodies._rooms) == 0
+
+
+@pytest.mark.parametrize(
+    "lengths", [[], [1], [bodies._BLOCK], [100, 40_000, 0, 3, 2 * bodies._BLOCK]]
+)
+def test_what_came_in_pieces_is_whole_again(lengths):
+    pieces = [bytes([number + 1]) * length for number, length in enumerate(lengths)]
+    blocks = bodies.Blocks()
+
+    for piece in pieces:
+        blocks.add(piece)
+
+    assert blocks.whole() == b"".join(pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -77,3 +78,12 @@ def test_half_a_character_is_a_box_and_not_a_crash():
 
 def test_a_variation_selector_with_nothing_before_it_is_no_character():
     assert printable("\U000e0100葛\U000e0101\n\ufe00辻") == "葛\U000e0101\n辻"
+
+
+@pytest.mark.parametrize("name", ["葛\U000e0100城", "辻\U000e0101本", "辻\ufe00本"])
+def test_a_selector_that_chooses_a_shape_is_read_back_with_its_character(name):
+    form, content = papers.USUAL["F28"]()
+
+    pdf = form.render(replace(content, head=name), records.stamp())
+
+    assert name in pdfs.text_of(pdf)

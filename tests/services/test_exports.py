@@ -6,6 +6,7 @@ import csv
 import hashlib
 from datetime import date
 
+import openpyxl
 import pytest
 
 from app.documents.visit_log import LogOptions
@@ -59,6 +60,25 @@ def test_the_log_says_what_was_shown_and_nothing_else(village, tmp_path, shown):
     assert {name: facts[name] for name in four} == four
 
 
+@pytest.mark.parametrize("book", ExportBook)
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_a_table_says_who_made_it_where_and_when_and_of_what(village, tmp_path, book, ending):
+    path = tmp_path / f"x{ending}"
+    village.exports.write(order(path, book))
+
+    if ending == ".csv":
+        said = path.read_text("utf-8-sig")
+    else:
+        workbook = openpyxl.load_workbook(path)
+        assert "测试协理员" in workbook.properties.creator
+        rows = cells(path.read_bytes())
+        said = "\n".join([workbook.active.oddFooter.left.text, *(str(c) for r in rows for c in r)])
+    is_read_in = (book, ending) == (ExportBook.ROSTER, ".csv")
+    assert ("测试协理员 · 7 号电脑 · 2026年3月2日 12:00 导出" in said) is not is_read_in
+    assert ("月初结余" in said, "合计" in said) == (book is ExportBook.FUND,) * 2
+    assert ("测试村　2026年3月" in said) is (book is ExportBook.REPORT)
+
+
 def test_an_ending_in_capitals_is_the_same_kind_of_file(village, tmp_path):
     path = tmp_path / "X.CSV"
 
@@ -92,7 +112,10 @@ def test_every_book_leaves_in_every_kind_and_each_is_a_deed(village, tmp_path, b
     if ending == ".xlsx":
         assert len(cells(data)) > report.rows
     elif ending == ".csv":
-        assert len(list(csv.reader(data.decode("utf-8-sig").splitlines()))) == report.rows + 1
+        lines = list(csv.reader(data.decode("utf-8-sig").splitlines()))
+        around = {ExportBook.FUND: 4, ExportBook.REPORT: 3, ExportBook.ROSTER: 1}.get(book, 2)
+        assert len(lines) == report.rows + around  # heads, who made it; what stands above and below
+        assert len({len(line) for line in lines}) == 1
     else:
         assert pdfs.text_of(data)
     assert last_deed(village)[0] == f"{book.value}.exported"
