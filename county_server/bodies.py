@@ -48,8 +48,10 @@ class Blocks:
 
     def whole(self) -> bytes:
         """All of it."""
-        size = len(self._blocks) * _BLOCK - self._free
-        return b"".join(self._blocks)[:size]
+        if not self._blocks:
+            return b""
+        *full, last = self._blocks
+        return b"".join((*full, last[: _BLOCK - self._free]))
 
 
 @dataclass(slots=True, eq=False)

@@ -14,12 +14,14 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 _SATURDAY: Final = 5
+_DECEMBER: Final = 12
 _DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarYear:
-    """One year's notice: `document` is its number, `off` and `on` the days it moves."""
+    """One year's notice: `document` is its number, `off` and `on` the days it moves, some of the
+    December before among them where New Year's day asks for it."""
 
     year: int
     document: str
@@ -36,12 +38,13 @@ class WorkdayCalendar:
     years: Mapping[int, CalendarYear] = field(default_factory=dict)
 
     def is_workday(self, day: date) -> bool:
-        """Whether offices are open on `day`."""
-        year = self.years.get(day.year)
-        if year is not None and day in year.on:
-            return True
-        if year is not None and day in year.off:
-            return False
+        """Whether offices are open on `day`. The later of two notices counts."""
+        for number in (day.year + 1, day.year) if day.month == _DECEMBER else (day.year,):
+            year = self.years.get(number)
+            if year is not None and day in year.on:
+                return True
+            if year is not None and day in year.off:
+                return False
         return day.weekday() < _SATURDAY
 
     def knows(self, year: int) -> bool:

@@ -22,6 +22,7 @@ _YEAR: Final = frozenset(
 )
 _HOLIDAY: Final = frozenset({"name", "from", "to"})
 _SATURDAY: Final = 5
+_DECEMBER: Final = 12
 _LONGEST_HOLIDAY: Final = 20
 
 
@@ -96,7 +97,8 @@ def _day(value: object, path: str) -> date:
 
 
 def _check_year(file: str, year: int, days: Iterable[date]) -> None:
-    if any(day.year != year for day in days):
+    """Its own days, and those of the December before: New Year's day may borrow from them."""
+    if any(day.year != year and (day.year, day.month) != (year - 1, _DECEMBER) for day in days):
         refuse(f"{file}: year", "里面有别的年份的日子。", code="C-10")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.domain.problem import Refused
-from app.domain.workdays import DueDate
+from app.domain.workdays import CalendarYear, DueDate, WorkdayCalendar
 from app.rules.calendars import LARGEST, parse_calendar_year
 from app.rules.day_count import DayCount
 from app.services.policies import Policies
@@ -76,6 +76,30 @@ def test_a_year_that_adds_up_is_read():
     year = parse_calendar_year("2026.toml", YEAR.encode())
 
     assert (year.year, len(year.off), year.on) == (2026, 4, frozenset())
+
+
+def test_new_years_day_may_borrow_from_the_december_before():
+    """As 国办发明电〔2018〕15号 did: off from Sunday to Tuesday, and at work on the Saturday."""
+    text = """
+year = 2019
+document = "示例"
+statutory_days = 1
+confidence = "示例"
+holidays = [{ name = "元旦", from = 2018-12-30, to = 2019-01-01 }]
+make_up_workdays = [2018-12-29]
+"""
+    year = parse_calendar_year("2019.toml", text.encode())
+    before = CalendarYear(
+        year=2018, document="", off=frozenset(), on=frozenset({date(2018, 12, 30)})
+    )
+    days = [date(2018, 12, 28), *sorted(year.on | year.off), date(2019, 1, 2)]
+
+    open_days = [WorkdayCalendar({2018: before, 2019: year}).is_workday(day) for day in days]
+
+    assert open_days == [True, True, False, False, False, True]
+    assert not WorkdayCalendar({2018: before}).is_workday(date(2018, 12, 29))
+    assert refusal(YEAR.replace("from = 2026-01-01", "from = 2025-11-30").replace(
+        "to = 2026-01-04", "to = 2025-12-02")).code == "C-10"  # fmt: skip
 
 
 @pytest.mark.parametrize(
