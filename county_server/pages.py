@@ -39,6 +39,7 @@ from county_server import declined
 from county_server.clock import Time
 from county_server.county import County
 from county_server.database import Database, among, helpings
+from county_server.feed_marks import let_go_of_old
 from county_server.registry import QUARANTINED, REVOKED, author_of, find_device
 from county_server.tables import (
     blob,
@@ -87,8 +88,17 @@ class Pages:
                     .where(device.c.id == request.device)
                     .values(last_seen_at=instant_text(self.clock.now()), last_cursor=request.cursor)
                 )
+                if request.check:  # once a week
+                    let_go_of_old(connection, scopes_of(connection, request.device))
         except IntegrityError as error:
             raise declined.replayed() from error
+        return request
+
+    def accept_carried(self, data: bytes) -> FeedRequest:
+        """The signed request of a stick, as often as it comes. Raises as `read_request` does."""
+        request = self.read_request(data)
+        with self.database.write() as connection:
+            let_go_of_old(connection, scopes_of(connection, request.device))
         return request
 
     def read_request(self, data: bytes) -> FeedRequest:

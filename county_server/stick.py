@@ -61,7 +61,7 @@ class Stick:
         for path in self._files(folder, stick.PART):
             self._try(taken, path, self._blobs.receive)
         for path in self._files(folder, stick.REQUEST):
-            self._try(taken, path, self.pages.read_request, path.stem)
+            self._try(taken, path, self.pages.accept_carried, path.stem)
         taken.locked = [path.name for path in self._files(folder, REQUEST_SUFFIX)]
         return taken
 

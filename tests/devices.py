@@ -225,7 +225,9 @@ class Device:
     def page(self, data: bytes) -> Page:
         return decode_page(self.open(Kind.PAGE, data))
 
-    def feed_request(self, *, echo: bool = False, nonce: str | None = None) -> bytes:
+    def feed_request(
+        self, *, echo: bool = False, check: bool = False, nonce: str | None = None
+    ) -> bytes:
         request = FeedRequest(
             v=1,
             county=self.ticket.county,
@@ -233,6 +235,7 @@ class Device:
             nonce=nonce or secrets.token_hex(16),
             cursor=self.cursor,
             echo=echo,
+            check=check,
         )
         return sign_document(self.sign.private, Purpose.REQUEST, to_object(request))
 

@@ -17,6 +17,8 @@ class Guard(NamedTuple):
 
 
 _INTAKE: Final = "county_server/intake.py"
+_COPYING: Final = "county_server/copying.py"
+_BODIES: Final = "county_server/bodies.py"
 _COUNTY: Final = "tests/county_server/"
 _BOTH: Final = "tests/sync/"
 
@@ -205,5 +207,57 @@ GUARDS: Final = (
     Guard(
         "I2", "the last copy of what the county lost is said again", "app/store/villages.py",
         "    if not is_put_back:\n", "    if True:\n", _BOTH + "test_last_copy.py",
+    ),
+    Guard(
+        "county", "a text with a tab in it is one text", _COPYING,
+        "if len(_ESCAPED.findall(together)) == len(values) - 1:", "if True:",
+        _COUNTY + "test_database.py",
+    ),
+    Guard(
+        "R60", "the largest body that is not whole gives way", _BODIES,
+        "            max(coming, key=_held).give_way()\n", "            return\n",
+        _COUNTY + "test_bodies.py",
+    ),
+    Guard(
+        "R60", "a body that comes too slowly is not waited for", _BODIES,
+        "asyncio.timeout(_PATIENCE_SECONDS + cap / _SLOWEST)", "asyncio.timeout(None)",
+        _COUNTY + "test_bodies.py",
+    ),
+    Guard(
+        "R60", "who hangs up leaves no room taken", _BODIES,
+        "            self._rooms.discard(room)\n", "            room.waits = None\n",
+        _COUNTY + "test_bodies.py",
+    ),
+    Guard(
+        "R38", "a code is good once", "county_server/invitations.py",
+        "            invitation.c.answer.is_(None),\n", "", _BOTH + "test_by_code.py",
+    ),
+    Guard(
+        "R38", "a code is good for a week", "county_server/invitations.py",
+        "            invitation.c.expires_at >= instant_text(self.clock.now()),\n", "",
+        _BOTH + "test_by_code.py",
+    ),
+    Guard(
+        "R38", "the county keeps a ticket only under its code", "county_server/invitations.py",
+        "seal_body(code_key(code), signed, TICKET_AAD)", "signed", _BOTH + "test_by_code.py",
+    ),
+    Guard(
+        "county", "marks of the feed do not grow for ever", "county_server/feed_marks.py",
+        "        if position is not None:\n", "        if False:\n", _COUNTY + "test_pages.py",
+    ),
+    Guard(
+        "R36", "no certificate outlives the authority that signed it", "county_server/tls.py",
+        "end = min(now + _LIFE, authority.not_valid_after_utc)", "end = now + _LIFE",
+        _COUNTY + "test_certificate.py",
+    ),
+    Guard(
+        "R36", "a renewed certificate keeps the county's address", "county_server/county.py",
+        "_with_loopback(hosts or content.hosts)", "_with_loopback(hosts)",
+        _COUNTY + "test_certificate.py",
+    ),
+    Guard(
+        "R36", "the county remembers its new address", "county_server/county.py",
+        "msgspec.structs.replace(content, hosts=list(all_hosts))", "content",
+        _COUNTY + "test_certificate.py",
     ),
 )  # fmt: skip

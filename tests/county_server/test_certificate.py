@@ -56,6 +56,7 @@ def test_another_address_is_named_and_kept_and_the_county_stays_who_it_is(office
     folder, before = office.county.folder, office.county
 
     renew_address(folder, ["xieli.example", "10.20.0.5"], clock.now())
+    renew_address(folder, [], clock.now())
 
     after = load_county(folder)
     assert after.hosts == ("xieli.example", "10.20.0.5", "127.0.0.1", "localhost")

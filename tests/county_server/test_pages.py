@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from app.domain.ids import new_id
 from app.domain.money import Money
 from app.domain.problem import Refused
 from app.sync.protocol.feed import device_scope
-from county_server import pages
+from county_server import feed_marks, pages
 from county_server.ledger import Ledger
+from county_server.tables import feed_mark
 from tests.counties import OTHER_VILLAGE, VILLAGE
 from tests.fakes import NOON
 
@@ -164,3 +166,52 @@ def test_a_place_has_the_mark_of_the_transaction_it_was_written_in(office):
 
     assert before.marks[own] != after.marks[own]
     assert [head.is_other for head in (kept, other, beyond)] == [False, True, True]
+
+
+def marks_of(office, scope):
+    query = select(feed_mark.c.mark).where(feed_mark.c.scope == scope)
+    with office.database.read() as connection:
+        return list(connection.execute(query.order_by(feed_mark.c.position)).scalars())
+
+
+def carried(office, device):
+    office.pages.accept_carried(device.feed_request())
+
+
+def compared(office, device):
+    office.pages.accept(device.feed_request(check=True))
+
+
+@pytest.mark.parametrize("tidied", [carried, compared])
+def test_the_last_marks_of_a_scope_are_kept_and_older_ones_go(office, monkeypatch, tidied):
+    monkeypatch.setattr(feed_marks, "MOST", 3)
+    device, other = office.device(), office.device()
+    for asked_for in (device, other):
+        for _ in range(5):
+            office.assignments.grant(asked_for.id, Money.yuan(100), 90)
+    own, untouched = device_scope(device.id), device_scope(other.id)
+    before, kept = marks_of(office, own), marks_of(office, untouched)
+    office.pages.accept(device.feed_request())
+    by_the_way = marks_of(office, own)
+
+    tidied(office, device)
+    tidied(office, device)
+
+    assert by_the_way == before
+    assert marks_of(office, own) == before[-3:]
+    assert marks_of(office, untouched) == kept
+
+
+def test_who_stands_before_the_marks_that_are_kept_reads_anew(office, monkeypatch):
+    monkeypatch.setattr(feed_marks, "MOST", 2)
+    device = office.device()
+    early = asked(office, device, marks={})
+    office.assignments.grant(device.id, Money.yuan(100), 90)
+    late = asked(office, device, marks={})
+    office.assignments.grant(device.id, Money.yuan(100), 90)
+
+    carried(office, device)
+
+    assert [
+        asked(office, device, cursor=head.next, marks=head.marks).is_other for head in (early, late)
+    ] == [True, False]
