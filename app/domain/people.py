@@ -79,6 +79,29 @@ class Student(Word):
     POSTGRADUATE = "postgraduate", "研究生"
 
 
+class Marriage(Word):
+    """Marital status, the groups of GB/T 2261.2 a form asks for."""
+
+    UNMARRIED = "unmarried", "未婚"
+    MARRIED = "married", "已婚"
+    WIDOWED = "widowed", "丧偶"
+    DIVORCED = "divorced", "离婚"
+
+
+class Education(Word):
+    """The highest school somebody has finished (GB/T 4658)."""
+
+    POSTGRADUATE = "postgraduate", "研究生"
+    UNDERGRADUATE = "undergraduate", "本科"
+    COLLEGE = "college", "专科"
+    VOCATIONAL = "vocational", "中专"
+    TECHNICAL = "technical", "技校"
+    HIGH = "high", "高中"
+    MIDDLE = "middle", "初中"
+    PRIMARY = "primary", "小学"
+    NONE = "none", "文盲半文盲"
+
+
 class Labour(Word):
     """Capacity for work."""
 
@@ -133,6 +156,8 @@ class Person:
     sex: Sex = Sex.UNKNOWN
     ethnicity: str | None = None
     hukou: Hukou | None = None
+    marriage: Marriage | None = None
+    education: Education | None = None
     labour: Labour = Labour.UNKNOWN
     student: Student | None = None
     status: PersonStatus | None = None

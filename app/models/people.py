@@ -65,6 +65,8 @@ class PersonRow(Base):
     sex: Mapped[str]
     ethnicity: Mapped[str | None]
     hukou: Mapped[str | None]
+    marriage: Mapped[str | None]
+    education: Mapped[str | None]
     labour: Mapped[str]
     student: Mapped[str | None]
     status: Mapped[str | None]

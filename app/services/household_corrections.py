@@ -25,7 +25,9 @@ OF_HOUSEHOLD: Final = frozenset(
     {"group_name", "door", "address", "phone", "knock_note", "bank_name", "bank_account"}
 )
 """Columns of a household that can be put right."""
-OF_PERSON: Final = frozenset({"name", "id_number", "birth_on", "sex", "ethnicity", "phone"})
+OF_PERSON: Final = frozenset(
+    {"name", "id_number", "birth_on", "sex", "ethnicity", "phone", "marriage", "education"}
+)
 """Columns of a person that can be put right."""
 OF_PLACE: Final = frozenset({"relation", "living"})
 """Columns of a person's place in the household that can be put right."""

@@ -110,6 +110,8 @@ def person_fields(person: Person) -> dict[str, object]:
         "sex": person.sex,
         "ethnicity": person.ethnicity,
         "hukou": person.hukou,
+        "marriage": person.marriage,
+        "education": person.education,
         "labour": person.labour,
         "student": person.student,
         "status": person.status,

@@ -77,6 +77,8 @@ _PERSON: Final[tuple[_Field, ...]] = (
     ("hukou", "户籍", SHAPES["hukou"]),
     ("labour", "劳动能力", SHAPES["labour"]),
     ("student", "上学", SHAPES["student"]),
+    ("marriage", "婚姻状况", SHAPES["marriage"]),
+    ("education", "文化程度", SHAPES["education"]),
     ("status", "特殊情况", SHAPES["person_status"]),
     ("disability_kind", "残疾类别", SHAPES["disability"]),
     ("disability_level", "残疾等级", plain),

@@ -12,10 +12,12 @@ from app.domain.money import Money
 from app.domain.operations import instant_of
 from app.domain.people import (
     DisabilityKind,
+    Education,
     Hukou,
     IdKind,
     Labour,
     Living,
+    Marriage,
     PersonStatus,
     Relation,
     Sex,
@@ -103,6 +105,8 @@ SHAPES: Final[dict[str, Shape]] = {
     "hukou": of(Hukou),
     "labour": of(Labour),
     "student": of(Student),
+    "marriage": of(Marriage),
+    "education": of(Education),
     "person_status": of(PersonStatus),
     "disability": of(DisabilityKind),
     "relation": of(Relation),

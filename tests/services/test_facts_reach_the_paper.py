@@ -10,13 +10,14 @@ import pytest
 from app.documents.registry import form_of
 from app.domain.households import AssetKind, IncomeKind, Per
 from app.domain.money import Money
-from app.domain.people import IdKind
+from app.domain.people import Education, IdKind, Marriage
 from app.domain.procedure import EvidenceMode, FiledBy, MaterialCode, MaterialState, Proxy
 from app.rules import facts as case
 from app.services.application_materials import SettleMaterial
 from app.services.application_signatures import DeclareRelatives
 from app.services.applications import FileApplication
 from app.services.care_agreements import CareAgreements, CareFacts, NewCare
+from app.services.household_corrections import Correction
 from app.services.printing import draw
 from tests.casework import TODAY, payment
 from tests.filing import Filing
@@ -65,6 +66,22 @@ def test_whoever_brings_the_application_stands_on_it(work, filing):
     assert "覃小妹" in row
     assert "外甥女" in row
     assert "110101" in row
+
+
+def test_marriage_and_schooling_stand_on_the_application_once_told(work, filing):
+    assert "婚姻状况丧偶" not in text(work, filing, "F01")
+    assert "文化程度小学" not in text(work, filing, "F01")
+
+    applicant = filing.household.head_member.person.id
+    told = {"marriage": Marriage.WIDOWED, "education": Education.PRIMARY}
+    work.corrections.correct(
+        Correction(household=filing.household.id, person=applicant, fields=told)
+    )
+
+    person = work.households.get(filing.household.id).head_member.person
+    assert (person.marriage, person.education) == (Marriage.WIDOWED, Education.PRIMARY)
+    assert "婚姻状况丧偶" in text(work, filing, "F01")
+    assert "文化程度小学" in text(work, filing, "F01")
 
 
 def test_relatives_among_the_staff_stand_on_the_promise_as_they_were_declared(work, filing):

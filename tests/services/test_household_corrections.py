@@ -9,11 +9,11 @@ import pytest
 
 from app.domain.households import Category
 from app.domain.operations import AUDIT
-from app.domain.people import Living, Relation, Sex
+from app.domain.people import Education, Living, Marriage, Relation, Sex
 from app.domain.problem import Refused
 from app.services.duplicates import Typed, sounds_alike
 from app.services.household_corrections import Correction
-from app.ui.syncing.words import field_name
+from app.ui.syncing.words import field_name, value_text
 from tests.storefile import household_of
 
 NUMBER = "459901195803090020"
@@ -69,6 +69,17 @@ def test_a_telephone_may_be_a_mobile_a_land_line_a_short_number_or_none(work, ho
 
     kept = work.households.get(home.id)
     assert (kept.phone or "", kept.members[1].person.phone or "") == (phone or "", phone or "")
+
+
+def test_marriage_and_schooling_are_in_the_history_in_words(work, home):
+    put_right(work, home, 0, marriage=Marriage.MARRIED, education=Education.MIDDLE)
+
+    said = {
+        field_name(column): value_text(column, new)
+        for _, _, column, _, new in told(work, home)
+        if column in {"marriage", "education"}
+    }
+    assert said == {"婚姻状况": "已婚", "文化程度": "初中"}
 
 
 def test_nothing_new_writes_nothing(work, home):

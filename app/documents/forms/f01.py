@@ -106,6 +106,8 @@ def _applicant(person: Person, household: Household) -> F01Applicant:
         id_kind=person.id_kind.label,
         id_number=person.id_number,
         hukou=person.hukou.label if person.hukou else "",
+        marriage=persons.marriage(person),
+        education=persons.education(person),
         address=household.whole_address,
         phone=person.phone or household.phone,
         health=_health(person),

@@ -43,6 +43,8 @@ def _nothing_yet(c: BlankContent) -> F01Content:
             id_kind="",
             id_number=None,
             hukou="",
+            marriage="",
+            education="",
             address=c.address,
             phone=c.phone,
             health="",

@@ -84,7 +84,7 @@ def _applicant(c: F01Content) -> tuple[Row, ...]:
             "证件号码",
             fill(values.spaced(a.id_number)),
         ),
-        row("户籍类别", fill(a.hukou), "婚姻状况", fill(None), "文化程度", fill(None)),
+        row("户籍类别", fill(a.hukou), "婚姻状况", fill(a.marriage), "文化程度", fill(a.education)),
         row("户籍地址", fill(None, span=3), "居住年限", fill(None)),
         row("现居住地", fill(a.address, span=3, align=LEFT), "联系电话", fill(a.phone)),
         row("居住证号", fill(None), "健康状况", fill(a.health), "劳动能力", fill(a.labour)),

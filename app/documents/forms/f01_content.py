@@ -26,6 +26,8 @@ class F01Applicant:
     id_kind: str
     id_number: str | None
     hukou: str
+    marriage: str
+    education: str
     address: str
     phone: str | None
     health: str

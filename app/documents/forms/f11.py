@@ -97,8 +97,8 @@ def _applicant(c: F11Content, p: F11Person) -> tuple[Row, ...]:
     return (
         row("姓　名", fill(p.name), "性　别", fill(p.sex), "民　族", fill(p.ethnicity)),
         row("出生年月", fill(values.month(p.birth)), "年　龄", fill(age), "证件号码", number),
-        row("证件类型", fill(p.id_kind), "户籍类别", fill(p.hukou), "婚姻状况", fill(None)),
-        row("户籍地址", fill(None, span=3), "文化程度", fill(None)),
+        row("证件类型", fill(p.id_kind), "户籍类别", fill(p.hukou), "婚姻状况", fill(p.marriage)),
+        row("户籍地址", fill(None, span=3), "文化程度", fill(p.education)),
         row("现居住地", fill(c.address, span=3, align=LEFT), "联系电话", fill(p.phone)),
         row("残疾等级", fill(p.disability), "残疾证号", fill(None), "重病病种", fill(p.illness)),
         proxy_row(c.proxy),

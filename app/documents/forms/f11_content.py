@@ -55,6 +55,8 @@ class F11Person:
     id_kind: str
     id_number: str | None
     hukou: str
+    marriage: str
+    education: str
     phone: str | None
     disability: str
     illness: str
@@ -135,6 +137,8 @@ def _person(
         id_kind=person.id_kind.label,
         id_number=person.id_number,
         hukou=person.hukou.label if person.hukou else "",
+        marriage=persons.marriage(person),
+        education=persons.education(person),
         phone=person.phone or household.phone,
         disability=persons.disability(person),
         illness=person.illness or ("无" if person.serious_illness is False else ""),

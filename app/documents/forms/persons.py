@@ -75,6 +75,16 @@ def ethnicity(person: Person) -> str:
     return people if not people or people.endswith("族") else f"{people}族"
 
 
+def marriage(person: Person) -> str:
+    """未婚, 已婚, 丧偶, 离婚; empty when nobody asked."""
+    return person.marriage.label if person.marriage else ""
+
+
+def education(person: Person) -> str:
+    """The highest school finished; empty when nobody asked."""
+    return person.education.label if person.education else ""
+
+
 def disability(person: Person) -> str:
     """Kind and level of the certificate; 无 only where somebody asked and there is none."""
     if person.disability_kind is None:

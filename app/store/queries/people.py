@@ -11,10 +11,12 @@ from app.domain.ids import HouseholdId, MemberId, ObligorId, PersonId
 from app.domain.money import Money
 from app.domain.people import (
     DisabilityKind,
+    Education,
     Hukou,
     IdKind,
     Labour,
     Living,
+    Marriage,
     Member,
     Obligor,
     Person,
@@ -115,6 +117,8 @@ def person_of(row: RowMapping) -> Person:
         sex=Sex(row["sex"]),
         ethnicity=row["ethnicity"],
         hukou=None if row["hukou"] is None else Hukou(row["hukou"]),
+        marriage=None if row["marriage"] is None else Marriage(row["marriage"]),
+        education=None if row["education"] is None else Education(row["education"]),
         labour=Labour(row["labour"]),
         student=None if row["student"] is None else Student(row["student"]),
         status=None if row["status"] is None else PersonStatus(row["status"]),

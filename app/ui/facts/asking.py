@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from app.domain.households import Household
 from app.domain.ids import PersonId
-from app.domain.people import Living, Member, Relation, Sex
+from app.domain.people import Education, Living, Marriage, Member, Relation, Sex
+from app.domain.words import Word
 from app.services.duplicates import Typed
 from app.services.household_corrections import Correction
 from app.ui.applications.asking import DIGITS, Ask, Field, Values, text_of
@@ -19,6 +20,8 @@ HOUSEHOLD: Final = "household"
 _SEXES: Final = ((Sex.MALE, Sex.MALE.label), (Sex.FEMALE, Sex.FEMALE.label))
 _RELATIONS: Final = tuple((one, one.label) for one in Relation if one is not Relation.HEAD)
 _LIVING: Final = tuple((one, one.label) for one in Living)
+_MARRIAGES: Final = tuple((one, one.label) for one in Marriage)
+_SCHOOLING: Final = tuple((one, one.label) for one in Education)
 _KEPT: Final = "不改就空着"
 
 
@@ -87,12 +90,13 @@ _NUMBERS: Final = frozenset({"id_number", "bank_account", "phone"})
 
 
 def _told(key: str, value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Sex | Relation | Living):
+    if isinstance(value, str) and not isinstance(value, Word):
         text = compact_id(value) if key in _NUMBERS else value.strip()
         return text or (None if key not in _NEVER_NONE else "")
     return value
 
 
+_BEFORE_LIVING: Final = 5
 _NEVER_NONE: Final = frozenset({"name", "group_name", "door", "address"})
 
 
@@ -121,10 +125,12 @@ def _of_person(member: Member) -> list[Field]:
         Field("sex", "性别", Ask.CHOICE, initial=person.sex, options=_SEXES),
         Field("phone", "电话", Ask.PLAIN, initial=person.phone),
         Field("living", "住在哪里", Ask.CHOICE, initial=member.living, options=_LIVING),
+        Field("marriage", "婚姻状况", Ask.CHOICE, initial=person.marriage, options=_MARRIAGES),
+        Field("education", "文化程度", Ask.CHOICE, initial=person.education, options=_SCHOOLING),
     ]
     if member.relation is not Relation.HEAD:
         relation = Field(
             "relation", "是户主的", Ask.CHOICE, initial=member.relation, options=_RELATIONS
         )
-        fields.insert(-1, relation)
+        fields.insert(_BEFORE_LIVING, relation)
     return fields

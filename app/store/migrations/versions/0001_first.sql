@@ -385,6 +385,8 @@ CREATE TABLE person (
   sex TEXT NOT NULL,
   ethnicity TEXT,
   hukou TEXT,
+  marriage TEXT,
+  education TEXT,
   labour TEXT NOT NULL,
   student TEXT,
   status TEXT,
