@@ -26,6 +26,8 @@ from app.sync.work import Begin
 _ALARMS: Final = {refusals.FORK: Alarm.FORKED, refusals.QUARANTINED: Alarm.SET_ASIDE}
 BATCH_OPERATIONS = 2_000
 """Operations in one batch: a store job of well under a second, a body of about a megabyte."""
+FIRST_OPERATIONS = 500
+"""Operations in a batch that none is on its way before: the county begins sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Uplink:
         def job() -> OutboxBatch | None:
             with self.begin() as work:
                 outbox.forget_older_epochs(work.connection)
-                batch = outbox.oldest_waiting(work.connection) or self._reserve(work)
+                waiting = outbox.oldest_waiting(work.connection)
+                batch = waiting or self._reserve(work, FIRST_OPERATIONS)
                 work.commit()
                 return batch
 
@@ -78,7 +81,8 @@ class Uplink:
 
         def job() -> OutboxBatch | None:
             with self.begin() as work:
-                following = outbox.waiting_after(work.connection, batch) or self._reserve(work)
+                following = outbox.waiting_after(work.connection, batch)
+                following = following or self._reserve(work, BATCH_OPERATIONS)
                 work.commit()
                 return following
 
@@ -94,7 +98,7 @@ class Uplink:
         def job() -> list[OutboxBatch]:
             with self.begin() as work:
                 outbox.forget_older_epochs(work.connection)
-                while self._reserve(work) is not None:
+                while self._reserve(work, BATCH_OPERATIONS) is not None:
                     pass
                 batches = outbox.waiting_batches(work.connection)
                 work.commit()
@@ -351,9 +355,9 @@ class Uplink:
         except OSError as error:
             raise disk_problem(error) from error
 
-    def _reserve(self, work: UnitOfWork) -> OutboxBatch | None:
-        """The next range as a batch."""
-        return outbox.reserve(work.connection, BATCH_OPERATIONS, self.clock.now())
+    def _reserve(self, work: UnitOfWork, most: int) -> OutboxBatch | None:
+        """The next range of at most `most` operations as a batch."""
+        return outbox.reserve(work.connection, most, self.clock.now())
 
     def _seal(self, enrolled: Enrolled, batch: OutboxBatch) -> bytes:
         """Read what belongs into the batch, and seal it outside the store."""

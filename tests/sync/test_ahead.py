@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.crypto.envelope import Kind, parse_container
 from app.domain.operations import OperationState
 from app.domain.problem import Problem
 from app.sync.problems import LinkCut, link_cut
@@ -25,6 +26,7 @@ FAMILIES = 6
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.sync.uplink.BATCH_OPERATIONS", 3)
+    monkeypatch.setattr("app.sync.uplink.FIRST_OPERATIONS", 3)
 
 
 @pytest.fixture
@@ -174,3 +176,12 @@ def test_a_receipt_that_was_spoiled_where_it_lay_is_asked_for_again(
     assert is_all_received(again)
     assert office.status()["documents"]["visit"] == FAMILIES
     again.vault.close()
+
+
+def test_the_first_batch_is_a_short_one_so_that_the_county_begins_sooner(busy, road, monkeypatch):
+    monkeypatch.setattr("app.sync.uplink.FIRST_OPERATIONS", 1)
+
+    sync(busy, road)
+
+    headers = [parse_container(Kind.BATCH, data).header for data in road.sent]
+    assert [header["n_ops"] for header in headers[:3]] == [1, 3, 3]
