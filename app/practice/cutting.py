@@ -19,9 +19,9 @@ from typing import Final
 
 LOOPBACK: Final = "127.0.0.1"
 CHUNK: Final = 4096
-AFTER_BYTES: Final = {"request": 65_536, "answer": 262_144}
+AFTER_BYTES: Final = {"request": 16_384, "answer": 262_144}
 """How much the laptop has sent when the wire may break. A handshake sends far less, the roster's
-batch far more: so the first cut is inside a body, and what comes back later is the answer — the
+first batch more: so the first cut is inside a body, and what comes back later is the answer — the
 county gives out no session tickets, which on a busy machine could come back as late."""
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.ui.tasks import TaskRunner
 from app.ui.theme.look import Look
@@ -24,6 +25,19 @@ from tests.windows import bury_windows
 if TYPE_CHECKING:
     from tests.vaults import Kept
     from tests.work_pages import Room
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs: what never comes true still fails."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int = 60_000) -> None:  # noqa: N802  # pytest-qt's name
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """The hands of a test, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture
