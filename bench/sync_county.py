@@ -1,12 +1,13 @@
 """A county process for the sync benchmark: the real one, with a floor beside it on the same port.
 
 `/floor` takes one compressed body and copies it into a table, and gives it back: the least anybody
-could do. `/bare` does what an endpoint must that takes a batch and keeps its records. Rates are
-counted and not limited here: all devices of the benchmark share one address.
+could do. `/bare` reads the records of a batch and keeps each under its id, and checks nothing.
+Rates are counted and not limited here: all devices of the benchmark share one address.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 import zlib
@@ -49,6 +50,17 @@ class Floor:
             cursor.connection.commit()
         return b"ok"
 
+    def keep(self, data: bytes) -> bytes:
+        """Read the records of a compressed body, and keep each under its id."""
+        lines = zlib.decompress(data).decode().splitlines()
+        rows = [(json.loads(line)["_id"], line) for line in lines]
+        with self._connection().cursor() as cursor:
+            with cursor.copy("COPY bare (id, body) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            cursor.connection.commit()
+        return b"ok"
+
     def give(self) -> bytes:
         """All of the table in one compressed body."""
         with self._connection().cursor() as cursor:
@@ -78,6 +90,10 @@ def main() -> None:
     @web.post("/floor")
     async def take(request: Request) -> Response:
         return Response(await run_in_threadpool(floor.take, await request.body()))
+
+    @web.post("/bare")
+    async def keep(request: Request) -> Response:
+        return Response(await run_in_threadpool(floor.keep, await request.body()))
 
     @web.get("/floor")
     async def give() -> Response:

@@ -27,8 +27,11 @@ def find_binaries() -> Path:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """A running server; its base URL without a database name."""
+def running_postgres(*, fsync: bool = False) -> Iterator[str]:
+    """A running server; its base URL without a database name.
+
+    No test here cuts the power, so nothing waits for the disk; with `fsync` a commit does.
+    """
     binaries = find_binaries()
     home = Path(tempfile.mkdtemp(prefix="xieli-pg-"))
     data = home / "data"
@@ -42,7 +45,7 @@ def running_postgres() -> Iterator[str]:
         )  # fmt: skip
         options = (
             f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home} "
-            "-c fsync=off -c max_connections=60"
+            f"-c fsync={'on' if fsync else 'off'} -c max_connections=60"
         )
         pg_ctl = binaries / "pg_ctl"
         _run(home, pg_ctl, "-D", str(data), "-w", "-l", str(home / "log"), "-o", options, "start")

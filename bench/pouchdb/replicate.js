@@ -38,8 +38,8 @@ async function main() {
   const near = new PouchDB("near");
   await near.bulkDocs(lines);
   const push = await measured(() => near.replicate.to(url, { batch_size: 1000 }));
-  const found = await near.allDocs({ keys: lines.slice(0, 100).map((one) => one._id), include_docs: true });
-  await near.bulkDocs(found.rows.map((row) => ({ ...row.doc, phone: "1" })));
+  const found = await near.allDocs({ keys: lines.slice(-100).map((one) => one._id), include_docs: true });
+  await near.bulkDocs(found.rows.map((row) => ({ ...row.doc, seen: "1" })));
   const day = await measured(() => near.replicate.to(url, { batch_size: 1000 }));
   const empty = new PouchDB("empty");
   const pull = await measured(() => empty.replicate.from(url, { batch_size: 1000 }));
