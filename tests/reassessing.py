@@ -45,7 +45,13 @@ def settle(work, name, *, recorded=Category.NONE, door="1号"):
 def interviewed(work, name, wage, *, recorded=Category.NONE, door="1号", assets=()):
     """The same after a whole interview: so many yuan a month for the two of them."""
     household = settle(work, name, recorded=recorded, door=door)
-    facts = work.assessments.start(household.id)
+    interview(work, household.id, wage, assets=assets)
+    return household
+
+
+def interview(work, household_id, wage, *, assets=()):
+    """A whole interview: so many yuan a month for all of them; the test that was kept."""
+    facts = work.assessments.start(household_id)
     members = tuple(
         replace(
             member,
@@ -68,5 +74,4 @@ def interviewed(work, name, wage, *, recorded=Category.NONE, door="1号", assets
     known = replace(
         facts.household, members=members, incomes=sums, expenses=(), assets=assets, obligors=()
     )
-    work.assessments.save(household.id, replace(facts, household=known))
-    return household
+    return work.assessments.save(household_id, replace(facts, household=known))

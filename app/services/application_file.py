@@ -36,6 +36,7 @@ from app.services.application_materials import checklist_of
 from app.services.application_next import next_of
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_household
+from app.services.retesting import needs_new_test
 from app.services.signers import Signer, held_by, newest_of, signers_of
 from app.services.stepping import application_in, newest_step, pauses_of, this_round
 from app.services.work import Begin
@@ -255,6 +256,7 @@ def known_of(work: UnitOfWork, rules: GroundRules, application: Application) -> 
         relative=work.procedure.relatives(household.id),
         asks_for_relatives=asks_for_relatives(rules.terms(work)),
         on=rules.clock.today(),
+        is_other_now=needs_new_test(work, rules, application, household),
     )
 
 

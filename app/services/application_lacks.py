@@ -45,12 +45,14 @@ class Known:
     relative: RelativeFiling | None
     asks_for_relatives: bool
     on: date
+    is_other_now: bool
+    """Whether the household is another than the test was told, so that the answer is another."""
 
 
 def lacks_of(known: Known) -> tuple[Lack, ...]:
     """Everything missing, what blocks first."""
     facts = facts_lacking(known.application, known.household, known.tested)
-    found = [*facts, *_signatures(known), *_around(known)]
+    found = [*facts, *_tested_anew(known), *_signatures(known), *_around(known)]
     return tuple(sorted(found, key=lambda one: not one.blocks))
 
 
@@ -99,6 +101,16 @@ def facts_lacking(
         )
     if tested is None:
         yield Lack("还没有测算", "测算", "assessment", target=household.id)
+
+
+def _tested_anew(known: Known) -> Iterator[Lack]:
+    if known.is_other_now:
+        yield Lack(
+            "测算以后家里的情况改过，要重新测算",
+            "重新测算",
+            "assessment",
+            target=known.household.id,
+        )
 
 
 def _place(household: Household, column: str) -> str:

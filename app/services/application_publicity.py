@@ -33,6 +33,7 @@ from app.services import application_guards as guards
 from app.services.application_file import known_of
 from app.services.application_steps import require_investigated
 from app.services.ground_rules import GroundRules
+from app.services.retesting import require_tested
 from app.services.stepping import StepFacts, application_in, record_step
 from app.services.work import Begin
 
@@ -153,7 +154,7 @@ class ApplicationPublicity:
         """Record that the notice hangs, with what it says of the household.
 
         F07 moves the application; F08, the list of those confirmed, only says that it hangs, and
-        has no end. Raises Refused A-01, A-03, A-15 … A-18.
+        has no end. Raises Refused A-01, A-03, A-15 … A-18, A-47.
         """
         guards.require_posted(request.places, request.posted_by, request.witnesses)
         with self.begin() as work:
@@ -171,6 +172,7 @@ class ApplicationPublicity:
                     work.procedure.steps(application.id),
                     work.procedure.reviews(application.id),
                 )
+                require_tested(work, self.rules, application, known.household)
                 happened = {Event.POSTED: request.posted_on}
                 deadline = self.rules.deadline(work, ClockKind.NOTICE, happened)
                 ends_on, rule = deadline.due_on, deadline.explanation

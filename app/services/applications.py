@@ -26,6 +26,7 @@ from app.services.application_steps import ApplicationSteps, TakeStep
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_assessment, no_household
 from app.services.papers import PaperNeed, papers_needed
+from app.services.retesting import put_test_in
 from app.services.stamps import next_document_no
 from app.services.stepping import StepFacts, application_in, record_step
 from app.services.work import Begin
@@ -108,9 +109,9 @@ class Applications:
 
         It asks for the suggested rung, or for the ladder when the test suggests nothing to apply
         for: whoever wants to apply may. Asked twice about the same test, it answers the same. A
-        newer test goes into the household's open draft, or into what the county returned, and
-        keeps its number. Raises Refused: F-20 no such test, F-30 nobody to apply, A-38 while one
-        is on its way.
+        newer test goes into the household's open draft, into what the county returned, or into
+        one under way that the village has not judged; it keeps its number. Raises Refused: F-20 no
+        such test, F-30 nobody to apply, A-38 while one is judged, posted or with the county.
         """
         with self.begin() as work:
             tested = work.casework.assessment(assessment_id)
@@ -121,9 +122,13 @@ class Applications:
                 raise _nobody_to_apply()
             known = work.casework.applications_of(tested.household)
             made = next((one for one in known if _is_about(one, tested)), None)
-            if made is None:
+            under_way = next((one for one in known if one.status not in OVER | _OPEN), None)
+            if made is None and under_way is not None:
+                put_test_in(work, under_way, tested)
+                made = _written(work, under_way.id)
+                work.commit()
+            elif made is None:
                 going_on = next((one for one in known if one.status in _OPEN), None)
-                _require_none_under_way([one for one in known if one.status not in _OPEN])
                 applicant = _applicant(household, household.head_member, going_on)
                 made = self._draft(work, going_on, applicant, tested, requested)
                 work.commit()

@@ -154,15 +154,6 @@ def kept_of(filing):
     return filing.work.assessments.save(filing.household.id, facts)
 
 
-@pytest.mark.parametrize("status", [S.SUBMITTED, S.INVESTIGATING, S.SENT_FOR_CONFIRMATION])
-def test_a_new_test_begins_no_second_one_beside_one_on_its_way(filing, status):
-    filing.county_says(status)
-    kept = kept_of(filing)
-
-    assert refused(filing.work.applications.from_assessment, kept).code == "A-38"
-    assert len(filing.work.applications.of(filing.household.id)) == 1
-
-
 @pytest.mark.parametrize("status", [S.DRAFT, S.RETURNED, S.REFUSED])
 def test_a_new_test_goes_into_what_is_in_hand_or_begins_anew(filing, status):
     filing.county_says(status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from app.domain.casework import ApplicationStatus
 from app.domain.ids import AssessmentId, HouseholdId
 from app.domain.problem import Problem
 from app.rules.facts import Facts
@@ -90,11 +91,14 @@ class Filing:
         assessment, draft = answer
         self._is_kept(assessment)
         self._filed = draft.application.id
-        self._screen.say(
-            f"申请书草稿做好了，编号 {draft.application.document_no}",
-            f"要打的有 {len(draft.papers)} 样。念给本人听，签字按手印后报镇里。",
-            then_print=True,
-        )
+        made = draft.application
+        if made.status is ApplicationStatus.DRAFT:
+            done = f"申请书草稿做好了，编号 {made.document_no}"
+            then = f"要打的有 {len(draft.papers)} 样。念给本人听，签字按手印后报镇里。"
+        else:
+            done = f"新的测算放进了在办的申请，编号 {made.document_no}"
+            then = f"申请还是“{made.status.label}”，往下照新的测算办。跟着变了的表请重打。"
+        self._screen.say(done, then, then_print=True)
         self._announce(frozenset({Noun.ASSESSMENT, Noun.HOUSEHOLD, Noun.APPLICATION}))
 
     def _is_kept(self, assessment: AssessmentId) -> None:

@@ -1,0 +1,159 @@
+"""What is found at the door reaches the application, and the board shows no stale sum."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.application_events import ApplicationEvent as E
+from app.domain.casework import ApplicationStatus as S
+from app.domain.money import Money
+from app.domain.procedure import ObjectionOutcome
+from tests.filing import TOLD, TWO, Filing, refused
+from tests.reassessing import interview
+
+POOR, BETTER_OFF = 500, 1_900
+
+
+@pytest.fixture
+def filing(work):
+    """An application drafted from a test in which the two of them live on five hundred."""
+    filing = Filing(work)
+    attach(filing, interview(work, filing.household.id, POOR))
+    return filing
+
+
+def attach(filing, test):
+    return filing.work.applications.from_assessment(test).application
+
+
+def found_at_the_door(filing):
+    return interview(filing.work, filing.household.id, BETTER_OFF)
+
+
+def earn(filing, wage):
+    """The wage put right on the household's page; no test is kept."""
+    with filing.work.begin() as work:
+        (income,) = work.households.get(filing.household.id).incomes
+        work.change(
+            kind="household.corrected",
+            entity="income_item",
+            entity_id=income.id,
+            subject=filing.household.id,
+            fields={"amount_fen": Money.yuan(wage).fen},
+        )
+        work.commit()
+
+
+BEFORE_THE_BOARD = {
+    S.SUBMITTED: lambda filing: filing.submitted(),
+    S.SUPPLEMENT_REQUESTED: lambda filing: filing.submitted().take(
+        E.NEED_MATERIAL, materials=("户口本",), **TOLD
+    ),
+    S.ACCEPTED: lambda filing: filing.accepted(),
+    S.CHECKING: lambda filing: filing.accepted().take(E.SEND_CHECK, **TOLD),
+    S.INVESTIGATING: lambda filing: filing.checked(),
+    S.ASSESSED: lambda filing: filing.assessed(),
+    S.IN_REVIEW: lambda filing: filing.assessed().take(E.NEED_REVIEW),
+    S.REINVESTIGATING: lambda filing: filing.posted().objected(),
+}
+
+
+@pytest.mark.parametrize("status", BEFORE_THE_BOARD)
+def test_a_newer_test_goes_into_what_is_under_way(filing, status):
+    BEFORE_THE_BOARD[status](filing)
+    before = filing.now
+    newer = found_at_the_door(filing)
+
+    made = attach(filing, newer)
+
+    assert before.status is status
+    assert made == replace(before, assessment=newer)
+    assert attach(filing, newer) == made
+    assert len(filing.work.applications.of(filing.household.id)) == 1
+
+
+def test_what_the_village_has_judged_is_not_tested_anew_behind_its_back(filing):
+    filing.assessed().take(E.NEED_REVIEW)
+    filing.review()
+    before = filing.now
+    newer = found_at_the_door(filing)
+
+    refusal = refused(attach, filing, newer)
+
+    assert (refusal.code, "评议过" in refusal.what) == ("A-38", True)
+    assert "这次测算存好了" in refusal.safe
+    assert filing.now == before
+
+
+def test_what_hangs_on_the_board_is_not_tested_anew_behind_it(filing):
+    filing.posted()
+    newer = found_at_the_door(filing)
+
+    refusal = refused(attach, filing, newer)
+
+    assert (refusal.code, "贴了公示" in refusal.what) == ("A-38", True)
+
+
+@pytest.mark.parametrize("status", [S.SENT_FOR_CONFIRMATION])
+def test_with_the_county_it_is_the_countys(filing, status):
+    filing.county_says(status)
+    newer = found_at_the_door(filing)
+
+    refusal = refused(attach, filing, newer)
+
+    assert (refusal.code, "报到县里" in refusal.what) == ("A-38", True)
+
+
+def test_an_objection_that_holds_leads_to_another_sum_on_the_board(filing):
+    filing.posted().objected()
+    newer = found_at_the_door(filing)
+    filing.answered(ObjectionOutcome.UPHELD)
+
+    assert refused(filing.post).code == "A-47"
+    attach(filing, newer)
+    filing.post()
+
+    body = filing.whole.notices[0].body
+    assert body["benefit_fen"] is None or body["benefit_fen"] == 0
+
+
+def test_no_sum_hangs_that_the_facts_do_not_give_any_more(filing):
+    filing.assessed()
+    earn(filing, BETTER_OFF)
+
+    refusal = refused(filing.post)
+
+    assert (refusal.code, filing.status) == ("A-47", S.ASSESSED)
+    assert "测算以后家里的情况改过，要重新测算" in [one.what for one in filing.whole.lacks]
+    attach(filing, found_at_the_door(filing))
+    assert "测算以后家里的情况改过，要重新测算" not in [one.what for one in filing.whole.lacks]
+    assert filing.post().status is S.NOTICE_POSTED
+
+
+def test_a_fact_that_changes_no_answer_asks_for_no_new_test(filing):
+    filing.assessed()
+    with filing.work.begin() as work:
+        work.change(
+            kind="household.corrected",
+            entity="household",
+            entity_id=filing.household.id,
+            subject=filing.household.id,
+            fields={"phone": "0773-5550123"},
+        )
+        work.commit()
+
+    assert filing.post().status is S.NOTICE_POSTED
+
+
+def test_the_second_look_may_find_what_the_first_did_not(filing):
+    """Two people look, the sum changes, and the notice says the new one."""
+    filing.checked()
+    newer = found_at_the_door(filing)
+    attach(filing, newer)
+    filing.take(E.INVESTIGATED, investigators=TWO)
+
+    filing.post()
+
+    assert filing.now.assessment == newer
