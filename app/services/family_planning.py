@@ -5,14 +5,21 @@ Pure but for the ids it is lent: the same steps make the sentence before and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.family import COMING, FamilyChange, FamilyDeed, seen_from, through
 from app.domain.households import Category, Household
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.people import IdKind, Labour, Member, Person, PersonStatus, Relation
-from app.services.household_records import household_fields, person_fields
+from app.services.household_records import (
+    asset_fields,
+    expense_fields,
+    household_fields,
+    income_fields,
+    obligor_fields,
+    person_fields,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ class Planner:
             if merged:
                 relation = through(self.change.relation, member.relation)
             self._hand_on(member, other.id, relation, len(other.members) + at)
+        if len(movers) == len(self.home.members):
+            self._take_house(other.id)
         self._after_leaving(movers, successor=other.id if merged else None)
         return self._done(other=other.id, people=ids)
 
@@ -183,25 +192,34 @@ class Planner:
         """What the person earns and pays goes along, or ends."""
         for income in self.home.incomes:
             if income.person == person:
-                kept = {"kind": income.kind, "amount_fen": income.amount, "per": income.per}
-                self._take("income_item", income.id, to, person, kept | {"months": income.months})
+                self._take("income_item", income.id, to, income_fields(income))
         for expense in self.home.expenses:
             if expense.person == person:
-                kept = {"kind": expense.kind, "amount_fen": expense.amount, "per": expense.per}
-                self._take("expense_item", expense.id, to, person, kept)
+                self._take("expense_item", expense.id, to, expense_fields(expense))
+
+    def _take_house(self, to: HouseholdId) -> None:
+        """What belonged to them all, once nobody of them stays: money, property, who owes support.
+
+        Where some stay, nothing is divided here: that is for both households to say.
+        """
+        for income in self.home.incomes:
+            if income.person is None:
+                self._take("income_item", income.id, to, income_fields(income))
+        for expense in self.home.expenses:
+            if expense.person is None:
+                self._take("expense_item", expense.id, to, expense_fields(expense))
+        for asset in self.home.assets:
+            self._take("asset_item", asset.id, to, asset_fields(asset))
+        for obligor in self.home.obligors:
+            self._take("support_obligor", obligor.id, to, obligor_fields(obligor))
 
     def _take(
-        self,
-        entity: str,
-        item: str,
-        to: HouseholdId | None,
-        person: PersonId,
-        kept: dict[str, object],
+        self, entity: str, item: str, to: HouseholdId | None, kept: Mapping[str, object]
     ) -> None:
         self._put(self.home.id, entity, item, {"is_removed": True})
         if to is not None:
-            whose = {"household_id": to, "person_id": person, "is_removed": False}
-            self._put(to, entity, self.fresh(), kept | whose, new=True)
+            fields = {**kept, "household_id": to, "is_removed": False}
+            self._put(to, entity, self.fresh(), fields, new=True)
 
     def _after_leaving(self, leavers: Sequence[Member], successor: HouseholdId | None) -> None:
         """Another head where the head left; the end of the household where nobody stays."""

@@ -92,11 +92,21 @@ def _head(change: FamilyChange, home: Household) -> Iterable[str]:
         yield f"这一户由{_names(home, (change.head,))}当户主。"
 
 
+_BELONGINGS = (
+    (("income_item", "expense_item"), "项收入和支出"),
+    (("asset_item",), "样存款和财产"),
+    (("support_obligor",), "个赡养人"),
+)
+
+
 def _money(steps: Steps) -> Iterable[str]:
-    items = [one for one in steps.all if one.entity in {"income_item", "expense_item"}]
-    if gone := [one for one in items if not one.new]:
+    names = {entity for entities, _ in _BELONGINGS for entity in entities}
+    items = [one for one in steps.all if one.entity in names]
+    gone = [one.entity for one in items if not one.new]
+    counted = ((sum(one in entities for one in gone), measure) for entities, measure in _BELONGINGS)
+    if said := "、".join(f"{many} {measure}" for many, measure in counted if many):
         followed = "跟着过去" if len(items) > len(gone) else "不再算"
-        yield f"名下 {len(gone)} 项收入和支出{followed}。"
+        yield f"名下 {said}{followed}。"
 
 
 def _end(change: FamilyChange, steps: Steps) -> Iterable[str]:
@@ -112,7 +122,8 @@ def _at_stake(found: Checked) -> str:
 
 
 def _to_look_at(change: FamilyChange, found: Checked, steps: Steps) -> Iterable[str]:
-    """An application that loses its applicant, and relations that could be two things."""
+    """An application that loses its applicant, relations that could be two things, and what the
+    two households have to be asked about: only they know whose it is."""
     if found.losing and change.kind is not FamilyDeed.DEATH:
         yield f"{_names(found.home, change.people)}有没办完的申请，请到申请里记撤回，或换人申请。"
     names: dict[object, str] = {one.person.id: one.person.name for one in found.home.members}
@@ -126,6 +137,20 @@ def _to_look_at(change: FamilyChange, found: Checked, steps: Steps) -> Iterable[
     ]
     if unsure:
         yield f"{'、'.join(unsure)}和户主的关系推不准，先记成“其他”。"
+    yield from _shared(change, found)
+
+
+def _shared(change: FamilyChange, found: Checked) -> Iterable[str]:
+    """What belonged to the household as a whole, where it is divided or comes to another's."""
+    home, other = found.home, found.other
+    whole = [one for one in (*home.incomes, *home.expenses) if one.person is None]
+    stays = change.kind in {FamilyDeed.SPLIT, FamilyDeed.MOVE} and len(change.people) < len(
+        home.members
+    )
+    if stays and (whole or home.assets or home.obligors):
+        yield "存款、房子、赡养人和全家的收入支出还记在原来这一户，分走的请到两户改。"
+    elif not stays and other is not None and home.obligors and other.obligors:
+        yield "两户的赡养人记到一起了，有重的请到家庭页去掉一个。"
 
 
 def _names(home: Household, people: Sequence[PersonId]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from app.domain.households import Household
+from app.domain.households import AssetItem, ExpenseItem, Household, IncomeItem
 from app.domain.ids import HouseholdId
 from app.domain.people import Member, Obligor, Person
 
@@ -144,46 +144,41 @@ def obligor_fields(obligor: Obligor) -> dict[str, object]:
     }
 
 
+def income_fields(income: IncomeItem) -> dict[str, object]:
+    """The columns of an income, but for whose household it is in."""
+    return {
+        "person_id": income.person,
+        "kind": income.kind,
+        "amount_fen": income.amount,
+        "per": income.per,
+        "months": income.months,
+    }
+
+
+def expense_fields(expense: ExpenseItem) -> dict[str, object]:
+    """The columns of an expense, but for whose household it is in."""
+    return {
+        "person_id": expense.person,
+        "kind": expense.kind,
+        "amount_fen": expense.amount,
+        "per": expense.per,
+    }
+
+
+def asset_fields(asset: AssetItem) -> dict[str, object]:
+    """The columns of an asset, but for whose household it is in."""
+    return {"kind": asset.kind, "amount_fen": asset.amount, "count": asset.count}
+
+
 def _write_money(work: Log, household: Household, *, kind: str) -> None:
     """Log every income, expense and asset item."""
+    where = household.id
     for income in household.incomes:
-        _write_item(
-            work,
-            "income_item",
-            income.id,
-            household.id,
-            kind,
-            {
-                "person_id": income.person,
-                "kind": income.kind,
-                "amount_fen": income.amount,
-                "per": income.per,
-                "months": income.months,
-            },
-        )
+        _write_item(work, "income_item", income.id, where, kind, income_fields(income))
     for expense in household.expenses:
-        _write_item(
-            work,
-            "expense_item",
-            expense.id,
-            household.id,
-            kind,
-            {
-                "person_id": expense.person,
-                "kind": expense.kind,
-                "amount_fen": expense.amount,
-                "per": expense.per,
-            },
-        )
+        _write_item(work, "expense_item", expense.id, where, kind, expense_fields(expense))
     for asset in household.assets:
-        _write_item(
-            work,
-            "asset_item",
-            asset.id,
-            household.id,
-            kind,
-            {"kind": asset.kind, "amount_fen": asset.amount, "count": asset.count},
-        )
+        _write_item(work, "asset_item", asset.id, where, kind, asset_fields(asset))
 
 
 def _write_item(
@@ -192,7 +187,7 @@ def _write_item(
     item_id: str,
     household_id: HouseholdId,
     kind: str,
-    fields: dict[str, object],
+    fields: Mapping[str, object],
 ) -> None:
     """Log one new item of a household."""
     work.change(
