@@ -143,11 +143,11 @@ def _to_look_at(change: FamilyChange, found: Checked, steps: Steps) -> Iterable[
 def _shared(change: FamilyChange, found: Checked) -> Iterable[str]:
     """What belonged to the household as a whole, where it is divided or comes to another's."""
     home, other = found.home, found.other
-    whole = [one for one in (*home.incomes, *home.expenses) if one.person is None]
+    owners = [*(one.person for one in home.incomes), *(one.person for one in home.expenses)]
     stays = change.kind in {FamilyDeed.SPLIT, FamilyDeed.MOVE} and len(change.people) < len(
         home.members
     )
-    if stays and (whole or home.assets or home.obligors):
+    if stays and (None in owners or home.assets or home.obligors):
         yield "存款、房子、赡养人和全家的收入支出还记在原来这一户，分走的请到两户改。"
     elif not stays and other is not None and home.obligors and other.obligors:
         yield "两户的赡养人记到一起了，有重的请到家庭页去掉一个。"
