@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -27,23 +28,37 @@ _KINDS: Final = {
 
 
 def grant(
-    ledger: Ledger, household: Document, category: Category | None, fen: int | None, on: date
+    ledger: Ledger,
+    household: Document,
+    category: Category | None,
+    fen: int | None,
+    begins: date,
+    why: str = ANEW,
 ) -> None:
-    """The benefit a decision of that day gives from next month on, instead of the one before.
+    """The benefit a decision gives from the month `begins` on, instead of the one before.
 
-    Nothing is granted where the category pays nothing by itself or no sum was named.
+    Nothing is granted where the category pays nothing by itself or no sum was named. Decided twice
+    before a month begins, that month is paid once, by the later word.
     """
-    stop(ledger, household, on, ANEW)
     kind = None if category is None else _KINDS.get(category)
     if kind is None or fen is None:
+        stop(ledger, household, month_start(begins, -1), why)
         return
-    made = Document(BENEFIT, new_id(ledger.now), household.subject, household.village, 0, {}, {})
+    made = None
+    for found in running(ledger, household):
+        if made is None and str(found.body["from_month"]) >= begins.isoformat():
+            made = found
+        else:
+            _end(ledger, found, month_start(begins, -1), why)
+    if made is None:
+        made_id = new_id(ledger.now)
+        made = Document(BENEFIT, made_id, household.subject, household.village, 0, {}, {})
     fields = {
         "household_id": household.entity_id,
         "kind": kind.value,
         "person_ids": [],
         "amount_fen": fen,
-        "from_month": month_start(on, 1).isoformat(),
+        "from_month": begins.isoformat(),
         "to_month": None,
         "ends_on": None,
         "ends_by": None,
@@ -55,16 +70,31 @@ def grant(
     ledger.put(made)
 
 
-def stop(ledger: Ledger, household: Document, on: date, reason: str) -> None:
-    """This month is the last of every benefit the county granted to the household."""
+def stop(ledger: Ledger, household: Document, last: date, reason: str) -> None:
+    """The month of `last` is the last of every benefit the county granted to the household."""
+    for found in running(ledger, household):
+        _end(ledger, found, month_start(last), reason)
+
+
+def running(ledger: Ledger, household: Document) -> Iterator[Document]:
+    """The benefits of the household that the county granted and nobody ended, the first first."""
     query = select(document.c.entity_id).where(
         document.c.entity == BENEFIT, document.c.subject == household.subject
     )
-    for benefit_id in ledger.connection.execute(query).scalars().all():
-        found = ledger.get(BENEFIT, benefit_id)
-        if found is None or not found.body.get("by_county") or found.body.get("to_month"):
-            continue
-        # decided twice in a month: what would begin next month is paid for none
-        last = max(month_start(on).isoformat(), str(found.body["from_month"]))
-        found.amend({"to_month": last, "stop_reason": reason}, COUNTY_HAND, ledger.at)
-        ledger.put(found)
+    known = [ledger.get(BENEFIT, one) for one in ledger.connection.execute(query).scalars().all()]
+    held = [
+        one
+        for one in known
+        if one is not None and one.body.get("by_county") and not one.body.get("to_month")
+    ]
+    yield from sorted(held, key=lambda one: str(one.body["from_month"]))
+
+
+def _end(ledger: Ledger, found: Document, last: date, reason: str) -> None:
+    """What would have begun only later is paid for no month: its sum is none."""
+    begins = str(found.body["from_month"])
+    fields: dict[str, Any] = {"to_month": max(last.isoformat(), begins), "stop_reason": reason}
+    if last.isoformat() < begins:
+        fields["amount_fen"] = 0
+    found.amend(fields, COUNTY_HAND, ledger.at)
+    ledger.put(found)

@@ -14,10 +14,12 @@ from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.procedure import ReturnComment
+from app.domain.workdays import month_start
 from app.sync.protocol.feed import COUNTY_SCOPE
-from county_server.benefits import grant
+from county_server.benefits import ANEW, grant
 from county_server.clock import Time
 from county_server.database import Database
+from county_server.graces import cancel_graces
 from county_server.ledger import Document, Ledger
 from county_server.quotas import COUNTY_HAND
 from county_server.registry import note
@@ -110,7 +112,9 @@ class Decisions:
         fields = {"category": request.category, "benefit_month_fen": month}
         household.amend(fields, COUNTY_HAND, ledger.at)
         ledger.put(household)
-        grant(ledger, household, request.category, month, self.clock.today())
+        begins = month_start(self.clock.today(), 1)
+        grant(ledger, household, request.category, month, begins)
+        cancel_graces(ledger, household, self.clock.today(), ANEW)
 
     def _fields(self, request: Decide) -> dict[str, Any]:
         """The decision as the application records it. A return leaves it undecided."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from app.domain.grace_shares import ToldStep, read_steps
-from app.domain.grace_states import DECIDED_ABOVE, GRACE, GraceEvent, GraceStatus
+from app.domain.grace_states import DECIDED_ABOVE, GRACE, UNDER_WAY, GraceEvent, GraceStatus
 from app.domain.households import Category
 from app.domain.ids import new_id
 from app.domain.problem import Refused
@@ -29,6 +29,7 @@ from county_server.tables import document
 
 WORDS: Final = tuple(event for event in GraceEvent if event in DECIDED_ABOVE | {GraceEvent.CANCEL})
 """What the county says, in the order of the machine's words."""
+THE_COUNTY: Final = "县里"
 _PRINT: Final = "print_record"
 _STEP: Final = "grace_step"
 _FULL: Final = 100
@@ -86,14 +87,14 @@ class CountyGraces:
         before = GraceStatus(str(grace.body["status"]))
         after = GRACE.after(before, request.event)
         if request.event is GraceEvent.EXIT:
-            _require_exits_open(connection, self.clock.today())
+            require_exits_open(connection, self.clock.today())
         fields = self._fields(grace, request, steps)
         grace.amend({"status": after.value, **fields}, COUNTY_HAND, ledger.at)
         ledger.put(grace)
-        ledger.put(self._step(grace, request, (before, after), ledger.at))
+        ledger.put(_step(grace, request, (before, after), ledger, self.clock.today()))
         if request.event is GraceEvent.EXIT:
-            household = _let_go(ledger, grace)
-            stop(ledger, household, self.clock.today(), LET_GO)
+            household = let_go(ledger, str(grace.body["household_id"]))
+            stop(ledger, household, _last_paid(grace, self.clock.today()), LET_GO)
         ledger.flush()
         note(connection, self.clock, who, "grace", grace.entity_id)
         return grace.entity_id
@@ -118,28 +119,57 @@ class CountyGraces:
             "paper_no": request.paper_no.strip(),
         }
 
-    def _step(
-        self, grace: Document, request: Say, moved: tuple[GraceStatus, GraceStatus], at: str
-    ) -> Document:
-        """The county's step in the household's record."""
-        before, after = moved
-        made = Document(_STEP, new_id(self.clock.now()), grace.subject, grace.village, 0, {}, {})
-        fields = {
-            "household_id": grace.body["household_id"],
-            "grace_id": grace.entity_id,
-            "number": grace.version,
-            "event": request.event.value,
-            "before": before.value,
-            "after": after.value,
-            "happened_on": self.clock.today().isoformat(),
-            "handler": request.by.strip(),
-            "told_by": request.by.strip(),
-            "paper_no": request.paper_no.strip(),
-            "note": f"{request.shares} {request.note}".strip(),
-            "recorded_at": at,
-        }
-        made.amend(fields, COUNTY_HAND, at)
-        return made
+
+def cancel_graces(ledger: Ledger, household: Document, on: date, why: str) -> None:
+    """What was under way ends with a newer word of the county: a household that was granted anew
+    is not let go by a 渐退 of before."""
+    query = select(document.c.entity_id).where(
+        document.c.entity == PERIOD, document.c.subject == household.subject
+    )
+    for grace_id in ledger.connection.execute(query).scalars().all():
+        grace = ledger.get(PERIOD, grace_id)
+        if grace is None or GraceStatus(str(grace.body["status"])) not in UNDER_WAY:
+            continue
+        before = GraceStatus(str(grace.body["status"]))
+        after = GRACE.after(before, GraceEvent.CANCEL)
+        grace.amend({"status": after.value}, COUNTY_HAND, ledger.at)
+        ledger.put(grace)
+        said = Say(event=GraceEvent.CANCEL, by=THE_COUNTY, paper_no="", note=why)
+        ledger.put(_step(grace, said, (before, after), ledger, on))
+
+
+def _step(
+    grace: Document,
+    request: Say,
+    moved: tuple[GraceStatus, GraceStatus],
+    ledger: Ledger,
+    on: date,
+) -> Document:
+    """The county's step in the household's record."""
+    before, after = moved
+    made = Document(_STEP, new_id(ledger.now), grace.subject, grace.village, 0, {}, {})
+    fields = {
+        "household_id": grace.body["household_id"],
+        "grace_id": grace.entity_id,
+        "number": grace.version,
+        "event": request.event.value,
+        "before": before.value,
+        "after": after.value,
+        "happened_on": on.isoformat(),
+        "handler": request.by.strip(),
+        "told_by": request.by.strip(),
+        "paper_no": request.paper_no.strip(),
+        "note": f"{request.shares} {request.note}".strip(),
+        "recorded_at": ledger.at,
+    }
+    made.amend(fields, COUNTY_HAND, ledger.at)
+    return made
+
+
+def _last_paid(grace: Document, today: date) -> date:
+    """The last month of the shares, or this one where that is still to come."""
+    months = [str(share["month"]) for share in grace.body["shares"] if share.get("month")]
+    return min(today, *(date.fromisoformat(f"{month}-01") for month in months[-1:]))
 
 
 def _told(steps: tuple[ToldStep, ...], former: int | None) -> list[dict[str, Any]]:
@@ -157,7 +187,7 @@ def _fen(step: ToldStep, former: int | None) -> int | None:
     return former if step.percent == _FULL else None
 
 
-def _require_exits_open(connection: Connection, today: date) -> None:
+def require_exits_open(connection: Connection, today: date) -> None:
     """Raises Refused G-11. Where no pack says anything, it is the county's word that counts."""
     pack = pack_in_force(connection, today)
     freeze = None if pack is None else freeze_of(terms_of(pack, today))
@@ -181,9 +211,9 @@ def _require_in_span(grace: Document, months: int) -> None:
     )
 
 
-def _let_go(ledger: Ledger, grace: Document) -> Document:
+def let_go(ledger: Ledger, household_id: str) -> Document:
     """The household is on no benefit any more; the household."""
-    household = ledger.get("household", str(grace.body["household_id"]))
+    household = ledger.get("household", household_id)
     if household is None:
         raise unknown_grace()
     fields = {"category": Category.NONE.value, "benefit_month_fen": None}

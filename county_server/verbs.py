@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from dataclasses import asdict
+from datetime import date
 from typing import Any, Final, TextIO
 
 from app.crypto.envelope import fingerprint
@@ -17,6 +18,7 @@ from app.domain.problem import Refused
 from app.rules.calendars import parse_calendars
 from app.rules.stacking import lacking
 from county_server.assignments import Assignments
+from county_server.benefit_changes import BenefitChanges, ChangeBenefit
 from county_server.certificates import SOON_DAYS
 from county_server.clock import MachineClock
 from county_server.county import create_county, renew_address
@@ -192,6 +194,28 @@ def grace(args: Namespace, out: TextIO) -> None:
         )
     )
     say(out, f"已记下：{event.label}（{made}）。")
+
+
+def benefit(args: Namespace, out: TextIO) -> None:
+    """Change or end what a household is paid. Raises Refused K-97 for what is no month."""
+    _, database, clock = open_county(args)
+    try:
+        begins = date.fromisoformat(f"{args.begins}-01")
+    except ValueError as error:
+        raise Refused("从哪个月起没有写对。", do="请照“2026-05”这样写。", code="K-97") from error
+    made = BenefitChanges(database, clock).say(
+        ChangeBenefit(
+            household_id=args.household,
+            document_no=args.no,
+            month_sum=None if args.stop else Money.parse(args.sum, field="sum"),
+            begins=begins,
+            by=args.by,
+            paper_no=args.paper,
+            reason=args.why,
+        )
+    )
+    done = "停发" if args.stop else f"改成每月 {args.sum} 元"
+    say(out, f"已记下：从 {args.begins} 起{done}（{made}）。")
 
 
 def take_usb(args: Namespace, out: TextIO) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from app.crypto.envelope import parse_document
 from app.domain.ids import new_id
+from app.domain.workdays import month_start
 from app.sync.protocol import stick
 from app.sync.protocol.coding import convert
 from app.sync.protocol.enrolment import Ticket, Village
@@ -72,7 +73,11 @@ class Administrator:
     def _fill(self, words: list[str], at: int) -> str:
         word, option = words[at], words[at - 1]
         places = {"DIR": str(self.folder), "/srv/xieli/459901": str(self.folder)}
-        days = {"2026-12-10": str(MachineClock().today() + timedelta(days=30))}
+        today = MachineClock().today()
+        days = {
+            "2026-12-10": str(today + timedelta(days=30)),
+            "2026-05": f"{month_start(today, 2):%Y-%m}",
+        }
         if option == "--database":
             return self.url
         if option == "--port":
@@ -130,6 +135,7 @@ class Administrator:
             home = device.household()
             filed = {"document_no": number, "household_id": home, "status": "submitted"}
             device.operation("application", new_id(NOON), filed, subject=home)
+            self.filled.setdefault("GRANTED", home)
         proposed = {
             "household_id": home, "status": "proposed", "start_month": "2026-03-01",
             "shares": [{"month": "2026-03", "percent": 100, "fen": 23500}], "former_fen": 23500,
@@ -141,6 +147,15 @@ class Administrator:
         assert {one.outcome for one in self.office.push(device).verdicts} == {"applied"}
         for device in (self.devices["first"], self.devices["second"]):
             self.filled["RELIEF"] = self._pay(device, home)
+
+    def before_benefit(self) -> None:
+        """The village printed two F21 of the household that was granted."""
+        device = self.devices["second"]
+        home = self.filled["GRANTED"]
+        for number in ("459901-01-2026-000005-2", "459901-01-2026-000006-9"):
+            printed = {"form": "F21", "document_no": number, "household_id": home}
+            device.operation("print_record", new_id(NOON), printed, subject=home)
+        assert {one.outcome for one in self.office.push(device).verdicts} == {"applied"}
 
     def _pay(self, device: Device, home: str) -> str:
         """The same payment, whoever tells of it; the id of the record."""

@@ -1,0 +1,169 @@
+"""The county's word on a benefit that runs: another sum, or no more of it (停发、减发、增发).
+
+A 复核 finds a household over the line, its people move away or die: the village tells, the county
+decides, and the benefit ends with a month. 渐退 is the other road (`county_server.graces`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from app.domain.households import Category
+from app.domain.money import Money
+from app.domain.problem import Refused
+from app.domain.workdays import month_start
+from app.sync.protocol.feed import COUNTY_SCOPE
+from county_server.benefits import grant, running, stop
+from county_server.clock import Time
+from county_server.database import Database
+from county_server.graces import cancel_graces, let_go, require_exits_open
+from county_server.ledger import Document, Ledger
+from county_server.quotas import COUNTY_HAND
+from county_server.registry import note
+from county_server.tables import document
+
+_PRINT: Final = "print_record"
+_HOUSEHOLD: Final = "household"
+_MONTHS_AHEAD: Final = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeBenefit:
+    """What becomes of a household's benefit from the month `begins` on: a new sum, or nothing.
+
+    The household is named by its id, or by the number of any paper printed about it.
+    """
+
+    household_id: str | None = None
+    document_no: str | None = None
+    month_sum: Money | None
+    begins: date
+    by: str
+    paper_no: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitChanges:
+    """Enters the county's words and sends them down."""
+
+    database: Database
+    clock: Time
+
+    def say(self, request: ChangeBenefit) -> str:
+        """Enter it; return the household's id.
+
+        Raises Refused K-96 for an unknown household, K-97 for a word that is not whole or a month
+        that cannot be, K-98 where the county pays nothing that could change, G-11 for an end while
+        the published pack suspends them and people still live there.
+        """
+        _require_whole(request, self.clock.today())
+        with self.database.write() as connection:
+            household_id, village = _find(connection, request)
+            ledger = Ledger(connection, self.clock.now())
+            ledger.lock([village or COUNTY_SCOPE])
+            household = ledger.get(_HOUSEHOLD, household_id)
+            if household is None:
+                raise _unknown()
+            _require_begun(ledger, household, request.begins, self.clock.today())
+            if request.month_sum is None:
+                self._end(connection, ledger, household, request)
+            else:
+                _change(ledger, household, request, request.month_sum)
+            ledger.flush()
+            note(connection, self.clock, COUNTY_HAND, "benefit", household_id)
+        return household_id
+
+    def _end(
+        self,
+        connection: Connection,
+        ledger: Ledger,
+        household: Document,
+        request: ChangeBenefit,
+    ) -> None:
+        """The household is on no list any more, and the month before is the last that is paid."""
+        if Category(household.body.get("category") or Category.NONE) is Category.NONE:
+            raise _nothing_runs()
+        if not household.body.get("ended_on"):
+            require_exits_open(connection, self.clock.today())
+        stop(ledger, household, month_start(request.begins, -1), _why(request))
+        let_go(ledger, household.entity_id)
+        cancel_graces(ledger, household, self.clock.today(), _why(request))
+
+
+def _change(ledger: Ledger, household: Document, request: ChangeBenefit, month_sum: Money) -> None:
+    """The same benefit goes on with another sum. Raises Refused K-97, K-98."""
+    held = list(running(ledger, household))
+    if not held:
+        raise _nothing_runs()
+    if held[-1].body.get("amount_fen") == month_sum.fen:
+        raise _not_whole("现在发的就是这个数。", "请核对每月的金额。")
+    category = Category(str(household.body["category"]))
+    household.amend({"benefit_month_fen": month_sum.fen}, COUNTY_HAND, ledger.at)
+    ledger.put(household)
+    grant(ledger, household, category, month_sum.fen, request.begins, _why(request))
+
+
+def _require_begun(ledger: Ledger, household: Document, begins: date, today: date) -> None:
+    """A month that was paid stays as it was paid. Raises Refused K-97."""
+    for found in running(ledger, household):
+        first = date.fromisoformat(str(found.body["from_month"]))
+        if begins < first or begins == first <= today:
+            raise _not_whole(
+                f"这一项是从 {first.year}年{first.month}月开始发的，第一个月不能改。",
+                "请核对从几月起。",
+            )
+
+
+def _why(request: ChangeBenefit) -> str:
+    """As the household's record says it."""
+    return f"{request.reason.strip()}（{request.paper_no.strip()}，{request.by.strip()}）"
+
+
+def _require_whole(request: ChangeBenefit, today: date) -> None:
+    """Raises Refused K-97."""
+    if not all(one.strip() for one in (request.by, request.paper_no, request.reason)):
+        raise _not_whole(
+            "停发、改发要写谁定的、文书几号、为什么。", "请加上 --by、--paper 和 --why。"
+        )
+    if request.begins > month_start(today, _MONTHS_AHEAD):
+        raise _not_whole("从一年以后的月份起，太远了。", "请核对从几月起。")
+    if request.month_sum is not None and request.month_sum <= Money(0):
+        raise _not_whole("每月的金额要大于零。", "不再发的请用 --stop。")
+
+
+def _not_whole(what: str, do: str) -> Refused:
+    return Refused(what, do=do, code="K-97")
+
+
+def _nothing_runs() -> Refused:
+    return Refused(
+        "县里没有在给这一户发待遇。", do="请核对编号；村里自己记的待遇由村里改。", code="K-98"
+    )
+
+
+def _find(connection: Connection, request: ChangeBenefit) -> tuple[str, str | None]:
+    """The household's id and village. Raises Refused K-96."""
+    wanted = request.household_id
+    if wanted is None:
+        number = document.c.body["document_no"].as_string()
+        query = select(document.c.body["household_id"].as_string()).where(
+            document.c.entity == _PRINT, number == request.document_no
+        )
+        wanted = connection.execute(query).scalars().first()
+    row = connection.execute(
+        select(document.c.entity_id, document.c.village_code).where(
+            document.c.entity == _HOUSEHOLD, document.c.entity_id == wanted
+        )
+    ).first()
+    if row is None:
+        raise _unknown()
+    return row.entity_id, row.village_code
+
+
+def _unknown() -> Refused:
+    return Refused("县里没有这一户。", do="请核对纸上的编号；村里可能还没有上传。", code="K-96")
