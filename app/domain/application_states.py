@@ -78,6 +78,13 @@ _WAY: Final[Mapping[tuple[ApplicationStatus, ApplicationEvent], ApplicationStatu
         ApplicationStatus.REINVESTIGATING,
         ApplicationEvent.REINVESTIGATED,
     ): ApplicationStatus.ASSESSED,
+    # another says so too, while they look
+    (
+        ApplicationStatus.REINVESTIGATING,
+        ApplicationEvent.OBJECTION,
+    ): ApplicationStatus.REINVESTIGATING,
+    # what hangs is not so any more, and hangs anew
+    (ApplicationStatus.NOTICE_POSTED, ApplicationEvent.POST): ApplicationStatus.NOTICE_POSTED,
 }
 _COUNTY: Final[Mapping[tuple[ApplicationStatus, ApplicationEvent], ApplicationStatus]] = {
     (

@@ -38,7 +38,7 @@ def notice_body(
     applicant: Person,
     *,
     category: Category,
-    covered: int,
+    covered: int | None,
     benefit: Money | None,
     relative: bool | None,
     support: str,

@@ -36,6 +36,7 @@ from app.services.application_materials import checklist_of
 from app.services.application_next import next_of
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_household
+from app.services.notice_bodies import hangs_as_it_is
 from app.services.retesting import needs_new_test
 from app.services.signers import Signer, held_by, newest_of, signers_of
 from app.services.stepping import application_in, newest_step, pauses_of, this_round
@@ -213,7 +214,14 @@ def file_of(
         investigation=_investigation(work, application),
         clocks=clocks_of(work, rules, application, steps, now),
         lacks=lacks_of(known),
-        actions=tuple(_actions(application, steps, rules.terms(work))),
+        actions=tuple(
+            _actions(
+                application,
+                steps,
+                rules.terms(work),
+                hangs=hangs_as_it_is(work, rules, application),
+            )
+        ),
         needs_new_approval=is_outdated(work, application, steps),
         may_convert=may_go_over(application) and not _has_one_under_way(work, application),
     )
@@ -312,9 +320,10 @@ def _signatures(known: Known) -> list[Signature]:
 
 
 def _actions(
-    application: Application, steps: Sequence[ApplicationStep], terms: Terms
+    application: Application, steps: Sequence[ApplicationStep], terms: Terms, *, hangs: bool
 ) -> list[Action]:
-    """What may be done now, as far as the village does or records it."""
+    """What may be done now, as far as the village does or records it. What `hangs` as it is need
+    not be put up again."""
     round_ = this_round(steps)
     sent, asked = was_sent(steps), pauses_of(round_)
     standing = bool(asked) and asked[-1].until is None
@@ -323,6 +332,7 @@ def _actions(
         E.RESEND: not sent,
         E.REOPEN: not sent,
         E.REWORK: True,
+        E.POST: application.status is Status.NOTICE_POSTED and hangs,
         E.REVIEWED: False,
         E.NEED_REVIEW: review_mode(terms) == "none",
         E.NEED_MATERIAL: standing,

@@ -10,15 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from app.documents.forms import persons
-from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.application_events import ApplicationEvent
 from app.domain.application_states import APPLICATION
-from app.domain.casework import Application, AssessmentRecord
+from app.domain.casework import Application
 from app.domain.clock import Clock
-from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, new_id
-from app.domain.notice_body import notice_body, require_harmless
+from app.domain.notice_body import require_harmless
 from app.domain.problem import Refused
 from app.domain.procedure import (
     Attendant,
@@ -33,6 +30,7 @@ from app.services import application_guards as guards
 from app.services.application_file import known_of
 from app.services.application_steps import require_investigated
 from app.services.ground_rules import GroundRules
+from app.services.notice_bodies import body_of
 from app.services.retesting import require_tested
 from app.services.stepping import StepFacts, application_in, record_step
 from app.services.work import Begin
@@ -151,7 +149,8 @@ class ApplicationPublicity:
             return tuple(work.procedure.reviews(application_id))
 
     def post(self, request: PostNotice) -> None:
-        """Record that the notice hangs, with what it says of the household.
+        """Record that the notice hangs, with what it says of the household; again, where what
+        hangs is not so any more.
 
         F07 moves the application; F08, the list of those confirmed, only says that it hangs, and
         has no end. Raises Refused A-01, A-03, A-15 … A-18, A-47.
@@ -334,35 +333,6 @@ def _review_fields(
         "rule": "；".join((verdict.rule, *verdict.reasons)),
         "opinion": request.opinion.strip(),
     }
-
-
-def body_of(
-    application: Application,
-    household: Household,
-    tested: AssessmentRecord | None,
-    *,
-    relative: bool | None,
-    support: str,
-    on: date,
-    minors_shown: bool,
-) -> dict[str, object]:
-    """The columns of F07 from the records."""
-    applicant = persons.applicant_of(household, application.applicant).person
-    counted = StoredAnswer(tested).counted if tested is not None else ()
-    suggested = None if tested is None else tested.suggested
-    asked = application.requested[0] if application.requested else Category.NONE
-    benefit = None if tested is None else tested.benefit_month
-    return notice_body(
-        household,
-        applicant,
-        category=application.decided_category or suggested or asked,
-        covered=len(counted) or len(household.members),
-        benefit=application.decided_benefit_month or benefit,
-        relative=relative,
-        support=support,
-        on=on,
-        minors_shown=minors_shown,
-    )
 
 
 def _names(names: Sequence[str]) -> list[str]:

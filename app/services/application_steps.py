@@ -26,6 +26,7 @@ from app.services.application_file import known_of
 from app.services.application_lacks import counted_words, lacks_of
 from app.services.application_materials import ask_for
 from app.services.ground_rules import GroundRules
+from app.services.notice_bodies import require_hangs
 from app.services.stepping import StepFacts, application_in, record_step
 from app.services.work import Begin
 
@@ -99,7 +100,7 @@ class ApplicationSteps:
     rules: GroundRules
 
     def take(self, request: TakeStep) -> Application:
-        """Record a step. Raises Refused A-01, A-03, A-05 … A-24, A-45, A-46, F-31."""
+        """Record a step. Raises Refused A-01, A-03, A-05 … A-24, A-45, A-46, A-48, F-31."""
         with self.begin() as work:
             application = application_in(work, request.application)
             self.take_in(work, application, request)
@@ -187,6 +188,7 @@ class ApplicationSteps:
         deadline = None if notice is None else self._notice_deadline(work, notice.posted_on)
         guards.require_not_awaited(work.procedure.steps(application.id))
         guards.require_notice_over(notice, deadline, facts)
+        require_hangs(work, self.rules, application)
         known = known_of(work, self.rules, application)
         guards.require_authorised(known, known.on, "报县里")
 

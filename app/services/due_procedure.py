@@ -27,6 +27,7 @@ from app.services.application_lacks import counted_words, facts_lacking
 from app.services.due_answers import answer_due, return_due
 from app.services.due_case import Case, dated
 from app.services.ground_rules import GroundRules
+from app.services.notice_bodies import hangs_as_it_is
 from app.services.signers import held_by, newest_of, signers_of
 
 if TYPE_CHECKING:
@@ -196,6 +197,10 @@ def _under_way(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
         notice = rules.deadline(work, ClockKind.NOTICE, {Event.POSTED: posted.happened_on})
         if notice.due_on is not None:
             over = notice.due_on + _DAY
+            if not hangs_as_it_is(work, rules, case.application):
+                said = "公示和现在的情况不一样了"
+                yield case.row(WorkKind.NOTICE_END, said, "照现在的重新贴公示", notice.explanation)
+                return
             may_go = _is_authorised(work, case, over)
             row = case.row(
                 WorkKind.NOTICE_END,

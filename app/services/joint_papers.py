@@ -12,7 +12,7 @@ from app.domain.problem import Refused
 from app.domain.procedure import Notice, NoticeKind
 from app.services.application_guards import require_reviewed
 from app.services.case_paper import CasePaper, Source
-from app.services.procedure_papers import body_now
+from app.services.notice_bodies import body_now
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent

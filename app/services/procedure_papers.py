@@ -13,10 +13,10 @@ from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
 from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, HouseholdId
 from app.domain.procedure import ApplicationStep, FiledBy, Notice, NoticeKind, Review
-from app.rules.procedure import shows_minors
 from app.rules.standing import decision_remedy_of
 from app.services.case_paper import CasePaper, Source
 from app.services.missing import no_household
+from app.services.notice_bodies import body_now
 from app.services.stepping import newest_step
 
 if TYPE_CHECKING:
@@ -174,22 +174,6 @@ def _notice_of(
         places=() if posted is None else posted.places,
         posted_by=() if posted is None else posted.posted_by,
         witnesses=() if posted is None else posted.witnesses,
-    )
-
-
-def body_now(work: UnitOfWork, rules: GroundRules, application: Application) -> dict[str, object]:
-    """The columns as posting now would keep them."""
-    from app.services.application_publicity import body_of  # which is above the papers
-
-    relative = work.procedure.relatives(application.household)
-    return body_of(
-        application,
-        home_of(work, application.household),
-        _tested(work, application),
-        relative=None if relative is None else relative.has_relative,
-        support="",
-        on=rules.clock.today(),
-        minors_shown=shows_minors(rules.terms(work)),
     )
 
 

@@ -1,8 +1,8 @@
 """A newer means test for an application that is under way.
 
 What is found at the door, or an objection that is upheld, changes the answer (domain.md §5.3: what
-was investigated is what is assessed). Until the village has judged an application or hung it up, a
-newer test takes the place of the one it was drafted from; after that the way leads through an
+was investigated is what is assessed). Until a review has judged an application, or it has gone up,
+a newer test takes the place of the one it was drafted from; after that the way leads through an
 objection, or through the county's return.
 """
 
@@ -22,7 +22,7 @@ from app.services.ground_rules import GroundRules
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
-_BEFORE_THE_VILLAGE_SAYS: Final = frozenset(
+_BEFORE_IT_GOES_UP: Final = frozenset(
     {
         ApplicationStatus.SUBMITTED,
         ApplicationStatus.SUPPLEMENT_REQUESTED,
@@ -31,14 +31,11 @@ _BEFORE_THE_VILLAGE_SAYS: Final = frozenset(
         ApplicationStatus.INVESTIGATING,
         ApplicationStatus.ASSESSED,
         ApplicationStatus.IN_REVIEW,
+        ApplicationStatus.NOTICE_POSTED,
         ApplicationStatus.REINVESTIGATING,
     }
 )
-_IN_HAND: Final = _BEFORE_THE_VILLAGE_SAYS | {
-    ApplicationStatus.DRAFT,
-    ApplicationStatus.NOTICE_POSTED,
-    ApplicationStatus.RETURNED,
-}
+_IN_HAND: Final = _BEFORE_IT_GOES_UP | {ApplicationStatus.DRAFT, ApplicationStatus.RETURNED}
 """Where it still matters to the village that the facts are others than those tested."""
 
 
@@ -46,11 +43,11 @@ def put_test_in(work: UnitOfWork, application: Application, tested: AssessmentRe
     """The newer test is what the application stands on from now; its state and what is asked for
     stay. The caller commits.
 
-    Raises Refused A-38 once it was judged, hangs on the board, or is with the county.
+    What hangs on the board then hangs anew (`notice_bodies.require_hangs`). Raises Refused A-38
+    once a review has judged it, or it is with the county.
     """
-    if application.status in {ApplicationStatus.IN_REVIEW, ApplicationStatus.NOTICE_POSTED}:
-        _require_unjudged(work, application)
-    elif application.status not in _BEFORE_THE_VILLAGE_SAYS:
+    _require_unjudged(work, application)
+    if application.status not in _BEFORE_IT_GOES_UP:
         raise Refused(
             "这一户的申请已经报到县里。",
             safe="这次测算存好了。",
@@ -105,12 +102,13 @@ def differs_now(
 
 
 def _require_unjudged(work: UnitOfWork, application: Application) -> None:
-    """Raises Refused A-38."""
+    """Raises Refused A-38 where a review since the last look judged what was tested before."""
+    if application.status not in {ApplicationStatus.IN_REVIEW, ApplicationStatus.NOTICE_POSTED}:
+        return
     steps = work.procedure.steps(application.id)
-    posted = application.status is ApplicationStatus.NOTICE_POSTED
-    if posted or reviews_since(steps, work.procedure.reviews(application.id)):
+    if reviews_since(steps, work.procedure.reviews(application.id)):
         raise Refused(
-            f"这一户的申请已经照原来的测算{'贴了公示' if posted else '评议过'}。",
+            "这一户的申请已经照原来的测算评议过。",
             safe="这次测算存好了。",
             do="请先在申请页记异议、再记复查结果，然后回来按“转成申请书”。",
             code="A-38",

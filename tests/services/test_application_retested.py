@@ -8,8 +8,12 @@ import pytest
 
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as S
+from app.domain.households import Category
 from app.domain.money import Money
+from app.domain.people import DisabilityKind, Labour
 from app.domain.procedure import ObjectionOutcome
+from app.domain.today import WorkKind
+from app.rules.facts import Disability
 from tests.filing import TOLD, TWO, Filing, refused
 from tests.reassessing import interview
 
@@ -87,13 +91,72 @@ def test_what_the_village_has_judged_is_not_tested_anew_behind_its_back(filing):
     assert filing.now == before
 
 
-def test_what_hangs_on_the_board_is_not_tested_anew_behind_it(filing):
+def test_what_hangs_on_the_board_hangs_anew_before_it_goes_up(filing):
     filing.posted()
-    newer = found_at_the_door(filing)
+    filing.work.clock.advance(days=3)
+    attach(filing, found_at_the_door(filing))
+    filing.work.clock.advance(days=5)
 
-    refusal = refused(attach, filing, newer)
+    assert "报上去" not in today(filing).action
+    refusal = filing.refusal(E.NOTICE_CLEAN)
+    assert (refusal.code, filing.status) == ("A-48", S.NOTICE_POSTED)
+    assert E.POST in filing.events()
 
-    assert (refusal.code, "贴了公示" in refusal.what) == ("A-38", True)
+    filing.post()
+    assert E.POST not in filing.events()
+    assert filing.refusal(E.NOTICE_CLEAN).code == "A-19"
+    filing.work.clock.advance(days=8)
+    assert filing.take(E.NOTICE_CLEAN).status is S.SENT_FOR_CONFIRMATION
+
+
+def today(filing):
+    """The row about the notice."""
+    rows = filing.work.worklist.today().items
+    return next(one for one in rows if one.kind is WorkKind.NOTICE_END)
+
+
+def test_who_applies_now_is_who_people_could_read_of(filing):
+    filing.posted()
+    other = filing.household.members[1].person.id
+    filing.work.signatures.set_applicant(filing.id, other)
+    filing.work.clock.advance(days=8)
+
+    assert filing.refusal(E.NOTICE_CLEAN).code == "A-48"
+
+
+def test_what_hangs_as_it_is_is_not_put_up_twice(filing):
+    filing.posted()
+
+    assert E.POST not in filing.events()
+
+
+def test_a_second_villager_objects_while_the_first_objection_is_looked_into(filing):
+    filing.posted().objected().objected()
+    assert filing.status is S.REINVESTIGATING
+
+    filing.answered()
+
+    assert [one.outcome for one in filing.whole.objections] == [ObjectionOutcome.DISMISSED] * 2
+
+
+def test_the_board_says_how_many_the_rung_covers(work):
+    """Two people, one of them 重残: the rung is for one."""
+    filing = Filing(work)
+    attach(filing, interview(work, filing.household.id, 1_400))
+    facts = work.assessments.start(filing.household.id)
+    first, second = facts.household.members
+    ill = replace(
+        second, disabled=True, disability=Disability(DisabilityKind.PHYSICAL, 1), labour=Labour.NONE
+    )
+    known = replace(facts.household, members=(first, ill))
+    attach(filing, work.assessments.save(filing.household.id, replace(facts, household=known)))
+
+    filing.posted()
+
+    tested = work.assessments.get(filing.now.assessment)
+    assert tested.suggested in {Category.TEKUN, Category.SINGLE_PERSON}
+    body = filing.whole.notices[0].body
+    assert (body["category"], body["people"], body["covered"]) == (tested.suggested.value, 2, 1)
 
 
 @pytest.mark.parametrize("status", [S.SENT_FOR_CONFIRMATION])
