@@ -13,13 +13,14 @@ from app.domain.money import Money
 from app.domain.operations import instant_text
 from app.domain.referral_states import ReferralEvent
 from app.domain.referral_words import LeadSource
+from app.domain.relief_words import CheckResult
 from app.domain.reports import VILLAGE, Quarter
 from app.domain.today import WorkKind
 from app.domain.watch_states import WatchEvent
 from app.services.caring_steps import CaringFacts
 from app.services.due_reports import first_untold
 from app.services.referrals import Referrals
-from app.services.relief_asked import PayRelief
+from app.services.relief_asked import MakeUp, PayRelief
 from app.services.reports import LONGEST, NewReport, Reports
 from app.services.visit_following import NewLead
 from app.services.watchlist import NewWatch, Watchlist
@@ -278,3 +279,33 @@ def test_the_list_says_what_was_told_and_what_is_late(work, home, reports):
         ("2026Q1", True, False),
     ]
     assert HouseholdId(VILLAGE) not in {one.id for one in work.households.lines()}
+
+
+def test_papers_owed_for_relief_in_parts_are_counted_from_the_first_part(work, home, reports):
+    given = work.relief.pay(staged(home))
+    assert given.paid_at is None
+    late = work.clock.today() + 60 * DAY
+    wait_until(work, late)
+
+    figures = reports.figures(date(2026, 1, 1), late)
+
+    assert figures.overdue_papers == 1
+    assert reports.figures(date(2026, 1, 1), date(2026, 3, 2)).overdue_papers == 0
+
+
+def staged(home):
+    return PayRelief(
+        household=home.id, payee_name="覃兰英", event=EventKind.FIRE, amount=Money.yuan(600),
+        parts=(Money.yuan(200), Money.yuan(400)), way=ReliefWay.CASH,
+    )  # fmt: skip
+
+
+def test_papers_found_wrong_in_time_are_not_overdue_afterwards(work, home, reports):
+    given = pay(work, home, 300)
+    wrong = MakeUp(text="不符", result=CheckResult.RECOVER)
+    work.clock.advance(days=1)
+    work.relief.steps.make_up(given.id, wrong)
+    due = given.paperwork_due_on + 5 * DAY
+    wait_until(work, due)
+
+    assert reports.figures(date(2026, 1, 1), due).overdue_papers == 0

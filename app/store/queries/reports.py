@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, func, select
 
 from app.domain.casework import ApplicationStatus, Met, ReliefStatus
 from app.domain.clock import CHINA
 from app.domain.grace_states import GraceEvent
 from app.domain.referral_states import ReferralEvent
+from app.domain.relief_states import ReliefEvent
 from app.domain.relief_words import InstalmentStatus
 from app.domain.reports import Quarter, ReportFigures, VillageReport
 from app.models.base import table_of
 from app.models.caring import WatchEntryRow
 from app.models.casework import ApplicationRow, EmergencyReliefRow, VisitRow
-from app.models.fund import ReliefInstalmentRow
+from app.models.fund import ReliefInstalmentRow, ReliefStepRow
 from app.models.reports import VillageReportRow
 from app.models.standing import GraceStepRow
 from app.models.visiting import LeadRow, ReferralStepRow
@@ -29,6 +30,7 @@ _LEAD = table_of(LeadRow)
 _APPLICATION = table_of(ApplicationRow)
 _RELIEF = table_of(EmergencyReliefRow)
 _PART = table_of(ReliefInstalmentRow)
+_RELIEF_STEP = table_of(ReliefStepRow)
 _REFERRAL_STEP = table_of(ReferralStepRow)
 _GRACE_STEP = table_of(GraceStepRow)
 _WATCH = table_of(WatchEntryRow)
@@ -78,8 +80,9 @@ class ReportQueries:
             relief_fen=fen,
             overdue_papers=self._count(
                 _RELIEF.c.paperwork_due_on < last,
-                _RELIEF.c.paid_at < _midnight(last + _DAY),
+                _given_before(_midnight(last + _DAY)),
                 _RELIEF.c.paperwork_done_on.is_(None) | (_RELIEF.c.paperwork_done_on > last),
+                ~_rejected_before(_midnight(last + _DAY)),
                 _RELIEF.c.reverses_id.is_(None),
                 _RELIEF.c.status.not_in(_UNDONE),
             ),
@@ -128,6 +131,27 @@ class ReportQueries:
 
     def _one(self, query: Select[Any]) -> int:
         return int(self.connection.execute(query).scalar_one())
+
+
+def _given_before(until: datetime) -> ColumnElement[bool]:
+    """At once, or a part of it."""
+    part = exists().where(
+        _PART.c.relief_id == _RELIEF.c.id,
+        _PART.c.paid_at < until,
+        _PART.c.payment_id.is_not(None),
+        _PART.c.reverses_id.is_(None),
+        _PART.c.status != InstalmentStatus.REVERSED.value,
+    )
+    return (_RELIEF.c.paid_at < until) | part
+
+
+def _rejected_before(until: datetime) -> ColumnElement[bool]:
+    """Papers that were looked at and found wrong are owed no more: the money is."""
+    return exists().where(
+        _RELIEF_STEP.c.relief_id == _RELIEF.c.id,
+        _RELIEF_STEP.c.event == ReliefEvent.REJECT.value,
+        _RELIEF_STEP.c.happened_at < until,
+    )
 
 
 def _midnight(day: date) -> datetime:
