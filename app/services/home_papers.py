@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -18,10 +19,12 @@ from app.domain.ids import (
     ReferralId,
     ReliefId,
 )
+from app.domain.money import Money
 from app.domain.procedure import MaterialState
 from app.domain.referral_states import ReferralEvent
 from app.domain.referral_words import LeadSource
 from app.domain.relief_states import PAID_OUT
+from app.domain.relief_words import InstalmentStatus
 from app.domain.standing import Benefit, GracePeriod
 from app.domain.visiting import Investigation, Referral
 from app.domain.workdays import month_start
@@ -99,7 +102,7 @@ def _aid_content(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> Form
     relief: Relief | None = paper.about
     home, unit = home_of(work, paper.household), work.identity.village_name
     paid = [
-        one
+        _as_given(work, one)
         for one in work.casework.relief_of(home.id)
         if one.status in PAID_OUT and (relief is None or one.id != relief.id)
     ]
@@ -113,6 +116,15 @@ def _aid_content(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> Form
         event_place=unit,
         tested=next(iter(work.casework.assessments_of(home.id)), None),
     )
+
+
+def _as_given(work: UnitOfWork, relief: Relief) -> Relief:
+    """With the sum that was given: of relief in parts those that were paid, not all agreed on."""
+    if not relief.is_staged:
+        return relief
+    parts = work.relief.instalments(relief.id)
+    paid = (one.amount for one in parts if one.status is InstalmentStatus.PAID)
+    return replace(relief, amount=sum(paid, Money(0)))
 
 
 def _supports(work: UnitOfWork, household: Household) -> list[str]:

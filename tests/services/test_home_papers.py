@@ -26,6 +26,7 @@ from app.services.visit_following import NewLead
 from app.services.watchlist import NewWatch, Watchlist
 from tests.casework import TODAY, payment, visit
 from tests.filing import Filing
+from tests.relief import asked
 from tests.storefile import household_of
 from tests.visiting import new_referral
 
@@ -77,6 +78,18 @@ def test_the_ordinary_road_needs_no_payment_and_counts_those_there_were(work, ho
     assert (after.times, after.last_on) == (0, None)
     assert (household.times, household.sum_year) == (1, paid.amount)
     assert household.relief_no == ""
+
+
+def test_of_relief_in_parts_the_ordinary_road_counts_what_was_given(work, home):
+    parts = (Money.yuan(200),) * 3
+    given = work.relief.pay(asked(home, amount=Money.yuan(600), parts=parts))
+    for part in work.relief.case(given.id).instalments[1:]:
+        work.relief.steps.drop_part(given.id, part.id)
+
+    content = said(work, home, "F16", home.id)
+
+    assert (content.last_amount, content.times) == (Money.yuan(200), 1)
+    assert content.sum_year == Money.yuan(200)
 
 
 def test_a_referral_says_how_it_became_known_and_whether_the_person_agreed(work, home):
