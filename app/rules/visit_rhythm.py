@@ -51,8 +51,8 @@ class VisitTerms:
 class Contacts:
     """The last day of a contact by any channel the pack allows, and of one at home.
 
-    `since`: the day the household came on the list, where that is known. Who was never seen is late
-    once the first whole block after it is over.
+    `since`: the day the household came on the list, where that is known. Who was not seen since is
+    late once the first whole block after it is over.
     """
 
     allowed_on: date | None
@@ -133,7 +133,10 @@ def sweep_due(home_on: date | None, sweep: Rhythm, since: date | None = None) ->
         return NextVisit(None, due_on, sweep, at_home=True)
     start = next_block(home_on, sweep.period)
     third = add_months(start, sweep.period.count - max(1, sweep.period.count // 3))
-    return NextVisit(third, next_block(start, sweep.period) - _DAY, sweep, at_home=True)
+    end = next_block(start, sweep.period) - _DAY
+    if since is not None and home_on < since:
+        end = max(end, latest_again(None, sweep, since))
+    return NextVisit(third, end, sweep, at_home=True)
 
 
 def latest_again(due_on: date | None, rhythm: Rhythm, on: date) -> date:
@@ -167,14 +170,17 @@ def whole_block(since: date, period: Period) -> date:
 
 
 def _after(last: date | None, rhythm: Rhythm, since: date | None, *, at_home: bool) -> NextVisit:
-    """The block after the last contact; without one at once, and by the end of the first whole
-    block since the household came on the list."""
+    """The block after the last contact; without one at once. Nobody is late before the first whole
+    block is over since the household came on the list: what was before it was no duty."""
+    first = None if since is None else whole_block(since, rhythm.period)
+    least = None if first is None else next_block(first, rhythm.period) - _DAY
     if last is None:
-        first = None if since is None else whole_block(since, rhythm.period)
-        end = None if first is None else next_block(first, rhythm.period) - _DAY
-        return NextVisit(None, end, rhythm, at_home)
+        return NextVisit(None, least, rhythm, at_home)
     start = next_block(last, rhythm.period)
-    return NextVisit(start, next_block(start, rhythm.period) - _DAY, rhythm, at_home)
+    end = next_block(start, rhythm.period) - _DAY
+    if since is not None and least is not None and last < since:
+        end = max(end, least)
+    return NextVisit(start, end, rhythm, at_home)
 
 
 def _there(last: date | None, home: Rhythm, since: date | None) -> NextVisit:

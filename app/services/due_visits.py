@@ -32,6 +32,7 @@ from app.services.left_behind import Span, is_nobody_home, spans_of
 
 if TYPE_CHECKING:
     from app.store.queries.worklist import Contact, Visited
+    from app.store.tiers import Tier
     from app.store.unit_of_work import UnitOfWork
 
 _AGREED_RULE: Final = "自己约的日子"
@@ -86,16 +87,28 @@ def put_off_until(
 def begun_on(
     work: UnitOfWork, known: Sequence[Visited], terms: VisitTerms
 ) -> dict[str, date | None]:
-    """Since when those of `known` who lack a first contact are to be seen: the day the household
-    was taken into the records, or something was granted to it since. The others are not asked
-    about: their last contact counts."""
-    first = [
-        one.place.household
-        for one in known
-        if one.place.household is not None and contacts_of(one, terms).is_first
-    ]
+    """Since when those of `known` are to be seen: who lacks a first contact since the household was
+    taken into the records, or something was granted to it later; the others, where that is known,
+    since it became one that somebody has to see."""
+    places = {one.place.household: one for one in known if one.place.household is not None}
+    first = [household for household, one in places.items() if contacts_of(one, terms).is_first]
     granted = work.rounds.granted_on(first) if first else {}
-    return {household: _begun(household, granted.get(household)) for household in first}
+    begun = {household: _begun(household, granted.get(household)) for household in first}
+    seen = [household for household in places if household not in begun]
+    tiers = work.rounds.tiers(seen) if seen else {}
+    return begun | {one: _came_on(places[one], tiers.get(one, ())) for one in seen}
+
+
+def _came_on(visited: Visited, tiers: Sequence[Tier]) -> date | None:
+    """The day of the last tier in which it is to be seen after one in which it was not."""
+    begun = None
+    was = True
+    for tier in tiers:
+        is_assisted = replace(visited, category=tier.category, tag=tier.tag).is_assisted
+        if is_assisted and not was:
+            begun = tier.from_on
+        was = is_assisted
+    return begun
 
 
 def _begun(household: str, granted: date | None) -> date | None:

@@ -270,3 +270,33 @@ def test_a_visit_is_put_off_to_the_day_it_is_asked_for_at_most_and_a_week_is_lef
 )
 def test_a_household_is_new_until_it_was_seen_by_both_roads(allowed, home, is_first):
     assert Contacts(allowed, home).is_first is is_first
+
+
+@pytest.mark.parametrize(
+    ("seen", "since", "appears", "due"),
+    [
+        (date(2025, 6, 2), date(2026, 3, 2), date(2025, 7, 1), date(2026, 4, 30)),
+        (date(2026, 3, 1), date(2026, 3, 2), date(2026, 4, 1), date(2026, 4, 30)),
+        (date(2026, 3, 2), date(2026, 3, 2), date(2026, 4, 1), date(2026, 4, 30)),
+        (date(2026, 5, 9), date(2026, 3, 2), date(2026, 6, 1), date(2026, 6, 30)),
+        (date(2025, 6, 2), None, date(2025, 7, 1), date(2025, 7, 31)),
+    ],
+)
+def test_nobody_is_late_before_the_first_whole_block_since_the_duty_began(
+    seen, since, appears, due
+):
+    terms = of("dahua")
+    contacts = Contacts(allowed_on=seen, home_on=seen, since=since)
+
+    found = next_visit(contacts, MONTHLY, terms)
+
+    assert (found.appears_on, found.due_on) == (appears, due)
+
+
+def test_a_sweep_is_not_over_before_the_household_came_on_the_list():
+    twice = Rhythm(Period(6, "month"), "每年两次")
+
+    late = sweep_due(date(2025, 2, 1), twice, date(2026, 3, 2))
+    known = sweep_due(date(2025, 2, 1), twice)
+
+    assert (late.due_on, known.due_on) == (date(2026, 6, 30), date(2025, 12, 31))
