@@ -197,6 +197,10 @@ class HouseholdLine:
     last_visit_on: date | None = None
     matched: str | None = None
     """What the search matched when it was not the head: another member's name."""
+    left: str | None = None
+    """Whom the search matched when that one lives there no more: the name."""
+    is_over: bool = False
+    """Nobody lives there any more; the record can still be opened."""
     lacks: bool | None = None
     """Whether a fact or a paper is missing; None where nobody looked (search answers)."""
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select
 
 from app.models.base import table_of
 from app.models.log import SearchTokenRow
@@ -33,6 +33,16 @@ _PERSON = table_of(PersonRow)
 _MEMBER = table_of(HouseholdMemberRow)
 _HOUSEHOLD = table_of(HouseholdRow)
 
+_OTHER = _MEMBER.alias("other")
+_IS_LATER: Final = or_(
+    ~_OTHER.c.is_removed,
+    _OTHER.c.until_on > _MEMBER.c.until_on,
+    (_OTHER.c.until_on == _MEMBER.c.until_on) & (_OTHER.c.id > _MEMBER.c.id),
+)
+_LAST_PLACE: Final = _MEMBER.c.until_on.is_not(None) & ~exists().where(
+    _OTHER.c.person_id == _MEMBER.c.person_id, _IS_LATER
+)
+"""Who died or moved away is found where they lived last: the papers are kept there."""
 _FOUND_BY: Final = Prepared(
     select(
         _PERSON.c.id, _PERSON.c.name, _PERSON.c.id_number, _PERSON.c.phone,
@@ -42,7 +52,7 @@ _FOUND_BY: Final = Prepared(
     .join(_MEMBER, _MEMBER.c.person_id == _PERSON.c.id)
     .join(_HOUSEHOLD, _HOUSEHOLD.c.id == _MEMBER.c.household_id)
     .where(
-        ~_PERSON.c.is_removed, ~_MEMBER.c.is_removed, ~_HOUSEHOLD.c.is_removed,
+        ~_PERSON.c.is_removed, ~_HOUSEHOLD.c.is_removed, or_(~_MEMBER.c.is_removed, _LAST_PLACE),
         _PERSON.c.id.in_(among("ids")),
     )
 )  # fmt: skip

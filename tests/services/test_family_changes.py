@@ -65,7 +65,8 @@ def test_the_dead_keep_their_record_and_leave_the_household(work, home):
     assert (person.status, person.died_on) == (PersonStatus.DEAD, ON)
     assert (gone.name, gone.on, gone.by) == ("韦建国", ON, FamilyDeed.DEATH)
     assert names(work.households.get(home.id)) == ["覃兰英", "韦小军", "韦甜甜"]
-    assert work.households.find("韦建国") == []
+    (line,) = work.households.find("韦建国")
+    assert (line.matched, line.left) == (None, "韦建国")
 
 
 def test_the_wage_of_somebody_who_left_no_longer_counts(work, home):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -56,6 +56,9 @@ _ASSET = table_of(AssetItemRow)
 _NAMES = select(_PERSON.c.id, _PERSON.c.name).where(
     _PERSON.c.id.in_(bindparam("ids", expanding=True))
 )
+_LIVING = select(_MEMBER.c.household_id, _MEMBER.c.person_id).where(
+    _MEMBER.c.person_id.in_(bindparam("ids", expanding=True)), ~_MEMBER.c.is_removed
+)
 _HAS = select(_HOUSEHOLD.c.id).where(
     _HOUSEHOLD.c.id == bindparam("wanted"), ~_HOUSEHOLD.c.is_removed
 )
@@ -103,15 +106,21 @@ class HouseholdQueries:
         return found
 
     def find(self, text: str, limit: int) -> list[HouseholdLine]:
-        """Households in which `text` finds somebody, the likeliest first, each once."""
+        """Households in which `text` finds somebody, the likeliest first, each once; behind them
+        those in which it finds only who died or moved away."""
         found = search.find_people(self.connection, text, limit)
+        names = self._names([person_id for _, person_id in found])
+        here = self._living([person_id for _, person_id in found])
         by_household: dict[str, str] = {}
-        for household_id, person_id in found:
+        for household_id, person_id in sorted(found, key=lambda one: one not in here):
             by_household.setdefault(household_id, person_id)
         lines = {line.id: line for line in self.lines(list(by_household))}
-        names = self._names(list(by_household.values()))
         return [
-            _with_match(lines[HouseholdId(household_id)], names.get(person_id))
+            _with_match(
+                lines[HouseholdId(household_id)],
+                names.get(person_id),
+                is_here=(household_id, person_id) in here,
+            )
             for household_id, person_id in by_household.items()
             if HouseholdId(household_id) in lines
         ]
@@ -125,6 +134,11 @@ class HouseholdQueries:
         """Names by person id."""
         rows = self.connection.execute(_NAMES, {"ids": person_ids})
         return {row.id: row.name for row in rows}
+
+    def _living(self, person_ids: list[str]) -> set[tuple[str, str]]:
+        """(household, person) of those who have a place there now."""
+        rows = self.connection.execute(_LIVING, {"ids": person_ids})
+        return {(row.household_id, row.person_id) for row in rows}
 
     def _household(self, row: RowMapping) -> Household:
         """The whole value around one row."""
@@ -224,6 +238,7 @@ def _line_query() -> Select[Any]:
             _PERSON.c.name.label("head_name"),
             members.label("members"),
             last_visit.label("last_visit_on"),
+            _HOUSEHOLD.c.ended_on,
         )
         .outerjoin(_PERSON, _PERSON.c.id == _HOUSEHOLD.c.head_person_id)
         .where(~_HOUSEHOLD.c.is_removed)
@@ -290,19 +305,12 @@ def _line(row: RowMapping) -> HouseholdLine:
         members=row["members"],
         last_visit_on=row["last_visit_on"],
         lacks=bool(row["lacks"]) if "lacks" in row else None,
+        is_over=row["ended_on"] is not None,
     )
 
 
-def _with_match(line: HouseholdLine, name: str | None) -> HouseholdLine:
-    """`line`, saying which other member matched when it was not the head."""
-    if name is None or name == line.head_name:
+def _with_match(line: HouseholdLine, name: str | None, *, is_here: bool) -> HouseholdLine:
+    """`line`, saying which other member matched when it was not the head, or who lived there."""
+    if name is None or (is_here and name == line.head_name):
         return line
-    return HouseholdLine(
-        id=line.id,
-        head_name=line.head_name,
-        place=line.place,
-        category=line.category,
-        members=line.members,
-        last_visit_on=line.last_visit_on,
-        matched=name,
-    )
+    return replace(line, matched=name) if is_here else replace(line, left=name)

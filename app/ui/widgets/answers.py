@@ -35,6 +35,17 @@ NOBODY = "没有找到。少写几个字，或者换首字母、门牌再找。"
 _NOWHERE = QModelIndex()
 
 
+def who_lives_there(line: HouseholdLine) -> str:
+    """How many they are, and whom the search found beside the head; nobody lives there, or the one
+    found does no more: then that is said."""
+    many = "没有人住了" if line.is_over else f"{line.members} 口人"
+    if line.left:
+        return f"{many}　{line.left}去世或搬走了，资料在这里"
+    if line.matched and line.matched != line.head_name:
+        return f"{many}　家里人 {line.matched}"
+    return many
+
+
 class AnswersModel(QAbstractListModel):
     """Household lines, replaced whole with every key."""
 
@@ -167,9 +178,7 @@ class AnswerDelegate(QStyledItemDelegate):
         font.setBold(False)
         painter.setFont(font)
         painter.setPen(QColor(now.palette.soft))
-        rest = f"{line.place}　{line.members} 口人"
-        if line.matched and line.matched != line.head_name:
-            rest += f"　家里人 {line.matched}"
+        rest = f"{line.place}　{who_lives_there(line)}"
         room.setLeft(room.left() + used)
         words = painter.fontMetrics().elidedText(
             rest, Qt.TextElideMode.ElideRight, int(room.width())
