@@ -17,11 +17,14 @@ from app.domain.ids import ReliefId, new_id
 from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.relief_words import EntryKind
+from app.domain.workdays import add_months
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 ENTRY: Final = "reserve_entry"
+_KEPT_MONTHS: Final = 36
+"""A day further back is a slip of the year: the book would open with months nobody can close."""
 _BY_HAND: Final = frozenset({EntryKind.IN, EntryKind.ADJUST_UP, EntryKind.ADJUST_DOWN})
 """What she books herself; the rest is written by 先行救助 with its payment."""
 
@@ -145,9 +148,11 @@ class FundBooks:
         )
 
     def _check_day(self, work: UnitOfWork, fund: str, on: date) -> None:
-        """Raises Refused M-41 in a closed month, M-42 for a day to come."""
+        """Raises Refused M-41 in a closed month, M-42 for a day to come or long gone."""
         if on > self.clock.today():
             raise Refused("日期还没到。", do="请填今天或以前的日期。", code="M-42", field="on")
+        if on < add_months(self.clock.today(), -_KEPT_MONTHS):
+            raise Refused("日期太早了，是三年以前的。", do="请核对年份。", code="M-42", field="on")
         if month_of(on) <= work.fund.closed_through(fund):
             raise Refused(
                 f"{month_of(on)} 已经月结，不能再记。",

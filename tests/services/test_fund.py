@@ -117,6 +117,7 @@ def test_what_is_got_back_goes_in_again(work, fund):
         (Money(0), TODAY, "M-40"),
         (Money.yuan(-5), TODAY, "M-40"),
         (Money.yuan(5), TODAY + timedelta(days=1), "M-42"),
+        (Money.yuan(5), date(206, 3, 2), "M-42"),
     ],
 )
 def test_money_that_cannot_have_come_in_is_refused(fund, amount, on, code):

@@ -58,11 +58,16 @@ def money_text(money: Money) -> str:
     return text.removesuffix(".00")
 
 
+_LIFETIME: Final = 130
+_AHEAD: Final = 60
+"""So many years back or ahead a day may lie: the birth of the oldest, the end of a certificate."""
+
+
 def read_date(text: str, today: date, *, past: bool) -> date:
     """A day from "3.2", "0302", "20260302", "2026-3-2", "2026年3月2日", "昨天" or "zt".
 
     Without a year it is the nearest such day not after `today` (`past`) or not before it.
-    Raises Refused when it is no day.
+    Raises Refused when it is no day, or one no paper of a village is about: 206 for 2026.
     """
     compact = re.sub(r"\s|星期.?|周.?", "", fold(text)).lower()
     if compact in _WORDS:
@@ -87,7 +92,10 @@ def _day_of(parts: list[int], today: date, *, past: bool) -> date:
     """The day of [day], [month, day] or [year, month, day]. Raises ValueError otherwise."""
     match parts:
         case [year, month, day]:
-            return date(year + 2000 if year < 100 else year, month, day)  # noqa: PLR2004
+            found = date(year + 2000 if year < 100 else year, month, day)  # noqa: PLR2004
+            if not -_LIFETIME <= found.year - today.year <= _AHEAD:
+                raise ValueError("not a day of anybody here")
+            return found
         case [month, day]:
             return _nearest(month, day, today, past=past)
         case _:
