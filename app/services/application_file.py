@@ -38,7 +38,7 @@ from app.services.ground_rules import GroundRules
 from app.services.missing import no_household
 from app.services.notice_bodies import hangs_as_it_is
 from app.services.retesting import needs_new_test
-from app.services.signers import Signer, held_by, newest_of, signers_of
+from app.services.signers import Signer, held_by, newest_of, signed_for, signers_of
 from app.services.stepping import application_in, newest_step, pauses_of, this_round
 from app.services.work import Begin
 
@@ -259,7 +259,7 @@ def known_of(work: UnitOfWork, rules: GroundRules, application: Application) -> 
         household=household,
         tested=tested,
         signers=signers_of(application, household, tested),
-        signed=work.procedure.signed(household.id),
+        signed=signed_for(work, application, household),
         materials=checklist_of(work, application),
         relative=work.procedure.relatives(household.id),
         asks_for_relatives=asks_for_relatives(rules.terms(work)),

@@ -28,7 +28,7 @@ from app.services.due_answers import answer_due, return_due
 from app.services.due_case import Case, dated
 from app.services.ground_rules import GroundRules
 from app.services.notice_bodies import hangs_as_it_is
-from app.services.signers import held_by, newest_of, signers_of
+from app.services.signers import held_by, newest_of, signed_for, signers_of
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -126,7 +126,8 @@ def _until_told(case: Case, row: DueItem) -> DueItem:
 def _signatures(work: UnitOfWork, case: Case) -> Iterator[DueItem]:
     """Who has not signed, and whose authorisation ends."""
     application, household = case.application, case.household
-    signed = [one for one in work.procedure.signed(household.id) if one.revoked_on is None]
+    known = signed_for(work, application, household)
+    signed = [one for one in known if one.revoked_on is None]
     papers = [
         (signer, kind, newest_of(signer, kind, signed))
         for signer in signers_of(application, household, _tested(work, case))
@@ -222,7 +223,7 @@ def _under_way(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
 
 def _is_authorised(work: UnitOfWork, case: Case, on: date) -> bool:
     """Whether everybody's authorisation covers the day it may go up (A-46)."""
-    signed = work.procedure.signed(case.household.id)
+    signed = signed_for(work, case.application, case.household)
     return all(
         held_by(signer, SignedKind.AUTHORISATION, signed, on) is not None
         for signer in signers_of(case.application, case.household, _tested(work, case))

@@ -7,19 +7,26 @@ with what they have signed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 from app.documents.forms import persons
 from app.documents.forms.stored_answer import StoredAnswer
-from app.domain.casework import Application, AssessmentRecord
+from app.domain.application_events import ApplicationEvent
+from app.domain.application_states import GRANTED
+from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
 from app.domain.households import Category, Household
 from app.domain.ids import PersonId
 from app.domain.people import PersonStatus
 from app.domain.procedure import Authorization, SignedKind
+from app.services.stepping import newest_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from app.store.unit_of_work import UnitOfWork
+
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,37 @@ def _signers(
         told = StoredAnswer(tested).facts if tested else None
         for one in persons.obligors(household, told) or ():
             yield Signer(None, one.id, one.name or one.relation)
+
+
+def signed_for(
+    work: UnitOfWork, application: Application, household: Household
+) -> Sequence[Authorization]:
+    """The household's papers that can hold for this application, the newest first.
+
+    What was signed for an earlier one ends where that came to nothing, or what it brought is over:
+    an authorisation is for 申请期及享受期间 (民发〔2021〕57号, F02), and a declaration says what
+    the family had then.
+    """
+    over = date.min
+    for one in work.casework.applications_of(household.id):
+        ended = _came_to_nothing(work, one, household)
+        if one.id != application.id and ended is not None and ended <= application.filed_on:
+            over = max(over, ended)
+    # begun again on the very day, what was signed that day was signed for this
+    first = over if application.filed_on == over else over + _DAY
+    return [one for one in work.procedure.signed(household.id) if one.signed_on >= first]
+
+
+def _came_to_nothing(
+    work: UnitOfWork, application: Application, household: Household
+) -> date | None:
+    """The day after which nothing signed for it holds; None while it, or what it gave, goes on."""
+    if application.status is ApplicationStatus.NOT_ACCEPTED:
+        told = newest_step(work.procedure.steps(application.id), ApplicationEvent.NOT_ACCEPT)
+        return None if told is None else told.happened_on
+    if application.status in GRANTED and household.category is not Category.NONE:
+        return None
+    return application.ended_on or application.decided_on
 
 
 def held_by(
