@@ -11,7 +11,7 @@ from typing import Final
 
 from app.domain.application_events import Actor, ApplicationEvent
 from app.domain.application_states import OVER
-from app.domain.casework import Application, ApplicationStatus
+from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
 from app.domain.households import Category, Household
 from app.domain.problem import Refused
 from app.domain.procedure import (
@@ -203,14 +203,15 @@ def require_reviewed(
     terms: Terms,
     steps: Sequence[ApplicationStep],
     reviews: Sequence[Review],
+    tested: AssessmentRecord | None,
 ) -> None:
     """What has to be before a notice.
 
-    Raises Refused A-15 where a review has to be held and was not since the last investigation,
-    A-16 where one held since did not pass.
+    Raises Refused A-15 where a review has to be held and was not since the last investigation, or
+    not on this means test, A-16 where one held since did not pass.
     """
     begun = newest_step(steps, ApplicationEvent.NEED_REVIEW)
-    after = reviews_since(steps, reviews)
+    after = reviews_on(tested, steps, reviews)
     waits = begun is not None and begun.after == application.status
     if (review_mode(terms) == "required" or waits) and not after:
         raise Refused("还没有民主评议的结果。", do="请先记评议结果，再贴公示。", code="A-15")
@@ -224,6 +225,16 @@ def reviews_since(steps: Sequence[ApplicationStep], reviews: Sequence[Review]) -
     known = {one.id: one for one in reviews}
     told = (str(step.details.get("review_id")) for step in rest if step.event is E.REVIEWED)
     return [known[review] for review in told if review in known]
+
+
+def reviews_on(
+    tested: AssessmentRecord | None, steps: Sequence[ApplicationStep], reviews: Sequence[Review]
+) -> list[Review]:
+    """Those of them that judged the means test the application stands on now."""
+    since = None if tested is None else tested.made_at
+    told = [one for one in steps if since is None or one.recorded_at >= since]
+    judged = {str(one.details.get("review_id")) for one in told if one.event is E.REVIEWED}
+    return [one for one in reviews_since(steps, reviews) if one.id in judged]
 
 
 def require_not_failed(steps: Sequence[ApplicationStep], reviews: Sequence[Review]) -> None:

@@ -15,7 +15,7 @@ from app.domain.casework import Application
 from app.domain.casework import ApplicationStatus as Status
 from app.domain.procedure import ApplicationStep, Review
 from app.rules.procedure import checks_first, hand_of, review_mode
-from app.services.application_guards import reviews_since
+from app.services.application_guards import reviews_on, reviews_since
 from app.services.stepping import newest_step, this_round
 
 if TYPE_CHECKING:
@@ -81,7 +81,12 @@ def _acceptance(terms: Terms, steps: Sequence[ApplicationStep]) -> str:
 def _reviews(
     work: UnitOfWork, application: Application, steps: Sequence[ApplicationStep]
 ) -> Sequence[Review]:
-    return reviews_since(steps, work.procedure.reviews(application.id))
+    tested = None
+    if application.assessment is not None:
+        tested = work.casework.assessment(application.assessment)
+    held = work.procedure.reviews(application.id)
+    failed = [one for one in reviews_since(steps, held) if one.passed is False]
+    return failed or reviews_on(tested, steps, held)
 
 
 def _reviewed(held: Sequence[Review]) -> str:

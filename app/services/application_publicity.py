@@ -31,7 +31,7 @@ from app.services.application_file import known_of
 from app.services.application_steps import require_investigated
 from app.services.ground_rules import GroundRules
 from app.services.notice_bodies import body_of
-from app.services.retesting import require_tested
+from app.services.retesting import require_postable, require_tested
 from app.services.stepping import StepFacts, application_in, record_step
 from app.services.work import Begin
 
@@ -117,6 +117,8 @@ class ApplicationPublicity:
             guards.require_not_failed(
                 work.procedure.steps(application.id), work.procedure.reviews(application.id)
             )
+            household = known_of(work, self.rules, application).household
+            require_tested(work, self.rules, application, household)
             terms = self.rules.terms(work)
             verdict = review_verdict(terms, request.attendance, request.agree)
             review_id = new_id(self.clock.now())
@@ -153,7 +155,7 @@ class ApplicationPublicity:
         hangs is not so any more.
 
         F07 moves the application; F08, the list of those confirmed, only says that it hangs, and
-        has no end. Raises Refused A-01, A-03, A-15 … A-18, A-47.
+        has no end. Raises Refused A-01, A-03, A-15 … A-18, A-47, A-49.
         """
         guards.require_posted(request.places, request.posted_by, request.witnesses)
         with self.begin() as work:
@@ -165,13 +167,7 @@ class ApplicationPublicity:
             terms = self.rules.terms(work)
             ends_on, rule = None, _LASTING
             if event is E.POST:
-                guards.require_reviewed(
-                    application,
-                    terms,
-                    work.procedure.steps(application.id),
-                    work.procedure.reviews(application.id),
-                )
-                require_tested(work, self.rules, application, known.household)
+                require_postable(work, self.rules, application)
                 happened = {Event.POSTED: request.posted_on}
                 deadline = self.rules.deadline(work, ClockKind.NOTICE, happened)
                 ends_on, rule = deadline.due_on, deadline.explanation

@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.application_events import ApplicationEvent
-from app.domain.casework import Application
+from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.procedure import ApplicationStep
 from app.domain.today import WorkKind
 from app.rules.clocks import ClockKind, Event
 from app.services.application_next import next_of
+from app.services.retesting import is_out_of_reach, needs_new_test
 from app.services.stepping import newest_step, pauses_of, this_round
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 _PAGE: Final = "applications"
+_JUDGED: Final = frozenset({ApplicationStatus.ASSESSED, ApplicationStatus.IN_REVIEW})
+_TEST_ANEW: Final = "家里情况改过，重新测算，放进这份申请"
+_OUT_OF_REACH: Final = "照测算都不符合，告诉镇里"
 E = ApplicationEvent
 
 
@@ -72,7 +76,17 @@ class Case:
 
     def next(self, work: UnitOfWork, rules: GroundRules) -> str:
         """What is to be done about it next."""
+        if self.application.status in _JUDGED:
+            if needs_new_test(work, rules, self.application, self.household):
+                return _TEST_ANEW
+            if is_out_of_reach(self.application, self.tested(work)):
+                return _OUT_OF_REACH
         return next_of(work, rules.terms(work), self.application, self.steps)
+
+    def tested(self, work: UnitOfWork) -> AssessmentRecord | None:
+        """The means test it stands on."""
+        test = self.application.assessment
+        return None if test is None else work.casework.assessment(test)
 
     def row(self, kind: WorkKind, why: str, action: str, rule: str) -> DueItem:
         """A row without a day, which leads to the application."""

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.application_states import OVER, TOLD
 from app.domain.casework import ApplicationStatus as Status
-from app.domain.casework import AssessmentRecord
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.procedure import MaterialState, SignedKind
@@ -130,7 +129,7 @@ def _signatures(work: UnitOfWork, case: Case) -> Iterator[DueItem]:
     signed = [one for one in known if one.revoked_on is None]
     papers = [
         (signer, kind, newest_of(signer, kind, signed))
-        for signer in signers_of(application, household, _tested(work, case))
+        for signer in signers_of(application, household, case.tested(work))
         for kind in signer.kinds
     ]
     left = sum(paper is None for _, _, paper in papers)
@@ -152,7 +151,7 @@ def _signatures(work: UnitOfWork, case: Case) -> Iterator[DueItem]:
 
 def _draft(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
     """Not handed in. What is not signed or not in has a row that comes before this one."""
-    facts = facts_lacking(case.application, case.household, _tested(work, case))
+    facts = facts_lacking(case.application, case.household, case.tested(work))
     lacks = [one for one in facts if one.blocks]
     if lacks:
         why, action = f"还差：{counted_words(lacks)}", "补上，提交"
@@ -226,11 +225,5 @@ def _is_authorised(work: UnitOfWork, case: Case, on: date) -> bool:
     signed = signed_for(work, case.application, case.household)
     return all(
         held_by(signer, SignedKind.AUTHORISATION, signed, on) is not None
-        for signer in signers_of(case.application, case.household, _tested(work, case))
+        for signer in signers_of(case.application, case.household, case.tested(work))
     )
-
-
-def _tested(work: UnitOfWork, case: Case) -> AssessmentRecord | None:
-    """The means test it stands on."""
-    assessment = case.application.assessment
-    return None if assessment is None else work.casework.assessment(assessment)

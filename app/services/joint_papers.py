@@ -10,9 +10,9 @@ from app.domain.casework import Application, ApplicationStatus
 from app.domain.ids import HouseholdId
 from app.domain.problem import Refused
 from app.domain.procedure import Notice, NoticeKind
-from app.services.application_guards import require_reviewed
 from app.services.case_paper import CasePaper, Source
 from app.services.notice_bodies import body_now
+from app.services.retesting import require_postable
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent
@@ -61,13 +61,11 @@ def _posted(work: UnitOfWork, day: date) -> list[Notice]:
 
 def _waiting(work: UnitOfWork, rules: GroundRules) -> list[Application]:
     """Applications whose notice may be put up now, the longest waiting first."""
-    terms = rules.terms(work)
     listed = work.procedure.listed(_TO_POST, limit=_MOST, newest_first=False)
     found = []
     for application in (one.application for one in listed):
-        steps = work.procedure.steps(application.id)
         try:
-            require_reviewed(application, terms, steps, work.procedure.reviews(application.id))
+            require_postable(work, rules, application)
         except Refused:  # it may not hang yet, so it is on no sheet
             continue
         found.append(application)

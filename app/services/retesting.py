@@ -1,23 +1,25 @@
 """A newer means test for an application that is under way.
 
 What is found at the door, or an objection that is upheld, changes the answer (domain.md §5.3: what
-was investigated is what is assessed). Until a review has judged an application, or it has gone up,
-a newer test takes the place of the one it was drafted from; after that the way leads through an
-objection, or through the county's return.
+was investigated is what is assessed). Until an application has gone up, a newer test takes the
+place of the one it was drafted from; after that the way leads through the county's return.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
 from app.domain.households import Household
 from app.domain.problem import Refused
 from app.rules.casefile import parse_case
+from app.rules.grounds import Outcome
 from app.rules.ladder import assess
-from app.services.application_guards import reviews_since
+from app.services.application_guards import require_not_failed, require_reviewed
 from app.services.case_facts import facts_of
 from app.services.ground_rules import GroundRules
+from app.services.missing import no_household
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -43,10 +45,13 @@ def put_test_in(work: UnitOfWork, application: Application, tested: AssessmentRe
     """The newer test is what the application stands on from now; its state and what is asked for
     stay. The caller commits.
 
-    What hangs on the board then hangs anew (`notice_bodies.require_hangs`). Raises Refused A-38
-    once a review has judged it, or it is with the county.
+    What was reviewed is reviewed again, what hangs on the board hangs anew
+    (`notice_bodies.require_hangs`). Raises Refused A-16 after a review that did not pass, A-38 once
+    it is with the county.
     """
-    _require_unjudged(work, application)
+    steps = work.procedure.steps(application.id)
+    if application.status in {ApplicationStatus.IN_REVIEW, ApplicationStatus.NOTICE_POSTED}:
+        require_not_failed(steps, work.procedure.reviews(application.id))
     if application.status not in _BEFORE_IT_GOES_UP:
         raise Refused(
             "这一户的申请已经报到县里。",
@@ -66,13 +71,53 @@ def put_test_in(work: UnitOfWork, application: Application, tested: AssessmentRe
 def require_tested(
     work: UnitOfWork, rules: GroundRules, application: Application, household: Household
 ) -> None:
-    """What hangs on the board is worked out from the facts as they are. Raises Refused A-47."""
+    """What is judged and hangs on the board is worked out from the facts as they are. Raises
+    Refused A-47."""
     if needs_new_test(work, rules, application, household):
         raise Refused(
             "测算以后家里的情况改过，照现在的算，结果不一样。",
-            do="请重新测算一次，按“转成申请书”放进这份申请，再贴公示。",
+            do="请重新测算一次，按“转成申请书”放进这份申请，再评议、贴公示。",
             code="A-47",
         )
+
+
+def require_postable(work: UnitOfWork, rules: GroundRules, application: Application) -> None:
+    """What has to be before a notice hangs. Raises Refused A-15, A-16, A-47, A-49."""
+    household = work.households.get(application.household)
+    if household is None:
+        raise no_household()
+    tested = None
+    if application.assessment is not None:
+        tested = work.casework.assessment(application.assessment)
+    require_reviewed(
+        application,
+        rules.terms(work),
+        work.procedure.steps(application.id),
+        work.procedure.reviews(application.id),
+        tested,
+    )
+    require_tested(work, rules, application, household)
+    require_eligible(application, tested)
+
+
+def require_eligible(application: Application, tested: AssessmentRecord | None) -> None:
+    """The board says who is to be given something. Raises Refused A-49 where nothing asked for
+    is met; what nobody can tell yet is not held against anybody."""
+    if is_out_of_reach(application, tested):
+        raise Refused(
+            "照现在的测算，申请的几样都不符合，不能贴同意的公示。",
+            do="请告诉镇里，等县里的不予确认；觉得算得不对，就核实了重新测算。",
+            code="A-49",
+        )
+
+
+def is_out_of_reach(application: Application, tested: AssessmentRecord | None) -> bool:
+    """Whether the means test says of everything asked for that it is not met."""
+    if tested is None or tested.suggested is not None:
+        return False
+    answer = StoredAnswer(tested)
+    told = [answer.rung(one).get("outcome") for one in application.requested]
+    return bool(told) and all(one == Outcome.FAILS.value for one in told)
 
 
 def needs_new_test(
@@ -99,17 +144,3 @@ def differs_now(
     facts = facts_of(household, before=parse_case(newest.facts.encode()))
     then, now = assess(told, pack, tested.on), assess(facts, pack, tested.on)
     return (then.suggested, then.benefit_month) != (now.suggested, now.benefit_month)
-
-
-def _require_unjudged(work: UnitOfWork, application: Application) -> None:
-    """Raises Refused A-38 where a review since the last look judged what was tested before."""
-    if application.status not in {ApplicationStatus.IN_REVIEW, ApplicationStatus.NOTICE_POSTED}:
-        return
-    steps = work.procedure.steps(application.id)
-    if reviews_since(steps, work.procedure.reviews(application.id)):
-        raise Refused(
-            "这一户的申请已经照原来的测算评议过。",
-            safe="这次测算存好了。",
-            do="请先在申请页记异议、再记复查结果，然后回来按“转成申请书”。",
-            code="A-38",
-        )

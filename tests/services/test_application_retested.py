@@ -78,23 +78,55 @@ def test_a_newer_test_goes_into_what_is_under_way(filing, status):
     assert len(filing.work.applications.of(filing.household.id)) == 1
 
 
-def test_what_the_village_has_judged_is_not_tested_anew_behind_its_back(filing):
+def test_what_was_reviewed_on_an_older_test_is_reviewed_again(filing):
     filing.assessed().take(E.NEED_REVIEW)
     filing.review()
+    filing.work.clock.advance(hours=1)
+    attach(filing, interview(filing.work, filing.household.id, 600))
+
+    assert refused(filing.post).code == "A-15"
+    filing.work.clock.advance(hours=1)
+    filing.review()
+    assert filing.post().status is S.NOTICE_POSTED
+
+
+def test_after_a_review_that_did_not_pass_it_is_looked_at_before_it_is_tested_anew(filing):
+    filing.assessed().take(E.NEED_REVIEW)
+    filing.review(agree=2, against=8, abstain=0)
     before = filing.now
-    newer = found_at_the_door(filing)
+    newer = interview(filing.work, filing.household.id, 600)
 
-    refusal = refused(attach, filing, newer)
-
-    assert (refusal.code, "评议过" in refusal.what) == ("A-38", True)
-    assert "这次测算存好了" in refusal.safe
+    assert refused(attach, filing, newer).code == "A-16"
     assert filing.now == before
+
+
+def test_nobody_judges_what_is_not_so_any_more(filing):
+    filing.assessed().take(E.NEED_REVIEW)
+    earn(filing, BETTER_OFF)
+
+    assert refused(filing.review).code == "A-47"
+    assert application_row(filing).action == "家里情况改过，重新测算，放进这份申请"
+
+
+def test_no_board_says_of_somebody_out_of_reach_that_they_are_agreed_to(filing):
+    filing.assessed()
+    attach(filing, found_at_the_door(filing))
+
+    refusal = refused(filing.post)
+
+    assert (refusal.code, filing.status) == ("A-49", S.ASSESSED)
+    assert application_row(filing).action == "照测算都不符合，告诉镇里"
+
+
+def application_row(filing):
+    rows = filing.work.worklist.today().items
+    return next(one for one in rows if one.kind is WorkKind.APPLICATION)
 
 
 def test_what_hangs_on_the_board_hangs_anew_before_it_goes_up(filing):
     filing.posted()
     filing.work.clock.advance(days=3)
-    attach(filing, found_at_the_door(filing))
+    attach(filing, interview(filing.work, filing.household.id, 600))
     filing.work.clock.advance(days=5)
 
     assert "报上去" not in today(filing).action
@@ -171,15 +203,15 @@ def test_with_the_county_it_is_the_countys(filing, status):
 
 def test_an_objection_that_holds_leads_to_another_sum_on_the_board(filing):
     filing.posted().objected()
-    newer = found_at_the_door(filing)
+    first = filing.whole.notices[0].body["benefit_fen"]
+    newer = interview(filing.work, filing.household.id, 600)
     filing.answered(ObjectionOutcome.UPHELD)
 
     assert refused(filing.post).code == "A-47"
     attach(filing, newer)
     filing.post()
 
-    body = filing.whole.notices[0].body
-    assert body["benefit_fen"] is None or body["benefit_fen"] == 0
+    assert 0 < filing.whole.notices[0].body["benefit_fen"] < first
 
 
 def test_no_sum_hangs_that_the_facts_do_not_give_any_more(filing):
@@ -190,7 +222,7 @@ def test_no_sum_hangs_that_the_facts_do_not_give_any_more(filing):
 
     assert (refusal.code, filing.status) == ("A-47", S.ASSESSED)
     assert "测算以后家里的情况改过，要重新测算" in [one.what for one in filing.whole.lacks]
-    attach(filing, found_at_the_door(filing))
+    attach(filing, interview(filing.work, filing.household.id, 600))
     assert "测算以后家里的情况改过，要重新测算" not in [one.what for one in filing.whole.lacks]
     assert filing.post().status is S.NOTICE_POSTED
 
@@ -213,7 +245,7 @@ def test_a_fact_that_changes_no_answer_asks_for_no_new_test(filing):
 def test_the_second_look_may_find_what_the_first_did_not(filing):
     """Two people look, the sum changes, and the notice says the new one."""
     filing.checked()
-    newer = found_at_the_door(filing)
+    newer = interview(filing.work, filing.household.id, 600)
     attach(filing, newer)
     filing.take(E.INVESTIGATED, investigators=TWO)
 
