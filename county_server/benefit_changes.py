@@ -28,7 +28,8 @@ from county_server.tables import document
 
 _PRINT: Final = "print_record"
 _HOUSEHOLD: Final = "household"
-_MONTHS_AHEAD: Final = 12
+_MONTHS_AHEAD: Final = 1
+"""What is said takes hold of the household at once, so it is said no earlier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,7 @@ def _require_whole(request: ChangeBenefit, today: date) -> None:
             "停发、改发要写谁定的、文书几号、为什么。", "请加上 --by、--paper 和 --why。"
         )
     if request.begins > month_start(today, _MONTHS_AHEAD):
-        raise _not_whole("从一年以后的月份起，太远了。", "请核对从几月起。")
+        raise _not_whole("最早下个月的事才能现在记。", "请到那个月的前一个月再记。")
     if request.month_sum is not None and request.month_sum <= Money(0):
         raise _not_whole("每月的金额要大于零。", "不再发的请用 --stop。")
 

@@ -26,6 +26,9 @@ _KINDS: Final = {
     Category.MARGINAL: BenefitKind.MARGINAL,
 }
 
+PAYING: Final = frozenset({Category.DIBAO, Category.SINGLE_PERSON, Category.TEKUN})
+"""What is paid every month; 边缘 may be recognised without a sum."""
+
 
 def grant(
     ledger: Ledger,

@@ -16,7 +16,7 @@ from app.domain.problem import Refused
 from app.domain.procedure import ReturnComment
 from app.domain.workdays import month_start
 from app.sync.protocol.feed import COUNTY_SCOPE
-from county_server.benefits import ANEW, grant
+from county_server.benefits import ANEW, PAYING, grant, running
 from county_server.clock import Time
 from county_server.database import Database
 from county_server.graces import cancel_graces
@@ -109,6 +109,10 @@ class Decisions:
         if household is None:
             raise _unknown()
         month = _fen(request.benefit_month)
+        if month is None and request.category in PAYING and any(running(ledger, household)):
+            raise Refused(
+                "这一户现在就在领钱，再认定要写每月多少。", do="请加上 --benefit。", code="K-13"
+            )
         fields = {"category": request.category, "benefit_month_fen": month}
         household.amend(fields, COUNTY_HAND, ledger.at)
         ledger.put(household)

@@ -55,7 +55,8 @@ def checked(work: UnitOfWork, change: FamilyChange, today: date) -> Checked:
     other = _other(work, change) if change.kind in _ELSEWHERE else None
     if change.kind is FamilyDeed.MOVE_OUT and not change.to_place.strip():
         raise _refused("还没写迁到哪里去了。", "请写地方，不知道就写“不知道”。", "H-21", "to_place")
-    if change.kind is FamilyDeed.MERGE:
+    goes_on_elsewhere = change.kind is FamilyDeed.MOVE and len(change.people) == len(home.members)
+    if change.kind is FamilyDeed.MERGE or goes_on_elsewhere:
         _check_open_applications(work, home)
     return Checked(home, other, known, _losing(work, change, home))
 
@@ -152,7 +153,7 @@ def check_phone(phone: object) -> None:
 def _check_open_applications(work: UnitOfWork, home: Household) -> None:
     """An application stands and falls with its household: it is ended first, by its own step."""
     if _under_way(work, home.id):
-        raise _refused("这一户还有没办完的申请。", "请先办完或撤回申请，再并户。", "H-22")
+        raise _refused("这一户还有没办完的申请。", "请先办完或撤回申请，再搬、再并户。", "H-22")
 
 
 def _losing(work: UnitOfWork, change: FamilyChange, home: Household) -> tuple[Application, ...]:

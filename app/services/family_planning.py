@@ -118,7 +118,7 @@ class Planner:
             self._hand_on(member, other.id, relation, len(other.members) + at)
         if len(movers) == len(self.home.members):
             self._take_house(other.id)
-        self._after_leaving(movers, successor=other.id if merged else None)
+        self._after_leaving(movers, successor=other.id)
         return self._done(other=other.id, people=ids)
 
     def _split(self) -> Steps:

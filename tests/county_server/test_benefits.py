@@ -103,6 +103,17 @@ def test_what_never_began_and_is_followed_by_nothing_is_paid_for_no_month(office
     assert benefits(office) == [("2026-04-01", "2026-04-01", 0)]
 
 
+def test_who_is_paid_is_not_confirmed_anew_without_a_sum(office, device):
+    decided(office, "N-1", YUAN_235)
+
+    with pytest.raises(Refused) as caught:
+        decided(office, "N-2", None)
+
+    assert caught.value.code == "K-13"
+    assert benefits(office) == [("2026-04-01", None, 23_500)]
+    assert household(office, device) == ("dibao", 23_500)
+
+
 def test_another_sum_follows_the_month_before_without_a_gap(office, device, changes):
     decided(office, "N-1", YUAN_235)
     office.clock.advance(days=40)
@@ -142,19 +153,21 @@ def test_a_month_that_was_paid_stays_as_it_was_paid(office, device, changes):
 @pytest.mark.parametrize(
     "said",
     [
-        {"by": " "}, {"paper_no": ""}, {"reason": " "}, {"begins": date(2027, 4, 1)},
+        {"by": " "}, {"paper_no": ""}, {"reason": " "}, {"begins": date(2026, 6, 1)},
         {"month_sum": Money(0)}, {"month_sum": YUAN_235},
     ],
 )  # fmt: skip
 def test_a_word_that_is_not_whole_changes_nothing(office, device, changes, said):
     decided(office, "N-1", YUAN_235)
+    office.clock.advance(days=31)
 
     assert refusal(changes, **said) == "K-97"
     assert benefits(office) == [("2026-04-01", None, 23_500)]
     assert household(office, device) == ("dibao", 23_500)
 
 
-def test_nothing_is_changed_where_the_county_pays_nothing(device, changes):
+def test_nothing_is_changed_where_the_county_pays_nothing(office, device, changes):
+    office.clock.advance(days=31)
     assert refusal(changes) == "K-98"
     assert refusal(changes, month_sum=YUAN_300) == "K-98"
     assert refusal(changes, document_no="N-404") == "K-96"
@@ -163,12 +176,14 @@ def test_nothing_is_changed_where_the_county_pays_nothing(device, changes):
 def test_nobody_is_taken_off_while_exits_are_frozen(office, device, changes, tmp_path):
     decided(office, "N-1", YUAN_235)
     publish_with(office, tmp_path, value_toml("exit_suspended", "value = true"))
+    office.clock.advance(days=31)
 
     assert refusal(changes) == "G-11"
     changes.say(word(month_sum=YUAN_300))
     ended = {"ended_on": "2026-03-02", "ended_by": "move_out"}
     device.operation("household", device.home, ended, subject=device.home, base=3)
     office.push(device)
+    office.clock.advance(days=30)
     changes.say(word(begins=date(2026, 6, 1), reason="全家迁走"))
 
     assert household(office, device) == ("none", None)

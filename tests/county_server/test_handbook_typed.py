@@ -76,7 +76,7 @@ class Administrator:
         today = MachineClock().today()
         days = {
             "2026-12-10": str(today + timedelta(days=30)),
-            "2026-05": f"{month_start(today, 2):%Y-%m}",
+            "2026-05": f"{month_start(today, 1):%Y-%m}",
         }
         if option == "--database":
             return self.url

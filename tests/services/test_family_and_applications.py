@@ -97,7 +97,7 @@ def test_a_deed_stands_whatever_state_the_application_is_in(work, homes, kind):
     assert len(told) == (len(S) - len(OVER) if kind in gone else 0)
 
 
-@pytest.mark.parametrize("kind", [FamilyDeed.MOVE, FamilyDeed.MOVE_OUT, FamilyDeed.DEATH])
+@pytest.mark.parametrize("kind", [FamilyDeed.MOVE_OUT, FamilyDeed.DEATH])
 def test_the_only_one_of_a_household_may_leave_it_too(work, kind):
     alone = household_of("侬三", id_kind=IdKind.HUKOU_BOOK, door="99号")
     next_door = household_of("韦大山", group="一组")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.application_events import ApplicationEvent
 from app.domain.family import FamilyDeed
 from app.domain.households import (
     AssetItem,
@@ -20,8 +21,11 @@ from app.domain.households import (
 from app.domain.ids import ItemId, ObligorId, new_id
 from app.domain.money import Money
 from app.domain.people import Obligor, Relation
+from app.services.application_steps import TakeStep
+from app.services.applications import FileApplication
 from tests.fakes import NOON
-from tests.families import deed, next_door, stands_as_logged
+from tests.families import ON, deed, next_door, stands_as_logged
+from tests.filing import refused
 from tests.storefile import household_of
 
 WHOLE = {"kind": IncomeKind.BUSINESS, "amount": Money.yuan(5_000), "per": Per.YEAR}
@@ -125,3 +129,24 @@ def test_who_owes_support_in_both_households_is_asked_about(work, rich, other):
     plan = work.families.plan(merger(rich, third))
 
     assert TWICE in plan.look_at
+
+
+def test_who_lived_alone_and_moved_in_next_door_left_nobody_behind_but_did_not_vanish(work, other):
+    alone = replace(household_of("侬阿公", door="5号"), category=Category.NONE)
+    work.households.add_all([alone])
+    change = deed(alone, FamilyDeed.MOVE, 0, other=other.id, relation=Relation.PARENT)
+    filed = work.applications.file(FileApplication(household=alone.id, assessment=None))
+
+    assert refused(work.families.do, change).code == "H-22"
+    work.steps.take(
+        TakeStep(
+            application=filed.id,
+            event=ApplicationEvent.WITHDRAW,
+            happened_on=work.clock.today(),
+            note="搬家",
+        )
+    )
+    work.families.do(change)
+
+    gone = work.households.get(alone.id)
+    assert (gone.ended_on, gone.successor) == (ON, other.id)

@@ -32,6 +32,7 @@ TODAY = date(2026, 3, 2)
         ("１５００＋７００", "2200.00"),
         ("800。5", "800.50"),
         ("1,200.5 元", "1200.50"),
+        ("1，234,567", "1234567.00"),
         ("1000-200.5", "799.50"),
         ("¥800", "800.00"),
     ],
@@ -40,7 +41,23 @@ def test_sums_are_added_up(typed, yuan):
     assert str(sum_of(typed)) == yuan
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "1++2", "800.555", "5-", "八百", "1e3"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "abc",
+        "1++2",
+        "800.555",
+        "5-",
+        "八百",
+        "1e3",
+        "300，50",
+        "1,5",
+        "12,34",
+        ",300",
+        "3,0000",
+    ],
+)
 def test_what_is_no_sum_is_refused_in_three_parts(typed):
     with pytest.raises(Refused) as caught:
         sum_of(typed)

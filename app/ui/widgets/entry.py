@@ -11,6 +11,8 @@ from app.domain.problem import Refused
 from app.ui.widgets.folding import fold
 
 _TERM: Final = re.compile(r"([+-]?)([^+-]+)")
+_THOUSANDS: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+"""A comma before three figures; before one or two it stands for the point, or for nothing."""
 _WORDS: Final = {
     "今天": 0,
     "jt": 0,
@@ -31,7 +33,7 @@ _YEAR_MONTH_DAY = 8
 
 def sum_of(text: str) -> Money:
     """Add up "1500+700" or "800-50.5" (yuan). Raises Refused when it is no sum or is below zero."""
-    compact = re.sub(r"[\s,，元¥]", "", fold(text))
+    compact = _THOUSANDS.sub("", re.sub(r"[\s元¥]", "", fold(text).replace("，", ",")))
     terms = _TERM.findall(compact)
     if not terms or "".join(sign + figure for sign, figure in terms) != compact:
         raise Refused(
