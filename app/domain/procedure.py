@@ -207,6 +207,10 @@ class Attendant:
     recused: bool = False
 
 
+NO_REVIEW_RULES: Final = "县里还没给评议规则"
+"""What a review keeps as its rule while the county has not said what it takes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """One application before a community review; several of one meeting share `session`."""
@@ -224,9 +228,14 @@ class Review:
     against: int
     abstain: int
     passed: bool | None
-    """None while the county has not said what a review takes."""
+    """None while the county has not said what a review takes, and for one that decided nothing."""
     rule: str
     opinion: str = field(repr=False)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it decided nothing: too few came, or too few of the villagers."""
+        return self.passed is None and self.rule != NO_REVIEW_RULES
 
     @property
     def voters(self) -> int:

@@ -11,12 +11,11 @@ from fractions import Fraction
 from typing import Final
 
 from app.domain.application_events import Actor, ApplicationEvent
-from app.domain.procedure import Attendant, ReviewRole
+from app.domain.procedure import NO_REVIEW_RULES, Attendant, ReviewRole
 from app.rules import parameters
 from app.rules.grounds import Ground
 from app.rules.terms import Terms
 
-NO_REVIEW_RULES: Final = "县里还没给评议规则"
 BY_DELEGATION: Final = "village_by_delegation"
 _ACCEPTANCE: Final = frozenset(
     {
@@ -64,11 +63,17 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class ReviewVerdict:
-    """How a review ended. `passed` is None while the county has not said what it takes."""
+    """How a review ended. `passed` is None while the county has not said what it takes, and where
+    it decided nothing: too few came, or too few of the villagers."""
 
     passed: bool | None
     rule: str
     reasons: tuple[str, ...] = ()
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it decided nothing and has to be held again."""
+        return self.passed is None and self.rule != NO_REVIEW_RULES
 
 
 def hand_of(event: ApplicationEvent, terms: Terms) -> Hand:
@@ -111,7 +116,7 @@ def shows_minors(terms: Terms) -> bool:
 
 
 def review_verdict(terms: Terms, attendance: tuple[Attendant, ...], agree: int) -> ReviewVerdict:
-    """Whether a review of one household was quorate and passed.
+    """Whether a review of one household was quorate and passed. One that was not decided nothing.
 
     Those recused are not counted as present. The share of villagers and the majority are of the
     same people: those who could vote.
@@ -132,6 +137,8 @@ def review_verdict(terms: Terms, attendance: tuple[Attendant, ...], agree: int) 
         of_village = sum(one.role is ReviewRole.VILLAGER for one in voting)
         if of_village < share * len(voting):
             reasons.append(f"村民代表只有 {of_village} 人，要占{part}以上")
+    if reasons:
+        return ReviewVerdict(None, rule, tuple(reasons))
     if not _is_majority(agree, len(voting), needed, strict=majority.value == "more_than_half"):
         reasons.append(f"同意 {agree} 票，不到“{words}”")
     return ReviewVerdict(not reasons, rule, tuple(reasons))

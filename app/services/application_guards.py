@@ -219,12 +219,13 @@ def require_reviewed(
 
 
 def reviews_since(steps: Sequence[ApplicationStep], reviews: Sequence[Review]) -> list[Review]:
-    """Those recorded after the last investigation, in the order of their steps."""
+    """Those recorded after the last investigation that decided something, in the order of their
+    steps."""
     begins = [at for at, step in enumerate(steps) if step.event in _LOOKED]
     rest = steps[begins[-1] :] if begins else steps
     known = {one.id: one for one in reviews}
     told = (str(step.details.get("review_id")) for step in rest if step.event is E.REVIEWED)
-    return [known[review] for review in told if review in known]
+    return [known[review] for review in told if review in known and not known[review].is_void]
 
 
 def reviews_on(

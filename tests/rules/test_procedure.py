@@ -143,14 +143,14 @@ def test_somebody_recused_does_not_fill_the_quorum():
     assert review_verdict(terms(), people(9), 9).passed
     verdict = review_verdict(terms(), people(8, recused=3), 8)
 
-    assert verdict.passed is False
+    assert (verdict.passed, verdict.is_void) == (None, True)
     assert verdict.reasons == ("能投票的只有 8 人，要 9 人以上",)
 
 
 def test_too_few_villagers_spoil_a_review():
     verdict = review_verdict(terms(), people(2, committee=8), 10)
 
-    assert verdict.passed is False
+    assert (verdict.passed, verdict.is_void) == (None, True)
     assert verdict.reasons == ("村民代表只有 2 人，要占三分之一以上",)
 
 

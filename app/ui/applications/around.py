@@ -101,6 +101,8 @@ def public_rows(file: ApplicationFile) -> Iterator[Row]:
 
 
 def _passed(review: Review) -> str:
+    if review.is_void:
+        return "人不够，不算，要重新开"
     if review.passed is None:
         return "算不算通过问县里"
     return "通过" if review.passed else "没有通过"

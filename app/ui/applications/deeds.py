@@ -221,6 +221,8 @@ def _review(file: ApplicationFile, desk: ApplicationDesk, values: Values) -> str
             opinion=text_of(values, "opinion"),
         )
     )
+    if verdict.is_void:
+        return f"评议记好了：这次不算，{'；'.join(verdict.reasons)}，要重新开。"
     if verdict.passed is None:
         return f"评议记好了。{verdict.rule}，算不算通过请问县里。"
     if verdict.passed:
