@@ -20,6 +20,7 @@ from app.domain.procedure import (
     Material,
     MaterialState,
     Notice,
+    RelativeFiling,
     Review,
     SignedKind,
 )
@@ -148,12 +149,14 @@ def require_material_in(steps: Sequence[ApplicationStep], materials: Sequence[Ma
         )
 
 
-def require_investigators(names: Sequence[str], household: Household | None) -> None:
-    """Raises Refused A-13 with fewer than two different people, or with one of the household."""
+def require_investigators(
+    names: Sequence[str], household: Household | None, relative: RelativeFiling | None
+) -> None:
+    """Raises Refused A-13 with fewer than two different people, or with one who is theirs."""
     told = {name.strip() for name in names if name.strip()}
-    if told & names_in(household):
+    if told & stands_back(household, relative):
         raise Refused(
-            "调查人里有这一户自己的人。",
+            "调查人里有这一户的家里人、赡养人或登记过的近亲属。",
             do="请写去调查的两位；只是同名，就在名字后面写上单位。",
             code="A-13",
             field="investigators",
@@ -172,8 +175,27 @@ def names_in(household: Household | None) -> set[str]:
     return set() if household is None else {one.person.name for one in household.members}
 
 
-def require_fair(attendance: Sequence[Attendant], household: Household | None) -> None:
-    """Raises Refused A-28 for somebody who is there twice, A-41 for one of the household voting."""
+def stands_back(household: Household | None, relative: RelativeFiling | None) -> set[str]:
+    """Who neither looks into the case nor judges it, by name: the family, who owes it support, and
+    the relative on the staff whom it declared (S2:L21, F22)."""
+    owing = () if household is None else household.obligors
+    own = names_in(household) | {one.name.strip() for one in owing}
+    if relative is not None and relative.has_relative:
+        own.add(relative.staff_name.strip())
+    return own - {""}
+
+
+def require_fair(
+    attendance: Sequence[Attendant],
+    seats: Sequence[str],
+    household: Household | None,
+    relative: RelativeFiling | None,
+) -> None:
+    """`seats`: who chairs and who writes it down.
+
+    Raises Refused A-28 for somebody who is there twice, A-41 for one who is theirs voting, chairing
+    or writing.
+    """
     names = [one.name for one in attendance]
     if len(set(names)) < len(names):
         raise Refused(
@@ -182,13 +204,20 @@ def require_fair(attendance: Sequence[Attendant], household: Household | None) -
             code="A-28",
             field="attendance",
         )
-    own = names_in(household)
+    own = stands_back(household, relative)
     if any(one.name in own and not one.recused for one in attendance):
         raise Refused(
-            "申请这一户的人要回避，不能投票。",
+            "申请这一户的家里人、赡养人和登记过的近亲属要回避，不能投票。",
             do="请在名字后面写“（回避）”；只是同名，就写上哪个组的。",
             code="A-41",
             field="attendance",
+        )
+    if any(name.strip() in own for name in seats):
+        raise Refused(
+            "主持、记录的人是这一户的家里人、赡养人或登记过的近亲属，要回避。",
+            do="请换一个人主持、记录；只是同名，就写上职务。",
+            code="A-41",
+            field="chair",
         )
 
 
@@ -249,9 +278,20 @@ def require_not_failed(steps: Sequence[ApplicationStep], reviews: Sequence[Revie
 
 
 def require_posted(
-    places: Sequence[object], posted_by: Sequence[str], witnesses: Sequence[str]
+    places: Sequence[object],
+    posted_by: Sequence[str],
+    witnesses: Sequence[str],
+    household: Household,
 ) -> None:
-    """Raises Refused A-17 without a place, somebody who posted it and two other witnesses."""
+    """Raises Refused A-17 without a place, somebody who posted it and two other witnesses, none of
+    them of the household."""
+    if names_in(household) & {name.strip() for name in (*posted_by, *witnesses)}:
+        raise Refused(
+            "贴公示的人、见证人不能是这一户自己的人。",
+            do="请换别人；只是同名，就在名字后面写上职务。",
+            code="A-17",
+            field="witnesses",
+        )
     hands = {name.strip() for name in posted_by if name.strip()}
     saw = {name.strip() for name in witnesses if name.strip()} - hands
     if not places or not hands or len(saw) < WITNESSES:

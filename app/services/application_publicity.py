@@ -113,7 +113,12 @@ class ApplicationPublicity:
         with self.begin() as work:
             application = application_in(work, request.application)
             APPLICATION.after(application.status, E.REVIEWED)
-            guards.require_fair(request.attendance, work.households.get(application.household))
+            guards.require_fair(
+                request.attendance,
+                (request.chair, request.recorder),
+                work.households.get(application.household),
+                work.procedure.relatives(application.household),
+            )
             guards.require_not_failed(
                 work.procedure.steps(application.id), work.procedure.reviews(application.id)
             )
@@ -157,12 +162,14 @@ class ApplicationPublicity:
         F07 moves the application; F08, the list of those confirmed, only says that it hangs, and
         has no end. Raises Refused A-01, A-03, A-15 … A-18, A-47, A-49.
         """
-        guards.require_posted(request.places, request.posted_by, request.witnesses)
         with self.begin() as work:
             application = application_in(work, request.application)
             event = E.POST if request.kind is NoticeKind.F07 else E.POST_LIST
             APPLICATION.after(application.status, event)
             known = known_of(work, self.rules, application)
+            guards.require_posted(
+                request.places, request.posted_by, request.witnesses, known.household
+            )
             require_harmless([request.contact], known.household, request.posted_on)
             terms = self.rules.terms(work)
             ends_on, rule = None, _LASTING

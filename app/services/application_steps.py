@@ -199,16 +199,29 @@ class ApplicationSteps:
 def require_investigated(
     work: UnitOfWork, application: Application, names: Sequence[str], investigation: str
 ) -> None:
-    """Two people, and where a record of the visit is named, one of this household.
+    """Two people, and where a record of the visit is named, one of this household, made for this
+    application or for none, since it was handed in.
 
     Raises Refused A-13, A-40.
     """
-    guards.require_investigators(names, work.households.get(application.household))
+    guards.require_investigators(
+        names,
+        work.households.get(application.household),
+        work.procedure.relatives(application.household),
+    )
     if not investigation:
         return
     found = work.visiting.investigation(InvestigationId(investigation))
     if found is None or found.household != application.household:
         raise Refused("这次入户调查不是这一户的。", do="请重新选一次，或只写调查人。", code="A-40")
+    if found.application not in {None, application.id} or (
+        found.investigated_on < application.filed_on
+    ):
+        raise Refused(
+            "这次入户调查是以前的，不是为这份申请做的。",
+            do="请选这次的，或只写调查人。",
+            code="A-40",
+        )
 
 
 def close_by_death(

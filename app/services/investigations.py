@@ -14,7 +14,7 @@ from app.domain.ids import ApplicationId, HouseholdId, InvestigationId, VisitId,
 from app.domain.problem import Refused
 from app.domain.visit_words import VisitKind
 from app.domain.visiting import Investigation
-from app.services.application_guards import names_in
+from app.services.application_guards import stands_back
 from app.services.missing import no_household
 from app.services.visit_days import oldest_day
 from app.services.visit_following import keep_plans
@@ -59,9 +59,9 @@ class Investigations:
             if household is None:
                 raise no_household()
             _require_lived_in(household, request.investigated_on)
-            if names_in(household) & set(people):
+            if stands_back(household, work.procedure.relatives(household.id)) & set(people):
                 raise Refused(
-                    "调查人里有这一户自己的人。",
+                    "调查人里有这一户的家里人、赡养人或登记过的近亲属。",
                     do="请写去调查的两位；只是同名，就在名字后面写上单位。",
                     code="F-73",
                     field="investigators",
