@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.households import Household
+from app.domain.people import Person
 from app.rules.facts import Facts, HouseholdFacts, Member
 from app.services.case_facts import facts_of
 
@@ -44,5 +45,10 @@ def _known(member: Member) -> Member:
 
 def _ids(recorded: Household, generated: Household) -> dict[str, str]:
     """Generated person id → recorded person id."""
-    by_number = {m.person.id_number: m.person.id for m in recorded.members}
-    return {m.person.id: by_number[m.person.id_number] for m in generated.members}
+    known = {_known_by(m.person): m.person.id for m in recorded.members}
+    return {m.person.id: known[_known_by(m.person)] for m in generated.members}
+
+
+def _known_by(person: Person) -> str:
+    """By what somebody is the same one in both: the number, and the name of who has none yet."""
+    return person.id_number or person.name

@@ -148,9 +148,9 @@ def _shared(change: FamilyChange, found: Checked) -> Iterable[str]:
         home.members
     )
     if stays and (None in owners or home.assets or home.obligors):
-        yield "存款、房子、赡养人和全家的收入支出还记在原来这一户，分走的请到两户改。"
+        yield "存款、房子、赡养人和全家的收入支出还记在原来这一户，分走的请两户都重新测算。"
     elif not stays and other is not None and home.obligors and other.obligors:
-        yield "两户的赡养人记到一起了，有重的请到家庭页去掉一个。"
+        yield "两户的赡养人记到一起了，有重的请在重新测算时去掉一个。"
 
 
 def _names(home: Household, people: Sequence[PersonId]) -> str:

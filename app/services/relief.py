@@ -331,7 +331,7 @@ class ReliefCases:
             Step(event=ReliefEvent.OWE, at=now, fields=self.books.owed(work, now)),
         ]
         if request.approval is not None:
-            agreed = self.books.agreed(request.approval, request.found_at or now)
+            agreed = self.books.agreed(work, request.approval, request.found_at or now, request)
             steps.append(
                 Step(
                     event=ReliefEvent.NOTE_APPROVAL,

@@ -92,10 +92,26 @@ class ReliefBooks:
             raise Refused("找不到这笔先行救助。", do="请回到列表。", code="F-12")
         return found
 
-    def agreed(self, approval: Approval, since: datetime) -> dict[str, object]:
-        """Who agreed, as columns. Raises Refused M-35, M-36."""
-        if not approval.by.strip():
+    def agreed(
+        self, work: UnitOfWork, approval: Approval, since: datetime, about: PayRelief
+    ) -> dict[str, object]:
+        """Who agreed to what was asked, as columns.
+
+        Raises Refused M-35 without a name, or with one of those it is not for to agree: who writes
+        it down, who is paid, their household. M-36 for a time that cannot be.
+        """
+        by = approval.by.strip()
+        if not by:
             raise Refused("还没写谁同意的。", do="请写姓名。", code="M-35", field="by")
+        home = None if about.household is None else work.households.get(about.household)
+        own = {one.person.name for one in home.members} if home is not None else set()
+        if by in own | {work.identity.officer_name, about.payee_name.strip()}:
+            raise Refused(
+                "同意的人不能是记这笔的人，也不能是领钱的这一户。",
+                do="请写镇里是谁同意的；只是同名，就在名字后面写上单位。",
+                code="M-35",
+                field="by",
+            )
         at = approval.at or self.clock.now()
         if not since <= at <= self.clock.now():
             raise Refused(

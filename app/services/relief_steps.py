@@ -73,7 +73,7 @@ class ReliefSteps:
         """
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
-            fields = self.books.agreed(approval, relief.found_at)
+            fields = self.books.agreed(work, approval, relief.found_at, asked_again(relief))
             waits = RELIEF.may(relief.status, ReliefEvent.APPROVE)
             agreed = _agreed_sum(relief, amount) if waits else None
             if agreed is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
-from app.domain.households import Household
+from app.domain.households import Category, Household
 from app.domain.problem import Refused
 from app.rules.casefile import parse_case
 from app.rules.grounds import Outcome
@@ -42,8 +42,9 @@ _IN_HAND: Final = _BEFORE_IT_GOES_UP | {ApplicationStatus.DRAFT, ApplicationStat
 
 
 def put_test_in(work: UnitOfWork, application: Application, tested: AssessmentRecord) -> None:
-    """The newer test is what the application stands on from now; its state and what is asked for
-    stay. The caller commits.
+    """The newer test is what the application stands on from now. Its state stays, and what was
+    asked for; a rung it comes to now is asked for, too (S3:L24: 一次申请，分标准审核确认). The
+    caller commits.
 
     What was reviewed is reviewed again, what hangs on the board hangs anew
     (`notice_bodies.require_hangs`). Raises Refused A-16 after a review that did not pass, A-38 once
@@ -64,8 +65,18 @@ def put_test_in(work: UnitOfWork, application: Application, tested: AssessmentRe
         entity="application",
         entity_id=application.id,
         subject=application.household,
-        fields={"assessment_id": tested.id},
+        fields={
+            "assessment_id": tested.id,
+            "requested": list(dict.fromkeys((*_come_to(tested), *application.requested))),
+        },
     )
+
+
+def _come_to(tested: AssessmentRecord) -> tuple[Category, ...]:
+    """What nobody asked for yet, or did; 备案 is the county's own list, nobody applies for it."""
+    if tested.suggested in {None, Category.WATCHLIST}:
+        return ()
+    return (tested.suggested,)
 
 
 def require_tested(
@@ -139,8 +150,11 @@ def differs_now(
     standard nor a birthday since makes a difference: that is 政策找人's to see.
     """
     pack = rules.pack(work)
-    told = parse_case(tested.facts.encode())
     newest = work.casework.newest_assessment(household.id) or tested
-    facts = facts_of(household, before=parse_case(newest.facts.encode()))
+    try:
+        told = parse_case(tested.facts.encode())
+        facts = facts_of(household, before=parse_case(newest.facts.encode()))
+    except Refused:
+        return False  # told to a newer program: what it asked is not to be read here
     then, now = assess(told, pack, tested.on), assess(facts, pack, tested.on)
     return (then.suggested, then.benefit_month) != (now.suggested, now.benefit_month)

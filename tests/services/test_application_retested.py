@@ -78,6 +78,19 @@ def test_a_newer_test_goes_into_what_is_under_way(filing, status):
     assert len(filing.work.applications.of(filing.household.id)) == 1
 
 
+def test_a_rung_nobody_asked_for_is_asked_for_with_the_newer_test(filing):
+    filing.assessed()
+    before = filing.now.requested
+    newer = interview(filing.work, filing.household.id, 1_200)
+    suggested = filing.work.assessments.get(newer).suggested
+
+    made = attach(filing, newer)
+
+    assert suggested is Category.MARGINAL
+    assert Category.MARGINAL not in before
+    assert made.requested == (Category.MARGINAL, *before)
+
+
 def test_what_was_reviewed_on_an_older_test_is_reviewed_again(filing):
     filing.assessed().take(E.NEED_REVIEW)
     filing.review()

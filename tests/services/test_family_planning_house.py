@@ -32,7 +32,7 @@ WHOLE = {"kind": IncomeKind.BUSINESS, "amount": Money.yuan(5_000), "per": Per.YE
 OWN = {"kind": IncomeKind.WAGE, "amount": Money.yuan(1_000), "per": Per.MONTH}
 RENT = {"kind": next(iter(ExpenseKind)), "amount": Money.yuan(300), "per": Per.MONTH}
 SAVINGS = {"kind": next(iter(AssetKind)), "amount": Money.yuan(300_000), "count": None}
-TWICE = "两户的赡养人记到一起了，有重的请到家庭页去掉一个。"
+TWICE = "两户的赡养人记到一起了，有重的请在重新测算时去掉一个。"
 SON = {"name": "韦老二", "relation": "儿子", "monthly_income": Money.yuan(20_000)}
 
 
@@ -117,7 +117,10 @@ def test_where_some_stay_what_they_share_stays_and_is_asked_about(work, rich, ot
     work.families.do(change)
 
     assert belongings(work.households.get(rich.id)) == belongings(rich)
-    assert "存款、房子、赡养人和全家的收入支出还记在原来这一户，分走的请到两户改。" in plan.look_at
+    assert (
+        "存款、房子、赡养人和全家的收入支出还记在原来这一户，分走的请两户都重新测算。"
+        in plan.look_at
+    )
 
 
 def test_who_owes_support_in_both_households_is_asked_about(work, rich, other):

@@ -95,6 +95,9 @@ def test_what_was_reversed_does_not_count_as_the_same_cause(work, household):
         ({"goods": "大米 2 袋 100、面 1 袋", "way": ReliefWay.GOODS}, "M-25"),
         ({"parent": "nobody"}, "M-50"),
         ({"approval": Approval(" ", ApprovalWay.PHONE)}, "M-35"),
+        ({"approval": Approval("测试协理员", ApprovalWay.PHONE)}, "M-35"),
+        ({"approval": Approval("覃兰英", ApprovalWay.PHONE)}, "M-35"),
+        ({"approval": Approval("覃小雨", ApprovalWay.PHONE), "payee_name": "覃兰英"}, "M-35"),
     ],
 )
 def test_bad_input_is_refused_and_nothing_is_written(work, household, changes, code):

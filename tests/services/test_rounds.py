@@ -121,6 +121,18 @@ def test_a_sweep_counts_who_was_met_at_home_this_year_group_by_group(work, homes
     assert (sweep.seen, sweep.households) == (1, 9)
 
 
+def test_what_is_added_to_a_call_is_no_visit_at_the_door(work, homes, sweeps):
+    called = work.visits.record(
+        RecordVisit(
+            household=homes[0].id, visited_on=work.clock.today(), met=Met.SELF,
+            channel=Channel.REMOTE,
+        )
+    )  # fmt: skip
+    work.visits.add(called, "补一句")
+
+    assert sweeps.coverage().seen == 0
+
+
 def in_an_institution(home):
     members = tuple(replace(one, living=Living.INSTITUTION) for one in home.members)
     return replace(home, members=members)

@@ -54,6 +54,7 @@ _PLACES: Final = (
         _VISIT,
         (_VISIT.c.household_id == _HOUSEHOLD.c.id)
         & _AT_HOME
+        & _VISIT.c.adds_to_id.is_(None)
         & _VISIT.c.visited_on.between(bindparam("first"), bindparam("last")),
     )
     .where(~_HOUSEHOLD.c.is_removed, _HOUSEHOLD.c.ended_on.is_(None))
