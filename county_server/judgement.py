@@ -15,13 +15,14 @@ from app.crypto.envelope import KEY_BYTES, open_body
 from app.domain.operations import AUDIT, SAFE_INTEGER, Operation, Patch, body_aad, canonical
 from app.domain.problem import Refused
 from app.sync.protocol.feed import NOTICE_ENTITY
-from app.sync.protocol.verdict import RESOLVE_KIND, Difference, OutcomeWord, Verdict
+from app.sync.protocol.verdict import LOST_KIND, RESOLVE_KIND, Difference, OutcomeWord, Verdict
 from county_server.authority import Returned, check_patch
 from county_server.ledger import Document, Ledger, News
 from county_server.merge import Change, Merge, merge
 from county_server.money import Books, Case
 from county_server.purse import KINDS, Purse
 from county_server.relief import PART, RECORD, check_relief
+from county_server.said_again import not_told, told, was_said_again
 from county_server.standing import check_standing
 from county_server.tables import feed, subject_key
 from county_server.tables import operation as operation_table
@@ -69,9 +70,11 @@ class Judgement:
     resolved: list[tuple[str, str, str]] = field(default_factory=list)
     """(entity, id, field) a person decided in this batch."""
     _waiting: dict[tuple[str, str], list[Waiting]] = field(default_factory=dict, repr=False)
+    _batch: Sequence[Operation] = field(default=(), repr=False)
 
     def prepare(self, operations: Sequence[Operation]) -> None:
         """Read in bulk what the operations are about."""
+        self._batch = operations
         keys = {(operation.entity, operation.entity_id) for operation in operations}
         self.ledger.load(keys | {("household", operation.subject) for operation in operations})
         self._load_waiting({entity_id for _, entity_id in keys})
@@ -94,7 +97,7 @@ class Judgement:
                 n=operation.n,
                 outcome="returned",
                 version=0 if known is None else known.version,
-                reason=returned.reason,
+                reason=told(operation.kind, returned.reason),
                 field=returned.field,
             )
         if paid_twice is not None:
@@ -127,6 +130,10 @@ class Judgement:
         if waiting:
             together = {c.field: c for earlier in waiting for c in earlier.changes}
             changes = list((together | {c.field: c for c in changes}).values())
+        if known is not None and was_said_again(
+            known, operation.kind, changes, self.author.device_id
+        ):
+            changes = not_told(known, changes, self._later(operation))
         self._check(operation, None if known is None else known.body, changes)
         merged = merge(
             known,
@@ -144,9 +151,10 @@ class Judgement:
             raise Returned("这条改的记录县里没有收到过。")
         fields = {change.field: change.new for change in changes}
         check_patch(operation.entity, body, fields, operation.business_date)
-        check_relief(operation.entity, body, fields)
+        is_again = operation.kind == LOST_KIND
+        check_relief(operation.entity, body, fields, is_again=is_again)
         check_standing(operation.entity, body, fields)
-        check_visiting(operation.entity, body, fields)
+        check_visiting(operation.entity, body, fields, is_again=is_again)
 
     def _pay(
         self, operation: Operation, known: Document | None, merged: Merge
@@ -192,7 +200,8 @@ class Judgement:
             operation.entity, operation.entity_id, operation.subject, village, 0, {}, {}
         )
         if merged.fields or known is None:
-            document.amend(merged.fields, self.author.device_id, self.ledger.at)
+            is_again = operation.kind == LOST_KIND
+            document.amend(merged.fields, self.author.device_id, self.ledger.at, is_again=is_again)
             is_plain = not merged.is_concurrent and not merged.differences and not is_late
             self.ledger.put(document, known_to=self.author.device_id if is_plain else None)
         if is_late:
@@ -208,6 +217,18 @@ class Judgement:
             return read_patch(body)
         keys = self.keys.get(operation.subject, b"")
         return open_patch(operation.op_id, operation.subject, operation.ciphertext, keys)
+
+    def _later(self, operation: Operation) -> list[Change]:
+        """What the rest of the batch says of the same record, as far as it can be read."""
+        found: list[Change] = []
+        for one in self._batch:
+            is_same = (one.entity, one.entity_id) == (operation.entity, operation.entity_id)
+            if is_same and one.n > operation.n:
+                try:
+                    found += _changes(one, self._patch(one))
+                except Returned:
+                    continue  # it gets a verdict of its own
+        return found
 
     def _village(
         self, operation: Operation, known: Document | None, changes: Sequence[Change]
@@ -258,7 +279,8 @@ class Judgement:
             .order_by(operation_table.c.epoch, operation_table.c.n)
         )
         for row in self.connection.execute(query):
-            if row.entity_id not in entity_ids:
+            is_known = self.ledger.get(row.entity, row.entity_id) is not None
+            if row.entity_id not in entity_ids or (is_known and row.metadata["kind"] == LOST_KIND):
                 continue
             try:
                 patch = open_patch(row.op_id, row.subject, row.ciphertext, row.key)

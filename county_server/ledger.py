@@ -22,7 +22,8 @@ from county_server.database import among_pairs, helpings, insert_or_leave
 from county_server.tables import document, feed, feed_mark, feed_scope
 
 Mark = list[Any]
-"""[version at the field's last change, who changed it, when]."""
+"""[version at the field's last change, who changed it, when]; and True where it was only said again
+(`county_server.said_again`)."""
 _KEY: Final = (document.c.entity, document.c.entity_id)
 
 
@@ -43,12 +44,15 @@ class Document:
         """(entity, id)."""
         return self.entity, self.entity_id
 
-    def amend(self, fields: Mapping[str, Any], by: str, at: str) -> None:
-        """Set `fields` as one change by `by`; the version grows by one."""
+    def amend(self, fields: Mapping[str, Any], by: str, at: str, *, is_again: bool = False) -> None:
+        """Set `fields` as one change by `by`; the version grows by one.
+
+        `is_again`: they are no change but what the county had before it was put back.
+        """
         self.version += 1
         for name, value in fields.items():
             self.body[name] = value
-            self.marks[name] = [self.version, by, at]
+            self.marks[name] = [self.version, by, at, True] if is_again else [self.version, by, at]
 
 
 @dataclass(slots=True)

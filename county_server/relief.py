@@ -38,8 +38,17 @@ _PART_MOVES: Final[Mapping[str | None, frozenset[str]]] = {
 }
 
 
-def check_relief(entity: str, body: Mapping[str, Any] | None, fields: Mapping[str, Any]) -> None:
-    """Raises Returned for a change that does not follow from what the county has."""
+def check_relief(
+    entity: str,
+    body: Mapping[str, Any] | None,
+    fields: Mapping[str, Any],
+    *,
+    is_again: bool = False,
+) -> None:
+    """Raises Returned for a change that does not follow from what the county has.
+
+    `is_again`: the county had the record before it was put back, so it may begin in any state.
+    """
     if entity not in {RECORD, PART}:
         return
     before = body or {}
@@ -53,15 +62,18 @@ def check_relief(entity: str, body: Mapping[str, Any] | None, fields: Mapping[st
     if {**before, **fields}.get("is_staged") and fields.get("payment_id") is not None:
         raise Returned("分几次给的，每一次各有付款编号，这一笔自己没有。", "payment_id")
     if "status" in changed:
-        _check_status(entity, before.get("status"), fields["status"])
+        _check_status(entity, before.get("status"), fields["status"], is_again=is_again)
     if fields.get("payment_id") is None and body is None:
         half = {name for name in ("paid_at", "quota_id") if fields.get(name) is not None}
         if half:
             raise Returned("这笔先行救助缺少付款编号或额度编号。", min(half))
 
 
-def _check_status(entity: str, before: str | None, after: object) -> None:
+def _check_status(entity: str, before: str | None, after: object, *, is_again: bool) -> None:
+    may_begin_so = is_again and before is None
     if entity == PART:
+        if may_begin_so and after == InstalmentStatus.CANCELLED:
+            return
         if after not in _PART_MOVES.get(before, frozenset()):
             raise Returned("这一次给付的状态接不上县里的记录。", "status")
         return
@@ -70,5 +82,5 @@ def _check_status(entity: str, before: str | None, after: object) -> None:
     except ValueError as error:
         raise Returned("县里的程序还不认识这一步，请告诉县里升级。", "status") from error
     legal = BEGINNINGS if before is None else reachable(ReliefStatus(before))
-    if wanted not in legal:
+    if wanted not in legal and not may_begin_so:
         raise Returned(f"这笔先行救助接不上“{wanted.label}”这一步。", "status")

@@ -161,7 +161,7 @@ document = Table(
     Column("body", JSON, nullable=False),
     Column("marks", JSON, nullable=False),
 )
-"""`marks`: field → [version at its last change, who, when]."""
+"""`marks`: field → [version at its last change, who, when], or as `county_server.ledger.Mark`."""
 
 feed_scope = Table(
     "feed_scope",

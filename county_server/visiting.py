@@ -32,15 +32,28 @@ _MACHINES: Final[Mapping[str, tuple[Machine[Any, Any], type[Word], frozenset[Wor
 """Entity → its machine, its states, and how a record may begin."""
 
 
-def check_visiting(entity: str, body: Mapping[str, Any] | None, fields: Mapping[str, Any]) -> None:
-    """Raises Returned for a change that does not follow from what the county has."""
+def check_visiting(
+    entity: str,
+    body: Mapping[str, Any] | None,
+    fields: Mapping[str, Any],
+    *,
+    is_again: bool = False,
+) -> None:
+    """Raises Returned for a change that does not follow from what the county has.
+
+    `is_again`: the county had the record before it was put back, so it may begin in any state.
+    """
     if entity == "investigation":
         _check_investigators(body, fields)
     if entity == "lead" and body is None and fields.get("batch"):
         raise Returned("比对名单由县里下发，村里不能自己记。", "batch")
     machine = _MACHINES.get(entity)
     if machine is not None and "status" in fields:
-        _check_status(*machine, None if body is None else body.get("status"), fields["status"])
+        moves, states, beginnings = machine
+        if is_again:
+            beginnings = frozenset(states)
+        before = None if body is None else body.get("status")
+        _check_status(moves, states, beginnings, before, fields["status"])
 
 
 def _check_investigators(body: Mapping[str, Any] | None, fields: Mapping[str, Any]) -> None:

@@ -5,12 +5,12 @@ visit saw speaks for an institution.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Channel, Housing
-from app.domain.due import ALWAYS, DueItem
+from app.domain.due import ALWAYS, URGENT, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.standing import EARLY
 from app.domain.today import WorkKind
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 _YEAR: Final = 12
+_MINOR: Final = 18
+_DAY: Final = timedelta(days=1)
+_GUARDED: Final = "监护缺失的未成年人要马上报告（广东省民政厅 2022 年方案第17条）"
 _UNSAFE: Final = frozenset({Housing.HAZARD, Housing.DANGEROUS})
 _HOUSE: Final = "居住有安全隐患"
 _CARERS: Final = {
@@ -52,6 +55,34 @@ def growing_up(work: UnitOfWork, rules: GroundRules, subjects: Sequence[str]) ->
         kind = WorkKind.GROWN_UP
         yield _row(
             work, kind, born.household, born.person, day, (why, rule, "问以后靠什么，重新测算")
+        )
+
+
+def children_alone(
+    work: UnitOfWork, rules: GroundRules, subjects: Sequence[str]
+) -> Iterator[DueItem]:
+    """A row for each household in which only minors are left, until somebody grown up lives there,
+    the oldest is, or a referral was made since (S2:L28 监护缺失儿童强制报告)."""
+    day = rules.clock.today()
+    for young in work.alarms.young(subjects, add_months(day, -_MINOR * _YEAR)):
+        who, place = work.visiting.place_of(young.household)
+        yield DueItem(
+            kind=WorkKind.CHILDREN_ALONE,
+            entity_id=young.household,
+            household=young.household,
+            who=who,
+            place=place,
+            appears_on=ALWAYS,
+            due_on=young.left_on,
+            due_at=None,
+            why="家里只剩未成年人",
+            rule=_GUARDED,
+            page="referrals",
+            action="马上去看：现在谁带，报镇里定监护",
+            target=young.household,
+            since=young.left_on,
+            until=add_months(young.oldest, _MINOR * _YEAR) - _DAY,
+            standing=URGENT,
         )
 
 

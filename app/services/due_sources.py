@@ -9,7 +9,12 @@ from typing import Final
 
 from app.domain.households import Category
 from app.services.due import Kept, each
-from app.services.due_alarms import first_jobs_ending, growing_up, placing_due
+from app.services.due_alarms import (
+    children_alone,
+    first_jobs_ending,
+    growing_up,
+    placing_due,
+)
 from app.services.due_caring import CARE_READS, care_due, cases_due, complaints_due, watch_due
 from app.services.due_differences import differences_due
 from app.services.due_family import READS as FAMILY_READS
@@ -65,6 +70,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("reports", reports_due, ("village_report",)),
     Kept("fund", each(fund_due), FUND_READS, about="reserve_fund"),
     Kept("growing_up", growing_up, ("assessment",), about=TEKUN_HOUSEHOLDS),
+    Kept("children_alone", children_alone, ("referral", "household_member")),
     Kept("first_jobs", first_jobs_ending, ("assessment",)),
     Kept("placing", placing_due, ("visit", "referral"), about=TEKUN_HOUSEHOLDS),
     Kept("rigid", each(rigid_due), ("application",), about="application"),

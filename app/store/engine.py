@@ -48,6 +48,19 @@ def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     return engine
 
 
+def end_refused(connection: Connection) -> None:
+    """Take back what a refused commit left open.
+
+    A row that refers to what is not there is found at the commit; SQLite then keeps the transaction
+    open, SQLAlchemy takes it for ended, and nothing could be begun on this connection again.
+    """
+    if connection.invalidated:
+        return
+    driver: Any = connection.connection.driver_connection
+    if driver.in_transaction:
+        driver.rollback()
+
+
 class _OneThreadPool(QueuePool):
     """Refuses before anything is checked out: a guard further in would cost the connection."""
 

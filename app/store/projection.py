@@ -201,15 +201,22 @@ def rebuild(connection: Connection, entity: str, entity_id: str) -> None:
         this = (_DOCUMENT.c.entity == entity) & (_DOCUMENT.c.entity_id == entity_id)
         connection.execute(update(_DOCUMENT).where(this).values(version=0))
         return
-    note_change(connection, entity, entity_id)
     if fields is None:
-        connection.execute(delete(table).where(table.c.id == entity_id))
+        remove(connection, entity, entity_id)
         return
+    note_change(connection, entity, entity_id)
     known = connection.execute(select(table.c.id).where(table.c.id == entity_id)).first()
     complete = _blank(table) | {
         name: value for name, value in fields.items() if name in table.columns
     }
     put(connection, entity, entity_id, complete, new=known is None)
+
+
+def remove(connection: Connection, entity: str, entity_id: str) -> None:
+    """Take a working row away."""
+    table = ENTITIES[entity]
+    note_change(connection, entity, entity_id)
+    connection.execute(delete(table).where(table.c.id == entity_id))
 
 
 def differences(connection: Connection) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from app.domain.problem import Refused
 from app.models.base import table_of
 from app.models.log import DeviceRow, ServerDocumentRow
 from app.store import projection, search
+from app.store.engine import end_refused
 from app.store.feed import refuse_leaving
 from app.store.journal import (
     HEAD_COLUMNS,
@@ -126,6 +127,7 @@ class UnitOfWork:
         take_touched(connection)
         if self._transaction is not None and self._transaction.is_active:
             self._transaction.rollback()
+        end_refused(connection)
         connection.close()
         self._connection = None
 

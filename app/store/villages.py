@@ -27,6 +27,13 @@ _HOME: Final = _DOCUMENT.alias("home")
 _REPAIR: Final = "repair:"
 _LOST: Final = 2
 """What a mark says where the county was put back from a backup: what it does not send, it lost."""
+_NEEDED: Final = {
+    entity: frozenset(
+        c.name for c in table.columns if not c.nullable and c.name not in {"id", "is_removed"}
+    )
+    for entity, table in ENTITIES.items()
+}
+"""Columns no row can be without."""
 _ORDER: Final = {entity: place for place, entity in enumerate(ENTITIES)}
 """Households come first, then people, then what is said of them."""
 
@@ -61,19 +68,22 @@ def read_anew(connection: Connection, scopes: Iterable[str]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A record the county did not send, as it was held here."""
+    """A record the county did not send, as it was held here, with what was said of it here and not
+    answered. `is_ours`: what was said here makes it whole without the county's part."""
 
     entity: str
     entity_id: str
     subject: str
     body: dict[str, Any] = field(repr=False)
+    is_ours: bool = False
 
 
 def finish_repair(connection: Connection, village: str) -> list[Gone]:
     """What the county did not send goes; only words it has not answered keep such a row alive.
 
     Returns what a county that was put back from a backup lost of it (`read_anew`), households
-    first; nothing where the village alone came again.
+    first; nothing where the village alone came again. The rows of these are gone, but for what is
+    ours: they come back as they are said again.
     """
     found = connection.execute(select(_CURSOR.c.cursor).where(_CURSOR.c.scope == mark_of(village)))
     is_put_back = found.scalar_one_or_none() == str(_LOST)
@@ -90,18 +100,29 @@ def finish_repair(connection: Connection, village: str) -> list[Gone]:
                 _DOCUMENT.c.entity == row.entity, _DOCUMENT.c.entity_id == row.entity_id
             )
         )
-    for row in gone:
-        if row.entity in ENTITIES:
-            projection.rebuild(connection, row.entity, row.entity_id)
-    if not is_put_back:
-        return []
     held = set(leaving_subjects(connection))
-    lost = [
-        Gone(row.entity, row.entity_id, row.subject, json.loads(row.body))
-        for row in gone
-        if row.body is not None and row.entity in ENTITIES and row.subject not in held
-    ]
+    lost: list[Gone] = []
+    for row in gone:
+        if row.entity not in ENTITIES:
+            continue
+        if is_put_back and row.body is not None and row.subject not in held:
+            lost.append(_lost(connection, row.entity, row.entity_id, row.subject, row.body))
+        else:
+            projection.rebuild(connection, row.entity, row.entity_id)
     return sorted(lost, key=lambda one: _ORDER[one.entity])
+
+
+def _lost(connection: Connection, entity: str, entity_id: str, subject: str, text: str) -> Gone:
+    """A record of which the county's part was dropped a moment ago; its row becomes our part alone,
+    which of somebody else's record is a few fields and no row."""
+    body = json.loads(text)
+    ours = projection.expected(connection, entity, entity_id)
+    is_ours = ours is not None and _NEEDED[entity] <= ours.keys()
+    if is_ours:
+        projection.rebuild(connection, entity, entity_id)
+    else:
+        projection.remove(connection, entity, entity_id)
+    return Gone(entity, entity_id, subject, body | (ours or {}), is_ours)
 
 
 def mark_of(village: str) -> str:

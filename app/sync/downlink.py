@@ -16,7 +16,7 @@ from app.store.journal import hash_at
 from app.store.link_notes import Alarm
 from app.store.unit_of_work import UnitOfWork
 from app.sync import joining, sealing
-from app.sync.again import say_again, say_for_others
+from app.sync.again import heard_from_another, say_again, say_for_others
 from app.sync.problems import newer_county
 from app.sync.protocol.coding import convert, to_object
 from app.sync.protocol.feed import (
@@ -132,6 +132,7 @@ class Downlink:
         stale = _left_since(known, page, device_scope(work.identity.device_id))
         news = [e for e in page.entries if is_news(cursor, e) and e.scope not in stale]
         changed = feed.apply_news(work.connection, news, now)
+        heard_from_another(work, news, now)
         for standing in renewed:
             enrolment.renew(work.connection, standing)
         for entry in news:

@@ -219,3 +219,22 @@ def test_a_pack_is_known_to_the_transaction_that_brings_it(engine, clock, looks)
 
     assert before == ()
     assert [len(editions) for editions in seen] == [1]
+
+
+def test_a_commit_that_is_refused_leaves_nothing_open(begin):
+    """A row that names what is not there is found out at the commit; the file is usable after it."""
+    household = household_of("覃兰英")
+    with pytest.raises(DatabaseError), begin() as work:
+        work.change(
+            kind="record", entity="household", entity_id=household.id, subject=household.id,
+            fields={
+                "area": household.area, "village_code": household.village_code, "group_name": "",
+                "door": "", "address": "", "head_person_id": "nobody",
+            },
+        )  # fmt: skip
+        work.commit()
+
+    with begin() as work:
+        assert work.head.n == 0
+        write_household(work, household, kind="roster.imported")
+        work.commit()

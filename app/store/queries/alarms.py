@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from app.domain.casework import Channel, Housing, Met, channel_of
 from app.domain.households import Category
@@ -84,6 +84,50 @@ _SEEN: Final = (
 )  # fmt: skip
 
 
+_LEFT: Final = (
+    select(func.max(_MEMBER.c.until_on))
+    .where(_MEMBER.c.household_id == _HOUSEHOLD.c.id)
+    .correlate(_HOUSEHOLD)
+    .scalar_subquery()
+)
+_SENT_ON: Final = (
+    select(_REFERRAL.c.id)
+    .where(_REFERRAL.c.household_id == _HOUSEHOLD.c.id, _REFERRAL.c.made_on >= _LEFT)
+    .correlate(_HOUSEHOLD)
+    .exists()
+)
+_YOUNG: Final = (
+    select(
+        _HOUSEHOLD.c.id.label("household_id"),
+        func.min(_PERSON.c.birth_on).label("oldest"),
+        _LEFT.label("left_on"),
+    )
+    .join(_MEMBER, _MEMBER.c.household_id == _HOUSEHOLD.c.id)
+    .join(_PERSON, _PERSON.c.id == _MEMBER.c.person_id)
+    .where(
+        _HOUSEHOLD.c.id.in_(among("subjects")),
+        _HOUSEHOLD.c.is_removed.is_(False),
+        _HOUSEHOLD.c.ended_on.is_(None),
+        _MEMBER.c.is_removed.is_(False),
+        ~_SENT_ON,
+    )
+    .group_by(_HOUSEHOLD.c.id)
+    .having(
+        (func.count() == func.count(_PERSON.c.birth_on))
+        & (func.min(_PERSON.c.birth_on) > bindparam("born_after"))
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Young:
+    """A household of minors only: the birthday of the oldest, and when somebody left last."""
+
+    household: HouseholdId
+    oldest: date
+    left_on: date | None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Born:
     """Somebody of a 特困 household and the day of birth."""
@@ -123,6 +167,13 @@ class AlarmQueries:
     """Questions about days and answers that ring."""
 
     connection: Connection
+
+    def young(self, subjects: Sequence[str], born_after: date) -> list[Young]:
+        """Of `subjects`, those in which everybody was born after that day, and about which nobody
+        was referred to anybody since the last left."""
+        named = {"subjects": json.dumps(list(subjects)), "born_after": born_after}
+        rows = self.connection.execute(_YOUNG, named)
+        return [Young(HouseholdId(row.household_id), row.oldest, row.left_on) for row in rows]
 
     def born(self, subjects: Sequence[str]) -> list[Born]:
         """Members of 特困 households among `subjects` whose birthday is known."""

@@ -29,6 +29,8 @@ OutcomeWord = Literal["applied", "merged", "conflict", "returned", "handed_over"
 
 RESOLVE_KIND: Final = "resolve_conflict"
 """The kind of an operation by which a person decides what the machine would not."""
+LOST_KIND: Final = "county.lost"
+"""The kind of an operation that says again what a county put back from a backup has lost."""
 
 STATE_AFTER: Final = {
     Outcome.APPLIED: OperationState.RECEIVED,
