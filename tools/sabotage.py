@@ -26,9 +26,11 @@ ALL: Final = GUARDS + MONEY
 FAILED: Final = 1
 """What pytest ends with when a test failed; anything else is trouble of another kind."""
 TEST_SECONDS: Final = 60
-"""How long one test may wait before it fails (pytest-timeout, by a signal so that it fails alone)."""
+"""How long one test may wait before it fails: by a signal, so that the others are torn down."""
 SECONDS: Final = 600
 """How long a run may take altogether."""
+GOODBYE_SECONDS: Final = 20
+"""How long a run that is stopped may take to stop what it started, a PostgreSQL server say."""
 HUNG: Final = -1
 
 
@@ -94,6 +96,9 @@ def run_of(copy: Path, test: str, seconds: float = SECONDS) -> int:
     try:
         return run.wait(seconds)
     except subprocess.TimeoutExpired:
+        run.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(GOODBYE_SECONDS)
         return HUNG
     finally:
         with suppress(ProcessLookupError):  # nothing of it is left

@@ -56,7 +56,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("family", each(family_due), FAMILY_READS, about="family_event"),
     Kept("graces", each(graces_due), ("grace_period",), about="grace_period"),
     Kept("by_clock", reviews_due_by_clock, REVIEW_READS),
-    Kept("benefits", each(benefits_due), ("benefit",), about="benefit"),
+    Kept("benefits", each(benefits_due), ("benefit", "household_member"), about="benefit"),
     Kept(
         "certificates",
         each(certificates_due),

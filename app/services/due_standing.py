@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.due import ALWAYS, DueItem
 from app.domain.grace_states import UNDER_WAY, GraceEvent, GraceStatus
 from app.domain.ids import HouseholdId
+from app.domain.people import PersonStatus
 from app.domain.standing import EARLY, Benefit, EndsBy, GracePeriod
 from app.domain.today import WorkKind
 from app.rules.deadlines import day_words, month_words
@@ -82,10 +83,27 @@ def reviews_due_by_clock(
 
 def benefits_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
     """A row for each benefit with a known end, from 30 days before it; none where nobody is left
-    to ask: the office is told of such a household by another row (`due_family`)."""
+    to ask: the office is told of such a household by another row (`due_family`). And one for each
+    that is somebody's own who has died: who pays does not hear of it alone (S0:L38 动态管理)."""
     for benefit in work.standing.running_benefits(HouseholdId(subject)):
-        if benefit.ends_on is not None and not work.households.is_over(subject):
+        if _is_of_the_dead(work, benefit):
+            yield _dead_row(work, benefit)
+        elif benefit.ends_on is not None and not work.households.is_over(subject):
             yield _benefit_row(work, benefit)
+
+
+def _is_of_the_dead(work: UnitOfWork, benefit: Benefit) -> bool:
+    """Whether it is for some people by name, and none of them is alive."""
+    people = [work.people.get(one) for one in benefit.persons]
+    known = [one for one in people if one is not None]
+    return bool(known) and all(one.status is PersonStatus.DEAD for one in known)
+
+
+def _dead_row(work: UnitOfWork, benefit: Benefit) -> DueItem:
+    why = f"{benefit.person_names}去世了，{benefit.kind.label}还记着在发"
+    action = "告诉县里停发" if benefit.by_county else "告诉发的单位，停这项"
+    row = _row(work, WorkKind.BENEFIT_ENDS, benefit.household, why, action)
+    return replace(row, entity_id=benefit.id, rule="待遇动态管理，人去世了要及时停")
 
 
 def certificates_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -13,94 +13,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.crypto.envelope import seal_body, seal_body_again
-from app.domain.operations import GENESIS, Operation, body_aad, canonical, operation_hash
+from app.crypto.envelope import seal_body_again
+from app.domain.operations import GENESIS, canonical, operation_hash
 from app.domain.problem import Refused
 from app.sync.protocol.batch import (
     MAX_OPERATIONS,
-    NO_BATCH,
     BatchHeader,
     WireOperation,
     decode_payload,
     encode_operation,
-    encode_payload,
 )
 from app.sync.protocol.coding import Lines, convert, decode, encode, encode_line, to_object
-from app.sync.protocol.feed import (
-    Entry,
-    Page,
-    PageHead,
-    advanced,
-    decode_page,
-    encode_page,
-    follows,
-    is_news,
-)
+from app.sync.protocol.feed import Entry
 from app.sync.protocol.verdict import STATE_AFTER, Outcome, Receipt, Verdict
+from tests.wire import DEVICE, chain, header_of, page_of, payload_of
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "sync"
-NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
-DEVICE = "device-1"
 instants = st.datetimes(datetime(2000, 1, 1), datetime(2099, 1, 1)).map(  # noqa: DTZ001  # aware next
     lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000, tzinfo=UTC)
 )
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=40)
-
-
-def chain(count: int, previous: bytes = GENESIS, first: int = 1) -> list[Operation]:
-    """`count` operations in a row."""
-    made = []
-    for n in range(first, first + count):
-        bare = Operation(
-            n=n,
-            op_id=f"op-{n}",
-            kind="record",
-            entity="visit",
-            entity_id=f"v-{n}",
-            subject=f"h-{n % 3}",
-            base_version=0,
-            actor="officer-1",
-            business_date=NOON.date(),
-            wall=NOON + timedelta(minutes=n),
-            tz=480,
-            boot="boot",
-            mono=n,
-            last_server_time=None,
-            app_version="0.1.0",
-            schema_version=1,
-            ciphertext=bytes(40),
-            hash=b"",
-        )
-        previous = operation_hash(previous, n, DEVICE, bare.metadata(), bare.ciphertext)
-        made.append(replace(bare, hash=previous))
-    return made
-
-
-def header_of(operations: list[Operation], **changes: object) -> BatchHeader:
-    fields = {
-        "v": 1,
-        "suite": "S1",
-        "county": "459901",
-        "to": "0" * 16,
-        "device": DEVICE,
-        "cert": "0" * 64,
-        "epoch": 1,
-        "seq": 1,
-        "first_op": operations[0].n,
-        "last_op": operations[-1].n,
-        "prev_batch": NO_BATCH,
-        "prev_head": GENESIS.hex(),
-        "head": operations[-1].hash.hex(),
-        "n_ops": len(operations),
-        "n_blobs": 0,
-        "created": "2026-03-02T04:00:00.000Z",
-        "app": "0.1.0",
-    }
-    return BatchHeader(**(fields | changes))
-
-
-def payload_of(operations: list[Operation]) -> bytes:
-    return encode_payload({o.subject: bytes(32) for o in operations}, operations)
 
 
 def test_a_payload_reads_back_as_it_was_written():
@@ -291,56 +223,6 @@ def test_any_bytes_are_read_or_refused_and_nothing_else(data):
             decode(data, shape)
 
 
-def page_of(after: dict[str, int], end: dict[str, int], *positions: int) -> Page:
-    entries = tuple(
-        Entry(
-            kind="upsert", scope="v", position=position, entity="visit", entity_id=f"e-{position}",
-            subject="h", version=1, body={},
-        )
-        for position in positions
-    )  # fmt: skip
-    head = PageHead(
-        after=after,
-        next=end,
-        more=False,
-        server_time="2026-03-02T04:00:00.000Z",
-        n_entries=len(entries),
-    )
-    return Page(head, entries)
-
-
-def test_a_page_reads_back_and_a_cut_one_is_refused():
-    page = page_of({}, {"v": 2}, 1, 2)
-    data = encode_page(page.head, [encode_line(entry) for entry in page.entries])
-
-    assert decode_page(data) == page
-    for bad in (data[:-1], data + b"{}\n", b"\n".join(data.split(b"\n")[:-2]) + b"\n"):
-        with pytest.raises(Refused):
-            decode_page(bad)
-
-
-def test_pages_in_any_order_and_number_come_to_the_same():
-    pages = [page_of({}, {"v": 2}, 1, 2), page_of({"v": 2}, {"v": 4}, 3, 4)]
-    cursor: dict[str, int] = {}
-    applied: list[int] = []
-
-    for page in (pages[1], pages[0], pages[0], pages[1], pages[0], pages[1]):
-        if follows(cursor, page):
-            applied += [e.position for e in page.entries if is_news(cursor, e)]
-            cursor = advanced(cursor, page)
-
-    assert applied == [1, 2, 3, 4]
-    assert cursor == {"v": 4}
-
-
-def test_what_came_along_as_a_reference_is_news():
-    page = page_of({}, {"v": 2}, 1, 2, 9)
-
-    assert is_news({"v": 2}, page.entries[2])
-    assert not is_news({"v": 2}, page.entries[0])
-    assert not is_news({"v": 12}, page.entries[2])  # what has left since stays away
-
-
 def test_every_outcome_has_a_state_and_a_wire_word():
     assert set(STATE_AFTER) == set(Outcome)
     for outcome in Outcome:
@@ -371,58 +253,3 @@ def test_no_shape_shows_what_it_holds():
 
     assert repr(entry) == "<Entry>"
     assert "officer-1" not in repr(header_of(chain(1)))
-
-
-KEY = bytes(range(32))
-
-
-def readable(patch: bytes) -> tuple[Operation, bytes, bytes]:
-    """An operation whose patch can be read, with its nonce and its patch."""
-    (blank,) = chain(1)
-    ciphertext = seal_body(KEY, patch, body_aad(blank.op_id, blank.subject))
-    digest = operation_hash(GENESIS, 1, DEVICE, blank.metadata(), ciphertext)
-    return replace(blank, ciphertext=ciphertext, hash=digest), ciphertext[:12], patch
-
-
-def opened_payload(patch: bytes, /, **line: object) -> tuple[bytes, BatchHeader]:
-    """A payload that carries the patch as it reads; `line` falsifies the operation."""
-    operation, nonce, patch = readable(patch)
-    plaintext = encode_payload({operation.subject: KEY}, [operation], (), {1: (nonce, patch)})
-    keys, said, blobs = plaintext[:-1].split(b"\n")
-    left_out = {name for name, value in line.items() if value is None}
-    wrong = {k: v for k, v in (json.loads(said) | line).items() if k not in left_out}
-    return b"\n".join([keys, canonical(wrong), blobs]) + b"\n", header_of([operation])
-
-
-def test_a_patch_that_travels_as_it_reads_is_the_same_operation():
-    operation, nonce, patch = readable('{"note":[null,"米够吃"]}'.encode())
-
-    plaintext = encode_payload({operation.subject: KEY}, [operation], (), {1: (nonce, patch)})
-    payload = decode_payload(plaintext, header_of([operation]), seal_body_again)
-
-    assert payload.operations == (operation,)
-    assert patch in plaintext
-    assert b"ciphertext" not in plaintext
-
-
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        ({"patch": {"note": [None, "米不够"]}}, "B-09"),
-        ({"nonce": "A" * 16}, "B-09"),
-        ({"nonce": "A" * 15 + "="}, "B-04"),
-        ({"nonce": None}, "B-04"),
-        ({"patch": None}, "B-04"),
-        ({"nonce": None, "patch": None}, "B-04"),
-        ({"ciphertext": "A" * 56}, "B-04"),
-        ({"nonce": None, "ciphertext": "A" * 56}, "B-04"),
-        ({"patch": None, "ciphertext": "A" * 56}, "B-04"),
-    ],
-)
-def test_what_was_signed_cannot_be_said_in_other_words(line, code):
-    plaintext, header = opened_payload('{"note":[null,"米够吃"]}'.encode(), **line)
-
-    with pytest.raises(Refused) as caught:
-        decode_payload(plaintext, header, seal_body_again)
-
-    assert caught.value.code == code
