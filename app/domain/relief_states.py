@@ -29,6 +29,7 @@ class ReliefEvent(Word):
     REJECT = "reject", "转成追回"
     RECOVER = "recover", "记追回的钱"
     RECOVER_ALL = "recover_all", "追回完"
+    WRITE_OFF = "write_off", "记成追不回"
     CLOSE = "close", "办结"
     REVERSE = "reverse", "冲正"
 
@@ -62,6 +63,9 @@ _MOVES: Final[Mapping[tuple[S, ReliefEvent], S]] = {
     (S.CLOSED, E.REVERSE): S.REVERSED,
     (S.RECOVERING, E.RECOVER): S.RECOVERING,
     (S.RECOVERING, E.RECOVER_ALL): S.RECOVERED,
+    # in order after all; or nobody is left to give it back, and the township says so
+    (S.RECOVERING, E.SUPPLEMENT): S.SUPPLEMENTED,
+    (S.RECOVERING, E.WRITE_OFF): S.CLOSED,
 }
 
 RELIEF: Final[Machine[S, ReliefEvent]] = Machine("这笔先行救助", "M-24", _MOVES)

@@ -97,10 +97,23 @@ class ReliefBooks:
     ) -> dict[str, object]:
         """Who agreed to what was asked, as columns.
 
-        Raises Refused M-35 without a name, or with one of those it is not for to agree: who writes
-        it down, who is paid, their household. M-36 for a time that cannot be.
+        Raises Refused M-35 as `agreeing` does, M-36 for a time that cannot be.
         """
-        by = approval.by.strip()
+        by = self.agreeing(work, approval.by, about)
+        at = approval.at or self.clock.now()
+        if not since <= at <= self.clock.now():
+            raise Refused(
+                "同意的时间要在发现以后、现在以前。", do="请改一下时间。", code="M-36", field="at"
+            )
+        return {"decided_at": at, "decided_by": by, "decided_how": approval.how}
+
+    def agreeing(self, work: UnitOfWork, name: str, about: PayRelief) -> str:
+        """The name of who agreed.
+
+        Raises Refused M-35 without one, or with one of those it is not for to agree: who writes it
+        down, who is paid, their household.
+        """
+        by = name.strip()
         if not by:
             raise Refused("还没写谁同意的。", do="请写姓名。", code="M-35", field="by")
         home = None if about.household is None else work.households.get(about.household)
@@ -112,16 +125,7 @@ class ReliefBooks:
                 code="M-35",
                 field="by",
             )
-        at = approval.at or self.clock.now()
-        if not since <= at <= self.clock.now():
-            raise Refused(
-                "同意的时间要在发现以后、现在以前。", do="请改一下时间。", code="M-36", field="at"
-            )
-        return {
-            "decided_at": at,
-            "decided_by": approval.by.strip(),
-            "decided_how": approval.how,
-        }
+        return by
 
     def move(self, work: UnitOfWork, relief: Relief, *steps: Step) -> Relief:
         """Take the steps one after another.

@@ -133,8 +133,9 @@ class ReliefSteps:
     def make_up(self, relief_id: ReliefId, made: MakeUp) -> Relief:
         """Record the papers made up (F17b): kept, or to be got back (追回).
 
-        Raises Refused M-30 without a word where one is wanted, M-31 without any paper, M-61 for
-        days that cannot be, M-24.
+        What was to be got back may turn out to be in order, while none of it has come. Raises
+        Refused M-30 without a word where one is wanted, M-31 without any paper, M-61 for days that
+        cannot be, M-69 where nothing is out, M-77 where some of it has come back, M-24.
         """
         kept = made.result is CheckResult.KEPT
         on = made.completed_on or self.clock.today()
@@ -148,6 +149,13 @@ class ReliefSteps:
                     "这一笔的钱已经全部冲正，没有什么要追回的。",
                     do="请写成“手续已补”，再办结；或者把这一笔也冲正。",
                     code="M-69",
+                    field="result",
+                )
+            if kept and case.recovered.fen:
+                raise Refused(
+                    f"已经收回来 {case.recovered.grouped()} 元，不能再改成属实。",
+                    do="收回来的不该收，请问镇里怎么退给他。",
+                    code="M-77",
                     field="result",
                 )
             step = Step(
@@ -214,6 +222,23 @@ class ReliefSteps:
                     ),
                 )
             work.commit(money=True)
+        return moved
+
+    def write_off(self, relief_id: ReliefId, by: str, reason: str) -> Relief:
+        """What cannot be got back is not asked for any more: the township agreed, and said why.
+
+        The fund stays without it. Raises Refused M-33 without a reason, M-35 without who agreed,
+        M-24.
+        """
+        told = _reason(reason)
+        with self.begin() as work:
+            relief = self.books.find(work, relief_id)
+            agreed = self.books.agreeing(work, by, asked_again(relief))
+            step = Step(
+                event=ReliefEvent.WRITE_OFF, at=self.clock.now(), note=f"{agreed}同意不再追：{told}"
+            )
+            moved = self.books.move(work, relief, step)
+            work.commit()
         return moved
 
     def close(self, relief_id: ReliefId) -> Relief:

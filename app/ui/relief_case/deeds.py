@@ -29,6 +29,7 @@ class DeedKind(Word):
     MAKE_UP = "make_up", "补手续"
     END_EMERGENCY = "end_emergency", "急难缓解了"
     RECOVER = "recover", "收回来一笔"
+    WRITE_OFF = "write_off", "追不回了"
     CLOSE = "close", "办结"
     FOLLOW = "follow", "跟进救助"
     DROP_PART = "drop_part", "下一次不给了"
@@ -46,6 +47,7 @@ _EVENTS: Final = {
     DeedKind.MAKE_UP: (ReliefEvent.SUPPLEMENT, ReliefEvent.REJECT),
     DeedKind.END_EMERGENCY: (ReliefEvent.END_EMERGENCY,),
     DeedKind.RECOVER: (ReliefEvent.RECOVER,),
+    DeedKind.WRITE_OFF: (ReliefEvent.WRITE_OFF,),
     DeedKind.CLOSE: (ReliefEvent.CLOSE,),
     DeedKind.REVERSE: (ReliefEvent.REVERSE,),
 }
@@ -62,6 +64,7 @@ FIELDS: Final[dict[DeedKind, tuple[str, ...]]] = {
     ),
     DeedKind.END_EMERGENCY: ("on",),
     DeedKind.RECOVER: ("amount", "note"),
+    DeedKind.WRITE_OFF: ("by", "reason"),
     DeedKind.CLOSE: (),
     DeedKind.FOLLOW: (),
     DeedKind.DROP_PART: (),
@@ -102,6 +105,7 @@ EXPLAINED: Final[dict[DeedKind, str]] = {
     "几次加起来正好是同意的数。",
     DeedKind.MAKE_UP: "交了哪样，就在哪样上打勾，没打勾的不算。"
     "记下以后这笔的手续就算补完，改不回来；错了只能冲正。",
+    DeedKind.WRITE_OFF: "镇里同意不再追了才记。这笔钱不回到备用金里；改不回来。",
     DeedKind.REVERSE: "冲正以后，这笔钱在账上退回来，原来那一笔和原因都留着；改不回来。",
 }
 """What will happen, said before it does."""

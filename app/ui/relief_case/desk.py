@@ -81,6 +81,7 @@ class CaseDesk:
                 relief, form.on or self.relief.clock.today()
             ),
             DeedKind.RECOVER: lambda: steps.recover(relief, form.amount or Money(0), form.note),
+            DeedKind.WRITE_OFF: lambda: steps.write_off(relief, form.by, form.reason),
             DeedKind.CLOSE: lambda: steps.close(relief),
             DeedKind.DROP_PART: lambda: steps.drop_part(relief, self._next(relief).id),
             DeedKind.REVERSE_PART: lambda: steps.reverse_part(
