@@ -48,8 +48,9 @@ def put_test_in(work: UnitOfWork, application: Application, tested: AssessmentRe
 
     What was reviewed is reviewed again, what hangs on the board hangs anew
     (`notice_bodies.require_hangs`). Raises Refused A-16 after a review that did not pass, A-38 once
-    it is with the county.
+    it is with the county, or for a test older than its own.
     """
+    _require_newer(work, application, tested)
     steps = work.procedure.steps(application.id)
     if application.status in {ApplicationStatus.IN_REVIEW, ApplicationStatus.NOTICE_POSTED}:
         require_not_failed(steps, work.procedure.reviews(application.id))
@@ -70,6 +71,17 @@ def put_test_in(work: UnitOfWork, application: Application, tested: AssessmentRe
             "requested": list(dict.fromkeys((*_come_to(tested), *application.requested))),
         },
     )
+
+
+def _require_newer(work: UnitOfWork, application: Application, tested: AssessmentRecord) -> None:
+    """Raises Refused A-38 for a test older than the one it stands on."""
+    if application.assessment is None:
+        return
+    stands_on = work.casework.assessment(application.assessment)
+    if stands_on is not None and tested.made_at < stands_on.made_at:
+        raise Refused(
+            "这一户在办的申请用的是更新的测算。", do="请照最新的那次测算办。", code="A-38"
+        )
 
 
 def _come_to(tested: AssessmentRecord) -> tuple[Category, ...]:

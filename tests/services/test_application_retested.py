@@ -78,6 +78,17 @@ def test_a_newer_test_goes_into_what_is_under_way(filing, status):
     assert len(filing.work.applications.of(filing.household.id)) == 1
 
 
+def test_an_older_test_does_not_take_the_place_of_a_newer(filing):
+    first = filing.now.assessment
+    filing.submitted()
+    filing.work.clock.advance(hours=1)
+    newer = interview(filing.work, filing.household.id, 600)
+    attach(filing, newer)
+
+    assert refused(attach, filing, first).code == "A-38"
+    assert filing.now.assessment == newer
+
+
 def test_a_rung_nobody_asked_for_is_asked_for_with_the_newer_test(filing):
     filing.assessed()
     before = filing.now.requested
