@@ -24,23 +24,33 @@ _TAIL: Final = {Mask.MIDDLE_8: 4, Mask.MIDDLE_6: 6, Mask.LAST_8: 0}
 """How many figures are hidden, and how many stay to the right of them."""
 _LAST: Final = 4
 
-_GAP: Final = r"[ \u3000\u00a0\t.．·・/／_\-\u2010-\u2015\u2212－]{0,3}"
-"""What people put between the figures of a number they copy or hear read out."""
-_MORE: Final = rf"(?:{_GAP}\d)"
+_APART: Final = r"[^\w，,、。；;：:！!？?“”‘’\"'《》%％+＋=＝]|_"
+_GAP: Final = rf"(?:(?:{_APART}){{0,4}}|(?<=\d{{4}})[,，、]\s?)"
+"""What people put between the figures of a number they copy or hear read out: anything but letters
+and what ends a phrase or adds up sums; a comma only behind four figures."""
+_D: Final = r"[\dOoＯｏ]"
+"""A figure, or the letter that is typed for nought."""
+_MORE: Final = rf"(?:{_GAP}{_D})"
 _LONG: Final = (
-    rf"(?<!\d)(?:\d{_MORE}{{16}}{_GAP}[\dXxＸｘ]|\d{_MORE}{{14}}"
+    rf"(?<!\d)(?:\d{_MORE}{{16}}{_GAP}(?:{_D}|[XxＸｘ×])|\d{_MORE}{{14}}"
     rf"|\d{_MORE}{{15,23}}|\d{{12,}})(?!\d)"
 )
 """A resident number, an older one, a bank card's, or an account's, in whatever groups."""
+_OTHER_CARD: Final = r"(?<![A-Za-z\d])[A-Za-zＡ-Ｚａ-ｚ]{1,2}\d{7,10}(?!\d)"
+"""A passport's, a permit's of Hong Kong, Macao and Taiwan."""
+_BIT: Final = rf"(?:(?:{_APART}){{0,2}}\d)"
 _PHONE: Final = (
-    rf"(?<!\d)(?:(?:\+?86{_GAP})?[1１][3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}}"
-    rf"|[0０]\d{{2,3}}{_GAP}\d{{7,8}})(?!\d)(?!{_GAP}\d{{6}}[\dXxＸｘ](?!\d))"
+    rf"(?<!\d)(?:(?:\+?86(?:{_APART}){{0,2}})?[1１][3-9３-９]{_BIT}{{9}}"
+    rf"|[0０]\d{{2,3}}(?:{_APART}){{0,2}}\d{{3,4}}(?:{_APART}){{0,2}}\d{{4}})(?!\d)"
+    rf"(?!{_GAP}\d{{6}}[\dXxＸｘ](?!\d))"
 )
 """Not what a resident's number begins with, of which seven figures are left."""
 _DAY: Final = r"(?<!\d)(?:\d{4}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}|(?:19|20)\d{6})(?!\d)"
 _PAPER: Final = r"\d{6}-\d{2,}-\d{4}-\d{6}-[0-9A-Z]"
 """The number a paper carries (`app.domain.documentno`)."""
-_IN_TEXT: Final = re.compile(rf"(?P<other>{_DAY}|{_PAPER})|(?P<phone>{_PHONE})|(?P<long>{_LONG})")
+_IN_TEXT: Final = re.compile(
+    rf"(?P<other>{_DAY}|{_PAPER})|(?P<phone>{_PHONE})|(?P<long>{_LONG}|{_OTHER_CARD})"
+)
 _CARD: Final = frozenset({15, 18})
 """How long the numbers of resident cards are and were."""
 
@@ -77,7 +87,7 @@ def mask_in_text(text: str, mask: Mask, *, phones: bool) -> str:
     def hidden(found: re.Match[str]) -> str:
         if found["other"]:
             return found[0]
-        said = "".join(filter(str.isalnum, found[0]))
+        said = "".join(filter(str.isalnum, found[0].replace("×", "X")))
         if found["phone"]:
             return "*" * len(said) if phones else found[0]
         if mask is Mask.FULL:
