@@ -8,16 +8,24 @@ whole file.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]  # it ships no stubs
 
 _ALONE: Final = threading.Lock()
+_STREAM: Final = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_MORE: Final = re.compile(
+    rb"/(?:OCProperties|OCG|OCMD|JavaScript|JS|EmbeddedFiles?|UserUnit|Launch|OpenAction|AA)"
+    rb"(?=[\s/<>\[(])"
+)
+"""Keys and names that stand in no paper of ours."""
 
 
 class Unreadable(Exception):
@@ -78,6 +86,17 @@ class OpenPdf:
 
             has_fields = self._document.get_formtype() != raw.FORMTYPE_NONE
             return bool(has_fields or raw.FPDFPage_GetAnnotCount(open_page) > 0)
+
+    def holds_more(self) -> bool:
+        """Whether the file holds more than pages: layers that may be put on and off or show only
+        enlarged, scripts, files, another scale. A reader may make something else of it."""
+        whole = BytesIO()
+        with _reading():
+            from pypdfium2 import raw
+
+            # written anew object by object, so that nothing lies packed in a stream of objects
+            self._document.save(whole, flags=raw.FPDF_NO_INCREMENTAL)
+        return _MORE.search(_STREAM.sub(b"", whole.getvalue())) is not None
 
     def runs(self, page: int, *, most: int) -> list[Run]:
         """The text of a page, white space taken out; of more than `most` runs it is Unreadable."""

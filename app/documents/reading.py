@@ -49,7 +49,8 @@ class Page:
     number: int
     pdf: bytes = field(repr=False)
     is_laid_over: bool = False
-    """Whether notes or fields lie over it, which no paper of ours has."""
+    """Whether notes or fields lie over it, or the file holds layers or scripts, which no paper of
+    ours has."""
 
     @property
     def looks(self) -> tuple[int, int, bytes]:
@@ -106,10 +107,11 @@ def pages_read(pdf: bytes, step: Step = untold) -> tuple[Page, ...]:
             if count > MOST_PAGES:
                 raise _unreadable()
             pages = []
+            more = document.holds_more()
             for number in range(count):
                 step(number, count)
-                lines, over = tuple(_lines(document, number)), document.is_laid_over(number)
-                pages.append(Page(lines, number, pdf, over))
+                over = more or document.is_laid_over(number)
+                pages.append(Page(tuple(_lines(document, number)), number, pdf, over))
             return tuple(pages)
     except Unreadable as error:
         raise _unreadable() from error
