@@ -45,6 +45,21 @@ def check_days(facts: Facts, on: date) -> None:
         _check_order(path, member)
 
 
+def last_day(facts: Facts) -> date:
+    """The latest day a case tells of; the first of all where it tells of none."""
+    household = facts.household
+    told = [
+        *(
+            day
+            for one in household.members
+            for day in (one.birth, one.first_employed_on, one.self_declared_on)
+        ),
+        *(one.birth for one in household.obligors or ()),
+        *(one.received_on for one in household.incomes or ()),
+    ]
+    return max((day for day in told if day is not None), default=date.min)
+
+
 def _check_told(path: str, member: Member, on: date) -> None:
     told = {
         "first_employed_on": member.first_employed_on,

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 SUPPLEMENT: Final = "late_supplement"
+_GOT_BACK: Final = frozenset({ReliefEvent.RECOVER, ReliefEvent.RECOVER_ALL, ReliefEvent.WRITE_OFF})
+"""What came back, or never will, is not taken back a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,8 +345,14 @@ class ReliefSteps:
 
     def _require_open(self, work: UnitOfWork, relief: Relief) -> None:
         """Raises Refused M-65 for a closed record with a payment in a month of the fund that is
-        closed: both ends were agreed to.
+        closed: both ends were agreed to. M-78 for one of which money came back or never will.
         """
+        if any(step.event in _GOT_BACK for step in work.relief.steps(relief.id)):
+            raise Refused(
+                "这一笔追回过，或者已经不追了，不能再冲正。",
+                do="还有错，请在备用金里记“更正”，写明是哪一笔。",
+                code="M-78",
+            )
         if relief.status is not ReliefStatus.CLOSED or relief.source is not FundSource.RESERVE:
             return
         frozen = work.fund.closed_through(self.books.fund.fund_id(work))

@@ -13,6 +13,7 @@ from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
 from app.domain.households import Category, Household
 from app.domain.problem import Refused
+from app.rules.case_days import last_day
 from app.rules.casefile import parse_case
 from app.rules.grounds import Outcome
 from app.rules.ladder import assess
@@ -158,8 +159,10 @@ def differs_now(
 ) -> bool:
     """Whether the household as recorded comes to another rung or sum than what `tested` was told.
 
-    Both are worked out with the pack in force and for the day of that test, so that neither a new
-    standard nor a birthday since makes a difference: that is 政策找人's to see.
+    Both are worked out with the pack in force and for one day — that of the test, or the last one
+    either tells of: a birth, a job begun since —, so that neither a new standard nor a birthday
+    since makes a difference: that is 政策找人's to see. Facts that cannot be worked out at all are
+    to be asked again.
     """
     pack = rules.pack(work)
     newest = work.casework.newest_assessment(household.id) or tested
@@ -168,5 +171,9 @@ def differs_now(
         facts = facts_of(household, before=parse_case(newest.facts.encode()))
     except Refused:
         return False  # told to a newer program: what it asked is not to be read here
-    then, now = assess(told, pack, tested.on), assess(facts, pack, tested.on)
+    on = max(tested.on, last_day(told), last_day(facts))
+    try:
+        then, now = assess(told, pack, on), assess(facts, pack, on)
+    except Refused:
+        return True
     return (then.suggested, then.benefit_month) != (now.suggested, now.benefit_month)

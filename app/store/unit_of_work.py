@@ -34,6 +34,7 @@ from app.store.journal import (
 )
 from app.store.link_notes import refuse_money
 from app.store.local import LocalNotes
+from app.store.named_elsewhere import spread
 from app.store.prepared import Prepared
 from app.store.queries.alarms import AlarmQueries
 from app.store.queries.caring import CaringQueries
@@ -155,7 +156,7 @@ class UnitOfWork:
         touched = take_touched(self.connection)
         note_tiers(self.connection, touched, self._clock.today())
         if touched and self._keep is not None:
-            self._keep(self, touched)
+            self._keep(self, spread(self.connection, touched))
         if self._transaction is not None:
             self._transaction.commit()
         if self._committed is not None and self._journal is not None:

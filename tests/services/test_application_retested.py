@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as S
+from app.domain.family import FamilyChange, FamilyDeed, Newcomer
 from app.domain.households import Category
 from app.domain.money import Money
-from app.domain.people import DisabilityKind, Labour
+from app.domain.people import DisabilityKind, Labour, Relation
 from app.domain.procedure import ObjectionOutcome
 from app.domain.today import WorkKind
 from app.rules.facts import Disability
@@ -264,6 +266,23 @@ def test_a_fact_that_changes_no_answer_asks_for_no_new_test(filing):
         work.commit()
 
     assert filing.post().status is S.NOTICE_POSTED
+
+
+def test_a_child_born_since_the_test_is_recorded_and_asks_for_a_new_one(filing):
+    filing.assessed()
+    filing.work.clock.advance(days=20)
+    born = filing.today - timedelta(days=3)
+    child = Newcomer(name="覃小宝", relation=Relation.GRANDCHILD, birth=born)
+
+    filing.work.families.do(
+        FamilyChange(
+            household=filing.household.id, kind=FamilyDeed.BIRTH, on=born, people=(),
+            newcomer=child,
+        )
+    )  # fmt: skip
+
+    assert filing.whole.household.members[-1].person.name == "覃小宝"
+    assert refused(filing.post).code == "A-47"
 
 
 def test_the_second_look_may_find_what_the_first_did_not(filing):

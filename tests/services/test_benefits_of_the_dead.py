@@ -8,10 +8,11 @@ import pytest
 
 from app.domain.family import FamilyDeed
 from app.domain.households import Category
+from app.domain.people import Relation
 from app.domain.standing import BenefitKind
 from app.domain.today import WorkKind
 from app.services.standing import NewBenefit, Standing
-from tests.families import couple_and_children, deed
+from tests.families import couple_and_children, deed, next_door
 
 
 @pytest.fixture
@@ -73,4 +74,19 @@ def test_a_death_taken_back_takes_the_row_along(work, home, standing):
     work.families.undo(home.id)
 
     assert rows(work) == []
+    assert work.worklist.check() == []
+
+
+def test_who_moved_next_door_and_died_there_is_missed_where_the_benefit_is_recorded(
+    work, home, standing
+):
+    made = receive(standing, home, 1)
+    other = next_door(work)
+    work.families.do(deed(home, FamilyDeed.MOVE, 1, other=other.id, relation=Relation.SIBLING))
+    now = work.households.get(other.id)
+    at = next(n for n, one in enumerate(now.members) if one.person.name == "韦建国")
+
+    work.families.do(deed(now, FamilyDeed.DEATH, at))
+
+    assert [(one.household, one.entity_id) for one in rows(work)] == [(home.id, made)]
     assert work.worklist.check() == []

@@ -83,3 +83,11 @@ def test_beyond_reach_it_is_written_off_with_who_agreed_and_the_fund_stays_as_th
 def test_nobody_writes_off_by_themselves_or_without_a_word(work, owed, by, reason, code):
     assert refusal(work.relief.steps.write_off, owed.id, by, reason).code == code
     assert work.relief.get(owed.id).status is ReliefStatus.RECOVERING
+
+
+def test_what_came_back_in_part_and_was_written_off_does_not_come_back_again(work, owed, fund):
+    work.relief.steps.recover(owed.id, Money.yuan(100))
+    work.relief.steps.write_off(owed.id, "黄镇长", "找不到人")
+
+    assert refusal(work.relief.steps.reverse, owed.id, "登记错了").code == "M-78"
+    assert fund.state().balance == Money.yuan(800)
