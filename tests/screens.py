@@ -48,12 +48,14 @@ def assert_freed(build: Callable[[], Any]) -> None:
     screen.view.show()
     settle()
     gc.collect()
+    was_on = gc.isenabled()
     gc.disable()
     try:
         del screen
         assert view() is None, "something keeps the dropped view alive"
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
 
 
 def assert_named(view: QWidget) -> None:

@@ -48,8 +48,11 @@ def look(qapp: QApplication) -> Iterator[Look]:
     if made.size is not TypeSize.STANDARD or made.palette.dark:
         made.wear(size=TypeSize.STANDARD, dark=False)
     gc.freeze()  # what is there already need not be looked through after every test
+    # as in the program: collected on a runner's thread, a window would be destroyed there
+    gc.disable()
     yield made
     bury_windows()
+    gc.enable()
 
 
 @pytest.fixture
