@@ -22,13 +22,15 @@ FIELDS: Final = tuple(field for field, _head, _width in _COLUMNS)
 """What a column layout calls them."""
 
 
-def columns_of(content: F23Content, *, note: bool, mask: Mask = Mask.MIDDLE_8) -> list[Column]:
+def columns_of(
+    content: F23Content, *, note: bool, place: bool = True, mask: Mask = Mask.MIDDLE_8
+) -> list[Column]:
     """The columns; `note`: what is the matter with a household, in the coordinator's words, with
-    the numbers in it hidden."""
+    the numbers in it hidden; `place`: its group, never its door."""
     hiding = in_the_open(mask)
     rows = [
         (
-            *(str(n), one.head, one.place, str(one.people), one.cause.label),
+            *(str(n), one.head, one.group, str(one.people), one.cause.label),
             mask_in_text(one.note, hiding, phones=True),
             *(values.day(on) for on in (one.noticed_on, one.listed_on, one.compared_on)),
             *(one.status.label, one.handler),
@@ -39,5 +41,5 @@ def columns_of(content: F23Content, *, note: bool, mask: Mask = Mask.MIDDLE_8) -
     return [
         Column(field, head, width, tuple(said))
         for (field, head, width), said in zip(_COLUMNS, texts, strict=True)
-        if note or field != "note"
+        if field not in {name for name, shown in (("note", note), ("place", place)) if not shown}
     ]

@@ -96,3 +96,16 @@ def mask_in_text(text: str, mask: Mask, *, phones: bool) -> str:
         return shown or "*" * len(said)
 
     return _IN_TEXT.sub(hidden, text)
+
+
+def has_long_number(text: str) -> bool:
+    """Whether a number stands in `text` that is a card's or an account's."""
+    return any(found["long"] for found in _IN_TEXT.finditer(text))
+
+
+def has_mobile(text: str) -> bool:
+    """Whether a mobile telephone's number stands in `text`; an office's with its area code is
+    none."""
+    told = (found["phone"] for found in _IN_TEXT.finditer(text) if found["phone"])
+    figures = ("".join(filter(str.isdecimal, one)) for one in told)
+    return any(one.removeprefix("86").startswith(("1", "１")) for one in figures)

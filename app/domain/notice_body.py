@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from app.domain.households import Category, Household
+from app.domain.masking import has_long_number, has_mobile
 from app.domain.money import Money
 from app.domain.people import Person, Student
 from app.domain.problem import Refused
@@ -21,13 +22,13 @@ UNNAMED: Final = "（未成年人，不公布姓名）"
 ADULT: Final = 18
 _PUPILS: Final = frozenset({Student.COMPULSORY, Student.SECONDARY})
 _LONG_NUMBER: Final = re.compile(r"[0-9]{6}[0-9*]{8,11}[0-9Xx*]?")
-_BETWEEN: Final = re.compile(r"[\s.·•・‧∙⋅\-‐-―－]+")
+_BETWEEN: Final = re.compile(r"[\s.·•・‧∙⋅\-‐-―－\u200b-\u200f\u2060-\u2064\ufeff]+")
 """What stands between the parts of a name or a number, or does not."""
 _LISTED: Final = re.compile(r"[、,，;；/。（）()\s和及]+")
 _ILLNESSES: Final = (
     "癌", "肿瘤", "白血病", "尿毒症", "透析", "艾滋", "肝炎", "乙肝", "结核", "精神病", "精神分裂",
     "偏瘫", "瘫痪", "中风", "糖尿病", "高血压", "心脏病", "癫痫", "抑郁", "重病",
-    "患病", "生病",
+    "患病", "生病", "哮喘", "骨折", "住院", "HIV", "hiv",
 )  # fmt: skip
 """What no notice says of anybody, whether or not it stands in the record."""
 _MOBILE: Final = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
@@ -83,10 +84,14 @@ def require_harmless(texts: Iterable[str], household: Household, on: date) -> No
 def _told(text: str, household: Household, on: date) -> Iterator[str]:
     """What `text` gives away, in words that give nothing away."""
     said = _folded(text)
-    if _LONG_NUMBER.search(said):
+    if _LONG_NUMBER.search(said) or has_long_number(text):
         yield "证件号码"
     phones = [household.phone, *(m.person.phone for m in household.members)]
-    if _MOBILE.search(said) or any(one and re.sub(r"\D", "", one) in said for one in phones):
+    if (
+        _MOBILE.search(said)
+        or has_mobile(text)
+        or any(one and re.sub(r"\D", "", one) in said for one in phones)
+    ):
         yield "个人电话"
     own = (_folded(part) for m in household.members for part in _parts(m.person.illness))
     if any(one in said for one in (*_ILLNESSES, *own)):

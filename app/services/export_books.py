@@ -170,7 +170,10 @@ def _watched(work: UnitOfWork, rules: GroundRules, order: ExportOrder) -> Taken:
     content: F23Content = content_of_village(work, rules, "watch_list", WATCHED)
     if not content.lines:
         raise Refused("现在没有备案监测的户。", do="这一本还不用导出。", code="E-06")
-    columns = watch_ledger.columns_of(content, note=order.options.note, mask=order.options.mask)
+    options = order.options
+    columns = watch_ledger.columns_of(
+        content, note=options.note, place=options.place, mask=options.mask
+    )
     count = len(content.lines)
     return Taken(name=watch_ledger.NAME, columns=columns, rows=count, persons=count)
 

@@ -124,7 +124,8 @@ def _line(work: UnitOfWork, entry: WatchEntry) -> F23Line:
     home = work.households.get(entry.household)
     head, place = work.visiting.place_of(entry.household)
     people = 0 if home is None else len(home.members)
-    return f23.line_of(entry, head=head, place=place, people=people)
+    group = "" if home is None else home.group_name
+    return f23.line_of(entry, head=head, place=place, group=group, people=people)
 
 
 def _find_span(_work: UnitOfWork, entity_id: str) -> CasePaper | None:

@@ -95,6 +95,13 @@ def test_somebody_is_grown_on_the_eighteenth_birthday(household, birth, minor):
         "尿 毒 症 患者",
         "得了糖尿病，请多关照",
         "透析费用见村委会",
+        "打 +86 13900001234",
+        "打 8613900001234",
+        "打 199（0000）6621",
+        "打 199\u200b0000\u200b6621",
+        "证号 459901（19700309）0012",
+        "尿\u200b毒症",
+        "哮喘住院",
     ],
 )
 def test_what_is_typed_beside_the_columns_may_tell_on_nobody(household, text):

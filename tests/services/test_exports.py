@@ -167,6 +167,16 @@ def test_a_watch_list_without_what_is_the_matter_does_not_say_it(village, tmp_pa
     assert ("欠账看病" in text, "主要情况" in text) == (note, note)
 
 
+@pytest.mark.parametrize("place", [True, False])
+def test_a_watch_list_says_the_group_at_most(village, tmp_path, place):
+    path = tmp_path / "x.csv"
+
+    village.exports.write(order(path, ExportBook.WATCHED, options=LogOptions(place=place)))
+
+    text = path.read_text("utf-8-sig")
+    assert ("住址" in text, "三组" in text, "12号" in text) == (place, place, False)
+
+
 def test_an_empty_watch_list_is_not_exported(work, tmp_path):
     asked = order(tmp_path / "x.xlsx", ExportBook.WATCHED)
 
