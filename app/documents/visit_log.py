@@ -81,11 +81,11 @@ _DAY: Final = "{0.year}年{0.month}月{0.day}日"
 
 def row_of(visit: Visit, household: Household, added: Sequence[Addendum] = ()) -> VisitLogRow:
     """The log's line for one visit, with what was `added` to it later behind its note."""
-    head = household.head_member
+    head = household.named_head
     return VisitLogRow(
         visited_on=visit.visited_on,
-        head=head.person.name if head else "",
-        id_number=head.person.id_number if head else None,
+        head=head.name if head else "",
+        id_number=head.id_number if head else None,
         category=household.category,
         place=household.group_name,
         phone=household.phone,
@@ -98,7 +98,7 @@ def row_of(visit: Visit, household: Household, added: Sequence[Addendum] = ()) -
         need=visit.need,
         note="\n".join((*([visit.note] if visit.note else ()), *map(_added, added))),
         visitor=visit.visitor,
-        minor=head is not None and is_minor(head.person, visit.visited_on),
+        minor=head is not None and is_minor(head, visit.visited_on),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.ids import HouseholdId, ItemId, PersonId
 from app.domain.money import Money
-from app.domain.people import Member, Obligor
+from app.domain.people import Member, Obligor, Person
 from app.domain.words import Word
 
 
@@ -168,6 +168,14 @@ class Household:
     """Where its people went on, once it has ended by a merger."""
     ended_on: date | None = None
     """Since when nobody belongs to it any more."""
+    last_head: Person | None = field(default=None, repr=False)
+    """Who headed it last, where nobody is left to head it."""
+
+    @property
+    def named_head(self) -> Person | None:
+        """Whose household it is: the head, or who headed it last."""
+        head = self.head_member
+        return self.last_head if head is None else head.person
 
     @property
     def head_member(self) -> Member | None:

@@ -251,8 +251,7 @@ def _served_content(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> 
     from app.documents.forms import f09, f27
 
     about, home = paper.about, home_of(work, paper.household)
-    head = home.head_member
-    person = None if head is None else head.person
+    person = home.named_head
     title, told = FORMS[_GRACE_NOTICE].title, None
     if not isinstance(about, GracePeriod | Benefit):
         step, application = about if isinstance(about, tuple) else (None, about)

@@ -92,10 +92,10 @@ def content_of(
     photos: int = 0,
 ) -> F15Content:
     """The form's content for one completed visit."""
-    head = household.head_member
+    head = household.named_head
     return F15Content(
         unit=unit,
-        head=head.person.name if head else "",
+        head=head.name if head else "",
         category=household.category,
         address=household.whole_address,
         phone=household.phone,

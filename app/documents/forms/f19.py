@@ -96,14 +96,14 @@ def content_of(
     has_agreed: bool = False,
 ) -> F19Content:
     """The form of one referral."""
-    head_member = household.head_member
+    head = household.named_head
     return F19Content(
         unit=unit,
         to_org=referral.to_org,
         need=referral.need,
         source=source,
-        head="" if head_member is None else head_member.person.name,
-        id_number=None if head_member is None else head_member.person.id_number,
+        head="" if head is None else head.name,
+        id_number=None if head is None else head.id_number,
         address=household.whole_address,
         phone=household.phone,
         people=len(household.members),

@@ -145,12 +145,12 @@ def _of_household(
     before: AssessmentRecord | None,
 ) -> F20Content:
     """Who it is about and what the two tests say; everything else is still empty."""
-    head_member = household.head_member
+    head = household.named_head
     now, then = _figures(tested), _figures(before)
     return F20Content(
         unit="",
-        head="" if head_member is None else head_member.person.name,
-        id_number=None if head_member is None else head_member.person.id_number,
+        head="" if head is None else head.name,
+        id_number=None if head is None else head.id_number,
         address=household.whole_address,
         heads_before=then.heads,
         heads_now=now.heads or len(household.members),

@@ -104,15 +104,15 @@ def content_of(
     relatives among the staff, None where nothing was.
     """
     known = {one.person.id: one for one in (*reversed(former), *household.members)}
-    head = household.head_member
+    head = household.named_head
     facts = told.facts_of(tested)
     owned = told.assets(household, facts)
     on = changes[0].happened_on if tested is None else tested.on
     people = _People(household, facts, known)
     return F21Content(
         unit=unit,
-        head="" if head is None else head.person.name,
-        id_number=None if head is None else head.person.id_number,
+        head="" if head is None else head.name,
+        id_number=None if head is None else head.id_number,
         address=household.whole_address,
         phone=household.phone,
         category=household.category,

@@ -63,14 +63,14 @@ class F22Content:
 
 def content_of(filing: RelativeFiling, household: Household, *, unit: str) -> F22Content:
     """The form of one household's declaration that there is a relative."""
-    head_member = household.head_member
+    head = household.named_head
     line = F22Line(
         staff=filing.staff_name,
         unit=filing.staff_unit,
         post=filing.staff_post,
-        head="" if head_member is None else head_member.person.name,
+        head="" if head is None else head.name,
         relation=filing.relation,
-        id_number=None if head_member is None else head_member.person.id_number,
+        id_number=None if head is None else head.id_number,
         address=household.whole_address,
         category=household.category,
         amount=household.benefit_month,

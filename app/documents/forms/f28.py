@@ -59,11 +59,11 @@ class F28Content:
 
 def content_of(household: Household, *, unit: str, lines: Sequence[F28Line]) -> F28Content:
     """Cover and list of a household's file, `lines` in the order they are bound."""
-    head_member = household.head_member
+    head = household.named_head
     return F28Content(
         unit=unit,
-        head="" if head_member is None else head_member.person.name,
-        id_number=None if head_member is None else head_member.person.id_number,
+        head="" if head is None else head.name,
+        id_number=None if head is None else head.id_number,
         address=household.whole_address,
         people=len(household.members),
         category=household.category,

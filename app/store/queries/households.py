@@ -144,6 +144,7 @@ class HouseholdQueries:
         """The whole value around one row."""
         household_id = HouseholdId(row["id"])
         people = PeopleQueries(self.connection)
+        head, ended = row["head_person_id"], row["ended_on"] is not None
         return Household(
             id=household_id,
             area=Area(row["area"]),
@@ -161,7 +162,8 @@ class HouseholdQueries:
             knock_note=row["knock_note"],
             bank_name=row["bank_name"],
             bank_account=row["bank_account"],
-            head=None if row["head_person_id"] is None else PersonId(row["head_person_id"]),
+            head=None if head is None else PersonId(head),
+            last_head=people.get(PersonId(head)) if ended and head is not None else None,
             members=people.members(household_id),
             obligors=people.obligors(household_id),
             incomes=self._incomes(household_id),
