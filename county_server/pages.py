@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Text, cast, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Text, cast, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.crypto.envelope import (
@@ -52,6 +53,8 @@ from county_server.tables import (
     nonce,
 )
 
+REMEMBERED: Final = timedelta(days=7)
+"""How long a request cannot come twice because its nonce is known; an older one is not heard."""
 MAX_ENTRIES: Final = 2_000
 MAX_BYTES: Final = 8 * 1024 * 1024
 _QUOTA: Final = "quota_token"
@@ -79,9 +82,12 @@ class Pages:
     def accept(self, data: bytes) -> FeedRequest:
         """The signed request, once. Raises Refused or Declined B-22…B-25."""
         request = self.read_request(data)
+        oldest = instant_text(self.clock.now() - REMEMBERED)
+        if request.told is not None and request.told < oldest:
+            raise declined.replayed()  # its nonce would be forgotten by now
         try:
             with self.database.write() as connection:
-                row = {"device_id": request.device, "nonce": request.nonce}
+                row = {"device_id": request.device, "nonce": request.nonce, "told": request.told}
                 connection.execute(insert(nonce), row)
                 connection.execute(
                     update(device)
@@ -90,6 +96,11 @@ class Pages:
                 )
                 if request.check:  # once a week
                     let_go_of_old(connection, scopes_of(connection, request.device))
+                    connection.execute(
+                        delete(nonce).where(
+                            nonce.c.device_id == request.device, nonce.c.told < oldest
+                        )
+                    )
         except IntegrityError as error:
             raise declined.replayed() from error
         return request

@@ -273,7 +273,9 @@ nonce = Table(
     METADATA,
     Column("device_id", ID, ForeignKey("device.id"), primary_key=True),
     Column("nonce", String(32), primary_key=True),
+    Column("told", AT),
 )
+"""`told`: the county's time its request names; a request without one is remembered for ever."""
 
 audit = Table(
     "audit",

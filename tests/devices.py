@@ -226,7 +226,12 @@ class Device:
         return decode_page(self.open(Kind.PAGE, data))
 
     def feed_request(
-        self, *, echo: bool = False, check: bool = False, nonce: str | None = None
+        self,
+        *,
+        echo: bool = False,
+        check: bool = False,
+        nonce: str | None = None,
+        told: str | None = None,
     ) -> bytes:
         request = FeedRequest(
             v=1,
@@ -236,6 +241,7 @@ class Device:
             cursor=self.cursor,
             echo=echo,
             check=check,
+            told=told,
         )
         return sign_document(self.sign.private, Purpose.REQUEST, to_object(request))
 

@@ -19,11 +19,12 @@ from app.services.visits import RecordVisit, Visits
 from app.store.entering import open_vault
 from app.store.unit_of_work import UnitOfWork
 from app.store.vault import OpenVault
+from app.sync.protocol.enrolment import Village
 from app.sync.road import Tally, run_here
 from tests.counties import VILLAGE, DirectRoad, Office
 from tests.fakes import StoppedClock
 from tests.storefile import household_of
-from tests.vaults import PASSPHRASE, Kept
+from tests.vaults import PASSPHRASE, Kept, make_vault
 
 
 @dataclass
@@ -97,3 +98,15 @@ class Laptop:
 def open_laptop(kept: Kept, clock: StoppedClock) -> Laptop:
     """Unlock a vault."""
     return Laptop(open_vault(kept.directory, PASSPHRASE, clock=clock), clock)
+
+
+def joined_laptop(
+    office: Office, clock: StoppedClock, folder: Path, village: Village = VILLAGE
+) -> Laptop:
+    """One more laptop, of a new vault in `folder`, that answers for `village`."""
+    colleague = open_laptop(make_vault(folder, clock), clock)
+    file = folder.with_suffix(".json")
+    file.write_bytes(office.ticket_file(village))
+    colleague.enrolment.prepare(file, fingerprint=colleague.enrolment.read(file).fingerprint)
+    colleague.enrolment.ask_over(DirectRoad(office), run_in_store=run_here)
+    return colleague

@@ -83,11 +83,13 @@ def without(copy: Path, guard: Guard) -> bool:
     return status == FAILED
 
 
-def run_of(copy: Path, test: str, seconds: float = SECONDS) -> int:
+def run_of(
+    copy: Path, test: str, *, seconds: float = SECONDS, test_seconds: float = TEST_SECONDS
+) -> int:
     """What pytest ended with in `copy`; HUNG when it had to be stopped, with all it started."""
     command = [
         sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider",
-        f"--timeout={TEST_SECONDS}", "--timeout-method=signal", test,
+        f"--timeout={test_seconds}", "--timeout-method=signal", test,
     ]  # fmt: skip
     run = subprocess.Popen(  # noqa: S603  # this interpreter, on tests named above
         command, cwd=copy, env=os.environ | {"PYTHONPATH": str(copy)},

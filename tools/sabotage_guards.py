@@ -122,6 +122,16 @@ GUARDS: Final = (
         _COUNTY + "test_pages.py",
     ),
     Guard(
+        "R38", "a request whose nonce may be forgotten is not heard", "county_server/pages.py",
+        "        if request.told is not None and request.told < oldest:\n", "        if False:\n",
+        _COUNTY + "test_pages.py",
+    ),
+    Guard(
+        "R38", "nonces do not grow for ever", "county_server/pages.py",
+        "nonce.c.device_id == request.device, nonce.c.told < oldest",
+        'nonce.c.device_id == ""', _COUNTY + "test_pages.py",
+    ),
+    Guard(
         "R39", "an answer is the county's only under its signature", "app/sync/sealing.py",
         "        verify_container(container, county.root)\n", "", _BOTH + "test_engine.py",
     ),
@@ -226,6 +236,22 @@ GUARDS: Final = (
         "I2", "a few fields are no row of a lost record", "app/store/villages.py",
         "ours is not None and _NEEDED[entity] <= ours.keys()", "ours is not None",
         _BOTH + "test_said_again.py",
+    ),
+    Guard(
+        "I2", "a page with one record sent back is taken all the same", "app/sync/downlink.py",
+        "            except feed.RefersToNothing:\n                return self._apply_whole"
+        "(page, renewed, is_careful=True)\n",
+        "            finally:\n                pass\n", _BOTH + "test_held.py",
+    ),
+    Guard(
+        "I4", "what waits counts in the sum of its village", "app/store/villages.py",
+        "    return [(plain(row.entity), row.entity_id", "    return [(row.entity, row.entity_id",
+        _BOTH + "test_held.py",
+    ),
+    Guard(
+        "I2", "what waited goes in with what it waited for", "app/store/feed.py",
+        "    if is_careful or held.is_any(connection):\n", "    if is_careful:\n",
+        _BOTH + "test_held.py",
     ),
     Guard(
         "I1", "a refused commit leaves nothing open", "app/store/unit_of_work.py",

@@ -28,7 +28,7 @@ from app.models.log import (
     SubjectKeyRow,
 )
 from app.models.registry import ENTITIES
-from app.store import projection
+from app.store import held, projection
 from app.store.among import among
 from app.store.local import forget_household
 from app.store.prepared import Prepared
@@ -62,6 +62,10 @@ _IS_LEAVING: Final = Prepared(
     )
 )
 """Asked inside every save."""
+
+
+class RefersToNothing(Refused):
+    """A page of which something does not go into the tables: S-16."""
 
 
 class News(Protocol):
@@ -135,12 +139,17 @@ def write_cursor(
         )
 
 
-def apply_news(connection: Connection, entries: Sequence[News], at: datetime) -> int:
+def apply_news(
+    connection: Connection, entries: Sequence[News], at: datetime, *, is_careful: bool = False
+) -> int:
     """Apply entries in order; return how many documents changed. Repetition changes nothing.
 
-    Use inside `whole_pages_only`: references are checked at commit.
+    Use inside `whole_pages_only`: references are checked at commit. `is_careful`: what refers to
+    nothing that is there waits (`app.store.held`).
     """
-    upserts = [e for e in entries if e.kind == "upsert" and e.entity in ENTITIES]
+    upserts: Sequence[News] = [e for e in entries if e.kind == "upsert" and e.entity in ENTITIES]
+    if is_careful or held.is_any(connection):
+        upserts = held.fitting(connection, upserts)
     changed = _apply_upserts(connection, upserts, at)
     for entry in upserts:
         touch(connection, entry.entity, entry.subject)
@@ -150,6 +159,7 @@ def apply_news(connection: Connection, entries: Sequence[News], at: datetime) ->
         elif entry.kind == "void":
             touch(connection, entry.entity, entry.subject)
             _drop_documents(connection, [(entry.entity, entry.entity_id)])
+            held.drop(connection, entry.entity, entry.entity_id)
         elif entry.kind == "notice":
             put_documents(connection, [_row(entry)])
     erase_left(connection, at)
@@ -162,7 +172,7 @@ def whole_pages_only() -> Iterator[None]:
     try:
         yield
     except (IntegrityError, DriverIntegrityError) as error:
-        raise Refused(
+        raise RefersToNothing(
             "县里发来的资料接不上，先不收。", do="请再同步一次；还不行就联系县里。", code="S-16"
         ) from error
 
@@ -323,7 +333,7 @@ def _erase(connection: Connection, subject: str, at: datetime) -> None:
     touched = connection.execute(
         select(_OPERATION.c.entity, _OPERATION.c.entity_id).where(_OPERATION.c.subject == subject)
     ).all()
-    held = connection.execute(
+    documents = connection.execute(
         select(_DOCUMENT.c.entity, _DOCUMENT.c.entity_id).where(_DOCUMENT.c.subject == subject)
     ).all()
     connection.execute(
@@ -337,7 +347,7 @@ def _erase(connection: Connection, subject: str, at: datetime) -> None:
         )
         .values(state=OperationState.HANDED_OVER, changed_at=at)
     )
-    gone = {(row.entity, row.entity_id) for row in (*touched, *held)}
+    gone = {(row.entity, row.entity_id) for row in (*touched, *documents)}
     gone -= {("person", person) for person in _living_elsewhere(connection, subject)}
     _drop_documents(connection, sorted(gone))
     forget_household(connection, subject)

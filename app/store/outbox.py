@@ -6,7 +6,7 @@ needed, byte for byte the same, until the county's receipt is stored (security Â
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -290,24 +290,6 @@ def mark_sent(connection: Connection, batch: OutboxBatch, state: BatchState, at:
 def put_states(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
     """Insert or replace rows of operation states."""
     _PUT_STATES.run_many(connection, rows)
-
-
-def settle_returned(
-    connection: Connection, kind: str, records: Collection[tuple[str, str]], at: datetime
-) -> None:
-    """Operations of `kind` about `records` (entity, id) that were returned wait for no mending."""
-    returned = (
-        select(_OPERATION.c.n, _OPERATION.c.entity, _OPERATION.c.entity_id)
-        .join(_STATE, _STATE.c.n == _OPERATION.c.n)
-        .where(_STATE.c.state == OperationState.RETURNED, _OPERATION.c.kind == kind)
-    )
-    settled = [n for n, *record in connection.execute(returned) if tuple(record) in records]
-    if settled:
-        connection.execute(
-            update(_STATE)
-            .where(_STATE.c.n.in_(settled))
-            .values(state=OperationState.MERGED, changed_at=at)
-        )
 
 
 def waiting_operations(connection: Connection) -> int:

@@ -159,6 +159,12 @@ def note_server_time(connection: Connection, server_time: datetime, at: datetime
         )
 
 
+def last_server_time(connection: Connection) -> datetime | None:
+    """The newest time of the county this laptop was told of."""
+    told: datetime | None = connection.execute(select(_DEVICE.c.last_server_time)).scalar_one()
+    return told
+
+
 def _put_states(connection: Connection, facts: ReceiptFacts, at: datetime) -> None:
     """The state of each operation, and of the returned ones that were carried along."""
     said = {(one.reason, one.field, one.version) for one in facts.judged}

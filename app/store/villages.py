@@ -19,6 +19,7 @@ from app.models.log import FeedCursorRow, ServerDocumentRow
 from app.models.registry import ENTITIES
 from app.store import projection
 from app.store.feed import LEAVING, leaving_subjects
+from app.store.held import HOMES, plain
 from app.store.touched import EVERYTHING, touch
 
 _DOCUMENT = table_of(ServerDocumentRow)
@@ -42,7 +43,8 @@ def records_of(connection: Connection, village: str) -> list[tuple[str, str, int
     """(entity, id, version, body as JSON) of every document about a household of `village`."""
     body = cast(_DOCUMENT.c.body, Text).label("body")
     query = _of(village, _DOCUMENT.c.entity, _DOCUMENT.c.entity_id, _DOCUMENT.c.version, body)
-    return [(row.entity, row.entity_id, row.version, row.body) for row in connection.execute(query)]
+    rows = connection.execute(query)
+    return [(plain(row.entity), row.entity_id, row.version, row.body) for row in rows]
 
 
 def begin_repair(connection: Connection, village: str) -> str:
@@ -142,7 +144,7 @@ def _of(village: str, *columns: Any) -> Select[Any]:  # noqa: ANN401  # columns 
         .join_from(
             _DOCUMENT,
             _HOME,
-            (_HOME.c.entity == "household") & (_HOME.c.entity_id == _DOCUMENT.c.subject),
+            _HOME.c.entity.in_(HOMES) & (_HOME.c.entity_id == _DOCUMENT.c.subject),
         )
         .where(
             # a household that no longer reads is nobody's, so that its village differs and comes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, Final
 
 from app.domain.application_states import DECIDED
@@ -12,7 +11,6 @@ from app.models.registry import ENTITIES
 from app.store import link_notes, outbox
 from app.store.unit_of_work import UnitOfWork
 from app.store.villages import Gone
-from app.sync.protocol.feed import Entry
 from app.sync.protocol.verdict import LOST_KIND
 
 SAID_BY_THE_COUNTY: Final = {
@@ -48,13 +46,6 @@ def say_for_others(work: UnitOfWork, lost: Iterable[Gone]) -> None:
             kind=LOST_KIND, entity=one.entity, entity_id=one.entity_id, subject=one.subject,
             fields=fields,
         )  # fmt: skip
-
-
-def heard_from_another(work: UnitOfWork, entries: Iterable[Entry], at: datetime) -> None:
-    """What was returned when it was said for others is settled once they have said it themselves
-    and the county sends it."""
-    sent = {(entry.entity, entry.entity_id) for entry in entries if entry.kind == "upsert"}
-    outbox.settle_returned(work.connection, LOST_KIND, sent, at)
 
 
 def _sayable(one: Gone, *, is_ours: bool) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from app.domain.clock import Clock
@@ -16,7 +16,7 @@ from app.store.journal import hash_at
 from app.store.link_notes import Alarm
 from app.store.unit_of_work import UnitOfWork
 from app.sync import joining, sealing
-from app.sync.again import heard_from_another, say_again, say_for_others
+from app.sync.again import say_again, say_for_others
 from app.sync.problems import newer_county
 from app.sync.protocol.coding import convert, to_object
 from app.sync.protocol.feed import (
@@ -79,23 +79,29 @@ class Downlink:
     run_in_store: RunInStore
     clock: Clock
 
-    def request(self, enrolled: Enrolled, *, live: bool = False) -> bytes:
+    def request(
+        self, enrolled: Enrolled, *, live: bool = False, told: datetime | None = None
+    ) -> bytes:
         """A signed request for the next page. After a restored backup our own words are news.
 
         `live` may ask for the sums of the villages; a page on a stick is too old to be compared.
+        `told` is the county's time of this moment, where it has just said it.
         """
 
-        def job() -> tuple[dict[str, int], dict[str, str], bool, bool]:
+        def job() -> tuple[dict[str, int], dict[str, str], datetime | None, bool, bool]:
             with self.begin() as work:
+                before = receipts.last_server_time(work.connection)
                 marks = feed.read_marks(work.connection)
                 cursor = feed.read_cursor(work.connection)
                 epoch = outbox.current_epoch(work.connection)
                 repairing = any(villages.is_repair_mark(scope) for scope in cursor)
                 echo = repairing or (epoch > FIRST_EPOCH and _caught_up(epoch) not in cursor)
-                return _scopes(cursor), marks, echo, repairing or self._is_check_due(work)
+                return _scopes(cursor), marks, before, echo, repairing or self._is_check_due(work)
 
-        cursor, marks, echo, check = self.run_in_store(job)
-        return sealing.feed_request(enrolled, cursor, echo=echo, check=live and check, marks=marks)
+        cursor, marks, before, echo, check = self.run_in_store(job)
+        return sealing.feed_request(
+            enrolled, cursor, echo=echo, check=live and check, marks=marks, told=told or before
+        )
 
     def apply(self, enrolled: Enrolled, data: bytes) -> Applied | None:
         """Apply a page; None when one before is missing.
@@ -114,15 +120,26 @@ class Downlink:
         ]
 
         def job() -> Applied | None:
-            with feed.whole_pages_only(), self.begin() as work:
-                applied = self._apply(work, page, renewed)
-                if applied is not None:
-                    work.commit()
-                return applied
+            try:
+                return self._apply_whole(page, renewed, is_careful=False)
+            except feed.RefersToNothing:
+                return self._apply_whole(page, renewed, is_careful=True)
 
         return self.run_in_store(job)
 
-    def _apply(self, work: UnitOfWork, page: Page, renewed: Sequence[Standing]) -> Applied | None:
+    def _apply_whole(
+        self, page: Page, renewed: Sequence[Standing], *, is_careful: bool
+    ) -> Applied | None:
+        """The page in a transaction of its own. Raises as `apply` does."""
+        with feed.whole_pages_only(), self.begin() as work:
+            applied = self._apply(work, page, renewed, is_careful=is_careful)
+            if applied is not None:
+                work.commit()
+            return applied
+
+    def _apply(
+        self, work: UnitOfWork, page: Page, renewed: Sequence[Standing], *, is_careful: bool
+    ) -> Applied | None:
         """The page, its cursor and all that follows, inside the open transaction."""
         now = self.clock.now()
         known = feed.read_cursor(work.connection)
@@ -131,8 +148,7 @@ class Downlink:
             return None
         stale = _left_since(known, page, device_scope(work.identity.device_id))
         news = [e for e in page.entries if is_news(cursor, e) and e.scope not in stale]
-        changed = feed.apply_news(work.connection, news, now)
-        heard_from_another(work, news, now)
+        changed = feed.apply_news(work.connection, news, now, is_careful=is_careful)
         for standing in renewed:
             enrolment.renew(work.connection, standing)
         for entry in news:

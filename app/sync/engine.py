@@ -30,7 +30,7 @@ from app.sync.problems import (
     stopped,
     village_differs,
 )
-from app.sync.protocol.refusal import NAMELESS, NEED
+from app.sync.protocol.refusal import NAMELESS, NEED, REPLAYED
 from app.sync.road import (
     Beside,
     Phase,
@@ -215,7 +215,14 @@ class Engine:
         anew. A request is good for one use, so each try makes its own."""
         self._check_stop()
         request = self.downlink.request(enrolled, live=True)
-        data = self.transport.fetch_page(request)
+        try:
+            data = self.transport.fetch_page(request)
+        except CountyRefused as refusal:
+            if refusal.code != REPLAYED or refusal.at is None:
+                raise
+            # it heard of the county too long ago; now it has
+            request = self.downlink.request(enrolled, live=True, told=refusal.at)
+            data = self.transport.fetch_page(request)
         self.tally.bytes += len(request) + len(data)
         return self.downlink.apply(enrolled, data)
 

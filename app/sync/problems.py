@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from app.domain.problem import Refused, Unavailable
@@ -42,6 +43,8 @@ class CountyRefused(Refused):
         super().__init__(what, do=do, code=code)
         self.need = need
         self.retry_after = retry_after
+        self.at: datetime | None = None
+        """The county's time when it said so, where that is known."""
 
 
 def not_reached() -> NotReached:

@@ -130,6 +130,7 @@ def feed_request(
     echo: bool,
     check: bool = False,
     marks: Mapping[str, str] | None = None,
+    told: datetime | None = None,
 ) -> bytes:
     """A signed request for the page after `cursor`, good for one use."""
     request = FeedRequest(
@@ -141,6 +142,7 @@ def feed_request(
         echo=echo,
         check=check,
         marks=None if marks is None else dict(marks),
+        told=None if told is None else instant_text(told),
     )
     return sign_document(enrolled.laptop.sign_private, Purpose.REQUEST, to_object(request))
 
@@ -195,7 +197,9 @@ def open_order(enrolled: Enrolled, data: bytes) -> Order:
 
 def read_refusal(county: CountyAddress, about: bytes, data: bytes) -> CountyRefused:
     """The county's signed no. Raises NotReached S-12 for an answer anybody could have given."""
-    return read_refusal_of(county, {sha256_of(about), sha256_of(b"")}, data)[0]
+    said, at = read_refusal_of(county, {sha256_of(about), sha256_of(b"")}, data)
+    said.at = at
+    return said
 
 
 def read_refusal_of(

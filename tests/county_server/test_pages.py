@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.ids import new_id
 from app.domain.money import Money
+from app.domain.operations import instant_text
 from app.domain.problem import Refused
 from app.sync.protocol.feed import device_scope
 from county_server import feed_marks, pages
 from county_server.ledger import Ledger
-from county_server.tables import feed_mark
+from county_server.tables import feed_mark, nonce
 from tests.counties import OTHER_VILLAGE, VILLAGE
 from tests.fakes import NOON
 
@@ -96,6 +97,52 @@ def test_a_request_is_good_for_one_use(office):
     device = office.device()
     request = device.feed_request()
     office.pages.accept(request)
+
+    with pytest.raises(Refused) as refused:
+        office.pages.accept(request)
+
+    assert refused.value.code == "B-25"
+
+
+def remembered(office):
+    with office.database.read() as connection:
+        return connection.execute(select(func.count()).select_from(nonce)).scalar_one()
+
+
+def at(moment):
+    return instant_text(moment)
+
+
+def test_within_the_week_a_request_is_known_and_beyond_it_not_heard(office, clock):
+    device = office.device()
+    request = device.feed_request(told=at(clock.now()))
+    office.pages.accept(request)
+
+    for days in (6, 1, 30):
+        clock.advance(days=days, seconds=1)
+        office.pages.accept(device.feed_request(told=at(clock.now()), check=True))
+        with pytest.raises(Refused) as refused:
+            office.pages.accept(request)
+        assert refused.value.code == "B-25"
+
+
+def test_nonces_of_the_last_week_are_kept_and_no_more(office, clock):
+    device, other = office.device(), office.device()
+    office.pages.accept(other.feed_request(told=at(clock.now())))
+    for _ in range(30):
+        clock.advance(days=1)
+        for check in (False, False, True):
+            office.pages.accept(device.feed_request(told=at(clock.now()), check=check))
+
+    assert remembered(office) == 1 + 3 * 8
+
+
+def test_what_names_no_time_is_remembered_for_ever(office, clock):
+    device = office.device()
+    request = device.feed_request()
+    office.pages.accept(request)
+    clock.advance(days=300)
+    office.pages.accept(device.feed_request(told=at(clock.now()), check=True))
 
     with pytest.raises(Refused) as refused:
         office.pages.accept(request)

@@ -9,32 +9,20 @@ from app.domain.ids import new_id
 from app.domain.operations import OperationState
 from app.models.base import table_of
 from app.models.casework import QuotaTokenRow
-from app.sync.road import run_here
 from county_server.tables import document
 from tests.counties import OTHER_VILLAGE, VILLAGE, DirectRoad
 from tests.counties_put_back import kept_county, put_back
-from tests.laptops import open_laptop
+from tests.laptops import joined_laptop
 from tests.said_again import AT, MACHINES, first_fields, say, walk
-from tests.vaults import make_vault
 
 QUOTA = table_of(QuotaTokenRow)
 NUMBER = "459901197003090013"
 
 
-def joined(office, clock, folder, village):
-    colleague = open_laptop(make_vault(folder, clock), clock)
-    file = folder.with_suffix(".json")
-    file.write_bytes(office.ticket_file(village))
-    fingerprint = colleague.enrolment.read(file).fingerprint
-    colleague.enrolment.prepare(file, fingerprint=fingerprint)
-    colleague.enrolment.ask_over(DirectRoad(office), run_in_store=run_here)
-    return colleague
-
-
 @pytest.fixture
 def taker(office, clock, tmp_path):
     """A colleague's laptop, of the next village."""
-    colleague = joined(office, clock, tmp_path / "colleague", OTHER_VILLAGE)
+    colleague = joined_laptop(office, clock, tmp_path / "colleague", OTHER_VILLAGE)
     yield colleague
     colleague.vault.close()
 
@@ -42,7 +30,7 @@ def taker(office, clock, tmp_path):
 @pytest.fixture
 def neighbour(office, clock, tmp_path):
     """A colleague's laptop, of the same village."""
-    colleague = joined(office, clock, tmp_path / "neighbour", VILLAGE)
+    colleague = joined_laptop(office, clock, tmp_path / "neighbour")
     yield colleague
     colleague.vault.close()
 
@@ -235,3 +223,26 @@ def test_what_a_neighbour_could_not_say_for_the_author_is_settled_once_the_autho
     assert [entity for entity, _ in before] == ["emergency_relief"]
     assert complaints(laptop, neighbour) == []
     assert states(office)["emergency_relief", record] == "paid"
+
+
+def test_a_change_of_a_neighbours_record_that_was_lost_goes_up_with_the_record(
+    laptop, neighbour, road, office, tmp_path
+):
+    laptop.sync(road)
+    neighbour.sync(road)
+    backup = kept_county(office, tmp_path / "backup")
+    home = laptop.add_household("覃桂英")
+    laptop.sync(road)
+    neighbour.sync(road)
+    neighbour.change(home.id, phone="13800000003")
+    put_back(office, backup)
+
+    for _ in range(3):
+        neighbour.sync(DirectRoad(office))
+
+    assert complaints(neighbour) == []
+    assert neighbour.household(home.id).phone == "13800000003"
+    with office.database.read() as connection:
+        query = select(document.c.body).where(document.c.entity_id == home.id)
+        assert connection.execute(query).scalar_one()["phone"] == "13800000003"
+    assert neighbour.syncing.check() == []

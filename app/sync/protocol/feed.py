@@ -133,7 +133,9 @@ class FeedRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     `echo` also asks for what this device itself sent: after a restored backup it is news again.
     `check` asks for the sums of the villages with the last page. `marks` are those that came with
-    the positions of `cursor`.
+    the positions of `cursor`. `told` is the newest time of the county the device was told of: the
+    county remembers nonces for a week only and asks whoever is further behind to ask again with its
+    time of now.
     """
 
     v: Ordinal
@@ -144,6 +146,7 @@ class FeedRequest(Message, frozen=True, forbid_unknown_fields=True, kw_only=True
     echo: bool
     check: bool = False
     marks: Marks | None = None
+    told: Instant | None = None
 
 
 def village_sum(records: Iterable[tuple[str, str, int, str]]) -> str:
