@@ -247,4 +247,4 @@ def usual(code: str) -> tuple[object, object]:
 
 def ledger_line(**changes: object) -> f23.F23Line:
     """One line of the watch list."""
-    return f23.line_of(watched(**changes), head="赵大山", place="三组12号", group="三组", people=3)
+    return f23.line_of(watched(**changes), head="赵大山", place="三组12号", people=3)

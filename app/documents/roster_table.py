@@ -24,10 +24,11 @@ _ILLNESS: Final = (
     headings.ILLNESS, headings.LABOUR, headings.SELF_CARE, headings.POVERTY_CAUSE,
 )  # fmt: skip
 _ONLY_WHOLE: Final = (
-    headings.DOOR, headings.ADDRESS, headings.BIRTH, headings.INCOME_SOURCES,
-    headings.INCOME_YEAR, headings.EXPENSES_YEAR, headings.SHARED_INCOME, headings.ASSETS,
-    headings.OBLIGORS, headings.BANK_NAME, headings.BANK_ACCOUNT,
+    headings.DOOR, headings.ADDRESS, headings.BIRTH, headings.MARRIAGE, headings.EDUCATION,
+    headings.INCOME_SOURCES, headings.INCOME_YEAR, headings.EXPENSES_YEAR, headings.SHARED_INCOME,
+    headings.ASSETS, headings.OBLIGORS, headings.BANK_NAME, headings.BANK_ACCOUNT, headings.STATUS,
 )  # fmt: skip
+"""Among them where somebody serves a sentence or is treated by force."""
 _WIDE: Final = 30
 _USUAL: Final = 12
 _LONG: Final = 100
@@ -69,6 +70,7 @@ def _hidden(options: LogOptions) -> frozenset[headings.Column]:
         (options.phone or whole, (headings.PHONE,)),
         (options.health or whole, _ILLNESS),
         (options.note, (headings.REMARK,)),
+        (options.place or whole, (headings.GROUP,)),
         (options.mask is not Mask.NONE, (headings.ID_NUMBER,)),
         (whole, _ONLY_WHOLE),
     )

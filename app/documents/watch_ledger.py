@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from app.documents import values
@@ -23,19 +24,24 @@ FIELDS: Final = tuple(field for field, _head, _width in _COLUMNS)
 
 
 def columns_of(
-    content: F23Content, *, note: bool, place: bool = True, mask: Mask = Mask.MIDDLE_8
+    content: F23Content,
+    groups: Sequence[str],
+    *,
+    note: bool,
+    place: bool,
+    mask: Mask = Mask.MIDDLE_8,
 ) -> list[Column]:
     """The columns; `note`: what is the matter with a household, in the coordinator's words, with
-    the numbers in it hidden; `place`: its group, never its door."""
+    the numbers in it hidden; `place`: its group out of `groups`, one a line, never its door."""
     hiding = in_the_open(mask)
     rows = [
         (
-            *(str(n), one.head, one.group, str(one.people), one.cause.label),
+            *(str(n), one.head, group, str(one.people), one.cause.label),
             mask_in_text(one.note, hiding, phones=True),
             *(values.day(on) for on in (one.noticed_on, one.listed_on, one.compared_on)),
             *(one.status.label, one.handler),
         )
-        for n, one in enumerate(content.lines, start=1)
+        for n, (one, group) in enumerate(zip(content.lines, groups, strict=True), start=1)
     ]
     texts = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
     return [

@@ -13,7 +13,7 @@ from typing import Final
 
 from app.domain.households import Household
 from app.domain.ids import HouseholdId, PersonId
-from app.domain.people import Relation, Sex
+from app.domain.people import Education, Marriage, Relation, Sex
 from app.domain.words import Word
 
 
@@ -48,6 +48,8 @@ class Newcomer:
     sex: Sex = Sex.UNKNOWN
     relation: Relation = Relation.OTHER
     phone: str | None = field(default=None, repr=False)
+    marriage: Marriage | None = None
+    education: Education | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from app.domain.ethnic_groups import ethnic_group
 from app.domain.households import Category
 from app.domain.money import Money
-from app.domain.people import DisabilityKind, Relation, SelfCare
+from app.domain.people import DisabilityKind, Education, Marriage, Relation, SelfCare
 from app.domain.problem import Refused
 from app.domain.words import Word
 
@@ -48,6 +48,24 @@ RELATION_WORDS: Final[Mapping[str, Relation]] = {
     **dict.fromkeys(("非亲属", "其他亲属"), Relation.OTHER),
 }
 """GB/T 4761 words and what villages say, besides the labels of `Relation`."""
+
+MARRIAGE_WORDS: Final[Mapping[str, Marriage]] = {
+    **dict.fromkeys(("初婚", "再婚", "复婚", "有配偶"), Marriage.MARRIED),
+    **dict.fromkeys(("离异", "离婚未再婚"), Marriage.DIVORCED),
+    "丧偶未再婚": Marriage.WIDOWED,
+}
+"""GB/T 2261.2 words and what provinces print, besides the labels of `Marriage`."""
+
+EDUCATION_WORDS: Final[Mapping[str, Education]] = {
+    **dict.fromkeys(("硕士", "博士", "研究生教育"), Education.POSTGRADUATE),
+    **dict.fromkeys(("大学本科", "大学"), Education.UNDERGRADUATE),
+    **dict.fromkeys(("大学专科", "大专", "高职"), Education.COLLEGE),
+    **dict.fromkeys(("中等专科", "职高", "中职"), Education.VOCATIONAL),
+    "技工学校": Education.TECHNICAL,
+    "普通高中": Education.HIGH,
+    **dict.fromkeys(("文盲", "半文盲", "文盲或半文盲", "没上过学", "未上过学"), Education.NONE),
+}
+"""GB/T 4658 words and what provinces print, besides the labels of `Education`."""
 
 CATEGORY_WORDS: Final[Mapping[str, Category]] = {
     **{f"低保{tier}类": Category.DIBAO for tier in "ABC"},

@@ -37,6 +37,8 @@ ID_NUMBER: Final = Column("证件号码")
 ETHNICITY: Final = Column("民族", plain=True)
 BIRTH: Final = Column("出生日期")
 HUKOU: Final = Column("户籍类别", plain=True)
+MARRIAGE: Final = Column("婚姻状况", plain=True)
+EDUCATION: Final = Column("文化程度", plain=True)
 AREA: Final = Column("城乡", needed=True, shared=True, plain=True)
 GROUP: Final = Column("村民小组", needed=True, shared=True, plain=True)
 DOOR: Final = Column("门牌", shared=True)
@@ -67,7 +69,8 @@ REMARK: Final = Column("备注", shared=True, longest=200)
 
 COLUMNS: Final = (
     *(SERIAL, VILLAGE_CODE, HOUSEHOLD_NO, HEAD_NAME, RELATION, NAME, SEX, ID_KIND, ID_NUMBER),
-    *(ETHNICITY, BIRTH, HUKOU, AREA, GROUP, DOOR, ADDRESS, PHONE, CATEGORY, BENEFIT, MONITORING),
+    *(ETHNICITY, BIRTH, HUKOU, MARRIAGE, EDUCATION, AREA, GROUP, DOOR, ADDRESS, PHONE),
+    *(CATEGORY, BENEFIT, MONITORING),
     *(POVERTY_CAUSE, DISABILITY_KIND, DISABILITY_LEVEL, SERIOUS_ILLNESS, ILLNESS, LABOUR),
     *(SELF_CARE, STUDENT, STATUS, LIVING, INCOME_SOURCES, INCOME_YEAR, EXPENSES_YEAR),
     *(SHARED_INCOME, ASSETS, OBLIGORS, BANK_NAME, BANK_ACCOUNT, REMARK),

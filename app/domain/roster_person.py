@@ -13,10 +13,12 @@ from app.domain.ids import PersonId
 from app.domain.money import Money
 from app.domain.people import (
     DisabilityKind,
+    Education,
     Hukou,
     IdKind,
     Labour,
     Living,
+    Marriage,
     Person,
     PersonStatus,
     Relation,
@@ -27,6 +29,8 @@ from app.domain.people import (
 from app.domain.problem import Refused
 from app.domain.roster import RosterProblem, SourceRow
 from app.domain.roster_cells import (
+    EDUCATION_WORDS,
+    MARRIAGE_WORDS,
     NOT_DISABLED,
     RELATION_WORDS,
     read_amount,
@@ -46,6 +50,7 @@ from app.domain.roster_columns import (
     COLUMNS,
     DISABILITY_KIND,
     DISABILITY_LEVEL,
+    EDUCATION,
     ETHNICITY,
     EXPENSES_YEAR,
     HUKOU,
@@ -56,6 +61,7 @@ from app.domain.roster_columns import (
     INCOME_YEAR,
     LABOUR,
     LIVING,
+    MARRIAGE,
     NAME,
     PHONE,
     RELATION,
@@ -137,6 +143,8 @@ def read_person(
         sex=_read_sex(reading, number),
         ethnicity=reading.take(ETHNICITY, read_ethnicity),
         hukou=reading.take(HUKOU, _hukou),
+        marriage=reading.take(MARRIAGE, _marriage),
+        education=reading.take(EDUCATION, _education),
         labour=reading.take(LABOUR, _labour) or Labour.UNKNOWN,
         student=reading.take(STUDENT, _student),
         status=reading.take(STATUS, _status),
@@ -243,6 +251,8 @@ def _read_incomes(reading: RowReading) -> tuple[tuple[IncomeKind, Money], ...]:
 _id_kind: Final = word_of(IdKind, {"身份证": IdKind.RESIDENT})
 _sex: Final = word_of(Sex)
 _hukou: Final = word_of(Hukou)
+_marriage: Final = word_of(Marriage, MARRIAGE_WORDS)
+_education: Final = word_of(Education, EDUCATION_WORDS)
 _labour: Final = word_of(Labour)
 _student: Final = word_of(Student)
 _status: Final = word_of(PersonStatus)

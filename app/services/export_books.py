@@ -21,7 +21,7 @@ from app.domain.workdays import month_start
 from app.services.ground_rules import GroundRules
 from app.services.log_papers import LogSpan, visit_rows
 from app.services.printing import Prepared, Printing
-from app.services.village_papers import WATCHED, content_of_village
+from app.services.village_papers import WATCHED, content_of_village, watched_groups
 
 if TYPE_CHECKING:
     from app.documents.columns import Column
@@ -172,7 +172,11 @@ def _watched(work: UnitOfWork, rules: GroundRules, order: ExportOrder) -> Taken:
         raise Refused("现在没有备案监测的户。", do="这一本还不用导出。", code="E-06")
     options = order.options
     columns = watch_ledger.columns_of(
-        content, note=options.note, place=options.place, mask=options.mask
+        content,
+        watched_groups(work),
+        note=options.note,
+        place=options.place,
+        mask=options.mask,
     )
     count = len(content.lines)
     return Taken(name=watch_ledger.NAME, columns=columns, rows=count, persons=count)

@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.family import COMING, FamilyChange, FamilyDeed, seen_from, through
+from app.domain.family import (
+    COMING,
+    FamilyChange,
+    FamilyDeed,
+    Newcomer,
+    seen_from,
+    through,
+)
 from app.domain.households import Category, Household
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.people import IdKind, Labour, Member, Person, PersonStatus, Relation
@@ -76,7 +83,8 @@ class Planner:
         if newcomer is None:
             raise ValueError("somebody has to come")
         if self.known is not None:
-            self._put(self.home.id, "person", self.known, {"moved_on": self.change.on})
+            came = {"moved_on": self.change.on, **_told_of(newcomer)}
+            self._put(self.home.id, "person", self.known, came)
             self._join(self.home.id, self.known, newcomer.relation, len(self.home.members))
             return self._done(people=(self.known,))
         person = Person(
@@ -86,6 +94,8 @@ class Planner:
             id_number=newcomer.id_number,
             birth=newcomer.birth,
             sex=newcomer.sex,
+            marriage=newcomer.marriage,
+            education=newcomer.education,
             labour=Labour.UNKNOWN,
             phone=newcomer.phone,
         )
@@ -272,3 +282,9 @@ class Planner:
         self, *, other: HouseholdId | None = None, people: tuple[PersonId, ...] = ()
     ) -> Steps:
         return Steps(tuple(self.steps), other, people)
+
+
+def _told_of(back: Newcomer) -> dict[str, object]:
+    """What was told of somebody who comes back; what was left empty stays as it stood."""
+    told = {"phone": back.phone, "marriage": back.marriage, "education": back.education}
+    return {key: value for key, value in told.items() if value is not None}

@@ -111,11 +111,22 @@ def _find_list(_work: UnitOfWork, entity_id: str) -> CasePaper | None:
 def _list(work: UnitOfWork, rules: GroundRules, _paper: CasePaper) -> FormContent:
     from app.documents.forms import f23
 
-    lines = sorted(
-        (_line(work, one) for one in work.caring.entries()), key=lambda one: (one.place, one.head)
-    )
+    lines = [_line(work, one) for one in _in_order(work)]
     on = rules.clock.today()
     return f23.content_of(lines, unit=work.identity.village_name, on=on)
+
+
+def watched_groups(work: UnitOfWork) -> list[str]:
+    """The group of each household of the list, line by line: what leaves names no door."""
+    homes = (work.households.get(one.household) for one in _in_order(work))
+    return ["" if home is None else home.group_name for home in homes]
+
+
+def _in_order(work: UnitOfWork) -> list[WatchEntry]:
+    """By place and head."""
+    return sorted(
+        work.caring.entries(), key=lambda one: work.visiting.place_of(one.household)[::-1]
+    )
 
 
 def _line(work: UnitOfWork, entry: WatchEntry) -> F23Line:
@@ -124,8 +135,7 @@ def _line(work: UnitOfWork, entry: WatchEntry) -> F23Line:
     home = work.households.get(entry.household)
     head, place = work.visiting.place_of(entry.household)
     people = 0 if home is None else len(home.members)
-    group = "" if home is None else home.group_name
-    return f23.line_of(entry, head=head, place=place, group=group, people=people)
+    return f23.line_of(entry, head=head, place=place, people=people)
 
 
 def _find_span(_work: UnitOfWork, entity_id: str) -> CasePaper | None:

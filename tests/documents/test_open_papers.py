@@ -38,7 +38,7 @@ def told(note: str) -> f24.F24Content:
 
 def kept(note: str) -> f23.F23Content:
     """A watch list with what somebody wrote of one household."""
-    line = f23.line_of(watched(note=note), head="覃兰英", place="三组", group="三组", people=3)
+    line = f23.line_of(watched(note=note), head="覃兰英", place="三组", people=3)
     return f23.content_of([line], unit=records.UNIT, on=records.ON)
 
 

@@ -9,10 +9,12 @@ import pytest
 from app.domain.ethnic_groups import ETHNIC_GROUPS, ethnic_group
 from app.domain.households import AssetKind, Category, ExpenseKind, IncomeKind
 from app.domain.money import Money
-from app.domain.people import DisabilityKind, PersonStatus, Relation, SelfCare
+from app.domain.people import DisabilityKind, Education, Marriage, PersonStatus, Relation, SelfCare
 from app.domain.problem import Refused
 from app.domain.roster_cells import (
     CATEGORY_WORDS,
+    EDUCATION_WORDS,
+    MARRIAGE_WORDS,
     RELATION_WORDS,
     passes_luhn,
     read_account,
@@ -75,6 +77,12 @@ def test_there_are_fifty_six_peoples_in_the_order_of_the_standard():
         (read_village_code, "459901101201", "459901101201"),
         (word_of(Relation, RELATION_WORDS), "儿媳", Relation.CHILD_IN_LAW),
         (word_of(Relation, RELATION_WORDS), "head", Relation.HEAD),
+        (word_of(Marriage, MARRIAGE_WORDS), "丧偶", Marriage.WIDOWED),
+        (word_of(Marriage, MARRIAGE_WORDS), "再婚", Marriage.MARRIED),
+        (word_of(Marriage, MARRIAGE_WORDS), "离异", Marriage.DIVORCED),
+        (word_of(Education, EDUCATION_WORDS), "小学", Education.PRIMARY),
+        (word_of(Education, EDUCATION_WORDS), "大专", Education.COLLEGE),
+        (word_of(Education, EDUCATION_WORDS), "文盲", Education.NONE),
         (word_of(Category, CATEGORY_WORDS), "低保A类", Category.DIBAO),
         (word_of(Category, CATEGORY_WORDS), "低保边缘", Category.MARGINAL),
     ],

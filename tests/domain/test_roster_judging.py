@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.households import AssetKind, Category, IncomeKind, MonitoringTag
 from app.domain.money import Money
-from app.domain.people import IdKind, Relation, Sex
+from app.domain.people import Education, IdKind, Marriage, Relation, Sex
 from app.domain.problem import Refused
 from app.domain.roster import RosterReport
 from app.domain.roster_columns import ERROR_HEADING
@@ -45,6 +45,8 @@ def test_one_person_becomes_one_household():
                 "备注": "狗要拴",
                 "残疾类别": "肢体残疾",
                 "残疾等级": "二级",
+                "婚姻状况": "丧偶",
+                "文化程度": "初中",
             }
         )
     )
@@ -70,6 +72,10 @@ def test_one_person_becomes_one_household():
     assert [o.relation for o in household.obligors] == ["儿子"]
     assert (member.person.sex, member.person.ethnicity) == (Sex.MALE, "壮")
     assert member.person.disability_level == 2
+    assert (member.person.marriage, member.person.education) == (
+        Marriage.WIDOWED,
+        Education.MIDDLE,
+    )
     assert member.person.monitored is True
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from itertools import cycle
 
 import pytest
 
@@ -10,7 +12,9 @@ from app.documents.visit_log import LogOptions
 from app.domain import roster_columns as headings
 from app.domain.column_layout import LayoutUse
 from app.domain.exporting import ExportBook, Recipient
+from app.domain.households import Household
 from app.domain.masking import Mask
+from app.domain.people import Education, Marriage
 from app.practice.registry import AGES_ON
 from app.practice.village import practice_village
 from app.services.rosters import read_roster
@@ -32,6 +36,8 @@ def persons_of(homes) -> dict[str | None, tuple[object, ...]]:
             one.person.birth,
             one.person.labour,
             one.person.phone,
+            one.person.marriage,
+            one.person.education,
             home.category,
             home.group_name,
             home.bank_account,
@@ -41,10 +47,21 @@ def persons_of(homes) -> dict[str | None, tuple[object, ...]]:
     }
 
 
+def schooled(home: Household) -> Household:
+    """With a marriage and a school told of everybody, all of them in turn."""
+    members = tuple(
+        replace(one, person=replace(one.person, marriage=married, education=school))
+        for one, married, school in zip(
+            home.members, cycle(Marriage), cycle(Education), strict=False
+        )
+    )
+    return replace(home, members=members)
+
+
 @pytest.mark.parametrize("layout", ["", "example-roster"])
 def test_a_roster_handed_over_whole_is_read_back_without_a_word_typed(work, tmp_path, layout):
     village = practice_village(3, 12)
-    homes = [each.household for each in village.members]
+    homes = [schooled(each.household) for each in village.members]
     work.households.add_all(homes)
     path, opened_path = tmp_path / "x.xlsx", tmp_path / "open.xlsx"
     whole = LogOptions(mask=Mask.FULL, phone=True, health=True)
@@ -76,7 +93,17 @@ def test_a_masked_roster_says_who_lives_in_which_group_and_little_more(village, 
     heads = text.splitlines()[0]
     assert "覃兰英" in text
     assert NUMBER not in text
-    for hidden in ("出生日期", "门牌", "银行账号", "联系电话", "健康状况", "家庭财产"):
+    for hidden in (
+        "出生日期",
+        "门牌",
+        "银行账号",
+        "联系电话",
+        "健康状况",
+        "家庭财产",
+        "婚姻状况",
+        "文化程度",
+        "人员状态",
+    ):
         assert hidden not in heads, hidden
     assert last_deed(village)[0] == "roster.exported"
 
@@ -97,6 +124,14 @@ def test_a_roster_leaves_out_what_was_not_asked_for(village, tmp_path, options, 
     assert (headings.ID_NUMBER.heading in heads, headings.REMARK.heading in heads) == (
         number, remark,
     )  # fmt: skip
+
+
+def test_a_masked_roster_without_a_place_names_no_group(village, tmp_path):
+    path = tmp_path / "x.csv"
+
+    village.exports.write(order(path, ExportBook.ROSTER, options=LogOptions(place=False)))
+
+    assert headings.GROUP.heading not in path.read_text("utf-8-sig").splitlines()[0]
 
 
 def test_a_roster_has_no_form_and_hangs_on_no_board(village, tmp_path):

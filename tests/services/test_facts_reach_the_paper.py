@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.documents.registry import form_of
-from app.domain.households import AssetKind, IncomeKind, Per
+from app.domain.households import AssetKind, Category, IncomeKind, Per
 from app.domain.money import Money
 from app.domain.people import Education, IdKind, Marriage
 from app.domain.procedure import EvidenceMode, FiledBy, MaterialCode, MaterialState, Proxy
@@ -254,7 +254,6 @@ def text_of_f16(work, home):
 
 def test_who_looks_after_a_tekun_person_stands_on_f11(work, home):
     from app.domain.care_states import CareEvent
-    from app.domain.households import Category
 
     work.applications.file(
         FileApplication(household=home.id, assessment=None, requested=(Category.TEKUN,))
@@ -272,3 +271,20 @@ def test_who_looks_after_a_tekun_person_stands_on_f11(work, home):
 
     (person,) = content(work, home, "F11").people
     assert (person.carer, person.carer_phone) == ("韦小芳", "19900002222")
+
+
+def test_marriage_and_schooling_stand_on_the_application_of_tekun_once_told(work, home):
+    work.applications.file(
+        FileApplication(household=home.id, assessment=None, requested=(Category.TEKUN,))
+    )
+    (before,) = content(work, home, "F11").people
+    assert (before.marriage, before.education) == ("", "")
+
+    told = {"marriage": Marriage.WIDOWED, "education": Education.PRIMARY}
+    head = home.head_member.person.id
+    work.corrections.correct(Correction(household=home.id, person=head, fields=told))
+
+    drawn = draw(work.printing.sketch("F11", home.id)).pdf
+    said = "".join(line.split(" ", 2)[2] for line in lines_on(drawn))
+    assert "婚姻状况丧偶" in said
+    assert "文化程度小学" in said

@@ -10,7 +10,7 @@ import pytest
 from app.domain.family import FamilyDeed, Newcomer, seen_from, through
 from app.domain.households import Category
 from app.domain.money import Money
-from app.domain.people import PersonStatus
+from app.domain.people import Education, Marriage, PersonStatus
 from app.domain.problem import Refused
 from app.domain.today import WorkKind
 from app.services.applications import FileApplication
@@ -247,6 +247,40 @@ def test_somebody_who_comes_back_is_the_same_person(work, home, other):
     work.families.do(deed(other, FamilyDeed.MARRIAGE, newcomer=back))
 
     assert work.households.get(other.id).members[-1].person.id == first.person.id
+
+
+def test_what_is_told_of_who_comes_stands_with_them(work, home):
+    told = {"marriage": Marriage.MARRIED, "education": Education.MIDDLE}
+
+    work.families.do(deed(home, FamilyDeed.JOIN, newcomer=Newcomer(name="黄二妹", **told)))
+
+    person = work.households.get(home.id).members[-1].person
+    assert (person.marriage, person.education) == (Marriage.MARRIED, Education.MIDDLE)
+    assert stands_as_logged(work)
+
+
+def test_what_is_told_of_who_comes_back_is_kept_and_the_rest_stays(work, home, other):
+    number = "459901195803090020"
+    guest = household_of("黄有财", "黄二妹", door="9号")
+    before = replace(
+        guest.members[1].person, id_number=number, phone="19900000009", education=Education.HIGH
+    )
+    guest = replace(guest, members=(guest.members[0], replace(guest.members[1], person=before)))
+    work.households.add_all([guest])
+    work.families.do(deed(guest, FamilyDeed.MOVE_OUT, 1, to_place="外省"))
+    back = Newcomer(name="黄二妹", id_number=number, marriage=Marriage.MARRIED)
+
+    work.families.do(deed(other, FamilyDeed.MARRIAGE, newcomer=back))
+
+    person = work.households.get(other.id).members[-1].person
+    assert (person.marriage, person.education, person.phone) == (
+        Marriage.MARRIED, Education.HIGH, "19900000009",
+    )  # fmt: skip
+
+    work.families.undo(other.id)
+
+    with work.begin() as unit:
+        assert unit.people.get(before.id).marriage is None
 
 
 def test_an_application_under_way_is_ended_before_a_merger(work, home, other):

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.casework import ApplicationStatus
-from app.domain.people import PersonStatus, Relation
+from app.domain.people import Education, Marriage, PersonStatus, Relation, Sex
 from app.services.applications import FileApplication
 from app.ui.family.desk import FamilyDesk
 from app.ui.family.screen import build_family_screen
@@ -90,6 +90,15 @@ def test_a_death_is_recorded_by_keys_and_read_before_the_last_one(li: Page):
     assert found.head_member.person.name == "李建国"
     assert [one.person.name for one in found.members] == ["李建国", "李小雨"]
     assert li.view.said.headline.text() == "记好了：有人去世。"
+
+
+def test_who_comes_is_told_with_marriage_and_schooling_by_digits(li: Page):
+    li.press("3").compose("陈小妹").press("Return", "Return", "2", "2")
+    li.press("Return", "Return", "Return", "2", "8", "Ctrl+Return")
+
+    person = li.household(LI).members[-1].person
+    assert (person.name, person.sex) == ("陈小妹", Sex.FEMALE)
+    assert (person.marriage, person.education) == (Marriage.MARRIED, Education.PRIMARY)
 
 
 def test_what_is_wanting_is_said_while_the_form_is_half_filled(li: Page):

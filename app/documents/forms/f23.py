@@ -42,7 +42,6 @@ class F23Line:
 
     head: str
     place: str
-    group: str
     people: int
     cause: WatchCause
     note: str
@@ -62,12 +61,11 @@ class F23Content:
     lines: tuple[F23Line, ...]
 
 
-def line_of(entry: WatchEntry, *, head: str, place: str, group: str, people: int) -> F23Line:
+def line_of(entry: WatchEntry, *, head: str, place: str, people: int) -> F23Line:
     """One entry, and whose it is."""
     return F23Line(
         head=head,
         place=place,
-        group=group,
         people=people,
         cause=entry.cause,
         note=entry.note,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.domain.family import COMING, FamilyChange, FamilyDeed, Newcomer
 from app.domain.households import Household, HouseholdLine
 from app.domain.ids import HouseholdId, PersonId
-from app.domain.people import Relation, Sex
+from app.domain.people import Education, Marriage, Relation, Sex
 from app.ui.applications.asking import DIGITS, Ask, Field, Values, kept, read, text_of
 from app.ui.widgets.entry import compact_id
 
@@ -20,6 +20,8 @@ _RELATIONS: Final = tuple(
     (relation, relation.label) for relation in Relation if relation is not Relation.HEAD
 )
 _SEXES: Final = ((Sex.MALE, Sex.MALE.label), (Sex.FEMALE, Sex.FEMALE.label))
+_MARRIAGES: Final = tuple((one, one.label) for one in Marriage)
+_SCHOOLING: Final = tuple((one, one.label) for one in Education)
 _WHEN: Final = {
     FamilyDeed.BIRTH: "哪天出生",
     FamilyDeed.DEATH: "哪天去世",
@@ -108,7 +110,9 @@ def _coming(kind: FamilyDeed, when: Field) -> tuple[Field, ...]:
     if kind is FamilyDeed.BIRTH:
         return (name, sex, when, relation, number)
     birth = Field("birth", "哪天出生", Ask.DAY, hint="填了身份证号就不用填")
-    return (name, number, relation, sex, birth, phone, when)
+    marriage = Field("marriage", "婚姻状况", Ask.CHOICE, options=_MARRIAGES)
+    education = Field("education", "文化程度", Ask.CHOICE, options=_SCHOOLING)
+    return (name, number, relation, sex, birth, phone, when, marriage, education)
 
 
 def _going(kind: FamilyDeed, home: Household) -> tuple[Field, ...]:
@@ -169,6 +173,7 @@ def _newcomer(kind: FamilyDeed, values: Values) -> Newcomer:
     number = compact_id(text_of(values, "id_number")) or None
     birth = values.get("on" if kind is FamilyDeed.BIRTH else "birth")
     sex, relation = values.get("sex"), values.get("relation")
+    marriage, education = values.get("marriage"), values.get("education")
     return Newcomer(
         name=text_of(values, "name"),
         id_number=number,
@@ -176,4 +181,6 @@ def _newcomer(kind: FamilyDeed, values: Values) -> Newcomer:
         sex=sex if isinstance(sex, Sex) else Sex.UNKNOWN,
         relation=relation if isinstance(relation, Relation) else Relation.OTHER,
         phone=text_of(values, "phone") or None,
+        marriage=marriage if isinstance(marriage, Marriage) else None,
+        education=education if isinstance(education, Education) else None,
     )
