@@ -246,8 +246,11 @@ def _investigation(work: UnitOfWork, application: Application) -> Investigation 
     )
 
 
-def known_of(work: UnitOfWork, rules: GroundRules, application: Application) -> Known:
-    """What says whether something is missing. Raises Refused F-01."""
+def known_of(
+    work: UnitOfWork, rules: GroundRules, application: Application, on: date | None = None
+) -> Known:
+    """What says whether something is missing on a day, today where none is said. Raises Refused
+    F-01."""
     household = work.households.get(application.household)
     if household is None:
         raise no_household()
@@ -263,7 +266,7 @@ def known_of(work: UnitOfWork, rules: GroundRules, application: Application) -> 
         materials=checklist_of(work, application),
         relative=work.procedure.relatives(household.id),
         asks_for_relatives=asks_for_relatives(rules.terms(work)),
-        on=rules.clock.today(),
+        on=on or rules.clock.today(),
         is_other_now=needs_new_test(work, rules, application, household),
     )
 

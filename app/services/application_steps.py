@@ -27,7 +27,14 @@ from app.services.application_lacks import counted_words, lacks_of
 from app.services.application_materials import ask_for
 from app.services.ground_rules import GroundRules
 from app.services.notice_bodies import require_hangs
-from app.services.stepping import StepFacts, application_in, record_step
+from app.services.stepping import (
+    StepFacts,
+    application_in,
+    newest_step,
+    pauses_of,
+    record_step,
+    this_round,
+)
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -128,7 +135,7 @@ class ApplicationSteps:
         """What this kind of step takes besides. Raises Refused."""
         steps = work.procedure.steps(application.id)
         checks: Mapping[ApplicationEvent, Callable[[], None]] = {
-            E.SUBMIT: lambda: self._require_whole(work, application),
+            E.SUBMIT: lambda: self._require_whole(work, application, request.happened_on),
             E.RESUBMIT: lambda: self._require_mended(work, application, request),
             E.RESEND: lambda: self._require_mended(work, application, request),
             E.REOPEN: lambda: guards.require_way_back(E.REOPEN, steps),
@@ -137,23 +144,59 @@ class ApplicationSteps:
                 steps, work.procedure.materials(application.id)
             ),
             E.ACCEPT: lambda: guards.require_acceptable(terms, steps),
-            E.SEND_CHECK: lambda: guards.require_authorised(
-                known_of(work, self.rules, application), request.happened_on, "送去核对"
-            ),
+            E.PRECHECK: lambda: self._require_authorised(work, application, request, "核对"),
+            E.SEND_CHECK: lambda: self._require_authorised(work, application, request, "送去核对"),
+            E.CHECK_REPORT: lambda: self._require_sent(work, application, request),
             E.INVESTIGATED: lambda: require_investigated(
                 work, application, request.investigators, request.investigation
             ),
             E.NEED_REVIEW: lambda: guards.require_reviews_held(terms),
-            E.EXTEND: lambda: guards.require_not_extended(steps),
+            E.EXTEND: lambda: self._require_in_time(work, steps, request.happened_on),
             E.NOTICE_CLEAN: lambda: self._require_notice_over(work, application, request.facts),
         }
         check = checks.get(request.event)
         if check is not None:
             check()
 
-    def _require_whole(self, work: UnitOfWork, application: Application) -> None:
-        """Facts and signatures before it is handed in. Raises Refused A-02."""
-        lacks = [one for one in lacks_of(known_of(work, self.rules, application)) if one.blocks]
+    def _require_authorised(
+        self, work: UnitOfWork, application: Application, request: TakeStep, doing: str
+    ) -> None:
+        """Raises Refused A-46."""
+        known = known_of(work, self.rules, application)
+        guards.require_authorised(known, request.happened_on, doing)
+
+    def _require_sent(self, work: UnitOfWork, application: Application, request: TakeStep) -> None:
+        """A result stands on the authorisations of the day it was asked for; where nobody said
+        which day that was, on those of its own. Raises Refused A-46."""
+        if newest_step(this_round(work.procedure.steps(application.id)), E.SEND_CHECK) is None:
+            self._require_authorised(work, application, request, "记核对结果")
+
+    def _require_in_time(
+        self, work: UnitOfWork, steps: Sequence[ApplicationStep], on: date
+    ) -> None:
+        """Nothing is extended that is over already: it would hide that it is late. Raises Refused
+        A-21."""
+        guards.require_not_extended(steps)
+        round_ = this_round(steps)
+        accepted = newest_step(round_, E.ACCEPT)
+        if accepted is None:
+            return
+        happened = {Event.ACCEPTED: accepted.happened_on}
+        due = self.rules.deadline(
+            work, ClockKind.DECISION, happened, pauses=pauses_of(round_)
+        ).due_on
+        if due is not None and on > due:
+            raise Refused(
+                f"办理的期限 {due.year}年{due.month}月{due.day}日就到了，过了不能再延长。",
+                do="请抓紧办；当时就延长了的，请照延长告知书上的日子记。",
+                code="A-21",
+                field="happened_on",
+            )
+
+    def _require_whole(self, work: UnitOfWork, application: Application, on: date) -> None:
+        """Facts and signatures before it is handed in on a day. Raises Refused A-02."""
+        known = known_of(work, self.rules, application, on)
+        lacks = [one for one in lacks_of(known) if one.blocks]
         if lacks:
             raise Refused(
                 f"还差：{counted_words(lacks)}。",
@@ -179,7 +222,7 @@ class ApplicationSteps:
                 code="A-23",
                 field=left[0].key,
             )
-        self._require_whole(work, application)
+        self._require_whole(work, application, request.happened_on)
 
     def _require_notice_over(
         self, work: UnitOfWork, application: Application, facts: StepFacts
@@ -190,7 +233,7 @@ class ApplicationSteps:
         guards.require_notice_over(notice, deadline, facts)
         require_hangs(work, self.rules, application)
         known = known_of(work, self.rules, application)
-        guards.require_authorised(known, known.on, "报县里")
+        guards.require_authorised(known, facts.happened_on, "报县里")
 
     def _notice_deadline(self, work: UnitOfWork, posted_on: date) -> Deadline:
         return self.rules.deadline(work, ClockKind.NOTICE, {Event.POSTED: posted_on})
