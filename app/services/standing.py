@@ -27,7 +27,7 @@ from app.domain.standing import (
     ReviewResult,
 )
 from app.domain.workdays import month_start
-from app.rules.standing import review_class
+from app.rules.standing import freeze_of, review_class
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_household
 from app.services.standing_ends import grown_up_on
@@ -229,7 +229,8 @@ class Standing:
     def stop(self, benefit_id: BenefitId, last: date, reason: str) -> Benefit:
         """Say that a benefit was paid for the last time in the month of `last`, and why.
 
-        Raises Refused G-21, G-22, G-23, G-24.
+        Raises Refused G-11 for 低保金 while exits are suspended and people live there, G-21, G-22,
+        G-23, G-24.
         """
         with self.begin() as work:
             found = work.standing.benefit(benefit_id)
@@ -240,6 +241,16 @@ class Standing:
                     "这一项是县里发的，以县里的为准，村里不能停。",
                     do="有变化请告诉县里。",
                     code="G-23",
+                )
+            freeze = freeze_of(self.rules.terms(work))
+            is_exit = found.kind is BenefitKind.DIBAO and not work.households.is_over(
+                found.household
+            )
+            if is_exit and freeze.frozen:
+                raise Refused(
+                    f"现在暂停退出低保（{freeze.basis}），不能停。",
+                    do="等恢复了再停；县里已经停了的，请县里记。",
+                    code="G-11",
                 )
             if not reason.strip():
                 raise Refused("还没写为什么停。", do="请写一句原因。", code="G-24", field="reason")

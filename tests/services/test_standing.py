@@ -334,3 +334,19 @@ def test_a_household_nobody_knows_is_refused(village):
     assert refused(book(village).file, nobody).code == "F-01"
     new = NewReview(household=nobody, reviewed_on=date(2026, 3, 2), result=ReviewResult.NO_CHANGE)
     assert refused(village.standing.review, new).code == "F-01"
+
+
+def test_the_money_itself_is_not_stopped_while_exits_are_suspended(engine, clock):
+    village = village_of(engine, clock, TOWNSHIP + TIANJIN + FROZEN)
+    received = {
+        kind: village.standing.receive(
+            NewBenefit(household=village.home.id, kind=kind, since=date(2026, 1, 5))
+        )
+        for kind in (BenefitKind.DIBAO, BenefitKind.ELDERLY)
+    }
+    last = date(2026, 3, 1)
+
+    assert refused(village.standing.stop, received[BenefitKind.DIBAO], last, "超了").code == "G-11"
+    assert village.standing.stop(received[BenefitKind.ELDERLY], last, "去世").to_month == last
+    bury_all(village)
+    assert village.standing.stop(received[BenefitKind.DIBAO], last, "去世").to_month == last
