@@ -18,7 +18,6 @@ from county_server.standing import BENEFIT
 from county_server.tables import document
 
 ANEW: Final = "县里重新认定"
-LET_GO: Final = "渐退期满退出"
 _KINDS: Final = {
     Category.DIBAO: BenefitKind.DIBAO,
     Category.SINGLE_PERSON: BenefitKind.DIBAO,

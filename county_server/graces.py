@@ -13,11 +13,12 @@ from app.domain.grace_states import DECIDED_ABOVE, GRACE, UNDER_WAY, GraceEvent,
 from app.domain.households import Category
 from app.domain.ids import new_id
 from app.domain.problem import Refused
+from app.domain.standing import LET_GO
 from app.domain.workdays import month_start
 from app.rules.standing import freeze_of
 from app.rules.terms import terms_of
 from app.sync.protocol.feed import COUNTY_SCOPE
-from county_server.benefits import LET_GO, stop
+from county_server.benefits import stop
 from county_server.clock import Time
 from county_server.database import Database
 from county_server.ledger import Document, Ledger

@@ -53,6 +53,10 @@ class BenefitKind(Word):
     OTHER = "other", "别的待遇"
 
 
+LET_GO: Final = "渐退期满退出"
+"""Why the county stops what a 渐退 let go."""
+
+
 class EndsBy(Word):
     """Why a benefit will end on a day that is known beforehand."""
 

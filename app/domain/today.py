@@ -46,6 +46,7 @@ class WorkKind(Word):
     GRACE = "grace", "渐退"
     PERIODIC_REVIEW = "periodic_review", "定期复核"
     BENEFIT_ENDS = "benefit_ends", "待遇快到期"
+    BENEFIT_TOLD = "benefit_told", "县里停发、减发，告诉这户"
     CERTIFICATE_ENDS = "certificate_ends", "证件快到期"
     CARE_AGREEMENT = "care_agreement", "照料协议"
     MUST_PLACE = "must_place", "要不要集中供养"

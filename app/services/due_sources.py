@@ -39,6 +39,7 @@ from app.services.due_standing import (
     graces_due,
     reviews_due_by_clock,
     rigid_due,
+    told_due,
 )
 from app.services.due_visits import visits_due
 
@@ -57,6 +58,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("graces", each(graces_due), ("grace_period",), about="grace_period"),
     Kept("by_clock", reviews_due_by_clock, REVIEW_READS),
     Kept("benefits", each(benefits_due), ("benefit", "household_member"), about="benefit"),
+    Kept("told", each(told_due), ("benefit", "print_record", "grace_period"), about="benefit"),
     Kept(
         "certificates",
         each(certificates_due),

@@ -14,8 +14,9 @@ from app.domain.due import ALWAYS, DueItem
 from app.domain.grace_states import UNDER_WAY, GraceEvent, GraceStatus
 from app.domain.ids import HouseholdId
 from app.domain.people import PersonStatus
-from app.domain.standing import EARLY, Benefit, EndsBy, GracePeriod
+from app.domain.standing import EARLY, LET_GO, Benefit, EndsBy, GracePeriod
 from app.domain.today import WorkKind
+from app.domain.workdays import month_start
 from app.rules.deadlines import day_words, month_words
 from app.rules.standing import Freeze, freeze_of
 from app.services.due_family import untested
@@ -28,6 +29,7 @@ from app.services.standing_ends import (
     review_due,
     rigid_validity,
 )
+from app.services.standing_papers import told_of
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -37,6 +39,8 @@ REVIEW_READS: Final = (
     "asset_item", "support_obligor", "family_event", "assessment",
 )  # fmt: skip
 _PAGE: Final = "standing"
+_NEWS_MONTHS: Final = 3
+_TELL: Final = "停发、减发要书面告诉本人，写明理由和不服怎么办"
 _NOBODY_LEFT: Final = "这户已经没有人了，渐退不用办了"
 _ACTIONS: Final = {
     EndsBy.AGE: "告诉这户，问以后靠什么",
@@ -90,6 +94,34 @@ def benefits_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterato
             yield _dead_row(work, benefit)
         elif benefit.ends_on is not None and not work.households.is_over(subject):
             yield _benefit_row(work, benefit)
+
+
+def told_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[DueItem]:
+    """A row for each benefit the county stopped or made less, until its F20 was printed for whom
+    it is about; for three months, as long as it is news. What a 渐退 let go had its own F20."""
+    household = HouseholdId(subject)
+    if work.households.is_over(subject):
+        return
+    told = [one for one in told_of(work, household) if isinstance(one, Benefit)]
+    if not told:
+        return
+    printed = {one.entity_id for one in work.casework.household_prints(household)}
+    for benefit in told:
+        if not benefit.by_county or benefit.to_month is None or benefit.id in printed:
+            continue
+        if benefit.stop_reason == LET_GO:
+            continue
+        begins = month_start(benefit.to_month, 1)
+        why = f"县里从{month_words(begins)}起停发或减发{benefit.kind.label}"
+        action = "打告知书（F20），送到手上"
+        row = _row(work, WorkKind.BENEFIT_TOLD, household, why, action)
+        yield replace(
+            row,
+            entity_id=benefit.id,
+            rule=_TELL,
+            page="printing",
+            until=month_start(benefit.to_month, 1 + _NEWS_MONTHS),
+        )
 
 
 def _is_of_the_dead(work: UnitOfWork, benefit: Benefit) -> bool:

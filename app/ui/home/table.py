@@ -52,6 +52,7 @@ _LOOKS = {
     WorkKind.GRACE: ("calculator", Tone.WARN),
     WorkKind.PERIODIC_REVIEW: ("calculator", Tone.WARN),
     WorkKind.BENEFIT_ENDS: ("clock", Tone.WARN),
+    WorkKind.BENEFIT_TOLD: ("file-text", Tone.BAD),
     WorkKind.CERTIFICATE_ENDS: ("clock", Tone.INFO),
     WorkKind.CARE_AGREEMENT: ("home", Tone.WARN),
     WorkKind.MUST_PLACE: ("alert-triangle", Tone.BAD),
