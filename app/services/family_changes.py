@@ -194,7 +194,9 @@ class FamilyChanges:
         self._record(work, back)
 
     def _steps(self, change: FamilyChange, found: Checked) -> Steps:
-        return Planner(change, found.home, found.other, self._fresh, found.known).plan()
+        return Planner(
+            change, found.home, found.other, self._fresh, found.known, found.was_dead
+        ).plan()
 
     def _fresh(self) -> str:
         return new_id(self.clock.now())

@@ -14,7 +14,7 @@ from app.domain.family import COMING, LEAVING, FamilyChange, FamilyDeed, head_mu
 from app.domain.households import Household
 from app.domain.identity import parse_id_number
 from app.domain.ids import HouseholdId, PersonId
-from app.domain.people import Relation
+from app.domain.people import PersonStatus, Relation
 from app.domain.problem import Refused
 from app.services.missing import no_household
 
@@ -37,6 +37,8 @@ class Checked:
     known: PersonId | None
     losing: tuple[Application, ...]
     """Applications under way that lose their applicant with this deed."""
+    was_dead: bool = False
+    """Whether who comes back is on record as dead: that was a mistake then."""
 
 
 def checked(work: UnitOfWork, change: FamilyChange, today: date) -> Checked:
@@ -58,7 +60,9 @@ def checked(work: UnitOfWork, change: FamilyChange, today: date) -> Checked:
     goes_on_elsewhere = change.kind is FamilyDeed.MOVE and len(change.people) == len(home.members)
     if change.kind is FamilyDeed.MERGE or goes_on_elsewhere:
         _check_open_applications(work, home)
-    return Checked(home, other, known, _losing(work, change, home))
+    came = None if known is None else work.people.get(known)
+    was_dead = came is not None and came.status is PersonStatus.DEAD
+    return Checked(home, other, known, _losing(work, change, home), was_dead)
 
 
 def _check_day(home: Household, change: FamilyChange, today: date) -> None:

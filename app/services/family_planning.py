@@ -59,6 +59,8 @@ class Planner:
     fresh: Callable[[], str]
     known: PersonId | None = None
     """Who comes, where that person is on record already and lives nowhere here now."""
+    was_dead: bool = False
+    """Whether that person is on record as dead."""
     steps: list[Step] = field(default_factory=list)
 
     def plan(self) -> Steps:
@@ -83,7 +85,9 @@ class Planner:
         if newcomer is None:
             raise ValueError("somebody has to come")
         if self.known is not None:
-            came = {"moved_on": self.change.on, **_told_of(newcomer)}
+            came: dict[str, object] = {"moved_on": self.change.on, **_told_of(newcomer)}
+            if self.was_dead:
+                came |= {"status": PersonStatus.NORMAL, "died_on": None}
             self._put(self.home.id, "person", self.known, came)
             self._join(self.home.id, self.known, newcomer.relation, len(self.home.members))
             return self._done(people=(self.known,))

@@ -67,6 +67,8 @@ def _main(change: FamilyChange, found: Checked) -> str:
         case kind if kind in COMING and change.newcomer is not None:
             newcomer = change.newcomer
             back = "（本机有这个人的资料，接着用）" if found.known is not None else ""
+            if found.was_dead:
+                back = "（本机记着这个人去世了，这次改回来；资料接着用）"
             return (
                 f"{newcomer.name}{back}从{day}起算这一户的人，是户主的{newcomer.relation.label}。"
             )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from app.domain.family import FamilyDeed
-from app.domain.people import Relation
+from app.domain.family import FamilyDeed, Newcomer
+from app.domain.identity import make_id_number
+from app.domain.people import PersonStatus, Relation
 from app.ui.widgets.answers import who_lives_there
-from tests.families import couple_and_children, deed, next_door
+from tests.families import couple_and_children, deed, next_door, stands_as_logged
+from tests.storefile import household_of
 
 
 @pytest.fixture
@@ -74,3 +79,25 @@ def test_a_death_taken_back_is_no_more_gone(work, other):
     work.families.undo(other.id)
 
     assert found(work, "陈阿秀") == [(other.id, None, False)]
+
+
+def test_who_was_recorded_dead_and_comes_back_is_alive(work, clock):
+    number = make_id_number("459901", date(1949, 12, 31), 2)
+    home = household_of("覃大", "覃二", id_number=None, door="6号")
+    second = home.members[1]
+    person = replace(second.person, id_number=number, birth=date(1949, 12, 31))
+    home = replace(home, members=(home.members[0], replace(second, person=person)))
+    work.households.add_all([home])
+    work.families.do(deed(home, FamilyDeed.DEATH, 1))
+    back = Newcomer(name="覃二", relation=Relation.SPOUSE, id_number=number)
+    join = deed(home, FamilyDeed.JOIN, newcomer=back)
+
+    plan = work.families.plan(join)
+    work.families.do(join)
+
+    assert "这次改回来" in plan.will[0]
+    (there,) = [
+        one.person for one in work.households.get(home.id).members if one.person.id == person.id
+    ]
+    assert there.status is PersonStatus.NORMAL
+    assert stands_as_logged(work)
