@@ -55,7 +55,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("differences", each(differences_due), ("conflict",), about="conflict"),
     Kept("returned", returned_due, RETURNED_READS),
     Kept("family", each(family_due), FAMILY_READS, about="family_event"),
-    Kept("graces", each(graces_due), ("grace_period",), about="grace_period"),
+    Kept("graces", each(graces_due), ("grace_period", "assessment"), about="grace_period"),
     Kept("by_clock", reviews_due_by_clock, REVIEW_READS),
     Kept("benefits", each(benefits_due), ("benefit", "household_member"), about="benefit"),
     Kept("told", each(told_due), ("benefit", "print_record", "grace_period"), about="benefit"),

@@ -10,16 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.due import ALWAYS, DueItem
 from app.domain.grace_states import UNDER_WAY, GraceEvent, GraceStatus
+from app.domain.households import Category
 from app.domain.ids import HouseholdId
 from app.domain.people import PersonStatus
 from app.domain.standing import EARLY, LET_GO, Benefit, EndsBy, GracePeriod
 from app.domain.today import WorkKind
 from app.domain.workdays import month_start
 from app.rules.deadlines import day_words, month_words
+from app.rules.grounds import Outcome
 from app.rules.standing import Freeze, freeze_of
 from app.services.due_family import untested
+from app.services.grace_proposals import is_graced
 from app.services.graces import events_of
 from app.services.ground_rules import GroundRules
 from app.services.standing_ends import (
@@ -41,6 +45,7 @@ REVIEW_READS: Final = (
 _PAGE: Final = "standing"
 _NEWS_MONTHS: Final = 3
 _TELL: Final = "停发、减发要书面告诉本人，写明理由和不服怎么办"
+_POOR_AGAIN: Final = "新的测算又在标准以内，不是渐退了"
 _NOBODY_LEFT: Final = "这户已经没有人了，渐退不用办了"
 _ACTIONS: Final = {
     EndsBy.AGE: "告诉这户，问以后靠什么",
@@ -55,11 +60,35 @@ def graces_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[D
             continue
         terms = rules.terms(work)
         row = _grace_row(work, grace, freeze_of(terms), events_of(grace, terms))
+        if _is_poor_again(work, grace):
+            row = replace(row, why=_POOR_AGAIN, action=_back(grace, events_of(grace, terms)),
+                          appears_on=ALWAYS, due_on=None)  # fmt: skip
         if work.households.is_over(subject):
             is_ours = GraceEvent.CANCEL in events_of(grace, terms)
             action = "取消渐退" if is_ours else "告诉县里，请县里取消"
             row = replace(row, why=_NOBODY_LEFT, action=action, appears_on=ALWAYS, due_on=None)
         yield row
+
+
+def _is_poor_again(work: UnitOfWork, grace: GracePeriod) -> bool:
+    """Whether a test since the one it was proposed from finds the household under the standard, and
+    no 渐退: the work that took them over the line is gone."""
+    newest = work.casework.newest_assessment(grace.household)
+    proposed = work.casework.assessment(grace.assessment)
+    if newest is None or proposed is None or newest.made_at <= proposed.made_at:
+        return False
+    meets = StoredAnswer(newest).rung(Category.DIBAO).get("outcome") == Outcome.MEETS.value
+    return meets and not is_graced(newest)
+
+
+def _back(grace: GracePeriod, events: Sequence[GraceEvent]) -> str:
+    """What follows from it: what has not begun is cancelled, what runs is given up for the full
+    sum, by whoever may."""
+    begun = grace.status in {GraceStatus.RUNNING, GraceStatus.ENDED}
+    event = GraceEvent.REINSTATE if begun else GraceEvent.CANCEL
+    if event in events:
+        return event.label
+    return f"告诉县里，请县里{event.label}"
 
 
 def reviews_due_by_clock(
