@@ -21,7 +21,8 @@ check: setup     ## format, lint, types, layers, tests — what .ci/run runs
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -c "from importlinter.cli import lint_imports_command as c; c()"
-	$(PY) -m pytest -n 2 --dist worksteal -q
+	$(PY) -m pytest -n 2 --dist worksteal -q --ignore tests/ui --ignore tests/journeys
+	$(PY) -m pytest -n 2 --dist worksteal -q tests/ui tests/journeys  # windows in processes of their own
 
 test: check      ## the whole gate
 

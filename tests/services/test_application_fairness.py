@@ -163,6 +163,16 @@ def test_a_new_test_goes_into_what_is_in_hand_or_begins_anew(filing, status):
     assert (made.id == filing.id) is (status is not S.REFUSED)
 
 
+def test_a_review_too_few_came_to_decides_nothing_and_is_held_again(reviewing):
+    few = reviewing.review(attendance=villagers(3), agree=3, against=0, abstain=0)
+    assert few.is_void
+    assert refused(reviewing.post).code == "A-15"
+
+    assert reviewing.review().passed
+
+    assert reviewing.post().status is S.NOTICE_POSTED
+
+
 def settle(filing, **said):
     request = {
         "application": filing.id, "code": MaterialCode.HUKOU_BOOK, "person": None, "name": "户口本",
