@@ -169,6 +169,19 @@ class Filing:
             unit.commit()
         return self
 
+    def recognised(self, category: Category) -> Filing:
+        """The household stands in it, as the county's grant sets it."""
+        with self.work.begin() as unit:
+            unit.change(
+                kind="household.corrected",
+                entity="household",
+                entity_id=self.household.id,
+                subject=self.household.id,
+                fields={"category": category},
+            )
+            unit.commit()
+        return self
+
     def refusal(self, event: E, **said: Any) -> Refused:
         return refused(self.take, event, **said)
 

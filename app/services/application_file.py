@@ -11,7 +11,7 @@ from app.domain.application_events import SENT, Actor, ApplicationEvent
 from app.domain.application_states import APPLICATION, OVER
 from app.domain.casework import Application, AssessmentRecord
 from app.domain.casework import ApplicationStatus as Status
-from app.domain.clock import Clock
+from app.domain.clock import Clock, china_date
 from app.domain.households import Household
 from app.domain.ids import ApplicationId, HouseholdId
 from app.domain.procedure import (
@@ -35,10 +35,12 @@ from app.services.application_lacks import Known, Lack, lacks_of
 from app.services.application_materials import checklist_of
 from app.services.application_next import next_of
 from app.services.ground_rules import GroundRules
+from app.services.looked_into import investigation_of
 from app.services.missing import no_household
 from app.services.notice_bodies import hangs_as_it_is
 from app.services.retesting import needs_new_test
 from app.services.signers import Signer, held_by, newest_of, signed_for, signers_of
+from app.services.standing_ends import is_recognised_still
 from app.services.stepping import application_in, newest_step, pauses_of, this_round
 from app.services.work import Begin
 
@@ -211,7 +213,7 @@ def file_of(
         notices=tuple(work.procedure.notices(application.id)),
         objections=tuple(work.procedure.objections(application.id)),
         relative=known.relative,
-        investigation=_investigation(work, application),
+        investigation=investigation_of(work, application),
         clocks=clocks_of(work, rules, application, steps, now),
         lacks=lacks_of(known),
         actions=tuple(
@@ -223,27 +225,15 @@ def file_of(
             )
         ),
         needs_new_approval=is_outdated(work, application, steps),
-        may_convert=may_go_over(application) and not _has_one_under_way(work, application),
+        may_convert=may_go_over(application)
+        and is_recognised_still(work, rules, application, china_date(now))
+        and not _has_one_under_way(work, application),
     )
 
 
 def _has_one_under_way(work: UnitOfWork, application: Application) -> bool:
     known = work.casework.applications_of(application.household)
     return any(one.status not in OVER for one in known)
-
-
-def _investigation(work: UnitOfWork, application: Application) -> Investigation | None:
-    """The newest that may be of this application; one made for another is none."""
-    return max(
-        (
-            one
-            for one in work.visiting.investigations_of(application.household)
-            if one.application in (None, application.id)
-            and one.investigated_on >= application.filed_on
-        ),
-        key=lambda one: (one.investigated_on, one.recorded_at),
-        default=None,
-    )
 
 
 def known_of(

@@ -265,6 +265,13 @@ def require_investigated(
             do="请选这次的，或只写调查人。",
             code="A-40",
         )
+    if {one.strip() for one in names if one.strip()} != set(found.investigators):
+        raise Refused(
+            "调查人和入户调查表上写的不是同样的人。",
+            do=f"表上是{'、'.join(found.investigators)}，请照表上的写。",
+            code="A-40",
+            field="investigators",
+        )
 
 
 def close_by_death(

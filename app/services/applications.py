@@ -28,6 +28,7 @@ from app.services.missing import no_assessment, no_household
 from app.services.papers import PaperNeed, papers_needed
 from app.services.retesting import put_test_in
 from app.services.stamps import next_document_no
+from app.services.standing_ends import is_recognised_still
 from app.services.stepping import StepFacts, application_in, record_step
 from app.services.work import Begin
 
@@ -35,8 +36,14 @@ if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
 
-LADDER: Final = (Category.DIBAO, Category.MARGINAL, Category.SINGLE_PERSON)
-"""What is asked for when nothing is named: the ladder as a whole (S3:L24)."""
+LADDER: Final = (
+    Category.DIBAO,
+    Category.MARGINAL,
+    Category.SINGLE_PERSON,
+    Category.RIGID_EXPENDITURE,
+)
+"""What is asked for when nothing is named: the ladder as a whole (S3:L24). 特困 takes papers of
+who owes support, and is asked for by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,16 @@ class FileApplication:
 
 _OPEN: Final = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.RETURNED})
 """Applications a new test is put into, instead of beginning another."""
+_CAME_TO_NOTHING: Final = frozenset(
+    {
+        ApplicationStatus.RETURNED,
+        ApplicationStatus.WITHDRAWN,
+        ApplicationStatus.NOT_ACCEPTED,
+        ApplicationStatus.REFUSED,
+        ApplicationStatus.CLOSED_BY_DEATH,
+    }
+)
+"""Who applies again may do so on the same test: another filing, under its own number."""
 _REACHED: Final = frozenset({Category.DIBAO, Category.TEKUN, Category.SINGLE_PERSON})
 """What a recognised family may go over to by consent (S2:L9)."""
 
@@ -156,8 +173,8 @@ class Applications:
 
         It has a number of its own, names the old one, and keeps its materials; signatures are the
         household's and hold on. Raises Refused F-31, A-36 where there is nothing to go over from
-        or to, A-37 for a consent still to come or before that application, A-38 while another one
-        is under way.
+        or to (any more), A-37 for a consent still to come or before that application, A-38 while
+        another one is under way.
         """
         now = self.clock.now()
         with self.begin() as work:
@@ -173,6 +190,12 @@ class Applications:
                 raise Refused(
                     "只有县里认定的低保边缘、刚性支出家庭，才能转申请低保、特困。",
                     do="别的请重新测算、重新申请。",
+                    code="A-36",
+                )
+            if not is_recognised_still(work, self.rules, old, consent_on):
+                raise Refused(
+                    "原来的认定已经到期，或者停了，不能由它转申请。",
+                    do="请重新测算、重新申请。",
                     code="A-36",
                 )
             _require_none_under_way(work.casework.applications_of(old.household))
@@ -266,9 +289,8 @@ class Applications:
 
 
 def _is_about(application: Application, tested: AssessmentRecord) -> bool:
-    """Whether a test has become this application already; a withdrawn or returned one is over."""
-    over = {ApplicationStatus.WITHDRAWN, ApplicationStatus.RETURNED}
-    return application.assessment == tested.id and application.status not in over
+    """Whether a test has become this application already; one that came to nothing is over."""
+    return application.assessment == tested.id and application.status not in _CAME_TO_NOTHING
 
 
 def _require_none_under_way(known: Iterable[Application]) -> None:

@@ -15,6 +15,7 @@ from app.domain.procedure import ApplicationStep
 from app.domain.today import WorkKind
 from app.rules.clocks import ClockKind, Event
 from app.services.application_next import next_of
+from app.services.looked_into import is_found_unfit
 from app.services.retesting import is_out_of_reach, needs_new_test
 from app.services.stepping import newest_step, pauses_of, this_round
 
@@ -28,6 +29,7 @@ _PAGE: Final = "applications"
 _JUDGED: Final = frozenset({ApplicationStatus.ASSESSED, ApplicationStatus.IN_REVIEW})
 _TEST_ANEW: Final = "家里情况改过，重新测算，放进这份申请"
 _OUT_OF_REACH: Final = "照测算都不符合，告诉镇里"
+_FOUND_UNFIT: Final = "入户调查说不符合，告诉镇里"
 E = ApplicationEvent
 
 
@@ -81,6 +83,8 @@ class Case:
                 return _TEST_ANEW
             if is_out_of_reach(self.application, self.tested(work)):
                 return _OUT_OF_REACH
+            if is_found_unfit(work, self.application):
+                return _FOUND_UNFIT
         return next_of(work, rules.terms(work), self.application, self.steps)
 
     def tested(self, work: UnitOfWork) -> AssessmentRecord | None:

@@ -20,6 +20,7 @@ from app.rules.ladder import assess
 from app.services.application_guards import require_not_failed, require_reviewed
 from app.services.case_facts import facts_of
 from app.services.ground_rules import GroundRules
+from app.services.looked_into import require_found_fit
 from app.services.missing import no_household
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def require_tested(
 
 
 def require_postable(work: UnitOfWork, rules: GroundRules, application: Application) -> None:
-    """What has to be before a notice hangs. Raises Refused A-15, A-16, A-47, A-49."""
+    """What has to be before a notice hangs. Raises Refused A-15, A-16, A-47, A-49, A-50."""
     household = work.households.get(application.household)
     if household is None:
         raise no_household()
@@ -122,6 +123,7 @@ def require_postable(work: UnitOfWork, rules: GroundRules, application: Applicat
     )
     require_tested(work, rules, application, household)
     require_eligible(application, tested)
+    require_found_fit(work, application)
 
 
 def require_eligible(application: Application, tested: AssessmentRecord | None) -> None:

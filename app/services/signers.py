@@ -85,17 +85,31 @@ def signed_for(
     """The household's papers that can hold for this application, the newest first.
 
     What was signed for an earlier one ends where that came to nothing, or what it brought is over:
-    an authorisation is for 申请期及享受期间 (民发〔2021〕57号, F02), and a declaration says what
-    the family had then.
+    an authorisation is for 申请期及享受期间 (民发〔2021〕57号, F02). A declaration says what the
+    family had then, and goes along only where nothing is declared anew (经同意转申请, S2:L9).
     """
-    over = date.min
-    for one in work.casework.applications_of(household.id):
-        ended = _came_to_nothing(work, one, household)
-        if one.id != application.id and ended is not None and ended <= application.filed_on:
-            over = max(over, ended)
-    # begun again on the very day, what was signed that day was signed for this
-    first = over if application.filed_on == over else over + _DAY
-    return [one for one in work.procedure.signed(household.id) if one.signed_on >= first]
+    earlier = [
+        one for one in work.casework.applications_of(household.id) if one.id != application.id
+    ]
+    first = _first_day(application, [_came_to_nothing(work, one, household) for one in earlier])
+    declared = _first_day(
+        application,
+        [one.ended_on or one.decided_on for one in earlier if one.id != application.converted_from],
+    )
+    return [
+        one
+        for one in work.procedure.signed(household.id)
+        if one.signed_on >= (max(first, declared) if one.kind is SignedKind.DECLARATION else first)
+    ]
+
+
+def _first_day(application: Application, ended: Sequence[date | None]) -> date:
+    """The first day on which something signed can be for this application, not for one that ended
+    before it; begun again on the very day, what was signed that day was signed for this."""
+    over = max((on for on in ended if on is not None and on <= application.filed_on), default=None)
+    if over is None:
+        return date.min
+    return over if application.filed_on == over else over + _DAY
 
 
 def _came_to_nothing(
@@ -107,6 +121,8 @@ def _came_to_nothing(
         return None if told is None else told.happened_on
     if application.status in GRANTED and household.category is not Category.NONE:
         return None
+    if application.converted_from is not None and household.category is not Category.NONE:
+        return None  # what it went over from goes on
     return application.ended_on or application.decided_on
 
 

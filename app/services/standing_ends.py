@@ -18,6 +18,7 @@ from app.rules.standing import review_class
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
+    from app.domain.casework import Application
     from app.store.queries.standing import Looked
     from app.store.unit_of_work import UnitOfWork
 
@@ -75,6 +76,20 @@ def rigid_validity(work: UnitOfWork, rules: GroundRules, household: HouseholdId)
     if since is None:
         return None
     return rules.deadline(work, ClockKind.RIGID_VALIDITY, {Event.RECOGNISED: since})
+
+
+def is_recognised_still(
+    work: UnitOfWork, rules: GroundRules, application: Application, on: date
+) -> bool:
+    """Whether what the county recognised on this application holds on `on`: the household stands
+    in it, and its months are not over."""
+    household = work.households.get(application.household)
+    if household is None or household.category is not application.decided_category:
+        return False
+    if household.category is not Category.RIGID_EXPENDITURE:
+        return True
+    validity = rigid_validity(work, rules, application.household)
+    return validity is None or validity.due_on is None or on <= validity.due_on
 
 
 def grown_up_on(people: Iterable[Person]) -> date | None:

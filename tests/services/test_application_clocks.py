@@ -160,9 +160,8 @@ def test_the_list_shows_the_longest_waiting_first_with_its_clock(filing):
 
 
 def confirmed(filing, category=Category.MARGINAL):
-    return filing.sent().county_says(
-        S.CONFIRMED, decided_on=filing.today, decided_category=category.value
-    )
+    said = {"decided_on": filing.today, "decided_category": category.value}
+    return filing.sent().county_says(S.CONFIRMED, **said).recognised(category)
 
 
 def test_a_marginal_family_goes_over_to_dibao_by_consent_without_filing_again(filing):
@@ -173,7 +172,7 @@ def test_a_marginal_family_goes_over_to_dibao_by_consent_without_filing_again(fi
     filing.work.clock.advance(days=8)
     filing.take(E.NOTICE_CLEAN).county_says(
         S.CONFIRMED, decided_on=filing.today, decided_category="marginal"
-    )
+    ).recognised(Category.MARGINAL)
 
     made = filing.work.applications.convert(filing.id, Category.DIBAO, filing.today)
 
@@ -229,6 +228,26 @@ def test_what_may_not_go_over_is_not_offered(filing, category, offered):
     confirmed(filing, category)
 
     assert filing.work.files.get(filing.id).may_convert is offered
+
+
+def test_nobody_goes_over_from_a_recognition_that_is_over(filing):
+    confirmed(filing, Category.RIGID_EXPENDITURE)
+    convert = filing.work.applications.convert
+    filing.work.clock.advance(days=400)
+
+    refusal = refused(convert, filing.id, Category.DIBAO, filing.today)
+
+    assert (refusal.code, filing.work.files.get(filing.id).may_convert) == ("A-36", False)
+    made = convert(filing.id, Category.DIBAO, filing.today - 60 * DAY)
+    assert made.converted_from == filing.id  # they agreed while it still held
+
+
+def test_nobody_goes_over_from_what_the_household_does_not_stand_in_any_more(filing):
+    confirmed(filing).recognised(Category.NONE)
+
+    refusal = refused(filing.work.applications.convert, filing.id, Category.DIBAO, filing.today)
+
+    assert (refusal.code, filing.work.files.get(filing.id).may_convert) == ("A-36", False)
 
 
 def test_what_is_not_decided_is_not_converted(filing):

@@ -66,25 +66,35 @@ def test_what_is_signed_again_the_same_day_holds(filing):
     assert unsigned(filing) == []
 
 
-def test_while_the_household_has_what_it_was_granted_its_signatures_hold(filing):
-    filing.sent().county_says(
-        S.CONFIRMED, decided_on=filing.today, decided_category=Category.MARGINAL.value
-    )
-    recognise(filing, Category.MARGINAL)
-    again(filing)
-    assert unsigned(filing) == []
+def granted(filing, category=Category.MARGINAL):
+    filing.sent().county_says(S.CONFIRMED, decided_on=filing.today, decided_category=category.value)
+    return filing.recognised(category)
 
-    recognise(filing, Category.NONE)
+
+def test_while_the_household_has_what_it_was_granted_its_authorisations_hold(filing):
+    again(granted(filing))
+    assert unsigned(filing) == ["覃兰英的《诚信承诺书》没签", "覃小雨的《诚信承诺书》没签"]
+
+    filing.recognised(Category.NONE)
     assert len(unsigned(filing)) == 4
 
 
-def recognise(filing, category):
-    with filing.work.begin() as work:
-        work.change(
-            kind="household.corrected",
-            entity="household",
-            entity_id=filing.household.id,
-            subject=filing.household.id,
-            fields={"category": category},
-        )
-        work.commit()
+def test_who_goes_over_by_consent_declares_nothing_anew(filing):
+    granted(filing)
+    filing.work.clock.advance(days=1)
+
+    filing.id = filing.work.applications.convert(filing.id, Category.DIBAO, filing.today).id
+
+    assert unsigned(filing) == []
+
+
+def test_a_conversion_withdrawn_takes_no_authorisation_of_what_goes_on(filing):
+    first = granted(filing).id
+    filing.work.clock.advance(days=1)
+    filing.id = filing.work.applications.convert(first, Category.DIBAO, filing.today).id
+    filing.take(E.WITHDRAW, note="再想想")
+    filing.work.clock.advance(days=1)
+
+    filing.id = filing.work.applications.convert(first, Category.DIBAO, filing.today).id
+
+    assert [one for one in unsigned(filing) if "授权" in one] == []

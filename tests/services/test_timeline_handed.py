@@ -58,6 +58,7 @@ def test_what_another_application_carries_on_is_told_once(work):
         ApplicationStatus.CONFIRMED, decided_on=filing.today, decided_category="marginal"
     )
 
+    filing.recognised(Category.MARGINAL)
     made = work.applications.convert(filing.id, Category.DIBAO, filing.today)
 
     with work.begin() as unit:
