@@ -84,7 +84,7 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
     "staff_relative_filing": frozenset(),
     "visit_file": frozenset({"hidden_at"}),
     "visit_plan": frozenset({"status", "reason", "visit_id"}),
-    "lead": frozenset({"status", "household_id", "due_on"}),
+    "lead": frozenset({"status", "household_id", "due_on", "way"}),
     "lead_step": frozenset(),
     "referral": frozenset({"status", "due_on"}),
     "referral_step": frozenset(),

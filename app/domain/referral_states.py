@@ -90,5 +90,8 @@ _LEAD_MOVES: Final[Mapping[tuple[LeadStatus, LeadEvent], LeadStatus]] = {
     (LeadStatus.OPEN, LeadEvent.DISMISS): LeadStatus.DISMISSED,
     (LeadStatus.VERIFIED, LeadEvent.HAND_ON): LeadStatus.HANDED_ON,
     (LeadStatus.VERIFIED, LeadEvent.DISMISS): LeadStatus.DISMISSED,
+    # what was said to be done and was not begun is begun another way, or left after all
+    (LeadStatus.HANDED_ON, LeadEvent.HAND_ON): LeadStatus.HANDED_ON,
+    (LeadStatus.HANDED_ON, LeadEvent.DISMISS): LeadStatus.DISMISSED,
 }
 LEAD: Final[Machine[LeadStatus, LeadEvent]] = Machine("这条线索", "F-72", _LEAD_MOVES)

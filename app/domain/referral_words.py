@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from app.domain.words import Word
 
 
@@ -25,6 +27,10 @@ class HandOn(Word):
     RELIEF = "relief", "先行救助"
     OTHERS = "others", "交给别人"
     CASE_PLAN = "case_plan", "开个案"
+
+
+OWN_WAYS: Final = frozenset({HandOn.APPLICATION, HandOn.RELIEF, HandOn.CASE_PLAN})
+"""What the village begins itself, on a page of its own; a referral is made at once."""
 
 
 class ReferralNeed(Word):

@@ -16,7 +16,7 @@ from app.domain.ids import (
     VisitId,
 )
 from app.domain.referral_states import LeadStatus, ReferralStatus
-from app.domain.referral_words import LeadSource, ReferralNeed
+from app.domain.referral_words import OWN_WAYS, HandOn, LeadSource, ReferralNeed
 from app.domain.visit_states import PlanStatus
 from app.domain.visit_words import FilePurpose
 
@@ -122,6 +122,13 @@ class Lead:
     handler: str
     batch: str = ""
     """Which comparison list of the county it stands in; empty for any other lead."""
+    way: HandOn | None = None
+    """How it is gone on with; None until it is handed on."""
+
+    @property
+    def is_own_to_go_on(self) -> bool:
+        """Whether it was handed on to what the village itself begins."""
+        return self.status is LeadStatus.HANDED_ON and self.way in OWN_WAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

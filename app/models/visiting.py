@@ -56,6 +56,7 @@ class LeadRow(Base):
     found_on: Mapped[date]
     due_on: Mapped[date | None]
     status: Mapped[str]
+    way: Mapped[str | None]
     handler: Mapped[str]
     recorded_at: Mapped[datetime]
 

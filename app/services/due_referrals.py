@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.due import ALWAYS, DueItem
 from app.domain.referral_states import AWAY, LeadStatus, ReferralStatus
+from app.domain.referral_words import HandOn
 from app.domain.today import WorkKind
 from app.rules import parameters
 from app.services.ground_rules import GroundRules
+from app.services.leads_gone_on import is_waiting_to_begin
 from app.services.written_rules import FEED_BACK, FIND, MATCH
 
 if TYPE_CHECKING:
@@ -29,6 +31,12 @@ _LEAD_ACTIONS: Final = {
     LeadStatus.OPEN: "去核实",
     LeadStatus.VERIFIED: "接着办，或者记不用办",
 }
+_BEGIN: Final = {
+    HandOn.APPLICATION: "说好帮着申请，还没开始：去测算",
+    HandOn.RELIEF: "说好先行救助，还没记：去记",
+    HandOn.CASE_PLAN: "说好开个案，还没开：去开",
+}
+LEAD_READS: Final = ("lead", "assessment", "application", "emergency_relief", "case_plan")
 _ACTIONS: Final = {
     ReferralStatus.DRAFT: "问本人同意不同意",
     ReferralStatus.CONSENTED: "送出去",
@@ -56,6 +64,8 @@ def leads_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Du
     """A row for each lead still to be looked into, a line of a comparison list among them."""
     for lead in work.visiting.leads_about(subject):
         action = _LEAD_ACTIONS.get(lead.status)
+        if is_waiting_to_begin(work, lead):
+            action = _BEGIN[lead.way or HandOn.APPLICATION]
         if action is None:
             continue
         who, place = work.visiting.place_of(lead.household)

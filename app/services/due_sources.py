@@ -25,7 +25,7 @@ from app.services.due_notice import READS as NOTICE_READS
 from app.services.due_notice import notice_due
 from app.services.due_procedure import READS as PROCEDURE_READS
 from app.services.due_procedure import procedure_due
-from app.services.due_referrals import leads_due, referrals_due
+from app.services.due_referrals import LEAD_READS, leads_due, referrals_due
 from app.services.due_relief import READS as RELIEF_READS
 from app.services.due_relief import relief_due
 from app.services.due_reports import reports_due
@@ -50,7 +50,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("relief", each(relief_due), RELIEF_READS, about="emergency_relief"),
     Kept("procedure", each(procedure_due), PROCEDURE_READS, about="application"),
     Kept("notices", each(notice_due), NOTICE_READS, about="application"),
-    Kept("leads", each(leads_due), ("lead",), about="lead"),
+    Kept("leads", each(leads_due), LEAD_READS, about="lead"),
     Kept("referrals", each(referrals_due), ("referral",), about="referral"),
     Kept("differences", each(differences_due), ("conflict",), about="conflict"),
     Kept("returned", returned_due, RETURNED_READS),

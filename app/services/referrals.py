@@ -25,6 +25,7 @@ from app.domain.referral_states import (
 )
 from app.domain.referral_words import HandOn, ReferralNeed
 from app.domain.visiting import CaseStep, Lead, Referral
+from app.services.leads_gone_on import is_waiting_to_begin
 from app.services.lived_in import require_people_left
 from app.services.visit_following import NewLead, NewReferral, write_lead, write_referral
 from app.services.work import Begin
@@ -44,11 +45,13 @@ class CaseLine:
     case: Lead | Referral
     who: str
     place: str
+    is_to_begin: bool = False
+    """A lead of which it was said how the village goes on with it, and nothing was begun."""
 
     @property
     def is_over(self) -> bool:
         """Whether nothing is left to be done."""
-        return self.case.status in _OVER
+        return self.case.status in _OVER and not self.is_to_begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +93,8 @@ class Referrals:
         )
 
     def move_lead(self, lead_id: LeadId, event: LeadEvent, note: str = "") -> CaseFile:
-        """One step of a lead. Raises Refused F-66, F-67, F-72, F-85 for a line of a comparison list
-        without what was found."""
+        """One step of a lead. Raises Refused F-66, F-67, F-72 also for one that is gone on with,
+        F-85 for a line of a comparison list without what was found."""
         if event is LeadEvent.DISMISS:
             _require_reason(note)
         with self.begin() as work:
@@ -99,6 +102,7 @@ class Referrals:
             if lead is None:
                 raise _no_case()
             after = LEAD.after(lead.status, event)
+            _require_not_begun(work, lead)
             _require_finding(lead, event, note)
             subject = lead.household or lead.id
             work.change(
@@ -124,6 +128,7 @@ class Referrals:
             if lead is None:
                 raise _no_case()
             after = LEAD.after(lead.status, LeadEvent.HAND_ON)
+            _require_not_begun(work, lead)
             _require_whom(lead, way, to_org)
             if way is not HandOn.OTHERS and lead.household is not None:
                 require_people_left(work, lead.household, self.clock.today(), way.label, "way")
@@ -144,7 +149,7 @@ class Referrals:
                 entity="lead",
                 entity_id=lead.id,
                 subject=subject,
-                fields={"status": after},
+                fields={"status": after, "way": way},
             )
             told = "，".join(filter(None, (way.label, to_org.strip(), note.strip())))
             self._step(work, "lead", lead.id, subject, (LeadEvent.HAND_ON, after, told))
@@ -292,6 +297,12 @@ def _steps_of(work: UnitOfWork, of: str, case_id: str) -> list[CaseStep]:
     return work.visiting.referral_steps(ReferralId(case_id))
 
 
+def _require_not_begun(work: UnitOfWork, lead: Lead) -> None:
+    """Raises Refused F-72."""
+    if lead.status is LeadStatus.HANDED_ON and not is_waiting_to_begin(work, lead):
+        raise Refused("这条线索已经接着办了。", do="请在那一件事里接着记。", code="F-72")
+
+
 def _require_reason(note: str) -> None:
     if not note.strip():
         raise Refused("这一步要写为什么。", do="请写一句原因。", code="F-66", field="note")
@@ -334,7 +345,8 @@ def _no_case() -> Refused:
 def _line(work: UnitOfWork, case: Lead | Referral) -> CaseLine:
     who, place = work.visiting.place_of(case.household)
     known = case.who if isinstance(case, Lead) else ""
-    return CaseLine(case=case, who=who or known, place=place)
+    waits = isinstance(case, Lead) and is_waiting_to_begin(work, case)
+    return CaseLine(case=case, who=who or known, place=place, is_to_begin=waits)
 
 
 def _lead_file(work: UnitOfWork, lead_id: LeadId) -> CaseFile:
@@ -342,7 +354,9 @@ def _lead_file(work: UnitOfWork, lead_id: LeadId) -> CaseFile:
     if lead is None:
         raise _no_case()
     steps = tuple(work.visiting.lead_steps(lead_id))
-    return CaseFile(line=_line(work, lead), steps=steps, events=LEAD.events(lead.status))
+    line = _line(work, lead)
+    events = LEAD.events(lead.status) if not line.is_over else ()
+    return CaseFile(line=line, steps=steps, events=events)
 
 
 def _referral_file(work: UnitOfWork, referral_id: ReferralId) -> CaseFile:

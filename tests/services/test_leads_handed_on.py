@@ -15,8 +15,11 @@ from app.domain.referral_words import HandOn, LeadSource
 from app.domain.today import WorkKind
 from app.models.base import table_of
 from app.models.visiting import LeadRow
+from app.services.applications import FileApplication
+from app.services.case_plans import CasePlans, NewCasePlan
 from app.services.referrals import Referrals
 from app.services.visit_following import NewLead
+from tests.casework import payment
 from tests.storefile import household_of
 from tests.visiting import TODAY, ask, new_referral, refusal, rows_of
 
@@ -125,13 +128,54 @@ def test_a_referral_is_made_of_a_lead_with_what_was_told(work, home, referrals):
     assert rows_of(work, home, (WorkKind.LEAD,)) == []
 
 
-def test_for_an_application_the_lead_is_over_and_no_referral_is_made(work, home, referrals):
+# said is not begun
+
+
+def begun(work, home, way):
+    """The first record of it."""
+    if way is HandOn.APPLICATION:
+        work.applications.file(FileApplication(household=home.id, assessment=None))
+    elif way is HandOn.RELIEF:
+        work.relief.report(payment(home))
+    else:
+        plans = CasePlans(work.begin, work.clock)
+        plans.open(NewCasePlan(household=home.id, need="断药", opened_on=TODAY))
+
+
+@pytest.mark.parametrize("way", [HandOn.APPLICATION, HandOn.RELIEF, HandOn.CASE_PLAN])
+def test_what_the_village_goes_on_with_itself_stays_on_the_list_until_it_is_begun(
+    work, home, referrals, way
+):
     lead = looked_into(referrals, of_the_house(referrals, home))
 
-    file = referrals.hand_on(lead, HandOn.APPLICATION)
+    file = referrals.hand_on(lead, way)
 
-    assert file.line.is_over
-    assert not ask(work, lambda unit: unit.visiting.referrals())
+    (row,) = rows_of(work, home, (WorkKind.LEAD,))
+    assert (row.entity_id, "说好" in row.action, file.line.is_over) == (lead, True, False)
+    begun(work, home, way)
+    assert rows_of(work, home, (WorkKind.LEAD,)) == []
+    assert referrals.open(lead).events == ()
+    assert refusal(referrals.move_lead, lead, LeadEvent.DISMISS, "不用了").code == "F-72"
+    assert refusal(referrals.hand_on, lead, HandOn.OTHERS, "镇里").code == "F-72"
+
+
+def test_who_does_not_want_it_after_all_is_not_asked_about_for_ever(work, home, referrals):
+    lead = looked_into(referrals, of_the_house(referrals, home))
+    referrals.hand_on(lead, HandOn.APPLICATION)
+
+    referrals.move_lead(lead, LeadEvent.DISMISS, "他不想申请")
+
+    assert rows_of(work, home, (WorkKind.LEAD,)) == []
+
+
+def test_it_is_gone_on_with_another_way(work, home, referrals):
+    lead = looked_into(referrals, of_the_house(referrals, home))
+    referrals.hand_on(lead, HandOn.APPLICATION)
+
+    referrals.hand_on(lead, HandOn.REFERRAL, "镇卫生院")
+
+    assert rows_of(work, home, (WorkKind.LEAD,)) == []
+    assert len(ask(work, lambda unit: unit.visiting.referrals())) == 1
 
 
 @pytest.mark.parametrize(

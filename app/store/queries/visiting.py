@@ -19,7 +19,7 @@ from app.domain.ids import (
     VisitId,
 )
 from app.domain.referral_states import LeadStatus, ReferralStatus
-from app.domain.referral_words import LeadSource, ReferralNeed
+from app.domain.referral_words import HandOn, LeadSource, ReferralNeed
 from app.domain.visit_states import OPEN_PLANS, PlanStatus
 from app.domain.visit_words import FilePurpose
 from app.domain.visiting import (
@@ -301,6 +301,7 @@ def _lead(row: RowMapping) -> Lead:
         status=LeadStatus(row["status"]),
         handler=row["handler"],
         batch=row["batch"] or "",
+        way=None if row["way"] is None else HandOn(row["way"]),
     )
 
 

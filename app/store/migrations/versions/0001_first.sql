@@ -1147,6 +1147,7 @@ CREATE TABLE lead (
   found_on DATE NOT NULL,
   due_on DATE,
   status TEXT NOT NULL,
+  way TEXT,
   handler TEXT NOT NULL,
   recorded_at VARCHAR(24) NOT NULL,
   CONSTRAINT pk_lead PRIMARY KEY (id),
