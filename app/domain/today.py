@@ -39,6 +39,7 @@ class WorkKind(Word):
     RELIEF_FOLLOW_UP = "relief_follow_up", "救助后回访"
     RECOVERY = "recovery", "追回先行救助"
     RELIEF_TO_DIBAO = "relief_to_dibao", "说好转低保"
+    RELIEF_AFTER = "relief_after", "说好接着帮"
     AUTHORISATION_ENDS = "authorisation_ends", "授权快到期"
     FAMILY_REVIEW = "family_review", "家里人变了，去复核"
     LEAD = "lead", "核实线索"

@@ -15,6 +15,7 @@ from app.domain.clock import china_date
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.money import Money
+from app.domain.people import PersonStatus
 from app.domain.relief_case import Instalment, LateSupplement
 from app.domain.relief_states import PAID_OUT
 from app.domain.relief_words import Afterwards, InstalmentStatus
@@ -35,6 +36,8 @@ READS: Final = (
     "visit",
     "application",
     "conflict",
+    "person",
+    "print_record",
 )
 _PAGE: Final = "relief_case"
 _AHEAD: Final = timedelta(days=3)
@@ -43,8 +46,11 @@ _FOLLOW_UP_AHEAD: Final = timedelta(days=7)
 _NOTED: Final = frozenset({ReliefStatus.REPORTED, ReliefStatus.VERIFIED})
 """Told of and not given yet: the hours run with the row itself, which leads back to the form."""
 _TO_BE_GIVEN: Final = _NOTED | {ReliefStatus.APPROVED_FAST}
+_GENERAL_FORM: Final = "F16"
+"""What the general procedure of 临时救助 is begun with."""
 _MADE_UP: Final = "补手续时（F17b）记下的"
 _NOBODY_LEFT: Final = "这户已经没有人了"
+_PAYEE_DIED: Final = "领款人去世了"
 _DONE: Final = frozenset({ReliefStatus.PAID, ReliefStatus.SUPPLEMENTED})
 """Nothing is owed for it any more, once every part is given and somebody above has agreed."""
 
@@ -57,6 +63,8 @@ class _One:
     place: str
     is_over: bool
     """Nobody is left in the household: nothing more can be given, tested or visited there."""
+    is_payee_dead: bool
+    """Who was to be paid has died: nothing more can be handed to them."""
 
     def row(self, kind: WorkKind, why: str, action: str, rule: str) -> DueItem:
         """A row without a day."""
@@ -99,7 +107,7 @@ def relief_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[D
     for relief in found:
         if work.relief.is_double(relief.id):
             continue  # its row is that of the difference: nothing else can be done about it
-        one = _One(relief_now(work, rules, relief), *home)
+        one = _One(relief_now(work, rules, relief), *home, is_payee_dead=_is_dead(work, relief))
         parts = work.relief.instalments(relief.id) if relief.is_staged else []
         yield from _papers(one)
         yield from _decision(one)
@@ -108,7 +116,12 @@ def relief_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[D
         yield from _to_close(one, parts)
         if not one.is_over:
             yield from _follow_up(work, rules, one, parts)
-            yield from _to_dibao(work, one)
+            yield from _promised(work, one)
+
+
+def _is_dead(work: UnitOfWork, relief: Relief) -> bool:
+    person = None if relief.payee is None else work.people.get(relief.payee)
+    return person is not None and person.status is PersonStatus.DEAD
 
 
 def _papers(one: _One) -> Iterator[DueItem]:
@@ -140,6 +153,8 @@ def _parts(one: _One, parts: Sequence[Instalment]) -> Iterator[DueItem]:
         part = waiting[0]
         why = f"第 {part.seq} 次，{_plain(part.amount)} 元"
         row = one.row(WorkKind.INSTALMENT, why, "给这一次", plan_of(one.relief, parts))
+        if one.is_payee_dead:
+            row = replace(row, why=f"{why}，{_PAYEE_DIED}", action="记下一次不给了，要帮就另记一笔")
         if one.is_over:
             row = replace(row, why=f"{why}，{_NOBODY_LEFT}", action="记成不给了")
         yield _dated(row, part.planned_on, appears_on=part.planned_on - _AHEAD)
@@ -152,6 +167,9 @@ def _next(one: _One) -> Iterator[DueItem]:
         yield one.row(
             WorkKind.RELIEF_TO_PAY, f"{one.told}，{_NOBODY_LEFT}", "记成不给了", RELIEF_FIRST
         )
+    elif one.is_payee_dead and status in _TO_BE_GIVEN:
+        why = f"{one.told}，{_PAYEE_DIED}"
+        yield one.row(WorkKind.RELIEF_TO_PAY, why, "换家里别的人领，另记一笔", RELIEF_FIRST)
     elif status is ReliefStatus.APPROVED_FAST:
         yield one.row(
             WorkKind.RELIEF_TO_PAY, f"{one.relief.decided_by}同意了，还没给", "去给", RELIEF_FIRST
@@ -195,16 +213,39 @@ def _follow_up(
         yield _dated(row, deadline.due_on, appears_on=deadline.due_on - _FOLLOW_UP_AHEAD)
 
 
-def _to_dibao(work: UnitOfWork, one: _One) -> Iterator[DueItem]:
-    """The papers said that it should become 低保: until an application is there."""
-    household = one.relief.household
-    if household is None or one.relief.status not in _GIVEN:
+def _promised(work: UnitOfWork, one: _One) -> Iterator[DueItem]:
+    """What the papers said comes after (F17b), until it is begun: an application for 低保, relief
+    that follows on, the general procedure on F16."""
+    household, relief = one.relief.household, one.relief
+    made = work.relief.supplements(relief.id)
+    if relief.status not in _GIVEN or not made:
         return
-    made = work.relief.supplements(one.relief.id)
-    wanted = next((m for m in reversed(made) if m.afterwards is Afterwards.TO_DIBAO), None)
-    if wanted is not None and not _has_applied(work, household, wanted):
-        row = one.row(WorkKind.RELIEF_TO_DIBAO, f"{one.told}，说好转低保", "测算，提申请", _MADE_UP)
-        yield replace(row, page="assessment", target=household)
+    promise = made[-1]
+    if promise.afterwards is Afterwards.TO_DIBAO and household is not None:
+        if not _has_applied(work, household, promise):
+            why = f"{one.told}，说好转低保"
+            row = one.row(WorkKind.RELIEF_TO_DIBAO, why, "测算，提申请", _MADE_UP)
+            yield replace(row, page="assessment", target=household)
+    elif promise.afterwards is Afterwards.FOLLOW_ON:
+        after = work.relief.following(relief.id)
+        if all(one.status is ReliefStatus.DECLINED for one in after):
+            yield one.row(
+                WorkKind.RELIEF_AFTER, f"{one.told}，说好跟进救助", "点“跟进救助”", _MADE_UP
+            )
+    elif promise.afterwards is Afterwards.GENERAL and not _is_on_the_general_road(work, one):
+        why = f"{one.told}，说好继续走一般程序"
+        row = one.row(WorkKind.RELIEF_AFTER, why, "打审批表（F16），报镇里", _MADE_UP)
+        yield replace(row, page="printing")
+
+
+def _is_on_the_general_road(work: UnitOfWork, one: _One) -> bool:
+    """Whether an F16 of the household left the program since the papers were made up; of a
+    stranger there is none."""
+    household, since = one.relief.household, work.relief.supplements(one.relief.id)[-1].completed_on
+    return household is None or any(
+        paper.form == _GENERAL_FORM and china_date(paper.printed_at) >= since
+        for paper in work.casework.household_prints(household)
+    )
 
 
 def _has_applied(work: UnitOfWork, household: HouseholdId, wanted: LateSupplement) -> bool:

@@ -96,21 +96,21 @@ class ReserveFunds:
     ) -> None:
         """Money that came in; the first opens the fund. The form it was typed in goes with it.
 
-        Raises Refused M-40 without a sum, M-41 in a closed month, M-42 in the future.
+        Raises Refused M-40 without a sum, M-41 in a closed month, M-42 in the future, M-79 for
+        what was told in the same words before.
         """
         with self.begin() as work:
             if work.fund.fund(self.books.fund_id(work)) is None:
                 self._open(work, on)
-            self.books.book(
-                work,
-                Movement(
-                    kind=EntryKind.IN,
-                    amount=amount,
-                    booked_on=on,
-                    summary=summary.strip() or "乡镇拨入",
-                    voucher_no=voucher_no.strip(),
-                ),
+            came_in = Movement(
+                kind=EntryKind.IN,
+                amount=amount,
+                booked_on=on,
+                summary=summary.strip() or "乡镇拨入",
+                voucher_no=voucher_no.strip(),
             )
+            self.books.require_new(work, came_in)
+            self.books.book(work, came_in)
             self._drop(work, draft_key)
             work.commit(money=True)
 
@@ -126,7 +126,8 @@ class ReserveFunds:
         was typed in goes with it.
 
         Raises Refused M-39 before there is a fund, M-40 for nothing, M-44 without a reason, M-48
-        for an entry that is not there, M-22 where the fund does not hold as much, M-41, M-42.
+        for an entry that is not there, M-80 for one that was taken back, M-22 where the fund does
+        not hold as much, M-41, M-42.
         """
         if not reason.strip():
             raise Refused("还没写为什么调。", do="请写一句原因。", code="M-44", field="reason")
@@ -135,6 +136,8 @@ class ReserveFunds:
             named = None if names is None else work.fund.entry(names)
             if names is not None and named is None:
                 raise Refused("找不到要更正的那一笔。", do="请从台账里选那一笔。", code="M-48")
+            if named is not None:
+                self.books.require_standing(work, named)
             kind = EntryKind.ADJUST_UP if delta.fen > 0 else EntryKind.ADJUST_DOWN
             of = "" if named is None else f"（更正 {named.booked_on} {named.summary}）"
             self.books.book(

@@ -91,6 +91,37 @@ class FundBooks:
         )
         return entry_id
 
+    def require_new(self, work: UnitOfWork, movement: Movement) -> None:
+        """Money that came in comes in once: what is told in the same words was told already.
+
+        Raises Refused M-79.
+        """
+        said = (movement.amount, movement.booked_on, movement.summary, movement.voucher_no)
+        for one in work.fund.entries(self.fund_id(work)):
+            known = (one.amount, one.booked_on, one.summary, one.voucher_no)
+            if one.kind is EntryKind.IN and not one.struck and known == said:
+                raise Refused(
+                    f"{one.booked_on.month}月{one.booked_on.day}日已经记过同样的一笔拨入"
+                    f" {one.amount.grouped()} 元，这一笔没有记。",
+                    do="确实拨了两次，请写清凭证号或者说明再记。",
+                    code="M-79",
+                    field="voucher_no",
+                )
+
+    def require_standing(self, work: UnitOfWork, entry: FundEntry) -> None:
+        """Raises Refused M-80 for an entry that was taken back as a whole: it is right already."""
+        taken_back = any(
+            one.kind is EntryKind.REVERSED and one.names == entry.id
+            for one in work.fund.entries(entry.fund)
+        )
+        if entry.struck or taken_back:
+            raise Refused(
+                "这一笔已经冲正过了，不用再更正。",
+                do="台账里还是不对，请不选那一笔，只写原因。",
+                code="M-80",
+                field="names",
+            )
+
     def redate(self, work: UnitOfWork, entry_id: str, on: date) -> None:
         """Book what the county returned on another day; it is sent again as a whole.
 

@@ -137,7 +137,7 @@ class ReliefChecks:
         if person is not None and person.status is PersonStatus.DEAD:
             raise Refused(
                 "领款人已经去世，钱不能记在这个人名下。",
-                do="还要帮这一户，请换家里别的人领，另记一笔；不给了，就点“不给了”。",
+                do="还要帮这一户，请换家里别的人领，另记一笔；不给了，就点“不给了”“下一次不给了”。",
                 code="M-67",
                 field="payee_name",
             )

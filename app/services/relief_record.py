@@ -27,7 +27,7 @@ class ReliefRecord:
 
     def fields(self, work: UnitOfWork, request: PayRelief, helped: Helped) -> dict[str, object]:
         """Everything but its status. Raises Refused M-25 or M-26 for goods that do not add up."""
-        return self._about(work, request, helped) | self._under(work, helped, request)
+        return self._about(work, request, helped) | self._under(work, helped)
 
     def _about(self, work: UnitOfWork, request: PayRelief, helped: Helped) -> dict[str, object]:
         """What the form says."""
@@ -53,13 +53,14 @@ class ReliefRecord:
             "paperwork_rule": "",
         }
 
-    def _under(self, work: UnitOfWork, helped: Helped, request: PayRelief) -> dict[str, object]:
+    def _under(self, work: UnitOfWork, helped: Helped) -> dict[str, object]:
         """The rules it is made by: its papers say the same after a new standard has come; and until
-        when somebody above decides."""
+        when somebody above decides: hours from 受理 (S4:L44), which is its being recorded. What
+        was found weeks ago and is told today is not late today."""
         pack = self.rules.pack(work)
         self.rules.old_packs.keep(work, pack)
         cap = self.checks.cap(work, helped)
-        deadline = self.rules.emergency_decision(work, request.found_at or self.clock.now())
+        deadline = self.rules.emergency_decision(work, self.clock.now())
         return {
             "cap_fen": cap.amount,
             "cap_rule": cap.rule,

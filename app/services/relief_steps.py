@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SUPPLEMENT: Final = "late_supplement"
 _GOT_BACK: Final = frozenset({ReliefEvent.RECOVER, ReliefEvent.RECOVER_ALL, ReliefEvent.WRITE_OFF})
 """What came back, or never will, is not taken back a second time."""
+_ENDED: Final = frozenset({ReliefStatus.REVERSED, ReliefStatus.DECLINED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +284,7 @@ class ReliefSteps:
         """冲正: a reversing entry takes it back, quota and fund have it again; nothing is erased.
 
         Raises Refused M-33 without a reason, M-65 for one that is closed and stands in a closed
-        month, M-24 where it cannot be taken back any more.
+        month, M-24 where it cannot be taken back any more, M-81 while others follow on it.
         """
         told = _reason(reason)
         with self.begin() as work:
@@ -291,6 +292,7 @@ class ReliefSteps:
             step = Step(event=ReliefEvent.REVERSE, at=self.clock.now(), note=told)
             RELIEF.after(relief.status, ReliefEvent.REVERSE)
             self._require_open(work, relief)
+            _require_last(work, relief)
             self.books.reverse(work, relief, told)
             for part in work.relief.instalments(relief_id):
                 if part.status is InstalmentStatus.PAID:
@@ -365,6 +367,18 @@ class ReliefSteps:
                 do="收回来了钱，请在备用金里记“更正”，写明是哪一笔。",
                 code="M-65",
             )
+
+
+def _require_last(work: UnitOfWork, relief: Relief) -> None:
+    """What follows on it stands on it: the newest goes first. Raises Refused M-81."""
+    after = [one for one in work.relief.following(relief.id) if one.status not in _ENDED]
+    if after:
+        numbers = "、".join(one.document_no for one in after)
+        raise Refused(
+            f"后面还有从这一笔跟进的救助（{numbers}），先不能冲正这一笔。",
+            do="请先冲正跟进的那一笔，再来冲正这一笔。",
+            code="M-81",
+        )
 
 
 def _part(

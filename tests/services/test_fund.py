@@ -63,6 +63,27 @@ def test_the_first_money_opens_it_and_payments_come_out_of_it(work, fund):
     assert work.relief.allowance().fund == Money.yuan(200)
 
 
+def test_the_same_money_does_not_come_in_twice_by_being_typed_twice(work, fund):
+    fund.put_in(Money.yuan(500), TODAY, "云溪镇拨入", "拨字1号")
+
+    problem = refusal(fund.put_in, Money.yuan(500), TODAY, "云溪镇拨入", "拨字1号")
+    fund.put_in(Money.yuan(500), TODAY, "云溪镇拨入", "拨字2号")
+
+    assert (problem.code, problem.field) == ("M-79", "voucher_no")
+    assert fund.state().balance == Money.yuan(1000)
+
+
+def test_what_was_taken_back_is_not_put_right_a_second_time(work, fund):
+    fund.put_in(Money.yuan(500), TODAY)
+    paid = work.relief.pay(asked())
+    out = next(one.entry for one in fund.state().lines if one.entry.kind is EntryKind.OUT)
+    work.relief.steps.reverse(paid.id, "人记错了")
+
+    problem = refusal(fund.adjust, Money.yuan(300), "没有给", out.id)
+
+    assert (problem.code, fund.state().balance) == ("M-80", Money.yuan(500))
+
+
 def test_more_than_is_in_it_is_not_paid_out_of_it(work, fund):
     fund.put_in(Money.yuan(299), TODAY)
 

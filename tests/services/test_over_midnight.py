@@ -34,7 +34,7 @@ def test_relief_keeps_the_moment_it_was_found_and_was_given_when_it_was_given(wo
     assert relief.found_at == LATE
     assert relief.paid_at == LATE + timedelta(minutes=20)
     with work.begin() as unit:
-        decision = work.rules.emergency_decision(unit, LATE)
+        decision = work.rules.emergency_decision(unit, relief.paid_at)
     assert relief.decision_due_at == decision.due_at
     debt = next(one for one in work.worklist.everything() if one.kind is WorkKind.RELIEF_PAPERWORK)
     assert debt.why.startswith("4月1日")

@@ -1,4 +1,4 @@
-"""From when the clocks of 先行救助 run: from what happened, never from when it was typed."""
+"""From when the clocks of 先行救助 run: the decision from 受理, the papers from the payment."""
 
 from __future__ import annotations
 
@@ -27,13 +27,16 @@ def household(work):
 
 
 @pytest.mark.parametrize("deed", ["pay", "refer", "report"])
-def test_the_hours_of_the_decision_run_from_when_it_was_found(work, household, deed):
-    found = work.clock.now() - timedelta(hours=10)
+def test_the_hours_of_the_decision_run_from_when_it_is_recorded(work, household, deed):
+    accepted = work.clock.now()
 
-    told = getattr(work.relief, deed)(asked(household, found_at=found))
+    told = getattr(work.relief, deed)(
+        asked(household, found_at=accepted - timedelta(days=6)),
+    )
 
-    assert told.decision_due_at == found + HOURS
-    work.clock.advance(hours=15)
+    assert told.decision_due_at == accepted + HOURS
+    assert not any(debt.overdue for debt in work.relief.debts(told.id))
+    work.clock.advance(hours=25)
     assert any(debt.overdue for debt in work.relief.debts(told.id) if debt.what == "等审批")
 
 

@@ -166,3 +166,16 @@ def test_a_sum_that_was_agreed_to_stands_in_the_step(work, household):
 
     assert work.relief.case(up.id).steps[-1].amount == Money.yuan(900)
     assert work.relief.case(paid.id).steps[-1].amount is None
+
+
+def test_what_others_follow_on_is_taken_back_after_them(work, household):
+    first = work.relief.pay(asked(household))
+    more = work.relief.pay(
+        asked(household, parent=first.id, amount=Money.yuan(100), approval=AGREED)
+    )
+
+    problem = refusal(work.relief.steps.reverse, first.id, "金额写错")
+    work.relief.steps.reverse(more.id, "金额写错")
+
+    assert (problem.code, more.document_no in problem.what) == ("M-81", True)
+    assert work.relief.steps.reverse(first.id, "金额写错").status is ReliefStatus.REVERSED

@@ -110,6 +110,44 @@ def test_an_application_of_before_is_no_answer_to_it(work, household):
     assert len(to_dibao(work)) == 1
 
 
+def promised(work):
+    """The row about what the papers said comes after; the kept list is as if made anew."""
+    assert work.worklist.check() == []
+    rows = work.worklist.today().items
+    return next((one for one in rows if one.kind is WorkKind.RELIEF_AFTER), None)
+
+
+def closed_with(work, household, afterwards):
+    paid = work.relief.pay(asked(household, approval=AGREED))
+    work.relief.steps.make_up(paid.id, MakeUp(items=LATE_PAPERS, afterwards=afterwards))
+    return work.relief.steps.close(paid.id)
+
+
+def test_help_that_was_to_go_on_is_remembered_until_it_does(work, household):
+    paid = closed_with(work, household, Afterwards.FOLLOW_ON)
+
+    row = promised(work)
+    assert (row.action, row.page, row.target) == ("点“跟进救助”", "relief_case", paid.id)
+    follow = asked(household, parent=paid.id, amount=Money.yuan(100), approval=AGREED)
+    work.relief.pay(follow)
+    assert promised(work) is None
+
+
+def test_the_general_procedure_is_remembered_until_its_form_is_printed(work, household):
+    paid = closed_with(work, household, Afterwards.GENERAL)
+
+    row = promised(work)
+    assert (row.page, row.target, "F16" in row.action) == ("printing", paid.id, True)
+    work.printing.record(work.printing.prepare("F16", household.id, paid.id))
+    assert promised(work) is None
+
+
+def test_where_it_ends_nothing_is_promised(work, household):
+    closed_with(work, household, Afterwards.NOTHING)
+
+    assert promised(work) is None
+
+
 def test_papers_that_lead_elsewhere_ask_for_no_dibao(work, household):
     paid = work.relief.pay(asked(household))
     work.relief.steps.make_up(paid.id, MakeUp(items=LATE_PAPERS, afterwards=Afterwards.GENERAL))

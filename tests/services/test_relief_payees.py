@@ -8,6 +8,7 @@ from app.domain.casework import EventKind
 from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.money import Money
 from app.domain.relief_words import ApprovalWay, CheckResult
+from app.domain.today import WorkKind
 from app.services.relief_asked import Approval, MakeUp
 from tests.relief import asked, refusal
 from tests.storefile import household_of
@@ -70,6 +71,46 @@ def test_a_part_is_not_paid_to_the_dead(work, homes):
     work.clock.advance(days=40)
 
     assert refusal(work.relief.pay_part, paid.id, part.id).code == "M-67"
+    assert said_of(work, WorkKind.INSTALMENT) == (
+        "第 2 次，250 元，领款人去世了",
+        "记下一次不给了，要帮就另记一笔",
+    )
+
+
+def said_of(work, kind):
+    """Why, and what to do, of the one row of a kind; the kept list is as if made anew."""
+    assert work.worklist.check() == []
+    (row,) = [one for one in work.worklist.today().items if one.kind is kind]
+    return row.why, row.action
+
+
+def test_what_was_agreed_for_somebody_who_died_is_not_to_be_handed_over(work, homes):
+    home, _ = homes
+    agreed = work.relief.refer(asked(home, amount=Money.yuan(2500)))
+    work.relief.steps.approve(agreed.id, Approval("黄镇长", ApprovalWay.PHONE), Money.yuan(400))
+    dies(work, home, second(home))
+
+    why, action = said_of(work, WorkKind.RELIEF_TO_PAY)
+
+    assert (why.endswith("领款人去世了"), action) == (True, "换家里别的人领，另记一笔")
+
+
+def test_the_row_of_a_payee_who_moved_on_hears_of_the_death(work, homes):
+    home, other = homes
+    payee = home.members[0].person.id
+    work.relief.pay(asked(home, amount=Money.yuan(500), parts=(Money.yuan(250),) * 2))
+    move = FamilyChange(
+        household=home.id, kind=FamilyDeed.MOVE, on=work.clock.today(), people=(payee,),
+        head=second(home), other=other.id,
+    )  # fmt: skip
+    work.families.do(move)
+    death = FamilyChange(
+        household=other.id, kind=FamilyDeed.DEATH, on=work.clock.today(), people=(payee,),
+    )  # fmt: skip
+    work.families.do(death)
+    work.clock.advance(days=40)
+
+    assert said_of(work, WorkKind.INSTALMENT)[0].endswith("领款人去世了")
 
 
 def test_nothing_is_paid_to_a_household_that_is_no_more(work, homes):
@@ -121,6 +162,57 @@ def test_the_same_fire_is_remembered_when_the_payee_leaves_the_house(work, homes
         ((_, new_home, *_),) = unit.relief.residents(person=leaver)
 
     again = asked(household=new_home, payee=leaver, **SAME)
+
+    assert refusal(work.relief.pay, again).code == "M-21"
+
+
+def splits(work, home, leaver):
+    """The leaver has a household of their own from now; its id."""
+    work.families.do(
+        FamilyChange(
+            household=home.id,
+            kind=FamilyDeed.SPLIT,
+            on=work.clock.today(),
+            people=(leaver,),
+            head=({one.person.id for one in home.members} - {leaver}).pop(),
+            leads=leaver,
+            group_name="一组",
+            door="9号",
+        )
+    )
+    with work.begin() as unit:
+        ((_, new_home, *_),) = unit.relief.residents(person=leaver)
+    return new_home
+
+
+def test_the_same_fire_is_remembered_by_those_who_moved_out_of_the_house(work, homes):
+    home, _ = homes
+    leaver = second(home)
+    work.relief.pay(asked(home, amount=Money.yuan(200)))
+    work.clock.advance(hours=1)
+    new_home = splits(work, home, leaver)
+
+    again = asked(household=new_home, payee=leaver, **SAME)
+
+    assert refusal(work.relief.pay, again).code == "M-21"
+
+
+def test_a_fire_after_they_moved_out_is_not_theirs(work, homes):
+    home, _ = homes
+    leaver = second(home)
+    new_home = splits(work, home, leaver)
+    work.clock.advance(days=2)
+    work.relief.pay(asked(home, amount=Money.yuan(200)))
+
+    assert work.relief.pay(asked(household=new_home, payee=leaver, **SAME)).paid_at
+
+
+def test_the_same_fire_is_remembered_by_those_they_moved_in_with(work, homes):
+    home, other = homes
+    work.relief.pay(asked(home, amount=Money.yuan(200)))
+    merge(work, home, other)
+
+    again = asked(other, payee=other.members[0].person.id, **SAME)
 
     assert refusal(work.relief.pay, again).code == "M-21"
 

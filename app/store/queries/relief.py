@@ -122,6 +122,10 @@ class ReliefQueries:
             found |= {one.id: one for one in after}
         return sorted(found.values(), key=lambda one: (one.moment, one.id))
 
+    def following(self, relief: ReliefId) -> list[Relief]:
+        """What was given from it onwards (跟进救助), the entries that reverse one left out."""
+        return self._all(_RELIEF.c.parent_id == relief, _RELIEF.c.reverses_id.is_(None))
+
     def reversal_of(self, relief: ReliefId) -> Relief | None:
         """The entry that took it back, or None."""
         return self._one(_RELIEF.c.reverses_id == relief)

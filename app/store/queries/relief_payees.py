@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
+from app.domain.family import FamilyDeed
 from app.domain.ids import HouseholdId
 from app.domain.relief_payee import ReliefPayee
 from app.models.base import table_of
 from app.models.casework import EmergencyReliefRow
+from app.models.people import FamilyEventRow, HouseholdRow
 
 _RELIEF = table_of(EmergencyReliefRow)
+_HOUSEHOLD = table_of(HouseholdRow)
+_EVENT = table_of(FamilyEventRow)
 
 
 def whose_are(payee: ReliefPayee, *, of_the_house: bool) -> ColumnElement[bool] | None:
@@ -21,6 +25,7 @@ def whose_are(payee: ReliefPayee, *, of_the_house: bool) -> ColumnElement[bool] 
     same: list[ColumnElement[bool]] = []
     if of_the_house and payee.household is not None:
         same.append(_RELIEF.c.household_id == payee.household)
+        same.append(_of_a_house_before(payee.household))
         if payee.house_names:
             same.append(_typed(payee.house_names, None))
         # a person takes what was given along into another household: 并户, 分户, a marriage
@@ -40,6 +45,19 @@ def whose_are(payee: ReliefPayee, *, of_the_house: bool) -> ColumnElement[bool] 
             typed &= or_(number.is_(None), number == payee.id_number)
         same.append(typed)
     return or_(*same) if same else None
+
+
+def _of_a_house_before(household: HouseholdId) -> ColumnElement[bool]:
+    """What a household was given that went on in this one: all of it where its people moved in
+    (并户), what was known before they parted where this one was split from it (分户)."""
+    joined = select(_HOUSEHOLD.c.id).where(_HOUSEHOLD.c.successor_id == household)
+    parted = exists().where(
+        _EVENT.c.kind == FamilyDeed.SPLIT,
+        _EVENT.c.household_id == _RELIEF.c.household_id,
+        _EVENT.c.other_household_id == household,
+        _EVENT.c.recorded_at > _RELIEF.c.found_at,
+    )
+    return or_(_RELIEF.c.household_id.in_(joined), parted)
 
 
 def _typed(names: tuple[str, ...], household: HouseholdId | None) -> ColumnElement[bool]:

@@ -45,6 +45,7 @@ _LOOKS = {
     WorkKind.RELIEF_FOLLOW_UP: ("walk", Tone.PRIMARY),
     WorkKind.RECOVERY: ("arrow-back-up", Tone.BAD),
     WorkKind.RELIEF_TO_DIBAO: ("file-text", Tone.WARN),
+    WorkKind.RELIEF_AFTER: ("cash", Tone.WARN),
     WorkKind.AUTHORISATION_ENDS: ("fingerprint", Tone.WARN),
     WorkKind.FAMILY_REVIEW: ("users", Tone.WARN),
     WorkKind.LEAD: ("eye", Tone.INFO),
