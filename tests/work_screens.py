@@ -51,18 +51,18 @@ from app.ui.visits.screen import build_visit_screen
 from tests.standing import grace_in_room
 from tests.work_pages import LI, WU, PaperPrinters, Room
 
-SIZES = [
+SIZES = [  # by size of type: putting on another look is what costs
     (TypeSize.STANDARD, 982, 511),
-    (TypeSize.LARGE, 960, 511),
     (TypeSize.STANDARD, 1093, 481),
     (TypeSize.STANDARD, 1198, 665),
+    (TypeSize.STANDARD, 982, 483),
+    (TypeSize.LARGE, 960, 511),
     (TypeSize.LARGE, 1233, 665),
     (TypeSize.EXTRA, 1211, 665),
-    (TypeSize.STANDARD, 982, 483),
     (TypeSize.EXTRA, 938, 466),
 ]
-"""What a page has to itself at 1093 × 543 and 1366 × 697; the third shows its side panel, too. The
-last two are 1093 × 543 below the stripe of the practice village."""
+"""What a page has to itself at 1093 × 543 and 1366 × 697; 1198 × 665 shows its side panel, too,
+982 × 483 and 938 × 466 are 1093 × 543 below the stripe of the practice village."""
 
 
 def visits(room: Room) -> PageScreen:

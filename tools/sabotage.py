@@ -84,7 +84,12 @@ def without(copy: Path, guard: Guard) -> bool:
 
 
 def run_of(
-    copy: Path, test: str, *, seconds: float = SECONDS, test_seconds: float = TEST_SECONDS
+    copy: Path,
+    test: str,
+    *,
+    seconds: float = SECONDS,
+    test_seconds: float = TEST_SECONDS,
+    goodbye_seconds: float = GOODBYE_SECONDS,
 ) -> int:
     """What pytest ended with in `copy`; HUNG when it had to be stopped, with all it started."""
     command = [
@@ -100,7 +105,7 @@ def run_of(
     except subprocess.TimeoutExpired:
         run.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
-            run.wait(GOODBYE_SECONDS)
+            run.wait(goodbye_seconds)
         return HUNG
     finally:
         with suppress(ProcessLookupError):  # nothing of it is left

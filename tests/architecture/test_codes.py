@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 
 from tests.architecture.source import ROOT, modules
 
@@ -12,6 +13,7 @@ CODE = re.compile(r"[A-Z]-\d\d")
 ROW = re.compile(r"^\| (?P<code>[A-Z]-\d\d) \| (?P<meaning>[^|]+) \| (?P<where>[^|]+) \|$", re.M)
 
 
+@cache
 def _named() -> dict[str, set[str]]:
     """Code → modules that name it; what only a docstring names does not count."""
     found: dict[str, set[str]] = {}

@@ -31,4 +31,4 @@ def test_a_test_that_waits_for_ever_fails_by_its_own_limit(tmp_path):
 def test_a_run_no_limit_ends_is_stopped_and_not_called_missed(tmp_path):
     (tmp_path / "test_it.py").write_text("import threading\nthreading.Event().wait()\n", "utf-8")
 
-    assert run_of(tmp_path, "test_it.py", seconds=1) == HUNG
+    assert run_of(tmp_path, "test_it.py", seconds=1, goodbye_seconds=1) == HUNG

@@ -1,4 +1,4 @@
-"""The whole day as `python -m app demo` does it, on SQLite and on PostgreSQL.
+"""The whole day as `python -m app demo` does it (on PostgreSQL: torture/test_day_on_postgresql.py).
 
 The verb runs in a process of its own, as a person would start it; everything it leaves behind is
 then looked at from outside: papers, exports, pictures, the county's count, and the locked vault.
@@ -368,11 +368,3 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
     assert done.returncode == 2
     assert "E-10" in done.stderr
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "不要动"
-
-
-def test_the_day_goes_the_same_way_on_postgresql(tmp_path, postgres_url):
-    done = run_day(tmp_path / "out", "--database", postgres_url, "--no-pictures")
-
-    assert done.returncode == 0, done.stderr
-    assert "线断了 2 次" in done.stdout
-    assert "县里同意" in done.stdout
