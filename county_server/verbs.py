@@ -18,7 +18,7 @@ from app.domain.problem import Refused
 from app.rules.calendars import parse_calendars
 from app.rules.stacking import lacking
 from county_server.assignments import Assignments
-from county_server.benefit_changes import BenefitChanges, ChangeBenefit
+from county_server.benefit_changes import BenefitChanges, ChangeBenefit, UndoBenefit
 from county_server.certificates import SOON_DAYS
 from county_server.clock import MachineClock
 from county_server.county import create_county, renew_address
@@ -197,8 +197,18 @@ def grace(args: Namespace, out: TextIO) -> None:
 
 
 def benefit(args: Namespace, out: TextIO) -> None:
-    """Change or end what a household is paid. Raises Refused K-97 for what is no month."""
+    """Change or end what a household is paid, or take that back. Raises Refused K-97 for what is
+    no month."""
     _, database, clock = open_county(args)
+    if args.undo:
+        made = BenefitChanges(database, clock).undo(
+            UndoBenefit(
+                household_id=args.household, document_no=args.no, by=args.by,
+                paper_no=args.paper, reason=args.why,
+            )
+        )  # fmt: skip
+        say(out, f"已撤回上一次停发或改发（{made}）。")
+        return
     try:
         begins = date.fromisoformat(f"{args.begins}-01")
     except ValueError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.casework import AssessmentRecord
 from app.domain.households import Household
 from app.domain.ids import BenefitId, GraceId, HouseholdId
+from app.domain.money import Money
 from app.domain.standing import Benefit, CompositionChange, GracePeriod
 from app.domain.workdays import month_start
 from app.rules.standing import decision_remedy_of, remedy_of
@@ -67,7 +68,7 @@ def told_of(work: UnitOfWork, household: HouseholdId) -> list[GracePeriod | Bene
     found: list[tuple[date, GracePeriod | Benefit]] = [
         (one.start_month, one) for one in work.standing.graces_of(household)
     ]
-    benefits = work.standing.benefits_of(household)
+    benefits = _paid(work, household)
     found += [
         (month_start(one.to_month, 1), one)
         for one in benefits
@@ -85,6 +86,12 @@ def find_told(work: UnitOfWork, entity_id: str) -> GracePeriod | Benefit | None:
     if benefit is None:
         return None
     return next((one for one in told_of(work, benefit.household) if one.id == benefit.id), None)
+
+
+def _paid(work: UnitOfWork, household: HouseholdId) -> list[Benefit]:
+    """Without what the county granted and took back before it was paid: its sum is none."""
+    benefits = work.standing.benefits_of(household)
+    return [one for one in benefits if not (one.by_county and one.amount == Money(0))]
 
 
 def _next(ended: Benefit, benefits: Sequence[Benefit]) -> Benefit | None:
@@ -119,7 +126,7 @@ def _of_end(
         ended,
         household,
         unit=work.identity.village_name,
-        less=_next(ended, work.standing.benefits_of(household.id)),
+        less=_next(ended, _paid(work, household.id)),
         tested=tests[0] if tests else None,
         before=tests[1] if len(tests) > 1 else None,
         remedy=decision_remedy_of(rules.terms(work)),

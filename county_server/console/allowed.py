@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.domain.problem import Refused
+from county_server.console.answers import Answer
 from county_server.console.cases import APPLICATION, Case, check_answerable
-from county_server.console.proposals import Answer, Standing, stands_before
+from county_server.console.proposals import Standing, stands_before
 from county_server.console.roles import (
     Level,
     Role,
@@ -25,7 +26,7 @@ def allowed(who: Staff, case: Case, row: Mapping[str, Any] | None) -> tuple[froz
     if case.entity == APPLICATION and _passes(check_sends_back, who, stands):
         back.add("send_back")
     if row is None or _may_say_anew(who, row):
-        answers = [a for a in Answer if _passes(_answerable, case, a)]
+        answers = [a for a in Answer if _passes(check_answerable, case, a)]
         return frozenset({"propose"} if who.role.proposes and answers else ()) | {
             f"propose_{one.value}" for one in answers if who.role.proposes
         } | back, ""
@@ -53,10 +54,6 @@ def allowed(who: Staff, case: Case, row: Mapping[str, Any] | None) -> tuple[froz
 
 def _may_say_anew(who: Staff, row: Mapping[str, Any]) -> bool:
     return who.role is Role.COUNTY_HANDLER and row["state"] == Standing.ENDORSED.value
-
-
-def _answerable(case: Case, answer: Answer) -> None:
-    check_answerable(case, agrees=answer is Answer.AGREE)
 
 
 def _passes(check: Callable[..., None], *arguments: object) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -14,6 +13,7 @@ from app.domain.money import Money
 from app.domain.operations import instant_of
 from county_server.clock import Time
 from county_server.console.allowed import allowed
+from county_server.console.answers import ASKED_GRACES, Answer, grace_answers
 from county_server.console.case_rows import (
     OpinionLine,
     Row,
@@ -30,18 +30,13 @@ from county_server.console.cases import APPLICATION, RELIEF, Case, read_case
 from county_server.console.facts import Fact, Group, fact_groups
 from county_server.console.grace_rows import grace_facts, grace_months, grace_steps
 from county_server.console.law import Law, read_law
-from county_server.console.proposals import WAITING, Answer, history_of, waiting_for
+from county_server.console.proposals import WAITING, history_of, waiting_for
 from county_server.console.records import Dossier, Record, read_dossier, village_names
 from county_server.console.roles import Staff, check_scope
 from county_server.console.wording import NOTHING, moment, word
 from county_server.console.working import Working, working_of
 from county_server.flags import Flags
 from county_server.standing import GRACE
-
-_GRACE_ANSWERS: Final = {
-    GraceStatus.PROPOSED: ("同意渐退", "不同意渐退"),
-    GraceStatus.ENDED: ("同意退出", "不退出，恢复保障"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +91,16 @@ class ReliefPage:
 
 @dataclass(frozen=True, slots=True)
 class GracePage:
-    """One 渐退: what is proposed, month by month; `answers` is how yes and no are said."""
+    """One 渐退: what is proposed, month by month; `answers` is what may be said of it, in words."""
 
     page: Page
     facts: tuple[Fact, ...]
     months: tuple[tuple[str, str, str], ...]
     is_open: bool
     """Whether the village left it to the county what each month pays."""
-    answers: tuple[str, str]
+    answers: tuple[tuple[str, str], ...]
+    is_asked: bool
+    """Whether the village waits for the answer."""
     steps: tuple[Row, ...]
     visits: tuple[Row, ...]
 
@@ -179,7 +176,8 @@ class CasePages:
             facts=grace_facts(dossier, case.body),
             months=months,
             is_open=status is GraceStatus.PROPOSED and NOTHING in {one[2] for one in months},
-            answers=_GRACE_ANSWERS.get(status, _GRACE_ANSWERS[GraceStatus.PROPOSED]),
+            answers=grace_answers(case.body),
+            is_asked=status.value in ASKED_GRACES,
             steps=grace_steps(dossier, entity_id),
             visits=visits(dossier),
         )

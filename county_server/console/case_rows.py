@@ -14,10 +14,11 @@ from app.domain.procedure import MaterialState
 from app.domain.relief_states import ReliefEvent
 from app.domain.relief_words import ReportedBy
 from app.rules.grounds import Outcome
+from county_server.console.answers import Answer
 from county_server.console.cases import Case
 from county_server.console.facts import LABELS, Fact
 from county_server.console.law import Law
-from county_server.console.proposals import Answer, Standing
+from county_server.console.proposals import Standing
 from county_server.console.records import Dossier, Record
 from county_server.console.roles import Role
 from county_server.console.wording import NOTHING, day, identity, moment, plain, word, yuan
@@ -73,8 +74,12 @@ def opinion(row: Mapping[str, Any]) -> OpinionLine:
 
 
 def _terms(terms: Mapping[str, str]) -> str:
-    """What an opinion on a 渐退 says besides."""
-    said = (("文书", terms.get("paper_no")), ("每月", terms.get("shares")))
+    """What an opinion on a 渐退 or a benefit says besides."""
+    said = (
+        ("文书", terms.get("paper_no")),
+        ("每月", terms.get("shares")),
+        ("从这个月起", terms.get("begins")),
+    )
     return "；".join(f"{label} {text}" for label, text in said if text)
 
 

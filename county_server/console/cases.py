@@ -10,20 +10,21 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from app.domain.casework import ApplicationStatus, ReliefStatus
-from app.domain.grace_states import GRACE as GRACE_STATES
-from app.domain.grace_states import GraceEvent, GraceStatus
-from app.domain.households import Area
+from app.domain.households import Area, Category
 from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.procedure import APPROVED_FACTS
 from app.domain.relief_states import RELIEF as RELIEF_STATES
 from app.domain.relief_states import ReliefEvent
+from county_server.benefit_book import HOUSEHOLD, Said, last_standing, words_of
+from county_server.benefit_changes import nothing_runs, unknown_household
 from county_server.clock import Time
+from county_server.console.answers import ASKED, Answer, grace_event
 from county_server.console.law import Whose, read_law
 from county_server.graces import unknown_grace
 from county_server.relief import RECORD
 from county_server.relief_decisions import unknown_relief
-from county_server.standing import GRACE
+from county_server.standing import BENEFIT, GRACE
 from county_server.tables import document
 
 APPLICATION: Final = "application"
@@ -47,6 +48,18 @@ class Case:
     body: dict[str, Any] = field(repr=False)
     basis: str
     whose: Whose
+    held: Held | None = None
+    """Of a household only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the county can say of a household's benefit now."""
+
+    is_recognised: bool
+    is_paid: bool
+    undoable: Said | None
+    """The newest word, where it may be taken back."""
 
 
 def read_case(
@@ -70,7 +83,9 @@ def read_case(
     if row is None:
         raise _unknown(entity)
     law = read_law(connection, clock.today())
-    body = dict(row["body"])
+    body, held = dict(row["body"]), None
+    if entity == HOUSEHOLD:
+        held = _held(connection, clock, entity_id, body)
     if entity == RELIEF:
         area = _area(connection, row["subject"])
         fen = int(body["amount_fen"]) if agreed_fen is None else agreed_fen
@@ -78,14 +93,29 @@ def read_case(
     else:
         whose = law.whose_application()
     basis = basis_of(connection, row["subject"], entity_id)
-    return Case(entity, entity_id, row["subject"], row["village_code"], body, basis, whose)
+    return Case(entity, entity_id, row["subject"], row["village_code"], body, basis, whose, held)
+
+
+def _held(connection: Connection, clock: Time, household_id: str, body: Mapping[str, Any]) -> Held:
+    query = select(document.c.body).where(
+        document.c.entity == BENEFIT, document.c.subject == household_id
+    )
+    benefits = connection.execute(query).scalars().all()
+    last = last_standing(words_of(connection, household_id))
+    return Held(
+        is_recognised=body.get("category") not in {None, Category.NONE.value},
+        is_paid=any(one.get("by_county") and not one.get("to_month") for one in benefits),
+        undoable=last if last is not None and last.may_be_undone(clock.today()) else None,
+    )
 
 
 def basis_of(connection: Connection, subject: str, entity_id: str) -> str:
-    """The hash of every record an opinion on this case rests on, by id and version."""
+    """The hash of every record an opinion on this case rests on, by id and version; where it is the
+    household itself, of its benefits, too."""
+    looked_at = (*_LOOKED_AT, BENEFIT) if entity_id == subject else _LOOKED_AT
     query = (
         select(document.c.entity, document.c.entity_id, document.c.version)
-        .where(document.c.subject == subject, document.c.entity.in_(_LOOKED_AT))
+        .where(document.c.subject == subject, document.c.entity.in_(looked_at))
         .order_by(document.c.entity, document.c.entity_id)
     )
     lines = [
@@ -109,17 +139,22 @@ def village_of(connection: Connection, entity: str, entity_id: str) -> str | Non
     return village
 
 
-def check_answerable(case: Case, *, agrees: bool) -> None:
-    """Raises Refused K-14 for what was answered before, K-19, M-24 or G-01 for what is not up
-    here."""
+def check_answerable(case: Case, answer: Answer) -> None:
+    """Raises Refused K-14 for what was answered before, K-19, M-24, G-01, K-98 or K-99 for what is
+    not up here, K-70 for what is no answer to such a case."""
+    if case.held is not None:
+        _check_held(case.held, answer)
+        return
+    if case.entity != GRACE and answer not in ASKED:
+        raise unanswered()
     if case.body.get("decided_on") or case.body.get("decided_at"):
         raise Refused("这一件已经作过决定。", do="请看下面的经过。", code="K-14")
     if case.entity == RELIEF:
-        event = ReliefEvent.APPROVE if agrees else ReliefEvent.DECLINE
+        event = ReliefEvent.APPROVE if answer is Answer.AGREE else ReliefEvent.DECLINE
         RELIEF_STATES.after(ReliefStatus(str(case.body["status"])), event)
         return
     if case.entity == GRACE:
-        grace_event(case.body, agrees=agrees)
+        grace_event(case.body, answer)
         return
     state = ApplicationStatus(str(case.body["status"]))
     if state is not ApplicationStatus.SENT_FOR_CONFIRMATION:
@@ -130,15 +165,20 @@ def check_answerable(case: Case, *, agrees: bool) -> None:
         )
 
 
-def grace_event(body: Mapping[str, Any], *, agrees: bool) -> GraceEvent:
-    """What an answer says of a 渐退: of a proposed one whether it begins, of one whose months are
-    over whether the household leaves. Raises Refused G-01 where nothing is asked."""
-    status = GraceStatus(str(body["status"]))
-    if status is GraceStatus.ENDED:
-        return GraceEvent.EXIT if agrees else GraceEvent.REINSTATE
-    event = GraceEvent.APPROVE if agrees else GraceEvent.CANCEL
-    GRACE_STATES.after(status, GraceEvent.APPROVE)  # only what is proposed can be
-    return event
+def _check_held(held: Held, answer: Answer) -> None:
+    """Raises Refused K-70, K-98, K-99."""
+    if answer not in {Answer.STOP, Answer.CHANGE, Answer.UNDO}:
+        raise unanswered()
+    if answer is Answer.UNDO:
+        if held.undoable is None:
+            raise Refused("没有可以撤回的停发、改发。", do="请看下面的经过。", code="K-99")
+    elif not (held.is_recognised if answer is Answer.STOP else held.is_paid):
+        raise nothing_runs()
+
+
+def unanswered() -> Refused:
+    """K-70: none of the answers there are."""
+    return Refused("没有选怎么答复。", do="请选一项。", code="K-70", field="answer")
 
 
 def check_seen(case: Case, seen: str) -> None:
@@ -164,4 +204,6 @@ def _unknown(entity: str) -> Refused:
         return unknown_relief()
     if entity == GRACE:
         return unknown_grace()
+    if entity == HOUSEHOLD:
+        return unknown_household()
     return Refused("县里没有这份申请。", do="请回到列表；村里可能还没有上传。", code="K-12")

@@ -10,10 +10,11 @@ from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
 from county_server.console import paths
+from county_server.console.answers import Answer
 from county_server.console.case_pages import ApplicationPage, GracePage, ReliefPage
 from county_server.console.cases import APPLICATION, RELIEF
 from county_server.console.facts import comments_in
-from county_server.console.proposals import Answer, Propose, SendBack
+from county_server.console.proposals import Propose, SendBack
 from county_server.console.rendering import go, page
 from county_server.console.visiting import Entered, Filled, Posted, Visit
 from county_server.registry import note
@@ -123,7 +124,7 @@ def _proposal(form: dict[str, str], kind: str, case_id: str) -> Propose:
     """What was typed. Raises Refused K-70, M-01."""
     chosen, category = form.get("answer", ""), form.get("category", "")
     if chosen not in set(Answer) or (category and category not in set(Category)):
-        raise Refused("没有选同意还是不同意。", do="请选一项。", code="K-70", field="answer")
+        raise Refused("没有选怎么答复。", do="请选一项。", code="K-70", field="answer")
     amount = form.get("amount", "").strip().replace(",", "")
     agrees = chosen == Answer.AGREE
     return Propose(

@@ -20,24 +20,26 @@ from app.domain.money import Money
 from app.domain.operations import instant_text
 from app.domain.problem import Refused
 from app.sync.protocol.feed import COUNTY_SCOPE
+from county_server.benefit_book import HOUSEHOLD
+from county_server.benefit_changes import BenefitChanges, ChangeBenefit, UndoBenefit
 from county_server.clock import Time
+from county_server.console.answers import Answer, grace_event
 from county_server.console.cases import (
     APPLICATION,
     RELIEF,
     Case,
     check_answerable,
     check_seen,
-    grace_event,
     read_case,
     village_of,
 )
 from county_server.console.proposals import (
     WAITING,
-    Answer,
     Propose,
     SendBack,
     Standing,
     check_whole,
+    first_of,
     stands_before,
     waiting_for,
 )
@@ -77,8 +79,10 @@ class Opinions:
         check_whole(request)
         with self.database.write() as connection:
             case = self._case(connection, who, request.entity, request.entity_id)
-            check_answerable(case, agrees=request.answer is Answer.AGREE)
+            check_answerable(case, request.answer)
             check_seen(case, request.seen)
+            if case.held is not None and request.answer is not Answer.UNDO:
+                self._changes().check(connection, _change(who, request))
             self._take_over(connection, who, case)
             made = new_id(self.clock.now())
             row = {
@@ -238,8 +242,11 @@ class Opinions:
             )
             ReliefDecisions(self.clock).enter(connection, answer, who.id)
             return
+        if row["entity"] == HOUSEHOLD:
+            self._say_benefit(connection, who, row, amount, said)
+            return
         if row["entity"] == GRACE:
-            event = grace_event(case.body, agrees=agrees)
+            event = grace_event(case.body, Answer(row["answer"]))
             say = Say(grace_id=case.entity_id, event=event, by=who.title, note=said, **row["terms"])
             CountyGraces(self.database, self.clock).enter(connection, say, who.id)
             return
@@ -252,6 +259,33 @@ class Opinions:
             note=said,
         )
         Decisions(self.database, self.clock).enter(connection, wanted, who.id)
+
+    def _say_benefit(
+        self,
+        connection: Connection,
+        who: Staff,
+        row: Mapping[str, Any],
+        amount: Money | None,
+        said: str,
+    ) -> None:
+        """Another sum, no more of it, or the newest word taken back."""
+        home, by, paper = row["entity_id"], who.title, row["terms"]["paper_no"]
+        if row["answer"] == Answer.UNDO:
+            undo = UndoBenefit(household_id=home, by=by, paper_no=paper, reason=said)
+            self._changes().enter_undo(connection, undo, who.id)
+            return
+        wanted = ChangeBenefit(
+            household_id=home,
+            month_sum=amount if row["answer"] == Answer.CHANGE else None,
+            begins=first_of(row["terms"]["begins"]),
+            by=by,
+            paper_no=paper,
+            reason=said,
+        )
+        self._changes().enter(connection, wanted, who.id)
+
+    def _changes(self) -> BenefitChanges:
+        return BenefitChanges(self.database, self.clock)
 
     def _close(
         self,
@@ -273,6 +307,18 @@ class Opinions:
         self, connection: Connection, who: Staff, what: str, case: Case, opinion_id: str
     ) -> None:
         note(connection, self.clock, who.id, what, f"{case.entity_id} {opinion_id} {case.basis}")
+
+
+def _change(who: Staff, request: Propose) -> ChangeBenefit:
+    """What would be entered if it were approved now."""
+    return ChangeBenefit(
+        household_id=request.entity_id,
+        month_sum=request.amount if request.answer is Answer.CHANGE else None,
+        begins=request.begins_on(),
+        by=who.title,
+        paper_no=request.paper_no,
+        reason=request.note,
+    )
 
 
 def _gone() -> Refused:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from app.domain.application_states import DECIDED, OVER, county_may_decide
 from app.domain.casework import ApplicationStatus, EventKind, ReliefStatus
@@ -18,6 +18,7 @@ from app.domain.money import Money
 from app.domain.operations import instant_of
 from app.domain.words import Word
 from county_server.clock import Time
+from county_server.console.answers import ASKED_GRACES
 from county_server.console.cases import APPLICATION, RELIEF
 from county_server.console.grace_rows import months_of
 from county_server.console.law import Law, read_law
@@ -65,14 +66,12 @@ _RELIEFS: Final[Mapping[Tab, tuple[str, ...]]] = {
     Tab.RETURNED: (),
     Tab.DONE: tuple(s.value for s in ReliefStatus if s.value not in _WAITING_RELIEF),
 }
-_GRACE_ASKED: Final = (GraceStatus.PROPOSED.value, GraceStatus.ENDED.value)
-"""Whether it begins, and whether the household leaves once its months are over."""
 _GRACES: Final[Mapping[Tab, tuple[str, ...]]] = {
-    Tab.MINE: _GRACE_ASKED,
-    Tab.WAITING: _GRACE_ASKED,
+    Tab.MINE: ASKED_GRACES,
+    Tab.WAITING: ASKED_GRACES,
     Tab.VILLAGE: (),
     Tab.RETURNED: (),
-    Tab.DONE: tuple(s.value for s in GraceStatus if s.value not in _GRACE_ASKED),
+    Tab.DONE: tuple(s.value for s in GraceStatus if s.value not in ASKED_GRACES),
 }
 _ROADS: Final = {APPLICATION: "applications", RELIEF: "relief", GRACE: "graces"}
 _FAR: Final = "9999-12-31"
@@ -125,7 +124,7 @@ class Queue:
         found = [
             *self._applications(connection, tab, scope, law),
             *self._reliefs(connection, tab, scope, law),
-            *self._graces(connection, tab, scope, law),
+            *self._graces(connection, tab, scope, law, frozenset(waiting)),
         ]
         lines = [_line(one, names, waiting, who) for one in found]
         if tab is Tab.MINE:
@@ -189,8 +188,12 @@ class Queue:
                 mark=_GIVEN_TWICE if one.text("apart_reason") else "",
             )
 
-    def _graces(self, connection: Connection, tab: Tab, scope: str, law: Law) -> Iterable[_Found]:
-        records = _of(connection, GRACE, _GRACES[tab], scope)
+    def _graces(
+        self, connection: Connection, tab: Tab, scope: str, law: Law, waiting: frozenset[str]
+    ) -> Iterable[_Found]:
+        also = waiting if tab in {Tab.MINE, Tab.WAITING} else frozenset()
+        but = waiting if tab is Tab.DONE else frozenset()
+        records = _of(connection, GRACE, _GRACES[tab], scope, also=also, but=but)
         heads = _heads(connection, [one.subject for one in records])
         level = law.whose_application().level
         for one in records:
@@ -206,7 +209,7 @@ class Queue:
                 due_by="",
                 is_late=False,
                 level=level,
-                is_answered=one.text("status") not in _GRACE_ASKED,
+                is_answered=one.text("status") not in ASKED_GRACES and one.id not in waiting,
             )
 
 
@@ -277,13 +280,25 @@ def _waiting(connection: Connection) -> dict[str, Any]:
     return {row["entity_id"]: row for row in connection.execute(query).mappings()}
 
 
-def _of(connection: Connection, entity: str, states: tuple[str, ...], scope: str) -> list[Record]:
-    """Records of a kind in some states and in a township; the newest `MOST`."""
+def _of(
+    connection: Connection,
+    entity: str,
+    states: tuple[str, ...],
+    scope: str,
+    *,
+    also: frozenset[str] = frozenset(),
+    but: frozenset[str] = frozenset(),
+) -> list[Record]:
+    """Records of a kind in some states and in a township, and `also` these in any state, `but` not
+    those; the newest `MOST`."""
     if not states:
         return []
+    holds = or_(
+        document.c.body["status"].as_string().in_(states), document.c.entity_id.in_(sorted(also))
+    )
     query = (
         select(document)
-        .where(document.c.entity == entity, document.c.body["status"].as_string().in_(states))
+        .where(document.c.entity == entity, holds, document.c.entity_id.not_in(sorted(but)))
         .order_by(document.c.entity_id.desc())
     )
     if scope:

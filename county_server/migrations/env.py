@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-import county_server.console.tables  # noqa: F401  # joins the metadata
+import county_server.benefit_book
+import county_server.console.tables  # noqa: F401  # both join the metadata
 from county_server.tables import METADATA
 
 context.configure(

@@ -11,10 +11,11 @@ import pytest
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
+from county_server.console.answers import Answer
 from county_server.console.cases import APPLICATION, read_case
 from county_server.console.door import FREE_TRIES, Door
 from county_server.console.opinions import Opinions
-from county_server.console.proposals import Answer, Propose
+from county_server.console.proposals import Propose
 from county_server.console.roles import Role
 from tests.consoles import Bureau, application, as_staff, published
 from tests.counties import Office, found_office

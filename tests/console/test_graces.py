@@ -108,6 +108,78 @@ def test_months_the_village_left_open_are_said_here(bureau, office, device, hand
     ]
 
 
+def running(office, device, case: str, home: str) -> None:
+    """The village says that the first month has begun."""
+    device.operation(
+        "grace_period", case, {"status": "running"}, subject=home, base=2,
+        old={"status": "approved"},
+    )  # fmt: skip
+    office.push(device)
+
+
+def approved(bureau, case, handler, head) -> str:
+    """Approved; the household."""
+    propose(bureau.sign_in(handler), case, "graces", **PAPER)
+    answer(bureau.sign_in(head), case, kind="graces")
+    return bureau.document("grace_period", case)["household_id"]
+
+
+@pytest.mark.parametrize(
+    ("has_begun", "said", "status", "words"),
+    [
+        (False, "cancel", "cancelled", "取消渐退"),
+        (True, "cancel", "cancelled", "取消渐退"),
+        (True, "reinstate", "reinstated", "恢复保障"),
+    ],
+)
+def test_one_under_way_is_given_up_by_two_people_when_things_change(
+    bureau, office, device, case, handler, head, has_begun, said, status, words
+):
+    home = approved(bureau, case, handler, head)
+    if has_begun:
+        running(office, device, case, home)
+    browser, other = bureau.sign_in(handler), bureau.sign_in(head)
+    typed = PAPER | {"paper_no": "练民渐〔2026〕8号"}
+
+    quiet = browser.get("/queue")
+    page = browser.get(f"/graces/{case}")
+    without = propose(browser, case, "graces", answer=said, **typed)
+    propose(browser, case, "graces", answer=said, note="儿子又失业了", **typed)
+    queue, before = other.get("/queue"), bureau.document("grace_period", case)["status"]
+    asked = other.get(f"/graces/{case}")
+    answer(other, case, kind="graces")
+
+    assert names(quiet) == []  # the village asks nothing
+    assert f'value="{said}"' in page.text
+    assert 'value="agree"' not in page.text
+    assert (without.status, f"{words}要写理由" in without.text) == (409, True)
+    assert (names(queue), before) == (["覃大爷"], "running" if has_begun else "approved")
+    assert f"审批：{words}" in asked.text
+    news = told(office, device)
+    assert (news["grace_period"]["status"], news["grace_step"]["event"]) == (status, said)
+    assert news["grace_step"]["paper_no"] == "练民渐〔2026〕8号"
+    assert "儿子又失业了" in news["grace_step"]["note"]
+    assert names(other.get("/queue")) == []
+    assert names(other.get("/queue?tab=done")) == ["覃大爷"]
+
+
+def test_what_has_not_begun_is_not_reinstated_and_what_is_over_is_not_touched(
+    bureau, case, handler, head
+):
+    approved(bureau, case, handler, head)
+    browser = bureau.sign_in(handler)
+
+    page = browser.get(f"/graces/{case}")
+    early = propose(browser, case, "graces", answer="reinstate", note="又失业了", **PAPER)
+    propose(browser, case, "graces", answer="cancel", note="批错了", **PAPER)
+    answer(bureau.sign_in(head), case, kind="graces")
+    late = browser.get(f"/graces/{case}")
+
+    assert 'value="reinstate"' not in page.text
+    assert (early.status, "G-01" in early.text) == (409, True)
+    assert "提出意见" not in late.text
+
+
 def test_once_its_months_are_over_it_waits_again_for_the_leaving(
     bureau, office, device, handler, head
 ):

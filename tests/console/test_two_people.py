@@ -8,9 +8,10 @@ from sqlalchemy import update
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
+from county_server.console.answers import Answer
 from county_server.console.cases import APPLICATION, RELIEF, read_case
 from county_server.console.opinions import Opinions
-from county_server.console.proposals import Answer, Propose
+from county_server.console.proposals import Propose
 from county_server.console.roles import Role
 from county_server.console.tables import opinion
 from tests.consoles import OTHER_TOWNSHIP, application, as_staff, published, relief

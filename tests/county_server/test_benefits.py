@@ -12,10 +12,11 @@ from app.domain.grace_states import GraceEvent as E
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
-from county_server.benefit_changes import BenefitChanges, ChangeBenefit
+from county_server.benefit_book import words_of
+from county_server.benefit_changes import BenefitChanges, ChangeBenefit, UndoBenefit
 from county_server.decisions import Decide
 from county_server.graces import CountyGraces, Say
-from county_server.tables import document
+from county_server.tables import audit, document
 from tests.cases import value_toml
 from tests.county_server.test_graces import WORD, publish_with
 
@@ -73,7 +74,8 @@ def held(office, entity):
 def benefits(office):
     """The months and sums of every benefit."""
     known = held(office, "benefit").values()
-    return sorted((one["from_month"], one["to_month"], one["amount_fen"]) for one in known)
+    months = [(one["from_month"], one["to_month"], one["amount_fen"]) for one in known]
+    return sorted(months, key=lambda one: (one[0], one[1] or "still"))
 
 
 def household(office, device):
@@ -187,6 +189,89 @@ def test_nobody_is_taken_off_while_exits_are_frozen(office, device, changes, tmp
     changes.say(word(begins=date(2026, 6, 1), reason="全家迁走"))
 
     assert household(office, device) == ("none", None)
+
+
+def undone(office, changes, **said):
+    asked = {"document_no": "N-21", "reason": "停错了一户"} | SAID | said
+    return changes.undo(UndoBenefit(**asked))
+
+
+def test_a_stop_on_the_wrong_household_is_taken_back_and_stays_on_record(office, device, changes):
+    decided(office, "N-1", YUAN_235)
+    office.clock.advance(days=40)
+    changes.say(word(reason="全家迁走"))
+
+    assert undone(office, changes) == device.home
+
+    assert benefits(office) == [("2026-04-01", None, 23_500)]
+    assert household(office, device) == ("dibao", 23_500)
+    news = {e.entity: e.body for page in office.pull(device) for e in page.entries}
+    assert (news["benefit"]["to_month"], news["benefit"]["stop_reason"]) == (None, "")
+    with office.database.read() as connection:
+        (kept,) = words_of(connection, device.home)
+        told = connection.execute(select(audit.c.what).order_by(audit.c.n)).scalars().all()
+    assert (kept.reason, kept.undone_why) == (
+        "全家迁走", "县里撤回：停错了一户（练民救〔2026〕9号，县民政局 李科长）"
+    )  # fmt: skip
+    assert list(told)[-2:] == ["benefit", "benefit-undo"]
+
+
+@pytest.mark.parametrize("until", [40, 65])
+def test_a_sum_mistyped_is_taken_back_and_said_anew(office, device, changes, until):
+    """Before the month it speaks of, and in that month where it was entered in it."""
+    decided(office, "N-1", YUAN_235)
+    office.clock.advance(days=until)
+    changes.say(word(month_sum=YUAN_300))
+    office.clock.advance(days=10)
+
+    undone(office, changes, reason="应是265元")
+    changes.say(word(month_sum=Money.parse("265.00"), begins=MAY))
+
+    assert benefits(office) == [
+        ("2026-04-01", "2026-04-01", 23_500),
+        ("2026-05-01", "2026-05-01", 0),
+        ("2026-05-01", None, 26_500),
+    ]
+    assert household(office, device) == ("dibao", 26_500)
+
+
+def test_what_took_hold_in_an_earlier_month_is_not_taken_back(office, device, changes):
+    decided(office, "N-1", YUAN_235)
+    office.clock.advance(days=40)
+    changes.say(word())
+    office.clock.advance(days=25)
+
+    with pytest.raises(Refused, match="已经生效") as caught:
+        undone(office, changes)
+
+    assert caught.value.code == "K-99"
+    assert household(office, device) == ("none", None)
+
+
+def test_nothing_is_taken_back_over_a_newer_word(office, device, changes):
+    decided(office, "N-1", YUAN_235)
+    office.clock.advance(days=40)
+    changes.say(word())
+    decided(office, "N-2", YUAN_300)
+
+    with pytest.raises(Refused, match="后来这一户的待遇又变过") as caught:
+        undone(office, changes)
+
+    assert caught.value.code == "K-99"
+    assert household(office, device) == ("dibao", 30_000)
+
+
+def test_what_was_taken_back_is_not_taken_back_again(office, device, changes):
+    decided(office, "N-1", YUAN_235)
+    office.clock.advance(days=40)
+    changes.say(word(month_sum=YUAN_300))
+    undone(office, changes)
+
+    for said, code in (({}, "K-99"), ({"reason": " "}, "K-97"), ({"document_no": "N-0"}, "K-96")):
+        with pytest.raises(Refused) as caught:
+            undone(office, changes, **said)
+        assert caught.value.code == code
+    assert benefits(office)[0] == ("2026-04-01", None, 23_500)
 
 
 @pytest.fixture

@@ -61,10 +61,21 @@ def test_a_benefit_the_county_stopped_is_told_on_paper(work, home):
     [
         {"stop_reason": LET_GO},
         {"by_county": False, "stop_reason": "村里自己记的"},
+        {"amount_fen": 0, "stop_reason": "县里撤回：金额打错了（9号）"},
     ],
 )
 def test_what_has_its_own_paper_or_is_the_village_s_is_not_told_again(work, home, said):
     from_the_county(work, home, to_month="2026-03-01", **said)
+
+    assert rows(work) == []
+
+
+def test_a_sum_taken_back_is_not_what_the_benefit_went_on_with(work, home):
+    """A raise that was mistyped and said anew: nothing stopped, nothing became less."""
+    from_the_county(work, home, to_month="2026-03-01", stop_reason="复核")
+    taken = {"from_month": "2026-04-01", "to_month": "2026-04-01", "amount_fen": 0}
+    from_the_county(work, home, **taken, stop_reason="县里撤回：金额打错了（9号）")
+    from_the_county(work, home, from_month="2026-04-01", amount_fen=26_500)
 
     assert rows(work) == []
 
