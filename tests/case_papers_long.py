@@ -134,7 +134,8 @@ def longest(code: str, text: str = "长") -> tuple[object, object]:
             f13.content_of(
                 agreement(
                     person_name=LONG_NAME, carer=LONG_NAME, fee=LARGEST, services=note,
-                    carer_phone="199 0000 6621 / 199 0000 6622",
+                    carer_phone="199 0000 6621 / 199 0000 6622", carer_address=LONG_ADDRESS,
+                    carer_relation="外甥媳妇的侄子",
                 ),
                 big,
                 village=unit,

@@ -38,6 +38,7 @@ from tests.records import (
     UNIT,
     application,
     assessment,
+    certified,
     household,
     ledger,
     made_up,
@@ -213,7 +214,7 @@ def _longest_early(code: str, text: str) -> tuple[object, object]:
         case "F01":
             tested = assessment(tuple(f"p{number}" for number in range(12)))
             return f01, f01.content_of(
-                application(), big, unit=LONG_ADDRESS[:20], assessment=tested
+                application(), certified(big), unit=LONG_ADDRESS[:20], assessment=tested
             )
         case "F15":
             return f15, f15.content_of(visit(note), big, unit=LONG_ADDRESS[:20])

@@ -35,7 +35,17 @@ from app.domain.households import (
     Per,
 )
 from app.domain.money import Money
-from app.domain.people import Hukou, Labour, Member, Obligor, Person, Relation, Sex, Student
+from app.domain.people import (
+    DisabilityKind,
+    Hukou,
+    Labour,
+    Member,
+    Obligor,
+    Person,
+    Relation,
+    Sex,
+    Student,
+)
 from app.domain.relief_case import LATE_PAPERS, LateSupplement
 from app.domain.relief_words import Afterwards, CheckResult
 
@@ -101,6 +111,9 @@ def household(
                 sex=Sex.MALE if number % 2 == 0 else Sex.FEMALE,
                 ethnicity="壮",
                 hukou=Hukou.LOCAL,
+                hukou_address=address,
+                resident_since=2001 if number == 0 else None,
+                employer="青石坳茶厂" if number == 1 else None,
                 labour=Labour.PARTIAL,
                 student=Student.COMPULSORY if number == 2 else Student.NONE,
                 serious_illness=number == 1,
@@ -156,6 +169,25 @@ def household(
             AssetItem(id="a3", kind=AssetKind.VEHICLE, count=0),
         ),
     )
+
+
+def certified(home: Household) -> Household:
+    """The household with every number a certificate can have, and the longest place of work."""
+    members = tuple(
+        replace(
+            one,
+            person=replace(
+                one.person,
+                disability_kind=DisabilityKind.INTELLECTUAL,
+                disability_level=1,
+                disability_no=f"{one.person.id_number}61B1",
+                permit_no="45990119580309001X",
+                employer="练习县云溪镇青石坳村股份经济合作联合社" * 2,
+            ),
+        )
+        for one in home.members
+    )
+    return replace(home, members=members)
 
 
 def visit(note: str = "老人在家，精神好。灶房瓦片有两处漏，已告诉组长。") -> Visit:

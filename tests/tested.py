@@ -54,7 +54,11 @@ TIANJIN = "津民发〔2020〕19号 二(二)"
 def person(number: int, name: str, birth: date | None, **facts: object) -> Person:
     """Somebody with an ID number that fits their birth, or with none."""
     born = "" if birth is None else f"{birth:%Y%m%d}"
-    usual = {"id_number": f"459901{born}{number:03d}X" if born else None, "hukou": Hukou.LOCAL}
+    usual = {
+        "id_number": f"459901{born}{number:03d}X" if born else None,
+        "hukou": Hukou.LOCAL,
+        "hukou_address": "云溪镇青石坳村三组12号",
+    }
     return Person(id=f"p{number}", name=name, birth=birth, **(usual | facts))
 
 
@@ -66,7 +70,7 @@ def family() -> Household:
             serious_illness=False, phone="19900004410")),
         (Relation.PARENT, Living.TOGETHER, person(2, "李长福", date(1950, 1, 20), sex=Sex.MALE,
             ethnicity="壮", labour=Labour.NONE, disability_kind=DisabilityKind.MENTAL,
-            disability_level=2, self_care=CARE)),
+            disability_level=2, disability_no="45990119500120002X62", self_care=CARE)),
         (Relation.CHILD, Living.TOGETHER, person(3, "李小雨", date(2012, 9, 1), sex=Sex.MALE,
             ethnicity="壮", labour=Labour.NONE, student=Student.COMPULSORY, disabled=False)),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from app.documents.forms import f02_content, f03_content, f05_reading, f11_conte
 from app.domain.casework import AssessmentRecord
 from app.domain.households import Area, AssetKind, Category, Household, IncomeKind
 from app.domain.people import IdKind, Labour, Member, PersonStatus, Relation, Sex
-from tests.records import LARGEST, LONG_ADDRESS, LONG_NAME, NOBODYS, RARE
+from tests.records import LARGEST, LONG_ADDRESS, LONG_NAME, NOBODYS, RARE, certified
 from tests.tested import ANSWER, CARE, USUAL, application, home, person, record
 
 
@@ -31,7 +31,9 @@ def crowd() -> Household:
         Member(id=f"m{who.id}", household="h", person=who, relation=relation)
         for relation, who in people
     )
-    return home(members, address=LONG_ADDRESS, area=Area.URBAN, phone=None, bank_account=None)
+    return certified(
+        home(members, address=LONG_ADDRESS, area=Area.URBAN, phone=None, bank_account=None)
+    )
 
 
 def longest(code: str, text: str) -> tuple[object, object]:

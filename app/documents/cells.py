@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.documents.fonts import Style
 from app.documents.ink import MM, Ink
-from app.documents.typeset import WRITING, Blank, Part, Setting, Tick, Words, fit, flow
+from app.documents.typeset import WRITING, Part, Setting, Tick, Words, fit, flow
 from app.documents.values import day
 from app.domain.visiting import Strokes
 
@@ -33,11 +33,11 @@ PAD: Final = 1.5 * MM
 FINGERPRINT: Final = (30 * MM, 20 * MM)
 SEAL: Final = (42 * MM, 42 * MM)
 """What must stay free for a red fingerprint and for a common round seal (ux §3)."""
-_SIGNED: Final = Blank(24)
-"""A line to sign on."""
 BESIDE: Final = 27 * MM
 """Words that have less room than this beside such a place stand above it."""
 
+_SLACK: Final = 0.5
+"""Points a caption has beside what its characters measure."""
 
 _NO_FOOT: Final = Setting(0, ((),))
 
@@ -46,8 +46,8 @@ _NO_FOOT: Final = Setting(0, ((),))
 class Cell:
     """Parts in a frame; perhaps a place kept free at the right, and a last line at the foot.
 
-    `signers` sign at the foot, or just above it where it would be too small on one line, and the
-    opinion is written above them. `pad` is the room above and below together.
+    `signers` sign just above the foot, each in a place kept free, and the opinion is written above
+    them. `pad` is the room above and below together.
     """
 
     parts: tuple[Part, ...] = ()
@@ -83,8 +83,10 @@ class Cell:
         if not (self.foot or self.free or self.signers):
             return setting.height + self.pad
         needed = setting.height + self._signing(width).height
-        if self.free:
-            needed = max(needed, self._above(width, setting) + self.free[1])
+        if self.free and self._is_beside(width):
+            needed = max(needed, self.free[1])
+        elif self.free:
+            needed += self.free[1]
         return needed + self._foot(width).height + self.pad
 
     def draw(self, ink: Ink, box: tuple[float, float, float, float], setting: Setting) -> None:
@@ -105,8 +107,7 @@ class Cell:
             foot.draw(ink, x + PAD, top + body - PAD / 2, width - 2 * PAD, RIGHT)
         if self.signers:
             signing = self._signing(width)
-            signing_top = top + body - PAD / 2 - signing.height
-            signing.draw(ink, x + PAD, signing_top, self._room(width), LEFT)
+            signing.draw(ink, x + PAD, top + body - PAD / 2 - signing.height)
         if self.free:
             free_width, free_height = self.free
             left = x + width - free_width - PAD / 2
@@ -129,35 +130,64 @@ class Cell:
         """How far down the place kept free begins: nothing where the parts stand beside it."""
         return 0 if self._is_beside(width) else setting.height
 
-    def _signing(self, width: float) -> Setting:
-        """Who signs beside the place kept free; of no height where they sign at the foot."""
-        if self._is_signed_at_foot(width) or not self._is_beside(width):
-            return _NO_FOOT
-        return flow(_stacked(self.signers)[:-1], self._room(width), self.size)
+    def _signing(self, width: float) -> _Signing:
+        """Who signs: beside the seal, or across the cell where there is no seal or no room."""
+        return _Signing.of(self.signers, self._room(width), self.size)
 
     def _foot(self, width: float) -> Setting:
         """The last line, across the whole cell, or two; of no height when there is none."""
         if not self.foot:
             return _NO_FOOT
-        if self._is_signed_at_foot(width):
-            return self._line(width, FLOOR)
-        if self._is_beside(width):
-            return fit(self.foot, width - 2 * PAD, 0, self.size, FLOOR)
-        return flow((*_stacked(self.signers), *self.foot), width - 2 * PAD, self.size)
-
-    def _is_signed_at_foot(self, width: float) -> bool:
-        """Whether the foot has room for who signs."""
-        return not self.signers or len(self._line(width, SMALL).lines) == 1
-
-    def _line(self, width: float, floor: float) -> Setting:
-        """Who signs and the foot in one."""
-        signed = [part for who in self.signers for part in (Words(f"　{who}签字："), _SIGNED)]
-        return fit((*signed, *self.foot), width - 2 * PAD, 0, self.size, floor)
+        return fit(self.foot, width - 2 * PAD, 0, self.size, FLOOR)
 
 
-def _stacked(signers: tuple[str, ...]) -> tuple[Part, ...]:
-    """A line to sign on for each, ended with a break."""
-    return tuple(part for who in signers for part in (Words(f"{who}签字："), _SIGNED, Words("\n")))
+class _Signing(NamedTuple):
+    """Places to sign in rows, each with its caption beside it, or above it where there is less
+    room."""
+
+    captions: tuple[Setting, ...]
+    across: int
+    column: float
+    caption: float
+    """How wide a caption beside its place is; 0 for one above."""
+
+    @classmethod
+    def of(cls, signers: tuple[str, ...], room: float, size: float) -> _Signing:
+        """Places for `signers` in `room` points."""
+        said = [f"{who}签字：" for who in signers]
+        caption = max((len(text) for text in said), default=0) * size + _SLACK
+        across = int(room // (caption + FINGERPRINT[0]))
+        if across < min(len(said), room // FINGERPRINT[0]) or not across:
+            across, caption = int(room // FINGERPRINT[0]), 0.0
+        across = max(min(across, len(said)), 1)
+        column = room / across
+        captions = (flow((Words(text),), caption or column, size) for text in said)
+        return cls(tuple(captions), across, column, caption)
+
+    @property
+    def row(self) -> float:
+        """How tall one row is."""
+        above = 0 if self.caption else max((one.height for one in self.captions), default=0)
+        return above + FINGERPRINT[1]
+
+    @property
+    def height(self) -> float:
+        """How tall all of them are."""
+        return -(-len(self.captions) // self.across) * self.row
+
+    def draw(self, ink: Ink, x: float, top: float) -> None:
+        """Write the captions and keep the places free."""
+        width, height = FINGERPRINT
+        for number, caption in enumerate(self.captions):
+            down, along = divmod(number, self.across)
+            left, row_top = x + along * self.column, top + down * self.row
+            if self.caption:
+                middle = row_top + (height - caption.height) / 2
+                caption.draw(ink, left, middle, self.caption, LEFT)
+                ink.keep_free(left + self.caption, row_top, width, height)
+            else:
+                caption.draw(ink, left, row_top, self.column, LEFT)
+                ink.keep_free(left, row_top + self.row - height, width, height)
 
 
 def label(text: str, span: int = 1, size: float = SIZE) -> Cell:

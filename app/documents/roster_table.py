@@ -25,8 +25,10 @@ _ILLNESS: Final = (
 )  # fmt: skip
 _ONLY_WHOLE: Final = (
     headings.DOOR, headings.ADDRESS, headings.BIRTH, headings.MARRIAGE, headings.EDUCATION,
-    headings.INCOME_SOURCES, headings.INCOME_YEAR, headings.EXPENSES_YEAR, headings.SHARED_INCOME,
-    headings.ASSETS, headings.OBLIGORS, headings.BANK_NAME, headings.BANK_ACCOUNT, headings.STATUS,
+    headings.HUKOU_ADDRESS, headings.PERMIT_NO, headings.RESIDENT_SINCE, headings.DISABILITY_NO,
+    headings.EMPLOYER, headings.INCOME_SOURCES, headings.INCOME_YEAR, headings.EXPENSES_YEAR,
+    headings.SHARED_INCOME, headings.ASSETS, headings.OBLIGORS, headings.BANK_NAME,
+    headings.BANK_ACCOUNT, headings.STATUS,
 )  # fmt: skip
 """Among them where somebody serves a sentence or is treated by force."""
 _WIDE: Final = 30

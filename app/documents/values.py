@@ -10,6 +10,9 @@ from app.domain.clock import CHINA
 from app.domain.money import Money
 from app.domain.people import spaced_id_number
 
+_CERTIFICATE: Final = re.compile(r"\d{17}[\dX]\d\d(?:B\d+)?", re.ASCII)
+"""GB 11643's number, kind, level, and how often it was issued again."""
+_ID: Final = 18
 _AMOUNT: Final = re.compile(r"(?<![\d,.])\d{4,}\.\d\d(?![\d.]| ?版)")
 
 
@@ -54,6 +57,12 @@ def age(birth: date | None, on: date) -> int | None:
     if birth is None:
         return None
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def certificate(number: str | None) -> str:
+    """The number of a 残疾人证: the ID number in its groups, and what stands behind it."""
+    said = number or ""
+    return f"{spaced(said[:_ID])} {said[_ID:]}" if _CERTIFICATE.fullmatch(said) else said
 
 
 def spaced(id_number: str | None) -> str:

@@ -72,6 +72,9 @@ class CareAgreement:
     person_name: str = field(repr=False)
     carer: str = field(repr=False)
     carer_phone: str = field(repr=False)
+    carer_relation: str = ""
+    carer_id_number: str = field(default="", repr=False)
+    carer_address: str = field(default="", repr=False)
     fee: Money | None
     services: str = field(repr=False)
     starts_on: date

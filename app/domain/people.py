@@ -156,15 +156,23 @@ class Person:
     sex: Sex = Sex.UNKNOWN
     ethnicity: str | None = None
     hukou: Hukou | None = None
+    hukou_address: str | None = None
+    permit_no: str | None = None
+    """Of the residence permit (居住证)."""
+    resident_since: int | None = None
+    """The year they came to live here."""
     marriage: Marriage | None = None
     education: Education | None = None
     labour: Labour = Labour.UNKNOWN
+    employer: str | None = None
     student: Student | None = None
     status: PersonStatus | None = None
     disabled: bool | None = None
     """False when somebody asked and there is no certificate; `disability_kind` says yes."""
     disability_kind: DisabilityKind | None = None
     disability_level: int | None = None
+    disability_no: str | None = None
+    """Of the certificate; it begins with the ID number and is masked like one."""
     serious_illness: bool | None = None
     illness: str | None = None
     self_care: dict[str, bool] | None = field(default=None, hash=False)

@@ -31,6 +31,9 @@ _MOBILE: Final = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}", re.ASCII)
 _ACCOUNT: Final = re.compile(r"\d{10,30}", re.ASCII)
 _BANK_CARD: Final = re.compile(r"62\d{14}|62\d{17}", re.ASCII)
 _OTHER_NUMBER: Final = re.compile(r"[0-9A-Z()（）-]{5,20}", re.ASCII)
+_CERTIFICATE: Final = re.compile(r"[0-9A-Z()（）-]{5,24}", re.ASCII)
+"""Up to the 22 places of a 残疾人证 that was lost and issued again."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _VILLAGE_CODE: Final = re.compile(r"[1-8]\d{11}", re.ASCII)
 _LONGEST_NAME: Final = 40
 _NINE: Final = 9
@@ -180,6 +183,18 @@ def read_birth(on: date) -> Callable[[str], date]:
     return _read
 
 
+def read_year(on: date) -> Callable[[str], int]:
+    """A reader of years not after `on`: 2019 or 2019年. Raises Refused (R-32)."""
+
+    def _read(text: str) -> int:
+        year = half_width(text).removesuffix("年")
+        if not _YEAR.fullmatch(year) or int(year) > on.year:
+            raise _wrong("没有这样的年份。", do="请写四位数字，比如 2019。", code="R-32")
+        return int(year)
+
+    return _read
+
+
 def read_amount(text: str) -> Money:
     """Yuan, not negative. Raises Refused (M-01, R-33)."""
     amount = Money.parse(half_width(text))
@@ -248,6 +263,14 @@ def read_other_number(text: str) -> str:
     """A number on another document: letters and digits. Raises Refused (R-37)."""
     number = half_width(text).upper()
     if not _OTHER_NUMBER.fullmatch(number):
+        raise _wrong("证件号码的写法不对。", do="请照着证件核对。", code="R-37")
+    return number
+
+
+def read_certificate_number(text: str) -> str:
+    """The number on a certificate or a permit: letters and digits. Raises Refused (R-37)."""
+    number = half_width(text).upper()
+    if not _CERTIFICATE.fullmatch(number):
         raise _wrong("证件号码的写法不对。", do="请照着证件核对。", code="R-37")
     return number
 

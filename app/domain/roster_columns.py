@@ -37,6 +37,9 @@ ID_NUMBER: Final = Column("证件号码")
 ETHNICITY: Final = Column("民族", plain=True)
 BIRTH: Final = Column("出生日期")
 HUKOU: Final = Column("户籍类别", plain=True)
+HUKOU_ADDRESS: Final = Column("户籍地址", longest=120)
+PERMIT_NO: Final = Column("居住证号")
+RESIDENT_SINCE: Final = Column("来本地居住年份", plain=True)
 MARRIAGE: Final = Column("婚姻状况", plain=True)
 EDUCATION: Final = Column("文化程度", plain=True)
 AREA: Final = Column("城乡", needed=True, shared=True, plain=True)
@@ -50,9 +53,11 @@ MONITORING: Final = Column("监测对象类别", shared=True, plain=True)
 POVERTY_CAUSE: Final = Column("主要致贫原因", shared=True)
 DISABILITY_KIND: Final = Column("残疾类别", plain=True)
 DISABILITY_LEVEL: Final = Column("残疾等级", plain=True)
+DISABILITY_NO: Final = Column("残疾证号")
 SERIOUS_ILLNESS: Final = Column("重病", plain=True)
 ILLNESS: Final = Column("健康状况")
 LABOUR: Final = Column("劳动能力", plain=True)
+EMPLOYER: Final = Column("工作单位", longest=40)
 SELF_CARE: Final = Column("自己做不了的事")
 STUDENT: Final = Column("就学", plain=True)
 STATUS: Final = Column("人员状态", plain=True)
@@ -69,10 +74,10 @@ REMARK: Final = Column("备注", shared=True, longest=200)
 
 COLUMNS: Final = (
     *(SERIAL, VILLAGE_CODE, HOUSEHOLD_NO, HEAD_NAME, RELATION, NAME, SEX, ID_KIND, ID_NUMBER),
-    *(ETHNICITY, BIRTH, HUKOU, MARRIAGE, EDUCATION, AREA, GROUP, DOOR, ADDRESS, PHONE),
-    *(CATEGORY, BENEFIT, MONITORING),
-    *(POVERTY_CAUSE, DISABILITY_KIND, DISABILITY_LEVEL, SERIOUS_ILLNESS, ILLNESS, LABOUR),
-    *(SELF_CARE, STUDENT, STATUS, LIVING, INCOME_SOURCES, INCOME_YEAR, EXPENSES_YEAR),
+    *(ETHNICITY, BIRTH, HUKOU, HUKOU_ADDRESS, PERMIT_NO, RESIDENT_SINCE, MARRIAGE, EDUCATION),
+    *(AREA, GROUP, DOOR, ADDRESS, PHONE, CATEGORY, BENEFIT, MONITORING, POVERTY_CAUSE),
+    *(DISABILITY_KIND, DISABILITY_LEVEL, DISABILITY_NO, SERIOUS_ILLNESS, ILLNESS, LABOUR),
+    *(EMPLOYER, SELF_CARE, STUDENT, STATUS, LIVING, INCOME_SOURCES, INCOME_YEAR, EXPENSES_YEAR),
     *(SHARED_INCOME, ASSETS, OBLIGORS, BANK_NAME, BANK_ACCOUNT, REMARK),
 )
 """In the order a roster is written; a roster may be read in any order."""

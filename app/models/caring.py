@@ -25,6 +25,9 @@ class CareAgreementRow(Base):
     person_id: Mapped[str] = reference("person.id", index=False)
     carer: Mapped[str]
     carer_phone: Mapped[str]
+    carer_relation: Mapped[str | None]
+    carer_id_number: Mapped[str | None]
+    carer_address: Mapped[str | None]
     fee_fen: Mapped[int | None]
     services: Mapped[str]
     starts_on: Mapped[date]

@@ -55,6 +55,7 @@ class PersonRow(Base):
     __table_args__ = (
         CheckConstraint("length(trim(name)) > 0", name="ck_person_name_given"),
         CheckConstraint("disability_level BETWEEN 1 AND 4", name="ck_person_disability_level"),
+        CheckConstraint("resident_since BETWEEN 1900 AND 2999", name="ck_person_resident_since"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -65,14 +66,19 @@ class PersonRow(Base):
     sex: Mapped[str]
     ethnicity: Mapped[str | None]
     hukou: Mapped[str | None]
+    hukou_address: Mapped[str | None]
+    permit_no: Mapped[str | None]
+    resident_since: Mapped[int | None]
     marriage: Mapped[str | None]
     education: Mapped[str | None]
     labour: Mapped[str]
+    employer: Mapped[str | None]
     student: Mapped[str | None]
     status: Mapped[str | None]
     is_disabled: Mapped[bool | None]
     disability_kind: Mapped[str | None]
     disability_level: Mapped[int | None]
+    disability_no: Mapped[str | None]
     is_seriously_ill: Mapped[bool | None]
     illness: Mapped[str | None]
     self_care: Mapped[dict[str, Any] | None]

@@ -95,6 +95,7 @@ class LookedAfter:
                 name=self.cared.head.person.name,
                 carer="邻居盘三妹",
                 carer_phone="",
+                carer_relation="邻居",
                 fee=Money.yuan(260),
                 services="一天两餐、洗衣、陪着看病",
                 starts_on=today,

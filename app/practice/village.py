@@ -16,6 +16,7 @@ from app.practice.draft import Draft
 from app.practice.families import RECIPES, FamilyKind, visit_the_clinic
 from app.practice.names import NameGiver
 from app.practice.past_visits import PastVisit, past_visits_of
+from app.practice.registered import registered
 from app.practice.registry import Registry
 from app.practice.standing import (
     COUNTY_NAME,
@@ -102,7 +103,9 @@ def practice_village(seed: int = 2026, households: int = 320) -> PracticeVillage
         RECIPES[kind][0](draft)
         visit_the_clinic(draft)
         standing = standing_of(draft)
-        household = settle(draft, standing, group=GROUPS[group], door=f"{door + 1}号")
+        household = registered(
+            settle(draft, standing, group=GROUPS[group], door=f"{door + 1}号"), kind
+        )
         made.append(
             PracticeHousehold(
                 number=f"{VILLAGE_CODE}{place + 1:05d}",

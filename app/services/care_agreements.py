@@ -15,6 +15,7 @@ from app.domain.care_states import CARE, FOLLOWED, IN_HAND, CareEvent
 from app.domain.caring import CareAgreement, CareEnd, Have
 from app.domain.clock import Clock
 from app.domain.households import Household
+from app.domain.identity import parse_id_number
 from app.domain.ids import CareId, HouseholdId, PersonId
 from app.domain.money import Money
 from app.domain.people import Member
@@ -46,6 +47,9 @@ class NewCare:
     name: str = field(default="", repr=False)
     carer: str = field(repr=False)
     carer_phone: str = field(default="", repr=False)
+    carer_relation: str = ""
+    carer_id_number: str = field(default="", repr=False)
+    carer_address: str = field(default="", repr=False)
     fee: Money | None = None
     services: str = field(default="", repr=False)
     starts_on: date
@@ -61,6 +65,9 @@ class CareFacts(CaringFacts):
     ended_by: CareEnd | None = None
     carer: str = field(default="", repr=False)
     carer_phone: str = field(default="", repr=False)
+    carer_relation: str = ""
+    carer_id_number: str = field(default="", repr=False)
+    carer_address: str = field(default="", repr=False)
     ends_on: date | None = None
 
 
@@ -72,7 +79,7 @@ class CareAgreements:
     clock: Clock
 
     def draft(self, new: NewCare) -> CareId:
-        """Draft an agreement. Raises Refused F-01, L-04, L-06…L-09."""
+        """Draft an agreement. Raises Refused F-01, I-01…I-05, L-04, L-06…L-09."""
         with self.begin() as work:
             home = work.households.get(new.household)
             if home is None:
@@ -86,7 +93,7 @@ class CareAgreements:
     def step(self, agreement: str, event: CareEvent, facts: CareFacts) -> CareId:
         """One step; the agreement that follows where there is one, or this one.
 
-        Raises Refused L-01, L-03…L-05, L-07, L-08, L-10.
+        Raises Refused I-01…I-05, L-01, L-03…L-05, L-07, L-08, L-10.
         """
         with self.begin() as work:
             found = work.caring.agreement(agreement)
@@ -106,10 +113,14 @@ class CareAgreements:
     ) -> CareId:
         """The next agreement: from the end of this one, or with another carer from that day."""
         is_renewed, on = event is E.RENEW, facts.happened_on
+        before = found if is_renewed else None
         new = NewCare(
             household=found.household,
-            carer=facts.carer or (found.carer if is_renewed else ""),
-            carer_phone=facts.carer_phone or (found.carer_phone if is_renewed else ""),
+            carer=facts.carer or (before.carer if before else ""),
+            carer_phone=facts.carer_phone or (before.carer_phone if before else ""),
+            carer_relation=facts.carer_relation or (before.carer_relation if before else ""),
+            carer_id_number=facts.carer_id_number or (before.carer_id_number if before else ""),
+            carer_address=facts.carer_address or (before.carer_address if before else ""),
             fee=found.fee,
             services=found.services,
             starts_on=max(found.ends_on + _DAY, on) if is_renewed else on,
@@ -120,13 +131,16 @@ class CareAgreements:
     def _write(
         self, work: UnitOfWork, new: NewCare, person: PersonId, follows: CareId | None = None
     ) -> CareId:
-        """Raises Refused L-04, L-07, L-08."""
+        """Raises Refused I-01…I-05, L-04, L-07, L-08."""
         require_said(new.carer, "carer")
         ends_on = _end(new)
         fields: dict[str, object] = {
             "person_id": person,
             "carer": new.carer.strip(),
             "carer_phone": new.carer_phone.strip(),
+            "carer_relation": new.carer_relation.strip(),
+            "carer_id_number": _number(new.carer_id_number, self.clock.today()),
+            "carer_address": new.carer_address.strip(),
             "fee_fen": None if new.fee is None else new.fee.fen,
             "services": new.services.strip(),
             "starts_on": new.starts_on,
@@ -176,6 +190,19 @@ def _who(home: Household, name: str) -> Member:
             field="name",
         )
     return found[0]
+
+
+def _number(typed: str, today: date) -> str:
+    """The carer's number, empty where it is not known yet. Raises Refused I-01…I-05."""
+    number = typed.strip()
+    if not number:
+        return ""
+    try:
+        return parse_id_number(number, on=today).text
+    except Refused as refused:
+        raise Refused(
+            refused.what, do=refused.do, code=refused.code, field="carer_id_number"
+        ) from refused
 
 
 def _end(new: NewCare) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from app.domain.identity import parse_id_number
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.people import PersonStatus, Relation
 from app.domain.problem import Refused
+from app.domain.roster_cells import read_certificate_number
 from app.services.missing import no_household
 
 if TYPE_CHECKING:
@@ -143,6 +145,17 @@ def check_number(number: str, today: date) -> None:
         parse_id_number(number, on=today)
     except Refused as refused:
         raise _refused(refused.what, refused.do, refused.code, "id_number") from refused
+
+
+def check_certificate(fields: Mapping[str, object], key: str) -> None:
+    """Raises Refused R-37, at the field, for what stands on no document."""
+    number = fields.get(key)
+    if not number:
+        return
+    try:
+        read_certificate_number(str(number))
+    except Refused as refused:
+        raise _refused(refused.what, refused.do, refused.code, key) from refused
 
 
 def check_phone(phone: object) -> None:

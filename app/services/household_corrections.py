@@ -14,7 +14,7 @@ from app.domain.households import Household
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.people import Member, Relation
 from app.domain.problem import Refused
-from app.services.family_checks import check_number, check_phone
+from app.services.family_checks import check_certificate, check_number, check_phone
 from app.services.missing import no_household
 from app.services.work import Begin
 
@@ -26,12 +26,17 @@ OF_HOUSEHOLD: Final = frozenset(
 )
 """Columns of a household that can be put right."""
 OF_PERSON: Final = frozenset(
-    {"name", "id_number", "birth_on", "sex", "ethnicity", "phone", "marriage", "education"}
-)
+    {
+        "name", "id_number", "birth_on", "sex", "ethnicity", "phone", "marriage", "education",
+        "hukou_address", "permit_no", "resident_since", "employer", "disability_no",
+    }
+)  # fmt: skip
 """Columns of a person that can be put right."""
 OF_PLACE: Final = frozenset({"relation", "living"})
 """Columns of a person's place in the household that can be put right."""
 _LEAST_ACCOUNT: Final = 8
+_OLDEST: Final = 120
+"""Years nobody has lived in one place for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +58,8 @@ class HouseholdCorrections:
     def correct(self, asked: Correction, draft_key: str | None = None) -> int:
         """Put facts right in one transaction, which ends the draft, too; how many records changed.
 
-        Raises Refused F-01, H-10, H-25 … H-28, H-30, I-01 … I-05; KeyError for a field that is no
-        fact.
+        Raises Refused F-01, H-10, H-25 … H-28, H-30, H-31, I-01 … I-05, R-37; KeyError for a field
+        that is no fact.
         """
         with self.begin() as work:
             home = work.households.get(asked.household)
@@ -118,6 +123,9 @@ class HouseholdCorrections:
         if "name" in fields and not str(fields["name"]).strip():
             raise _refused("名字不能空着。", "没起名就写“未取名”。", "H-27", "name")
         check_phone(fields.get("phone"))
+        check_certificate(fields, "permit_no")
+        check_certificate(fields, "disability_no")
+        self._check_since(fields.get("resident_since"))
         heads = member.relation is Relation.HEAD
         if "relation" in fields and (fields["relation"] is Relation.HEAD) is not heads:
             raise _refused("换户主要另外记。", "请到“家里变动”里换户主。", "H-18", "relation")
@@ -129,6 +137,16 @@ class HouseholdCorrections:
         if holder is not None and holder != member.person.id:
             raise _refused(
                 "这个身份证号已经是另一个人的。", "请对着身份证再看一遍。", "H-28", "id_number"
+            )
+
+    def _check_since(self, year: object) -> None:
+        """Raises Refused H-31 for what is no year somebody can have come in."""
+        if year is None:
+            return
+        now = self.clock.today().year
+        if not isinstance(year, int) or not now - _OLDEST <= year <= now:
+            raise _refused(
+                "写的不像一个年份。", "请写四位数字，比如 2019。", "H-31", "resident_since"
             )
 
 

@@ -75,13 +75,18 @@ _PERSON: Final[tuple[_Field, ...]] = (
     ("birth_on", "出生日期", plain),
     ("sex", "性别", SHAPES["sex"]),
     ("hukou", "户籍", SHAPES["hukou"]),
+    ("hukou_address", "户籍地址", plain),
+    ("permit_no", "居住证号", identity),
+    ("resident_since", "哪年来住的", plain),
     ("labour", "劳动能力", SHAPES["labour"]),
+    ("employer", "工作单位", plain),
     ("student", "上学", SHAPES["student"]),
     ("marriage", "婚姻状况", SHAPES["marriage"]),
     ("education", "文化程度", SHAPES["education"]),
     ("status", "特殊情况", SHAPES["person_status"]),
     ("disability_kind", "残疾类别", SHAPES["disability"]),
     ("disability_level", "残疾等级", plain),
+    ("disability_no", "残疾证号", identity),
     ("is_seriously_ill", "重病", yes_no),
     ("illness", "病情", plain),
 )
@@ -116,7 +121,9 @@ _APPLICATION: Final[tuple[_Field, ...]] = (
     ),
     ("filed_on", "填表日期", plain),
 )
-_OPEN: Final[Mapping[str, Shape]] = {"id_number": plain, "bank_account": plain}
+_OPEN: Final[Mapping[str, Shape]] = dict.fromkeys(
+    ("id_number", "bank_account", "permit_no", "disability_no"), plain
+)
 """Numbers that are shown whole when somebody asked for them."""
 
 

@@ -31,7 +31,7 @@ from county_server.tables import (
 SILENT_DAYS: Final = 7
 """From so many days of silence on somebody should ring up."""
 _STATES: Final = {"active": "正常", "quarantined": "暂停收件", "revoked": "已取消"}
-_NUMBERS: Final = frozenset({"id_number", "bank_account", "phone"})
+_NUMBERS: Final = frozenset({"id_number", "bank_account", "phone", "permit_no", "disability_no"})
 """Fields whose values a list does not show."""
 
 

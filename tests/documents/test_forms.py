@@ -40,7 +40,7 @@ def test_the_registry_knows_the_form_as_it_knows_itself(code):
     assert (form.code, form.title, form.version) == (
         module.FORM,
         module.TITLE.replace("　", ""),
-        "1",
+        module.VERSION,
     )
     assert form.holders == module.HOLDERS
     assert form.render(content, records.stamp()) == papers.pdf_of(code)
@@ -143,7 +143,7 @@ def test_the_footer_of_an_ordinary_paper_is_as_large_as_small_print_is(code):
     form, content = papers.USUAL[code]()
     words = on_watched(form, content).words
 
-    for said in ("第1版 · ", "经办人 王秀英 · 打印时间"):
+    for said in (f"第{form.VERSION}版 · ", "经办人 王秀英 · 打印时间"):
         assert {word[4] for word in words if said in word[5]} == {9.0}
 
 

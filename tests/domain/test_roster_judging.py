@@ -47,6 +47,11 @@ def test_one_person_becomes_one_household():
                 "残疾等级": "二级",
                 "婚姻状况": "丧偶",
                 "文化程度": "初中",
+                "户籍地址": "练习县白石镇老街8号",
+                "居住证号": "459902195803090042",
+                "来本地居住年份": "2019年",
+                "工作单位": "青石坳茶厂",
+                "残疾证号": "45990219580309004242b1",
             }
         )
     )
@@ -76,6 +81,10 @@ def test_one_person_becomes_one_household():
         Marriage.WIDOWED,
         Education.MIDDLE,
     )
+    assert member.person.hukou_address == "练习县白石镇老街8号"
+    assert member.person.permit_no == "459902195803090042"
+    assert (member.person.resident_since, member.person.employer) == (2019, "青石坳茶厂")
+    assert member.person.disability_no == "45990219580309004242B1"
     assert member.person.monitored is True
 
 

@@ -13,10 +13,12 @@ from app.domain.identity import parse_id_number
 from app.domain.money import Money
 from app.domain.people import (
     DisabilityKind,
+    Education,
     Hukou,
     IdKind,
     Labour,
     Living,
+    Marriage,
     Member,
     PersonStatus,
     Relation,
@@ -208,6 +210,25 @@ def test_money_of_every_kind_is_there_to_be_tested(village):
     }
     assert sum(bool(h.obligors) for h in village.households) >= 40
     assert {h.monitoring_tag for h in village.households} == {None, *MonitoringTag}
+
+
+def test_everybody_is_registered_married_or_not_and_schooled_as_their_age_allows(members):
+    people = [member.person for member in members]
+
+    assert {one.marriage for one in people} == set(Marriage)
+    assert {Education.NONE, Education.PRIMARY, Education.MIDDLE, Education.HIGH} <= {
+        one.education for one in people
+    }
+    assert all(one.hukou_address for one in people if one.hukou is Hukou.LOCAL)
+    assert any(one.permit_no and one.resident_since for one in people)
+    assert any(one.employer for one in people)
+    for one in people:
+        has_certificate = one.disability_kind is not None and one.id_number is not None
+        assert (one.disability_no is not None) == has_certificate
+        if has_certificate:
+            assert one.disability_no.startswith(one.id_number)
+        grown = one.birth is not None and AGES_ON.year - one.birth.year >= 20
+        assert grown or one.marriage is Marriage.UNMARRIED, one.id
 
 
 def test_somebody_warns_of_the_dog(village):

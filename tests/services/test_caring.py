@@ -42,8 +42,13 @@ def village(work):
     )
 
 
+OF_CARER = ("carer_phone", "carer_relation", "carer_id_number", "carer_address")
+TOLD_OF_CARER = ("13800000000", "邻居", "459901197203090026", "三组5号")
+
+
 def draft(village, **told):
-    told = {"name": "覃兰英", "carer": "韦阿姐", "starts_on": TODAY, "ends_on": END} | told
+    usual = {"name": "覃兰英", "carer": "韦阿姐", "starts_on": TODAY, "ends_on": END}
+    told = usual | dict(zip(OF_CARER, TOLD_OF_CARER, strict=True)) | told
     return village.care.draft(NewCare(household=village.home.id, **told))
 
 
@@ -126,6 +131,8 @@ def test_an_agreement_that_is_renewed_goes_on_where_it_ended(village, active):
         CareStatus.DRAFTED, active, END + timedelta(days=1),
     )  # fmt: skip
     assert (after.carer, after.person) == (before.carer, before.person)
+    assert (before.carer_relation, before.carer_address) == ("邻居", "三组5号")
+    assert [getattr(after, one) for one in OF_CARER] == [getattr(before, one) for one in OF_CARER]
 
 
 def test_another_carer_is_another_agreement_in_the_same_transaction(village, active):
@@ -137,6 +144,7 @@ def test_another_carer_is_another_agreement_in_the_same_transaction(village, act
     before, after = agreement(village, active), agreement(village, now)
     assert (before.status, before.ended_by) == (CareStatus.TERMINATED, CareEnd.CARER_UNFIT)
     assert (after.carer, after.follows, after.starts_on) == ("黄大哥", active, TODAY)
+    assert [getattr(after, one) for one in OF_CARER] == [""] * len(OF_CARER)
 
 
 def test_a_death_ends_how_somebody_was_looked_after(village, active):
@@ -180,6 +188,7 @@ def test_a_death_drops_what_nobody_had_signed_and_leaves_others_alone(village):
         ({"name": "没有这个人"}, "L-06", "name"),
         ({"name": ""}, "L-06", "name"),
         ({"carer": " "}, "L-04", "carer"),
+        ({"carer_id_number": "459901197203090020"}, "I-05", "carer_id_number"),
         ({"ends_on": None}, "L-07", "ends_on"),
         ({"ends_on": date(2026, 3, 1)}, "L-08", "ends_on"),
     ],

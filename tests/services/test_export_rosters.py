@@ -38,6 +38,11 @@ def persons_of(homes) -> dict[str | None, tuple[object, ...]]:
             one.person.phone,
             one.person.marriage,
             one.person.education,
+            one.person.hukou_address,
+            one.person.permit_no,
+            one.person.resident_since,
+            one.person.employer,
+            one.person.disability_no,
             home.category,
             home.group_name,
             home.bank_account,
@@ -47,10 +52,19 @@ def persons_of(homes) -> dict[str | None, tuple[object, ...]]:
     }
 
 
+REGISTERED = {
+    "hukou_address": "练习县白石镇老街8号",
+    "permit_no": "459902195803090042",
+    "resident_since": 2019,
+    "employer": "青石坳茶厂",
+    "disability_no": "45990219580309004242B1",
+}
+
+
 def schooled(home: Household) -> Household:
     """With a marriage and a school told of everybody, all of them in turn."""
     members = tuple(
-        replace(one, person=replace(one.person, marriage=married, education=school))
+        replace(one, person=replace(one.person, marriage=married, education=school, **REGISTERED))
         for one, married, school in zip(
             home.members, cycle(Marriage), cycle(Education), strict=False
         )
@@ -103,6 +117,11 @@ def test_a_masked_roster_says_who_lives_in_which_group_and_little_more(village, 
         "婚姻状况",
         "文化程度",
         "人员状态",
+        "户籍地址",
+        "居住证号",
+        "来本地居住年份",
+        "残疾证号",
+        "工作单位",
     ):
         assert hidden not in heads, hidden
     assert last_deed(village)[0] == "roster.exported"

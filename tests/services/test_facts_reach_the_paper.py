@@ -84,6 +84,45 @@ def test_marriage_and_schooling_stand_on_the_application_once_told(work, filing)
     assert "文化程度小学" in text(work, filing, "F01")
 
 
+LIVES = {
+    "hukou_address": "练习县白石镇老街8号",
+    "resident_since": 2019,
+    "permit_no": "459902195803090042",
+    "employer": "青石坳茶厂",
+    "disability_no": "45990219580309004262",
+}
+LIVES_ON_PAPER = (
+    "户籍地址练习县白石镇老街8号", "居住年限2019年起", "居住证号459902195803090042", "青石坳茶厂",
+    "残疾证号459902195803090042", "62",
+)  # fmt: skip
+
+
+def test_where_somebody_is_registered_works_and_how_long_they_live_here_stand_on_f01(work, filing):
+    applicant = filing.household.head_member.person.id
+    work.corrections.correct(
+        Correction(household=filing.household.id, person=applicant, fields=LIVES)
+    )
+
+    person = work.households.get(filing.household.id).head_member.person
+    assert {key: getattr(person, key) for key in LIVES} == LIVES
+    said = text(work, filing, "F01").replace(" ", "")
+    for words in LIVES_ON_PAPER:
+        assert words in said, words
+
+
+def test_the_certificate_and_the_registered_address_stand_on_the_application_of_tekun(work, home):
+    work.applications.file(
+        FileApplication(household=home.id, assessment=None, requested=(Category.TEKUN,))
+    )
+    head = home.head_member.person.id
+    work.corrections.correct(Correction(household=home.id, person=head, fields=LIVES))
+
+    (person,) = content(work, home, "F11").people
+    assert (person.hukou_address, person.disability_no) == (
+        LIVES["hukou_address"], LIVES["disability_no"],
+    )  # fmt: skip
+
+
 def test_relatives_among_the_staff_stand_on_the_promise_as_they_were_declared(work, filing):
     assert content(work, filing.household, "F03").kin is None
     work.signatures.declare(
@@ -262,7 +301,8 @@ def test_who_looks_after_a_tekun_person_stands_on_f11(work, home):
     made = care.draft(
         NewCare(
             household=home.id, name="覃兰英", carer="韦小芳", carer_phone="19900002222",
-            starts_on=TODAY, ends_on=date(2027, 3, 1),
+            carer_relation="侄女", carer_id_number="459901197203090026",
+            carer_address="练习县白石镇老街8号", starts_on=TODAY, ends_on=date(2027, 3, 1),
         )
     )  # fmt: skip
     assert content(work, home, "F11").people[0].carer == ""
@@ -270,7 +310,14 @@ def test_who_looks_after_a_tekun_person_stands_on_f11(work, home):
     care.step(made, CareEvent.SIGN, CareFacts(happened_on=TODAY))
 
     (person,) = content(work, home, "F11").people
-    assert (person.carer, person.carer_phone) == ("韦小芳", "19900002222")
+    assert (person.carer, person.carer_phone, person.carer_relation) == (
+        "韦小芳", "19900002222", "侄女",
+    )  # fmt: skip
+    agreed = content(work, home, "F13")
+    assert (agreed.carer_relation, agreed.carer_id_number, agreed.carer_address) == (
+        "侄女", "459901197203090026", "练习县白石镇老街8号",
+    )  # fmt: skip
+    assert content(work, home, "F14").carer_relation == "侄女"
 
 
 def test_marriage_and_schooling_stand_on_the_application_of_tekun_once_told(work, home):

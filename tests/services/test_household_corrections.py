@@ -82,6 +82,27 @@ def test_marriage_and_schooling_are_in_the_history_in_words(work, home):
     assert said == {"婚姻状况": "已婚", "文化程度": "初中"}
 
 
+@pytest.mark.parametrize("key", ["permit_no", "disability_no"])
+def test_the_number_of_a_certificate_is_letters_and_figures_and_hidden_in_the_history(
+    work, home, key
+):
+    with pytest.raises(Refused) as refused:
+        put_right(work, home, 0, **{key: "还没有办"})
+    assert (refused.value.code, refused.value.field) == ("R-37", key)
+
+    put_right(work, home, 0, **{key: "45990119580309002062"})
+
+    (said,) = [value_text(column, new) for *_, column, _, new in told(work, home) if column == key]
+    assert said == "459901**********2062"
+
+
+@pytest.mark.parametrize("year", [1019, 2207, "那年", "二〇一九"])
+def test_the_year_somebody_came_is_a_year_that_was(work, home, year):
+    with pytest.raises(Refused) as refused:
+        put_right(work, home, 0, resident_since=year)
+    assert (refused.value.code, refused.value.field) == ("H-31", "resident_since")
+
+
 def test_nothing_new_writes_nothing(work, home):
     assert put_right(work, home, door=home.door) == 0
 

@@ -200,7 +200,7 @@ def test_a_cell_of_many_words_is_refused_by_row_and_column():
     assert _refused(workbook([person(备注="长" * 501)])) == {
         "refused": "R-15",
         "row": 3,
-        "column": "AO",
+        "column": "AT",
     }
 
 

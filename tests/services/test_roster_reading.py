@@ -65,7 +65,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
         (repacked(GOOD, lambda p: {"xl/a.xml": p[SHEET]}), "R-10", "坏了"),
         (workbook([person(姓名="=A1")]), "R-12", "第3行第F列是公式"),
         (workbook([person()], sheets={"二": [["x"]]}), "R-14", "好几张工作表"),
-        (workbook([person(备注="长" * 501)]), "R-15", "第3行第AO列的字太多"),
+        (workbook([person(备注="长" * 501)]), "R-15", "第3行第AT列的字太多"),
         (workbook(title=None, headings=[]), "R-17", "一个人也没有"),
     ],
 )

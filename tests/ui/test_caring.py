@@ -88,8 +88,15 @@ def page(room: Room, qtbot: QtBot) -> Page:
 def test_by_keys_from_the_draft_of_an_agreement_to_its_end(page):
     name = page.file().who
     page.show().deed(Start.DRAFT)
-    page.fill(name, "韦阿姐", "13800000000", "300", "做饭", "今天", "2026-12-31")
-    assert page.file().at.status is CareStatus.DRAFTED
+    page.fill(
+        *(name, "韦阿姐", "13800000000", "邻居", "459901197203090026", "三组5号"),
+        *("300", "做饭", "今天", "2026-12-31"),
+    )
+    made = page.file().at
+    assert made.status is CareStatus.DRAFTED
+    assert (made.carer_relation, made.carer_id_number, made.carer_address) == (
+        "邻居", "459901197203090026", "三组5号",
+    )  # fmt: skip
     page.deed(CareEvent.SIGN).press("Ctrl+Return")
     page.deed(CareEvent.BEGIN).press("Ctrl+Return")
     assert "应急预案缺" in page.said()

@@ -88,3 +88,21 @@ def test_a_wrong_number_is_refused_in_words(page: Page):
 
     assert page.view.form.fields["id_number"].property("state") == "bad"
     assert page.household().members[0].person.id_number != "45990119580309002X"
+
+
+def test_where_somebody_works_and_their_certificate_are_typed_once(page: Page):
+    page.view.whose.setFocus()
+    page.press("2")
+    page.view.form.fields["employer"].setFocus()
+    page.hands.compose("青石坳茶厂")
+    page.press("Return", *"45990119580309004262", "Return", "Return", *"2019", "Ctrl+Return")
+
+    person = page.household().members[0].person
+    assert (person.employer, person.resident_since) == ("青石坳茶厂", 2019)
+    assert person.disability_no == "45990119580309004262"
+
+    page.view.whose.setFocus()
+    page.press("2")
+    assert page.view.form.fields["disability_no"].text() == ""
+    page.press("Ctrl+Return")
+    assert page.household().members[0].person.disability_no == "45990119580309004262"

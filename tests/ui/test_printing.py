@@ -12,13 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from app.documents.registry import form_of
 from app.domain import documentno
 from app.domain.households import HouseholdLine
 from app.domain.problem import Unavailable
 from app.services.paper_offers import PaperOffer
 from app.ui.printing.printer import MachinePrinters, image_of, print_pages
 from app.ui.printing.raster import picture, pictures
-from app.ui.printing.table import copies_text, missing_text, usual_copies
+from app.ui.printing.table import COPIES, copies_text, missing_text, usual_copies
+from tests import papers
 from tests.papers import pdf_of
 from tests.pdfs import joined
 from tests.print_page import PrintPage
@@ -354,6 +356,9 @@ def test_as_many_copies_can_be_had_as_some_form_wants():
         PaperOffer("SJ", "收条", ready=False, missing=("没有先行救助",), copies=1, entity_id=None),
     ]
 
+    most = max(len(form.holders + form.spare) for form in map(form_of, papers.USUAL))
+    assert [number for number, _ in COPIES] == list(range(1, most + 1))
+    assert usual_copies([replace(offers[0], copies=most)]) == most
     assert (usual_copies(offers), usual_copies(offers[1:]), usual_copies([])) == (2, 1, 1)
     assert copies_text(replace(offers[0], holders=("乡镇存", "县存"), spare=("村（居）存",))) == (
         "2 份：乡镇存、县存；选 3 份再加村（居）存"

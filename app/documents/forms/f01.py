@@ -35,7 +35,7 @@ from app.domain.people import Labour, Member, Person, Student
 from app.rules.facts import Asset, Income
 
 FORM: Final = "F01"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "最低生活保障（特困、边缘、刚性支出）申请（审批）表"
 HOLDERS: Final = ("乡镇存", "县存")
 SPARE: Final = ("村（居）存",)
@@ -106,6 +106,9 @@ def _applicant(person: Person, household: Household) -> F01Applicant:
         id_kind=person.id_kind.label,
         id_number=person.id_number,
         hukou=person.hukou.label if person.hukou else "",
+        hukou_address=person.hukou_address or "",
+        permit_no=person.permit_no or "",
+        resided=persons.resided(person),
         marriage=persons.marriage(person),
         education=persons.education(person),
         address=household.whole_address,
@@ -113,6 +116,7 @@ def _applicant(person: Person, household: Household) -> F01Applicant:
         health=_health(person),
         labour=person.labour.label if person.labour is not Labour.UNKNOWN else "",
         disability=persons.disability(person),
+        disability_no=person.disability_no or "",
         illness=person.illness or ("无" if person.serious_illness is False else ""),
         causes=causes,
         other_cause=other,
@@ -140,6 +144,7 @@ def _members(
             health=_health(person),
             disability=persons.disability(person),
             employment=_employment(person, incomes),
+            employer=person.employer or "",
             student=_student(person),
             income_year=told.income_of(person.id, household, facts, on),
             counted=person.id in counted if tested else None,

@@ -60,7 +60,7 @@ def blocks_of(c: F01Content, title: str, document_no: str) -> tuple[Block, ...]:
         Grid(columns=(22, 24, 22, 24, 22, 24, 22, 22), rows=_sums(c), side="家庭收入"),
         Grid(columns=(20, 26) * 4, rows=_assets(c), side="财产"),
         obligor_table(c.obligors),
-        Grid(columns=(24, 36, 24, 40, 18, 48), rows=(_bank(c),)),
+        Grid(columns=(20, 34, 20, 44, 24, 48), rows=(_bank(c),)),
         Grid(columns=(1, 1), rows=opinions.declaration(_DECLARATION)),
         Grid(columns=(27, 163), rows=(opinions.village(),)),
         Grid(columns=(27, 163), rows=_decisions(c), together=True),
@@ -85,10 +85,17 @@ def _applicant(c: F01Content) -> tuple[Row, ...]:
             fill(values.spaced(a.id_number)),
         ),
         row("户籍类别", fill(a.hukou), "婚姻状况", fill(a.marriage), "文化程度", fill(a.education)),
-        row("户籍地址", fill(None, span=3), "居住年限", fill(None)),
+        row("户籍地址", fill(a.hukou_address, span=3, align=LEFT), "居住年限", fill(a.resided)),
         row("现居住地", fill(a.address, span=3, align=LEFT), "联系电话", fill(a.phone)),
-        row("居住证号", fill(None), "健康状况", fill(a.health), "劳动能力", fill(a.labour)),
-        row("残疾等级", fill(a.disability), "残疾证号", fill(None), "重病病种", fill(a.illness)),
+        row("居住证号", fill(a.permit_no), "健康状况", fill(a.health), "劳动能力", fill(a.labour)),
+        row(
+            "残疾等级",
+            fill(a.disability),
+            "残疾证号",
+            fill(values.certificate(a.disability_no)),
+            "重病病种",
+            fill(a.illness),
+        ),
         proxy_row(c.proxy),
         row("致贫原因", cause_ticks(a.causes, a.other_cause, span=5)),
     )
@@ -109,7 +116,8 @@ def _member(m: F01Member) -> Row:
     income = "" if m.income_year is None else m.income_year.grouped() if m.income_year.fen else "无"
     said = (
         m.name, m.relation, m.id_number, _number(m.age), m.health, m.disability,
-        m.employment, None, m.student, income, values.yes_no(m.counted), values.yes_no(m.covered),
+        m.employment, m.employer, m.student, income, values.yes_no(m.counted),
+        values.yes_no(m.covered),
     )  # fmt: skip
     return row(*(fill(text, size=SMALL) for text in said))
 
@@ -166,7 +174,9 @@ def _assets(c: F01Content) -> tuple[Row, ...]:
 
 def _bank(c: F01Content) -> Row:
     account = fill(c.bank_account)
-    return row("户　名", fill(c.account_name), "开户银行", fill(c.bank_name), "账　号", account)
+    return row(
+        "户　名", fill(c.account_name), "开户银行", fill(c.bank_name), "账号\n（一卡通）", account
+    )
 
 
 def _decisions(c: F01Content) -> tuple[Row, ...]:

@@ -26,6 +26,9 @@ class F01Applicant:
     id_kind: str
     id_number: str | None
     hukou: str
+    hukou_address: str
+    permit_no: str
+    resided: str
     marriage: str
     education: str
     address: str
@@ -33,6 +36,7 @@ class F01Applicant:
     health: str
     labour: str
     disability: str
+    disability_no: str
     illness: str
     causes: tuple[str, ...]
     """The causes the form has a box for; `other_cause` is said in words behind 其他."""
@@ -50,6 +54,7 @@ class F01Member:
     health: str
     disability: str
     employment: str
+    employer: str
     student: str
     income_year: Money | None
     counted: bool | None

@@ -252,8 +252,8 @@ def _remark(text: str) -> Row:
 
 def _signatures(height: float) -> Row:
     return row(
-        mixed(Words("核算人签字："), Blank(48), Words("　　　年　　月　　日")),
-        mixed(Words("复核人签字："), Blank(48), Words("　　　年　　月　　日")),
+        sign("核算人签字："),
+        sign("复核人签字："),
         height=height,
     )
 

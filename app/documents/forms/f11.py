@@ -36,7 +36,7 @@ from app.documents.typeset import Blank, Part, Tick, Words
 from app.rules.care import CareLevel
 
 FORM: Final = "F11"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "特困人员申请审核确认表"
 HOLDERS: Final = ("乡镇存", "县存")
 
@@ -79,7 +79,7 @@ def _pages(c: F11Content, person: F11Person, document_no: str) -> Iterator[Block
         side="义务人",
     )
     yield Grid(columns=(27, 64, 27, 64), rows=_support(person), side="供养")
-    yield Grid(columns=(1, 1), rows=opinions.declaration(_DECLARATION))
+    yield Grid(columns=(1, 1), rows=opinions.declaration(_DECLARATION), clings=True)
     yield Grid(columns=(27, 163), rows=_opinions())
     yield Grid(
         columns=(27, 163), rows=(row("随附材料", attached(_PAPERS, c.attached), height=14 * MM),)
@@ -98,9 +98,16 @@ def _applicant(c: F11Content, p: F11Person) -> tuple[Row, ...]:
         row("姓　名", fill(p.name), "性　别", fill(p.sex), "民　族", fill(p.ethnicity)),
         row("出生年月", fill(values.month(p.birth)), "年　龄", fill(age), "证件号码", number),
         row("证件类型", fill(p.id_kind), "户籍类别", fill(p.hukou), "婚姻状况", fill(p.marriage)),
-        row("户籍地址", fill(None, span=3), "文化程度", fill(p.education)),
+        row("户籍地址", fill(p.hukou_address, span=3, align=LEFT), "文化程度", fill(p.education)),
         row("现居住地", fill(c.address, span=3, align=LEFT), "联系电话", fill(p.phone)),
-        row("残疾等级", fill(p.disability), "残疾证号", fill(None), "重病病种", fill(p.illness)),
+        row(
+            "残疾等级",
+            fill(p.disability),
+            "残疾证号",
+            fill(values.certificate(p.disability_no)),
+            "重病病种",
+            fill(p.illness),
+        ),
         proxy_row(c.proxy),
     )
 
@@ -172,7 +179,7 @@ def _support(p: F11Person) -> tuple[Row, ...]:
     return (
         row("供养方式", ticks(("集中供养", "分散供养")), "选择的理由", fill(None)),
         row("供养服务机构", fill(None), "照料服务人", fill(p.carer)),
-        row("与本人关系", fill(None), "照料人电话", fill(p.carer_phone)),
+        row("与本人关系", fill(p.carer_relation), "照料人电话", fill(p.carer_phone)),
         row("自理能力", ticks(labels, levels), "照料护理档次", ticks(labels, levels, size=SMALL)),
     )
 

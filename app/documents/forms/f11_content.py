@@ -55,10 +55,12 @@ class F11Person:
     id_kind: str
     id_number: str | None
     hukou: str
+    hukou_address: str
     marriage: str
     education: str
     phone: str | None
     disability: str
+    disability_no: str
     illness: str
     is_old: bool
     is_young: bool
@@ -66,6 +68,7 @@ class F11Person:
     care: CareLevel | None
     carer: str
     carer_phone: str
+    carer_relation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +140,12 @@ def _person(
         id_kind=person.id_kind.label,
         id_number=person.id_number,
         hukou=person.hukou.label if person.hukou else "",
+        hukou_address=person.hukou_address or "",
         marriage=persons.marriage(person),
         education=persons.education(person),
         phone=person.phone or household.phone,
         disability=persons.disability(person),
+        disability_no=person.disability_no or "",
         illness=person.illness or ("无" if person.serious_illness is False else ""),
         is_old=age is not None and age >= OLD,
         is_young=age is not None and age < YOUNG,
@@ -148,6 +153,7 @@ def _person(
         care=levels.get(person.id),
         carer="" if agreed is None else agreed.carer,
         carer_phone="" if agreed is None else agreed.carer_phone,
+        carer_relation="" if agreed is None else agreed.carer_relation,
     )
 
 

@@ -1,8 +1,9 @@
 """F13 委托照料服务协议 — village, person and carer agree on care (domain.md §3.12).
 
 After 习水县's 分散供养特困人员委托照料护理协议 by its fields; the words are ours. What the
-agreement on record leaves open (a fee, the carer's number and address) is a line to write on.
-Three parties and the township keep one each.
+record leaves open (a fee, the carer's number and address) is a line to write on; so are who answers
+for the village, its address and telephone, and the account the fee is paid into. Three parties and
+the township keep one each.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from app.domain.money import Money
 from app.rules.care import CareLevel
 
 FORM: Final = "F13"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "委托照料服务协议"
 HOLDERS: Final = ("甲方存", "乙方存", "丙方存", "乡镇存")
 
@@ -68,6 +69,11 @@ _END: Final = (
     "乙方去世、进机构集中供养或者不再享受供养的，协议自行终止；丙方不能尽责的，甲方应当解除协议并"
     "另行安排照料人；任何一方要提前解除的，先告知其他两方，结清照料护理费，并保证乙方的照料不中断。"
 )
+_BREACH: Final = (
+    "甲方不按时支付照料护理费的，应当补足；丙方不按服务清单照料的，甲方可以扣减相应的照料护理费，督促"
+    "不改的解除协议；丙方打骂、虐待乙方或者侵占乙方财物的，甲方应当立即解除协议，丙方退还财物、赔偿损失，"
+    "并依法承担责任。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,9 @@ class F13Content:
     care: CareLevel | None
     carer: str
     carer_phone: str
+    carer_relation: str
+    carer_id_number: str
+    carer_address: str
     fee: Money | None
     services: str
     starts_on: date
@@ -108,6 +117,9 @@ def content_of(
         care=care,
         carer=agreement.carer,
         carer_phone=agreement.carer_phone,
+        carer_relation=agreement.carer_relation,
+        carer_id_number=agreement.carer_id_number,
+        carer_address=agreement.carer_address,
         fee=agreement.fee,
         services=agreement.services,
         starts_on=agreement.starts_on,
@@ -143,13 +155,14 @@ def paper(c: F13Content, document_no: str) -> Paper:
 def _parties(c: F13Content) -> tuple[Row, ...]:
     levels = {level.label for level in CareLevel if level is c.care}
     return (
-        row("甲方（村居委会）", fill(c.village), "负责人、电话", fill(None)),
+        row("甲方（村居委会）", fill(c.village), "负责人", fill(None)),
+        row("甲方地址", fill(None), "甲方电话", fill(None)),
         row("乙方（被照料人）", fill(c.person), "证件号码", fill(values.spaced(c.id_number))),
         row("乙方住址", fill(c.address, align=LEFT), "乙方电话", fill(c.phone)),
         row("乙方自理能力", ticks((level.label for level in CareLevel), levels),
-            "丙方与乙方关系", fill(None)),
-        row("丙方（照料人）", fill(c.carer), "证件号码", fill(None)),
-        row("丙方住址", fill(None), "丙方电话", fill(c.carer_phone)),
+            "丙方与乙方关系", fill(c.carer_relation)),
+        row("丙方（照料人）", fill(c.carer), "证件号码", fill(values.spaced(c.carer_id_number))),
+        row("丙方住址", fill(c.carer_address, align=LEFT), "丙方电话", fill(c.carer_phone)),
     )  # fmt: skip
 
 
@@ -175,13 +188,14 @@ def _clauses(c: F13Content) -> Iterator[Row]:
         lines = "\n".join(f"{number}. {text}" for number, text in enumerate(said, start=1))
         yield row(name, running(Words(lines)), height=12 * MM)
     yield row("变更和解除", running(Words(_END)))
+    yield row("违约责任", running(Words(_BREACH)))
     yield row("其他约定", fill(None), height=12 * MM)
 
 
 def _signatures() -> tuple[Row, ...]:
     return (
         row(
-            opinion(Words("甲方：\n负责人签字：\n"), Blank(26), signers=()),
+            opinion(Words("甲方："), signers=("负责人",)),
             sign("乙方签字\n（或按手印）："),
             sign("丙方签字\n（或按手印）："),
         ),

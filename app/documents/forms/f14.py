@@ -25,7 +25,7 @@ from app.domain.households import Household
 from app.rules.care import CareLevel
 
 FORM: Final = "F14"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "照料服务卡"
 HOLDERS: Final = ("住处张挂", "存档")
 _BIG: Final = 14.0
@@ -51,6 +51,7 @@ class F14Content:
     care: CareLevel | None
     carer: str
     carer_phone: str
+    carer_relation: str
     services: str
     starts_on: date
     ends_on: date
@@ -78,6 +79,7 @@ def content_of(
         care=care,
         carer=agreement.carer,
         carer_phone=agreement.carer_phone,
+        carer_relation=agreement.carer_relation,
         services=agreement.services,
         starts_on=agreement.starts_on,
         ends_on=agreement.ends_on,
@@ -145,8 +147,8 @@ def _front(c: F14Content, services: str) -> Grid:
         row(head("住　址"), fill(c.address, span=3, align=LEFT, size=12), height=_TALL),
         row(head("照料人"), fill(c.carer, size=_BIG), head("电　话"),
             fill(c.carer_phone, size=_BIG), height=_TALL),
-        row(head("与本人关系"), fill(None), head("村联系人"), fill(c.handler, size=12),
-            height=_TALL),
+        row(head("与本人关系"), fill(c.carer_relation, size=12), head("村联系人"),
+            fill(c.handler, size=12), height=_TALL),
         row(head("服务内容\n和频次"), fill(services, span=3, align=LEFT), height=30 * MM),
     )  # fmt: skip
     return Grid(columns=(36, 66, 28, 60), rows=rows)

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import Final
 
 from app.documents import values
-from app.documents.blocks import Grid, Prose, Title
-from app.documents.cells import LEFT, Row, fill, mixed, row, sign, story, ticks
+from app.documents.blocks import Grid, Title
+from app.documents.cells import LEFT, SMALL, Cell, Row, fill, mixed, row, sign, story, ticks
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.ink import MM
@@ -27,7 +27,7 @@ from app.domain.visiting import Strokes
 from app.domain.words import Word
 
 FORM: Final = "F15"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "走访（巡访）记录表"
 HOLDERS: Final = ("村（居）存",)
 
@@ -38,6 +38,9 @@ _CHANNELS: Final = {
     Channel.WECHAT: "微信",
     Channel.REMOTE: "远程监测",
 }
+_GOODS: Final[tuple[Part, ...]] = (
+    Words("　物资"), Tick("没变化"), Tick("变了"), Words("　说明"), Blank(42),
+)  # fmt: skip
 _HANDLING: Final = ("当场解决", "转介", "协助申请", "上报乡镇", "无需处置")
 
 
@@ -139,13 +142,7 @@ def paper(c: F15Content, document_no: str) -> Paper:
         blocks=(
             Title(TITLE, left=unit, right=number),
             Grid(columns=(27, 92, 22, 49), rows=(*_household(c), *_findings(c), *_handling(c))),
-            Grid(columns=(1, 1, 1), rows=(_signatures(c.signature),)),
-            Prose(
-                (Words("由他人代写的，应当念给本人听，由本人签字或者按手印确认。"),),
-                size=9,
-                before=1 * MM,
-                clings=True,
-            ),
+            Grid(columns=(1, 1, 1), rows=_signatures(c.signature), clings=True),
         ),
     )
 
@@ -154,10 +151,16 @@ def _household(c: F15Content) -> tuple[Row, ...]:
     return (
         row("户　主", fill(c.head), "救助类别", fill(c.category.label)),
         row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
-        row("走访日期", fill(values.day(c.visited_on)), "家庭人口", fill(f"{c.persons} 人")),
+        row("走访时间", _when(c.visited_on), "家庭人口", fill(f"{c.persons} 人")),
         row("走访方式", ticks([*_CHANNELS.values()], _came(c.channel), span=3)),
         row("见到谁", ticks(*_asked(Met, c.met), span=3)),
     )
+
+
+def _when(on: date | None) -> Cell:
+    """The day as it was recorded, and the hour to write in: nobody is asked to type it."""
+    day: tuple[Part, ...] = (Words(values.day(on), Style.KAI),) if on else (Blank(38),)
+    return mixed(*day, Words("　"), Blank(10), Words("时"), Blank(10), Words("分"))
 
 
 def _came(channel: Channel | None) -> tuple[str, ...]:
@@ -170,7 +173,8 @@ def _findings(c: F15Content) -> tuple[Row, ...]:
         Tick(f"{FireSafety.HAZARD.label}：", c.fire_safety is FireSafety.HAZARD),
         Blank(76),
     )
-    change = [Tick(word.label, word is c.income_change) for word in IncomeChange]
+    change: list[Part] = [Words("收入")]
+    change += [Tick(word.label, word is c.income_change) for word in IncomeChange]
     return (
         row("身体状况", ticks(*_asked(Health, c.health), span=3)),
         row(
@@ -187,17 +191,18 @@ def _findings(c: F15Content) -> tuple[Row, ...]:
         ),
         row("用火用电\n用气安全", mixed(*hazard, span=3), height=12 * MM),
         row("照料人履职", ticks(*_asked(CarerDuty, c.carer), span=3)),
-        row("收入变化", mixed(*change, Words("说明"), Blank(76), span=3), height=12 * MM),
+        row("收入变化\n物资变化", mixed(*change, *_GOODS, span=3), height=12 * MM),
         row("需　求", ticks(*_asked(Need, c.need), span=3)),
     )
 
 
 def _handling(c: F15Content) -> tuple[Row, ...]:
-    photos = (row("照　片", fill(f"{c.photos} 张，存在电脑里", span=3)),) if c.photos else ()
+    kept = Words(f"{c.photos} 张，存在电脑里", Style.KAI) if c.photos else Blank(18)
+    photos = mixed(kept, Words("" if c.photos else " 张，附后"), span=3)
     return (
         row("走访情况", story(c.note, span=3), height=40 * MM),
         *(row("补　记", story(_added(one), span=3)) for one in c.addenda),
-        *photos,
+        row("照　片", photos),
         row("处　置", ticks(_HANDLING, span=3)),
         row("宣传内容", ticks(*_asked(Explained, c.explained), span=3)),
         row("走访人", fill(c.visitor), "下次走访", fill(values.day(c.next_visit_on))),
@@ -213,9 +218,13 @@ def _added(one: Added) -> str:
     return f"{values.day(china_date(one.at))} {one.by}：{one.text}"
 
 
-def _signatures(signature: Strokes) -> Row:
-    return row(
-        sign("走访人签字："),
-        sign("被访人签字\n（或按手印）：", drawn=signature),
-        sign("照料人签字\n（或按手印）："),
+def _signatures(signature: Strokes) -> tuple[Row, ...]:
+    read_out = Words("由他人代写的，应当念给本人听，由本人签字或者按手印确认。")
+    return (
+        row(mixed(read_out, span=3, size=SMALL)),
+        row(
+            sign("走访人签字："),
+            sign("被访人签字\n（或按手印）：", drawn=signature),
+            sign("照料人签字\n（或按手印）："),
+        ),
     )

@@ -334,11 +334,10 @@ def _decisions() -> tuple[Row, ...]:
     county = (Tick("同意，救助"), Blank(34), Words("元\n（大写"), Blank(78), Words("）\n"),
               Tick("不同意，理由"), Blank(70))  # fmt: skip
     offices = ("救助科（股）", "分管领导")
-    booked = (Words("财务签字："), Blank(50), Words("　　　　年　　月　　日"))
     return (
         row("乡镇核实", opinion(*checked, signers=("调查人（一）", "调查人（二）"), seal="")),
         row("村（居）委会\n意　见", opinion(*village, signers=("负责人",))),
         row("乡镇（街道）\n意　见", opinion(*township, signers=("经办人", "负责人"))),
         row("县级民政部门\n审　批", opinion(*county, signers=offices)),
-        row("财　务", mixed(*booked)),
+        row("财　务", sign("财务签字：")),
     )

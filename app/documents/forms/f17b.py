@@ -154,7 +154,7 @@ def _made(c: F17bContent) -> tuple[Row, ...]:
             "后　续",
             running(*(Tick(one.label, one.label in after) for one in Afterwards), size=9),
         ),
-        row("经办人", fill(c.handler), "经办人签字", fill(None)),
+        row("经办人", fill(c.handler), sign("经办人签字：", span=2)),
     )
 
 

@@ -60,11 +60,7 @@ def paper(c: FundLedger, document_no: str) -> Paper:
                 heads=(row(*(head(name, size=SMALL) for name in HEADS)),),
                 rows=(_sum("月初结余", c, opening=True), *lines, _sum("本月合计", c)),
             ),
-            Prose(
-                (Words("经办人签字："), Blank(36), Words("　复核人签字："), Blank(36)),
-                before=2 * MM,
-                clings=True,
-            ),
+            Grid(columns=(1, 1), rows=(row(sign("经办人签字："), sign("复核人签字：")),), clings=True),
         ),
     )
 

@@ -85,6 +85,11 @@ def education(person: Person) -> str:
     return person.education.label if person.education else ""
 
 
+def resided(person: Person) -> str:
+    """Since which year they live here, as long as that is known: 2019年起."""
+    return f"{person.resident_since}年起" if person.resident_since else ""
+
+
 def disability(person: Person) -> str:
     """Kind and level of the certificate; 无 only where somebody asked and there is none."""
     if person.disability_kind is None:

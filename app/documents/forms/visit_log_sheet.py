@@ -81,11 +81,7 @@ def paper(c: VisitLogContent, document_no: str) -> Paper:
                 heads=(row(*(head(column.head, size=SMALL) for column in c.columns)),),
                 rows=rows or (row(fill("这段时间没有走访记录。", span=len(c.columns))),),
             ),
-            Prose(
-                (Words("填表人签字："), Blank(36), Words("　负责人签字："), Blank(36)),
-                before=2 * MM,
-                clings=True,
-            ),
+            Grid(columns=(1, 1), rows=(row(sign("填表人签字："), sign("负责人签字：")),), clings=True),
         ),
     )
 

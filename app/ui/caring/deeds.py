@@ -29,9 +29,10 @@ class Start(Word):
 Deed = Start | CareEvent | WatchEvent | CaseEvent
 _WORD: Final = ("happened_on", "told_by", "paper_no")
 _SAID: Final = ("note", "happened_on")
+_CARER: Final = ("carer", "carer_phone", "carer_relation", "carer_id_number", "carer_address")
 _CASE: Final = ("note", "by_whom", "due_on", "happened_on")
 _FIELDS: Final[dict[Deed, tuple[str, ...]]] = {
-    Start.DRAFT: ("name", "carer", "carer_phone", "fee", "services", "starts_on", "ends_on"),
+    Start.DRAFT: ("name", *_CARER, "fee", "services", "starts_on", "ends_on"),
     Start.NOTICE: ("cause", *_SAID),
     Start.OPEN_CASE: ("need", "due_on", "happened_on"),
     Start.COMPLAIN: ("channel", "who", "content", "happened_on"),
@@ -40,7 +41,7 @@ _FIELDS: Final[dict[Deed, tuple[str, ...]]] = {
     CareEvent.BEGIN: ("happened_on",),
     CareEvent.CHECK: ("has_standard", "has_plan", "happened_on"),
     CareEvent.RENEW: ("ends_on", "happened_on"),
-    CareEvent.REPLACE: ("carer", "carer_phone", "ends_on", *_SAID),
+    CareEvent.REPLACE: (*_CARER, "ends_on", *_SAID),
     CareEvent.TERMINATE: ("ended_by", *_SAID),
     CareEvent.CLOSE: ("happened_on",),
     CareEvent.DROP: _SAID,
@@ -68,6 +69,9 @@ class CaringForm:
     name: str = ""
     carer: str = ""
     carer_phone: str = ""
+    carer_relation: str = ""
+    carer_id_number: str = ""
+    carer_address: str = ""
     fee: Money | None = None
     services: str = ""
     starts_on: date | None = None

@@ -99,6 +99,9 @@ class CaringDesk:
             ended_by=form.ended_by,
             carer=form.carer,
             carer_phone=form.carer_phone,
+            carer_relation=form.carer_relation,
+            carer_id_number=form.carer_id_number,
+            carer_address=form.carer_address,
             ends_on=form.ends_on,
         )
         return self.agreements.step(file.at.id, deed, facts)
@@ -148,6 +151,9 @@ class CaringDesk:
                 name=form.name,
                 carer=form.carer,
                 carer_phone=form.carer_phone,
+                carer_relation=form.carer_relation,
+                carer_id_number=form.carer_id_number,
+                carer_address=form.carer_address,
                 fee=form.fee,
                 services=form.services,
                 starts_on=form.starts_on or today,

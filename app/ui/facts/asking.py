@@ -84,14 +84,16 @@ def typed_of(home: Household, asked: FactQuestions, values: Values) -> Typed:
     )
 
 
-_SECRET: Final = frozenset({"id_number", "bank_account"})
+_SECRET: Final = frozenset({"id_number", "bank_account", "permit_no", "disability_no"})
 """Never filled in on the screen: an empty answer keeps what stands there."""
-_NUMBERS: Final = frozenset({"id_number", "bank_account", "phone"})
+_NUMBERS: Final = _SECRET | {"phone", "resident_since"}
 
 
 def _told(key: str, value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Word):
         text = compact_id(value) if key in _NUMBERS else value.strip()
+        if key == "resident_since" and text.isdecimal():
+            return int(text)
         return text or (None if key not in _NEVER_NONE else "")
     return value
 
@@ -100,13 +102,20 @@ _BEFORE_LIVING: Final = 5
 _NEVER_NONE: Final = frozenset({"name", "group_name", "door", "address"})
 
 
+def _tail(number: str | None) -> str:
+    """What may be said of a number that is not shown."""
+    return f"现在是尾号 {number[-4:]}，{_KEPT}" if number else "还没登记"
+
+
+def _year(year: int | None) -> str | None:
+    return None if year is None else str(year)
+
+
 def _of_household(home: Household) -> tuple[Field, ...]:
-    account = home.bank_account
-    tail = f"现在是尾号 {account[-4:]}，{_KEPT}" if account else "还没登记"
     return (
         Field("phone", "联系电话", Ask.PLAIN, initial=home.phone),
         Field("bank_name", "开户行", Ask.LINE, initial=home.bank_name),
-        Field("bank_account", "银行卡号", Ask.PLAIN, hint=tail),
+        Field("bank_account", "银行卡号", Ask.PLAIN, hint=_tail(home.bank_account)),
         Field("knock_note", "敲门前要知道", Ask.LINE, initial=home.knock_note),
         Field("group_name", "哪个组", Ask.LINE, initial=home.group_name),
         Field("door", "门牌", Ask.LINE, initial=home.door),
@@ -116,10 +125,8 @@ def _of_household(home: Household) -> tuple[Field, ...]:
 
 def _of_person(member: Member) -> list[Field]:
     person = member.person
-    number = person.id_number
-    tail = f"现在是尾号 {number[-4:]}，{_KEPT}" if number else "还没登记"
     fields = [
-        Field("id_number", "身份证号", Ask.PLAIN, hint=tail),
+        Field("id_number", "身份证号", Ask.PLAIN, hint=_tail(person.id_number)),
         Field("name", "姓名", Ask.LINE, initial=person.name),
         Field("birth_on", "哪天出生", Ask.DAY, initial=person.birth),
         Field("sex", "性别", Ask.CHOICE, initial=person.sex, options=_SEXES),
@@ -127,7 +134,13 @@ def _of_person(member: Member) -> list[Field]:
         Field("living", "住在哪里", Ask.CHOICE, initial=member.living, options=_LIVING),
         Field("marriage", "婚姻状况", Ask.CHOICE, initial=person.marriage, options=_MARRIAGES),
         Field("education", "文化程度", Ask.CHOICE, initial=person.education, options=_SCHOOLING),
-    ]
+        Field("employer", "在哪里上班", Ask.LINE, initial=person.employer),
+        Field("disability_no", "残疾证号", Ask.PLAIN, hint=_tail(person.disability_no)),
+        Field("hukou_address", "户口在哪里", Ask.LINE, initial=person.hukou_address,
+              hint="和住的地方一样也写上"),
+        Field("resident_since", "哪年来住的", Ask.PLAIN, initial=_year(person.resident_since)),
+        Field("permit_no", "居住证号", Ask.PLAIN, hint=_tail(person.permit_no)),
+    ]  # fmt: skip
     if member.relation is not Relation.HEAD:
         relation = Field(
             "relation", "是户主的", Ask.CHOICE, initial=member.relation, options=_RELATIONS

@@ -54,14 +54,19 @@ _NAMES: Final = {
     "sex": "性别",
     "ethnicity": "民族",
     "hukou": "户口",
+    "hukou_address": "户口在哪里",
+    "permit_no": "居住证号",
+    "resident_since": "哪年来住的",
     "marriage": "婚姻状况",
     "education": "文化程度",
     "labour": "能不能干活",
+    "employer": "在哪里上班",
     "student": "上学",
     "status": "特殊情况",
     "is_disabled": "有没有残疾证",
     "disability_kind": "残疾类别",
     "disability_level": "残疾等级",
+    "disability_no": "残疾证号",
     "is_seriously_ill": "有没有重病",
     "illness": "什么病",
     "relation": "和户主的关系",
@@ -115,7 +120,7 @@ _WORDS: Final[dict[str, tuple[type[Word], ...]]] = {
     "kind": (IncomeKind, ExpenseKind, AssetKind),
     "per": (Per,),
 }
-_HIDDEN: Final = frozenset({"id_number", "bank_account"})
+_HIDDEN: Final = frozenset({"id_number", "bank_account", "permit_no", "disability_no"})
 COUNTY_ONLY: Final = frozenset({"payment_id"})
 """What only the county settles."""
 

@@ -385,14 +385,19 @@ CREATE TABLE person (
   sex TEXT NOT NULL,
   ethnicity TEXT,
   hukou TEXT,
+  hukou_address TEXT,
+  permit_no TEXT,
+  resident_since INTEGER,
   marriage TEXT,
   education TEXT,
   labour TEXT NOT NULL,
+  employer TEXT,
   student TEXT,
   status TEXT,
   is_disabled BOOLEAN,
   disability_kind TEXT,
   disability_level INTEGER,
+  disability_no TEXT,
   is_seriously_ill BOOLEAN,
   illness TEXT,
   self_care JSON,
@@ -406,7 +411,8 @@ CREATE TABLE person (
   is_removed BOOLEAN NOT NULL,
   CONSTRAINT pk_person PRIMARY KEY (id),
   CONSTRAINT ck_person_name_given CHECK (length(trim(name)) > 0),
-  CONSTRAINT ck_person_disability_level CHECK (disability_level BETWEEN 1 AND 4)
+  CONSTRAINT ck_person_disability_level CHECK (disability_level BETWEEN 1 AND 4),
+  CONSTRAINT ck_person_resident_since CHECK (resident_since BETWEEN 1900 AND 2999)
 )
 
 CREATE INDEX ix_person_id_number ON person (id_number)
@@ -501,6 +507,9 @@ CREATE TABLE care_agreement (
   person_id TEXT NOT NULL,
   carer TEXT NOT NULL,
   carer_phone TEXT NOT NULL,
+  carer_relation TEXT,
+  carer_id_number TEXT,
+  carer_address TEXT,
   fee_fen INTEGER,
   services TEXT NOT NULL,
   starts_on DATE NOT NULL,
