@@ -75,10 +75,14 @@ def decision_remedy_of(terms: Terms) -> str:
 
 def review_class(household: Household) -> CaseClass:
     """Stable where nobody is known to be able to work, or earns by work; else the shorter one."""
-    able = any(one.person.labour in {Labour.ABLE, Labour.PARTIAL} for one in household.members)
-    earns = any(one.kind in _EARNED and one.amount.fen > 0 for one in household.incomes)
     unknown = any(one.person.labour is Labour.UNKNOWN for one in household.members)
-    return CaseClass.OTHER if able or earns or unknown else CaseClass.STABLE
+    return CaseClass.OTHER if unknown or is_working(household) else CaseClass.STABLE
+
+
+def is_working(household: Household) -> bool:
+    """Whether somebody is known to be able to work, or to earn by it."""
+    able = any(one.person.labour in {Labour.ABLE, Labour.PARTIAL} for one in household.members)
+    return able or any(one.kind in _EARNED and one.amount.fen > 0 for one in household.incomes)
 
 
 def shares_of(

@@ -17,6 +17,7 @@ from app.domain.today import WorkKind
 from app.domain.visit_words import CarerDuty
 from app.domain.workdays import add_months
 from app.rules import parameters
+from app.rules.care import CareLevel, care_level
 from app.rules.deadlines import day_words
 from app.rules.job_costs import FIRST
 from app.services.assessments import stored_answer
@@ -132,6 +133,32 @@ def placing_due(work: UnitOfWork, rules: GroundRules, subjects: Sequence[str]) -
             page="referrals",
             action="商量集中供养，愿意就转介",
             since=newest.on,
+        )
+
+
+def dependent_due(
+    work: UnitOfWork, _rules: GroundRules, subjects: Sequence[str]
+) -> Iterator[DueItem]:
+    """A row for each 特困 person at home who cannot look after themselves, until care was sought
+    (S4:L40: 高龄、重度残疾等生活不能自理的必须及时集中供养)."""
+    for one in work.alarms.at_home(subjects):
+        if care_level(one.acts) is not CareLevel.FULL_CARE:
+            continue
+        _who, place = work.visiting.place_of(one.household)
+        yield DueItem(
+            kind=WorkKind.MUST_PLACE,
+            entity_id=one.person,
+            household=one.household,
+            who=one.name,
+            place=place,
+            appears_on=ALWAYS,
+            due_on=None,
+            due_at=None,
+            why=f"{one.name}生活不能自理，住在家里",
+            rule=CARED_FOR_INSIDE,
+            page="referrals",
+            action="商量集中供养，愿意就转介",
+            target=one.household,
         )
 
 

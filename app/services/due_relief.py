@@ -17,8 +17,8 @@ from app.domain.ids import HouseholdId
 from app.domain.money import Money
 from app.domain.people import PersonStatus
 from app.domain.relief_case import Instalment, LateSupplement
-from app.domain.relief_states import PAID_OUT
-from app.domain.relief_words import Afterwards, InstalmentStatus
+from app.domain.relief_states import PAID_OUT, ReliefEvent
+from app.domain.relief_words import Afterwards, CheckResult, InstalmentStatus
 from app.domain.today import WorkKind
 from app.rules.clocks import ClockKind, Event
 from app.services.estimates import relief_now
@@ -36,7 +36,6 @@ READS: Final = (
     "visit",
     "application",
     "conflict",
-    "person",
     "print_record",
 )
 _PAGE: Final = "relief_case"
@@ -112,7 +111,7 @@ def relief_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[D
         yield from _papers(one)
         yield from _decision(one)
         yield from _parts(one, parts)
-        yield from _next(one)
+        yield from _next(work, one)
         yield from _to_close(one, parts)
         if not one.is_over:
             yield from _follow_up(work, rules, one, parts)
@@ -160,7 +159,7 @@ def _parts(one: _One, parts: Sequence[Instalment]) -> Iterator[DueItem]:
         yield _dated(row, part.planned_on, appears_on=part.planned_on - _AHEAD)
 
 
-def _next(one: _One) -> Iterator[DueItem]:
+def _next(work: UnitOfWork, one: _One) -> Iterator[DueItem]:
     """What only waits to be done."""
     status = one.relief.status
     if one.is_over and status in _TO_BE_GIVEN:
@@ -181,7 +180,19 @@ def _next(one: _One) -> Iterator[DueItem]:
         )
         yield replace(row, due_at=relief.decision_due_at, page="relief")
     elif status is ReliefStatus.RECOVERING:
-        yield one.row(WorkKind.RECOVERY, "补的手续不符，要追回", "把钱收回来", _MADE_UP)
+        yield _to_recover(work, one)
+
+
+def _to_recover(work: UnitOfWork, one: _One) -> DueItem:
+    """What is to be got back, for what was made up, or because somebody above did not agree."""
+    made = work.relief.supplements(one.relief.id)
+    if made and made[-1].result is not CheckResult.KEPT:
+        return one.row(WorkKind.RECOVERY, "补的手续不符，要追回", "把钱收回来", _MADE_UP)
+    said = [step for step in work.relief.steps(one.relief.id) if step.event is ReliefEvent.REJECT]
+    why = f"{one.told}，上级不同意"
+    if said:
+        why = f"{one.told}，{said[-1].who}不同意：{said[-1].note}"
+    return one.row(WorkKind.RECOVERY, why, "把钱收回来", RELIEF_FIRST)
 
 
 def _to_close(one: _One, parts: Sequence[Instalment]) -> Iterator[DueItem]:

@@ -11,6 +11,7 @@ from app.domain.households import Category
 from app.services.due import Kept, each
 from app.services.due_alarms import (
     children_alone,
+    dependent_due,
     first_jobs_ending,
     growing_up,
     placing_due,
@@ -75,6 +76,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("children_alone", children_alone, ("referral", "household_member")),
     Kept("first_jobs", first_jobs_ending, ("assessment",)),
     Kept("placing", placing_due, ("visit", "referral"), about=TEKUN_HOUSEHOLDS),
+    Kept("dependent", dependent_due, ("referral",), about=TEKUN_HOUSEHOLDS),
     Kept("rigid", each(rigid_due), ("application",), about="application"),
     Kept("reviews", reviews_due, ("reassessed", "reassessment", "assessment"), about="reassessed"),
 )

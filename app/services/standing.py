@@ -109,11 +109,12 @@ class Standing:
                 )
             test = None
             if new.result is ReviewResult.TESTED:
+                since = _changed_on(work, home.id)
                 tests = work.casework.assessments_of(home.id)
-                test = next((one.id for one in tests if one.on > before), None)
+                test = next((one.id for one in tests if one.on > before and one.on >= since), None)
                 if test is None:
                     raise Refused(
-                        "上次复核以后还没有测算过。",
+                        "上次复核、增减员以后还没有测算过。",
                         do="请先到“申请测算”给这户测算；没有变化就选“没有变化”。",
                         code="G-18",
                         field="result",
@@ -167,17 +168,22 @@ class Standing:
         return made
 
     def receive(self, new: NewBenefit) -> BenefitId:
-        """Record what somebody receives. Raises Refused F-01, G-21, G-22."""
+        """Record what somebody receives. Raises Refused F-01, G-21, G-22, G-28 for what is recorded
+        as running already."""
         with self.begin() as work:
             home = _home(work, new.household)
             people = [_required(home, name) for name in new.names if name.strip()]
-            if new.ends_on is not None and new.ends_on < new.since:
-                raise Refused(
-                    "到期的日子早于开始的日子。", do="请核对日期。", code="G-22", field="ends_on"
-                )
+            _require_not_running(work, new, people)
             ends_on, ends_by = new.ends_on, new.ends_by
             if ends_on is None and new.kind in UNTIL_GROWN:
                 ends_on, ends_by = grown_up_on(people), EndsBy.AGE
+            if ends_on is not None and ends_on < new.since:
+                raise Refused(
+                    "到期的日子早于开始的日子；孩子的待遇到满 18 周岁为止。",
+                    do="请核对是谁的、哪天开始。",
+                    code="G-22",
+                    field="ends_on",
+                )
             made = self._append(
                 work,
                 "benefit",
@@ -258,6 +264,13 @@ class Standing:
                 raise Refused(
                     "停的月份早于开始的月份。", do="请核对日期。", code="G-22", field="happened_on"
                 )
+            if month_start(last) > month_start(self.clock.today(), 1):
+                raise Refused(
+                    "停的月份还早。",
+                    do="请写最后发钱的那个月，最晚写下个月。",
+                    code="G-22",
+                    field="happened_on",
+                )
             work.change(
                 kind="benefit.stopped",
                 entity="benefit",
@@ -293,6 +306,11 @@ def _home(work: UnitOfWork, household: HouseholdId) -> Household:
     return found
 
 
+def _changed_on(work: UnitOfWork, household: HouseholdId) -> date:
+    """The day of the newest 增减员: what was tested before it counted other people."""
+    return max((one.happened_on for one in work.standing.changes_of(household)), default=date.min)
+
+
 def _check_not_told(work: UnitOfWork, new: NewChange) -> None:
     """Raises Refused G-26 for what was told already: a deed of the family tells it by itself."""
     stand = work.standing.changes_of(new.household)
@@ -304,6 +322,20 @@ def _check_not_told(work: UnitOfWork, new: NewChange) -> None:
             code="G-26",
             field="name",
         )
+
+
+def _require_not_running(work: UnitOfWork, new: NewBenefit, people: Sequence[Person]) -> None:
+    """Raises Refused G-28; of what has no name of its own there may be several."""
+    whose = {one.id for one in people}
+    for one in work.standing.running_benefits(new.household):
+        if one.kind is new.kind and new.kind is not BenefitKind.OTHER and set(one.persons) == whose:
+            began = f"{one.from_month.year}年{one.from_month.month}月"
+            raise Refused(
+                f"{new.kind.label}从{began}起已经记着在发了。",
+                do="钱数变了，请先停旧的，再记新的。",
+                code="G-28",
+                field="kind",
+            )
 
 
 def _named(home: Household, name: str) -> Person | None:

@@ -152,7 +152,10 @@ class StandingBook:
                 rigid=rigid_validity(work, self.rules, household),
                 reviews=tuple(work.standing.reviews_of(household)),
                 changes=tuple(work.standing.changes_of(household)),
-                benefits=tuple(work.standing.benefits_of(household)),
+                benefits=(
+                    *work.standing.benefits_of(household),
+                    *work.standing.brought_along(household),
+                ),
                 certificates=tuple(work.standing.certificates_of(household)),
             )
 

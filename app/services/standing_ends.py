@@ -14,7 +14,7 @@ from app.domain.standing import CaseClass, CertificateKind, EndsBy
 from app.domain.workdays import add_months
 from app.rules.clocks import ClockKind, Event
 from app.rules.deadlines import Deadline, Moment
-from app.rules.standing import review_class
+from app.rules.standing import is_working, review_class
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
@@ -54,12 +54,13 @@ class ReviewDue:
 
 
 def review_due(work: UnitOfWork, rules: GroundRules, looked: Looked) -> ReviewDue:
-    """The review clock of one household, in the class of its last review, or else of its facts."""
-    case_class = looked.case_class
-    if case_class is None:
-        home = work.households.get(looked.household)
-        # nobody knows a household that is gone: the shorter clock
-        case_class = CaseClass.OTHER if home is None else review_class(home)
+    """The review clock of one household, in the class of its last review, or else of its facts;
+    somebody who works since is looked at half-yearly whatever was said (domain.md §2.14)."""
+    case_class, home = looked.case_class, work.households.get(looked.household)
+    if home is None:
+        case_class = CaseClass.OTHER  # nobody knows a household that is gone: the shorter clock
+    elif case_class is None or is_working(home):
+        case_class = review_class(home)
     happened: dict[Event, Moment] = {} if looked.since is None else {Event.REVIEWED: looked.since}
     deadline = rules.deadline(work, ClockKind.REVIEW, happened, case_class=case_class.value)
     return ReviewDue(case_class, deadline, looked.changed_on)

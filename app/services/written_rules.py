@@ -24,6 +24,6 @@ FEED_BACK: Final = f"转介要有回复（{_DAHUA} 二(二)2）"
 AGREEMENT: Final = f"分散供养特困人员要有委托照料服务协议（{_GUANGDONG} 二(三)三）"
 FOUR: Final = f"照料要“四有”：协议、服务标准和标识、探访记录、应急预案（{_TIANJIN} 二(三)二）"
 CARED_FOR_INSIDE: Final = (
-    f"照料人不能尽责或居住有安全隐患的，要及时纳入机构集中供养（{_TIANJIN} 二(三)一）"
+    f"生活不能自理、照料人不能尽责或居住有安全隐患的，要及时纳入机构集中供养（{_TIANJIN} 二(三)一）"
 )
 CASE_STEPS: Final = f"识别对象到跟踪问效，六步走（{_GUANGDONG_2022} 二(五)14）"

@@ -9,12 +9,15 @@ import pytest
 
 from app.domain.casework import Channel, Health, Housing, Met, Supplies
 from app.domain.households import Category
+from app.domain.people import SelfCare
+from app.domain.referral_words import ReferralNeed
 from app.domain.today import WorkKind
 from app.domain.visit_words import CarerDuty
 from app.services.investigations import Investigations, RecordInvestigation
+from app.services.referrals import Referrals
 from tests.services.test_due_keeping import dahua_entry, sent
 from tests.storefile import household_of
-from tests.visiting import TODAY, asked, rows_of
+from tests.visiting import TODAY, asked, new_referral, rows_of
 
 DANGERS = [
     ({"supplies": Supplies.SHORT}, {"supplies": Supplies.ENOUGH}, "上次米面不够"),
@@ -143,3 +146,33 @@ def test_a_call_settles_no_institution_where_the_pack_accepts_none(work, alone):
 
     saw(work, alone, 1, carer=CarerDuty.GOOD)
     assert placing(work, alone) == []
+
+
+def cannot(work, home, *acts):
+    """What the newest assessment of the first member found they cannot do alone."""
+    with work.begin() as unit:
+        unit.change(
+            kind="household.corrected",
+            entity="person",
+            entity_id=home.members[0].person.id,
+            subject=home.id,
+            fields={"self_care": {act.value: act not in acts for act in SelfCare}},
+        )
+        unit.commit()
+
+
+def test_who_cannot_look_after_themselves_at_home_is_to_be_placed(work, alone):
+    cannot(work, alone, SelfCare.BATH, SelfCare.WALK, SelfCare.TOILET)
+    assert placing(work, alone) == []
+
+    cannot(work, alone, SelfCare.BATH, SelfCare.WALK, SelfCare.TOILET, SelfCare.BED)
+
+    assert placing(work, alone) == ["黄阿公生活不能自理，住在家里"]
+    Referrals(work.begin, work.clock).refer(new_referral(alone, need=ReferralNeed.CARE))
+    assert placing(work, alone) == []
+
+
+def test_whoever_is_not_of_tekun_is_not_placed(work, home):
+    cannot(work, home, *SelfCare)
+
+    assert placing(work, home) == []

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from app.domain.casework import ApplicationStatus
+from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.households import Category
 from app.domain.ids import new_id
 from app.domain.people import Labour
@@ -16,12 +17,14 @@ from app.domain.today import WorkKind
 from app.models.base import table_of
 from app.models.people import HouseholdRow, PersonRow
 from app.models.standing import BenefitRow
+from app.services.family_changes import FamilyChanges
+from app.services.households import Households
 from app.services.standing import NewBenefit, NewChange, NewReview
 from app.services.standing_book import LineKind, StandingBook
 from tests.cases import value_toml
 from tests.filing import refused
 from tests.standing import FROZEN, TIANJIN, TOWNSHIP, bury_all, village_of
-from tests.storefile import bare_engine
+from tests.storefile import bare_engine, household_of
 
 HALF_A_YEAR = value_toml("review_frequency", 'value = { stable = 12, other = 6 }\nunit = "月"')
 
@@ -118,6 +121,54 @@ def test_the_clock_runs_half_a_year_or_a_year_from_the_last_review(village, case
     (row,) = village.listed(WorkKind.PERIODIC_REVIEW)
     assert (row.due_on, row.overdue, row.target) == (due, False, village.home.id)
     assert "示例文件" in row.rule
+
+
+def test_who_took_a_job_since_is_looked_at_half_yearly(village):
+    reviewed(village, date(2026, 2, 28), case_class=CaseClass.STABLE)
+    first = village.home.members[0].person
+    with village.begin() as work:
+        work.change(
+            kind="household.corrected", entity="person", entity_id=first.id,
+            subject=village.home.id, fields={"labour": Labour.ABLE},
+        )  # fmt: skip
+        work.commit()
+
+    at(village, date(2026, 7, 29))
+
+    (row,) = village.listed(WorkKind.PERIODIC_REVIEW)
+    assert row.due_on == date(2026, 8, 28)
+    assert village.worklist.check() == []
+
+
+def left(village, day):
+    village.standing.change(
+        NewChange(
+            household=village.home.id,
+            kind=ChangeKind.REMOVE,
+            name="覃小雨",
+            reason="出嫁",
+            happened_on=day,
+        )
+    )
+
+
+def test_a_test_of_before_a_change_is_none_for_its_review(village):
+    village.tested()
+    at(village, date(2026, 3, 12))
+    left(village, date(2026, 3, 10))
+
+    refusal = refused(reviewed, village, date(2026, 3, 12), result=ReviewResult.TESTED)
+    village.tested()
+
+    assert refusal.code == "G-18"
+    assert reviewed(village, date(2026, 3, 12), result=ReviewResult.TESTED)
+
+
+def test_a_review_of_before_a_change_does_not_settle_it(village):
+    left(village, date(2026, 3, 2))
+    reviewed(village, date(2026, 2, 28))
+
+    assert len(village.listed(WorkKind.PERIODIC_REVIEW)) == 1
 
 
 def test_it_appears_thirty_days_before_and_not_earlier(village):
@@ -275,6 +326,55 @@ def test_what_the_county_gives_is_read_only(village):
 )
 def test_a_benefit_is_somebodys_and_ends_after_it_began(village, changes, code):
     assert refused(benefit_of, village, **changes).code == code
+
+
+def test_the_same_is_not_recorded_as_running_twice(village):
+    benefit_of(village, kind=BenefitKind.ELDERLY, names=("覃兰英",))
+    benefit_of(village, kind=BenefitKind.OTHER)
+
+    again = refused(benefit_of, village, kind=BenefitKind.ELDERLY, names=("覃兰英",))
+
+    assert again.code == "G-28"
+    assert benefit_of(village, kind=BenefitKind.ELDERLY, names=("覃小雨",))
+    assert benefit_of(village, kind=BenefitKind.OTHER)
+
+
+def test_what_is_somebodys_own_is_seen_and_stopped_where_they_live_now(village):
+    other = household_of("赵大山", id_number=None, door="9号")
+    Households(village.begin, village.clock).add_all([other])
+    second = village.home.members[1].person
+    benefit = benefit_of(village, kind=BenefitKind.ELDERLY, names=(second.name,))
+    benefit_of(village, kind=BenefitKind.OTHER)
+    move = FamilyChange(
+        household=village.home.id, kind=FamilyDeed.MOVE, on=village.clock.today(),
+        people=(second.id,), other=other.id,
+    )  # fmt: skip
+    FamilyChanges(village.begin, village.clock).do(move)
+
+    (seen,) = book(village).file(other.id).benefits
+
+    assert seen.id == benefit
+    assert village.standing.stop(seen.id, date(2026, 3, 2), "等级变了").to_month is not None
+    assert book(village).file(other.id).benefits == ()
+
+
+def test_what_is_for_children_does_not_begin_after_they_are_grown(village):
+    with village.begin() as work:
+        work.change(
+            kind="household.corrected", entity="person",
+            entity_id=village.home.members[1].person.id, subject=village.home.id,
+            fields={"birth_on": date(1976, 1, 1)},
+        )  # fmt: skip
+        work.commit()
+
+    assert refused(benefit_of, village, kind=BenefitKind.ORPHAN, names=("覃小雨",)).code == "G-22"
+
+
+def test_nothing_is_stopped_from_a_month_far_ahead(village):
+    benefit = benefit_of(village)
+
+    assert refused(village.standing.stop, benefit, date(2040, 1, 2), "迁走").code == "G-22"
+    assert village.standing.stop(benefit, date(2026, 4, 2), "迁走").to_month == date(2026, 4, 1)
 
 
 def test_a_benefit_nobody_knows_is_refused(village):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from app.domain.casework import Channel, Housing, Met, channel_of
 from app.domain.households import Category
 from app.domain.ids import HouseholdId, PersonId
-from app.domain.people import Living
+from app.domain.people import Living, PersonStatus, SelfCare
 from app.domain.referral_words import ReferralNeed
 from app.domain.visit_words import CarerDuty
 from app.models.base import table_of
@@ -53,6 +53,22 @@ _AT_HOME: Final = (
     )
     .correlate(_HOUSEHOLD)
     .exists()
+)
+_CARE_SOUGHT: Final = (
+    select(_REFERRAL.c.id)
+    .where(
+        _REFERRAL.c.household_id == _HOUSEHOLD.c.id,
+        _REFERRAL.c.need == ReferralNeed.CARE.value,
+    )
+    .correlate(_HOUSEHOLD)
+    .exists()
+)
+_LOOKED_AT: Final = _MEMBERS.where(
+    _HOUSEHOLD.c.category == Category.TEKUN.value,
+    _PERSON.c.self_care.is_not(None),
+    _PERSON.c.status.is_(None) | (_PERSON.c.status != PersonStatus.DEAD.value),
+    _MEMBER.c.living.is_(None) | (_MEMBER.c.living != Living.INSTITUTION.value),
+    ~_CARE_SOUGHT,
 )
 _REFERRED: Final = (
     select(_REFERRAL.c.id)
@@ -139,6 +155,16 @@ class Born:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class AtHome:
+    """Somebody of a 特困 household who lives at home, and which of the six acts they can do."""
+
+    household: HouseholdId
+    person: PersonId
+    name: str
+    acts: Mapping[SelfCare, bool]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Employed:
     """Somebody and the first day of the first job."""
 
@@ -181,6 +207,21 @@ class AlarmQueries:
         return [
             Born(HouseholdId(row.household_id), PersonId(row.id), row.name, row.birth_on)
             for row in rows
+        ]
+
+    def at_home(self, subjects: Sequence[str]) -> list[AtHome]:
+        """Members of 特困 households among `subjects` whose self-care was looked at, who live at
+        home, and for whose household no care was sought yet."""
+        rows = self.connection.execute(_LOOKED_AT, {"subjects": json.dumps(list(subjects))})
+        return [
+            AtHome(
+                HouseholdId(row.household_id),
+                PersonId(row.id),
+                row.name,
+                {SelfCare(act): bool(can) for act, can in row.self_care.items()},
+            )
+            for row in rows
+            if row.self_care
         ]
 
     def employed(self, subjects: Sequence[str]) -> list[Employed]:

@@ -67,7 +67,7 @@ class Looked:
     """Since when a household has not been looked at again, and what hurries it.
 
     `since` is the day of the last review, or else of the decision; None where neither is known.
-    `changed_on` is the day of the first 增减员 recorded since the last review.
+    `changed_on` is the day of the first 增减员 since the last review, or recorded since.
     """
 
     household: HouseholdId
@@ -161,6 +161,19 @@ class StandingQueries:
         """What a household and its people receive, the newest first."""
         rows = self._rows(_BENEFITS.where(_BENEFIT.c.household_id == household))
         return [self._benefit(row) for row in rows]
+
+    def brought_along(self, household: HouseholdId) -> list[Benefit]:
+        """What people who live there now receive that was recorded where they lived before."""
+        here = select(_MEMBER.c.person_id).where(
+            _MEMBER.c.household_id == household, ~_MEMBER.c.is_removed
+        )
+        whose = func.json_each(_BENEFIT.c.person_ids).table_valued("value", joins_implicitly=True)
+        query = _BENEFITS.where(
+            _BENEFIT.c.household_id != household,
+            _BENEFIT.c.to_month.is_(None),
+            whose.c.value.in_(here),
+        )
+        return [self._benefit(row) for row in self._rows(query.distinct())]
 
     def benefit(self, benefit: BenefitId) -> Benefit | None:
         """One benefit, or None."""
@@ -271,7 +284,9 @@ def _looked(
     after = [
         one["happened_on"]
         for one in changes
-        if review is None or one["recorded_at"] > review["recorded_at"]
+        if review is None
+        or one["recorded_at"] > review["recorded_at"]
+        or one["happened_on"] > review["reviewed_on"]  # typed late, it did not see the change
     ]
     return Looked(
         household=HouseholdId(row["id"]),
