@@ -111,7 +111,7 @@ class Cell:
         if self.free:
             free_width, free_height = self.free
             left = x + width - free_width - PAD / 2
-            free_top = top + PAD / 2 + self._above(width, setting)
+            free_top = top + self.pad / 2 + self._above(width, setting)
             ink.keep_free(left, free_top, free_width, free_height)
             ink.scrawl(left, free_top, free_width, self.drawn)
         gap = PAD / 2 if self.top or self.free or self.foot else (body - setting.height) / 2

@@ -93,44 +93,56 @@ def test_nothing_is_printed_where_a_finger_or_a_seal_goes(code, watched):
             assert crossing == []
 
 
-@pytest.mark.parametrize(
-    ("code", "fingers", "seals"),
-    [
-        ("F01", 2, 3),
-        ("F01B", 2, 3),
-        ("F02", 4, 0),
-        ("F02B", 2, 0),
-        ("F03", 2, 0),
-        ("F03B", 3, 0),
-        ("F04", 4, 0),
-        ("F05", 0, 0),
-        ("F06", 13, 0),
-        ("F07", 3, 1),
-        ("F07L", 3, 1),
-        ("F08", 3, 1),
-        ("F08L", 0, 1),
-        ("F09", 1, 1),
-        ("F10", 1, 1),
-        ("F11", 2, 3),
-        ("F12", 3, 1),
-        ("F13", 2, 1),
-        ("F14", 0, 0),
-        ("F16", 1, 3),
-        ("F17a", 3, 1),
-        ("F17b", 0, 3),
-        ("F18", 0, 0),
-        ("F19", 1, 2),
-        ("F20", 1, 4),
-        ("F21", 1, 2),
-        ("F22", 2, 1),
-        ("F23", 1, 1),
-        ("F24", 2, 1),
-        ("F25", 2, 2),
-        ("F26", 3, 1),
-        ("F27", 5, 1),
-        ("SJ", 4, 0),
-    ],
+SIGNED = (
+    ("F01", 9, 3),
+    ("F01B", 9, 3),
+    ("F02", 4, 0),
+    ("F02B", 2, 0),
+    ("F03", 2, 0),
+    ("F03B", 3, 0),
+    ("F04", 4, 0),
+    ("F05", 2, 0),
+    ("F06", 13, 0),
+    ("F07", 3, 1),
+    ("F07A3", 3, 1),
+    ("F07L", 3, 1),
+    ("F07LA3", 3, 1),
+    ("F08", 3, 1),
+    ("F08A3", 3, 1),
+    ("F08L", 0, 1),
+    ("F08LA3", 0, 1),
+    ("F09", 2, 1),
+    ("F10", 2, 1),
+    ("F11", 8, 3),
+    ("F12", 4, 1),
+    ("F13", 3, 1),
+    ("F14", 0, 0),
+    ("F15", 3, 0),
+    ("F15B", 3, 0),
+    ("F15L", 2, 0),
+    ("F16", 9, 3),
+    ("F17a", 4, 1),
+    ("F17aB", 4, 1),
+    ("F17b", 5, 3),
+    ("F18", 2, 0),
+    ("F19", 3, 2),
+    ("F20", 5, 4),
+    ("F21", 3, 2),
+    ("F22", 3, 1),
+    ("F22L", 3, 1),
+    ("F23", 2, 1),
+    ("F24", 3, 1),
+    ("F25", 4, 2),
+    ("F26", 4, 1),
+    ("F27", 5, 1),
+    ("F28", 0, 0),
+    ("SJ", 4, 0),
+    ("visits", 0, 0),
 )
+"""Each form, its places to sign or to press a finger, and its places for a seal."""
+
+
+@pytest.mark.parametrize(("code", "fingers", "seals"), SIGNED)
 def test_every_place_to_sign_and_to_stamp_is_large_enough(code, fingers, seals, watched):
     kept = [
         (width / MM, height / MM) for _, _, _, width, height in watched(*papers.USUAL[code]()).kept
@@ -138,6 +150,28 @@ def test_every_place_to_sign_and_to_stamp_is_large_enough(code, fingers, seals, 
 
     assert sum(width >= 42 and height >= 42 for width, height in kept) == seals
     assert sum(30 <= width < 42 and height >= 20 for width, height in kept) == fingers
+
+
+def test_the_places_of_every_form_are_counted():
+    assert {code for code, _, _ in SIGNED} == set(papers.USUAL)
+
+
+@pytest.mark.parametrize("code", papers.USUAL)
+def test_whoever_is_asked_to_sign_has_a_place_for_it(code, watched):
+    for module, content in (papers.USUAL[code](), papers.longest(code)):
+        ink = watched(module, content)
+        captions = [word for word in ink.words if word[5].endswith(("签字：", "（或按手印）："))]
+        for page, x, y, _width, _height, text in captions:
+            beside = [
+                place
+                for place, left, top, width, height in ink.kept
+                if place == page
+                and height >= 20 * MM
+                and 30 * MM <= width < 42 * MM
+                and left + width > x
+                and top - 12 * MM <= y <= top + height
+            ]
+            assert beside, text
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from app.documents import paper as sheets
 from app.documents.blocks import Grid, Prose, Sealed, Title
 from app.documents.cells import (
+    FINGERPRINT,
     FLOOR,
     SEAL,
     SIZE,
@@ -25,7 +28,7 @@ from app.documents.ink import MM
 from app.documents.paper import MARGIN, Order, Paper, paginate
 from app.documents.typeset import LEADING, WRITING, Blank, Tick, Words, fit, flow
 from tests import papers, pdfs, records
-from tests.laid_out import CODES, WRITTEN_IN, Watched, on_watched
+from tests.laid_out import CODES, SLACK, WRITTEN_IN, Watched, on_watched
 
 
 @pytest.fixture
@@ -195,8 +198,9 @@ def test_a_long_opinion_keeps_the_place_of_its_seal_where_it_ends(watched):
     ink = watched(Sheet(rows), None)
 
     last = max(word[0] for word in ink.words)
-    ((page, *_place, width, height),) = ink.kept
-    assert (page, width, height) == (last, *SEAL)
+    assert {(page, *size) for page, _x, _y, *size in ink.kept} == {
+        (last, *SEAL), (last, *FINGERPRINT),
+    }  # fmt: skip
     assert sum("签字：" in word[5] for word in ink.words) == 1
     assert ink.outside == []
 
@@ -223,38 +227,41 @@ def test_words_that_have_no_room_beside_the_place_of_a_seal_stand_above_it(watch
     )
 
     said = [word for word in ink.words if word[5] == "县民政部门审核确认意见："]
-    assert len(said) == len(ink.kept) == 3
-    for (_, x, y, width, height), (_, left, top, _wide, size, _text) in zip(
-        ink.kept, said, strict=True
-    ):
-        assert (width, height) == SEAL
-        assert left < x
-        assert top + size < y
     signed = [word for word in ink.words if word[5] == "负责人签字："]
+    seals = [kept for kept in ink.kept if kept[3:] == SEAL]
+    places = [kept for kept in ink.kept if kept[3:] == FINGERPRINT]
+    assert len(said) == len(signed) == len(seals) == len(places) == 3
+    for seal, place, above, caption in zip(seals, places, said, signed, strict=True):
+        assert above[1] < seal[1]
+        assert above[2] + above[4] < seal[2]
+        assert place[2] >= seal[2] + seal[4]
+        assert place[2] < caption[2] < place[2] + place[4]
+        assert caption[1] + caption[3] <= place[1]
     assert [word[4] for word in signed] == [SIZE] * 3
-    assert all(word[2] > kept[2] + kept[4] for word, kept in zip(signed, ink.kept, strict=True))
     assert ink.outside == []
 
 
-@pytest.mark.parametrize("signers", [("送达人",), ("经办人", "负责人")])
-def test_who_signs_signs_beside_the_seal_before_the_foot_becomes_too_small(signers, watched):
-    wide, narrow = (
-        watched(Sheet((row(*[opinion(Words("意见："), signers=signers)] * count),)), None)
-        for count in (1, 2)
-    )
+@pytest.mark.parametrize("signers", [("送达人",), ("经办人", "负责人"), ("经办人", "科长", "领导")])
+@pytest.mark.parametrize("count", [1, 2])
+def test_who_signs_has_a_place_of_their_own_beside_the_seal(signers, count, watched):
+    said = opinion(Words("意见："), signers=signers)
 
-    (_, _, top, _, height) = wide.kept[0]
-    assert all(word[2] >= top + height for word in wide.words if word[5].endswith("签字："))
-    for page, x, y, _width, tall in narrow.kept:
-        said = [word for word in narrow.words if word[0] == page and x - 52 * MM < word[1] < x]
-        opinion_at = next(word[2] for word in said if word[5] == "意见：")
-        signed_at = [word[2] for word in said if word[5].endswith("签字：")]
-        assert len(signed_at) == len(signers)
-        assert opinion_at + 15 * MM < min(signed_at)
-        assert y + tall - 9 * MM < max(signed_at) < y + tall
-    for ink in (wide, narrow):
-        sizes = [word[4] for word in ink.words if "签字：" in word[5] or "（盖章）" in word[5]]
-        assert min(sizes) >= SMALL
+    ink = watched(Sheet((row(*[said] * count),)), None)
+
+    seals = [kept for kept in ink.kept if kept[3:] == SEAL]
+    places = [kept for kept in ink.kept if kept[3:] == FINGERPRINT]
+    captions = [word for word in ink.words if word[5].endswith("签字：")]
+    assert (len(seals), len(places), len(captions)) == (
+        count, count * len(signers), count * len(signers),
+    )  # fmt: skip
+    for one, other in combinations(ink.kept, 2):
+        apart = (
+            one[1] + one[3] <= other[1] + SLACK or other[1] + other[3] <= one[1] + SLACK
+            or one[2] + one[4] <= other[2] + SLACK or other[2] + other[4] <= one[2] + SLACK
+        )  # fmt: skip
+        assert apart
+    assert all(word[4] >= SMALL for word in captions)
+    assert ink.outside == []
 
 
 def test_who_signs_beside_the_seal_never_signs_over_a_long_opinion(watched):

@@ -72,8 +72,7 @@ def one_page(c: F05Content, size: float) -> Iterator[Block]:
         *tables.remarks(numbered),
         _clauses(notes),
     )
-    yield _halved([_set(one, size) for one in below])
-    yield tables.signatures(WRITING)
+    yield _halved([*(_set(one, size) for one in below), tables.signatures(WRITING)])
 
 
 def two_pages(c: F05Content, size: float) -> Iterator[Block]:

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from typing import Final
 
 from app.documents import values
 from app.documents.blocks import Grid
-from app.documents.cells import LEFT, RIGHT, SMALL, Cell, Row, fill, head, label, mixed, row, story
+from app.documents.cells import (
+    LEFT,
+    RIGHT,
+    SMALL,
+    Cell,
+    Row,
+    fill,
+    head,
+    label,
+    row,
+    sign,
+    story,
+)
 from app.documents.forms.f05_content import F05Content, F05Limit, F05Line, F05Member, F05Rung
 from app.documents.forms.heads import HEADS
 from app.documents.ink import MM
-from app.documents.typeset import Blank, Words
 from app.domain.money import Money
 from app.rules.grounds import Outcome
 
@@ -250,10 +262,14 @@ def _remark(text: str) -> Row:
     return row(story(values.grouped_in(text), top=False, size=SMALL), height=ROW)
 
 
+_SIGNERS: Final = ("核算人", "复核人")
+_PAD: Final = 0.4 * MM
+_DATED: Final = "\n\n　　　年　　月　　日"
+
+
 def _signatures(height: float) -> Row:
     return row(
-        sign("核算人签字："),
-        sign("复核人签字："),
+        *(replace(sign(f"{who}签字：{_DATED}", dated=False), pad=_PAD) for who in _SIGNERS),
         height=height,
     )
 

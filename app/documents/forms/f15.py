@@ -153,7 +153,7 @@ def _household(c: F15Content) -> tuple[Row, ...]:
         row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
         row("走访时间", _when(c.visited_on), "家庭人口", fill(f"{c.persons} 人")),
         row("走访方式", ticks([*_CHANNELS.values()], _came(c.channel), span=3)),
-        row("见到谁", ticks(*_asked(Met, c.met), span=3)),
+        row("见到谁", ticks(*_asked(Met, c.met)), "照　片", _photos(c.photos)),
     )
 
 
@@ -161,6 +161,12 @@ def _when(on: date | None) -> Cell:
     """The day as it was recorded, and the hour to write in: nobody is asked to type it."""
     day: tuple[Part, ...] = (Words(values.day(on), Style.KAI),) if on else (Blank(38),)
     return mixed(*day, Words("　"), Blank(10), Words("时"), Blank(10), Words("分"))
+
+
+def _photos(kept: int) -> Cell:
+    if kept:
+        return fill(f"{kept} 张，在电脑里")
+    return mixed(Blank(14), Words("张，附后"))
 
 
 def _came(channel: Channel | None) -> tuple[str, ...]:
@@ -197,12 +203,9 @@ def _findings(c: F15Content) -> tuple[Row, ...]:
 
 
 def _handling(c: F15Content) -> tuple[Row, ...]:
-    kept = Words(f"{c.photos} 张，存在电脑里", Style.KAI) if c.photos else Blank(18)
-    photos = mixed(kept, Words("" if c.photos else " 张，附后"), span=3)
     return (
         row("走访情况", story(c.note, span=3), height=40 * MM),
         *(row("补　记", story(_added(one), span=3)) for one in c.addenda),
-        row("照　片", photos),
         row("处　置", ticks(_HANDLING, span=3)),
         row("宣传内容", ticks(*_asked(Explained, c.explained), span=3)),
         row("走访人", fill(c.visitor), "下次走访", fill(values.day(c.next_visit_on))),

@@ -12,7 +12,7 @@ from typing import Final
 
 from app.documents import values
 from app.documents.blocks import Grid, Prose, Title
-from app.documents.cells import LEFT, Row, fill, mixed, opinion, row, running, story, ticks
+from app.documents.cells import LEFT, Row, fill, mixed, opinion, row, running, sign, story, ticks
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.forms.f17a import EVENTS, NO_TERM, WAYS
@@ -139,7 +139,7 @@ def _made(c: F17bContent) -> tuple[Row, ...]:
     result = () if c.result is None else (c.result.label,)
     after = () if c.afterwards is None else (c.afterwards.label,)
     return (
-        row("补充说明", story(c.text, span=3), height=22 * MM),
+        row("补充说明", story(c.text, span=3), height=18 * MM),
         row("补齐材料", ticks((*LATE_PAPERS, *others), c.items, span=3, size=9)),
         row("核对结果", fill(c.checked, span=3, align=LEFT)),
         row(
@@ -154,7 +154,7 @@ def _made(c: F17bContent) -> tuple[Row, ...]:
             "后　续",
             running(*(Tick(one.label, one.label in after) for one in Afterwards), size=9),
         ),
-        row("经办人", fill(c.handler), sign("经办人签字：", span=2)),
+        row("经办人", fill(c.handler), sign("经办人签字：", span=2, dated=False)),
     )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from app.documents import values
-from app.documents.blocks import Grid, Prose, Title
-from app.documents.cells import CENTRE, LEFT, RIGHT, SMALL, Cell, Row, fill, head, row, story
+from app.documents.blocks import Grid, Title
+from app.documents.cells import CENTRE, LEFT, RIGHT, SMALL, Cell, Row, fill, head, row, sign, story
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.fund_ledger import HEADS, MONEY, WIDTHS, FundLedger, texts_of_line
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
-from app.documents.typeset import Blank, Words
+from app.documents.typeset import Words
 from app.domain.masking import Mask, mask_in_text
 
 FORM: Final = "F18"
@@ -60,7 +60,11 @@ def paper(c: FundLedger, document_no: str) -> Paper:
                 heads=(row(*(head(name, size=SMALL) for name in HEADS)),),
                 rows=(_sum("月初结余", c, opening=True), *lines, _sum("本月合计", c)),
             ),
-            Grid(columns=(1, 1), rows=(row(sign("经办人签字："), sign("复核人签字：")),), clings=True),
+            Grid(
+                columns=(1, 1),
+                rows=(row(sign("经办人签字："), sign("复核人签字：")),),
+                clings=True,
+            ),
         ),
     )
 

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from app.documents import values
-from app.documents.blocks import Grid, Prose, Title
-from app.documents.cells import CENTRE, LEFT, SMALL, Cell, fill, head, row, story
+from app.documents.blocks import Grid, Title
+from app.documents.cells import CENTRE, LEFT, SMALL, Cell, fill, head, row, sign, story
 from app.documents.content import code_of
 from app.documents.fonts import Style
 from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
-from app.documents.typeset import Blank, Words
+from app.documents.typeset import Words
 from app.documents.visit_log import LogOptions, VisitLogRow, columns_of
 
 FORM: Final = "F15L"
@@ -81,7 +81,11 @@ def paper(c: VisitLogContent, document_no: str) -> Paper:
                 heads=(row(*(head(column.head, size=SMALL) for column in c.columns)),),
                 rows=rows or (row(fill("这段时间没有走访记录。", span=len(c.columns))),),
             ),
-            Grid(columns=(1, 1), rows=(row(sign("填表人签字："), sign("负责人签字：")),), clings=True),
+            Grid(
+                columns=(1, 1),
+                rows=(row(sign("填表人签字："), sign("负责人签字：")),),
+                clings=True,
+            ),
         ),
     )
 
