@@ -50,6 +50,7 @@ _WITHOUT_DAY: Final = {
     WorkKind.RELIEF_TO_CLOSE: "早点办结",
     WorkKind.RELIEF_TO_DIBAO: "早点办",
     WorkKind.RELIEF_AFTER: "早点办",
+    WorkKind.LEFT_OUT: "早点去看",
     WorkKind.LEAD: "早点核实",
     WorkKind.REFERRAL: "早点办",
     WorkKind.CARE_AGREEMENT: "早点办",

@@ -22,6 +22,7 @@ from app.services.due_family import READS as FAMILY_READS
 from app.services.due_family import family_due
 from app.services.due_fund import READS as FUND_READS
 from app.services.due_fund import fund_due
+from app.services.due_left_out import LEFT_OUT_READS, left_out_due
 from app.services.due_notice import READS as NOTICE_READS
 from app.services.due_notice import notice_due
 from app.services.due_procedure import READS as PROCEDURE_READS
@@ -44,6 +45,7 @@ from app.services.due_standing import (
 )
 from app.services.due_visits import visits_due
 
+ON_NO_LIST: Final = f"household:{Category.NONE.value}"
 TEKUN_HOUSEHOLDS: Final = f"household:{Category.TEKUN.value}"
 
 SOURCES: Final[tuple[Kept, ...]] = (
@@ -73,6 +75,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("reports", reports_due, ("village_report",)),
     Kept("fund", each(fund_due), FUND_READS, about="reserve_fund"),
     Kept("growing_up", growing_up, ("assessment",), about=TEKUN_HOUSEHOLDS),
+    Kept("left_out", left_out_due, LEFT_OUT_READS, about=ON_NO_LIST),
     Kept("children_alone", children_alone, ("referral", "household_member")),
     Kept("first_jobs", first_jobs_ending, ("assessment",)),
     Kept("placing", placing_due, ("visit", "referral"), about=TEKUN_HOUSEHOLDS),

@@ -10,16 +10,19 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from app.domain.application_states import OVER
 from app.domain.casework import Channel, Housing, Met, channel_of
 from app.domain.households import Category
 from app.domain.ids import HouseholdId, PersonId
 from app.domain.people import Living, PersonStatus, SelfCare
+from app.domain.referral_states import LeadStatus
 from app.domain.referral_words import ReferralNeed
 from app.domain.visit_words import CarerDuty
 from app.models.base import table_of
-from app.models.casework import VisitRow
+from app.models.casework import ApplicationRow, VisitRow
 from app.models.people import HouseholdMemberRow, HouseholdRow, PersonRow
-from app.models.visiting import ReferralRow
+from app.models.standing import BenefitRow
+from app.models.visiting import LeadRow, ReferralRow
 from app.store.among import among
 
 _HOUSEHOLD = table_of(HouseholdRow)
@@ -27,6 +30,12 @@ _MEMBER = table_of(HouseholdMemberRow)
 _PERSON = table_of(PersonRow)
 _VISIT = table_of(VisitRow)
 _REFERRAL = table_of(ReferralRow)
+_LEAD = table_of(LeadRow)
+_APPLICATION = table_of(ApplicationRow)
+_BENEFIT = table_of(BenefitRow)
+
+_GRAVE: Final = 2
+"""重残: 一级、二级."""
 
 _MEMBERS: Final = (
     select(_HOUSEHOLD.c.id.label("household_id"), _PERSON)
@@ -69,6 +78,39 @@ _LOOKED_AT: Final = _MEMBERS.where(
     _PERSON.c.status.is_(None) | (_PERSON.c.status != PersonStatus.DEAD.value),
     _MEMBER.c.living.is_(None) | (_MEMBER.c.living != Living.INSTITUTION.value),
     ~_CARE_SOUGHT,
+)
+_IN_HAND: Final = (
+    select(_APPLICATION.c.id)
+    .where(
+        _APPLICATION.c.household_id == _HOUSEHOLD.c.id,
+        _APPLICATION.c.status.not_in([one.value for one in OVER]),
+    )
+    .correlate(_HOUSEHOLD)
+    .exists()
+)
+_NOTICED: Final = (
+    select(_LEAD.c.id)
+    .where(
+        _LEAD.c.household_id == _HOUSEHOLD.c.id,
+        _LEAD.c.status.in_([LeadStatus.OPEN.value, LeadStatus.VERIFIED.value]),
+    )
+    .correlate(_HOUSEHOLD)
+    .exists()
+)
+_PAID: Final = (
+    select(_BENEFIT.c.id)
+    .where(_BENEFIT.c.household_id == _HOUSEHOLD.c.id, _BENEFIT.c.to_month.is_(None))
+    .correlate(_HOUSEHOLD)
+    .exists()
+)
+_LEFT_OUT: Final = _MEMBERS.where(
+    _HOUSEHOLD.c.category == Category.NONE.value,
+    _PERSON.c.status.is_(None) | (_PERSON.c.status != PersonStatus.DEAD.value),
+    _PERSON.c.is_seriously_ill.is_(True)
+    | (_PERSON.c.is_disabled.is_(True) & (_PERSON.c.disability_level <= _GRAVE)),
+    ~_IN_HAND,
+    ~_NOTICED,
+    ~_PAID,
 )
 _REFERRED: Final = (
     select(_REFERRAL.c.id)
@@ -165,6 +207,14 @@ class AtHome:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Grave:
+    """Somebody gravely disabled or ill who receives nothing."""
+
+    household: HouseholdId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Employed:
     """Somebody and the first day of the first job."""
 
@@ -223,6 +273,12 @@ class AlarmQueries:
             for row in rows
             if row.self_care
         ]
+
+    def left_out(self, subjects: Sequence[str]) -> list[Grave]:
+        """Those gravely disabled or ill in households among `subjects` that are on no list, receive
+        nothing, and about which nothing is in hand; those of one household together."""
+        rows = self.connection.execute(_LEFT_OUT, {"subjects": json.dumps(list(subjects))})
+        return [Grave(HouseholdId(row.household_id), row.name) for row in rows if not row.receives]
 
     def employed(self, subjects: Sequence[str]) -> list[Employed]:
         """Members of `subjects` of whose first job the day is known."""
