@@ -28,7 +28,7 @@ from app.rules.visit_rhythm import (
     sweep_due,
 )
 from app.services.ground_rules import GroundRules
-from app.services.left_behind import Span, is_nobody_home, spans_of
+from app.services.left_behind import Span, is_nobody_home, is_wife_alone, spans_of
 
 if TYPE_CHECKING:
     from app.store.queries.worklist import Contact, Visited
@@ -48,6 +48,7 @@ _WHOM: Final = {
     WorkKind.LEFT_BEHIND_ELDER: "家里只剩老人",
     WorkKind.LEFT_BEHIND_CHILD: "家里只剩老人孩子",
 }
+_WIFE: Final = "丈夫在外打工，留守妇女在家"
 DANGERS: Final = (
     ("supplies", Supplies.SHORT, "上次米面不够"),
     ("housing", Housing.DANGEROUS, "上次房子危险"),
@@ -215,6 +216,8 @@ def _swept(visited: Visited, sweep: Rhythm, since: date | None) -> DueItem:
     asked = sweep_due(seen, sweep, since)
     row = _row(visited, Span(WorkKind.SWEEP), asked, "")
     why = "还没有走到过" if seen is None else f"{DAYS} 天没去了"
+    if is_wife_alone(visited):
+        why = f"{_WIFE}，{why}"
     return replace(row, why=why, since=seen, action="上门看看，记一笔")
 
 

@@ -1,4 +1,4 @@
-"""Who is left behind at home, and from which birthday to which: 留守老人 and 留守儿童.
+"""Who is left behind at home, and from which birthday to which: 留守老人, 留守儿童, 留守妇女.
 
 Somebody of the household works elsewhere and nobody of working age stays (S0:L38). Ages change on
 birthdays, so the answer is a run of spans, and none of them depends on what day it is.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.due import ALWAYS
 from app.domain.households import Category
-from app.domain.people import Living
+from app.domain.people import Living, Sex
 from app.domain.today import WorkKind
 from app.domain.workdays import add_months
 
@@ -50,6 +50,15 @@ def spans_of(visited: Visited) -> list[Span]:
     stay = [each for each in visited.people if each.living in _HOME]
     marks = [ALWAYS, *_birthdays(stay)]
     return _runs([(day, _kind_on(stay, day) or base) for day in marks])
+
+
+def is_wife_alone(visited: Visited) -> bool:
+    """留守妇女 (S0:L38): her husband works elsewhere and she keeps the house. No text asks for more
+    visits to her than to anybody: whoever comes on the yearly round is told."""
+    away = any(
+        one.spouse is Sex.MALE and one.living is Living.AWAY_FOR_WORK for one in visited.people
+    )
+    return away and any(one.spouse is Sex.FEMALE and one.living in _HOME for one in visited.people)
 
 
 def is_nobody_home(visited: Visited) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.domain.due import ALWAYS
 from app.domain.households import Category
-from app.domain.people import Living
+from app.domain.people import Living, Relation, Sex
 from app.domain.today import WorkKind
-from app.services.left_behind import Span, spans_of
+from app.services.left_behind import Span, is_wife_alone, spans_of
 from app.store.queries.worklist import AtHome, Place, Visited
+from tests.storefile import household_of
 
 AWAY = AtHome(date(1985, 1, 1), Living.AWAY_FOR_WORK)
 OLD = AtHome(date(1950, 5, 4), Living.TOGETHER)
@@ -79,3 +81,46 @@ def test_what_lies_before_the_program_is_one_span():
 
     assert spans == [Span(ELDER, None, None)]
     assert date(2025, 1, 1) == ALWAYS
+
+
+HUSBAND = AtHome(date(1985, 1, 1), Living.AWAY_FOR_WORK, Sex.MALE)
+WIFE = AtHome(date(1986, 1, 1), Living.TOGETHER, Sex.FEMALE)
+
+
+@pytest.mark.parametrize(
+    ("people", "alone"),
+    [
+        ((HUSBAND, WIFE), True),
+        ((HUSBAND, WIFE, OLD, CHILD), True),
+        ((replace(HUSBAND, living=Living.TOGETHER), WIFE), False),
+        ((HUSBAND, replace(WIFE, living=Living.AWAY_FOR_WORK)), False),
+        ((AWAY, WIFE), False),
+        ((HUSBAND, GROWN), False),
+    ],
+)
+def test_a_wife_keeps_the_house_while_her_husband_works_elsewhere(people, alone):
+    assert is_wife_alone(home(*people)) is alone
+
+
+def test_the_yearly_round_says_so(work):
+    couple = couple_away()
+    work.households.add_all([couple])
+
+    rows = work.worklist.everything()
+
+    assert [row.why for row in rows if row.kind is WorkKind.SWEEP] == [
+        "丈夫在外打工，留守妇女在家，还没有走到过"
+    ]
+
+
+def couple_away():
+    made = household_of("韦大山", "覃小雨", id_number=None, birth=date(1985, 1, 1))
+    head, wife = made.members
+    head = replace(head, living=Living.AWAY_FOR_WORK, person=replace(head.person, sex=Sex.MALE))
+    wife = replace(
+        wife,
+        relation=Relation.SPOUSE,
+        living=Living.TOGETHER,
+        person=replace(wife.person, sex=Sex.FEMALE),
+    )
+    return replace(made, members=(head, wife), category=Category.NONE)

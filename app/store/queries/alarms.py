@@ -197,7 +197,7 @@ class Born:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class AtHome:
+class Dependent:
     """Somebody of a 特困 household who lives at home, and which of the six acts they can do."""
 
     household: HouseholdId
@@ -259,12 +259,12 @@ class AlarmQueries:
             for row in rows
         ]
 
-    def at_home(self, subjects: Sequence[str]) -> list[AtHome]:
+    def at_home(self, subjects: Sequence[str]) -> list[Dependent]:
         """Members of 特困 households among `subjects` whose self-care was looked at, who live at
         home, and for whose household no care was sought yet."""
         rows = self.connection.execute(_LOOKED_AT, {"subjects": json.dumps(list(subjects))})
         return [
-            AtHome(
+            Dependent(
                 HouseholdId(row.household_id),
                 PersonId(row.id),
                 row.name,

@@ -143,6 +143,11 @@ class ProcedureQueries:
         order = (_NOTICE.c.posted_on.desc(), _NOTICE.c.id.desc())
         return every(self.connection, query.order_by(*order), _notice)
 
+    def newest_notices(self, most: int) -> list[Notice]:
+        """The village's last notices, the newest first."""
+        order = (_NOTICE.c.posted_on.desc(), _NOTICE.c.id.desc())
+        return every(self.connection, select(_NOTICE).order_by(*order).limit(most), _notice)
+
     def posted_on(self, kind: NoticeKind, day: date) -> list[Notice]:
         """The notices of one kind that began to hang on a day, in the order they were recorded."""
         query = select(_NOTICE).where(_NOTICE.c.kind == kind.value, _NOTICE.c.posted_on == day)

@@ -33,7 +33,7 @@ from app.domain.casework import (
     Met,
 )
 from app.domain.households import Category, MonitoringTag
-from app.domain.people import Living, PersonStatus
+from app.domain.people import Living, PersonStatus, Relation, Sex
 from app.domain.visit_states import OPEN_PLANS
 from app.models.base import table_of
 from app.models.casework import EmergencyReliefRow, VisitRow
@@ -131,6 +131,7 @@ def _homes(
         select(
             _HOUSEHOLD.c.id, _HOUSEHOLD.c.group_name, _HOUSEHOLD.c.door, _HOUSEHOLD.c.category,
             _HOUSEHOLD.c.monitoring_tag, _HEAD.c.name.label("head"), _MEMBER.c.living,
+            _MEMBER.c.relation, _PERSON.c.sex,
             _PERSON.c.id.label("person_id"), _PERSON.c.birth_on, _PERSON.c.status,
             _PUT_OFF_TO.label("put_off_to"),
         )
@@ -197,12 +198,17 @@ class Contact:
         return frozenset(one[1] for one in answers.values() if one >= sure)
 
 
+_COUPLE: Final = frozenset({Relation.HEAD.value, Relation.SPOUSE.value})
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class AtHome:
     """One living member, as far as being left behind is concerned."""
 
     birth: date | None
     living: Living | None
+    spouse: Sex | None = None
+    """Of the couple that heads the household (head and spouse), which of them; else None."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -325,7 +331,9 @@ def _visited(
 
 
 def _at_home(row: Mapping[str, Any]) -> AtHome:
-    return AtHome(row["birth_on"], None if row["living"] is None else Living(row["living"]))
+    spouse = Sex(row["sex"]) if row["relation"] in _COUPLE else None
+    living = None if row["living"] is None else Living(row["living"])
+    return AtHome(row["birth_on"], living, spouse)
 
 
 def _contact(row: Mapping[str, Any]) -> Contact:
