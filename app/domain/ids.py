@@ -5,11 +5,15 @@ All are UUIDv7 in text form, so that ids made on one machine sort by the time th
 
 from __future__ import annotations
 
+import re
 import secrets
 import uuid
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Final, NewType
+
+IDENTIFIER: Final = re.compile(r"[0-9A-Za-z@*._:-]{1,80}")
+"""What an identifier may look like: no spaces, no personal data; nothing else goes to the county."""
 
 HouseholdId = NewType("HouseholdId", str)
 PersonId = NewType("PersonId", str)

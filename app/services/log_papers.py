@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ABOUT: Final = "visit_log"
 _SHOWN: Final = ("phone", "place", "health", "note", "answers", "minors")
 _KEY: Final = re.compile(
-    r"(?P<first>\d{4}-\d\d-\d\d)~(?P<last>\d{4}-\d\d-\d\d)~(?P<mask>[a-z_0-9]+)~(?P<shown>[a-z+]*)"
+    r"(?P<first>\d{4}-\d\d-\d\d):(?P<last>\d{4}-\d\d-\d\d):(?P<mask>[a-z_0-9]+):(?P<shown>[a-z.]*)"
 )
 
 
@@ -44,7 +44,7 @@ class LogSpan:
         found = _KEY.fullmatch(key)
         if found is None:
             return None
-        shown = {*found["shown"].split("+")}
+        shown = {*found["shown"].split(".")}
         try:
             first, last = date.fromisoformat(found["first"]), date.fromisoformat(found["last"])
             mask = Mask(found["mask"])
@@ -54,9 +54,9 @@ class LogSpan:
 
     @property
     def key(self) -> str:
-        """`2026-03-01~2026-03-31~middle_8~place+note`."""
-        shown = "+".join(one for one in _SHOWN if getattr(self.options, one))
-        return f"{self.first}~{self.last}~{self.options.mask.value}~{shown}"
+        """`2026-03-01:2026-03-31:middle_8:place.note`."""
+        shown = ".".join(one for one in _SHOWN if getattr(self.options, one))
+        return f"{self.first}:{self.last}:{self.options.mask.value}:{shown}"
 
 
 def visit_rows(

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, RowMapping, bindparam, insert, select, u
 from app import __version__
 from app.crypto.envelope import new_subject_key, open_body, seal_body
 from app.domain.clock import Clock
-from app.domain.ids import new_id
+from app.domain.ids import IDENTIFIER, new_id
 from app.domain.operations import (
     GENESIS,
     Operation,
@@ -90,7 +90,12 @@ class Journal:
         patch: Patch,
         business_date: date,
     ) -> Operation:
-        """Seal `patch` under its subject's key and add it to the chain."""
+        """Seal `patch` under its subject's key and add it to the chain.
+
+        Raises ValueError for a name no batch may carry: nothing after it would ever go up.
+        """
+        if not all(map(IDENTIFIER.fullmatch, (kind, entity, entity_id, subject))):
+            raise ValueError(f"an operation of {entity} names what the county cannot read")
         before = self.head
         evidence = self.clock.evidence()
         op_id = new_id(evidence.wall)

@@ -34,6 +34,14 @@ def test_a_change_writes_the_row_and_its_operation_together(begin):
     assert [op.n for op in operations] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("subject", ["2026-03-01~2026-03-31", "a+b", "三组", "", "x" * 81])
+def test_what_no_batch_may_carry_is_never_written(begin, subject):
+    with begin() as work:
+        with pytest.raises(ValueError, match="the county cannot read"):
+            work.note(kind="paper.drafted", subject=subject, facts={"form": "F15L"})
+        assert work.head.n == 0
+
+
 def test_leaving_without_commit_undoes_row_and_operation(begin):
     household = household_of("覃兰英")
     with begin() as work:

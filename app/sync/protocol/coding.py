@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Generic, TypeVar, get_type_hints
 
 import msgspec
 
+from app.domain.ids import IDENTIFIER
 from app.domain.operations import canonical
 from app.domain.problem import Refused
 
@@ -35,7 +36,7 @@ KeyId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
 """`app.crypto.envelope.key_id` of a public key."""
 Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 """A raw key, base64 on the wire."""
-Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z@*._:-]{1,80}\Z")]
+Id = Annotated[str, msgspec.Meta(pattern=rf"^{IDENTIFIER.pattern}\Z")]
 """An identifier: no spaces, no personal data."""
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 """A whole number from zero."""
