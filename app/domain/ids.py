@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Final, NewType
 
 IDENTIFIER: Final = re.compile(r"[0-9A-Za-z@*._:-]{1,80}")
-"""What an identifier may look like: no spaces, no personal data; nothing else goes to the county."""
+"""What an identifier may look like: no spaces, no personal data. Nothing else goes up."""
 
 HouseholdId = NewType("HouseholdId", str)
 PersonId = NewType("PersonId", str)

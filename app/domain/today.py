@@ -55,6 +55,7 @@ class WorkKind(Word):
     CASE_PLAN = "case_plan", "个案"
     COMPLAINT = "complaint", "答复投诉"
     GROWN_UP = "grown_up", "特困孩子满年龄"
+    UNFINISHED_VISIT = "unfinished_visit", "走访没记完"
     LEFT_OUT = "left_out", "重残重病没有救助"
     CHILDREN_ALONE = "children_alone", "家里只剩未成年人"
     JOB_COST_ENDS = "job_cost_ends", "就业扣减快满"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from app.services.work import Begin
+
+OF_A_VISIT: Final = "visit:"
+"""What the key of a half-told visit begins with; the household's id follows, or `new`."""
 
 
 @dataclass(frozen=True, slots=True)

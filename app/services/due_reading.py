@@ -32,10 +32,11 @@ _STEP: Final = timedelta(minutes=10)
 _SECOND: Final = timedelta(seconds=1)
 """A clock is late once its instant is over."""
 PRESSING_WORKDAYS: Final = 2
-_RETURNED: Final = frozenset({WorkKind.RETURNED, WorkKind.DIFFERS})
+_TO_FINISH: Final = frozenset({WorkKind.RETURNED, WorkKind.DIFFERS, WorkKind.UNFINISHED_VISIT})
 _WITHOUT_DAY: Final = {
     WorkKind.RETURNED: "今天",
     WorkKind.DIFFERS: "今天",
+    WorkKind.UNFINISHED_VISIT: "今天",
     WorkKind.DECIDED: "早点告诉",
     WorkKind.REVIEW: "早点去问",
     WorkKind.SIGNATURE: "早点补",
@@ -173,7 +174,7 @@ class DueReading:
     def _rank(self, row: DueItem) -> int:
         if self.is_pressing(row):
             return 0 if self.is_late(row) else 1
-        if row.kind in _RETURNED:
+        if row.kind in _TO_FINISH:
             return 2
         if row.kind in VISITING:
             return 4

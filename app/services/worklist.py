@@ -15,6 +15,7 @@ from app.domain.today import Today, WorkItem, WorkKind
 from app.services.day_papers import todays_round
 from app.services.due_keeping import DueKeeping
 from app.services.due_reading import reading_of
+from app.services.due_unfinished import unfinished_visits
 from app.services.due_visits import VISITING
 from app.services.ground_rules import GroundRules
 from app.services.work import Begin
@@ -56,6 +57,7 @@ class Worklist:
             round_ = todays_round(work, on)
             reviews = work.due.first(on, (WorkKind.REVIEW,), REVIEWS_A_DAY)
             swept = work.due.first(on, (WorkKind.SWEEP,), SWEPT_A_DAY)
+            unfinished = tuple(unfinished_visits(work))
             counts = work.due.counts(on)
             waiting = waiting_operations(work.connection)
             differing = work.worklist.differing()
@@ -64,7 +66,7 @@ class Worklist:
         visits = sum(counts.get(kind, 0) for kind in VISITING)
         return Today(
             on=on,
-            items=tuple(reading.items([*rows, *round_, *reviews, *swept])),
+            items=tuple(reading.items([*unfinished, *rows, *round_, *reviews, *swept])),
             visits_due=len(round_),
             visits_left_this_month=visits,
             deadlines=sum(map(reading.is_soon, rows)),

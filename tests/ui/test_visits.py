@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.casework import Health, Housing, Met, Need, Supplies
 from app.domain.problem import Refused, Unavailable
+from app.domain.today import WorkKind
 from app.services.visits import RecordVisit
 from app.ui.shell.page import PageScreen
 from app.ui.visits.form import VisitForm, draft_key, next_field
@@ -95,6 +96,25 @@ def test_a_saved_visit_is_said_and_the_cursor_waits_for_the_next_household(page:
     assert page.view.household.hasFocus()
     assert page.view.household.text() == ""
     assert page.view.choices["met"].value() is None
+
+
+def unfinished(page):
+    """What today's list says of visits that were made and not recorded."""
+    rows = page.room.do(page.room.desk.worklist.today).items
+    return [row for row in rows if row.kind is WorkKind.UNFINISHED_VISIT]
+
+
+def test_a_visit_left_half_told_stands_on_todays_list_until_it_is_kept_or_thrown_away(page):
+    page.find("wxl")
+    assert unfinished(page) == []  # nobody was met yet
+
+    page.type("1")
+
+    (row,) = unfinished(page)
+    assert (row.page, row.target, row.who) == ("visits", WU, "吴秀兰")
+    assert "还没记完" in row.why
+    page.press("Ctrl+Return")
+    assert unfinished(page) == []
 
 
 def test_what_to_know_before_knocking_stands_beside_the_form(page: VisitPage):

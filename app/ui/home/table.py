@@ -61,6 +61,7 @@ _LOOKS = {
     WorkKind.CASE_PLAN: ("users", Tone.PRIMARY),
     WorkKind.COMPLAINT: ("phone", Tone.WARN),
     WorkKind.GROWN_UP: ("calendar-event", Tone.WARN),
+    WorkKind.UNFINISHED_VISIT: ("note", Tone.WARN),
     WorkKind.LEFT_OUT: ("eye", Tone.WARN),
     WorkKind.CHILDREN_ALONE: ("alert-triangle", Tone.WARN),
     WorkKind.JOB_COST_ENDS: ("calculator", Tone.INFO),

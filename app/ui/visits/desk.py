@@ -13,13 +13,13 @@ from app.domain.ids import HouseholdId, PersonId, VisitId
 from app.domain.visit_words import VisitKind
 from app.domain.visiting import Strokes, VisitPlan
 from app.services.case_plans import CasePlans
-from app.services.drafts import Drafts
+from app.services.drafts import OF_A_VISIT, Drafts
 from app.services.households import Households
 from app.services.visit_files import VisitFiles
 from app.services.visit_roads import ANY_ROAD, Roads
 from app.services.visits import MonthProgress, RecordVisit, Visits
 from app.ui.caring.door import CaseDoor
-from app.ui.visits.form import DRAFT_PREFIX, draft_key
+from app.ui.visits.form import draft_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class VisitDesk:
         if subject is not None:
             return self.drafts.get(draft_key(subject))
         for key in self.drafts.keys():  # noqa: SIM118  # a use case, not a dict
-            draft = self.drafts.get(key) if key.startswith(DRAFT_PREFIX) else None
+            draft = self.drafts.get(key) if key.startswith(OF_A_VISIT) else None
             if draft is not None and self._is_here(draft.get("household")):
                 return draft
         return None

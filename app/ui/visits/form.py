@@ -22,6 +22,7 @@ from app.domain.visit_words import (
 )
 from app.domain.visiting import KeptFile, Strokes
 from app.domain.words import Word
+from app.services.drafts import OF_A_VISIT
 from app.services.visit_following import LONGEST_CONTENT, Following
 from app.services.visits import RecordVisit
 
@@ -303,10 +304,7 @@ def _day(text: str | None) -> date | None:
 
 def draft_key(household: HouseholdId | None) -> str:
     """Under which key the form of a household is kept."""
-    return f"{DRAFT_PREFIX}{household or 'new'}"
-
-
-DRAFT_PREFIX: Final = "visit:"
+    return f"{OF_A_VISIT}{household or 'new'}"
 
 
 def next_field(form: VisitForm, after: str) -> str:
