@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +18,8 @@ from app.ui.relief_case.screen import build_case_screen
 from tests.hands import Hands
 from tests.screens import texts
 from tests.work_pages import ZHAO, PaperPrinters, Room
+
+TODAY = date(2026, 3, 2)
 
 
 class CasePage:
@@ -138,7 +142,7 @@ def test_in_a_low_window_the_rule_stands_with_the_record(paid: CasePage):
 
 def test_only_what_its_state_allows_has_a_button(paid: CasePage):
     assert [button.text() for button in paid.view.buttons] == [
-        deed.label for deed in deeds_of(paid.case())
+        deed.label for deed in deeds_of(paid.case(), TODAY)
     ]
     assert "办结" not in [button.text() for button in paid.view.buttons]
 
@@ -161,6 +165,39 @@ def test_the_papers_are_made_up_by_keyboard_and_the_case_closed(paid: CasePage):
     assert made.supplements[0].items == (LATE_PAPERS[0], LATE_PAPERS[1], LATE_PAPERS[3])
     assert paid.case().relief.status is ReliefStatus.CLOSED
     assert "没有要做的" not in " ".join(texts(paid.view.deeds))
+
+
+def test_what_is_found_wrong_after_the_papers_is_a_deed_of_its_own(paid: CasePage):
+    assert DeedKind.REJECT not in deeds_of(paid.case(), TODAY)
+    paid.deed(DeedKind.MAKE_UP).press("2", "3", "4", "5")
+    paid.compose("属实").press("Ctrl+Return")
+    made = deeds_of(paid.case(), TODAY)
+
+    paid.deed(DeedKind.REJECT).compose("房子是别人的").press("Ctrl+Return")
+
+    assert (DeedKind.MAKE_UP in made, DeedKind.REJECT in made) == (False, True)
+    assert paid.case().relief.status is ReliefStatus.RECOVERING
+    assert paid.case().supplements[-1].text == "房子是别人的"
+
+
+def test_papers_that_are_in_are_no_term_any_more(paid: CasePage):
+    paid.deed(DeedKind.MAKE_UP).press("2", "3", "4", "5")
+    paid.compose("属实").press("Ctrl+Return")
+
+    words = " ".join(texts(paid.view))
+    assert "补过了" in words
+    assert "补手续期限" not in words
+
+
+def test_a_part_has_its_button_when_its_day_has_come(room: Room, qtbot: QtBot):
+    page = CasePage(room, qtbot, by="refer", amount=Money.yuan(4000))
+    page.deed(DeedKind.APPROVE).compose("县里").press("Return", "4", *"3000", "Ctrl+Return")
+    page.deed(DeedKind.PAY_IN_PARTS).compose("1000 1000 1000").press("Ctrl+Return")
+    case = page.case()
+    second = case.instalments[1].planned_on
+
+    assert DeedKind.PAY_PART not in deeds_of(case, second - timedelta(days=4))
+    assert DeedKind.PAY_PART in deeds_of(case, second - timedelta(days=3))
 
 
 def test_papers_that_do_not_hold_lead_to_recovery_until_all_is_back(paid: CasePage):
@@ -196,7 +233,7 @@ def test_who_agreed_is_noted_once(paid: CasePage):
 
     case = paid.case()
     assert (case.relief.decided_by, case.relief.decided_how) == ("黄镇长", "phone")
-    assert DeedKind.APPROVE not in deeds_of(case)
+    assert DeedKind.APPROVE not in deeds_of(case, TODAY)
 
 
 def test_what_went_up_is_agreed_to_and_then_paid_with_its_receipt(room: Room, qtbot: QtBot):
@@ -211,7 +248,7 @@ def test_what_went_up_is_agreed_to_and_then_paid_with_its_receipt(room: Room, qt
 
 def test_what_was_agreed_to_is_given_month_by_month(room: Room, qtbot: QtBot):
     page = CasePage(room, qtbot, by="refer", amount=Money.yuan(4000))
-    assert DeedKind.PAY_IN_PARTS not in deeds_of(page.case())
+    assert DeedKind.PAY_IN_PARTS not in deeds_of(page.case(), TODAY)
     page.deed(DeedKind.APPROVE).compose("县里").press("Return", "4", *"3000", "Ctrl+Return")
     page.deed(DeedKind.PAY_IN_PARTS).compose("900、900").press("Ctrl+Return")
     wrong = " ".join(texts(page.view))
@@ -231,8 +268,8 @@ def test_what_was_only_noted_is_given_on_its_form_and_not_month_by_month_here(
 ):
     page = CasePage(room, qtbot, by="report")
 
-    assert DeedKind.PAY in deeds_of(page.case())
-    assert DeedKind.PAY_IN_PARTS not in deeds_of(page.case())
+    assert DeedKind.PAY in deeds_of(page.case(), TODAY)
+    assert DeedKind.PAY_IN_PARTS not in deeds_of(page.case(), TODAY)
 
 
 def test_no_parts_at_all_are_no_parts(room: Room, qtbot: QtBot):
@@ -247,14 +284,14 @@ def test_no_parts_at_all_are_no_parts(room: Room, qtbot: QtBot):
 def test_staged_relief_is_given_part_by_part(room: Room, qtbot: QtBot):
     parts = (Money.yuan(400), Money.yuan(300), Money.yuan(100))
     page = CasePage(room, qtbot, parts=parts)
-    page.deed(DeedKind.PAY_PART)
-    early = page.view.problem.detail.text()
+    early = [button.text() for button in page.view.buttons]
     room.clock.advance(days=31)
+    room.show(page.screen, page.relief.id)
     page.deed(DeedKind.PAY_PART)
     page.deed(DeedKind.DROP_PART)
 
     states = [part.status for part in page.case().instalments]
-    assert "M-63" in early
+    assert DeedKind.PAY_PART.label not in early
     assert states == [
         InstalmentStatus.PAID,
         InstalmentStatus.PAID,
@@ -305,7 +342,7 @@ def test_the_end_of_the_emergency_is_asked_once(paid: CasePage):
     paid.deed(DeedKind.END_EMERGENCY).press("Ctrl+Return")
 
     assert paid.case().relief.emergency_over_on is not None
-    assert DeedKind.END_EMERGENCY not in deeds_of(paid.case())
+    assert DeedKind.END_EMERGENCY not in deeds_of(paid.case(), TODAY)
 
 
 def test_a_sum_that_cannot_be_read_is_not_the_one_before_it(paid: CasePage):

@@ -13,6 +13,7 @@ from app.domain.relief_states import FOLLOWED, RELIEF, ReliefEvent
 from app.domain.relief_words import Afterwards, ApprovalWay, CheckResult, InstalmentStatus
 from app.domain.words import Word
 from app.services.relief_debts import awaits_decision
+from app.services.relief_windows import EARLY
 from app.ui.drafting import Readers
 
 
@@ -26,12 +27,15 @@ class DeedKind(Word):
     VERIFY = "verify", "核实过了"
     REFER = "refer", "转上级批"
     DECLINE = "decline", "不给了"
+    NAME = "name", "问到姓名了"
     MAKE_UP = "make_up", "补手续"
+    REJECT = "reject", "查出不符，要追回"
     END_EMERGENCY = "end_emergency", "急难缓解了"
     RECOVER = "recover", "收回来一笔"
     WRITE_OFF = "write_off", "追不回了"
     CLOSE = "close", "办结"
     FOLLOW = "follow", "跟进救助"
+    RECEIPT = "receipt", "收条是手写的"
     DROP_PART = "drop_part", "下一次不给了"
     REVERSE_PART = "reverse_part", "冲正最近一次"
     REVERSE = "reverse", "冲正"
@@ -44,7 +48,10 @@ _EVENTS: Final = {
     DeedKind.VERIFY: (ReliefEvent.VERIFY,),
     DeedKind.REFER: (ReliefEvent.REFER,),
     DeedKind.DECLINE: (ReliefEvent.DECLINE,),
-    DeedKind.MAKE_UP: (ReliefEvent.SUPPLEMENT, ReliefEvent.REJECT),
+    DeedKind.NAME: (ReliefEvent.NAME,),
+    DeedKind.RECEIPT: (ReliefEvent.RECEIPT,),
+    DeedKind.MAKE_UP: (ReliefEvent.SUPPLEMENT,),
+    DeedKind.REJECT: (ReliefEvent.REJECT,),
     DeedKind.END_EMERGENCY: (ReliefEvent.END_EMERGENCY,),
     DeedKind.RECOVER: (ReliefEvent.RECOVER,),
     DeedKind.WRITE_OFF: (ReliefEvent.WRITE_OFF,),
@@ -59,9 +66,12 @@ FIELDS: Final[dict[DeedKind, tuple[str, ...]]] = {
     DeedKind.VERIFY: ("note",),
     DeedKind.REFER: ("reason",),
     DeedKind.DECLINE: ("reason",),
+    DeedKind.NAME: ("payee_name", "payee_id_number"),
+    DeedKind.RECEIPT: ("receipt_no",),
     DeedKind.MAKE_UP: (
         "items", "text", "checked", "visited", "posted", "ended", "result", "afterwards",
     ),
+    DeedKind.REJECT: ("text", "checked", "visited"),
     DeedKind.END_EMERGENCY: ("on",),
     DeedKind.RECOVER: ("amount", "note"),
     DeedKind.WRITE_OFF: ("by", "reason"),
@@ -94,6 +104,9 @@ class DeedForm:
     ended: date | None = None
     result: CheckResult = CheckResult.KEPT
     afterwards: Afterwards = Afterwards.NOTHING
+    payee_name: str = ""
+    payee_id_number: str = ""
+    receipt_no: str = ""
     apart: str = ""
     """Why it is another matter than what was given that night."""
 
@@ -103,8 +116,11 @@ _PAYING: Final = frozenset({DeedKind.PAY, DeedKind.PAY_IN_PARTS})
 EXPLAINED: Final[dict[DeedKind, str]] = {
     DeedKind.PAY_IN_PARTS: "今天给第一次，以后每月给一次，到日子排进今日工作；"
     "几次加起来正好是同意的数。",
+    DeedKind.NAME: "记下以后，审批表、补手续表、收条、台账上都写这个姓名；只能记一次。",
+    DeedKind.RECEIPT: "打不出收条时，用收据本写一张，请领款人签字，把本子上的号记在这里。",
     DeedKind.MAKE_UP: "交了哪样，就在哪样上打勾，没打勾的不算。"
     "记下以后这笔的手续就算补完，改不回来；错了只能冲正。",
+    DeedKind.REJECT: "手续是补过的，后来查出不符合：写清楚查到什么，这一笔就转成追回。",
     DeedKind.WRITE_OFF: "镇里同意不再追了才记。这笔钱不回到备用金里；改不回来。",
     DeedKind.REVERSE: "冲正以后，这笔钱在账上退回来，原来那一笔和原因都留着；改不回来。",
 }
@@ -139,9 +155,23 @@ def told_for(case: ReliefCase, deed: DeedKind, form: DeedForm) -> tuple[str, ...
     return (*fields, APART) if form.apart and deed in _PAYING else fields
 
 
-def deeds_of(case: ReliefCase) -> tuple[DeedKind, ...]:
-    """What can be done now, in the order of the page."""
-    return tuple(deed for deed in DeedKind if _is_possible(case, deed))
+def deeds_of(case: ReliefCase, today: date) -> tuple[DeedKind, ...]:
+    """What can be done today, in the order of the page; a part comes when its day does."""
+    early = any(
+        part.status is InstalmentStatus.PLANNED and part.planned_on - today > EARLY
+        for part in case.instalments[: _first_planned(case) + 1]
+    )
+    return tuple(
+        deed
+        for deed in DeedKind
+        if _is_possible(case, deed) and not (early and deed is DeedKind.PAY_PART)
+    )
+
+
+def _first_planned(case: ReliefCase) -> int:
+    """Where the next part stands; past the last where all are given."""
+    planned = [part.status is InstalmentStatus.PLANNED for part in case.instalments]
+    return planned.index(True) if any(planned) else len(planned)
 
 
 def _is_possible(case: ReliefCase, deed: DeedKind) -> bool:
@@ -151,6 +181,12 @@ def _is_possible(case: ReliefCase, deed: DeedKind) -> bool:
     if deed is DeedKind.PAY_IN_PARTS and status is not ReliefStatus.APPROVED_FAST:
         return False
     if deed is DeedKind.END_EMERGENCY and case.relief.emergency_over_on is not None:
+        return False
+    if deed is DeedKind.REJECT and RELIEF.may(status, ReliefEvent.SUPPLEMENT):
+        return False  # the papers themselves say how it came out
+    if deed is DeedKind.NAME and not case.relief.is_unknown:
+        return False
+    if deed is DeedKind.RECEIPT and not case.given.fen:
         return False
     if deed is DeedKind.CLOSE and not _is_settled(case):
         return False

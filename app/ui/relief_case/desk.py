@@ -11,14 +11,14 @@ from app.domain.ids import ReliefId
 from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.relief_case import Instalment, ReliefCase
-from app.domain.relief_words import InstalmentStatus
+from app.domain.relief_words import CheckResult, InstalmentStatus
 from app.services.drafts import Drafts
 from app.services.relief import ReliefCases
 from app.services.relief_asked import Approval, MakeUp, check_parts
 from app.services.relief_debts import Debt
 from app.services.work import finishing
 from app.ui.relief.form import read_parts
-from app.ui.relief_case.deeds import DeedForm, DeedKind
+from app.ui.relief_case.deeds import DeedForm, DeedKind, deeds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class CaseView:
 
     case: ReliefCase
     debts: tuple[Debt, ...]
+    deeds: tuple[DeedKind, ...]
+    """What can be done about it today."""
     draft: Mapping[str, Any] | None = None
     """The deed that was being filled in when the program ended."""
 
@@ -49,7 +51,8 @@ class CaseDesk:
         """One record. Raises Refused when there is none."""
         case = self.relief.case(relief)
         draft = self.drafts.get(draft_key(case.relief))
-        return CaseView(case, self.relief.debts(relief), draft)
+        deeds = deeds_of(case, self.relief.clock.today())
+        return CaseView(case, self.relief.debts(relief), deeds, draft)
 
     @property
     def drafts(self) -> Drafts:
@@ -76,7 +79,14 @@ class CaseDesk:
             DeedKind.REFER: lambda: steps.refer_known(relief, form.reason),
             DeedKind.DECLINE: lambda: steps.decline(relief, form.reason),
             DeedKind.APPROVE: lambda: steps.approve(relief, _approval(form), form.amount),
+            DeedKind.NAME: lambda: cases.told.name_payee(
+                relief, form.payee_name, form.payee_id_number
+            ),
+            DeedKind.RECEIPT: lambda: cases.told.receipt_by_hand(relief, form.receipt_no),
             DeedKind.MAKE_UP: lambda: steps.make_up(relief, _made_up(form)),
+            DeedKind.REJECT: lambda: steps.make_up(
+                relief, replace(_made_up(form), result=CheckResult.RECOVER)
+            ),
             DeedKind.END_EMERGENCY: lambda: steps.end_emergency(
                 relief, form.on or self.relief.clock.today()
             ),

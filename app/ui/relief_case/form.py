@@ -47,7 +47,13 @@ class DeedFields(DeedCard):
         self.ended = DateEdit(today=today, past=False)
         self.result = ChoiceRow.of_words(CheckResult)
         self.afterwards = ChoiceRow.of_words(Afterwards)
+        self.payee_name = LineEdit(hint="问到的姓名")
+        self.payee_id_number = LineEdit(hint="没有就空着")
+        self.receipt_no = LineEdit(hint="收据本上印的号，比如：0012345")
         questions = (
+            Question("payee_name", "姓名", self.payee_name),
+            Question("payee_id_number", "证件号码", self.payee_id_number),
+            Question("receipt_no", "收据号", self.receipt_no),
             Question("by", "谁同意的", self.by),
             Question("how", "怎么同意的", self.how),
             Question("amount", "多少（元）", self.amount),

@@ -23,7 +23,6 @@ from app.ui.relief_case.deeds import (
     DeedForm,
     DeedKind,
     asked_for,
-    deeds_of,
     told_for,
 )
 from app.ui.relief_case.desk import CaseDesk, CaseView, Done
@@ -183,7 +182,7 @@ class CasePresenter:
         """
         self._show(seen)
         deed = wanted if seen.draft is None else DeedKind(seen.draft["deed"])
-        if deed is None or deed not in deeds_of(seen.case):
+        if deed is None or deed not in seen.deeds:
             return
         if seen.draft is None or wanted not in (None, deed):
             self.choose(wanted)
@@ -196,7 +195,7 @@ class CasePresenter:
 
     def _show(self, seen: CaseView) -> None:
         self._seen = seen
-        self._screen.show_case(seen, deeds_of(seen.case))
+        self._screen.show_case(seen, seen.deeds)
 
     def _done(self, deed: DeedKind, done: Done) -> None:
         self._deed, self._form = None, DeedForm()

@@ -53,7 +53,8 @@ def facts_of(case: ReliefCase) -> list[tuple[str, str]]:
         ("谁同意的", agreed),
         ("转上级原因", relief.referral_reason),
         ("不是同一件事", relief.apart_reason),
-        ("补手续期限", _due(case)),
+        ("补手续期限" if relief.paperwork_done_on is None else "手续", _due(case)),
+        ("手写收条", "；".join(case.receipts_by_hand)),
         ("已给", f"{plain_yuan(case.given)} 元" if relief.is_staged else ""),
         ("已追回", f"{plain_yuan(case.recovered)} 元" if case.recovered.fen else ""),
         ("冲正原因", "" if case.reversal is None else case.reversal.reversal_reason),
@@ -130,6 +131,8 @@ def left_text(case: ReliefCase) -> str:
 
 def _due(case: ReliefCase) -> str:
     relief = case.relief
+    if relief.paperwork_done_on is not None:
+        return f"{date_text(relief.paperwork_done_on)} 补过了"
     if not relief.paperwork_rule:
         return ""
     day = "" if relief.paperwork_due_on is None else f"{date_text(relief.paperwork_due_on)}　"
