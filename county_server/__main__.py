@@ -30,6 +30,7 @@ _RESULTS = (
     ApplicationStatus.REFUSED.value,
     ApplicationStatus.RETURNED.value,
     ApplicationStatus.PUBLISHED.value,
+    ApplicationStatus.WATCHLISTED.value,
 )
 
 
@@ -129,7 +130,7 @@ def _add_work(verb: Verbs, common: ArgumentParser) -> None:
     which.add_argument("application", nargs="?", help="申请的内部编号")
     which.add_argument("--no", help="申请表上的编号")
     decide.add_argument(
-        "--result", choices=_RESULTS, default=_RESULTS[0], help="同意/不同意/退回/公布"
+        "--result", choices=_RESULTS, default=_RESULTS[0], help="同意/不同意/退回/公布/备案关注"
     )
     decide.add_argument("--category", choices=[one.value for one in Category], help="类别")
     decide.add_argument("--benefit", help="每月保障金（元）")

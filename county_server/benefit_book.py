@@ -1,8 +1,8 @@
 """What the county said of benefits, each with what was before, so that a slip can be put right.
 
-A word may be undone while nothing followed it: before the month it speaks of, or in the month it
-was entered. What was undone stays in the book, and in the household's record as a benefit that was
-paid for no month.
+A word may be undone in the month it was entered, while nothing followed it: the month it speaks of
+is that one or the next. What was undone stays in the book, and in the household's record as a
+benefit that was paid for no month.
 """
 
 from __future__ import annotations
@@ -62,11 +62,8 @@ class Said:
     after: Mapping[str, Any] = field(repr=False)
 
     def may_be_undone(self, today: date) -> bool:
-        """Before the month it speaks of, or in the month it was entered."""
-        entered = china_date(instant_of(self.said_at))
-        return self.undone_why is None and (
-            today < self.begins or month_start(entered) == month_start(today)
-        )
+        """In the month it was entered: it takes hold with the next one at the latest."""
+        return month_start(china_date(instant_of(self.said_at))) == month_start(today)
 
 
 def words_of(connection: Connection, household_id: str) -> list[Said]:
@@ -146,7 +143,7 @@ def undo(ledger: Ledger, household: Document, who: str, why: str, today: date) -
         raise _cannot("没有可以撤回的停发、改发。", "请核对是不是这一户。")
     if not word.may_be_undone(today):
         raise _cannot(
-            "这一次停发、改发已经生效，又不是这个月记的，不能撤回了。",
+            "这一次停发、改发不是这个月记的，已经生效，不能撤回了。",
             "停错了的请重新审核确认，金额错了的从下个月起再改。",
         )
     if state_of(ledger, household) != {**word.after}:

@@ -151,9 +151,13 @@ class BenefitChanges:
 def _change(ledger: Ledger, household: Document, request: ChangeBenefit, month_sum: Money) -> None:
     """The same benefit goes on with another sum."""
     category = Category(str(household.body["category"]))
+    whose = [one.body.get("person_ids") or [] for one in running(ledger, household)]
     household.amend({"benefit_month_fen": month_sum.fen}, COUNTY_HAND, ledger.at)
     ledger.put(household)
-    grant(ledger, household, category, month_sum.fen, request.begins, _why(request))
+    grant(
+        ledger, household, category, month_sum.fen, request.begins, _why(request),
+        persons=whose[-1],
+    )  # fmt: skip
 
 
 def _require_other_sum(ledger: Ledger, household: Document, month_sum: Money) -> None:

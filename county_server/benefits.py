@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from app.domain.households import Category
 from app.domain.ids import new_id
 from app.domain.standing import BenefitKind
 from app.domain.workdays import month_start
+from app.rules.grounds import Outcome
 from county_server.ledger import Document, Ledger
 from county_server.quotas import COUNTY_HAND
 from county_server.standing import BENEFIT
@@ -25,6 +26,10 @@ _KINDS: Final = {
     Category.MARGINAL: BenefitKind.MARGINAL,
 }
 
+_ASSESSMENT: Final = "assessment"
+_MEETS: Final = Outcome.MEETS.value
+_OF_PERSONS: Final = frozenset({Category.TEKUN, Category.SINGLE_PERSON})
+"""What is granted to people by name, the others to the household."""
 PAYING: Final = frozenset({Category.DIBAO, Category.SINGLE_PERSON, Category.TEKUN})
 """What is paid every month; 边缘 may be recognised without a sum."""
 
@@ -36,8 +41,11 @@ def grant(
     fen: int | None,
     begins: date,
     why: str = ANEW,
+    *,
+    persons: Sequence[str] = (),
 ) -> None:
     """The benefit a decision gives from the month `begins` on, instead of the one before.
+    `persons` are whom it is for, where it is not for everybody in the household.
 
     Nothing is granted where the category pays nothing by itself or no sum was named. Decided twice
     before a month begins, that month is paid once, by the later word.
@@ -58,7 +66,7 @@ def grant(
     fields = {
         "household_id": household.entity_id,
         "kind": kind.value,
-        "person_ids": [],
+        "person_ids": list(persons),
         "amount_fen": fen,
         "from_month": begins.isoformat(),
         "to_month": None,
@@ -70,6 +78,24 @@ def grant(
     }
     made.amend(fields, COUNTY_HAND, ledger.at)
     ledger.put(made)
+
+
+def covered_by(ledger: Ledger, application: Document, category: Category | None) -> list[str]:
+    """Whom 特困 or 单人保 is for by the means test an application stands on; nobody by name for
+    what is the household's, and where no test says."""
+    tested = application.body.get("assessment_id")
+    test = ledger.get(_ASSESSMENT, str(tested)) if tested else None
+    answer = None if test is None else test.body.get("answer")
+    if category not in _OF_PERSONS or not isinstance(answer, Mapping):
+        return []
+    rungs = [one for one in _list(answer.get("rungs")) if isinstance(one, Mapping)]
+    met = (one for one in rungs if one.get("rung") == category and one.get("outcome") == _MEETS)
+    return [str(one) for one in _list(next(met, {}).get("members"))]
+
+
+def _list(told: object) -> list[Any]:
+    """A list of what a laptop told, where it is one."""
+    return told if isinstance(told, list) else []
 
 
 def stop(ledger: Ledger, household: Document, last: date, reason: str) -> None:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from app.domain.application_states import county_may_decide
+from app.domain.application_events import ApplicationEvent
+from app.domain.application_states import APPLICATION, county_may_decide
 from app.domain.casework import ApplicationStatus
 from app.domain.households import Category
 from app.domain.money import Money
@@ -16,7 +17,7 @@ from app.domain.problem import Refused
 from app.domain.procedure import ReturnComment
 from app.domain.workdays import month_start
 from app.sync.protocol.feed import COUNTY_SCOPE
-from county_server.benefits import ANEW, PAYING, grant, running
+from county_server.benefits import ANEW, PAYING, covered_by, grant, running
 from county_server.clock import Time
 from county_server.database import Database
 from county_server.graces import cancel_graces
@@ -26,6 +27,15 @@ from county_server.registry import note
 from county_server.tables import document
 
 _APPLICATION: Final = "application"
+_AFTERWARDS: Final = {
+    ApplicationStatus.PUBLISHED: ApplicationEvent.PUBLISH,
+    ApplicationStatus.WATCHLISTED: ApplicationEvent.REGISTER,
+}
+"""What is said once it was decided; the decision stands."""
+_ORDER: Final = {
+    ApplicationStatus.PUBLISHED: "先同意，再公布。",
+    ApplicationStatus.WATCHLISTED: "不同意了的才转备案关注；享受待遇的户本来就在册。",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +81,10 @@ class Decisions:
         application = ledger.get(_APPLICATION, found.entity_id)
         if application is None:
             raise _unknown()
-        publishes = request.status is ApplicationStatus.PUBLISHED
-        if application.body.get("decided_on") is not None and not publishes:
+        follows = request.status in _AFTERWARDS
+        if application.body.get("decided_on") is not None and not follows:
             raise Refused("这份申请已经作过决定。", do="要更改请走复核。", code="K-14")
-        _check_state(application, publishes=publishes)
+        _check_state(application, request.status)
         for comment in request.comments:
             _check_place(ledger, application, comment)
         application.amend(self._fields(request), COUNTY_HAND, ledger.at)
@@ -117,12 +127,13 @@ class Decisions:
         household.amend(fields, COUNTY_HAND, ledger.at)
         ledger.put(household)
         begins = month_start(self.clock.today(), 1)
-        grant(ledger, household, request.category, month, begins)
+        whose = covered_by(ledger, application, request.category)
+        grant(ledger, household, request.category, month, begins, persons=whose)
         cancel_graces(ledger, household, self.clock.today(), ANEW)
 
     def _fields(self, request: Decide) -> dict[str, Any]:
         """The decision as the application records it. A return leaves it undecided."""
-        if request.status is ApplicationStatus.PUBLISHED:
+        if request.status in _AFTERWARDS:
             return {"status": request.status.value}
         fields: dict[str, Any] = {"status": request.status.value, "decision_note": request.note}
         fields["return_comments"] = [asdict(one) for one in request.comments] or None
@@ -136,7 +147,7 @@ class Decisions:
 
 def _check(request: Decide) -> None:
     """Raises Refused K-13."""
-    if request.status is ApplicationStatus.PUBLISHED:
+    if request.status in _AFTERWARDS:
         return
     confirms = request.status is ApplicationStatus.CONFIRMED
     if confirms and request.category in {None, Category.NONE}:
@@ -172,14 +183,22 @@ def _no_place() -> Refused:
     )
 
 
-def _check_state(application: Document, *, publishes: bool) -> None:
-    """Only what was confirmed is published. Raises Refused K-19."""
+def may_follow(state: ApplicationStatus, wanted: ApplicationStatus) -> bool:
+    """Whether what follows on a decision may be said now: what was agreed to is published, a
+    refused household is kept in view. One that was granted something is on a list already."""
+    if wanted is ApplicationStatus.WATCHLISTED and state is not ApplicationStatus.REFUSED:
+        return False
+    return APPLICATION.may(state, _AFTERWARDS[wanted])
+
+
+def _check_state(application: Document, wanted: ApplicationStatus) -> None:
+    """Raises Refused K-19."""
     state = ApplicationStatus(str(application.body.get("status")))
-    may = state is ApplicationStatus.CONFIRMED if publishes else county_may_decide(state)
-    if not may:
+    follows = wanted in _AFTERWARDS
+    if not (may_follow(state, wanted) if follows else county_may_decide(state)):
         raise Refused(
             f"这份申请现在是“{state.label}”，不能作决定。",
-            do="草稿等村里提交；已经终止的不用再办。",
+            do=_ORDER.get(wanted, "草稿等村里提交；已经终止的不用再办。"),
             code="K-19",
         )
 

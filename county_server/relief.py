@@ -30,7 +30,9 @@ _UNTIL_PAID: Final = frozenset(
         "event_place",
     }
 )  # fmt: skip
-"""What is said of money that has not left yet; who it is for and why stand from the beginning."""
+"""What is said of money that has not left yet; for whom and why it is stands from the beginning."""
+_OF_A_STRANGER: Final = frozenset({"payee_name", "payee_id_number", "is_unknown"})
+"""Who it was may be said once, where nobody knew it."""
 _PART_MOVES: Final[Mapping[str | None, frozenset[str]]] = {
     None: frozenset({InstalmentStatus.PLANNED, InstalmentStatus.PAID, InstalmentStatus.REVERSED}),
     InstalmentStatus.PLANNED: frozenset({InstalmentStatus.PAID, InstalmentStatus.CANCELLED}),
@@ -56,6 +58,9 @@ def check_relief(
     again = {name for name in changed & _SAID_ONCE if before.get(name) is not None}
     if again:
         raise Returned("这一项已经记过一次，不能再改；有错请冲正。", min(again))
+    renamed = changed & _OF_A_STRANGER if body is not None else set()
+    if renamed and (before.get("is_unknown") is not True or fields.get("is_unknown") is not False):
+        raise Returned("姓名和证件号记过就不能再改；有错请冲正。", min(renamed))
     is_settled = before.get("payment_id") is not None or bool(before.get("is_staged"))
     if is_settled and changed & _UNTIL_PAID:
         raise Returned("钱已经给了，这一项不能再改；有错请冲正。", min(changed & _UNTIL_PAID))

@@ -27,6 +27,8 @@ from county_server.relief import RECORD
 from county_server.tables import document
 
 _STEP: Final = "relief_step"
+GIVEN_FIRST: Final = frozenset({ReliefStatus.PAPERWORK_PENDING, ReliefStatus.SUPPLEMENTED})
+"""The money is out; somebody above still says yes or no to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +62,9 @@ class ReliefDecisions:
         relief = ledger.get(RECORD, request.relief_id)
         if relief is None:
             raise unknown_relief()
-        event = ReliefEvent.APPROVE if request.agrees else ReliefEvent.DECLINE
-        after = RELIEF.after(ReliefStatus(str(relief.body["status"])), event)
+        before = ReliefStatus(str(relief.body["status"]))
+        event = relief_event(before, agrees=request.agrees)
+        after = RELIEF.after(before, event)
         relief.amend({"status": after.value, **_fields(request, ledger.at)}, COUNTY_HAND, ledger.at)
         ledger.put(relief)
         ledger.put(self._step(ledger, relief, request, (event, after)))
@@ -92,6 +95,14 @@ class ReliefDecisions:
         }
         made.amend(fields, COUNTY_HAND, ledger.at)
         return made
+
+
+def relief_event(before: ReliefStatus, *, agrees: bool) -> ReliefEvent:
+    """What an answer says: of money that was given first it is agreed to afterwards, or to be got
+    back."""
+    if before in GIVEN_FIRST:
+        return ReliefEvent.NOTE_APPROVAL if agrees else ReliefEvent.REJECT
+    return ReliefEvent.APPROVE if agrees else ReliefEvent.DECLINE
 
 
 def _fields(request: AnswerRelief, at: str) -> dict[str, Any]:

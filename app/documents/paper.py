@@ -58,6 +58,9 @@ class Paper:
     top: float = TOP
     bottom: float = MARGIN
     """Points left free at the edges."""
+    front: tuple[str, int] | None = None
+    """Who keeps a copy that ends after so many of the blocks: what comes behind them, on pages of
+    its own, is for the file."""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -125,10 +128,25 @@ def pages_of(paper: Paper) -> list[list[Placed]]:
     return paginate(laid, paper.size[1] - paper.top - paper.bottom - FOOTER)
 
 
-def pages_in(paper: Paper, stamp: Stamp) -> int:
-    """How many pages a copy has with this stamp, in its face and worded by its county."""
+def pages_in(paper: Paper, stamp: Stamp) -> tuple[int, ...]:
+    """How many pages each copy has with this stamp, in its face and worded by its county."""
     with printed_in(stamp.face):
-        return len(pages_of(paper.worded(stamp.county)))
+        worded = paper.worded(stamp.county)
+        pages = pages_of(worded)
+        return tuple(_ends(worded, pages, keeper) for keeper in _keepers(stamp))
+
+
+def _keepers(stamp: Stamp) -> tuple[str, ...]:
+    """Who keeps each copy; of one that nobody is named for there is one copy, too."""
+    return stamp.holders or ("",)
+
+
+def _ends(paper: Paper, pages: Sequence[Sequence[Placed]], keeper: str) -> int:
+    """How many of the pages stand on the copy of one holder."""
+    if paper.front is None or paper.front[0] != keeper:
+        return len(pages)
+    laid = [block.lay(paper.room) for block in paper.blocks[: paper.front[1]]]
+    return len(paginate(laid, paper.size[1] - paper.top - paper.bottom - FOOTER))
 
 
 def draw(ink: Ink, order: Order, *, fresh_sheets: bool = False) -> None:
@@ -142,15 +160,15 @@ def _draw(ink: Ink, order: Order, *, fresh_sheets: bool) -> None:
     paper, stamp, _ = order
     ink.turn(*paper.size, scale=A3_SCALE if paper.enlarged else 1)
     pages = pages_of(paper)
-    copies = max(len(stamp.holders), 1)
+    keepers = _keepers(stamp)
     bodies: list[Callable[[], None]] = [
         partial(_body, ink, order, number, page) for number, page in enumerate(pages, 1)
     ]
-    if copies > 1:
+    if len(keepers) > 1:
         bodies = [_shared(ink, body, number) for number, body in enumerate(bodies, 1)]
-    for copy in range(copies):
-        foot = ""
-        for number, body in enumerate(bodies, start=1):
+    for copy, keeper in enumerate(keepers):
+        foot, ends = "", _ends(paper, pages, keeper)
+        for number, body in enumerate(bodies[:ends], start=1):
             ink.enlarge()
             if stamp.watermark:
                 ink.watermark(stamp.watermark)
@@ -159,9 +177,9 @@ def _draw(ink: Ink, order: Order, *, fresh_sheets: bool) -> None:
                 ink.addLiteral(foot)
             else:
                 foot = ink.written(partial(_foot, ink, order, copy))
-            _number(ink, paper, number, len(pages))
+            _number(ink, paper, number, ends)
             ink.showPage()
-        if fresh_sheets and len(pages) % 2:
+        if fresh_sheets and ends % 2:
             ink.showPage()
 
 

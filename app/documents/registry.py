@@ -62,6 +62,11 @@ class Form:
         """Who may have a copy besides, where more are asked for."""
         return getattr(self.module, "SPARE", ())
 
+    @property
+    def is_filed(self) -> bool:
+        """Whether its last pages may be for the file alone: the first holder's copy ends before."""
+        return getattr(self.module, "FILED", False)
+
     def kept_by(self, copies: int | None) -> tuple[str, ...]:
         """Who keeps so many copies, or as many as by default; there are no more than there is
         somebody to keep them."""

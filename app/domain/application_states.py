@@ -39,6 +39,7 @@ TOLD: Final = (
     ApplicationStatus.CONFIRMED,
     ApplicationStatus.REFUSED,
     ApplicationStatus.PUBLISHED,
+    ApplicationStatus.WATCHLISTED,
 )
 """Answers the household has to be told of."""
 GRANTED: Final = (ApplicationStatus.CONFIRMED, ApplicationStatus.PUBLISHED)

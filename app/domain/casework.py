@@ -282,6 +282,14 @@ class Application:
     comments: tuple[ReturnComment, ...] = ()
     """What the county wants mended, field by field; only the county writes it."""
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the county did not agree, also where it keeps the household in view since."""
+        registered = self.status is ApplicationStatus.WATCHLISTED
+        return self.status is ApplicationStatus.REFUSED or (
+            registered and self.decided_category is None
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentRecord:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.application_events import SENT, Actor, ApplicationEvent
 from app.domain.application_states import APPLICATION, OVER
-from app.domain.casework import Application, AssessmentRecord
+from app.domain.casework import Application, AssessmentRecord, Relief
 from app.domain.casework import ApplicationStatus as Status
 from app.domain.clock import Clock, china_date
 from app.domain.households import Household
@@ -38,6 +38,7 @@ from app.services.ground_rules import GroundRules
 from app.services.looked_into import investigation_of
 from app.services.missing import no_household
 from app.services.notice_bodies import hangs_as_it_is
+from app.services.relief_beside import relief_beside
 from app.services.retesting import needs_new_test
 from app.services.signers import Signer, held_by, newest_of, signed_for, signers_of
 from app.services.standing_ends import is_recognised_still
@@ -106,6 +107,8 @@ class ApplicationFile:
     """A fact of the household was changed after it was sent up (security R51)."""
     may_convert: bool
     """It may go over to another rung by consent, and nothing else is under way (A-36, A-38)."""
+    relief: tuple[Relief, ...] = ()
+    """先行救助 the household was given while it was under way."""
 
     @property
     def who(self) -> str:
@@ -228,6 +231,7 @@ def file_of(
         may_convert=may_go_over(application)
         and is_recognised_still(work, rules, application, china_date(now))
         and not _has_one_under_way(work, application),
+        relief=relief_beside(work, application, steps),
     )
 
 
@@ -289,7 +293,7 @@ def clocks_of(
             happened = {Event.POSTED: posted.happened_on}
             found.append(rules.deadline(work, ClockKind.NOTICE, happened))
     told = newest_step(steps, E.TELL) is not None
-    if application.status is Status.REFUSED and decided is not None and not told:
+    if application.is_refused and decided is not None and not told:
         happened = {Event.REFUSED: decided}
         found.append(rules.deadline(work, ClockKind.REFUSAL_NOTICE, happened))
     calendar = rules.calendar(work)

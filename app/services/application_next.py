@@ -39,7 +39,7 @@ _NEXT: Final[Mapping[Status, str]] = {
     Status.REFUSED: "把不同意告知书送到手上，记下来",
     Status.RETURNED: "照县里的意见改好再报",
     Status.PUBLISHED: "告诉这户，记下来",
-    Status.WATCHLISTED: "按备案户关注",
+    Status.WATCHLISTED: "按备案户关注，记进备案监测",
     Status.WITHDRAWN: "已撤回",
     Status.CLOSED_BY_DEATH: "已终止",
 }
@@ -57,7 +57,9 @@ def next_of(
     """What is to be done next."""
     status = application.status
     if status in TOLD and newest_step(steps, E.TELL) is not None:
-        return _DONE
+        return _NEXT[status] if status is Status.WATCHLISTED else _DONE
+    if application.is_refused:
+        return _NEXT[Status.REFUSED]
     if status is Status.SUBMITTED:
         return _acceptance(terms, steps)
     if status is Status.ASSESSED:

@@ -63,6 +63,7 @@ _CAME_TO_NOTHING: Final = frozenset(
         ApplicationStatus.WITHDRAWN,
         ApplicationStatus.NOT_ACCEPTED,
         ApplicationStatus.REFUSED,
+        ApplicationStatus.WATCHLISTED,
         ApplicationStatus.CLOSED_BY_DEATH,
     }
 )

@@ -10,9 +10,11 @@ from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as Status
 from app.domain.due import ALWAYS, DueItem
 from app.domain.today import WorkKind
+from app.domain.watch_states import IN_HAND as WATCH_IN_HAND
 from app.rules.clocks import ClockKind, Event
 from app.services.due_case import Case, dated
 from app.services.ground_rules import GroundRules
+from app.services.written_rules import KEPT_ON_FILE
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -29,7 +31,7 @@ def answer_due(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
     if case.newest(E.TELL) is not None or case.is_nobody_left:
         return
     status = case.application.status
-    if status is Status.REFUSED:
+    if case.application.is_refused:
         yield _refusal(work, rules, case)
     elif status is Status.NOT_ACCEPTED:
         step = case.newest(E.NOT_ACCEPT)
@@ -40,6 +42,22 @@ def answer_due(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
         row = case.row(WorkKind.DECIDED, note, case.next(work, rules), _COUNTY)
         decided = case.application.decided_on
         yield replace(row, appears_on=ALWAYS if decided is None else decided)
+
+
+def register_due(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[DueItem]:
+    """The county keeps the household in view (备案关注): once it was told of the answer, the row
+    stands until its entry of the watch list is begun."""
+    decided = case.application.decided_on
+    if case.newest(E.TELL) is None:
+        return
+    if case.household.ended_on is not None or any(
+        entry.status in WATCH_IN_HAND or decided is None or entry.noticed_on >= decided
+        for entry in work.caring.entries_of(case.household.id)
+    ):
+        return
+    action = case.next(work, rules)
+    row = case.row(WorkKind.WATCH, "县里转了备案关注", action, KEPT_ON_FILE)
+    yield replace(row, page="caring", target=case.household.id)
 
 
 def return_due(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:

@@ -23,7 +23,7 @@ from app.rules.clocks import ClockKind, Event
 from app.rules.procedure import hand_of
 from app.services.application_file import EXPIRY_WARNED, is_outdated
 from app.services.application_lacks import counted_words, facts_lacking
-from app.services.due_answers import answer_due, return_due
+from app.services.due_answers import answer_due, register_due, return_due
 from app.services.due_case import Case, dated
 from app.services.ground_rules import GroundRules
 from app.services.notice_bodies import hangs_as_it_is
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 READS: Final = (
     "application", "application_step", "application_material", "check_authorization",
     "community_review", "assessment", "support_obligor", "income_item", "expense_item",
-    "asset_item",
+    "asset_item", "watch_entry",
 )  # fmt: skip
 _DAY: Final = timedelta(days=1)
 _NAMED: Final = 3
@@ -57,6 +57,8 @@ def procedure_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterato
         case = Case(application, household, work.procedure.steps(application.id))
         if application.status in TOLD:
             yield from answer_due(work, rules, case)
+            if application.status is Status.WATCHLISTED:
+                yield from register_due(work, rules, case)
         elif application.status is Status.RETURNED:
             yield return_due(work, rules, case)
         elif application.status not in OVER:

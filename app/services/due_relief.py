@@ -23,7 +23,7 @@ from app.domain.today import WorkKind
 from app.rules.clocks import ClockKind, Event
 from app.services.estimates import relief_now
 from app.services.ground_rules import GroundRules
-from app.services.relief_debts import IN_HAND, awaits_decision, plan_of
+from app.services.relief_debts import IN_HAND, awaits_decision, died_before, died_text, plan_of
 from app.services.written_rules import RELIEF_FIRST
 
 if TYPE_CHECKING:
@@ -108,11 +108,12 @@ def relief_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[D
             continue  # its row is that of the difference: nothing else can be done about it
         one = _One(relief_now(work, rules, relief), *home, is_payee_dead=_is_dead(work, relief))
         parts = work.relief.instalments(relief.id) if relief.is_staged else []
-        yield from _papers(one)
+        died_on = died_before(work, relief, parts)
+        yield from _papers(one, died_on)
         yield from _decision(one)
         yield from _parts(one, parts)
         yield from _next(work, one)
-        yield from _to_close(one, parts)
+        yield from _to_close(one, parts, died_on)
         if not one.is_over:
             yield from _follow_up(work, rules, one, parts)
             yield from _promised(work, one)
@@ -123,11 +124,15 @@ def _is_dead(work: UnitOfWork, relief: Relief) -> bool:
     return person is not None and person.status is PersonStatus.DEAD
 
 
-def _papers(one: _One) -> Iterator[DueItem]:
+def _papers(one: _One, died_on: date | None) -> Iterator[DueItem]:
     """The debt of papers, with its day where the county gave a term."""
     relief = one.relief
     if relief.status is ReliefStatus.PAPERWORK_PENDING:
         row = one.row(WorkKind.RELIEF_PAPERWORK, one.told, "补齐手续", relief.paperwork_rule)
+        if died_on is not None:
+            row = replace(
+                row, why=f"{one.told}，{died_text(died_on)}", action="问清谁领的，补齐手续"
+            )
         yield _dated(row, relief.paperwork_due_on)
 
 
@@ -195,12 +200,19 @@ def _to_recover(work: UnitOfWork, one: _One) -> DueItem:
     return one.row(WorkKind.RECOVERY, why, "把钱收回来", RELIEF_FIRST)
 
 
-def _to_close(one: _One, parts: Sequence[Instalment]) -> Iterator[DueItem]:
+def _to_close(one: _One, parts: Sequence[Instalment], died_on: date | None) -> Iterator[DueItem]:
     """Given, made up and agreed to: only its end is to be said."""
     left = any(part.status is InstalmentStatus.PLANNED for part in parts)
     if one.relief.status in _DONE and not left and not awaits_decision(one.relief):
-        why = f"{one.told}，该办的都办了"
-        yield one.row(WorkKind.RELIEF_TO_CLOSE, why, "看一眼，没事了就办结", RELIEF_FIRST)
+        row = one.row(
+            WorkKind.RELIEF_TO_CLOSE,
+            f"{one.told}，该办的都办了",
+            "看一眼，没事了就办结",
+            RELIEF_FIRST,
+        )
+        if died_on is not None:
+            row = replace(row, why=f"{one.told}，{died_text(died_on)}", action="问清谁领的，再办结")
+        yield row
 
 
 def _follow_up(

@@ -120,7 +120,8 @@ def benefits_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterato
     that is somebody's own who has died: who pays does not hear of it alone (S0:L38 动态管理)."""
     for benefit in work.standing.running_benefits(HouseholdId(subject)):
         if _is_of_the_dead(work, benefit):
-            yield _dead_row(work, benefit)
+            if not (benefit.by_county and work.households.is_over(subject)):
+                yield _dead_row(work, benefit)
         elif benefit.ends_on is not None and not work.households.is_over(subject):
             yield _benefit_row(work, benefit)
 

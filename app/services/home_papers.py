@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.registry import FORMS
 from app.domain.application_events import ApplicationEvent
-from app.domain.casework import Application, ApplicationStatus, Relief
+from app.domain.casework import Application, Relief
 from app.domain.clock import china_date
 from app.domain.households import Household
 from app.domain.ids import (
@@ -197,7 +197,7 @@ def _served(work: UnitOfWork, household: HouseholdId) -> list[CasePaper]:
 
 def _notices(work: UnitOfWork, household: HouseholdId) -> Iterator[tuple[date, CasePaper]]:
     for application in work.casework.applications_of(household):
-        if application.status is ApplicationStatus.REFUSED:
+        if application.is_refused:
             on = application.decided_on or application.filed_on
             yield on, _of_application(application, application.id, application)
         for step in work.procedure.steps(application.id):
@@ -219,7 +219,7 @@ def _find_served(work: UnitOfWork, entity_id: str) -> CasePaper | None:
     if step is not None:
         is_answer = step.event in ANSWERS
         return _of_application(application, step.id, (step, application)) if is_answer else None
-    refused = application.status is ApplicationStatus.REFUSED
+    refused = application.is_refused
     return _of_application(application, application.id, application) if refused else None
 
 

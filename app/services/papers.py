@@ -288,6 +288,7 @@ def _of_application(
         materials=tuple(work.procedure.materials(application.id)),
         relative=work.procedure.relatives(household.id),
         agreements=tuple(work.caring.agreements_of(household.id)),
+        notices=tuple(work.procedure.notices(application.id)),
     )
     return contents[kind.form.code](
         application, household, unit=unit, assessment=tested, beside=beside

@@ -220,7 +220,7 @@ def _answer_content(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> F
 
 
 def _is_refused(_work: UnitOfWork, application: Application) -> bool:
-    return application.status is ApplicationStatus.REFUSED
+    return application.is_refused
 
 
 def _refusal(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> FormContent:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Relief, ReliefStatus
@@ -43,6 +43,9 @@ IN_HAND: Final = frozenset(
 DOUBLE: Final = "重复：另一台电脑也记了这笔"
 DOUBLE_NEXT: Final = "打电话给县里，核对钱给了一次还是两次"
 DOUBLE_RULE: Final = "同一笔钱县里只算一次，由县里核定"
+
+
+ASK_WHO_TOOK_IT: Final = "钱是后来给的，要问清谁领的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,31 @@ def debts_of(
         found.append(Debt("待补手续", text, late, relief.paperwork_rule))
     if awaits_decision(relief):
         found += _decision(work, rules, relief, now)
+    died_on = died_before(work, relief, parts)
+    if died_on is not None and relief.status in IN_HAND:
+        found.append(Debt(died_text(died_on), ASK_WHO_TOOK_IT, overdue=False, rule=""))
     waiting = [part for part in parts if part.status is InstalmentStatus.PLANNED]
     if waiting and relief.status in IN_HAND:
         day = waiting[0].planned_on
         text = "今天给" if day == on else f"{day.month}月{day.day}日给"
         found.append(Debt(f"第 {waiting[0].seq} 次还没给", text, on > day, plan_of(relief, parts)))
     return tuple(found)
+
+
+def died_before(work: UnitOfWork, relief: Relief, parts: Sequence[Instalment]) -> date | None:
+    """The day the payee died, where money was handed over after it: told of later, or by mistake;
+    somebody else took it, or nobody."""
+    person = None if relief.payee is None else work.people.get(relief.payee)
+    if person is None or person.died_on is None:
+        return None
+    given = [one.paid_at for one in parts if one.status is InstalmentStatus.PAID]
+    last = max((at for at in (*given, relief.paid_at) if at is not None), default=None)
+    return person.died_on if last is not None and person.died_on < china_date(last) else None
+
+
+def died_text(on: date) -> str:
+    """The day of the death, beside money that was given after it."""
+    return f"领款人 {on.month}月{on.day}日就去世了"
 
 
 def plan_of(relief: Relief, parts: Sequence[Instalment]) -> str:

@@ -101,7 +101,7 @@ def _next(ended: Benefit, benefits: Sequence[Benefit]) -> Benefit | None:
     after = month_start(ended.to_month, 1)
     return next(
         (one for one in benefits if one.kind is ended.kind and one.from_month == after
-         and (not ended.persons or set(one.persons) & set(ended.persons))),
+         and (not ended.persons or not one.persons or set(one.persons) & set(ended.persons))),
         None,
     )  # fmt: skip
 

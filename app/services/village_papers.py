@@ -34,6 +34,8 @@ SUPPORTED: Final = "supported"
 """What the list of F08 is about: who is supported as it stands."""
 WATCHED: Final = "watched"
 """What F23 is about: the list as it stands."""
+_RECENT: Final = 20
+"""Notices among which a telephone to object at is looked for."""
 _BENEFITS: Final = frozenset(
     {
         Category.DIBAO,
@@ -76,7 +78,13 @@ def _supported(work: UnitOfWork, rules: GroundRules, _paper: CasePaper) -> FormC
     ]
     lines = [_named(work, home, on, minors_shown=shown) for home in homes if home is not None]
     lines.sort(key=lambda one: (group_order(one.place), one.head))
-    return f08_list.F08ListContent(unit=work.identity.village_name, on=on, lines=tuple(lines))
+    named = (str(one.body.get("contact") or "") for one in work.procedure.newest_notices(_RECENT))
+    return f08_list.F08ListContent(
+        unit=work.identity.village_name,
+        on=on,
+        lines=tuple(lines),
+        contact=next(filter(None, named), ""),
+    )
 
 
 def _named(work: UnitOfWork, home: Household, on: date, *, minors_shown: bool) -> NoticeLine:

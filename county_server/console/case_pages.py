@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from sqlalchemy import Connection
 
 from app.domain.application_states import county_may_decide
 from app.domain.casework import ApplicationStatus, ReliefStatus
 from app.domain.grace_states import GraceStatus
+from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.operations import instant_of
+from app.domain.workdays import month_start
+from county_server.benefit_book import HOUSEHOLD, words_of
 from county_server.clock import Time
 from county_server.console.allowed import allowed
 from county_server.console.answers import ASKED_GRACES, Answer, grace_answers
+from county_server.console.benefit_rows import (
+    benefit_answers,
+    benefit_facts,
+    benefit_lines,
+    graces_of,
+    members,
+    said_rows,
+    told_rows,
+)
 from county_server.console.case_rows import (
     OpinionLine,
     Row,
@@ -35,8 +48,14 @@ from county_server.console.records import Dossier, Record, read_dossier, village
 from county_server.console.roles import Staff, check_scope
 from county_server.console.wording import NOTHING, moment, word
 from county_server.console.working import Working, working_of
+from county_server.decisions import may_follow
 from county_server.flags import Flags
 from county_server.standing import GRACE
+
+_FOLLOWING: Final = {
+    ApplicationStatus.PUBLISHED: "publish",
+    ApplicationStatus.WATCHLISTED: "register",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,8 @@ class ReliefPage:
     facts: tuple[Fact, ...]
     caps: tuple[tuple[str, str, str], ...]
     asked: str
+    is_given: bool
+    """The money is out: it is agreed to afterwards, or to be got back."""
     steps: tuple[Row, ...]
     visits: tuple[Row, ...]
 
@@ -103,6 +124,24 @@ class GracePage:
     """Whether the village waits for the answer."""
     steps: tuple[Row, ...]
     visits: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitPage:
+    """What one household receives; `answers` is what may be said of it, in words."""
+
+    page: Page
+    facts: tuple[Fact, ...]
+    benefits: tuple[tuple[str, str, str, str, str], ...]
+    graces: tuple[tuple[str, str, str], ...]
+    told: tuple[Row, ...]
+    said: tuple[Row, ...]
+    visits: tuple[Row, ...]
+    answers: tuple[tuple[str, str], ...]
+    next_month: str
+
+
+AnyPage = ApplicationPage | ReliefPage | GracePage | BenefitPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +170,7 @@ class CasePages:
         may = set(page.may)
         if not county_may_decide(state) or state is ApplicationStatus.RETURNED:
             may.discard("send_back")
-        if state is ApplicationStatus.CONFIRMED:
-            may.add("publish")
+        may |= {deed for status, deed in _FOLLOWING.items() if may_follow(state, status)}
         return ApplicationPage(
             page=replace(page, may=frozenset(may)),
             groups=tuple(fact_groups(dossier, record, whole_numbers=whole)),
@@ -160,6 +198,7 @@ class CasePages:
             facts=relief_facts(body),
             caps=caps(case, dossier, law),
             asked=str(Money(int(body["amount_fen"]))),
+            is_given=case.is_given_first,
             steps=relief_steps(dossier, entity_id),
             visits=visits(dossier),
         )
@@ -180,6 +219,24 @@ class CasePages:
             is_asked=status.value in ASKED_GRACES,
             steps=grace_steps(dossier, entity_id),
             visits=visits(dossier),
+        )
+
+    def benefit(self, connection: Connection, who: Staff, entity_id: str) -> BenefitPage:
+        """Raises Refused K-96 for an unknown household, K-65 for one of another township."""
+        case, dossier, _law = self._read(connection, who, HOUSEHOLD, entity_id)
+        people = [dossier.name_of(one.body.get("person_id")) for one in members(dossier)]
+        name = dossier.name_of(case.body.get("head_person_id")) or "".join(people[:1])
+        category = word(Category, case.body.get("category") or Category.NONE.value)
+        return BenefitPage(
+            page=self._page(connection, who, case, (name, category), ("", False)),
+            facts=benefit_facts(dossier),
+            benefits=benefit_lines(dossier),
+            graces=graces_of(dossier),
+            told=told_rows(dossier),
+            said=said_rows(words_of(connection, entity_id)),
+            visits=visits(dossier),
+            answers=() if case.held is None else benefit_answers(case.held),
+            next_month=f"{month_start(self.clock.today(), 1):%Y-%m}",
         )
 
     def _read(

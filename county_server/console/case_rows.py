@@ -75,10 +75,11 @@ def opinion(row: Mapping[str, Any]) -> OpinionLine:
 
 def _terms(terms: Mapping[str, str]) -> str:
     """What an opinion on a 渐退 or a benefit says besides."""
+    begins = terms.get("begins")
     said = (
         ("文书", terms.get("paper_no")),
         ("每月", terms.get("shares")),
-        ("从这个月起", terms.get("begins")),
+        ("从", f"{begins} 起" if begins else ""),
     )
     return "；".join(f"{label} {text}" for label, text in said if text)
 

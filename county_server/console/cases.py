@@ -15,7 +15,6 @@ from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.procedure import APPROVED_FACTS
 from app.domain.relief_states import RELIEF as RELIEF_STATES
-from app.domain.relief_states import ReliefEvent
 from county_server.benefit_book import HOUSEHOLD, Said, last_standing, words_of
 from county_server.benefit_changes import nothing_runs, unknown_household
 from county_server.clock import Time
@@ -23,7 +22,7 @@ from county_server.console.answers import ASKED, Answer, grace_event
 from county_server.console.law import Whose, read_law
 from county_server.graces import unknown_grace
 from county_server.relief import RECORD
-from county_server.relief_decisions import unknown_relief
+from county_server.relief_decisions import GIVEN_FIRST, relief_event, unknown_relief
 from county_server.standing import BENEFIT, GRACE
 from county_server.tables import document
 
@@ -50,6 +49,11 @@ class Case:
     whose: Whose
     held: Held | None = None
     """Of a household only."""
+
+    @property
+    def is_given_first(self) -> bool:
+        """A 先行救助 whose money is out already."""
+        return self.entity == RELIEF and self.body.get("status") in GIVEN_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +151,13 @@ def check_answerable(case: Case, answer: Answer) -> None:
         return
     if case.entity != GRACE and answer not in ASKED:
         raise unanswered()
+    if case.is_given_first and answer is Answer.REFUSE:
+        return  # whoever the village wrote down as having agreed
     if case.body.get("decided_on") or case.body.get("decided_at"):
         raise Refused("这一件已经作过决定。", do="请看下面的经过。", code="K-14")
     if case.entity == RELIEF:
-        event = ReliefEvent.APPROVE if answer is Answer.AGREE else ReliefEvent.DECLINE
-        RELIEF_STATES.after(ReliefStatus(str(case.body["status"])), event)
+        before = ReliefStatus(str(case.body["status"]))
+        RELIEF_STATES.after(before, relief_event(before, agrees=answer is Answer.AGREE))
         return
     if case.entity == GRACE:
         grace_event(case.body, answer)

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Request, Response
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.problem import Refused
+from county_server.benefit_book import HOUSEHOLD
 from county_server.console import paths
 from county_server.console.answers import Answer
-from county_server.console.case_pages import ApplicationPage, GracePage, ReliefPage
-from county_server.console.cases import APPLICATION, RELIEF
+from county_server.console.case_pages import AnyPage
+from county_server.console.cases import APPLICATION, RELIEF, unanswered
 from county_server.console.facts import comments_in
 from county_server.console.proposals import Propose, SendBack
 from county_server.console.rendering import go, page
@@ -27,8 +28,14 @@ _APPLICATION: Final = "application.html"
 _RETURN: Final = "return.html"
 _RELIEF: Final = "relief.html"
 _GRACE: Final = "grace.html"
-_TEMPLATES: Final = {"relief": _RELIEF, "graces": _GRACE}
-_KINDS: Final = {"applications": APPLICATION, "relief": RELIEF, "graces": GRACE}
+_BENEFIT: Final = "benefit.html"
+_TEMPLATES: Final = {"relief": _RELIEF, "graces": _GRACE, "benefits": _BENEFIT}
+_KINDS: Final = {
+    "applications": APPLICATION,
+    "relief": RELIEF,
+    "graces": GRACE,
+    "benefits": HOUSEHOLD,
+}
 
 
 @ROUTER.get("/applications/{case_id}")
@@ -56,6 +63,12 @@ def show_relief(request: Request, visit: Entered, case_id: str) -> Response:
 def show_grace(request: Request, visit: Entered, case_id: str) -> Response:
     """One 渐退."""
     return _show(request, visit, _GRACE, case_id)
+
+
+@ROUTER.get("/benefits/{case_id}")
+def show_benefit(request: Request, visit: Entered, case_id: str) -> Response:
+    """What one household receives."""
+    return _show(request, visit, _BENEFIT, case_id)
 
 
 @ROUTER.get("/applications/{case_id}/return")
@@ -92,6 +105,16 @@ def publish(request: Request, posted: Filled, case_id: str) -> Response:
     return go(f"{paths.ROOT}/applications/{case_id}", "published")
 
 
+@ROUTER.post("/applications/{case_id}/register")
+def register(request: Request, posted: Filled, case_id: str) -> Response:
+    """A household that was refused is kept in view."""
+    try:
+        posted.desk.opinions.register(posted.who, case_id)
+    except Refused as problem:
+        return _show(request, posted.visit, _APPLICATION, case_id, problem)
+    return go(f"{paths.ROOT}/applications/{case_id}", "registered")
+
+
 @ROUTER.post("/{kind}/{case_id}/propose")
 def propose(request: Request, posted: Filled, kind: str, case_id: str) -> Response:
     """A handler says what should be answered."""
@@ -124,18 +147,20 @@ def _proposal(form: dict[str, str], kind: str, case_id: str) -> Propose:
     """What was typed. Raises Refused K-70, M-01."""
     chosen, category = form.get("answer", ""), form.get("category", "")
     if chosen not in set(Answer) or (category and category not in set(Category)):
-        raise Refused("没有选怎么答复。", do="请选一项。", code="K-70", field="answer")
+        raise unanswered()
     amount = form.get("amount", "").strip().replace(",", "")
     agrees = chosen == Answer.AGREE
+    names_sum = agrees or chosen == Answer.CHANGE
     return Propose(
         entity=_KINDS.get(kind, ""),
         entity_id=case_id,
         seen=form.get("seen", ""),
         answer=Answer(chosen),
         category=Category(category) if category and agrees else None,
-        amount=Money.parse(amount, field="amount") if amount and agrees else None,
+        amount=Money.parse(amount, field="amount") if amount and names_sum else None,
         paper_no=form.get("paper_no", ""),
         shares=form.get("shares", "") if agrees else "",
+        begins=form.get("begins", ""),
         note=form.get("note", ""),
     )
 
@@ -165,16 +190,16 @@ def _show(
     )  # fmt: skip
 
 
-def _found(
-    visit: Visit, template: str, case_id: str, *, whole: bool
-) -> ApplicationPage | ReliefPage | GracePage:
-    """What the page is about. Raises Refused K-12, K-21 or K-74 for an unknown one, K-65."""
+def _found(visit: Visit, template: str, case_id: str, *, whole: bool) -> AnyPage:
+    """What the page is about. Raises Refused K-12, K-21, K-74 or K-96 for an unknown one, K-65."""
     cases, who = visit.desk.cases, visit.who
     with visit.desk.database.read() as connection:
         if template == _RELIEF:
             return cases.relief(connection, who, case_id)
         if template == _GRACE:
             return cases.grace(connection, who, case_id)
+        if template == _BENEFIT:
+            return cases.benefit(connection, who, case_id)
         return cases.application(connection, who, case_id, whole=whole)
 
 

@@ -10,7 +10,7 @@ from app.domain.grace_states import GraceEvent, GraceStatus
 from county_server.console.case_rows import Row, told
 from county_server.console.facts import Fact
 from county_server.console.records import Dossier
-from county_server.console.wording import NOTHING, day, plain, word, yuan
+from county_server.console.wording import NOTHING, day, month, plain, word, yuan
 
 
 def months_of(body: Mapping[str, Any]) -> str:
@@ -29,7 +29,7 @@ def grace_facts(dossier: Dossier, body: Mapping[str, Any]) -> tuple[Fact, ...]:
         ("几个人享受", plain(body.get("heads"))),
         ("为什么渐退", plain(body.get("reason"))),
         ("原来每月", yuan(body.get("former_fen"))),
-        ("从哪个月起", _month(body.get("start_month"))),
+        ("从哪个月起", month(body.get("start_month"))),
         ("每月发几成", months_of(body)),
         ("按哪一条", plain(body.get("rule"))),
         ("依据", plain(body.get("basis"))),
@@ -69,8 +69,3 @@ def _moved(step: Mapping[str, Any]) -> str:
 
 def _percent(share: Mapping[str, Any]) -> str:
     return f"{share['percent']}%" if share.get("percent") is not None else "没定"
-
-
-def _month(text: object) -> str:
-    written = plain(text)
-    return written if written == NOTHING else f"{written[:4]}年{int(written[5:7])}月"

@@ -37,7 +37,7 @@ def show_queue(
     """What waits, by tab and township."""
     with visit.desk.database.read() as connection:
         lines = visit.desk.queue.lines(connection, visit.who, tab, township)
-        townships = _townships(connection)
+        townships = townships_of(connection)
     return page(
         request, "queue.html", who=visit.who, token=visit.token, tab=tab, tabs=list(Tab),
         lines=lines[:MOST], total=len(lines), township=township,
@@ -89,7 +89,7 @@ def show_trail(request: Request, visit: Entered, before: int | None = None) -> R
     return page(request, "trail.html", who=visit.who, token=visit.token, lines=lines, older=older)
 
 
-def _townships(connection: Connection) -> list[tuple[str, str]]:
+def townships_of(connection: Connection) -> list[tuple[str, str]]:
     """(code, the villages in it) of every township that has a village here."""
     found: dict[str, list[str]] = {}
     for row in _rows(connection):

@@ -81,6 +81,13 @@ class Opinions:
             case = self._case(connection, who, request.entity, request.entity_id)
             check_answerable(case, request.answer)
             check_seen(case, request.seen)
+            if case.is_given_first and request.amount is not None:
+                raise Refused(
+                    "钱已经给了，这里不改金额。",
+                    do="给错了请村里冲正。",
+                    code="K-70",
+                    field="amount",
+                )
             if case.held is not None and request.answer is not Answer.UNDO:
                 self._changes().check(connection, _change(who, request))
             self._take_over(connection, who, case)
@@ -180,9 +187,17 @@ class Opinions:
 
     def publish(self, who: Staff, application_id: str) -> str:
         """What was agreed to is made public. Raises Refused K-65, K-19 for one not agreed to."""
+        return self._follow(who, application_id, ApplicationStatus.PUBLISHED)
+
+    def register(self, who: Staff, application_id: str) -> str:
+        """A household that was refused is kept in view. Raises Refused K-65, K-19 for another."""
+        return self._follow(who, application_id, ApplicationStatus.WATCHLISTED)
+
+    def _follow(self, who: Staff, application_id: str, status: ApplicationStatus) -> str:
+        """What follows on a decision; nothing is granted or refused by it, so one person may."""
         with self.database.write() as connection:
             case = self._case(connection, who, APPLICATION, application_id)
-            wanted = Decide(application_id=case.entity_id, status=ApplicationStatus.PUBLISHED)
+            wanted = Decide(application_id=case.entity_id, status=status)
             Decisions(self.database, self.clock).enter(connection, wanted, who.id)
         return case.entity_id
 

@@ -17,16 +17,18 @@ from app.domain.households import Area, Category
 from app.domain.money import Money
 from app.domain.operations import instant_of
 from app.domain.words import Word
+from county_server.benefit_book import HOUSEHOLD
 from county_server.clock import Time
-from county_server.console.answers import ASKED_GRACES
+from county_server.console.answers import ASKED_GRACES, Answer
 from county_server.console.cases import APPLICATION, RELIEF
 from county_server.console.grace_rows import months_of
 from county_server.console.law import Law, read_law
 from county_server.console.proposals import WAITING, Standing
-from county_server.console.records import Record, read_records, village_names
+from county_server.console.records import Record, head_names, read_records, village_names
 from county_server.console.roles import Level, Staff
 from county_server.console.tables import opinion
 from county_server.console.wording import days_between, word, yuan
+from county_server.relief_decisions import GIVEN_FIRST
 from county_server.standing import GRACE
 from county_server.tables import document
 
@@ -44,6 +46,8 @@ class Tab(Word):
 _WAITING_RELIEF: Final = (
     ReliefStatus.REPORTED.value, ReliefStatus.VERIFIED.value, ReliefStatus.REFERRED_UP.value,
 )  # fmt: skip
+_GIVEN: Final = tuple(sorted(status.value for status in GIVEN_FIRST))
+"""Asked about as long as nobody has agreed."""
 _ASKED: Final = (ReliefStatus.VERIFIED.value, ReliefStatus.REFERRED_UP.value)
 """What somebody above is asked about; 已报告 is still being looked into."""
 _AT_VILLAGE: Final = tuple(
@@ -60,8 +64,8 @@ _APPLICATIONS: Final[Mapping[Tab, tuple[str, ...]]] = {
     Tab.DONE: tuple(state.value for state in OVER),
 }
 _RELIEFS: Final[Mapping[Tab, tuple[str, ...]]] = {
-    Tab.MINE: _ASKED,
-    Tab.WAITING: _ASKED,
+    Tab.MINE: (*_ASKED, *_GIVEN),
+    Tab.WAITING: (*_ASKED, *_GIVEN),
     Tab.VILLAGE: (ReliefStatus.REPORTED.value,),
     Tab.RETURNED: (),
     Tab.DONE: tuple(s.value for s in ReliefStatus if s.value not in _WAITING_RELIEF),
@@ -73,7 +77,12 @@ _GRACES: Final[Mapping[Tab, tuple[str, ...]]] = {
     Tab.RETURNED: (),
     Tab.DONE: tuple(s.value for s in GraceStatus if s.value not in ASKED_GRACES),
 }
-_ROADS: Final = {APPLICATION: "applications", RELIEF: "relief", GRACE: "graces"}
+_ROADS: Final = {
+    APPLICATION: "applications",
+    RELIEF: "relief",
+    GRACE: "graces",
+    HOUSEHOLD: "benefits",
+}
 _FAR: Final = "9999-12-31"
 _GIVEN_TWICE: Final = "一天内又给"
 """The household was given something less than a day before; why it is another matter is said."""
@@ -123,8 +132,9 @@ class Queue:
         waiting = _waiting(connection)
         found = [
             *self._applications(connection, tab, scope, law),
-            *self._reliefs(connection, tab, scope, law),
+            *self._reliefs(connection, tab, scope, law, frozenset(waiting)),
             *self._graces(connection, tab, scope, law, frozenset(waiting)),
+            *self._benefits(connection, tab, scope, law, waiting),
         ]
         lines = [_line(one, names, waiting, who) for one in found]
         if tab is Tab.MINE:
@@ -162,8 +172,14 @@ class Queue:
                 is_answered=state in OVER,
             )
 
-    def _reliefs(self, connection: Connection, tab: Tab, scope: str, law: Law) -> Iterable[_Found]:
-        records = _of(connection, RELIEF, _RELIEFS[tab], scope)
+    def _reliefs(
+        self, connection: Connection, tab: Tab, scope: str, law: Law, waiting: frozenset[str]
+    ) -> Iterable[_Found]:
+        records = [
+            one
+            for one in _of(connection, RELIEF, _RELIEFS[tab], scope)
+            if one.text("status") not in _GIVEN or _is_asked(one, waiting) is (tab is not Tab.DONE)
+        ]
         areas = _areas(connection, [one.subject for one in records])
         for one in records:
             found_at = instant_of(one.text("found_at"))
@@ -184,7 +200,7 @@ class Queue:
                 due_by="" if until is None else f"{until:%Y-%m-%d}",
                 is_late=until is not None and until < self.clock.now(),
                 level=whose.level,
-                is_answered=one.text("status") not in _WAITING_RELIEF,
+                is_answered=not _is_asked(one, waiting),
                 mark=_GIVEN_TWICE if one.text("apart_reason") else "",
             )
 
@@ -194,7 +210,8 @@ class Queue:
         also = waiting if tab in {Tab.MINE, Tab.WAITING} else frozenset()
         but = waiting if tab is Tab.DONE else frozenset()
         records = _of(connection, GRACE, _GRACES[tab], scope, also=also, but=but)
-        heads = _heads(connection, [one.subject for one in records])
+        homes = read_records(connection, HOUSEHOLD, "entity_id", [one.subject for one in records])
+        heads = head_names(connection, homes)
         level = law.whose_application().level
         for one in records:
             proposed = date.fromisoformat(one.text("proposed_on"))
@@ -210,6 +227,33 @@ class Queue:
                 is_late=False,
                 level=level,
                 is_answered=one.text("status") not in ASKED_GRACES and one.id not in waiting,
+            )
+
+    def _benefits(
+        self, connection: Connection, tab: Tab, scope: str, law: Law, waiting: Mapping[str, Any]
+    ) -> Iterable[_Found]:
+        """Households of whose benefit something was proposed; nobody asks for it from below."""
+        if tab not in {Tab.MINE, Tab.WAITING}:
+            return
+        known = read_records(connection, HOUSEHOLD, "entity_id", list(waiting))
+        records = [one for one in known if (one.village or "").startswith(scope)]
+        heads = head_names(connection, records)
+        level = law.whose_application().level
+        for one in records:
+            proposal = waiting[one.id]
+            made = instant_of(proposal["made_at"])
+            yield _Found(
+                record=one,
+                who=heads.get(one.id, ""),
+                about=f"待遇：{word(Answer, proposal['answer'])}",
+                state=word(Category, one.body.get("category") or Category.NONE.value),
+                since=str(china_date(made)),
+                age=days_between(made, self.clock.today()),
+                due="",
+                due_by="",
+                is_late=False,
+                level=level,
+                is_answered=False,
             )
 
 
@@ -229,6 +273,13 @@ class _Found:
     level: Level
     is_answered: bool
     mark: str = ""
+
+
+def _is_asked(relief: Record, waiting: frozenset[str]) -> bool:
+    """Whether somebody above is still to say yes or no."""
+    status = relief.text("status")
+    is_unsaid = status in _GIVEN and not relief.body.get("decided_at")
+    return status in _WAITING_RELIEF or is_unsaid or relief.id in waiting
 
 
 def _line(found: _Found, names: Mapping[str, str], waiting: Mapping[str, Any], who: Staff) -> Line:
@@ -315,13 +366,6 @@ def _areas(connection: Connection, subjects: list[str]) -> dict[str, Area]:
     """Household → whose standard applies to it."""
     homes = read_records(connection, "household", "entity_id", subjects)
     return {one.id: Area(one.text("area")) for one in homes if one.text("area") in set(Area)}
-
-
-def _heads(connection: Connection, subjects: list[str]) -> dict[str, str]:
-    """Household → the name of its head."""
-    homes = list(read_records(connection, "household", "entity_id", subjects))
-    names = _names(connection, [one.text("head_person_id") for one in homes])
-    return {one.id: names.get(one.text("head_person_id"), "") for one in homes}
 
 
 def _names(connection: Connection, ids: list[str]) -> dict[str, str]:

@@ -92,3 +92,14 @@ def read_records(
 def village_names(connection: Connection) -> dict[str, str]:
     """Village code → name."""
     return {row.code: row.name for row in connection.execute(select(village))}
+
+
+def head_names(connection: Connection, homes: Iterable[Record]) -> dict[str, str]:
+    """Household → the name of its head, or of whoever was first in it."""
+    heads = {one.id: one.text("head_person_id") for one in homes}
+    members = read_records(connection, "household_member", "subject", list(heads))
+    for one in sorted(members, key=lambda one: int(one.body.get("position") or 0)):
+        heads[one.subject] = heads[one.subject] or one.text("person_id")
+    people = read_records(connection, "person", "entity_id", list(heads.values()))
+    names = {one.id: one.text("name") for one in people}
+    return {home: names.get(person, "") for home, person in heads.items()}

@@ -22,6 +22,7 @@ SAID: Final = {
     "rejected": "已打回，经办可以重新提。",
     "returned": "已退回村里，逐项意见会随下一次同步传到。",
     "published": "已公布。",
+    "registered": "已转备案关注，村里会记进备案监测。",
     "password": "密码已改好。",
     "none_left": "都办完了，没有等您办的。",
     "out": "已退出。",

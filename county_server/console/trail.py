@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from county_server.benefit_book import HOUSEHOLD
 from county_server.console.cases import APPLICATION, RELIEF
 from county_server.console.records import read_records
 from county_server.console.roles import Level, Role, Staff
@@ -18,6 +19,8 @@ from county_server.standing import GRACE
 from county_server.tables import audit, device, officer
 
 PAGE: Final = 100
+_UNNUMBERED: Final = {GRACE: "渐退", HOUSEHOLD: "待遇"}
+"""What has no printed number of its own."""
 _WORDS: Final = {
     "init": "建县平台",
     "invite": "做绑定文件",
@@ -38,6 +41,8 @@ _WORDS: Final = {
     "relief": "答复先行救助",
     "reveal": "看了完整号码",
     "grace": "批复渐退",
+    "benefit": "停发、改发待遇",
+    "benefit-undo": "撤回停发、改发",
     "recovery-key": "做恢复密钥",
     "recovery-release": "放行一个保险箱的钥匙",
     "recovery-refused": "要放行保险箱，没有放",
@@ -116,9 +121,14 @@ def _about(
 
 def _cases(connection: Connection, ids: list[str]) -> dict[str, tuple[str, str]]:
     """Id of a case → (its number, its path)."""
-    roads = ((APPLICATION, "applications"), (RELIEF, "relief"), (GRACE, "graces"))
+    roads = (
+        (APPLICATION, "applications"),
+        (RELIEF, "relief"),
+        (GRACE, "graces"),
+        (HOUSEHOLD, "benefits"),
+    )
     return {
-        one.id: (one.text("document_no") or one.id, f"{road}/{one.id}")
+        one.id: (one.text("document_no") or _UNNUMBERED.get(entity, one.id), f"{road}/{one.id}")
         for entity, road in roads
         for one in read_records(connection, entity, "entity_id", ids)
     }

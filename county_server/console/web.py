@@ -16,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from app.crypto.kdf import DEFAULT, KdfCost
 from app.domain.problem import Problem, Refused, Unavailable
 from county_server.clock import Time
-from county_server.console import deed_pages, door_pages, list_pages, paths
+from county_server.console import benefit_pages, deed_pages, door_pages, list_pages, paths
 from county_server.console.rendering import STYLE, go, page
 from county_server.console.sessions import COOKIE
 from county_server.console.visiting import MustChange, SignedOut, open_desk
@@ -32,6 +32,7 @@ _STATUS: Final = {
     "K-12": 404,
     "K-21": 404,
     "K-74": 404,
+    "K-96": 404,
     **HTTP_STATUS,
 }
 _BUSY: Final = 503
@@ -63,7 +64,7 @@ def build_console(
     """The application. It describes itself to nobody."""
     console = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     console.state.desk = open_desk(county, database, clock, cost)
-    for part in (door_pages, list_pages, deed_pages):
+    for part in (door_pages, list_pages, benefit_pages, deed_pages):
         console.include_router(part.ROUTER)
     console.middleware("http")(_guard)
     console.exception_handler(SignedOut)(_to_the_door)

@@ -75,6 +75,12 @@ def day(text: object) -> str:
     return str(china_date(instant_of(written))) if "T" in written else written
 
 
+def month(text: object) -> str:
+    """The month of a first day: "2026年5月"."""
+    written = plain(text)
+    return written if written == NOTHING else f"{written[:4]}年{int(written[5:7])}月"
+
+
 def moment(text: object) -> str:
     """An instant in China, to the minute."""
     return instant_of(str(text)).astimezone(CHINA).strftime("%Y-%m-%d %H:%M") if text else NOTHING

@@ -163,6 +163,15 @@ def test_one_under_way_is_given_up_by_two_people_when_things_change(
     assert names(other.get("/queue?tab=done")) == ["覃大爷"]
 
 
+def test_one_under_way_is_found_from_the_household_s_page(bureau, case, handler, head):
+    home = approved(bureau, case, handler, head)
+
+    page = bureau.sign_in(handler).get(f"/benefits/{home}")
+
+    assert f'/graces/{case}">1个月100%，1个月50%</a>' in page.text
+    assert "批了，还没开始" in page.text
+
+
 def test_what_has_not_begun_is_not_reinstated_and_what_is_over_is_not_touched(
     bureau, case, handler, head
 ):

@@ -10,13 +10,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from app.crypto.kdf import FLOOR
+from app.domain.casework import ApplicationStatus
+from app.domain.households import Category
+from app.domain.money import Money
 from app.sync.protocol.feed import advanced
 from county_server.console.roles import Role
 from county_server.console.web import mount_console
 from county_server.database import sqlite_url
+from county_server.decisions import Decide
 from county_server.web import Desk, build_web
 from tests.chromium import press_alt, running_chromium
-from tests.consoles import Bureau, Person, application, grace, published
+from tests.consoles import Bureau, Person, application, grace, published, relief
 from tests.counties import Office, found_office
 from tests.servers import Served
 
@@ -154,8 +158,18 @@ def test_no_page_asks_for_more_than_the_screen_is_wide(bureau, office, served, s
     pack = published(office, "practice")
     device = office.device()
     case = application(device, pack, name="阿依古丽·买买提江·吐尔逊")
+    granted = application(device, pack, name="阿依古丽·买买提江·吐尔逊", number="2")
     leaving = grace(device, name="阿依古丽·买买提江·吐尔逊")
+    paid = relief(device, status="paperwork_pending", payee_name="阿依古丽·买买提江·吐尔逊")
     office.push(device)
+    office.decisions.decide(
+        Decide(
+            application_id=granted, status=ApplicationStatus.CONFIRMED, category=Category.DIBAO,
+            benefit_month=Money.parse("235.00"),
+        )
+    )  # fmt: skip
+    down = {e.entity_id: e.body for news in office.pull(device) for e in news.entries}
+    home = down[granted]["household_id"]
     page = sit_down(bureau.hire("lan", Role.TOWNSHIP_HANDLER))
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text) if said.type in LOUD else None)
@@ -165,6 +179,7 @@ def test_no_page_asks_for_more_than_the_screen_is_wide(bureau, office, served, s
         page.set_viewport_size({"width": width, "height": 768})
         for path in (
             "queue", f"applications/{case}", f"applications/{case}/return", f"graces/{leaving}",
+            f"relief/{paid}", "benefits", f"benefits/{home}",
             "devices", "disputes", "funds", "trail", "password",
         ):  # fmt: skip
             page.goto(f"{served.url}/console/{path}")

@@ -287,6 +287,39 @@ def test_what_was_agreed_to_is_made_public(bureau, handler, head, case):
     assert bureau.document("application", case)["status"] == "published"
 
 
+def test_a_refused_household_is_kept_in_view(bureau, office, device, handler, head, case):
+    browser = bureau.sign_in(head)
+    early = browser.fill(browser.get(f"/applications/{case}"), f"/applications/{case}/register")
+    propose(bureau.sign_in(handler), case, answer="refuse", note="收入超了一点")
+    answer(browser, case)
+    page = browser.get(f"/applications/{case}")
+
+    later = browser.fill(page, f"/applications/{case}/register")
+
+    assert "K-19" in early.text
+    assert "转备案关注" in page.text
+    assert later.location.endswith("said=registered")
+    held = bureau.document("application", case)
+    assert (held["status"], held["decision_note"]) == ("watchlisted", "收入超了一点")
+    assert held["decided_on"] == "2026-03-02"
+    down = {e.entity: e.body for page in office.pull(device) for e in page.entries}
+    assert down["application"]["status"] == "watchlisted"
+    assert "转备案关注" not in browser.get(f"/applications/{case}").text
+
+
+def test_who_was_granted_something_is_on_a_list_already(bureau, handler, head, case):
+    propose(bureau.sign_in(handler), case)
+    browser = bureau.sign_in(head)
+    answer(browser, case)
+    page = browser.get(f"/applications/{case}")
+
+    refused = browser.fill(page, f"/applications/{case}/register")
+
+    assert "转备案关注" not in page.text
+    assert (refused.status, "K-19" in refused.text) == (409, True)
+    assert bureau.document("application", case)["status"] == "confirmed"
+
+
 def test_a_decision_made_by_the_administrator_ends_the_case_here_too(
     bureau, office, handler, head, case
 ):

@@ -323,6 +323,27 @@ def test_a_decision_is_taken_once_and_gives_the_household_its_benefit(office):
     assert told["household"]["category"] == "dibao"
 
 
+def test_only_who_was_refused_is_kept_in_view_and_the_refusal_stands(office):
+    device = office.device()
+    application(device, device.household())
+    office.push(device)
+    kept = Decide(document_no="N-1", status=ApplicationStatus.WATCHLISTED)
+
+    with pytest.raises(Refused) as early:
+        office.decisions.decide(kept)
+    refusal = Decide(document_no="N-1", status=ApplicationStatus.REFUSED, note="超了一点")
+    office.decisions.decide(refusal)
+    office.decisions.decide(kept)
+    with pytest.raises(Refused) as again:
+        office.decisions.decide(kept)
+
+    told = {e.entity: e.body for page in office.pull(device) for e in page.entries}
+    assert (early.value.code, again.value.code) == ("K-19", "K-19")
+    assert told["application"]["status"] == "watchlisted"
+    assert told["application"]["decision_note"] == "超了一点"
+    assert told["application"]["decided_on"] == "2026-03-02"
+
+
 def test_a_returned_application_may_be_decided_later(office):
     device = office.device()
     application(device, device.household())

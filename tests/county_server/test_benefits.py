@@ -274,6 +274,47 @@ def test_what_was_taken_back_is_not_taken_back_again(office, device, changes):
     assert benefits(office)[0] == ("2026-04-01", None, 23_500)
 
 
+def on_a_test(device, number, answer):
+    """The application stands on a test with this answer."""
+    test = device.operation("assessment", f"t-{number}", {"answer": answer}, subject=device.home)
+    device.operation(
+        "application", f"a-{number}", {"assessment_id": test.entity_id}, subject=device.home, base=1
+    )
+
+
+def rung(of, *members, outcome="meets"):
+    return {"rung": of, "outcome": outcome, "members": list(members)}
+
+
+def whose(office):
+    """Whom each benefit is for, the first first."""
+    known = sorted(held(office, "benefit").values(), key=lambda one: one["from_month"])
+    return [one["person_ids"] for one in known]
+
+
+@pytest.mark.parametrize(
+    ("category", "rungs", "people"),
+    [
+        (Category.SINGLE_PERSON, [rung("dibao", "p", outcome="fails"), rung("single_person", "p")],
+         ["p"]),
+        (Category.TEKUN, [rung("tekun", "p", "q")], ["p", "q"]),
+        (Category.TEKUN, [rung("tekun", "p", outcome="unknown")], []),
+        (Category.DIBAO, [rung("dibao", "p")], []),
+        (Category.TEKUN, None, []),
+        (Category.TEKUN, [3, rung("tekun")], []),
+    ],
+)  # fmt: skip
+def test_what_is_granted_to_people_says_to_whom(office, device, changes, category, rungs, people):
+    on_a_test(device, "N-1", {"rungs": rungs})
+    office.push(device)
+
+    decided(office, "N-1", YUAN_235, category)
+    office.clock.advance(days=40)
+    changes.say(word(month_sum=YUAN_300))
+
+    assert whose(office) == [people, people]
+
+
 @pytest.fixture
 def graces(office):
     return CountyGraces(office.database, office.clock)

@@ -40,6 +40,7 @@ ROOT = Path(__file__).parents[2]
 GREEN = Village("459901101201", "青石村")
 SAND = Village("459901101202", "白沙村")
 AGREED, RETURNED = "459901-01-2026-000001-X", "459901-01-2026-000002-X"
+REFUSED = "459901-01-2026-000003-2"
 PASSPHRASES = {
     "兰桂英": "青石坳 早春 水车 两座",
     "秦立": "白沙渡 晚稻 三亩 斗笠",
@@ -131,7 +132,7 @@ class Administrator:
     def before_decide(self) -> None:
         """What the villages have sent meanwhile."""
         device = self.devices["second"]
-        for number in (AGREED, RETURNED):
+        for number in (AGREED, REFUSED, RETURNED):
             home = device.household()
             filed = {"document_no": number, "household_id": home, "status": "submitted"}
             device.operation("application", new_id(NOON), filed, subject=home)

@@ -14,6 +14,9 @@ from county_server.relief import check_relief
 from tests.fakes import NOON
 
 ON = date(2026, 3, 2)
+STRANGER = {"payee_name": "不知道姓名", "payee_id_number": None, "is_unknown": True}
+KNOWN = {"payee_name": "陆小川", "payee_id_number": None, "is_unknown": False}
+NAMED = {"is_unknown": False}
 PAID = {"status": "paperwork_pending", "payment_id": "p", "paid_at": "x", "amount_fen": 5}
 
 
@@ -310,6 +313,10 @@ def test_what_went_up_is_paid_later_under_the_same_record(village):
         ("emergency_relief", {"status": "reported"}, {"status": "verschenkt"}, "status"),
         ("emergency_relief", None, {"status": "closed"}, "status"),
         ("emergency_relief", None, {"status": "reported", "paid_at": "x"}, "paid_at"),
+        ("emergency_relief", {"payee_name": "a"}, {"payee_name": "b"}, "payee_name"),
+        ("emergency_relief", {"is_unknown": False}, {"is_unknown": True}, "is_unknown"),
+        ("emergency_relief", KNOWN, {"payee_id_number": "7", **NAMED}, "payee_id_number"),
+        ("emergency_relief", STRANGER, {"payee_name": "b"}, "payee_name"),
         ("relief_instalment", {"status": "reversed"}, {"status": "paid"}, "status"),
         ("relief_instalment", None, {"status": "cancelled"}, "status"),
     ],
@@ -330,7 +337,7 @@ def test_a_change_that_does_not_follow_is_returned(entity, body, fields, field):
         ("reserve_month", {"balance_fen": 1}, {"balance_fen": 2}, "balance_fen"),
         ("reserve_fund", {"device_id": "a"}, {"device_id": "b"}, "device_id"),
         ("relief_instalment", {"amount_fen": 1}, {"amount_fen": 2}, "amount_fen"),
-        ("emergency_relief", {"payee_name": "a"}, {"payee_name": "b"}, "payee_name"),
+        ("emergency_relief", {"reported_by": "a"}, {"reported_by": "b"}, "reported_by"),
     ],
 )
 def test_what_is_written_once_stays_as_it_was_written(entity, body, fields, field):
@@ -338,6 +345,13 @@ def test_what_is_written_once_stays_as_it_was_written(entity, body, fields, fiel
         check_patch(entity, body, fields, ON)
 
     assert returned.value.field == field
+
+
+def test_who_it_was_may_be_said_once_where_nobody_knew_it():
+    named = NAMED | {"payee_name": "陆小川", "payee_id_number": None}
+
+    check_patch("emergency_relief", STRANGER, named, ON)
+    assert check_relief("emergency_relief", STRANGER, named) is None
 
 
 def test_how_it_is_given_may_be_said_until_the_money_leaves():

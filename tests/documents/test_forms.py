@@ -47,6 +47,16 @@ def test_the_registry_knows_the_form_as_it_knows_itself(code):
 
 
 @pytest.mark.parametrize("code", papers.USUAL)
+def test_a_form_whose_first_copy_is_shorter_says_so(code):
+    form = registry.form_of(code)
+    module, content = papers.USUAL[code]()
+    front = module.paper(content, records.NUMBER).front
+
+    assert form.is_filed == (front is not None and len(form.holders) > 1)
+    assert front is None or front[0] == form.holders[0]
+
+
+@pytest.mark.parametrize("code", papers.USUAL)
 def test_the_printed_code_belongs_to_the_content_and_number(code):
     form, content = registry.form_of(code), papers.USUAL[code]()[1]
     printed = form.code_of(content, records.NUMBER)
@@ -65,8 +75,10 @@ def test_a_changed_figure_on_the_paper_no_longer_fits_its_code():
     code = registry.form_of("F17a").code_of(content, records.NUMBER)
     changed = replace(content, amount=content.amount + Money(1))
 
-    assert verify(printed_code(code), canonical_content("F17a", "1", records.NUMBER, content))
-    assert not verify(code, canonical_content("F17a", "1", records.NUMBER, changed))
+    assert verify(
+        printed_code(code), canonical_content("F17a", f17a.VERSION, records.NUMBER, content)
+    )
+    assert not verify(code, canonical_content("F17a", f17a.VERSION, records.NUMBER, changed))
     assert module is f17a
 
 

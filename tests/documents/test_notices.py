@@ -10,12 +10,12 @@ import pytest
 
 from app.documents.cells import SEAL, SMALL
 from app.documents.forms import f07, f08_list, f08_list_enlarged
-from app.documents.paper import TOP
+from app.documents.paper import TOP, Order, pages_in, press
 from app.domain.households import Category
 from app.domain.money import Money
 from app.domain.notice_body import UNNAMED, notice_body
 from app.domain.people import Student
-from tests import case_papers, pdfs, records
+from tests import case_papers, papers, pdfs, records
 from tests.laid_out import on_watched
 from tests.storefile import household_of
 
@@ -146,3 +146,42 @@ def test_a_page_of_the_monthly_list_names_twenty_two_households():
 
     pages = [one[0] for one in said if one.endswith("赵大山")]
     assert [pages.count(page) for page in "123"] == [22, 22, 1]
+
+
+@pytest.mark.parametrize(
+    ("code", "keeper", "filed"),
+    [
+        ("F07", "张贴", "公示张贴记录"),
+        ("F07L", "张贴", "公示张贴记录"),
+        ("F08", "张贴", "公示张贴记录"),
+        ("F07A3", "张贴", "公示张贴记录"),
+        ("F20", "本人存", "渐退期审批表"),
+    ],
+)
+def test_what_is_for_the_file_is_not_on_the_copy_of_who_reads_it(code, keeper, filed):
+    form, content = papers.USUAL[code]()
+    holders = (keeper, "存档")
+    stamp = records.stamp(holders=holders)
+
+    pdf = form.render(content, stamp)
+
+    own, kept = pages_in(form.paper(content, records.NUMBER), stamp)
+    said = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    assert len(said) == own + kept
+    assert not any(filed in page for page in said[:own])
+    assert any(filed in page for page in said[own:])
+    assert f"第 {own} 页 共 {own} 页" in said[own - 1]
+    assert f"第 {kept} 页 共 {kept} 页" in said[-1]
+    assert f"第 1 份（{keeper}）" in said[0]
+    assert "第 2 份（存档）" in said[own]
+
+
+def test_a_notice_hung_on_both_sides_begins_the_copy_for_the_file_on_a_sheet_of_its_own():
+    form, content = papers.USUAL["F07"]()
+    stamp = records.stamp(holders=form.HOLDERS)
+    order = Order(form.paper(content, records.NUMBER), stamp, "0" * 12)
+
+    own, kept = pages_in(order.paper, stamp)
+
+    assert own % 2 == 1
+    assert len(pypdfium2.PdfDocument(press(order, duplex=True))) == own + 1 + kept + kept % 2

@@ -58,7 +58,8 @@ LEGAL = {
     (S.RETURNED, E.REWORK, S.DRAFT),
     *((state, event, state) for state in UNDER_WAY
       for event in (E.NEED_MATERIAL, E.MATERIAL_IN, E.EXTEND)),
-    *((state, E.TELL, state) for state in (S.NOT_ACCEPTED, S.CONFIRMED, S.REFUSED, S.PUBLISHED)),
+    *((state, E.TELL, state) for state in
+      (S.NOT_ACCEPTED, S.CONFIRMED, S.REFUSED, S.PUBLISHED, S.WATCHLISTED)),
     *((state, E.POST_LIST, state) for state in (S.CONFIRMED, S.PUBLISHED)),
     *((state, E.WITHDRAW, S.WITHDRAWN) for state in OPEN),
     *((state, E.DEATH, S.CLOSED_BY_DEATH) for state in OPEN),

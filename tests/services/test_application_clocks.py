@@ -56,8 +56,9 @@ def test_a_pack_without_a_time_gives_no_day_and_refuses_nothing(filing):
     assert (deadline.due_on, deadline.due_text) == (None, "县里还没给期限")
 
 
-def test_a_refusal_has_three_working_days_until_the_household_was_told(filing):
-    filing.sent().county_says(S.REFUSED, decided_on=filing.today, decision_note="超标准")
+@pytest.mark.parametrize("status", [S.REFUSED, S.WATCHLISTED])
+def test_a_refusal_has_three_working_days_until_the_household_was_told(filing, status):
+    filing.sent().county_says(status, decided_on=filing.today, decision_note="超标准")
     (clock,) = filing.whole.clocks
     assert clock.deadline.due_on == date(2026, 3, 13)
 

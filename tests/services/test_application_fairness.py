@@ -154,13 +154,13 @@ def kept_of(filing):
     return filing.work.assessments.save(filing.household.id, facts)
 
 
-@pytest.mark.parametrize("status", [S.DRAFT, S.RETURNED, S.REFUSED])
+@pytest.mark.parametrize("status", [S.DRAFT, S.RETURNED, S.REFUSED, S.WATCHLISTED])
 def test_a_new_test_goes_into_what_is_in_hand_or_begins_anew(filing, status):
     filing.county_says(status)
 
     made = filing.work.applications.from_assessment(kept_of(filing)).application
 
-    assert (made.id == filing.id) is (status is not S.REFUSED)
+    assert (made.id == filing.id) is (status not in {S.REFUSED, S.WATCHLISTED})
 
 
 def test_a_review_too_few_came_to_decides_nothing_and_is_held_again(reviewing):

@@ -71,6 +71,18 @@ def test_a_review_leads_to_the_notice_only_where_it_passed(filing):
     assert filing.objected().status is S.REINVESTIGATING
 
 
+def test_who_was_refused_and_is_kept_in_view_is_told_first_and_looked_after_then(filing):
+    filing.sent().county_says(S.WATCHLISTED, decided_on=filing.today)
+    filing.work.worklist.forget()
+    before = next_thing(filing)
+    filing.take(E.TELL)
+
+    assert (before, next_thing(filing)) == (
+        "把不同意告知书送到手上，记下来",
+        "按备案户关注，记进备案监测",
+    )
+
+
 @pytest.mark.parametrize("status", [S.CONFIRMED, S.REFUSED, S.PUBLISHED])
 def test_who_was_told_is_not_to_be_told_again(filing, status):
     filing.sent().county_says(status, decided_on=filing.today)

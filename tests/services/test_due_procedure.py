@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from app.domain.application_events import ApplicationEvent as E
+from app.domain.caring import WatchCause
 from app.domain.casework import ApplicationStatus as S
 from app.domain.day_round import DayRound
 from app.domain.problem import Refused
@@ -18,6 +19,7 @@ from app.models.people import HouseholdMemberRow, HouseholdRow
 from app.services.application_materials import SettleMaterial
 from app.services.day_papers import sheet_of
 from app.services.due_procedure import procedure_due
+from app.services.watchlist import NewWatch, Watchlist
 from tests.cases import layered, value_toml
 from tests.filing import TOLD, TWO, Filing
 from tests.published import publish
@@ -141,13 +143,55 @@ def test_a_full_notice_with_an_authorisation_that_will_have_ended_asks_for_it_fi
     assert due(filing)[W.NOTICE_END].action == "没人提意见就报上去"
 
 
-def test_a_refusal_is_brought_to_the_household_in_three_working_days(filing):
-    filing.sent().county_says(S.REFUSED, decided_on=filing.today, decision_note="超标准")
+@pytest.mark.parametrize("status", [S.REFUSED, S.WATCHLISTED])
+def test_a_refusal_is_brought_to_the_household_in_three_working_days(filing, status):
+    """Also where the county keeps the household in view since."""
+    filing.sent().county_says(status, decided_on=filing.today, decision_note="超标准")
 
     row = due(filing)[W.REFUSAL_NOTICE]
 
     assert (row.why, row.due_on) == ("超标准", date(2026, 3, 13))
     filing.take(E.TELL)
+    assert W.REFUSAL_NOTICE not in due(filing)
+
+
+def test_a_refused_household_kept_in_view_gets_its_entry_of_the_watch_list(filing):
+    work, home = filing.work, filing.household.id
+    filing.sent().county_says(S.WATCHLISTED, decided_on=filing.today, decision_note="超标准")
+    filing.take(E.TELL)
+
+    row = due(filing)[W.WATCH]
+    assert (row.why, row.action) == ("县里转了备案关注", "按备案户关注，记进备案监测")
+    assert (row.page, row.target) == ("caring", home)
+    assert [one.kind for one in listed(filing)] == [W.WATCH]
+
+    cause = WatchCause.DIFFICULTIES
+    Watchlist(work.begin, work.clock).notice(
+        NewWatch(household=home, cause=cause, note="超了一点", noticed_on=filing.today)
+    )
+    assert due(filing) == {}
+    assert listed(filing) == []
+    assert work.worklist.check() == []
+
+
+def test_an_entry_in_hand_serves_for_what_the_county_keeps_in_view(filing):
+    """Begun before the county said so, and not over: another cannot be begun beside it."""
+    Watchlist(filing.work.begin, filing.work.clock).notice(
+        NewWatch(
+            household=filing.household.id, cause=WatchCause.BETWEEN_LINES, note="超了一点",
+            noticed_on=filing.today - 10 * DAY,
+        )
+    )  # fmt: skip
+    filing.sent().county_says(S.WATCHLISTED, decided_on=filing.today, decision_note="超标准")
+    filing.take(E.TELL)
+
+    assert due(filing) == {}
+
+
+def test_a_refusal_that_was_told_owes_nothing(filing):
+    filing.sent().county_says(S.REFUSED, decided_on=filing.today, decision_note="超标准")
+    filing.take(E.TELL)
+
     assert due(filing) == {}
 
 

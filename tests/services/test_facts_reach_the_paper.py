@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app.documents import values
 from app.documents.registry import form_of
 from app.domain.households import AssetKind, Category, IncomeKind, Per
 from app.domain.money import Money
@@ -108,6 +109,39 @@ def test_where_somebody_is_registered_works_and_how_long_they_live_here_stand_on
     said = text(work, filing, "F01").replace(" ", "")
     for words in LIVES_ON_PAPER:
         assert words in said, words
+
+
+def test_where_somebody_is_registered_and_works_stands_on_the_other_forms_too(work, filing):
+    home = filing.household
+    head = home.head_member.person.id
+    work.corrections.correct(Correction(household=home.id, person=head, fields=LIVES))
+
+    asked = content(work, home, "F16")
+    assert asked.hukou_address == LIVES["hukou_address"]
+    assert asked.members[0].employer == LIVES["employer"]
+
+
+def test_from_when_to_when_the_notice_hung_stands_on_the_application(work, filing):
+    assert content(work, filing.household, "F01").notice == (None, None)
+
+    filing.posted()
+
+    first, last = content(work, filing.household, "F01").notice
+    assert first is not None
+    assert last is not None
+    said = text(work, filing, "F01").replace(" ", "")
+    assert f"公示时间{values.day(first)}至{values.day(last)}" in said
+
+
+def test_the_telephone_of_the_last_notice_stands_on_the_monthly_list(work, filing):
+    def contact():
+        return work.printing.sketch("F08L", None, entity_id="supported").content.contact
+
+    assert contact() == ""
+
+    filing.assessed().post(contact="云溪镇民政办 0898-66881234")
+
+    assert contact() == "云溪镇民政办 0898-66881234"
 
 
 def test_the_certificate_and_the_registered_address_stand_on_the_application_of_tekun(work, home):

@@ -61,7 +61,7 @@ def test_a_benefit_that_stopped_has_its_notice_and_its_receipt(work, home, stand
     assert f20.NO_REMEDY in notice
     assert "停发（减发、渐退）告知书" in said(work, home, "F27")
     made = work.printing.make("F20", home.id)
-    assert made.pages_of_copy == 1
+    assert made.leaves == (1, 1, 1)
 
 
 def test_a_benefit_that_became_less_says_from_what_to_what(work, home, standing):

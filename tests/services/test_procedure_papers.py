@@ -163,10 +163,11 @@ def test_those_confirmed_are_on_the_list_with_what_the_county_decided(filing):
     )  # fmt: skip
 
 
-def test_a_refusal_says_the_county_s_reason_and_the_test_s_figures(work):
+@pytest.mark.parametrize("status", [S.REFUSED, S.WATCHLISTED])
+def test_a_refusal_says_the_county_s_reason_and_the_test_s_figures(work, status):
     filing = Filing(work)
     work.assessments.save(filing.household.id, work.assessments.start(filing.household.id))
-    filing.sent().county_says(S.REFUSED, decided_on=date(2026, 3, 20), decision_note="超过标准")
+    filing.sent().county_says(status, decided_on=date(2026, 3, 20), decision_note="超过标准")
     filing.take(E.TELL, received_by="覃兰英", note="念给本人听了")
     content = said(filing, "F10")
 

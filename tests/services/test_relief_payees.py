@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from app.domain.casework import EventKind
+from app.domain.clock import china_date
 from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.money import Money
+from app.domain.relief_case import LATE_PAPERS
 from app.domain.relief_words import ApprovalWay, CheckResult
 from app.domain.today import WorkKind
 from app.services.relief_asked import Approval, MakeUp
@@ -24,12 +28,12 @@ def homes(work):
     return made
 
 
-def dies(work, home, left_over):
+def dies(work, home, left_over, on=None):
     (dead,) = {one.person.id for one in home.members} - {left_over}
     change = FamilyChange(
         household=home.id,
         kind=FamilyDeed.DEATH,
-        on=work.clock.today(),
+        on=on or work.clock.today(),
         people=(dead,),
         head=left_over,
     )
@@ -93,6 +97,53 @@ def test_what_was_agreed_for_somebody_who_died_is_not_to_be_handed_over(work, ho
     why, action = said_of(work, WorkKind.RELIEF_TO_PAY)
 
     assert (why.endswith("领款人去世了"), action) == (True, "换家里别的人领，另记一笔")
+
+
+def test_a_death_before_the_payment_that_is_told_later_is_asked_about_until_the_end(work, homes):
+    home, _ = homes
+    day = work.clock.today()
+    paid = work.relief.pay(asked(home, approval=Approval("黄镇长", ApprovalWay.PHONE)))
+    told = f"{day.month}月{day.day}日火灾先给了 300 元，领款人 2月20日就去世了"
+    dies(work, home, second(home), on=date(2026, 2, 20))
+
+    owed = [str(debt) for debt in work.relief.debts(paid.id)]
+    first = said_of(work, WorkKind.RELIEF_PAPERWORK)
+    work.relief.steps.make_up(paid.id, MakeUp(text="钱是她女儿领的", items=LATE_PAPERS))
+    last = said_of(work, WorkKind.RELIEF_TO_CLOSE)
+    work.relief.steps.close(paid.id)
+
+    assert "领款人 2月20日就去世了，钱是后来给的，要问清谁领的" in owed
+    assert first == (told, "问清谁领的，补齐手续")
+    assert last == (told, "问清谁领的，再办结")
+    assert work.relief.debts(paid.id) == ()
+
+
+def test_a_death_on_the_day_of_the_payment_or_after_it_asks_nobody_who_took_it(work, homes):
+    home, _ = homes
+    paid = work.relief.pay(asked(home))
+    dies(work, home, second(home))
+
+    assert [debt.what for debt in work.relief.debts(paid.id)] == ["待补手续", "等审批"]
+    assert said_of(work, WorkKind.RELIEF_PAPERWORK)[1] == "补齐手续"
+
+
+def test_only_a_part_that_was_given_counts_as_given_after_a_death(work, homes):
+    home, _ = homes
+    paid = work.relief.pay(asked(home, amount=Money.yuan(500), parts=(Money.yuan(250),) * 2))
+    work.clock.advance(days=40)
+    part = work.relief.case(paid.id).instalments[1]
+    work.relief.pay_part(paid.id, part.id)
+    dies(work, home, second(home), on=paid_day(paid) + timedelta(days=20))
+    asks = [debt.what for debt in work.relief.debts(paid.id)]
+
+    work.relief.steps.reverse_part(paid.id, part.id, "人已经不在了")
+
+    assert any(what.startswith("领款人") for what in asks)
+    assert not any(debt.what.startswith("领款人") for debt in work.relief.debts(paid.id))
+
+
+def paid_day(paid):
+    return china_date(paid.found_at)
 
 
 def test_the_row_of_a_payee_who_moved_on_hears_of_the_death(work, homes):

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from app.domain.family import FamilyDeed
 from app.domain.ids import new_id
 from app.domain.standing import LET_GO, BenefitKind
 from app.domain.today import WorkKind
 from app.store import feed
+from tests.families import deed
 from tests.news import Entry
 from tests.storefile import household_of
 
@@ -39,6 +41,10 @@ def from_the_county(work, home, **said):
 
 def rows(work):
     return [one for one in work.worklist.everything() if one.kind is WorkKind.BENEFIT_TOLD]
+
+
+def ends(work):
+    return [one for one in work.worklist.everything() if one.kind is WorkKind.BENEFIT_ENDS]
 
 
 def test_a_benefit_the_county_stopped_is_told_on_paper(work, home):
@@ -78,6 +84,39 @@ def test_a_sum_taken_back_is_not_what_the_benefit_went_on_with(work, home):
     from_the_county(work, home, from_month="2026-04-01", amount_fen=26_500)
 
     assert rows(work) == []
+
+
+def test_what_was_one_person_s_and_goes_on_for_the_household_did_not_stop(work, home):
+    """单人保 before, 低保 of everybody since."""
+    one = [home.members[1].person.id]
+    from_the_county(work, home, person_ids=one, to_month="2026-03-01", stop_reason="重新认定")
+    from_the_county(work, home, from_month="2026-04-01", amount_fen=47_000)
+
+    assert rows(work) == []
+
+
+def test_who_a_benefit_of_the_county_was_for_has_died_and_the_others_live_on(work, home):
+    """特困 or 单人保 of one of two."""
+    made = from_the_county(work, home, person_ids=[home.members[1].person.id])
+    work.families.do(deed(home, FamilyDeed.DEATH, 1, on=work.clock.today()))
+
+    (row,) = ends(work)
+
+    assert (row.entity_id, row.action) == (made, "告诉县里停发")
+    assert row.why == "覃小雨去世了，低保金还记着在发"
+    assert work.worklist.check() == []
+
+
+def test_a_household_nobody_is_left_in_is_told_of_once(work, home):
+    """By the row of the family, which asks to report it."""
+    from_the_county(work, home, person_ids=[home.members[1].person.id])
+    for at in (1, 0):
+        work.families.do(deed(home, FamilyDeed.DEATH, at, on=work.clock.today()))
+
+    assert ends(work) == []
+    asked = [one.action for one in work.worklist.everything() if one.household == home.id]
+    assert asked == ["打增减员表，报给乡镇停发"]
+    assert work.worklist.check() == []
 
 
 def test_after_three_months_it_is_no_news(work, home):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from app.documents import values
@@ -19,6 +20,8 @@ from app.domain.procedure import (
     Material,
     MaterialCode,
     MaterialState,
+    Notice,
+    NoticeKind,
     Proxy,
     RelativeFiling,
 )
@@ -33,6 +36,15 @@ class Beside:
     materials: tuple[Material, ...] = ()
     relative: RelativeFiling | None = None
     agreements: tuple[CareAgreement, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """The newest first."""
+
+    @property
+    def notice(self) -> tuple[date | None, date | None]:
+        """From when to when the 初审公示 hung."""
+        first = (one for one in self.notices if one.kind is NoticeKind.F07)
+        hung = next(first, None)
+        return (None, None) if hung is None else (hung.posted_on, hung.ends_on)
 
     @property
     def received(self) -> tuple[str, ...]:

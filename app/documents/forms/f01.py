@@ -81,6 +81,7 @@ def content_of(
         bank_name=household.bank_name,
         bank_account=household.bank_account,
         attached=beside.received,
+        notice=beside.notice,
     )
 
 

@@ -67,4 +67,5 @@ def _nothing_yet(c: BlankContent) -> F01Content:
         bank_name=None,
         bank_account=None,
         attached=(),
+        notice=(None, None),
     )

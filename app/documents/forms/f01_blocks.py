@@ -189,7 +189,7 @@ def _decisions(c: F01Content) -> tuple[Row, ...]:
         Words("\n"), Tick("同意"), Tick("不同意，理由"), Blank(60),
     )  # fmt: skip
     return (
-        opinions.township(),
+        opinions.township(*c.notice),
         row("审核确认\n领导小组意见", opinion(*group, signers=("组长",), seal="")),
         row("县级民政部门\n确认意见", opinion(*decision, signers=("经办人", "负责人"))),
         row("随附材料", attached(_PAPERS, c.attached), height=18 * MM),

@@ -120,3 +120,5 @@ class F01Content:
     bank_name: str | None
     bank_account: str | None
     attached: tuple[str, ...]
+    notice: tuple[date | None, date | None]
+    """From when to when the 初审公示 hung."""

@@ -37,7 +37,7 @@ from app.documents.typeset import Blank, Part, Tick, Words
 from app.domain.households import Category
 
 FORM: Final = "F04"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "入户调查表"
 HOLDERS: Final = ("存档",)
 
@@ -153,9 +153,11 @@ def _living(c: F04Content) -> tuple[Row, ...]:
     """How the household lives: the boxes of the model forms, and what was said."""
     return (
         row("家里人口", story(c.answers.get("people"), top=False)),
-        row("住房类型", mixed(
+        row("住房类型", running(
             *(Tick(one) for one in ("商品房", "自建房", "租住", "寄居", "危房")),
             Words("　装修 "), *(Tick(one) for one in ("未装修", "中等", "豪华")),
+            Words("\n面积"), Blank(18), Words("平方米　结构 "),
+            *(Tick(one) for one in ("砖混", "砖木", "土木", "其他")),
         )),
         row("住房情况", story(c.answers.get("housing"), top=False)),
         row("交通工具", _ticked(("汽车", "农机", "摩托车", "没有"), c.answers.get("vehicles"))),

@@ -22,7 +22,7 @@ from app.documents.stamp import Stamp
 from app.documents.typeset import Words
 
 FORM: Final = "F05"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "家庭收入财产核算表"
 HOLDERS: Final = ("存档",)
 

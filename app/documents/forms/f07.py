@@ -28,9 +28,10 @@ from app.domain.money import Money
 from app.domain.procedure import NoticeKind, NoticePlace
 
 FORM: Final = "F07"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "社会救助初审公示"
 HOLDERS: Final = ("张贴", "存档")
+FILED: Final = True
 PROOF: Final = "公示张贴记录"
 
 _BODY: Final = 14.0
@@ -108,7 +109,7 @@ def render(content: NoticeContent, stamp: Stamp) -> bytes:
 
 
 def paper(c: NoticeContent, document_no: str) -> Paper:
-    """The notice as it hangs, and the proof that it did."""
+    """The notice as it hangs, and for the file the proof that it did."""
     return notice(c, document_no, form=FORM, title=TITLE, words=_words(c), amount="建议")
 
 
@@ -134,6 +135,8 @@ def notice(
     number = (Words("编号："), Words(document_no, Style.KAI))
     columns, rows = table(c.lines, amount=amount)
     rows += [row(*(fill(None) for _ in columns))] * (_ROWS - len(rows))
+    unit = (Words("单位："), Words(c.unit, Style.KAI))
+    proof = Title(PROOF, left=unit, right=number, begins_page=True)
     blocks: tuple[Block, ...] = (
         Title(title),
         Prose(tuple(words), size=_BODY, before=2 * MM, after=4 * MM),
@@ -144,13 +147,18 @@ def notice(
         ),
         Prose(_foot(c), size=_BODY, before=5 * MM),
         Sealed(_signed(c), size=_BODY),
-        Title(PROOF, left=(Words("单位："), Words(c.unit, Style.KAI)), right=number,
-              begins_page=True),
+        proof,
         Grid(columns=(27, 163), rows=_proof(c)),
         Grid(columns=(1, 1, 1), rows=tuple(_who(c))),
         Grid(columns=(27, 163), rows=(row("照片粘贴处", fill(None), height=_PHOTO),)),
     )  # fmt: skip
-    return Paper(form=form, version=VERSION, title=title, blocks=blocks)
+    return Paper(
+        form=form,
+        version=VERSION,
+        title=title,
+        blocks=blocks,
+        front=(HOLDERS[0], blocks.index(proof)),
+    )
 
 
 def _named(lines: Sequence[NoticeLine]) -> str:

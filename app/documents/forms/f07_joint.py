@@ -19,6 +19,7 @@ FORM: Final = "F07L"
 VERSION: Final = f07.VERSION
 TITLE: Final = "社会救助初审公示（多户合一）"
 HOLDERS: Final = f07.HOLDERS
+FILED: Final = True
 
 
 def render(content: NoticeContent, stamp: Stamp) -> bytes:

@@ -14,9 +14,10 @@ from app.documents.stamp import Stamp
 from app.documents.typeset import Words
 
 FORM: Final = "F08"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "社会救助审核确认公示"
 HOLDERS: Final = ("张贴", "存档")
+FILED: Final = True
 
 
 def render(content: NoticeContent, stamp: Stamp) -> bytes:

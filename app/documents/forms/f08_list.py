@@ -18,7 +18,7 @@ from app.documents.stamp import Stamp
 from app.documents.typeset import Blank, Words
 
 FORM: Final = "F08L"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "社会救助对象公示名单"
 HOLDERS: Final = ("张贴", "存档")
 _BODY: Final = 14.0
@@ -31,6 +31,8 @@ class F08ListContent:
     unit: str
     on: date
     lines: tuple[NoticeLine, ...]
+    contact: str = ""
+    """Where people may object, as the last notice that named it did."""
 
 
 def render(content: F08ListContent, stamp: Stamp) -> bytes:
@@ -47,7 +49,7 @@ def paper(c: F08ListContent, document_no: str) -> Paper:
         Words(f"，共 {len(c.lines)} 户）。如有异议，请向"),
         Words(c.unit, Style.KAI),
         Words("反映。投诉电话："),
-        Blank(40),
+        Words(c.contact, Style.KAI) if c.contact else Blank(40),
     )
     heads, rows = table(c.lines, amount="")
     empty = (row(fill("现在没有享受社会救助的家庭。", span=len(heads))),)

@@ -29,7 +29,7 @@ from app.domain.households import Household
 from app.domain.procedure import ApplicationStep, Material, MaterialState
 
 FORM: Final = "F09"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "受理（补正、不予受理）告知书"
 HOLDERS: Final = ("申请人存", "存档")
 

@@ -29,7 +29,7 @@ from app.domain.households import Household
 from app.domain.money import Money
 
 FORM: Final = "F10"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "不予确认同意告知书"
 HOLDERS: Final = ("申请人存", "存档")
 TO_FILL: Final = "（由县里填写）"

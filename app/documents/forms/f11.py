@@ -80,7 +80,7 @@ def _pages(c: F11Content, person: F11Person, document_no: str) -> Iterator[Block
     )
     yield Grid(columns=(27, 64, 27, 64), rows=_support(person), side="供养")
     yield Grid(columns=(1, 1), rows=opinions.declaration(_DECLARATION), clings=True)
-    yield Grid(columns=(27, 163), rows=_opinions())
+    yield Grid(columns=(27, 163), rows=_opinions(c))
     yield Grid(
         columns=(27, 163), rows=(row("随附材料", attached(_PAPERS, c.attached), height=14 * MM),)
     )
@@ -184,7 +184,7 @@ def _support(p: F11Person) -> tuple[Row, ...]:
     )
 
 
-def _opinions() -> tuple[Row, ...]:
+def _opinions(c: F11Content) -> tuple[Row, ...]:
     decision = (
         Words("供养方式"), Blank(34), Words("　照料护理档次"), Blank(26),
         Words("\n基本生活标准"), Blank(27), Words("　照料护理标准"), Blank(26),
@@ -193,6 +193,6 @@ def _opinions() -> tuple[Row, ...]:
     )  # fmt: skip
     return (
         opinions.village(),
-        opinions.township(),
+        opinions.township(*c.notice),
         row("县级民政部门\n确认意见", opinion(*decision, signers=("经办人", "负责人"))),
     )

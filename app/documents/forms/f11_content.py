@@ -88,6 +88,8 @@ class F11Content:
     """What the means test says of 特困, its day and its pack."""
     proxy: ProxyLine | None
     attached: tuple[str, ...]
+    notice: tuple[date | None, date | None]
+    """From when to when the 初审公示 hung."""
 
 
 def content_of(
@@ -121,6 +123,7 @@ def content_of(
         tested=_tested(answer),
         proxy=proxy_line(application.proxy),
         attached=beside.received,
+        notice=beside.notice,
     )
 
 

@@ -33,7 +33,7 @@ from app.documents.typeset import Part, Tick, Words
 from app.rules.care import CareLevel
 
 FORM: Final = "F12"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "生活自理能力评估表"
 HOLDERS: Final = ("存档", "照料人档案存")
 

@@ -165,7 +165,7 @@ def _when(on: date | None) -> Cell:
 
 def _photos(kept: int) -> Cell:
     if kept:
-        return fill(f"{kept} 张，在电脑里")
+        return fill(f"{kept} 张，存在电脑里")
     return mixed(Blank(14), Words("张，附后"))
 
 

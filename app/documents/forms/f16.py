@@ -42,7 +42,7 @@ from app.domain.money import Money
 from app.domain.people import Member
 
 FORM: Final = "F16"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "临时救助申请审批表"
 HOLDERS: Final = ("乡镇存", "县存")
 
@@ -91,6 +91,7 @@ class F16Member:
     sex: str
     relation: str
     id_number: str | None
+    employer: str
     income_year: Money | None
 
 
@@ -102,6 +103,7 @@ class F16Content:
     head: str
     sex: str
     id_number: str | None
+    hukou_address: str
     address: str
     phone: str | None
     event_place: str
@@ -149,6 +151,7 @@ def content_of(
         head="" if person is None else person.name,
         sex="" if person is None else persons.sex(person),
         id_number=None if person is None else person.id_number,
+        hukou_address="" if person is None else person.hukou_address or "",
         address=household.whole_address,
         phone=household.phone or (None if person is None else person.phone),
         event_place="" if relief is None else relief.event_place or event_place,
@@ -183,6 +186,7 @@ def _member(member: Member, income: Money | None) -> F16Member:
         sex=persons.sex(member.person),
         relation=persons.relation_to_head(member),
         id_number=member.person.id_number,
+        employer=member.person.employer or "",
         income_year=income,
     )
 
@@ -235,7 +239,7 @@ def _household(c: F16Content) -> tuple[Row, ...]:
     return (
         row("户主（申请人）", fill(c.head), "性别、人口", fill(_counted(c))),
         row("证件号码", fill(values.spaced(c.id_number)), "联系电话", fill(c.phone)),
-        row("户籍所在地", fill(None, span=3)),
+        row("户籍所在地", fill(c.hukou_address, span=3, align=LEFT)),
         row("现居住地", fill(c.address, span=3, align=LEFT)),
         row("急难发生地", fill(c.event_place, span=3, align=LEFT)),
         row("家庭类别", running(*(Tick(one, one in kinds) for one in _KINDS), span=3)),
@@ -271,7 +275,7 @@ def _members(c: F16Content) -> Iterator[Row]:
     for one in c.members:
         income = one.income_year
         earned = "" if income is None else income.grouped() if income.fen else "无"
-        said = (one.name, one.sex, one.relation, values.spaced(one.id_number), None, earned)
+        said = (one.name, one.sex, one.relation, values.spaced(one.id_number), one.employer, earned)
         yield row(*(fill(text, size=SMALL) for text in said))
     for _ in range(len(c.members), _MEMBERS):
         yield row(*(fill(None) for _ in range(6)))

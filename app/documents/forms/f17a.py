@@ -27,7 +27,7 @@ from app.domain.relief_case import Instalment
 from app.domain.relief_words import ApprovalWay, FundSource, ReportedBy
 
 FORM: Final = "F17a"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "先行救助（急难救助）审批表"
 HOLDERS: Final = ("乡镇存", "县存")
 

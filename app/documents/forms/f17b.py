@@ -26,7 +26,7 @@ from app.domain.relief_case import LATE_PAPERS, LateSupplement
 from app.domain.relief_words import Afterwards, CheckResult
 
 FORM: Final = "F17b"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "先行救助事后补充说明（补齐手续）表"
 HOLDERS: Final = ("乡镇存", "县存")
 

@@ -17,7 +17,7 @@ from app.documents.typeset import Words
 from app.domain.masking import Mask, mask_in_text
 
 FORM: Final = "F18"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "备用金领用台账"
 HOLDERS: Final = ("乡镇存", "财政所存")
 _STORIES: Final = frozenset({"摘要", "事由"})

@@ -26,7 +26,7 @@ from app.domain.referral_words import LeadSource, ReferralNeed
 from app.domain.visiting import Referral
 
 FORM: Final = "F19"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "社会救助转介单"
 RECEIPT: Final = "社会救助转介回执"
 HOLDERS: Final = ("接收单位", "存档")

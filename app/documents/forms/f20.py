@@ -28,10 +28,11 @@ from app.domain.standing import Benefit, BenefitKind, GracePeriod, PaidMonth, pa
 from app.domain.workdays import month_start
 
 FORM: Final = "F20"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "停发（减发、渐退）告知书"
 SECOND: Final = "渐退期审批表"
 HOLDERS: Final = ("本人存", "乡镇存", "县存")
+FILED: Final = True
 NO_REMEDY: Final = "（由县里填写）"
 _ACROSS: Final = 2
 """Months stand in two columns."""
@@ -208,7 +209,7 @@ def render(content: F20Content, stamp: Stamp) -> bytes:
 
 
 def paper(c: F20Content, document_no: str) -> Paper:
-    """The notice, and of a 渐退 its approval."""
+    """The notice, and of a 渐退 its approval, which the household's own copy goes without."""
     unit = (Words("填报单位："), Words(c.unit, Style.KAI))
     number = (Words("编号："), Words(document_no, Style.KAI))
     return Paper(
@@ -226,7 +227,12 @@ def paper(c: F20Content, document_no: str) -> Paper:
             Grid(columns=(1, 1), rows=_served(), together=True),
             *(() if c.ended else _approval(c, unit, number)),
         ),
+        front=None if c.ended else (HOLDERS[0], _OF_NOTICE),
     )
+
+
+_OF_NOTICE: Final = 5
+"""Blocks before the approval."""
 
 
 def _approval(c: F20Content, unit: tuple[Part, ...], number: tuple[Part, ...]) -> tuple[Block, ...]:

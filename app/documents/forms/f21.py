@@ -22,7 +22,7 @@ from app.documents.typeset import Words
 from app.domain.money import Money
 
 FORM: Final = "F21"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "增减员调整表（动态管理记录）"
 HOLDERS: Final = ("乡镇存", "县存")
 _LEAST: Final = 3
@@ -86,8 +86,8 @@ def _group(name: str, people: Sequence[F21Person]) -> Grid:
 def _cells(one: F21Person) -> tuple[Cell, ...]:
     income = "" if one.income_year is None else one.income_year.grouped()
     said = (
-        one.name, one.sex, values.spaced(one.id_number), one.relation, one.health, None, income,
-        values.day(one.happened_on),
+        one.name, one.sex, values.spaced(one.id_number), one.relation, one.health, one.employer,
+        income, values.day(one.happened_on),
     )  # fmt: skip
     return (*(fill(text, size=SMALL) for text in said), story(one.reason, size=SMALL, top=False))
 

@@ -40,6 +40,7 @@ class F21Person:
     name: str
     sex: str
     id_number: str | None
+    employer: str
     relation: str
     health: str
     income_year: Money | None
@@ -158,6 +159,7 @@ class _People:
             name=change.person_name,
             sex="" if person is None else persons.sex(person),
             id_number=None if person is None else person.id_number,
+            employer="" if person is None else person.employer or "",
             relation="" if member is None else persons.relation_to_head(member),
             health="" if person is None else persons.health(person),
             income_year=income,

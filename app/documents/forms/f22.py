@@ -24,7 +24,7 @@ from app.domain.money import Money
 from app.domain.procedure import RelativeFiling
 
 FORM: Final = "F22"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "经办人员、村（居）干部近亲属享受社会救助备案表"
 HOLDERS: Final = ("乡镇存", "县存")
 LINES: Final = 9
@@ -47,6 +47,7 @@ class F22Line:
     head: str
     relation: str
     id_number: str | None
+    hukou_address: str
     address: str
     category: Category
     amount: Money | None
@@ -71,6 +72,7 @@ def content_of(filing: RelativeFiling, household: Household, *, unit: str) -> F2
         head="" if head is None else head.name,
         relation=filing.relation,
         id_number=None if head is None else head.id_number,
+        hukou_address="" if head is None else head.hukou_address or "",
         address=household.whole_address,
         category=household.category,
         amount=household.benefit_month,
@@ -141,7 +143,7 @@ def _cells(number: int, one: F22Line) -> list[Cell]:
     rest = (one.category.label, amount, values.day(one.declared_on))
     return [
         *(fill(text, size=SMALL) for text in said),
-        fill(None),
+        fill(one.hukou_address, size=SMALL, align=LEFT),
         fill(one.address, size=SMALL, align=LEFT),
         *(fill(text, size=SMALL) for text in rest),
     ]

@@ -25,7 +25,7 @@ from app.domain.masking import Mask, mask_in_text
 from app.domain.watch_states import WatchStatus
 
 FORM: Final = "F23"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "备案管理台账"
 HOLDERS: Final = ("存档", "乡镇存")
 _HEADS: Final = (

@@ -23,7 +23,7 @@ from app.domain.masking import Mask, mask_in_text
 from app.domain.reports import ReportFigures, VillageReport
 
 FORM: Final = "F24"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "社会救助协理工作季（月）报"
 HOLDERS: Final = ("乡镇存", "存档")
 _OPEN: Final = 11 * MM

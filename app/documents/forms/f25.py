@@ -29,7 +29,7 @@ from app.domain.people import DisabilityKind, Member, Person
 from app.domain.problem import Refused
 
 FORM: Final = "F25"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "单人户申请最低生活保障申请页"
 HOLDERS: Final = ("乡镇存", "县存")
 

@@ -26,7 +26,7 @@ from app.domain.households import Household
 from app.domain.procedure import FiledBy
 
 FORM: Final = "F26"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "社会救助申请代理委托书"
 HOLDERS: Final = ("存档", "受委托人存")
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from app.documents import values
 from app.documents.cells import Row, mixed, opinion, row, sign
+from app.documents.fonts import Style
 from app.documents.ink import MM
-from app.documents.typeset import Blank, Tick, Words
+from app.documents.typeset import Blank, Part, Tick, Words
 
 
 def village() -> Row:
@@ -16,14 +20,21 @@ def village() -> Row:
     return row("村（居）委会\n协助意见", opinion(*truth, signers=("经办人", "负责人")))
 
 
-def township() -> Row:
-    """初审意见 of the township, with the public notice and what was objected."""
+def township(first: date | None = None, last: date | None = None) -> Row:
+    """初审意见 of the township, with the public notice and what was objected.
+
+    `first` and `last` say from when to when the notice hung, where it has.
+    """
     notice = (
-        Words("公示时间"), Blank(40), Words("至"), Blank(40),
+        Words("公示时间"), *_day(first), Words("至"), *_day(last),
         Words("\n公示异议　"), Tick("有"), Tick("无"),
         Words("\n初审意见："), Blank(92), Words("\n"), Blank(110),
     )  # fmt: skip
     return row("乡镇（街道）\n初审意见", opinion(*notice, signers=("经办人", "负责人")))
+
+
+def _day(value: date | None) -> tuple[Part, ...]:
+    return (Words(f" {values.day(value)} ", Style.KAI),) if value else (Blank(40),)
 
 
 def declaration(text: str) -> tuple[Row, ...]:

@@ -18,7 +18,7 @@ from app.documents.typeset import Words
 from app.documents.visit_log import LogOptions, VisitLogRow, columns_of
 
 FORM: Final = "F15L"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "走访台账"
 HOLDERS: Final = ("存档",)
 
