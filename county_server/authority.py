@@ -66,6 +66,9 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
             "quota_id",
             "apart_from_id",
             "apart_reason",
+            "payee_name",
+            "payee_id_number",
+            "is_unknown",
         }
     ),
     "relief_step": frozenset(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from app.domain.casework import Relief, ReliefStatus
+from app.domain.casework import Application, Relief, ReliefStatus
 from app.domain.ids import ReliefId
 from app.domain.money import Money
 from app.domain.relief_states import ReliefEvent
@@ -86,6 +86,8 @@ class ReliefCase:
     """What it follows on and what follows on it, itself included."""
     reversal: Relief | None = None
     """The entry that took it back."""
+    application: Application | None = None
+    """The application of the household that was under way when the emergency was found."""
 
     @property
     def recovered(self) -> Money:
@@ -93,6 +95,11 @@ class ReliefCase:
         back = {ReliefEvent.RECOVER, ReliefEvent.RECOVER_ALL}
         sums = [step.amount for step in self.steps if step.event in back and step.amount]
         return sum(sums, Money(0))
+
+    @property
+    def receipts_by_hand(self) -> tuple[str, ...]:
+        """Which receipts were written by hand, as they were told."""
+        return tuple(step.note for step in self.steps if step.event is ReliefEvent.RECEIPT)
 
     @property
     def given(self) -> Money:

@@ -25,6 +25,8 @@ class ReliefEvent(Word):
     OWE = "owe", "欠下手续"
     NOTE_APPROVAL = "note_approval", "补记同意"
     END_EMERGENCY = "end_emergency", "记急难缓解"
+    NAME = "name", "补记姓名"
+    RECEIPT = "receipt", "记手写收条"
     SUPPLEMENT = "supplement", "补齐手续"
     REJECT = "reject", "转成追回"
     RECOVER = "recover", "记追回的钱"
@@ -35,6 +37,14 @@ class ReliefEvent(Word):
 
 
 E = ReliefEvent
+_TOLD_LATER: Final = {
+    E.NAME: (
+        S.REPORTED, S.VERIFIED, S.REFERRED_UP, S.APPROVED_FAST, S.PAID, S.PAPERWORK_PENDING,
+        S.SUPPLEMENTED, S.CLOSED, S.RECOVERING,
+    ),
+    E.RECEIPT: (S.PAID, S.PAPERWORK_PENDING, S.SUPPLEMENTED, S.CLOSED),
+}  # fmt: skip
+"""What is said about a record without moving it, and while it stands how."""
 _MOVES: Final[Mapping[tuple[S, ReliefEvent], S]] = {
     (S.REPORTED, E.VERIFY): S.VERIFIED,
     (S.REPORTED, E.PAY): S.PAID,
@@ -66,6 +76,7 @@ _MOVES: Final[Mapping[tuple[S, ReliefEvent], S]] = {
     # in order after all; or nobody is left to give it back, and the township says so
     (S.RECOVERING, E.SUPPLEMENT): S.SUPPLEMENTED,
     (S.RECOVERING, E.WRITE_OFF): S.CLOSED,
+    **{(status, event): status for event, found in _TOLD_LATER.items() for status in found},
 }
 
 RELIEF: Final[Machine[S, ReliefEvent]] = Machine("这笔先行救助", "M-24", _MOVES)

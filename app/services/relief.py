@@ -37,11 +37,13 @@ from app.services.relief_asked import (
     check_whole,
     part_identity,
 )
+from app.services.relief_beside import application_beside
 from app.services.relief_books import ReliefBooks, Step, books_of
 from app.services.relief_checks import Helped, ReliefChecks
 from app.services.relief_debts import IN_HAND, Debt, debts_of
 from app.services.relief_record import said
 from app.services.relief_steps import ReliefSteps
+from app.services.relief_told import ReliefTold
 from app.services.relief_windows import check_part_turn
 from app.services.work import Begin
 
@@ -64,6 +66,11 @@ class ReliefCases:
     def steps(self) -> ReliefSteps:
         """What is done about a record after it was made."""
         return ReliefSteps(self.begin, self.clock, self.books)
+
+    @property
+    def told(self) -> ReliefTold:
+        """What is learnt of a record later, and does not move it."""
+        return ReliefTold(self.begin, self.clock, self.books)
 
     @property
     def books(self) -> ReliefBooks:
@@ -261,6 +268,7 @@ class ReliefCases:
                 supplements=tuple(work.relief.supplements(relief_id)),
                 chain=tuple(work.relief.chain(relief)),
                 reversal=work.relief.reversal_of(relief_id),
+                application=application_beside(work, relief),
             )
 
     def debts(self, relief_id: ReliefId) -> tuple[Debt, ...]:

@@ -301,6 +301,42 @@ def test_staged_relief_is_given_part_by_part(room: Room, qtbot: QtBot):
     assert len(page.printers.sent) == 1
 
 
+def test_a_stranger_is_named_later_by_keyboard_and_only_once(room: Room, qtbot: QtBot):
+    page = CasePage(
+        room, qtbot, household=None, payee_name="不知道姓名", is_unknown=True,
+        amount=Money.yuan(300),
+    )  # fmt: skip
+    page.deed(DeedKind.NAME).press("Ctrl+Return")
+    nameless = page.view.problem.detail.text()
+    page.compose("陆小川").press("Return").compose("459901197203090020").press("Ctrl+Return")
+    numberless = page.view.problem.detail.text()
+    page.view.fields.payee_id_number.setText("")
+    page.view.fields.payee_id_number.commit()
+    page.press("Ctrl+Return")
+
+    assert ("F-10" in nameless, "I-05" in numberless) == (True, True)
+    assert page.case().relief.payee_name == "陆小川"
+    assert "陆小川 · 火灾" in " ".join(texts(page.view))
+    assert DeedKind.NAME not in deeds_of(page.case(), TODAY)
+
+
+def test_the_number_of_a_receipt_written_by_hand_is_kept_on_the_page(paid: CasePage):
+    paid.deed(DeedKind.RECEIPT).press("Ctrl+Return")
+    refused = paid.view.problem.detail.text()
+    paid.compose("0012345").press("Ctrl+Return")
+
+    assert "M-83" in refused
+    assert "手写收条：收据号 0012345" in " ".join(texts(paid.view))
+
+
+def test_what_was_not_given_has_no_receipt_and_who_is_known_no_name_to_find(
+    room: Room, qtbot: QtBot
+):
+    page = CasePage(room, qtbot, by="report")
+
+    assert not {DeedKind.RECEIPT, DeedKind.NAME} & set(deeds_of(page.case(), TODAY))
+
+
 def test_following_on_begins_the_form_with_the_same_payee(paid: CasePage):
     paid.deed(DeedKind.FOLLOW)
 

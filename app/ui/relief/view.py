@@ -127,7 +127,7 @@ class ReliefView(PageFrame):
         stranger = bool(form.payee.name) and form.payee.household is None
         text = "名单里没有这个人：先按名字登记，身份证以后补。" if stranger else ""
         if form.is_unknown:
-            text = "不知道姓名也能给：先登记，问到了在补手续时写清楚。"
+            text = "不知道姓名也能给：先登记；以后问到了，在这一笔里点“问到姓名了”。"
         self.rows.say(self.payee, text, Tone.INFO)
 
     def show_standing(self, standing: Standing, chosen: ReliefId | None) -> None:

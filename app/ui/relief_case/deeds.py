@@ -176,20 +176,12 @@ def _first_planned(case: ReliefCase) -> int:
 
 def _is_possible(case: ReliefCase, deed: DeedKind) -> bool:
     status, events = case.relief.status, _EVENTS.get(deed, ())
-    if deed is DeedKind.APPROVE and case.relief.decided_at is not None:
+    if _is_said(case, deed) or (deed is DeedKind.CLOSE and not _is_settled(case)):
         return False
     if deed is DeedKind.PAY_IN_PARTS and status is not ReliefStatus.APPROVED_FAST:
         return False
-    if deed is DeedKind.END_EMERGENCY and case.relief.emergency_over_on is not None:
-        return False
     if deed is DeedKind.REJECT and RELIEF.may(status, ReliefEvent.SUPPLEMENT):
         return False  # the papers themselves say how it came out
-    if deed is DeedKind.NAME and not case.relief.is_unknown:
-        return False
-    if deed is DeedKind.RECEIPT and not case.given.fen:
-        return False
-    if deed is DeedKind.CLOSE and not _is_settled(case):
-        return False
     if events:
         return any(RELIEF.may(status, event) for event in events)
     states = {part.status for part in case.instalments}
@@ -200,6 +192,18 @@ def _is_possible(case: ReliefCase, deed: DeedKind) -> bool:
     if deed is DeedKind.DROP_PART:
         return InstalmentStatus.PLANNED in states
     return InstalmentStatus.PAID in states and RELIEF.may(status, ReliefEvent.REVERSE)
+
+
+def _is_said(case: ReliefCase, deed: DeedKind) -> bool:
+    """Whether what the deed would say is known already, or is about nothing."""
+    relief = case.relief
+    said = {
+        DeedKind.APPROVE: relief.decided_at is not None,
+        DeedKind.END_EMERGENCY: relief.emergency_over_on is not None,
+        DeedKind.NAME: not relief.is_unknown,
+        DeedKind.RECEIPT: not case.given.fen,
+    }
+    return said.get(deed, False)
 
 
 def _is_settled(case: ReliefCase) -> bool:

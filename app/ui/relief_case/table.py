@@ -54,6 +54,7 @@ def facts_of(case: ReliefCase) -> list[tuple[str, str]]:
         ("转上级原因", relief.referral_reason),
         ("不是同一件事", relief.apart_reason),
         ("补手续期限" if relief.paperwork_done_on is None else "手续", _due(case)),
+        ("当时在办的申请", _applied(case)),
         ("手写收条", "；".join(case.receipts_by_hand)),
         ("已给", f"{plain_yuan(case.given)} 元" if relief.is_staged else ""),
         ("已追回", f"{plain_yuan(case.recovered)} 元" if case.recovered.fen else ""),
@@ -127,6 +128,13 @@ def left_text(case: ReliefCase) -> str:
         return ""
     left = case.given - case.recovered
     return f"还要追回 {plain_yuan(left)} 元" if left > Money(0) else ""
+
+
+def _applied(case: ReliefCase) -> str:
+    one = case.application
+    if one is None:
+        return ""
+    return f"{date_text(one.filed_on)}　{one.document_no}（现在：{one.status.label}）"
 
 
 def _due(case: ReliefCase) -> str:
