@@ -21,7 +21,8 @@ from county_server.benefit_book import HOUSEHOLD, keep, state_of, undo
 from county_server.benefits import grant, running, stop
 from county_server.clock import Time
 from county_server.database import Database
-from county_server.graces import cancel_graces, let_go, require_exits_open
+from county_server.exits import let_go
+from county_server.graces import cancel_graces, require_exits_open
 from county_server.ledger import Document, Ledger
 from county_server.quotas import COUNTY_HAND
 from county_server.registry import note

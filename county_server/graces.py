@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select
 
 from app.domain.grace_shares import ToldStep, read_steps
 from app.domain.grace_states import DECIDED_ABOVE, GRACE, UNDER_WAY, GraceEvent, GraceStatus
-from app.domain.households import Category
 from app.domain.ids import new_id
 from app.domain.problem import Refused
 from app.domain.standing import LET_GO
@@ -21,6 +20,7 @@ from app.sync.protocol.feed import COUNTY_SCOPE
 from county_server.benefits import stop
 from county_server.clock import Time
 from county_server.database import Database
+from county_server.exits import last_paid, let_go, unknown_grace
 from county_server.ledger import Document, Ledger
 from county_server.packs import pack_in_force
 from county_server.quotas import COUNTY_HAND
@@ -95,7 +95,7 @@ class CountyGraces:
         ledger.put(_step(grace, request, (before, after), ledger, self.clock.today()))
         if request.event is GraceEvent.EXIT:
             household = let_go(ledger, str(grace.body["household_id"]))
-            stop(ledger, household, _last_paid(grace, self.clock.today()), LET_GO)
+            stop(ledger, household, last_paid(grace, self.clock.today()), LET_GO)
         ledger.flush()
         note(connection, self.clock, who, "grace", grace.entity_id)
         return grace.entity_id
@@ -167,12 +167,6 @@ def _step(
     return made
 
 
-def _last_paid(grace: Document, today: date) -> date:
-    """The last month of the shares, or this one where that is still to come."""
-    months = [str(share["month"]) for share in grace.body["shares"] if share.get("month")]
-    return min(today, *(date.fromisoformat(f"{month}-01") for month in months[-1:]))
-
-
 def _told(steps: tuple[ToldStep, ...], former: int | None) -> list[dict[str, Any]]:
     """Months as they were said. A share whose sum was not said is left for the village's pack."""
     return [
@@ -212,17 +206,6 @@ def _require_in_span(grace: Document, months: int) -> None:
     )
 
 
-def let_go(ledger: Ledger, household_id: str) -> Document:
-    """The household is on no benefit any more; the household."""
-    household = ledger.get("household", household_id)
-    if household is None:
-        raise unknown_grace()
-    fields = {"category": Category.NONE.value, "benefit_month_fen": None}
-    household.amend(fields, COUNTY_HAND, ledger.at)
-    ledger.put(household)
-    return household
-
-
 def _find(connection: Connection, request: Say) -> Any:  # noqa: ANN401  # a row
     """The key and village of the 渐退. Raises Refused K-21."""
     wanted = request.grace_id
@@ -240,10 +223,3 @@ def _find(connection: Connection, request: Say) -> Any:  # noqa: ANN401  # a row
     if row is None:
         raise unknown_grace()
     return row
-
-
-def unknown_grace() -> Refused:
-    """K-21."""
-    return Refused(
-        "县里没有这份渐退。", do="请核对告知书上的编号；村里可能还没有上传。", code="K-21"
-    )

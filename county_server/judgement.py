@@ -17,6 +17,7 @@ from app.domain.problem import Refused
 from app.sync.protocol.feed import NOTICE_ENTITY
 from app.sync.protocol.verdict import LOST_KIND, RESOLVE_KIND, Difference, OutcomeWord, Verdict
 from county_server.authority import Returned, check_patch
+from county_server.exits import is_exit, let_go_with
 from county_server.ledger import Document, Ledger, News
 from county_server.merge import Change, Merge, merge
 from county_server.money import Books, Case
@@ -105,7 +106,10 @@ class Judgement:
             return Verdict(
                 n=operation.n, outcome="conflict", version=version, differences=[paid_twice]
             )
+        goes = is_exit(operation.entity, known, merged)
         document = self._enter(operation, known, merged, village, is_late=is_late)
+        if goes:
+            let_go_with(self.ledger, document)
         if operation.kind == RESOLVE_KIND and not merged.differences:
             self.resolved += [(operation.entity, operation.entity_id, c.field) for c in changes]
         if carried:

@@ -94,7 +94,7 @@ class Standing:
     def review(self, new: NewReview) -> str:
         """Record a 定期复核; with a test, the newest one of the household belongs to it.
 
-        Raises Refused F-01, G-17, G-18.
+        Raises Refused F-01, G-17, G-18, G-29.
         """
         with self.begin() as work:
             home = _home(work, new.household)
@@ -107,18 +107,25 @@ class Standing:
                     code="G-17",
                     field="happened_on",
                 )
-            test = None
-            if new.result is ReviewResult.TESTED:
-                since = _changed_on(work, home.id)
-                tests = work.casework.assessments_of(home.id)
-                test = next((one.id for one in tests if one.on > before and one.on >= since), None)
-                if test is None:
+            since = _changed_on(work, home.id)
+            tests = work.casework.assessments_of(home.id)
+            test = next((one.id for one in tests if one.on > before and one.on >= since), None)
+            if new.result is ReviewResult.NO_CHANGE:
+                if test is None and before < since <= new.reviewed_on:
                     raise Refused(
-                        "上次复核、增减员以后还没有测算过。",
-                        do="请先到“申请测算”给这户测算；没有变化就选“没有变化”。",
-                        code="G-18",
+                        "上次复核以后家里添了人或者少了人，不能记没有变化。",
+                        do="请先到“申请测算”给这户测算，再选“有变化，重新测算了”。",
+                        code="G-29",
                         field="result",
                     )
+                test = None
+            elif test is None:
+                raise Refused(
+                    "上次复核、增减员以后还没有测算过。",
+                    do="请先到“申请测算”给这户测算；没有变化就选“没有变化”。",
+                    code="G-18",
+                    field="result",
+                )
             made = self._append(
                 work,
                 "periodic_review",

@@ -20,7 +20,7 @@ from county_server.benefit_changes import nothing_runs, unknown_household
 from county_server.clock import Time
 from county_server.console.answers import ASKED, Answer, grace_event
 from county_server.console.law import Whose, read_law
-from county_server.graces import unknown_grace
+from county_server.exits import unknown_grace
 from county_server.relief import RECORD
 from county_server.relief_decisions import GIVEN_FIRST, relief_event, unknown_relief
 from county_server.standing import BENEFIT, GRACE

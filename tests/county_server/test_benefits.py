@@ -14,8 +14,10 @@ from app.domain.money import Money
 from app.domain.problem import Refused
 from county_server.benefit_book import words_of
 from county_server.benefit_changes import BenefitChanges, ChangeBenefit, UndoBenefit
+from county_server.benefits import grant
 from county_server.decisions import Decide
 from county_server.graces import CountyGraces, Say
+from county_server.ledger import Ledger
 from county_server.tables import audit, document
 from tests.cases import value_toml
 from tests.county_server.test_graces import WORD, publish_with
@@ -346,6 +348,43 @@ def test_an_exit_entered_late_ends_with_the_last_month_of_its_shares(office, dev
     graces.say(Say(grace_id="g-1", event=E.EXIT, **WORD))
 
     assert benefits(office) == [("2026-04-01", "2026-04-01", 23_500)]
+
+
+def told_by_the_village(office, device, base=4):
+    """The township confirms there: its exit comes up from the laptop."""
+    device.operation(
+        "grace_period", "g-1", {"status": "exited"}, subject=device.home, base=base,
+        old={"status": "ended"},
+    )  # fmt: skip
+    return office.push(device)
+
+
+def test_an_exit_the_village_tells_of_ends_what_is_paid(office, device, graces):
+    decided(office, "N-1", YUAN_235)
+    run_out(office, device, graces)
+    office.clock.advance(days=400)
+
+    told_by_the_village(office, device)
+
+    assert held(office, "grace_period")["g-1"]["status"] == "exited"
+    assert household(office, device) == ("none", None)
+    assert benefits(office) == [("2026-04-01", "2026-04-01", 23_500)]
+
+
+def test_an_exit_told_late_ends_nothing_that_was_granted_since(office, device, graces):
+    decided(office, "N-1", YUAN_235)
+    run_out(office, device, graces)
+    office.clock.advance(days=70)
+    with office.database.write() as connection:
+        ledger = Ledger(connection, office.clock.now())
+        home = ledger.get("household", device.home)
+        grant(ledger, home, Category.DIBAO, 30_000, date(2026, 6, 1))
+        ledger.flush()
+
+    told_by_the_village(office, device)
+
+    assert household(office, device)[0] == "dibao"
+    assert benefits(office)[-1] == ("2026-06-01", None, 30_000)
 
 
 def test_an_old_grace_takes_nobody_off_what_was_granted_anew(office, device, graces):

@@ -16,6 +16,7 @@ from app.domain.standing import ChangeKind, ReviewResult
 from app.domain.today import WorkKind
 from app.services import standing_papers
 from app.services.standing import NewChange, NewReview, Standing
+from tests.reassessing import interview
 from tests.storefile import household_of
 
 ON = date(2026, 3, 1)
@@ -188,9 +189,10 @@ def test_what_a_deed_told_is_not_told_again_by_hand(work, home):
 def test_a_review_closes_what_the_family_brought_about(work, home):
     do(work, home, FamilyDeed.DEATH, 1)
     work.clock.advance(hours=1)
+    interview(work, home.id, 500)
 
     Standing(work.begin, work.clock, work.rules).review(
-        NewReview(household=home.id, reviewed_on=work.clock.today(), result=ReviewResult.NO_CHANGE)
+        NewReview(household=home.id, reviewed_on=work.clock.today(), result=ReviewResult.TESTED)
     )
 
     with work.begin() as unit:

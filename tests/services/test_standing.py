@@ -239,7 +239,10 @@ def test_who_joins_or_leaves_makes_a_review_due_at_once_until_it_is_done(village
     assert change.person == village.home.members[1].person.id
 
     village.clock.advance(hours=1)
-    reviewed(village, date(2026, 3, 2))
+    refusal = refused(reviewed, village, date(2026, 3, 2))
+    assert (refusal.code, refusal.field) == ("G-29", "result")
+    village.tested()
+    reviewed(village, date(2026, 3, 2), result=ReviewResult.TESTED)
     assert village.listed(WorkKind.PERIODIC_REVIEW) == []
 
 
