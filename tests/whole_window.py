@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -122,6 +124,25 @@ def beyond_the_window(window: WholeWindow) -> list[str]:
         if left < 0 or left + widget.width() > width or _is_cut(widget, view):
             found.append(f"{type(widget).__name__} “{_words(widget)}” {widget.size().toTuple()}")
     return found
+
+
+def keys_of(shortcut: QShortcut) -> Iterator[str]:
+    """The keys it answers to."""
+    return map(QKeySequence.toString, shortcut.keys())
+
+
+def doubled(window: WholeWindow) -> list[str]:
+    """Keys that two things in sight answer to: Qt asks neither of them then."""
+    view, found = window.area.widget(), Counter[str]()
+    for shortcut in window.window.findChildren(QShortcut):
+        at = shortcut.parent()
+        elsewhere = window.day.stack.isAncestorOf(at) and not view.isAncestorOf(at)
+        if at.isVisible() and shortcut.isEnabled() and not elsewhere:
+            found.update({*keys_of(shortcut)})
+    for action in window.window.findChildren(QAction):
+        if action.isEnabled() and action.associatedObjects():
+            found.update({key.toString() for key in action.shortcuts()})
+    return [key for key, times in found.items() if times > 1]
 
 
 def walked(window: WholeWindow) -> tuple[list[QWidget], list[str]]:

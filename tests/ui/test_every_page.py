@@ -3,10 +3,12 @@ size, light and dark. Nothing is cut, nothing lies outside, nothing scrolls side
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from app.ui.shell.page import PageScreen
 from app.ui.shell.status import Status
 from app.ui.theme.look import Look
 from app.ui.theme.scale import TypeSize
+from app.ui.widgets.buttons import Button
 from tests.screens import clipped
 from tests.whole_window import (
     CRAMPED,
@@ -24,6 +27,8 @@ from tests.whole_window import (
     Screen,
     WholeWindow,
     beyond_the_window,
+    doubled,
+    keys_of,
     nothing_has_the_keys,
     out_of_reach,
     scrolling_sideways,
@@ -31,6 +36,8 @@ from tests.whole_window import (
 )
 from tests.work_pages import LI, WU, Room, wu
 from tests.work_screens import a_payment
+
+FUNCTION_KEY = re.compile(r"F\d+")
 
 
 @pytest.fixture
@@ -62,6 +69,23 @@ def test_every_page_is_whole(screen: Screen, size: TypeSize, dark: bool, window,
         wrong[key] = wrong_with(window, page)
 
     assert {key: found for key, found in wrong.items() if found} == {}
+
+
+def test_no_key_is_two_things_and_every_function_key_has_a_twin(window: WholeWindow, look: Look):
+    look.wear(size=TypeSize.STANDARD)
+    window.show(ROOMY)
+    wrong = {}
+    for key, page in window.every(about(window.room)):
+        alone = [one.text() for one in page.view.findChildren(Button) if not has_twin(one)]
+        wrong[key] = [*doubled(window), *alone]
+
+    assert {key: found for key, found in wrong.items() if found} == {}
+
+
+def has_twin(button: Button) -> bool:
+    """Not every keyboard has its function keys in reach: each goes with Ctrl and a letter, too."""
+    keys = [key for one in button.findChildren(QShortcut) for key in keys_of(one)]
+    return not any(FUNCTION_KEY.fullmatch(key) for key in keys) or any("Ctrl+" in k for k in keys)
 
 
 def test_tab_comes_to_everything_and_what_has_the_keys_is_seen(window: WholeWindow, look: Look):

@@ -56,7 +56,7 @@ class NotedPage:
             self.room.settle()
         return self
 
-    def note(self, key: str = "F7") -> NotedPage:
+    def note(self, key: str = "F6") -> NotedPage:
         """Somebody called: 赵大山, a fire."""
         return self.type("zds").press("Return").type("1").press(key)
 
@@ -74,7 +74,7 @@ def page(room: Room, qtbot: QtBot) -> NotedPage:
     return NotedPage(room, qtbot)
 
 
-@pytest.mark.parametrize("key", ["F7", "Ctrl+J"])
+@pytest.mark.parametrize("key", ["F6", "Ctrl+J"])
 def test_who_and_what_are_enough_and_no_money_is_given(page: NotedPage, key: str):
     page.note(key)
 
@@ -95,7 +95,7 @@ def test_who_and_what_are_enough_and_no_money_is_given(page: NotedPage, key: str
 def test_without_a_name_or_a_cause_nothing_is_noted(page: NotedPage, keys: str, code: str):
     if keys:
         page.type(keys).press("Return")
-    page.press("F7")
+    page.press("F6")
 
     assert code in page.view.problem.detail.text()
     assert page.cases() == []

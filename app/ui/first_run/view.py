@@ -76,8 +76,13 @@ class FirstRunView(QWidget):
         self.back.setVisible(step in (Step.WHO, Step.PASSPHRASE))
         self.on.setVisible(step in (Step.TRY, Step.WHO, Step.PASSPHRASE))
         self.practice.setVisible(step is Step.TRY)
-        first = {Step.TRY: self.trying.field, Step.PASSPHRASE: self.passphrase.first}.get(step)
-        (first or self.on).setFocus()
+        first: dict[Step, QWidget] = {
+            Step.TRY: self.trying.field,
+            Step.WHO: self.who.choose,
+            Step.PASSPHRASE: self.passphrase.first,
+            Step.ROSTER: self.roster.county,
+        }
+        first.get(step, self.on).setFocus()
 
     def show_ticket(self, ticket: Ticket) -> None:
         """Whom the county's file names."""

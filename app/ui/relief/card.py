@@ -29,12 +29,12 @@ class ReliefCard(FormCard):
             keys=("Ctrl+Return",),
             brief="登记打印",
         )
-        self.more = Button("别的情况", icon="plus", kind=Kind.LINK, keys=("F8",))
+        self.more = Button("别的情况", icon="plus", kind=Kind.LINK, keys=("F8", "Ctrl+B"))
         self.refer = Button(
-            "先不给，转上级批", icon="building-community", keys=("F9",), brief="转上级批"
+            "先不给，转上级批", icon="building-community", keys=("F9", "Ctrl+T"), brief="转上级批"
         )
         self.report = Button(
-            "先记下，去看了再给", icon="note", keys=("F7", "Ctrl+J"), brief="先记下"
+            "先记下，去看了再给", icon="note", keys=("F6", "Ctrl+J"), brief="先记下"
         )
         self.stamp = Text(
             "登记时间、经办人自动记下；登记后不能改，只能另记更正。",
