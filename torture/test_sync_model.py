@@ -35,6 +35,7 @@ def server() -> Iterator[str]:
         yield url
 
 
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_a_thousand_walks_of_fifty_steps(shard: int, server: str) -> None:
     """Invariants I1 to I6 after every walk."""
