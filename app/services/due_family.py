@@ -8,19 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from app.domain.casework import ApplicationStatus
 from app.domain.clock import china_date
 from app.domain.due import DueItem
 from app.domain.family import FamilyEvent
 from app.domain.households import Category, Household
 from app.domain.ids import HouseholdId
+from app.domain.procedure import NoticeKind
 from app.domain.today import WorkKind
+from app.domain.workdays import add_months
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
 
-READS: Final = ("family_event", "assessment", "print_record")
+READS: Final = ("family_event", "assessment", "print_record", "application", "public_notice")
 TOLD_BY: Final = "F21"
+_MONTHS: Final = 3
+_ANEW: Final = "申请人去世的，这份申请终止；家里别的人符合条件可以另外申请"
 _RULE: Final = "民发〔2021〕57号：家庭人口有变化，要重新核定"
 
 
@@ -29,6 +34,7 @@ def family_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[
     household = HouseholdId(subject)
     event = untested(work, household)
     if event is None:
+        yield from _left_without_applicant(work, household)
         return
     home = work.households.get(household)
     if home is None or (home.ended_on is not None and _is_told(work, home, event)):
@@ -51,6 +57,39 @@ def family_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterator[
         action="打增减员表，报给乡镇停发" if home.ended_on is not None else "去问清楚，重新测算",
         target=household,
         since=on,
+    )
+
+
+def _left_without_applicant(work: UnitOfWork, household: HouseholdId) -> Iterator[DueItem]:
+    """A row where the application ended with who applied, and the others may still need it: until
+    they are tested or apply anew, for three months."""
+    filed = work.casework.applications_of(household)
+    if not filed or work.households.is_over(household):
+        return
+    ended = filed[0]
+    if ended.status is not ApplicationStatus.CLOSED_BY_DEATH or ended.ended_on is None:
+        return
+    tested = work.casework.newest_assessment(household)
+    if tested is not None and tested.on >= ended.ended_on and tested.id != ended.assessment:
+        return
+    who, place = work.visiting.place_of(household)
+    hung = any(one.kind is NoticeKind.F07 for one in work.procedure.notices(ended.id))
+    yield DueItem(
+        kind=WorkKind.FAMILY_REVIEW,
+        entity_id=ended.id,
+        household=household,
+        who=who,
+        place=place,
+        appears_on=ended.ended_on,
+        due_on=None,
+        due_at=None,
+        why=f"申请人去世，申请停了{'；贴着的公示要撕下来' if hung else ''}",
+        rule=_ANEW,
+        page="assessment",
+        action="问家里还要不要申请，要就重新测算",
+        target=household,
+        since=ended.ended_on,
+        until=add_months(ended.ended_on, _MONTHS),
     )
 
 
