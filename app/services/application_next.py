@@ -43,6 +43,8 @@ _NEXT: Final[Mapping[Status, str]] = {
     Status.WITHDRAWN: "已撤回",
     Status.CLOSED_BY_DEATH: "已终止",
 }
+AT_THE_DOOR: Final = frozenset({_NEXT[Status.INVESTIGATING], _NEXT[Status.REINVESTIGATING]})
+"""What of an application is done where the people live."""
 _DONE: Final = "已经告诉这户了"
 _CHECK_FIRST: Final = "问镇里核对结果，记“受理前核对”"
 _ACCEPT: Final = "材料齐了，就记受理"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.day_round import DayRound
 from app.domain.ids import HouseholdId
 from app.domain.today import WorkKind
+from app.services.application_next import AT_THE_DOOR
 from app.services.due_reading import reading_of
 from app.services.due_visits import VISITING
 from app.services.ground_rules import GroundRules
@@ -29,9 +30,21 @@ _AT_THE_DOOR: Final = frozenset(
         WorkKind.DECIDED,
         WorkKind.REFUSAL_NOTICE,
         WorkKind.NOT_ACCEPTED,
+        WorkKind.LEAD,
+        WorkKind.RELIEF_TO_PAY,
+        WorkKind.RELIEF_FOLLOW_UP,
+        WorkKind.WATCH,
+        WorkKind.PERIODIC_REVIEW,
+        WorkKind.FAMILY_REVIEW,
+        WorkKind.CHILDREN_ALONE,
+        WorkKind.LEFT_OUT,
     }
 )
 """What is done where the people live."""
+REVIEWS_A_DAY: Final = 6
+"""Of those a new standard concerns; the whole list is on its own page."""
+SWEPT_A_DAY: Final = 3
+"""Of those nobody calls on otherwise; the whole list is on the page of the sweep."""
 
 
 def day_round(_work: UnitOfWork, day: str) -> DayRound:
@@ -61,8 +74,13 @@ def _at_the_doors(work: UnitOfWork, on: date) -> list[DueItem]:
 
     Of an application that is the next thing at the door, also while an office's day comes first.
     """
-    rows = work.due.shown(on, without=(*VISITING, WorkKind.REVIEW, WorkKind.SWEEP))
-    return [row for row in (*rows, *todays_round(work, on)) if row.kind in _AT_THE_DOOR]
+    rows = [
+        *work.due.shown(on, without=(*VISITING, WorkKind.REVIEW, WorkKind.SWEEP)),
+        *todays_round(work, on),
+        *work.due.first(on, (WorkKind.REVIEW,), REVIEWS_A_DAY),
+        *work.due.first(on, (WorkKind.SWEEP,), SWEPT_A_DAY),
+    ]
+    return [row for row in rows if row.kind in _AT_THE_DOOR or row.action in AT_THE_DOOR]
 
 
 def todays_round(work: UnitOfWork, on: date) -> list[DueItem]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId
 from app.domain.today import Today, WorkItem, WorkKind
-from app.services.day_papers import todays_round
+from app.services.day_papers import REVIEWS_A_DAY, SWEPT_A_DAY, todays_round
 from app.services.due_keeping import DueKeeping
 from app.services.due_reading import reading_of
 from app.services.due_unfinished import unfinished_visits
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from app.sync.road import RunInStore
 
 RECENT: Final = 6
-REVIEWS_A_DAY: Final = 6
-"""Of those a new standard concerns; the whole list is on its own page."""
-SWEPT_A_DAY: Final = 3
-"""Of those nobody calls on otherwise; the whole list is on the page of the sweep."""
 _PACED: Final = (*VISITING, WorkKind.REVIEW, WorkKind.SWEEP)
 
 

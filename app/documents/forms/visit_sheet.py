@@ -82,10 +82,9 @@ def content_of(
             kind=item.kind.label,
             due=item.due_text,
             why=item.why,
-            home=homes.get(item.household, Home()),
+            home=Home() if item.household is None else homes.get(item.household, Home()),
         )
         for item in items
-        if item.household is not None
     )
     return VisitSheetContent(unit=unit, on=on, visitor=visitor, lines=lines)
 
