@@ -62,6 +62,7 @@ class ReliefSide(Card):
             )
         self.left.set_tone(Tone.BAD if allowance.left.fen <= 0 else Tone.TEXT)
         if allowance.cap is None:
-            self.cap.setText("县里没有定一次最多给多少。")
+            why = allowance.cap_rule or "县里没有定一次最多给多少"
+            self.cap.setText(f"{why}，只看额度和备用金。")
         else:
             self.cap.setText(f"一次最多 {plain_yuan(allowance.cap)} 元（{allowance.cap_rule}）")
