@@ -13,6 +13,7 @@ from app.domain.problem import Refused
 from app.domain.roster import RosterHousehold
 from app.services.household_records import write_household
 from app.services.missing import no_household
+from app.services.paid_now import PaidNow, paid_in
 from app.services.roster_doubles import Sifted, sift
 from app.services.roster_places import of_other_villages, require_own_county
 from app.services.timeline import timeline_of
@@ -119,6 +120,11 @@ class Households:
         """Everything recorded about a household, the newest first."""
         with self.begin() as work:
             return timeline_of(work, household_id)
+
+    def paid_now(self, household: Household) -> PaidNow:
+        """What it is paid this month."""
+        with self.begin() as work:
+            return paid_in(work, household, self.clock.today())
 
     def fresh_id(self) -> HouseholdId:
         """An id for a household about to be entered by hand."""

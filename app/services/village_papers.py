@@ -21,6 +21,7 @@ from app.rules.procedure import shows_minors
 from app.services.case_paper import CasePaper, Source
 from app.services.joint_papers import SOURCES as SHARED
 from app.services.joint_papers import offered_jointly
+from app.services.paid_now import paid_in
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent
@@ -101,7 +102,7 @@ def _named(work: UnitOfWork, home: Household, on: date, *, minors_shown: bool) -
         Person(id=PersonId(""), name="") if head is None else head.person,
         category=home.category,
         covered=len(covered),
-        benefit=home.benefit_month,
+        benefit=paid_in(work, home, on).amount,
         relative=None if relative is None else relative.has_relative,
         support="",
         on=on,

@@ -11,6 +11,7 @@ from app.domain.ids import HouseholdId, PersonId
 from app.services.change_history import ChangeHistory, FieldChange
 from app.services.household_lacks import HouseholdLacks
 from app.services.households import Households
+from app.services.paid_now import NOTHING, PaidNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Opened:
     missing: Sequence[str] = ()
     called: str = ""
     """The household by its head, also where nobody belongs to it any more."""
+    paid: PaidNow = NOTHING
+    """What it is paid this month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,13 @@ class HouseholdDesk:
 
     def open(self, household_id: HouseholdId) -> Opened:
         """The household, remembered as opened lately. Raises Refused."""
+        household = self.households.open(household_id)
         return Opened(
-            self.households.open(household_id),
+            household,
             self.households.history(household_id),
             self.lacks.of(household_id),
             self.households.called(household_id),
+            self.households.paid_now(household),
         )
 
     def changed(self, household_id: HouseholdId) -> Sequence[FieldChange]:

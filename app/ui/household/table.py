@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.happening import Happening
+from app.domain.households import Household
 from app.domain.people import (
     IdKind,
     Member,
@@ -15,6 +16,7 @@ from app.domain.people import (
     mask_id_number,
     spaced_id_number,
 )
+from app.services.paid_now import PaidNow
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
 
@@ -49,6 +51,20 @@ _LOOKS = {
 def member_rows(members: Sequence[Member], today: date, *, whole: bool) -> list[Row]:
     """One row for each member; ID numbers masked unless `whole`."""
     return [_member(member, today, whole=whole) for member in members]
+
+
+def money_text(household: Household, paid: PaidNow) -> str:
+    """What is paid each month, and what this month where a 渐退 pays a share of it."""
+    word, granted = household.category.label, household.benefit_month
+    if not granted:
+        return f"{word}，现在没有按月发的钱"
+    told = f"{word} 每月 {granted.grouped()} 元"
+    if paid.grace_until is None:
+        return told
+    until = f"{paid.grace_until.year}年{paid.grace_until.month}月"
+    if paid.amount is None:
+        return f"{told}，正在渐退（到{until}），这个月发多少看渐退那一页"
+    return f"{told}；正在渐退，这个月发 {paid.amount.grouped()} 元（到{until}）"
 
 
 def history_rows(happenings: Sequence[Happening]) -> list[Row]:

@@ -12,9 +12,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.households import Household
 from app.domain.problem import Problem
 from app.services.change_history import FieldChange
+from app.services.paid_now import PaidNow
 from app.ui.household.changed import CHANGE_COLUMNS, change_rows
 from app.ui.household.desk import Opened
-from app.ui.household.table import HISTORY_COLUMNS, MEMBER_COLUMNS, history_rows, member_rows
+from app.ui.household.table import (
+    HISTORY_COLUMNS,
+    MEMBER_COLUMNS,
+    history_rows,
+    member_rows,
+    money_text,
+)
 from app.ui.households.table import category_tone
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
@@ -98,7 +105,7 @@ class HouseholdView(PageFrame):
         self.past.setVisible(any(one.kind == "assessment" for one in opened.history))
         self.filed.setVisible(any(one.kind == "application" for one in opened.history))
         self._show_lines()
-        self.side.put(household, opened.missing)
+        self.side.put(household, opened.missing, opened.paid)
         self.show_numbers(whole=False)
 
     def show_nothing(self) -> None:
@@ -270,18 +277,14 @@ class _Side(Card):
         self.body.addLayout(self.missing)
         self.body.addStretch(1)
 
-    def put(self, household: Household, missing: Sequence[str]) -> None:
+    def put(self, household: Household, missing: Sequence[str], paid: PaidNow) -> None:
         """Fill everything but the account."""
         self.address.say(household.address or household.place)
         phone = grouped_phone(household.phone)
         self.phone.say(phone or "没登记电话", Tone.TEXT if phone else Tone.WARN)
         self.knock.say(household.knock_note or "")
         self.knock.setVisible(bool(household.knock_note))
-        benefit = household.benefit_month
-        word = household.category.label
-        self.money.say(
-            f"{word} 每月 {benefit.grouped()} 元" if benefit else f"{word}，现在没有按月发的钱"
-        )
+        self.money.say(money_text(household, paid))
         self.missing_heading.setText(f"缺的资料（{len(missing)}）" if missing else "资料齐了")
         empty(self.missing)
         shown = list(missing[:_MOST_MISSING])
