@@ -62,6 +62,7 @@ from tests.records import (
     application,
     assessment,
     household,
+    made_up,
     relief,
 )
 
@@ -217,6 +218,7 @@ def usual(code: str) -> tuple[object, object]:
                 paid=[relief(id="r0", amount=Money(600_00))],
                 supports=["残疾人两项补贴"],
                 event_place=UNIT,
+                made=made_up(),
             ),
         ),
         "F19": lambda: (

@@ -15,11 +15,8 @@ CODES = tuple(code for code in papers.USUAL if not code.endswith("A3"))
 """On A3 everything stands where it stands on A4."""
 
 
-WRITTEN_IN = (
-    "F01", "F02", "F03", "F04", "F06", "F07", "F09", "F10", "F11", "F12", "F13", "F14", "F15",
-    "F15B", "F16", "F17a", "F19", "F22", "F23", "F24", "F25", "F26", "F27", "F28", "SJ",
-)  # fmt: skip
-"""Forms with lines to write on."""
+WRITTEN_IN = tuple(code for code in CODES if code != "F05")
+"""Forms with lines to write on: all but the working sheet, whose figures nobody writes."""
 
 
 SLACK = 0.6

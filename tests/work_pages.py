@@ -160,7 +160,7 @@ class PaperPrinters:
 
     names: Sequence[str] = ("村部的打印机",)
     sent: list[tuple[bytes, str]] = field(default_factory=list)
-    leaves: list[int | None] = field(default_factory=list)
+    leaves: list[Sequence[int] | None] = field(default_factory=list)
     """After how many pages each paper wanted a new sheet; None for one side only."""
     problem: Problem | None = None
     keeps: int | None = 0
@@ -173,8 +173,8 @@ class PaperPrinters:
     def kept(self, _printers: Sequence[str]) -> int | None:
         return self.keeps
 
-    def send(self, pdf: bytes, printer: str, *, leaf: int | None = None) -> None:
-        self.leaves.append(leaf)
+    def send(self, pdf: bytes, printer: str, *, leaves: Sequence[int] | None = None) -> None:
+        self.leaves.append(leaves)
         if self.problem is not None and len(self.sent) >= self.takes:
             raise self.problem
         self.sent.append((pdf, printer))

@@ -50,6 +50,7 @@ class Newcomer:
     phone: str | None = field(default=None, repr=False)
     marriage: Marriage | None = None
     education: Education | None = None
+    hukou_address: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

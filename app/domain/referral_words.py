@@ -34,14 +34,15 @@ OWN_WAYS: Final = frozenset({HandOn.APPLICATION, HandOn.RELIEF, HandOn.CASE_PLAN
 
 
 class ReferralNeed(Word):
-    """For what somebody is handed on (F19)."""
+    """For what somebody is handed on (F19; S2:L16 适老化, S2:L23 慈善)."""
 
     MEDICAL = "medical", "看病"
     EDUCATION = "education", "上学"
-    HOUSING = "housing", "住房"
+    HOUSING = "housing", "住房、适老化"
     WORK = "work", "就业"
     REHABILITATION = "rehabilitation", "残疾康复"
     CARE = "care", "养老照料"
     LAW = "law", "法律"
     MIND = "mind", "心理"
     OTHER = "other", "别的"
+    CHARITY = "charity", "慈善帮扶"

@@ -194,14 +194,14 @@ class Batches:
 
         sketch = in_store(partial(self.printing.sketch, offer.form, line.id, offer.entity_id))
         paper = sketch.kind.form.paper(sketch.content, sketch.stamp)
-        count, copies = pages_in(paper, sketch.stamp), max(len(sketch.stamp.holders), 1)
+        leaves = pages_in(paper, sketch.stamp)
         return BatchPaper(
             form=offer.form,
             title=offer.title,
             entity_id=offer.entity_id,
             missing=offer.missing,
-            pages=count * copies,
-            sheets=-(-count // 2) * copies,
+            pages=sum(leaves),
+            sheets=sum(-(-count // 2) for count in leaves),
         )
 
     def _written(

@@ -100,6 +100,7 @@ class Planner:
             sex=newcomer.sex,
             marriage=newcomer.marriage,
             education=newcomer.education,
+            hukou_address=newcomer.hukou_address,
             labour=Labour.UNKNOWN,
             phone=newcomer.phone,
         )
@@ -290,5 +291,10 @@ class Planner:
 
 def _told_of(back: Newcomer) -> dict[str, object]:
     """What was told of somebody who comes back; what was left empty stays as it stood."""
-    told = {"phone": back.phone, "marriage": back.marriage, "education": back.education}
+    told = {
+        "phone": back.phone,
+        "marriage": back.marriage,
+        "education": back.education,
+        "hukou_address": back.hukou_address,
+    }
     return {key: value for key, value in told.items() if value is not None}

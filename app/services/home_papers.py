@@ -106,6 +106,7 @@ def _aid_content(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> Form
         for one in work.casework.relief_of(home.id)
         if one.status in PAID_OUT and (relief is None or one.id != relief.id)
     ]
+    made = [] if relief is None else work.relief.supplements(relief.id)
     return f16.content_of(
         home,
         unit=unit,
@@ -115,6 +116,7 @@ def _aid_content(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> Form
         supports=_supports(work, home),
         event_place=unit,
         tested=next(iter(work.casework.assessments_of(home.id)), None),
+        made=made[-1] if made else None,
     )
 
 

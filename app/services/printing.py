@@ -97,12 +97,8 @@ class Paper:
     pages: int
     unprintable: tuple[str, ...]
     pdf: bytes = field(repr=False)
-    copies: int = 1
-
-    @property
-    def pages_of_copy(self) -> int:
-        """Pages of each copy: the next one begins on a new sheet."""
-        return self.pages // self.copies
+    leaves: tuple[int, ...]
+    """Pages of each copy: the next one begins on a new sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,18 +273,26 @@ def draw(sketch: Sketch) -> Paper:
     """The PDF of a prepared paper, or of one to look at. Needs no database."""
     from app.documents.counting import pages_of
 
-    form = sketch.kind.form
-    pdf = form.render(sketch.content, sketch.stamp)
+    form, stamp = sketch.kind.form, sketch.stamp
+    pdf = form.render(sketch.content, stamp)
+    pages, copies = pages_of(pdf), max(len(stamp.holders), 1)
     return Paper(
         form=form.code,
         title=form.title,
         document_no=sketch.stamp.document_no,
         code=sketch.code if isinstance(sketch, Prepared) and sketch.stamp.counts else "",
-        pages=pages_of(pdf),
+        pages=pages,
         unprintable=sketch.unprintable,
         pdf=pdf,
-        copies=max(len(sketch.stamp.holders), 1),
+        leaves=_leaves(sketch) if form.is_filed and copies > 1 else (pages // copies,) * copies,
     )
+
+
+def _leaves(sketch: Sketch) -> tuple[int, ...]:
+    """Pages of each copy of a form whose copies differ, laid out and not drawn again."""
+    from app.documents.paper import pages_in
+
+    return pages_in(sketch.kind.form.paper(sketch.content, sketch.stamp), sketch.stamp)
 
 
 def _same_before(

@@ -146,6 +146,7 @@ def test_one_under_way_is_given_up_by_two_people_when_things_change(
     without = propose(browser, case, "graces", answer=said, **typed)
     propose(browser, case, "graces", answer=said, note="儿子又失业了", **typed)
     queue, before = other.get("/queue"), bureau.document("grace_period", case)["status"]
+    done = other.get("/queue?tab=done")
     asked = other.get(f"/graces/{case}")
     answer(other, case, kind="graces")
 
@@ -154,6 +155,7 @@ def test_one_under_way_is_given_up_by_two_people_when_things_change(
     assert 'value="agree"' not in page.text
     assert (without.status, f"{words}要写理由" in without.text) == (409, True)
     assert (names(queue), before) == (["覃大爷"], "running" if has_begun else "approved")
+    assert names(done) == []
     assert f"审批：{words}" in asked.text
     news = told(office, device)
     assert (news["grace_period"]["status"], news["grace_step"]["event"]) == (status, said)

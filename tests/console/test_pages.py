@@ -173,7 +173,11 @@ def test_numbers_are_half_hidden_until_asked_for_and_that_is_noted(bureau, offic
     case = application(device, published(office, "practice"))
     home = device.waiting[0].entity_id
     number = "459901197905030027"
-    fields = {"name": "李桂芳", "id_kind": IdKind.HUKOU_BOOK.value, "id_number": number}
+    certificate, permit = "45990119790503002762", "459902197905030098"
+    fields = {
+        "name": "李桂芳", "id_kind": IdKind.HUKOU_BOOK.value, "id_number": number,
+        "disability_no": certificate, "permit_no": permit,
+    }  # fmt: skip
     device.operation("person", "person-9", fields, subject=home)
     place = {"household_id": home, "person_id": "person-9", "position": 9, "relation": "other"}
     device.operation("household_member", "place-9", place, subject=home)
@@ -183,9 +187,9 @@ def test_numbers_are_half_hidden_until_asked_for_and_that_is_noted(bureau, offic
 
     shown = browser.fill(page, f"/applications/{case}/numbers")
 
-    assert number not in page.text
+    assert not any(one in page.text for one in (number, certificate, permit))
     assert "459901********0027" in page.text
-    assert number in shown.text
+    assert all(one in shown.text for one in (number, certificate, permit))
     assert bureau.audit()[-1] == (handler.credentials.staff_id, "reveal")
 
 
@@ -225,7 +229,8 @@ def test_a_dispute_shows_both_sides_but_no_number(bureau, office, device, handle
     office.push(device)
     sides = {"mine": "19911112222", "theirs": "19933334444"}
     with office.database.write() as connection:
-        for field, both in (("phone", sides), ("door", {"mine": "3号", "theirs": "5号"})):
+        hidden = ((field, sides) for field in ("phone", "disability_no", "permit_no"))
+        for field, both in (*hidden, ("door", {"mine": "3号", "theirs": "5号"})):
             row = {
                 "op_id": f"op-{field}", "field": field, "device_id": device.id,
                 "entity": "household", "entity_id": home, "sides": both,

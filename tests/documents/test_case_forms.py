@@ -199,6 +199,12 @@ def test_every_need_and_every_source_has_its_box():
         assert sum(ticked(f19.paper(replace(made("F19"), source=source), "N-1")).values()) == 2
 
 
+def test_charity_has_its_box_and_is_none_of_the_rest():
+    boxes = ticked(f19.paper(replace(made("F19"), need=ReferralNeed.CHARITY, source=None), "N-1"))
+
+    assert [name for name, on in boxes.items() if on] == ["慈善"]
+
+
 @pytest.mark.parametrize(
     ("kind", "level", "ill", "why"),
     [

@@ -11,12 +11,15 @@ from app.domain.application_events import ApplicationEvent as E
 from app.domain.caring import WatchCause
 from app.domain.casework import ApplicationStatus as S
 from app.domain.day_round import DayRound
+from app.domain.households import Category
 from app.domain.problem import Refused
 from app.domain.procedure import MaterialCode, MaterialState
 from app.domain.today import WorkKind as W
+from app.domain.watch_states import WatchEvent
 from app.models.base import table_of
 from app.models.people import HouseholdMemberRow, HouseholdRow
 from app.services.application_materials import SettleMaterial
+from app.services.caring_steps import CaringFacts
 from app.services.day_papers import sheet_of
 from app.services.due_procedure import procedure_due
 from app.services.watchlist import NewWatch, Watchlist
@@ -184,6 +187,39 @@ def test_an_entry_in_hand_serves_for_what_the_county_keeps_in_view(filing):
     )  # fmt: skip
     filing.sent().county_says(S.WATCHLISTED, decided_on=filing.today, decision_note="超标准")
     filing.take(E.TELL)
+
+    assert due(filing) == {}
+
+
+@pytest.mark.parametrize(("days", "kinds"), [(-10, [W.WATCH]), (0, [])])
+def test_an_entry_that_is_over_serves_where_it_was_begun_since_the_answer(filing, days, kinds):
+    book = Watchlist(filing.work.begin, filing.work.clock)
+    filing.sent().county_says(S.WATCHLISTED, decided_on=filing.today, decision_note="超标准")
+    filing.take(E.TELL)
+    on = filing.today + days * DAY
+    cause, home = WatchCause.DIFFICULTIES, filing.household.id
+    entry = book.notice(NewWatch(household=home, cause=cause, note="超了", noticed_on=on))
+
+    book.step(entry, WatchEvent.DISMISS, CaringFacts(happened_on=filing.today, note="好转了"))
+
+    assert list(due(filing)) == kinds
+
+
+def test_who_was_granted_something_before_was_not_refused(filing):
+    """By an older county: this one keeps in view only whom it refused."""
+    granted = {"decided_on": filing.today, "decided_category": Category.MARGINAL}
+    filing.sent().county_says(S.WATCHLISTED, **granted)
+
+    assert list(due(filing)) == [W.DECIDED]
+
+
+def test_nobody_is_kept_in_view_where_nobody_is_left(filing):
+    filing.sent().county_says(S.WATCHLISTED, decided_on=filing.today, decision_note="超标准")
+    filing.take(E.TELL)
+
+    with filing.work.begin() as unit:
+        unit.connection.execute(update(table_of(HouseholdRow)).values(ended_on=filing.today))
+        unit.commit()
 
     assert due(filing) == {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from app.domain.households import AssetKind, Category, IncomeKind, Per
 from app.domain.money import Money
 from app.domain.people import Education, IdKind, Marriage
 from app.domain.procedure import EvidenceMode, FiledBy, MaterialCode, MaterialState, Proxy
+from app.domain.relief_case import LATE_PAPERS
 from app.rules import facts as case
 from app.services.application_materials import SettleMaterial
 from app.services.application_signatures import DeclareRelatives
@@ -20,6 +21,7 @@ from app.services.applications import FileApplication
 from app.services.care_agreements import CareAgreements, CareFacts, NewCare
 from app.services.household_corrections import Correction
 from app.services.printing import draw
+from app.services.relief_asked import MakeUp
 from tests.casework import TODAY, payment
 from tests.filing import Filing
 from tests.pdfs import lines_on
@@ -369,3 +371,18 @@ def test_marriage_and_schooling_stand_on_the_application_of_tekun_once_told(work
     said = "".join(line.split(" ", 2)[2] for line in lines_on(drawn))
     assert "婚姻状况丧偶" in said
     assert "文化程度小学" in said
+
+
+def test_from_when_to_when_relief_given_first_was_announced_stands_on_its_application(work, home):
+    paid = work.relief.pay(payment(home))
+    assert work.printing.sketch("F16", home.id, paid.id).content.notice == (None, None)
+
+    last = TODAY + timedelta(days=7)
+    work.clock.advance(days=9)
+    made = MakeUp(
+        items=LATE_PAPERS, completed_on=last, home_visited_on=TODAY,
+        notice_from=TODAY, notice_to=last,
+    )  # fmt: skip
+    work.relief.steps.make_up(paid.id, made)
+
+    assert work.printing.sketch("F16", home.id, paid.id).content.notice == (TODAY, last)

@@ -250,12 +250,15 @@ def test_somebody_who_comes_back_is_the_same_person(work, home, other):
 
 
 def test_what_is_told_of_who_comes_stands_with_them(work, home):
-    told = {"marriage": Marriage.MARRIED, "education": Education.MIDDLE}
+    told = {
+        "marriage": Marriage.MARRIED, "education": Education.MIDDLE,
+        "hukou_address": "练习县白石镇老街8号",
+    }  # fmt: skip
 
     work.families.do(deed(home, FamilyDeed.JOIN, newcomer=Newcomer(name="黄二妹", **told)))
 
     person = work.households.get(home.id).members[-1].person
-    assert (person.marriage, person.education) == (Marriage.MARRIED, Education.MIDDLE)
+    assert {key: getattr(person, key) for key in told} == told
     assert stands_as_logged(work)
 
 
@@ -268,7 +271,8 @@ def test_what_is_told_of_who_comes_back_is_kept_and_the_rest_stays(work, home, o
     guest = replace(guest, members=(guest.members[0], replace(guest.members[1], person=before)))
     work.households.add_all([guest])
     work.families.do(deed(guest, FamilyDeed.MOVE_OUT, 1, to_place="外省"))
-    back = Newcomer(name="黄二妹", id_number=number, marriage=Marriage.MARRIED)
+    there = "练习县白石镇老街8号"
+    back = Newcomer(name="黄二妹", id_number=number, marriage=Marriage.MARRIED, hukou_address=there)
 
     work.families.do(deed(other, FamilyDeed.MARRIAGE, newcomer=back))
 
@@ -276,6 +280,7 @@ def test_what_is_told_of_who_comes_back_is_kept_and_the_rest_stays(work, home, o
     assert (person.marriage, person.education, person.phone) == (
         Marriage.MARRIED, Education.HIGH, "19900000009",
     )  # fmt: skip
+    assert person.hukou_address == there
 
     work.families.undo(other.id)
 

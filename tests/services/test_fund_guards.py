@@ -131,3 +131,25 @@ def test_a_month_with_something_returned_before_it_is_not_closed(work, fund):
     fund.strike(entry, " 没有这笔 ")
     assert fund.state().lines[0].entry.struck == "没有这笔"
     assert fund.close_month("2026-02").balance == Money.yuan(500)
+
+
+def test_what_was_struck_is_not_put_right_and_may_be_told_anew(work, fund):
+    told = (Money.yuan(500), TODAY, "云溪镇拨入", "拨字1号")
+    fund.put_in(*told)
+    entry = fund.state().lines[0].entry.id
+    send_back(work, "reserve_entry", entry)
+    fund.strike(entry, "日子不对")
+
+    problem = refusal(fund.adjust, Money.yuan(-500), "没有这笔", entry)
+    fund.put_in(*told)
+
+    assert (problem.code, fund.state().balance) == ("M-80", Money.yuan(500))
+
+
+def test_only_money_that_came_in_is_told_twice(fund):
+    fund.put_in(Money.yuan(500), TODAY, "调增")
+    fund.adjust(Money.yuan(100), "漏了")
+
+    fund.put_in(Money.yuan(100), TODAY, "调增")
+
+    assert fund.state().balance == Money.yuan(700)

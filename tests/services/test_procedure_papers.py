@@ -264,3 +264,13 @@ def test_what_is_offered_with_an_application_is_about_it_and_no_later_one(work):
     choice = work.printing.choice(filing.id)
     assert {one.form: one.entity_id for one in choice.others}["F09"] == old.id
     assert {one.form for one in work.printing.choice(later.id).others} == set()
+
+
+def test_the_copy_that_hangs_ends_before_the_record_of_its_posting(filing):
+    filing.posted()
+
+    made = filing.work.printing.make("F07", filing.household.id)
+
+    hangs, kept = made.leaves
+    assert hangs < kept
+    assert hangs + kept == made.pages

@@ -55,8 +55,10 @@ def test_what_came_back_in_part_is_not_called_in_order(work, owed):
     work.relief.steps.recover(owed.id, Money.yuan(100))
 
     problem = refusal(work.relief.steps.make_up, owed.id, IN_ORDER)
+    wrong = MakeUp(text="还是不符", result=CheckResult.RECOVER)
+    again = refusal(work.relief.steps.make_up, owed.id, wrong)
 
-    assert problem.code == "M-77"
+    assert (problem.code, again.code) == ("M-77", "M-24")
     assert work.relief.get(owed.id).status is ReliefStatus.RECOVERING
 
 

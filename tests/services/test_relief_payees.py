@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.casework import EventKind
+from app.domain.casework import EventKind, ReliefStatus
 from app.domain.clock import china_date
 from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.money import Money
@@ -289,6 +289,8 @@ def test_what_was_taken_back_whole_is_not_to_be_got_back(work, homes):
 
     assert refusal(work.relief.steps.make_up, paid.id, wrong).code == "M-69"
     assert work.relief.get(paid.id).status == paid.status
+    in_order = MakeUp(items=LATE_PAPERS)
+    assert work.relief.steps.make_up(paid.id, in_order).status is ReliefStatus.SUPPLEMENTED
 
 
 def test_no_further_part_is_owed_while_money_is_got_back(work, homes):

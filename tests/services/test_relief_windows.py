@@ -94,6 +94,13 @@ def test_very_many_strangers_want_a_word(work):
     assert work.relief.pay(asked(**crowd, event_note="客车翻了，11 人")).persons == 11
 
 
+def test_a_household_of_very_many_wants_none(work):
+    home = household_of(*(f"覃{name}" for name in "一二三四五六七八九十冬"), id_number=None)
+    work.households.add_all([home])
+
+    assert work.relief.pay(asked(home, payee_name="覃一", persons=11)).persons == 11
+
+
 @pytest.mark.parametrize("area", list(EventArea))
 def test_where_it_happened_is_kept_by_code(work, household, area):
     paid = work.relief.pay(asked(household, event_area=area, event_place="路口"))

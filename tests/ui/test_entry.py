@@ -95,12 +95,32 @@ def test_money_written_is_money_read(fen):
         ("zt", date(2026, 3, 1)),
         ("前天", date(2026, 2, 28)),
         ("jt", TODAY),
-        ("2.29", date(2024, 2, 29)),
+        ("2024.2.29", date(2024, 2, 29)),
         ("３。２", date(2026, 3, 2)),
     ],
 )
 def test_days_are_understood(typed, day):
     assert read_date(typed, TODAY, past=True) == day
+
+
+@pytest.mark.parametrize("past", [True, False])
+def test_a_day_neither_this_year_nor_the_one_beside_it_has_is_a_slip(past):
+    with pytest.raises(Refused) as caught:
+        read_date("2.29", TODAY, past=past)
+
+    assert caught.value.code == "F-53"
+
+
+@pytest.mark.parametrize(
+    ("today", "past", "day"),
+    [
+        (date(2025, 1, 5), True, date(2024, 2, 29)),
+        (date(2024, 3, 1), True, date(2024, 2, 29)),
+        (date(2027, 12, 1), False, date(2028, 2, 29)),
+    ],
+)
+def test_the_leap_day_is_taken_where_it_lies_near(today, past, day):
+    assert read_date("2.29", today, past=past) == day
 
 
 def test_a_day_to_come_is_looked_for_forwards():

@@ -94,11 +94,12 @@ def test_a_death_is_recorded_by_keys_and_read_before_the_last_one(li: Page):
 
 def test_who_comes_is_told_with_marriage_and_schooling_by_digits(li: Page):
     li.press("3").compose("陈小妹").press("Return", "Return", "2", "2")
-    li.press("Return", "Return", "Return", "2", "8", "Ctrl+Return")
+    li.press("Return", "Return", "Return", "2", "8").compose("白石镇老街8号").press("Ctrl+Return")
 
     person = li.household(LI).members[-1].person
     assert (person.name, person.sex) == ("陈小妹", Sex.FEMALE)
     assert (person.marriage, person.education) == (Marriage.MARRIED, Education.PRIMARY)
+    assert person.hukou_address == "白石镇老街8号"
 
 
 def test_what_is_wanting_is_said_while_the_form_is_half_filled(li: Page):

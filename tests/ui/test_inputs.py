@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.domain.casework import Health
 from app.domain.identity import parse_id_number
 from app.domain.money import Money
+from app.domain.referral_words import ReferralNeed
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.figures import DateEdit, IdNumberEdit, MoneyEdit
 from app.ui.widgets.inputs import LineEdit, PlainEntry, TextEdit
@@ -330,6 +331,27 @@ def test_a_digit_without_an_option_chooses_nothing(form):
     assert row.hasFocus()
 
 
+def test_the_tenth_option_is_chosen_by_0(form):
+    row, after = ChoiceRow.of_words(ReferralNeed, name="为了什么"), LineEdit(name="乙")
+    hands = form(row, after)
+
+    hands.press("0")
+
+    assert row.value() is list(ReferralNeed)[9]
+    assert row.buttons[9].text().startswith("0 ")
+    assert after.hasFocus()
+
+
+def test_0_chooses_nothing_where_there_is_no_tenth(form):
+    row, after = ChoiceRow.of_words(Health, name="身体"), LineEdit(name="乙")
+    hands = form(row, after)
+
+    hands.press("0")
+
+    assert row.value() is None
+    assert row.hasFocus()
+
+
 def test_arrows_choose_without_leaving_and_do_not_go_round(form):
     row, after = ChoiceRow.of_words(Health, name="身体"), LineEdit(name="乙")
     hands = form(row, after)
@@ -392,5 +414,5 @@ def test_an_option_called_otherwise_here_says_so_and_still_means_the_same(form):
 
 
 def test_more_options_than_digits_are_a_bug(look):
-    with pytest.raises(ValueError, match="at most 9"):
-        ChoiceRow([(at, str(at)) for at in range(10)])
+    with pytest.raises(ValueError, match="at most 10"):
+        ChoiceRow([(at, str(at)) for at in range(11)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -27,10 +28,10 @@ class SlowPrinters(PaperPrinters):
         super().__init__()
         self.has_begun, self.may_end = threading.Event(), threading.Event()
 
-    def send(self, pdf: bytes, printer: str, *, leaf: int | None = None) -> None:
+    def send(self, pdf: bytes, printer: str, *, leaves: Sequence[int] | None = None) -> None:
         self.has_begun.set()
         assert self.may_end.wait(60)
-        super().send(pdf, printer, leaf=leaf)
+        super().send(pdf, printer, leaves=leaves)
 
 
 class BatchPage:

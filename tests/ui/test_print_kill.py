@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,8 +28,8 @@ class LastPaper(PaperPrinters):
         super().__init__()
         self.place, self.takes = place, takes
 
-    def send(self, pdf: bytes, printer: str, *, leaf: int | None = None) -> None:
-        super().send(pdf, printer, leaf=leaf)
+    def send(self, pdf: bytes, printer: str, *, leaves: Sequence[int] | None = None) -> None:
+        super().send(pdf, printer, leaves=leaves)
         if len(self.sent) == self.takes:
             self.place.write_bytes(pdf)
             os.kill(os.getpid(), signal.SIGKILL)

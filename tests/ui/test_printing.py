@@ -313,16 +313,16 @@ def test_pages_reach_a_printer_edge_to_edge(page: PrintPage, tmp_path: Path):
     assert ink_box((tmp_path / "out.pdf").read_bytes()) == pytest.approx(ink_box(pdf), abs=2)
 
 
-@pytest.mark.parametrize(("leaf", "empty"), [(None, []), (1, [1]), (2, [])])
+@pytest.mark.parametrize(("leaves", "empty"), [(None, []), ((1, 1), [1]), ((2,), [])])
 def test_a_copy_of_an_odd_number_of_pages_begins_on_a_sheet_of_its_own(
-    page: PrintPage, tmp_path: Path, leaf: int | None, empty: list[int]
+    page: PrintPage, tmp_path: Path, leaves: tuple[int, ...] | None, empty: list[int]
 ):
     device = QPrinter(QPrinter.PrinterMode.HighResolution)
     device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     device.setOutputFileName(str(tmp_path / "out.pdf"))
     pdf = joined([pdf_of("SJ")] * 2)
 
-    page.room.work.run(partial(print_pages, pdf, device, leaf=leaf), done=bool, failed=bool)
+    page.room.work.run(partial(print_pages, pdf, device, leaves=leaves), done=bool, failed=bool)
     page.room.settle()
 
     printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")

@@ -28,9 +28,9 @@ from app.ui.printing.printer import MachinePrinters
 application = QGuiApplication(["print", "-platform", "offscreen"])
 outlet = MachinePrinters()
 name = outlet.printers()[0]
-leaf = int(sys.argv[2]) if len(sys.argv) > 2 else None
+leaves = [int(one) for one in sys.argv[2:]] or None
 try:
-    outlet.send(Path(sys.argv[1]).read_bytes(), name, leaf=leaf)
+    outlet.send(Path(sys.argv[1]).read_bytes(), name, leaves=leaves)
 except Problem as problem:
     name = problem.code
 print(name)
@@ -46,12 +46,12 @@ def system() -> Iterator[cups.PrintSystem]:
         yield running
 
 
-def sent(system: cups.PrintSystem, pdf: bytes, *leaf: str) -> str:
+def sent(system: cups.PrintSystem, pdf: bytes, *leaves: str) -> str:
     """Print it as the program does; the queue's name, or the code of what went wrong."""
     file = system.home / "in.pdf"
     file.write_bytes(pdf)
     done = subprocess.run(
-        [sys.executable, "-c", PRINT, file, *leaf],
+        [sys.executable, "-c", PRINT, file, *leaves],
         cwd=ROOT, env=system.places, check=True, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     return done.stdout.strip()
@@ -134,8 +134,8 @@ def test_a_queue_that_prints_nothing_is_said_and_gets_nothing_to_keep(
 
 def test_both_sides_are_asked_for_only_where_they_are_wanted_and_never_colour(system):
     jobs = []
-    for leaf in (("1",), ()):
-        assert sent(system, papers.pdf_of("SJ"), *leaf) == cups.QUEUE
+    for leaves in (("1",), ()):
+        assert sent(system, papers.pdf_of("SJ"), *leaves) == cups.QUEUE
         system.wait_for_paper()
         jobs.append(system.last_job())
 

@@ -79,7 +79,7 @@ def _pages(c: F11Content, person: F11Person, document_no: str) -> Iterator[Block
         side="义务人",
     )
     yield Grid(columns=(27, 64, 27, 64), rows=_support(person), side="供养")
-    yield Grid(columns=(1, 1), rows=opinions.declaration(_DECLARATION), clings=True)
+    yield Grid(columns=(1, 1), rows=opinions.declaration(_DECLARATION))
     yield Grid(columns=(27, 163), rows=_opinions(c))
     yield Grid(
         columns=(27, 163), rows=(row("随附材料", attached(_PAPERS, c.attached), height=14 * MM),)

@@ -40,6 +40,7 @@ from app.domain.clock import china_date
 from app.domain.households import Category, Household, MonitoringTag
 from app.domain.money import Money
 from app.domain.people import Member
+from app.domain.relief_case import LateSupplement
 
 FORM: Final = "F16"
 VERSION: Final = "2"
@@ -123,6 +124,8 @@ class F16Content:
     relief_amount: Money | None
     bank_name: str
     bank_account: str
+    notice: tuple[date | None, date | None]
+    """From when to when it hung, as the papers brought later say."""
 
 
 def content_of(
@@ -135,10 +138,12 @@ def content_of(
     supports: Sequence[str] = (),
     event_place: str = "",
     tested: AssessmentRecord | None = None,
+    made: LateSupplement | None = None,
 ) -> F16Content:
     """The form of a household; `paid` are its earlier payments, the newest first, without this.
 
-    `tested` is its newest means test, which knows more of what its people earn.
+    `tested` is its newest means test, which knows more of what its people earn; `made` are the
+    papers brought later.
     """
     facts = told.facts_of(tested)
     day = on if tested is None else tested.on
@@ -173,6 +178,7 @@ def content_of(
         relief_amount=None if relief is None else relief.amount,
         bank_name=household.bank_name or "",
         bank_account=household.bank_account or "",
+        notice=(None, None) if made is None else (made.notice_from, made.notice_to),
     )
 
 
@@ -217,7 +223,7 @@ def paper(c: F16Content, document_no: str) -> Paper:
             ),
             Grid(columns=(27, 163), rows=_trouble(c)),
             Grid(columns=(27, 98, 65), rows=_declared(), together=True),
-            Grid(columns=(27, 163), rows=_decisions(), breaks=True),
+            Grid(columns=(27, 163), rows=_decisions(c), breaks=True),
             Grid(columns=(27, 163), rows=(row("随附材料", ticks(_PAPERS), height=14 * MM),)),
             Prose(
                 (
@@ -327,11 +333,16 @@ def _known(text: str, blank: float) -> tuple[Part, ...]:
     return (Words(f"　{text}", Style.KAI),) if text else (Blank(blank),)
 
 
-def _decisions() -> tuple[Row, ...]:
+def _day_or(value: date | None) -> tuple[Part, ...]:
+    return _known(values.day(value), 30)
+
+
+def _decisions(c: F16Content) -> tuple[Row, ...]:
+    first, last = c.notice
     checked = (Words("核实情况："), Blank(90), Words("\n"), Blank(108))
     village = (Tick("情况属实"), Tick("情况不属实"), Words("\n评议（协助）意见："), Blank(70))
     township = (
-        Words("公示　自"), Blank(30), Words("至"), Blank(30),
+        Words("公示　自"), *_day_or(first), Words("至"), *_day_or(last),
         Words("\n"), Tick("同意，建议救助"), Blank(30), Words("元\n"),
         Tick("不同意，理由"), Blank(70),
     )  # fmt: skip

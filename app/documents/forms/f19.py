@@ -40,16 +40,10 @@ _NEEDS: Final = {
     ReferralNeed.CARE: "养老照料",
     ReferralNeed.LAW: "法律",
     ReferralNeed.MIND: "心理",
+    ReferralNeed.CHARITY: "慈善",
     ReferralNeed.OTHER: "其他",
 }
-_CHARITY: Final = "慈善"
-"""Asked by the form, but no need of its own on record."""
-_ASKED: Final = (
-    *[name for need, name in _NEEDS.items() if need is not ReferralNeed.OTHER],
-    _CHARITY,
-    _NEEDS[ReferralNeed.OTHER],
-)
-"""What the form asks for in its order, the rest last (domain.md §3.18)."""
+"""The boxes of the form in its order, the rest last."""
 _CALLED: Final = {
     LeadSource.VISIT: "走访发现",
     LeadSource.SELF: "自主申请",
@@ -153,7 +147,7 @@ def _about(c: F19Content) -> tuple[Row, ...]:
         row("对象（户主）", fill(c.head), "证件号码", fill(values.spaced(c.id_number))),
         row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
         row("家庭人口", fill(f"{c.people} 人"), "救助类别", fill(c.category.label)),
-        row("需　求", ticks(_ASKED, (_NEEDS[c.need],), span=3), height=11 * MM),
+        row("需　求", ticks(_NEEDS.values(), (_NEEDS[c.need],), span=3), height=11 * MM),
         row("情况摘要", story(c.summary, span=3), height=15 * MM),
         row("已享受政策", fill(supports, span=3, align=LEFT)),
         row("转出日期", fill(values.day(c.made_on)), "经办人", fill(c.handler)),

@@ -112,7 +112,8 @@ def _coming(kind: FamilyDeed, when: Field) -> tuple[Field, ...]:
     birth = Field("birth", "哪天出生", Ask.DAY, hint="填了身份证号就不用填")
     marriage = Field("marriage", "婚姻状况", Ask.CHOICE, options=_MARRIAGES)
     education = Field("education", "文化程度", Ask.CHOICE, options=_SCHOOLING)
-    return (name, number, relation, sex, birth, phone, when, marriage, education)
+    hukou = Field("hukou_address", "户口在哪里", Ask.LINE, hint="不在本村的写上")
+    return (name, number, relation, sex, birth, phone, when, marriage, education, hukou)
 
 
 def _going(kind: FamilyDeed, home: Household) -> tuple[Field, ...]:
@@ -183,4 +184,5 @@ def _newcomer(kind: FamilyDeed, values: Values) -> Newcomer:
         phone=text_of(values, "phone") or None,
         marriage=marriage if isinstance(marriage, Marriage) else None,
         education=education if isinstance(education, Education) else None,
+        hukou_address=text_of(values, "hukou_address") or None,
     )

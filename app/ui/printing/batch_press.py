@@ -128,7 +128,7 @@ class BatchPress:
         """One paper the printer has taken."""
         prepared = self.store.call(partial(self.batches.prepare, home, paper))
         drawn = draw(prepared)
-        self.outlet.send(drawn.pdf, printer, leaf=drawn.pages_of_copy if duplex else None)
+        self.outlet.send(drawn.pdf, printer, leaves=drawn.leaves if duplex else None)
         return prepared
 
 

@@ -20,9 +20,9 @@ class Outlet(Protocol):
         """Seconds the machine keeps what these printed; 0 for not at all, None for ever."""
         ...
 
-    def send(self, pdf: bytes, printer: str, *, leaf: int | None = None) -> None:
-        """Print every page once, at its own size; on both sides where `leaf` says after how many
-        pages a new sheet begins.
+    def send(self, pdf: bytes, printer: str, *, leaves: Sequence[int] | None = None) -> None:
+        """Print every page once, at its own size; on both sides where `leaves` says how many pages
+        each copy has: every copy begins on a new sheet.
 
         Raises Unavailable P-50 when the printer does not take it."""
         ...

@@ -169,8 +169,8 @@ class Press:
         """How many have left, and what stopped the next one."""
         for count, sheet in enumerate(sheets):
             try:
-                leaf = sheet.paper.pages_of_copy if duplex else None
-                self.outlet.send(sheet.paper.pdf, printer, leaf=leaf)
+                leaves = sheet.paper.leaves if duplex else None
+                self.outlet.send(sheet.paper.pdf, printer, leaves=leaves)
             except Problem as problem:
                 return Sent(count, _after(count, problem))
             try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
@@ -43,7 +44,7 @@ class MachinePrinters:
         """Seconds the machine keeps what these printed; 0 for not at all, None for ever."""
         return spool_kept(printers)
 
-    def send(self, pdf: bytes, printer: str, *, leaf: int | None = None) -> None:
+    def send(self, pdf: bytes, printer: str, *, leaves: Sequence[int] | None = None) -> None:
         """Print every page once, in grey.
 
         Raises Unavailable P-50, P-51 for A3 it has none of, P-52 when it has been stopped.
@@ -61,24 +62,25 @@ class MachinePrinters:
         device.setPrinterName(printer)
         device.setColorMode(QPrinter.ColorMode.GrayScale)  # forms are black; colour ink is dear
         both = QPrinter.DuplexMode.DuplexAuto  # turned over its long side, a wide page its short
-        device.setDuplex(QPrinter.DuplexMode.DuplexNone if leaf is None else both)
+        device.setDuplex(QPrinter.DuplexMode.DuplexNone if leaves is None else both)
         _at_its_size(device)
-        print_pages(pdf, device, leaf=leaf)
+        print_pages(pdf, device, leaves=leaves)
         if not took_the_job():
             raise _not_taken()
 
 
-def print_pages(pdf: bytes, device: QPrinter, *, leaf: int | None = None) -> None:
+def print_pages(pdf: bytes, device: QPrinter, *, leaves: Sequence[int] | None = None) -> None:
     """Draw the pages on `device`, edge to edge at their own size.
 
-    With a `leaf`, the back of a sheet stays empty where the next page belongs to another copy.
+    With `leaves`, the back of a sheet stays empty where the next page belongs to another copy.
     Raises Unavailable P-50 when it breaks off.
     """
     device.setResolution(_DOTS_PER_INCH)
     device.setFullPage(True)
     painter = QPainter()
+    turned = _ends_in_front(leaves or ())
     for number, page in enumerate(pictures(pdf, dots_per_inch=_DOTS_PER_INCH)):
-        if number and leaf is not None and leaf % 2 and number % leaf == 0 and not device.newPage():
+        if number in turned and not device.newPage():
             raise _not_taken()
         _turn(device, page)
         begun = painter.begin(device) if number == 0 else device.newPage()
@@ -88,6 +90,12 @@ def print_pages(pdf: bytes, device: QPrinter, *, leaf: int | None = None) -> Non
         painter.drawImage(QRect(0, 0, sheet.width(), sheet.height()), image_of(page))
     if painter.isActive() and not painter.end():
         raise _not_taken()
+
+
+def _ends_in_front(leaves: Sequence[int]) -> frozenset[int]:
+    """After how many pages a copy ends on the front of its sheet."""
+    ends = accumulate(leaves)
+    return frozenset(end for end, count in zip(ends, leaves, strict=True) if count % 2)
 
 
 def image_of(page: Picture) -> QImage:

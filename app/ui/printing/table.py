@@ -41,7 +41,7 @@ def pages_text(papers: Sequence[Paper], *, duplex: bool = False) -> str:
     pages = sum(paper.pages for paper in papers)
     if not papers:
         return "没有要打的"
-    turned = sum(paper.copies * -(-paper.pages_of_copy // 2) for paper in papers)
+    turned = sum(-(-count // 2) for paper in papers for count in paper.leaves)
     return f"{len(papers)} 样，{amount_text(pages, turned, duplex=duplex)}"
 
 

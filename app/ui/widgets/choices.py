@@ -14,12 +14,12 @@ from app.ui.theme.look import look
 from app.ui.widgets.keys import is_enter, is_plain_enter
 from app.ui.widgets.layout import Flow
 
-MOST: Final = 9
-"""Options a digit key can name."""
+MOST: Final = 10
+"""Options a digit key can name: the tenth is 0."""
 
 
 class ChoiceRow(QFrame):
-    """Up to nine options; 1–9 chooses and goes to the next field, ←/→ moves without leaving.
+    """Up to ten options; 1–9 (0 the tenth) chooses and goes to the next field, ←/→ only moves.
 
     The row itself has the focus and takes no text, so that the input method never eats a digit.
     `chosen(object)`: the option's value, or None when Backspace cleared it.
@@ -79,7 +79,7 @@ class ChoiceRow(QFrame):
         for at, (button, (_value, label)) in enumerate(
             zip(self.buttons, self._options, strict=True), 1
         ):
-            button.setText(f"{at} {label}")
+            button.setText(f"{at % MOST} {label}")
             button.setAccessibleName(label)
         self._tell_name()
 
@@ -90,7 +90,7 @@ class ChoiceRow(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Digits choose, arrows move, Backspace clears, Enter goes on."""
-        digit = event.key() - Qt.Key.Key_0
+        digit = (event.key() - Qt.Key.Key_0) or MOST
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held == Qt.KeyboardModifier.NoModifier and 1 <= digit <= len(self._options):
             self._pick(digit - 1)
@@ -117,7 +117,7 @@ class ChoiceRow(QFrame):
         button.setCheckable(True)
         button.setAutoExclusive(False)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setText(f"{number} {label}")
+        button.setText(f"{number % MOST} {label}")
         button.setAccessibleName(label)
         button.clicked.connect(self._clicked)
         return button

@@ -105,10 +105,12 @@ def _day_of(parts: list[int], today: date, *, past: bool) -> date:
 
 
 def _nearest(month: int, day: int, today: date, *, past: bool) -> date:
-    """The nearest `month`-`day` on the wanted side of `today`; four years cover 29 February."""
-    years = range(4)
-    for distance in years:
-        year = today.year - distance if past else today.year + distance
+    """The nearest `month`-`day` on the wanted side of `today`: this year, else the one beside it.
+
+    29 February of neither is a slip for the 28th: ValueError, as for any day that is none.
+    """
+    aside = -1 if past else 1
+    for year in (today.year, today.year + aside):
         if month == 2 and day == 29 and not _is_leap(year):  # noqa: PLR2004
             continue
         found = date(year, month, day)
