@@ -28,6 +28,8 @@ Step = Callable[[int, int], None]
 
 _CODE: Final = re.compile(r"校验码([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})")
 _NUMBER: Final = re.compile(r"编号(\d{6}-\d{2,}-\d{4}-\d{6}-[0-9A-Z])")
+_LEAF: Final = re.compile(r"第(\d+)页共\d+页")
+_HOLDER: Final = re.compile(r"第(\d+)份（")
 _PACK: Final = re.compile(r"·政策包(.*?)·编号")
 _LOOKED_AT: Final = 1.0
 """Dots for each point when two pages are laid over each other."""
@@ -74,6 +76,18 @@ class Page:
         """The twelve characters of its footer; empty where there are none."""
         found = _CODE.findall(self.text)
         return normal_code(found[-1]) if found else ""
+
+    @property
+    def begins(self) -> bool:
+        """Whether its footer says that it is the first page of its copy."""
+        found = _LEAF.findall(self.text)
+        return bool(found) and int(found[-1]) == 1
+
+    @property
+    def holder(self) -> str:
+        """Whose copy it is, by the number its footer gives; empty where there is none."""
+        found = _HOLDER.findall(self.text)
+        return found[-1] if found else ""
 
     @property
     def document_no(self) -> str:

@@ -240,7 +240,27 @@ class PaperChecks:
 def _check(
     known: _Known, numbers: range, pages: Sequence[Page], told: Callable[[], None]
 ) -> PaperCheck:
-    """Hold the pages that carry one code against the papers the record makes."""
+    """Hold the pages that carry one code against the papers the record makes, copy by copy: each
+    holder has a copy of their own, and in a pile lie several. What is wrong with one is said."""
+    checks = [_check_copy(known, numbers, copy, told) for copy in _copies(pages)]
+    wrong = [one for one in checks if one.answer is not PaperAnswer.AGREES]
+    return (wrong or checks)[0]
+
+
+def _copies(pages: Sequence[Page]) -> list[list[Page]]:
+    """The pages copy by copy: one begins where the footer says 第 1 页."""
+    copies: list[list[Page]] = []
+    for page in pages:
+        if page.begins or not copies:
+            copies.append([])
+        copies[-1].append(page)
+    return copies
+
+
+def _check_copy(
+    known: _Known, numbers: range, pages: Sequence[Page], told: Callable[[], None]
+) -> PaperCheck:
+    """Hold one copy against the papers the record makes."""
     if not known.prints:
         return PaperCheck(PaperAnswer.UNKNOWN, None, numbers)
     differing: tuple[tuple[str, str], ...] = ()
@@ -267,12 +287,19 @@ def _apart(
 ) -> tuple[tuple[str, str], ...]:
     """How the pages differ from the paper as the record makes it, if need be under the pack their
     footer names: which one was in force then cannot be told from what is in force by now."""
-    differing = tuple(_differences(pages, pages_read(made.pdf), told))
+    differing = tuple(_differences(pages, _same_copy(pages, made), told))
     if not differing or pages[0].pack == _bare(made.stamp.pack):
         return differing
     pack = known.packs.get(pages[0].pack, made.stamp.pack)
     again = replace(made, stamp=replace(made.stamp, pack=pack))
-    return tuple(_differences(pages, pages_read(again.pdf), told))
+    return tuple(_differences(pages, _same_copy(pages, again), told))
+
+
+def _same_copy(pages: Sequence[Page], made: _Again) -> Sequence[Page]:
+    """The copy of the holder whose it says it is; the first where it says nothing of the kind."""
+    copies = _copies(pages_read(made.pdf))
+    named = (copy for copy in copies if copy[0].holder == pages[0].holder)
+    return next(named, copies[0])
 
 
 def _bare(text: str) -> str:

@@ -84,6 +84,73 @@ def test_a_second_print_is_found_beside_the_first(work, checks, home, papers):
     assert checks.of_file(draw(papers[-1]).pdf)[0].answer is PaperAnswer.AGREES
 
 
+def pieces(pdf, *runs):
+    """A file with these runs of its pages, one after the other."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as book, pikepdf.new() as made:
+        for run in runs:
+            made.pages.extend(book.pages[run])
+        made.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def for_two(work, home):
+    """F02 of two people for two holders: four pages."""
+    prepared = work.printing.prepare("F02", home.id, copies=2)
+    work.printing.record(prepared)
+    return draw(prepared).pdf
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (slice(0, 2),),
+        (slice(2, 4),),
+        (slice(2, 4), slice(0, 2)),
+        (slice(0, 4), slice(0, 2)),
+    ],
+    ids=["his own copy", "their own copy", "the other way round", "a pile"],
+)
+def test_each_holder_has_a_copy_that_agrees(checks, for_two, runs):
+    (check,) = checks.of_file(pieces(for_two, *runs))
+
+    assert (check.answer, check.differing) == (PaperAnswer.AGREES, ())
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (slice(0, 1),),
+        (slice(1, 2),),
+        (slice(0, 1), slice(0, 2)),
+        (slice(1, 2), slice(0, 1)),
+        (slice(0, 1), slice(3, 4)),
+        (slice(0, 2), slice(2, 3)),
+    ],
+    ids=["no second page", "no first page", "one twice", "turned round", "mixed", "half of two"],
+)
+def test_a_copy_with_a_page_left_out_or_moved_does_not(checks, for_two, runs):
+    (check,) = checks.of_file(pieces(for_two, *runs))
+
+    assert check.answer is PaperAnswer.DIFFERS
+
+
+def test_a_print_and_the_next_one_in_one_file_agree(work, checks, home, papers):
+    second = work.printing.prepare("F15", home.id)
+    work.printing.record(second)
+    out = BytesIO()
+    with pikepdf.new() as made:
+        for one in (papers[-1], second, papers[-1]):
+            with pikepdf.open(BytesIO(draw(one).pdf)) as book:
+                made.pages.extend(book.pages)
+        made.save(out)
+
+    answers = {one.answer for one in checks.of_file(out.getvalue())}
+
+    assert answers == {PaperAnswer.AGREES}
+
+
 def test_every_changed_copy_is_caught(checks, papers):
     """One sum, name, day or text changed, pages moved or changed for others, or drawn upon."""
     missed = [
