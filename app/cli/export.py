@@ -146,6 +146,8 @@ def _export(
         # the passphrase was given with this very command
         report = replace(desk.exports, knows=None).write(order)
     out.write(f"{report.path}: {report.rows}\n")
+    if report.unprintable:
+        out.write(f"有 {len(report.unprintable)} 个字没有字体，请手写。\n")
     if report.password:
         err.write(f"打开口令 {report.password} ，请打电话告诉对方，不要和文件一起发。\n")
     return 0

@@ -7,7 +7,7 @@ fixed, drawn into the file and forgotten, and all are recorded before the file g
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -199,7 +199,7 @@ class Batches:
             form=offer.form,
             title=offer.title,
             entity_id=offer.entity_id,
-            missing=offer.missing,
+            missing=(*offer.missing, *_to_write(sketch.unprintable)),
             pages=sum(leaves),
             sheets=sum(-(-count // 2) for count in leaves),
         )
@@ -224,3 +224,8 @@ class Batches:
 
 class _Stopped(Exception):  # nothing is wrong
     """Somebody pressed 停下."""
+
+
+def _to_write(odd: Sequence[str]) -> tuple[str, ...]:
+    """What no font has is drawn as a box, and is said before anything is printed."""
+    return (f"“{'”“'.join(odd)}”字库里没有，空格子里手写",) if odd else ()

@@ -43,6 +43,8 @@ class ExportReport:
     path: Path
     persons: int = 0
     password: str = field(default="", repr=False)
+    unprintable: tuple[str, ...] = field(default=(), repr=False)
+    """Characters a PDF shows as boxes to write in by hand: no font has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ class Exports:
                 facts=_facts(order, book, made.data),
             )
             work.commit()
-        return ExportReport(book.rows, order.path, book.persons, made.password)
+        odd = () if made.paper is None else made.paper.unprintable
+        return ExportReport(book.rows, order.path, book.persons, made.password, odd)
 
     def _is_proven(self, passphrase: str) -> bool:
         """Whether who sits there is who opened the program."""

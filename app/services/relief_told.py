@@ -13,7 +13,7 @@ from app.domain.casework import Relief
 from app.domain.clock import Clock
 from app.domain.ids import ReliefId
 from app.domain.problem import Refused
-from app.domain.relief_states import RELIEF, ReliefEvent
+from app.domain.relief_states import ReliefEvent
 from app.domain.relief_words import InstalmentStatus
 from app.domain.roster_cells import half_width
 from app.services.relief_asked import (
@@ -49,7 +49,6 @@ class ReliefTold:
         """
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
-            RELIEF.after(relief.status, ReliefEvent.NAME)
             if not relief.is_unknown:
                 raise Refused(
                     "这一笔的姓名已经记着了，不能再改。",
@@ -88,7 +87,6 @@ class ReliefTold:
         told = number.strip()
         with self.begin() as work:
             relief = self.books.find(work, relief_id)
-            RELIEF.after(relief.status, ReliefEvent.RECEIPT)
             if not told or len(told) > _LONGEST:
                 raise Refused(
                     "还没写收据本上的号，或者写得太长。",

@@ -13,6 +13,7 @@ from app.services.batches import WHOLE_VILLAGE, Batches
 from app.services.paper_packages import Purpose
 from app.store.atomic import disk_full
 from tests.casework import visit
+from tests.records import NOBODYS
 from tests.storefile import household_of
 
 
@@ -88,6 +89,16 @@ def test_a_plan_says_who_gets_what_and_how_much_paper_and_takes_no_number(work, 
     assert plan.homes[2].missing == ("还没有走访记录",)
     assert [(one.pages, one.sheets) for one in plan.homes] == [(1, 1), (1, 1), (0, 0)]
     assert next_serial(work) == before
+
+
+def test_a_plan_names_the_characters_no_font_has(work, batches):
+    odd = replace(household_of(f"王{NOBODYS}英", id_number=None), group_name="三组")
+    work.households.add_all([odd])
+    work.visits.record(visit(odd))
+
+    (home,) = plan_of(batches, "三组").homes
+
+    assert any(NOBODYS in what for what in home.missing)
 
 
 def test_the_pages_planned_are_the_pages_of_the_file_on_one_side_and_on_both(

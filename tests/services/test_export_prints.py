@@ -9,7 +9,10 @@ from app.domain.exporting import ExportBook, Recipient
 from app.domain.masking import Mask
 from app.domain.problem import Unavailable
 from app.services.paper_checks import PaperAnswer, PaperChecks
+from tests.casework import visit
 from tests.exporting import BOARD, order, village_of
+from tests.records import NOBODYS
+from tests.storefile import household_of
 
 
 @pytest.fixture
@@ -73,3 +76,14 @@ def test_the_log_is_known_again_as_it_was_shown(village, tmp_path, begin, rules,
 
     assert check.answer is PaperAnswer.AGREES
     assert check.title == "走访台账"
+
+
+def test_a_book_with_a_character_no_font_has_says_so(village, tmp_path):
+    odd = household_of(f"王{NOBODYS}英", id_number=None)
+    village.households.add_all([odd])
+    village.visits.record(visit(odd))
+
+    paper = village.exports.write(order(tmp_path / "x.pdf"))
+    sheet = village.exports.write(order(tmp_path / "x.csv"))
+
+    assert (paper.unprintable, sheet.unprintable) == ((NOBODYS,), ())

@@ -11,6 +11,7 @@ from app.services.application_steps import TakeStep
 from app.services.applications import FileApplication
 from app.ui.applications.around import step_rows
 from app.ui.relief_case.table import facts_of
+from tests.filing import Filing
 from tests.relief import asked
 from tests.storefile import household_of
 
@@ -84,6 +85,15 @@ def test_an_application_that_was_over_by_then_is_none_of_it(work, home):
 
     assert beside(work, application) == [known.id]
     assert (of(work, known), of(work, later)) == (application.id, None)
+
+
+def test_one_that_waits_since_its_last_step_is_under_way(work):
+    filing = Filing(work).accepted()
+    work.clock.advance(days=5)
+
+    paid = work.relief.pay(asked(filing.household))
+
+    assert (of(work, paid), beside(work, filing.now)) == (filing.id, [paid.id])
 
 
 def test_nobody_else_s_application_and_no_stranger_s_relief_is_named(work, home):

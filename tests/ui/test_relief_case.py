@@ -337,6 +337,18 @@ def test_what_was_not_given_has_no_receipt_and_who_is_known_no_name_to_find(
     assert not {DeedKind.RECEIPT, DeedKind.NAME} & set(deeds_of(page.case(), TODAY))
 
 
+def test_a_part_that_was_taken_back_leaves_no_receipt(room: Room, qtbot: QtBot):
+    page = CasePage(room, qtbot, parts=(Money.yuan(500), Money.yuan(300)))
+    before = deeds_of(page.case(), TODAY)
+    first = page.case().instalments[0]
+    steps = room.desk.relief.steps
+    room.do(lambda: steps.reverse_part(page.relief.id, first.id, "金额写错"))
+
+    after = deeds_of(page.case(), TODAY)
+
+    assert (DeedKind.RECEIPT in before, DeedKind.RECEIPT in after) == (True, False)
+
+
 def test_following_on_begins_the_form_with_the_same_payee(paid: CasePage):
     paid.deed(DeedKind.FOLLOW)
 

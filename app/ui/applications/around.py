@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.domain.casework import ApplicationStatus as Status
+from app.domain.clock import china_date
 from app.domain.procedure import MaterialState, Notice, NoticeKind, Review
 from app.services.application_file import ApplicationFile, Signature
 from app.ui.applications.keys import Start
@@ -132,7 +133,14 @@ def _posted(notice: Notice) -> str:
 
 
 def step_rows(file: ApplicationFile) -> Iterator[Row]:
-    """What was done, the last step on top."""
+    """What was done, the last step on top; above them the 先行救助 given meanwhile."""
+    for relief in reversed(file.relief):
+        yield row_of(
+            relief.id,
+            Cell(f"{_day(china_date(relief.moment))} 先行救助", "cash", Tone.PRIMARY),
+            Cell(relief.status.label),
+            Cell(f"{relief.event.label}，{relief.amount.grouped()} 元，{relief.document_no}"),
+        )
     for step in reversed(file.steps):
         told = f"{step.told_by}说的" if step.told_by else step.handler
         words = [told, step.paper_no, step.note]

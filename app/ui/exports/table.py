@@ -52,6 +52,10 @@ def done_texts(report: ExportReport) -> tuple[str, str]:
     """What was done, and what to do with it."""
     headline = f"导出好了：{report.rows} 条，{report.path.name}"
     detail = f"放在 {report.path.parent}，已记入导出记录。"
+    if report.unprintable:
+        detail += (
+            f"“{'”“'.join(report.unprintable)}”字库里没有，表上留了空格，请打出来以后手写补上。"
+        )
     if report.password:
         detail += (
             f"打开口令 {report.password} ，只在这里显示一次：请打电话告诉对方，不要和文件一起发。"

@@ -10,6 +10,7 @@ from typing import Protocol
 from app.domain.problem import Problem
 from app.ui.nouns import Announce, Noun
 from app.ui.printing.press import Press, Sheet, Wanted, file_name
+from app.ui.printing.table import unprintable_text
 
 
 class PaperScreen(Protocol):
@@ -37,6 +38,8 @@ class PaperErrand:
         self._press = press
         self._announce = announce
         self._sheets: tuple[Sheet, ...] = ()
+        self._odd = ""
+        """Which characters no font has: said before the paper leaves, and after."""
 
     def make(self, *wanted: Wanted) -> None:
         """Make papers. What they are about stands, whatever becomes of them."""
@@ -60,6 +63,9 @@ class PaperErrand:
 
     def _made(self, sheets: tuple[Sheet, ...]) -> None:
         self._sheets = sheets
+        self._odd = unprintable_text([sheet.paper for sheet in sheets])
+        if self._odd:
+            self._screen.tell_paper(self._odd, to_file=False)
         self._press.ask_printers(done=self._send, failed=self._screen.show_problem)
 
     def _send(self, printers: Sequence[str]) -> None:
@@ -81,11 +87,13 @@ class PaperErrand:
         self._sheets = tuple(one for one in self._sheets if one is not sheet)
 
     def _sent(self, printer: str, names: str) -> None:
-        self._screen.tell_paper(f"{names}　已送到打印机 {printer}。", to_file=False)
+        self._screen.tell_paper(f"{names}　已送到打印机 {printer}。{self._odd}", to_file=False)
         self._printed()
 
     def _filed(self, path: Path) -> None:
-        self._screen.tell_paper(f"{self._name()}　存好了：{path.name}", to_file=False)
+        self._screen.tell_paper(
+            f"{self._name()}　存好了：{path.name}　{self._odd}".strip(), to_file=False
+        )
         self._printed()
 
     def _printed(self) -> None:
