@@ -26,6 +26,12 @@ SheetCell = str | Money | None
 """A text; a sum, which the workbook holds as a number of yuan; or nothing."""
 
 _ACTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_TAKEN_FOR_ANOTHER: Final = re.compile(
+    r"0\d+|(?!\d{4}-\d\d-\d\d\Z)\d{1,4}(?:[-/:]\d{1,4}){1,2}|\d+(?:\.\d+)?[eE][+-]?\d+"
+    r"|TRUE|FALSE|true|false"
+)
+"""A telephone with its leading nought, a door 3-1, a receipt 1E5: read as a number, a day, a sum
+with noughts or a truth, and written back as such. A whole day (2026-03-02) stays one."""
 _EXACT_FIGURES: Final = 15
 """Excel keeps this many figures of a number and makes noughts of the rest."""
 _LARGEST_CELL: Final = 32_767
@@ -102,7 +108,7 @@ def _alone(text: str, sheet: Sheet) -> list[str]:
 
 def harmless(text: str) -> str:
     """`text` so that a spreadsheet reads it as text: it can neither calculate nor lose figures."""
-    if text.startswith(_ACTS):
+    if text.startswith(_ACTS) or _TAKEN_FOR_ANOTHER.fullmatch(text):
         return f"'{text}"
     if text.isdecimal() and len(text) > _EXACT_FIGURES:
         return spaced_id_number(text)

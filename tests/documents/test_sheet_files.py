@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from app.documents.sheet_files import Sheet, to_csv, to_xlsx
+from app.documents.sheet_files import Sheet, harmless, to_csv, to_xlsx
 from app.domain.money import Money
 from tests import records
 
@@ -106,6 +106,16 @@ def test_a_head_from_a_county_s_layout_cannot_act_either():
     assert [(cell.value, cell.data_type) for cell in read(told)[1]] == [
         ("=1+1", "s"), ("@SUM(A1)", "s"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["089866881234", "00123", "3-1", "12/3", "8:30", "1E5", "TRUE"])
+def test_no_figures_of_a_csv_are_taken_for_something_else(text: str):
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["0", "12", "3.50", "2026-03-02", "3号", "一组3-1", "E5", ""])
+def test_what_reads_as_it_is_stays_as_it_is(text: str):
+    assert harmless(text) == text
 
 
 def test_a_sum_in_a_csv_has_no_commas():
