@@ -6,12 +6,17 @@ from app.domain.words import Word
 
 
 class VisitKind(Word):
-    """Why the visitor went. A visit that says nothing was routine."""
+    """Why the visitor went. A visit that says nothing was routine.
+
+    上门服务 is what was done, in the note (S4:L40 助餐、助洁); 回访 those who get lost (S2:L19).
+    """
 
     ROUTINE = "routine", "平常走访"
     WELFARE = "welfare", "探视探访"
     SWEEP = "sweep", "集中排查"
     INVESTIGATION = "investigation", "入户调查"
+    SERVICE = "service", "上门服务"
+    RETURNED = "returned", "走失流浪回访"
 
 
 class Cleanliness(Word):

@@ -28,7 +28,7 @@ from app.rules.visit_rhythm import (
     sweep_due,
 )
 from app.services.ground_rules import GroundRules
-from app.services.left_behind import Span, is_nobody_home, is_wife_alone, spans_of
+from app.services.left_behind import Span, gaps_of, is_nobody_home, is_wife_alone, spans_of
 
 if TYPE_CHECKING:
     from app.store.queries.worklist import Contact, Visited
@@ -89,15 +89,18 @@ def begun_on(
     work: UnitOfWork, known: Sequence[Visited], terms: VisitTerms
 ) -> dict[str, date | None]:
     """Since when those of `known` are to be seen: who lacks a first contact since the household was
-    taken into the records, or something was granted to it later; the others, where that is known,
-    since it became one that somebody has to see."""
+    taken into the records, or something was granted to it later; the others since it became one
+    that somebody has to see, or was taken into the records: an old visit typed in late makes nobody
+    later than none at all."""
     places = {one.place.household: one for one in known if one.place.household is not None}
     first = [household for household, one in places.items() if contacts_of(one, terms).is_first]
     granted = work.rounds.granted_on(first) if first else {}
     begun = {household: _begun(household, granted.get(household)) for household in first}
     seen = [household for household in places if household not in begun]
     tiers = work.rounds.tiers(seen) if seen else {}
-    return begun | {one: _came_on(places[one], tiers.get(one, ())) for one in seen}
+    return begun | {
+        one: _came_on(places[one], tiers.get(one, ())) or _begun(one, None) for one in seen
+    }
 
 
 def _came_on(visited: Visited, tiers: Sequence[Tier]) -> date | None:
@@ -125,8 +128,9 @@ def _by_rhythm(
     spans = spans_of(visited)
     since = begun.get(visited.place.household or "")
     yield from _next(visited, spans, terms, since)
-    if not spans and terms.sweep is not None and not is_nobody_home(visited):
-        yield _swept(visited, terms.sweep, since)
+    if terms.sweep is not None and not is_nobody_home(visited):
+        for first, last in gaps_of(spans):
+            yield from _swept(visited, terms.sweep, since, first, last)
 
 
 def _put_off(visited: Visited, rows: Sequence[DueItem], on: date) -> Iterator[DueItem]:
@@ -210,15 +214,21 @@ def _never_at(visited: Visited) -> bool:
     return visited.last is None or Channel.HOME not in visited.last.by_road
 
 
-def _swept(visited: Visited, sweep: Rhythm, since: date | None) -> DueItem:
-    """集中排查: households nobody calls on otherwise, once in each part of the year."""
+def _swept(
+    visited: Visited, sweep: Rhythm, since: date | None, first: date | None, last: date | None
+) -> Iterator[DueItem]:
+    """集中排查: households nobody calls on otherwise, once in each part of the year; from `first`
+    to `last`, while no other round asks for them."""
     seen = None if visited.last is None else visited.last.by_road.get(Channel.HOME)
-    asked = sweep_due(seen, sweep, since)
-    row = _row(visited, Span(WorkKind.SWEEP), asked, "")
+    begun = since if since is None or first is None else max(since, first)
+    asked = sweep_due(seen, sweep, begun)
+    row = _row(visited, Span(WorkKind.SWEEP, first, last), asked, "")
+    if last is not None and row.appears_on > last:
+        return
     why = "还没有走到过" if seen is None else f"{DAYS} 天没去了"
     if is_wife_alone(visited):
         why = f"{_WIFE}，{why}"
-    return replace(row, why=why, since=seen, action="上门看看，记一笔")
+    yield replace(row, why=why, since=seen, action="上门看看，记一笔")
 
 
 def contacts_of(visited: Visited, terms: VisitTerms) -> Contacts:

@@ -52,6 +52,20 @@ def spans_of(visited: Visited) -> list[Span]:
     return _runs([(day, _kind_on(stay, day) or base) for day in marks])
 
 
+def gaps_of(spans: Sequence[Span]) -> list[tuple[date | None, date | None]]:
+    """From when to when none of `spans` asks for the household: first and last day, None where
+    open. Who will be left behind only in twenty years is swept until then."""
+    gaps: list[tuple[date | None, date | None]] = []
+    begins: date | None = None
+    for span in spans:
+        if span.first is not None and begins != span.first:
+            gaps.append((begins, span.first - _DAY))
+        if span.last is None:
+            return gaps
+        begins = span.last + _DAY
+    return [*gaps, (begins, None)]
+
+
 def is_wife_alone(visited: Visited) -> bool:
     """留守妇女 (S0:L38): her husband works elsewhere and she keeps the house. No text asks for more
     visits to her than to anybody: whoever comes on the yearly round is told."""

@@ -15,7 +15,7 @@ from app.domain.referral_states import LeadEvent, ReferralEvent
 from app.domain.relief_case import ReliefStep
 from app.domain.relief_states import ReliefEvent
 from app.domain.visit_states import PlanStatus
-from app.domain.visit_words import Explained
+from app.domain.visit_words import Explained, VisitKind
 from app.domain.visiting import CaseStep
 from app.domain.words import Word
 from app.services.family_words import said_of
@@ -29,8 +29,9 @@ def visits(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
     """Visits, and under each what was added to it later."""
     for one in work.casework.visits_of(household):
         said = "。".join(filter(None, (one.met.label, _asked_then(one), one.note)))
+        called = "走访" if one.kind is VisitKind.ROUTINE else one.kind.label
         yield Happening(
-            on=one.visited_on, kind="visit", title="走访", detail=said, entity_id=one.id,
+            on=one.visited_on, kind="visit", title=called, detail=said, entity_id=one.id,
             page="visit_record", target=one.id,
         )  # fmt: skip
         for added in work.visiting.addenda(one.id):

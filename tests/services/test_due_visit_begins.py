@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.domain.casework import Met
+from app.domain.casework import Channel, Met
 from app.domain.households import Category
 from app.domain.today import WorkKind
 from app.services.visits import RecordVisit
 from tests.families import next_door
+from tests.storefile import household_of
 
 SWEPT = date(2025, 6, 2)
 
@@ -20,6 +22,13 @@ def home(work):
     """Next door, on no list, swept in June."""
     made = next_door(work)
     seen(work, made, SWEPT)
+    return made
+
+
+def supported(work, name):
+    """On 低保 since the records know them."""
+    made = replace(household_of(name, id_number=None), category=Category.DIBAO)
+    work.households.add_all([made])
     return made
 
 
@@ -68,3 +77,29 @@ def test_who_was_to_be_seen_all_the_time_is_late_as_before(work, home):
 
     assert row(work, home).due_on == date(2026, 4, 30)
     assert row(work, home).overdue
+
+
+def test_an_old_visit_typed_in_late_makes_nobody_later_than_none(work):
+    never, late = supported(work, "蓝秀花"), supported(work, "蒙阿妹")
+
+    seen(work, late, date(2024, 1, 10))
+
+    assert [row(work, one).due_on for one in (never, late)] == [date(2026, 4, 30)] * 2
+    assert not row(work, late).overdue
+
+
+def test_an_old_visit_at_home_is_no_debt_beside_a_new_call(work):
+    home = supported(work, "蓝秀花")
+    seen(work, home, date(2022, 1, 10))
+    work.visits.record(
+        RecordVisit(
+            household=home.id,
+            visited_on=work.clock.today(),
+            met=Met.SELF,
+            channel=Channel.PHONE,
+            note="都好",
+        )
+    )
+
+    rows = [one for one in work.worklist.today().items if one.household == home.id]
+    assert [one.due_on for one in rows if one.overdue] == []

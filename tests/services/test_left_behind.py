@@ -11,7 +11,8 @@ from app.domain.due import ALWAYS
 from app.domain.households import Category
 from app.domain.people import Living, Relation, Sex
 from app.domain.today import WorkKind
-from app.services.left_behind import Span, is_wife_alone, spans_of
+from app.services.due_visits import visits_due
+from app.services.left_behind import Span, gaps_of, is_wife_alone, spans_of
 from app.store.queries.worklist import AtHome, Place, Visited
 from tests.storefile import household_of
 
@@ -19,6 +20,7 @@ AWAY = AtHome(date(1985, 1, 1), Living.AWAY_FOR_WORK)
 OLD = AtHome(date(1950, 5, 4), Living.TOGETHER)
 CHILD = AtHome(date(2015, 9, 1), Living.TOGETHER)
 GROWN = AtHome(date(1990, 1, 1), Living.TOGETHER)
+EVE, LATER = date(2044, 12, 31), date(2045, 1, 1)
 VISIT, ELDER, LEFT = WorkKind.VISIT, WorkKind.LEFT_BEHIND_ELDER, WorkKind.LEFT_BEHIND_CHILD
 
 
@@ -100,6 +102,57 @@ WIFE = AtHome(date(1986, 1, 1), Living.TOGETHER, Sex.FEMALE)
 )
 def test_a_wife_keeps_the_house_while_her_husband_works_elsewhere(people, alone):
     assert is_wife_alone(home(*people)) is alone
+
+
+@pytest.mark.parametrize(
+    ("spans", "gaps"),
+    [
+        ([], [(None, None)]),
+        ([Span(VISIT)], []),
+        ([Span(ELDER, LATER)], [(None, EVE)]),
+        ([Span(LEFT, None, EVE)], [(LATER, None)]),
+        (
+            [
+                Span(LEFT, None, EVE),
+                Span(ELDER, LATER),
+            ],
+            [],
+        ),
+    ],
+    ids=["nobody", "always", "in years", "grown up", "one after the other"],
+)
+def test_who_is_asked_for_by_no_other_round_is_swept_in_between(spans, gaps):
+    assert gaps_of(spans) == gaps
+
+
+def test_the_yearly_round_goes_on_until_they_are_old(work):
+    couple = couple_away()
+    work.households.add_all([couple])
+
+    with work.begin() as unit:
+        rows = list(visits_due(unit, work.worklist.rules, [couple.id]))
+
+    assert [(one.kind, one.until) for one in rows] == [
+        (ELDER, None),
+        (WorkKind.SWEEP, date(2044, 12, 31)),
+    ]
+
+
+def test_a_household_may_be_swept_before_and_after_another_round(work):
+    made = household_of("韦大山", "覃小雨", "韦小宝", id_number=None)
+    births = (date(1985, 1, 1), date(1968, 1, 1), date(2015, 9, 1))
+    ways = (Living.AWAY_FOR_WORK, Living.TOGETHER, Living.TOGETHER)
+    members = tuple(
+        replace(one, living=way, person=replace(one.person, birth=birth))
+        for one, way, birth in zip(made.members, ways, births, strict=True)
+    )
+    work.households.add_all([replace(made, members=members, category=Category.NONE)])
+
+    with work.begin() as unit:
+        rows = list(visits_due(unit, work.worklist.rules, [made.id]))
+
+    assert [one.kind for one in rows].count(WorkKind.SWEEP) == 2
+    assert work.worklist.check() == []
 
 
 def test_the_yearly_round_says_so(work):

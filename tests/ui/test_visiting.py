@@ -12,6 +12,7 @@ from app.domain.casework import Met
 from app.domain.referral_states import ReferralStatus
 from app.domain.referral_words import ReferralNeed
 from app.domain.visit_words import FireSafety, VisitKind
+from app.services.timeline_rooms import visits
 from app.services.visit_following import NewReferral
 from app.services.visits import RecordVisit
 from app.ui.visits.form import draft_key
@@ -116,6 +117,26 @@ def test_a_welfare_check_asks_what_f15_asks(page: OnPage):
     visit = newest(page)
     assert not shown
     assert (visit.kind, visit.fire_safety) == (VisitKind.WELFARE, FireSafety.HAZARD)
+
+
+@pytest.mark.parametrize(
+    ("digit", "kind", "title"),
+    [
+        ("1", VisitKind.ROUTINE, "走访"),
+        ("5", VisitKind.SERVICE, "上门服务"),
+        ("6", VisitKind.RETURNED, "走失流浪回访"),
+    ],
+)
+def test_a_service_and_a_return_are_called_so_among_what_happened(page: OnPage, digit, kind, title):
+    page.view.choices["kind"].setFocus()
+    page.type(digit)
+    page.view.choices["met"].setFocus()
+    page.type("1").press("Ctrl+Return")
+
+    visit = newest(page)
+    told = page.room.ask(lambda work: list(visits(work, WU)))
+    assert visit.kind is kind
+    assert [one.title for one in told if one.entity_id == visit.id] == [title]
 
 
 def test_an_investigation_is_another_form(page: OnPage):
