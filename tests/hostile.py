@@ -135,10 +135,11 @@ def plain(text: str) -> str:
 
 
 def expected(text: str) -> str:
-    """What of a typed text a reader must get back: all that has a shape in some font."""
+    """What of a typed text a reader must get back: all that has a shape in some font, and a □ for
+    each character that has none."""
     cleaned = printable(text)
     for lost in sorted(missing(text), key=len, reverse=True):
-        cleaned = cleaned.replace(lost, "")
+        cleaned = cleaned.replace(lost, "□")
     return plain(cleaned)
 
 

@@ -40,6 +40,7 @@ _WATERMARK_GREY: Final = 0.9
 _MARK_GREY: Final = 0.6
 
 
+_BOX: Final = "□"
 _KNOWN: Final = 2048
 """Texts whose codes are kept: more than the words of all forms together."""
 _LONG: Final = 40
@@ -49,12 +50,14 @@ _LONG: Final = 40
 class _Run(NamedTuple):
     """Characters of one font: its resource, their codes, their width in thousandths of an em.
 
-    No resource: characters no font has, each a box an em wide.
+    `boxes`: so many characters no font has, each a box an em wide; in the text of the page, which
+    is searched and copied, a □ stands for each, or their neighbours would read as one word.
     """
 
     resource: str
     codes: str
     em: float
+    boxes: int = 0
 
 
 class Ink(Canvas):
@@ -104,14 +107,16 @@ class Ink(Canvas):
     def show(self, x: float, baseline: float, style: Style, size: float, text: str) -> None:
         """Draw one line of `text` from `x` on; a character no font has is a box to write in."""
         up = self.height - baseline
-        for resource, codes, em in self._coded(style, text):
+        for resource, codes, em, boxes in self._coded(style, text):
+            unseen, seen = (" 3 Tr", " 0 Tr") if boxes else ("", "")
             if resource:
-                self.addLiteral(f"BT /{resource} {size:g} Tf {x:.2f} {up:.2f} Td <{codes}> Tj ET")
-                x += em * size / 1000
-                continue
-            for _ in range(round(em / MISSING_ADVANCE)):
-                self.box(x + size * 0.06, baseline - size * ASCENT, size * 0.88, size * 0.94)
-                x += MISSING_ADVANCE * size / 1000
+                self.addLiteral(
+                    f"BT /{resource} {size:g} Tf{unseen} {x:.2f} {up:.2f} Td <{codes}> Tj{seen} ET"
+                )
+            for at in range(boxes):
+                left = x + at * MISSING_ADVANCE * size / 1000 + size * 0.06
+                self.box(left, baseline - size * ASCENT, size * 0.88, size * 0.94)
+            x += em * size / 1000
 
     def repeat(self, thing: object, *place: float) -> bool:
         """Draw again what this document has drawn at that very place on an earlier page."""
@@ -230,7 +235,17 @@ class Ink(Canvas):
                 em = sum([glyph.advance for glyph in known])
                 yield _Run(face.resource, face.encode(known), em)
             else:
-                yield _Run("", "", MISSING_ADVANCE * len(glyphs))
+                yield self._boxes(style, len(glyphs))
+
+    def _boxes(self, style: Style, count: int) -> _Run:
+        """Characters no font has, and what stands for them in the text of the page."""
+        width = MISSING_ADVANCE * count
+        glyphs = [glyph for glyph in glyphs_of(style, _BOX * count) if glyph]
+        if not glyphs:
+            return _Run("", "", width, count)
+        font = glyphs[0].font
+        face = self._faces.get(font) or self._embed(font)
+        return _Run(face.resource, face.encode(glyphs), width, count)
 
     def _embed(self, font: str) -> EmbeddedFont:
         """Begin to use a font in this document."""

@@ -83,7 +83,7 @@ def test_a_character_no_font_has_is_named_and_leaves_a_box_to_write_in(character
 
     assert missing(f"甲{character}乙{character}") == (character,)
     assert Boxes.drawn == 1
-    assert pdfs.text_of(ink.finish()).replace(" ", "") == "甲乙"
+    assert pdfs.text_of(ink.finish()).replace(" ", "") == "甲□乙"
     assert width_of(Style.KAI, character) == 1000
 
 
