@@ -15,6 +15,7 @@ from app.domain.money import Money
 from app.services.relief_asked import PayRelief
 from app.ui.fund.deeds import FundDeed
 from app.ui.fund.screen import build_fund_screen
+from tests import pdfs
 from tests.hands import Hands
 from tests.screens import texts
 from tests.work_pages import ZHAO, PaperPrinters, Room
@@ -134,6 +135,31 @@ def test_a_month_that_is_over_is_closed_and_stays_so(page: FundPage):
     assert (before, not_yet) == ((), ())
     assert page.state().months[0].balance == Money.yuan(900)
     assert "2026年2月月结" not in [button.text() for button in page.view.buttons]
+
+
+def test_the_month_just_closed_is_what_is_printed_though_money_came_since(page: FundPage):
+    fund = page.room.desk.fund
+    page.room.do(lambda: fund.put_in(Money.yuan(900), date(2026, 2, 10)))
+    page.room.do(lambda: fund.put_in(Money.yuan(100), date(2026, 3, 1)))
+    page.screen.presenter.open(None)
+    page.room.settle()
+    newest = page.view.month.currentData()
+    labels = [button.text() for button in page.view.buttons]
+
+    page.deed(labels.index("2026年2月月结")).press("Ctrl+Return")
+    page.press("Ctrl+P")
+
+    assert (newest, page.view.month.currentData()) == ("2026-03", "2026-02")
+    ((pdf, _printer),) = page.printers.sent
+    assert "900.00" in pdfs.text_of(pdf)
+
+
+def test_a_month_without_a_line_has_no_ledger(page: FundPage):
+    page.room.do(lambda: page.room.desk.fund.put_in(Money.yuan(900), date(2026, 2, 10)))
+    page.screen.presenter.open(None)
+    page.room.settle()
+
+    assert [page.view.month.itemData(at) for at in range(page.view.month.count())] == ["2026-02"]
 
 
 def test_the_month_goes_to_the_printer_and_into_a_sheet(page: FundPage, tmp_path: Path):

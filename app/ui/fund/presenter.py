@@ -27,6 +27,10 @@ from app.ui.runner import Runner
 class FundScreen(PaperScreen, FormScreen, Protocol):
     """What the page can show."""
 
+    def choose_month(self, month: str) -> None:
+        """Which month goes on paper."""
+        ...
+
     def show_state(self, state: FundState, deeds: Sequence[FundDeed]) -> None:
         """The balance, the ledger and what can be done."""
         ...
@@ -211,6 +215,8 @@ class FundPresenter:
         self._screen.unlock()
         self._screen.show_ledger()
         self._show(state)
+        if closed:
+            self._screen.choose_month(state.months[-1].month)
         self._screen.say(f"记好了：{what}。")
         self._announce(frozenset({Noun.RELIEF}))
 

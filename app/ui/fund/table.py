@@ -36,10 +36,9 @@ def month_text(month: str) -> str:
     return f"{year}年{int(number)}月"
 
 
-def months_of(state: FundState, this: str) -> list[str]:
-    """The months that have a ledger, the newest first."""
-    found = {month_of(line.entry.booked_on) for line in state.lines}
-    return sorted(found | ({this} if found else set()), reverse=True)
+def months_of(state: FundState) -> list[str]:
+    """The months that have a ledger, the newest first; an empty sheet is no ledger."""
+    return sorted({month_of(line.entry.booked_on) for line in state.lines}, reverse=True)
 
 
 def balance_note(state: FundState) -> tuple[str, Tone]:
@@ -53,7 +52,7 @@ def balance_note(state: FundState) -> tuple[str, Tone]:
         return "低于多少要提醒，还没定：问问乡镇，按“低于多少提醒”填上。", Tone.WARN
     if state.is_low:
         return f"低于 {plain_yuan(state.low)} 元了，该请乡镇再拨一些。", Tone.BAD
-    closed = f"，{month_text(state.months[-1].month)}以前已月结" if state.months else ""
+    closed = f"，到{month_text(state.months[-1].month)}为止都月结了" if state.months else ""
     return f"低于 {plain_yuan(state.low)} 元时提醒{closed}。", Tone.SOFT
 
 

@@ -10,7 +10,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.fund import month_of
 from app.domain.problem import Problem
 from app.services.fund import FundState
 from app.ui.fund.deeds import MENDS, Direction, FundDeed, FundForm
@@ -58,7 +57,6 @@ class FundView(PaperPage):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("备用金", hint="每一笔都在账上，记了不能改，只能另记更正", parent=parent)
-        self._today = today
         self.balance = Text("", Role.FIGURE)
         self.note = Text("", tone=Tone.SOFT, wrap=True)
         self.deeds = DeedRow()
@@ -99,7 +97,7 @@ class FundView(PaperPage):
         self.note.setText(text)
         self.note.set_tone(tone)
         self.table.put(line_rows(state.lines, state.returned))
-        self._show_months(months_of(state, month_of(self._today())))
+        self._show_months(months_of(state))
         self._show_deeds(deeds, state)
 
     def ask(
@@ -175,6 +173,10 @@ class FundView(PaperPage):
         self.deeds.put(deeds, primary={FundDeed.PUT_IN}, labels=labels)
         if self.ledger.isVisible():
             self.deeds.focus_first()
+
+    def choose_month(self, month: str) -> None:
+        """The month that was just closed is what goes on paper now."""
+        self.month.setCurrentIndex(max(self.month.findData(month), 0))
 
     def _show_months(self, months: Sequence[str]) -> None:
         kept = self.month.currentData()
