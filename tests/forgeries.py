@@ -16,6 +16,8 @@ from app.domain.money import Money
 from app.services.printing import Prepared
 from tests import hostile, overlays
 
+KINDS = ("amount", "name", "date", "retyped", "pages", "drawn", "laid")
+"""What is changed on a copy."""
 _OTHER = "甲乙丙丁戊己庚辛壬癸0123456789"
 
 
@@ -26,7 +28,7 @@ def forged(papers: list[Prepared], count: int, seed: int) -> Iterator[tuple[str,
     said = [hostile.read(pdf) for pdf in whole]
     while count:
         at = chance.randrange(len(papers))
-        kind = chance.choice(("amount", "name", "date", "retyped", "pages", "drawn", "laid"))
+        kind = chance.choice(KINDS)
         if kind == "pages":
             made = _pages_changed(whole[at], whole[at - 1], chance)
         elif kind == "drawn":
