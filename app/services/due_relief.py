@@ -16,7 +16,7 @@ from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.money import Money
 from app.domain.people import PersonStatus
-from app.domain.relief_case import Instalment, LateSupplement
+from app.domain.relief_case import Instalment, LateSupplement, ReliefCase, ReliefStep
 from app.domain.relief_states import PAID_OUT, ReliefEvent
 from app.domain.relief_words import Afterwards, CheckResult, InstalmentStatus
 from app.domain.today import WorkKind
@@ -191,13 +191,28 @@ def _next(work: UnitOfWork, one: _One) -> Iterator[DueItem]:
 def _to_recover(work: UnitOfWork, one: _One) -> DueItem:
     """What is to be got back, for what was made up, or because somebody above did not agree."""
     made = work.relief.supplements(one.relief.id)
+    steps = work.relief.steps(one.relief.id)
+    owed = _owed_words(work, one.relief, steps)
     if made and made[-1].result is not CheckResult.KEPT:
-        return one.row(WorkKind.RECOVERY, "补的手续不符，要追回", "把钱收回来", _MADE_UP)
-    said = [step for step in work.relief.steps(one.relief.id) if step.event is ReliefEvent.REJECT]
-    why = f"{one.told}，上级不同意"
+        why = f"{one.told}，补的手续不符，{owed}"
+        return one.row(WorkKind.RECOVERY, why, "把钱收回来", _MADE_UP)
+    said = [step for step in steps if step.event is ReliefEvent.REJECT]
+    why = f"{one.told}，上级不同意，{owed}"
     if said:
-        why = f"{one.told}，{said[-1].who}不同意：{said[-1].note}"
+        why = f"{one.told}，{said[-1].who}不同意：{said[-1].note}，{owed}"
     return one.row(WorkKind.RECOVERY, why, "把钱收回来", RELIEF_FIRST)
+
+
+def _owed_words(work: UnitOfWork, relief: Relief, steps: Sequence[ReliefStep]) -> str:
+    """How much is to come back, and how much of it came."""
+    parts = tuple(work.relief.instalments(relief.id))
+    case = ReliefCase(
+        relief=relief, steps=tuple(steps), instalments=parts, supplements=(), chain=()
+    )
+    if not case.recovered.fen:
+        return f"要追回 {_plain(case.given)} 元"
+    left = case.given - case.recovered
+    return f"已收回 {_plain(case.recovered)} 元，还差 {_plain(left)} 元"
 
 
 def _to_close(one: _One, parts: Sequence[Instalment], died_on: date | None) -> Iterator[DueItem]:

@@ -123,7 +123,7 @@ def test_money_given_first_that_is_not_agreed_to_is_got_back(laptop, road, burea
     assert (without.status, "K-70" in without.text) == (409, True)
     assert cases.case(case).relief.status is ReliefStatus.RECOVERING
     (row,) = rows(laptop, WorkKind.RECOVERY)
-    assert row == "3月2日洪涝先给了 300 元，乡镇负责人 wei主任不同意：没有受灾"
+    assert row == "3月2日洪涝先给了 300 元，乡镇负责人 wei主任不同意：没有受灾，要追回 300 元"
     assert rows(laptop, WorkKind.RELIEF_DECISION) == []
     cases.steps.recover(case, Money.yuan(300))
     tally = laptop.sync(road)
