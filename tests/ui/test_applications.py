@@ -41,6 +41,16 @@ def test_below_the_list_stands_by_which_rule_its_day_is_that_day(page: Page):
     assert "民发〔2021〕57号" in page.view.rule.text()
 
 
+def test_in_a_narrow_window_that_line_begins_with_the_whole_next_step(page: Page):
+    page.view.fit(low=True, narrow=True)
+    narrow = page.view.rule.text()
+    page.view.fit(low=False, narrow=False)
+
+    (row,) = page.view.list.rows.rows()
+    assert narrow == f"下一步：{row.cells[4].text}　回车打开一份。"
+    assert page.view.rule.text() == "回车打开一份。"
+
+
 def test_enter_opens_one_and_the_way_back_leads_to_the_list(page: Page):
     page.press("Return")
 

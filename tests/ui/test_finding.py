@@ -156,6 +156,7 @@ def test_a_digit_shows_one_kind_at_a_time(village: Village):
 
     assert [row.key for row in view.table.rows.rows()] == []
     assert view.nobody.text() == "这一类没有。"
+    assert view.hint_below.isHidden()  # nothing to press Enter on
     view.kinds.setFocus()
     Hands(view).type("5")
     village.room.settle()
@@ -236,6 +237,7 @@ def test_before_any_new_standard_the_page_says_what_it_is_for(room: Room, qtbot:
     room.show(screen)
 
     assert screen.view.nobody.text().startswith("县里换了新标准")
+    assert screen.view.hint_below.isHidden()
     assert not screen.view.anew.isEnabled()
     assert not any("按“" in text for text in texts(screen.view))
 

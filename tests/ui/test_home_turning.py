@@ -141,3 +141,18 @@ def test_the_next_turn_is_the_soonest(page: HomePage, moved: timedelta, turns: d
     found = page.room.do(page.room.desk.worklist.today).turns_at
 
     assert found == turns
+
+
+def test_where_the_column_is_cut_short_the_line_of_a_row_begins_with_its_whole_reason(
+    page: HomePage,
+):
+    item = page.view.table.current_key()
+    assert item.why
+
+    page.view.fit(low=True, narrow=True)
+    narrow = page.view.rule.text()
+    page.view.fit(low=False, narrow=False)
+
+    assert narrow.startswith(f"{item.why}　下一步：")
+    assert page.view.rule.text().startswith("下一步：")
+    assert item.rule in narrow

@@ -134,6 +134,11 @@ def rule_text(line: ListLine) -> str:
     return "" if line.due is None else clock_lines([line.due])
 
 
+def next_text(line: ListLine) -> str:
+    """What is to be done next, and how many papers are missing."""
+    return line.next + (f"，还差 {line.lacking} 样" if line.lacking else "")
+
+
 def clock_lines(clocks: Sequence[Running]) -> str:
     """Every clock with what is left, its day and its rule, a line each."""
     return "\n".join(
@@ -180,7 +185,6 @@ def _open_comments(file: ApplicationFile) -> tuple[object, ...]:
 def _line(one: ListLine) -> Row:
     due = "" if one.due is None else _due(one.due)
     late = one.due is not None and one.due.reading is not None and one.due.reading.overdue
-    lacking = f"，还差 {one.lacking} 样" if one.lacking else ""
     return Row(
         one.id,
         (
@@ -188,7 +192,7 @@ def _line(one: ListLine) -> Row:
             Cell(one.place),
             Cell(one.status.label, "", status_tone(one.status), chip=True),
             Cell(due, tone=Tone.BAD if late else Tone.TEXT),
-            Cell(one.next + lacking),
+            Cell(next_text(one)),
         ),
     )
 

@@ -20,6 +20,7 @@ from app.ui.applications.table import (
     Stage,
     clock_lines,
     list_rows,
+    next_text,
     part_labels,
     part_rows,
     rule_text,
@@ -74,6 +75,8 @@ class ApplicationsView(PageFrame):
         self.form = DeedForm(today)
         self._list_sheet, self._file_sheet = QWidget(), QWidget()
         self._file_card = Card()
+        self._lines: Sequence[ListLine] = ()
+        self._narrow = False
         self._lay_out()
         self._connect()
         self._bring(self._list_sheet)
@@ -84,7 +87,8 @@ class ApplicationsView(PageFrame):
         self.title.setText("申请")
         self.stages.put(stage)
         self.list.put(list_rows(lines))
-        self.rule.put([rule_text(one) or _OPENS for one in lines])
+        self._lines = lines
+        self._put_rules()
         self.list.setVisible(bool(lines))
         self.nothing.setVisible(not lines)
 
@@ -153,6 +157,16 @@ class ApplicationsView(PageFrame):
         card.insertWidget(card.count() - 1 if tight else 0, self.number)
         self.table.horizontalHeader().setVisible(not tight)
         self.table.fill(5.3 if tight else 7)
+        self._narrow = narrow
+        self._put_rules()
+
+    def _put_rules(self) -> None:
+        """Where the last column is cut short, the line below begins with the whole next step."""
+        rules = [rule_text(one) or _OPENS for one in self._lines]
+        if self._narrow:
+            steps = (next_text(one) for one in self._lines)
+            rules = [f"下一步：{step}　{rule}" for step, rule in zip(steps, rules, strict=True)]
+        self.rule.put(rules)
 
     def _show_returned(self, file: ApplicationFile) -> None:
         note = file.application.decision_note or ""

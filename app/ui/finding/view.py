@@ -57,6 +57,7 @@ class FindingView(PageFrame):
         self.table = Table(COLUMNS, name="该去找谁")
         self.nobody = Text("", tone=Tone.SOFT, wrap=True)
         self.hint_below = Text("回车去测一次，问清楚再说。", Role.SMALL, Tone.FAINT, wrap=True)
+        self._has_room = True
         self._lay_out()
         self.table.opened.connect(self.opened)
         self.kinds.chosen.connect(self.chosen)
@@ -95,10 +96,16 @@ class FindingView(PageFrame):
         self.table.setVisible(bool(found))
         self.nobody.setText(_NEVER if run is None else _NOBODY)
         self.nobody.setVisible(not found)
+        self._show_hint()
 
     def fit(self, *, low: bool, narrow: bool) -> None:
         """Where there is little room the list comes before its hint."""
-        self.hint_below.setVisible(not (low and narrow))
+        self._has_room = not (low and narrow)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Of Enter only where there is a row to press it on."""
+        self.hint_below.setVisible(self._has_room and not self.table.isHidden())
 
     def show_problem(self, problem: Problem) -> None:
         """On top of the page."""

@@ -98,6 +98,11 @@ def rule_line(item: WorkItem) -> str:
     return f"下一步：{item.action or item.kind.label}（回车）{due}　依据：{item.rule}"
 
 
+def whole_line(item: WorkItem) -> str:
+    """The rule of a row, and before it the reason, for where the column cuts it short."""
+    return f"{item.why}　{rule_line(item)}" if item.why else rule_line(item)
+
+
 def _due_tone(item: WorkItem) -> Tone:
     """Solid red is for what is overdue or all but; with days left it stays pale."""
     if item.pressing:

@@ -15,7 +15,7 @@ from app.domain.problem import Problem
 from app.domain.today import Today, WorkItem
 from app.ui.finding.search import SearchState
 from app.ui.home.finding import FindingStrip
-from app.ui.home.table import COLUMNS, rule_line, work_rows
+from app.ui.home.table import COLUMNS, rule_line, whole_line, work_rows
 from app.ui.home.turning import TurnWatch
 from app.ui.runner import Runner
 from app.ui.theme.look import look
@@ -165,6 +165,7 @@ class HomeView(PageFrame):
             self.work.body.insertWidget(2, self.rule)
         self.table.horizontalHeader().setVisible(not (low and narrow))
         self.table.setMinimumHeight(look().scale.px(_LEAST_LOW if low else _LEAST))
+        self._show_rule(self.table.current_key())
 
     def show_search(self, state: SearchState) -> None:
         """How 政策找人 stands."""
@@ -273,8 +274,9 @@ class HomeView(PageFrame):
         self.page_wanted.emit("standing")
 
     @Slot(object)
-    def _show_rule(self, item: WorkItem) -> None:
-        self.rule.setText(rule_line(item))
+    def _show_rule(self, item: object) -> None:
+        if isinstance(item, WorkItem):
+            self.rule.setText(whole_line(item) if self._tucked else rule_line(item))
 
     @Slot(object)
     def _searched(self, line: HouseholdLine) -> None:
