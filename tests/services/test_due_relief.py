@@ -124,8 +124,11 @@ def test_what_is_to_be_got_back_is_asked_for_alone(work, home):
     (row,) = rows(work, days=40).values()
 
     assert (row.kind, row.why, row.action, row.due_on) == (
-        WorkKind.RECOVERY, "3月2日火灾分几次给 300 元，补的手续不符，要追回 200 元", "把钱收回来", None,
-    )  # fmt: skip
+        WorkKind.RECOVERY,
+        "3月2日火灾分几次给 300 元，补的手续不符，要追回 200 元",
+        "把钱收回来",
+        None,
+    )
     work.relief.steps.recover(paid.id, Money.yuan(200))
     assert rows(work) == {}
 

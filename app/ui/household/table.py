@@ -19,6 +19,7 @@ from app.domain.people import (
 from app.services.paid_now import PaidNow
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
+from app.ui.widgets.entry import grouped_phone
 
 MEMBER_COLUMNS = (
     Column("姓名"),
@@ -51,6 +52,22 @@ _LOOKS = {
 def member_rows(members: Sequence[Member], today: date, *, whole: bool) -> list[Row]:
     """One row for each member; ID numbers masked unless `whole`."""
     return [_member(member, today, whole=whole) for member in members]
+
+
+def brief_text(household: Household, missing: Sequence[str], paid: PaidNow) -> str:
+    """Where they live, how to reach them, what they are paid, what to know before knocking and what
+    is missing, one after the other."""
+    lacks = f"缺{'、'.join(missing[:2])}" if missing else ""
+    if len(missing) > 2:  # noqa: PLR2004  # the two that stand there
+        lacks += f"等 {len(missing)} 样"
+    parts = (
+        household.address or household.place,
+        grouped_phone(household.phone) or "没登记电话",
+        money_text(household, paid),
+        household.knock_note or "",
+        lacks,
+    )
+    return "　".join(part for part in parts if part)
 
 
 def money_text(household: Household, paid: PaidNow) -> str:

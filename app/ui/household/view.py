@@ -18,6 +18,7 @@ from app.ui.household.desk import Opened
 from app.ui.household.table import (
     HISTORY_COLUMNS,
     MEMBER_COLUMNS,
+    brief_text,
     history_rows,
     member_rows,
     money_text,
@@ -80,6 +81,8 @@ class HouseholdView(PageFrame):
         self.history = Table(HISTORY_COLUMNS, name="经过", plain=True)
         self.changes = Table(CHANGE_COLUMNS, name="修改记录", plain=True)
         self.side = _Side()
+        self.brief = Text("", wrap=True)
+        """What the side panel says, in a line or two, where there is no room for it."""
         self._opened: Opened | None = None
         self._over = False
         self._most = _MOST_MEMBERS
@@ -106,6 +109,7 @@ class HouseholdView(PageFrame):
         self.filed.setVisible(any(one.kind == "application" for one in opened.history))
         self._show_lines()
         self.side.put(household, opened.missing, opened.paid)
+        self.brief.setText(brief_text(household, opened.missing, opened.paid))
         self.show_numbers(whole=False)
 
     def show_nothing(self) -> None:
@@ -179,7 +183,7 @@ class HouseholdView(PageFrame):
         else:
             self.after_title(self.tag)
         for table in (self.history, self.changes):
-            table.fill(4.5 if tight else 5.5 if low else 6.5)
+            table.fill(4.2 if low else 6.5)
 
     def _links(self) -> QWidget:
         """Where more stands about the household, in as many lines as it takes."""
@@ -203,6 +207,7 @@ class HouseholdView(PageFrame):
         self.members_card.top.addWidget(self.family)
         self.family.clicked.connect(self._want_family)
         self.facts.clicked.connect(self._want_facts)
+        self.members_card.body.addWidget(self.brief)
         self.members_card.body.addWidget(self.members)
         past = self.past_card = Card(_HAPPENED)
         past.body.addWidget(self._links())
@@ -222,7 +227,7 @@ class HouseholdView(PageFrame):
         box.addWidget(self.members_card)
         box.addWidget(past, 1)
         left.setLayout(box)
-        self.body.addWidget(Split(left, self.side, share=(7, 2)), 1)
+        self.body.addWidget(Split(left, self.side, share=(7, 2), instead=self.brief), 1)
 
     @Slot()
     def _want_past(self) -> None:

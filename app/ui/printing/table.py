@@ -9,7 +9,7 @@ from app.services.paper_offers import PaperOffer
 from app.services.printing import Paper
 from app.services.spool_keeping import DAY, NOTHING
 
-COPIES: Final = tuple((number, "份") for number in range(1, 5))
+COPIES: Final = tuple((number, "") for number in range(1, 5))
 """How many of each at most: the digit is the number. None is made that nobody keeps; an agreement
 of three parties has four keepers."""
 

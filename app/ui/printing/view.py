@@ -222,6 +222,7 @@ class PrintView(PreviewedPage):
         self.warning.hide()
         self.card.foot.addWidget(Text("每样"))
         self.card.foot.addWidget(self.copies, 2)
+        self.card.foot.addWidget(Text("份"))
         self.card.foot.addWidget(self.amount, 1)
         line = row()
         line.addWidget(Text("打印机"))

@@ -117,8 +117,8 @@ class ChoiceRow(QFrame):
         button.setCheckable(True)
         button.setAutoExclusive(False)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setText(f"{number % MOST} {label}")
-        button.setAccessibleName(label)
+        button.setText(f"{number % MOST} {label}".strip())
+        button.setAccessibleName(label or str(number))
         button.clicked.connect(self._clicked)
         return button
 
@@ -148,7 +148,8 @@ class ChoiceRow(QFrame):
             self.chosen.emit(value)
 
     def _tell_name(self) -> None:
-        self._speak(next((text for own, text in self._options if own == self._value), "还没选"))
+        told = {own: text or str(at) for at, (own, text) in enumerate(self._options, 1)}
+        self._speak(told.get(self._value, "还没选"))
 
     def _speak(self, label: str) -> None:
         """Question and answer, for a screen reader."""

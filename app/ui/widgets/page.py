@@ -105,7 +105,8 @@ class PageFrame(QWidget):
 
 
 class Split(QWidget):
-    """The work on the left, what helps on the right — when there is room for both."""
+    """The work on the left, what helps on the right — when there is room for both; `instead` is
+    seen when there is not."""
 
     def __init__(
         self,
@@ -114,11 +115,13 @@ class Split(QWidget):
         *,
         share: tuple[int, int] = (3, 1),
         needs: int = SIDE_NEEDS,
+        instead: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.main = main
         self.side = side
+        self._instead = instead
         self._needs = needs
         self._side_first = False
         line = row(gap=0.8)
@@ -161,3 +164,5 @@ class Split(QWidget):
         roomy = self.window().width() >= self._needs * look().scale.base
         self.side.setVisible(roomy or self._side_first)
         self.main.setVisible(roomy or not self._side_first)
+        if self._instead is not None:
+            self._instead.setVisible(not roomy)
