@@ -34,6 +34,7 @@ from app.services.application_guards import may_go_over, was_sent
 from app.services.application_lacks import Known, Lack, lacks_of
 from app.services.application_materials import checklist_of
 from app.services.application_next import next_of
+from app.services.comments_mended import mended_of
 from app.services.ground_rules import GroundRules
 from app.services.looked_into import investigation_of
 from app.services.missing import no_household
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 E = ApplicationEvent
 LISTED: Final = 300
 """More than a village has under way; of those long over nobody reads further."""
+TO_SEND_UP: Final = frozenset({Status.DRAFT, Status.RETURNED})
+"""While it lies with the village and is to go up."""
 EXPIRY_WARNED: Final = 30
 """Days before the end of an authorisation from which it is told."""
 
@@ -102,6 +105,9 @@ class ApplicationFile:
     """The newest 入户调查 of the household since it was filed."""
     clocks: tuple[Running, ...]
     lacks: tuple[Lack, ...]
+    """What is missing while it is under way, but for what the county names in its comments."""
+    mended: frozenset[str]
+    """Keys of the county's comments whose field was changed since."""
     actions: tuple[Action, ...]
     needs_new_approval: bool
     """A fact of the household was changed after it was sent up (security R51)."""
@@ -109,6 +115,13 @@ class ApplicationFile:
     """It may go over to another rung by consent, and nothing else is under way (A-36, A-38)."""
     relief: tuple[Relief, ...] = ()
     """先行救助 the household was given while it was under way."""
+
+    @property
+    def asks_to_mend(self) -> bool:
+        """Whether a comment of the county waits whose field nobody has changed yet."""
+        return self.application.status is Status.RETURNED and any(
+            one.key not in self.mended for one in self.application.comments
+        )
 
     @property
     def who(self) -> str:
@@ -178,13 +191,6 @@ class ApplicationFiles:
         application = listed.application
         steps = work.procedure.steps(application.id)
         running = clocks_of(work, self.rules, application, steps, self.clock.now())
-        lacks = (
-            sum(one.blocks for one in lacks_of(known_of(work, self.rules, application)))
-            if application.status is Status.DRAFT
-            else len(application.comments)
-            if application.status is Status.RETURNED
-            else 0
-        )
         return ListLine(
             id=application.id,
             household=application.household,
@@ -194,9 +200,31 @@ class ApplicationFiles:
             status=application.status,
             filed_on=application.filed_on,
             due=running[-1] if running else None,
-            lacking=lacks,
+            lacking=self._lacking(work, application),
             next=next_of(work, terms, application, steps),
         )
+
+    def _lacking(self, work: UnitOfWork, application: Application) -> int:
+        """How many things hinder sending it up."""
+        if application.status not in TO_SEND_UP:
+            return 0
+        return hindering(application, _lacks(application, known_of(work, self.rules, application)))
+
+
+def hindering(application: Application, lacks: Sequence[Lack]) -> int:
+    """What has to be there before it goes up: the list and its own page count alike."""
+    commented = len(application.comments) if application.status is Status.RETURNED else 0
+    return commented + sum(one.blocks for one in lacks)
+
+
+def _lacks(application: Application, known: Known) -> tuple[Lack, ...]:
+    """Nothing is missing of what is over; what the county names stands in its comments already."""
+    if application.status in OVER:
+        return ()
+    named = set()
+    if application.status is Status.RETURNED:
+        named = {f"{application.household}@{one.key}" for one in application.comments}
+    return tuple(one for one in lacks_of(known) if one.target not in named)
 
 
 def file_of(
@@ -218,7 +246,8 @@ def file_of(
         relative=known.relative,
         investigation=investigation_of(work, application),
         clocks=clocks_of(work, rules, application, steps, now),
-        lacks=lacks_of(known),
+        lacks=_lacks(application, known),
+        mended=mended_of(work, application, steps),
         actions=tuple(
             _actions(
                 application,

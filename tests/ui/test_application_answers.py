@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as S
+from app.services.household_corrections import Correction
 from app.ui.applications.keys import Jump, Start
 from app.ui.applications.screen import build_applications_screen
 from app.ui.applications.table import Part
@@ -83,6 +84,55 @@ def test_what_the_county_sent_back_is_mended_at_its_field_and_answered(page: Pag
     page.compose("已改").press("Ctrl+Return")
 
     assert page.now.application.status is S.SUBMITTED
+
+
+def test_what_the_county_sent_back_is_seen_first_and_counted_once(page: Page):
+    page.sign().take(E.SUBMIT)
+    comment = {"entity": "household", "entity_id": ZHAO, "column": "bank_account", "text": "没填"}
+    page.county_says(status="returned", return_comments=[comment])
+
+    page.open()
+
+    assert page.view.parts.value() is Part.LACKS
+    assert page.view.parts.buttons[1].text() == "2 还缺 1"
+    assert page.view.table.current_key() == Jump(
+        "facts", f"{ZHAO}@household:{ZHAO}:bank_account", 0
+    )
+    said = [row.cells[0].text for row in page.view.table.rows.rows()]
+    assert said.count("银行卡号：没填") == 1
+    assert "银行卡号" not in said
+    page.press("Ctrl+B")
+    (row,) = page.view.list.rows.rows()
+    assert row.cells[4].text.endswith("，还差 1 样")
+
+
+def test_once_all_of_it_is_mended_the_next_step_comes_first_with_its_answer(page: Page):
+    page.sign().take(E.SUBMIT)
+    comment = {"entity": "household", "entity_id": ZHAO, "column": "bank_account", "text": "没填"}
+    page.county_says(status="returned", return_comments=[comment])
+    change = Correction(household=ZHAO, fields={"bank_account": "6217001234567890123"})
+    page.room.do(lambda: page.room.desk.corrections.correct(change))
+
+    page.open()
+
+    assert page.view.parts.value() is Part.DO
+    page.screen.presenter.choose_part(Part.LACKS)
+    assert page.view.table.rows.rows()[0].cells[2].text == "改过了，按回车再看"
+    page.screen.presenter.choose_part(Part.DO)
+    page.event(E.RESUBMIT)
+    assert page.field(f"answer:household:{ZHAO}:bank_account").text() == "已改"
+    page.press("Ctrl+Return")
+    assert page.now.application.status is S.SUBMITTED
+
+
+def test_of_what_the_county_decided_nothing_is_missing(page: Page):
+    page.sign().take(E.SUBMIT)
+    page.county_says(status="confirmed")
+
+    page.open()
+
+    assert page.view.parts.buttons[1].text() == "2 还缺"
+    assert page.now.lacks == ()
 
 
 def test_what_was_decided_offers_nothing_to_change(page: Page):

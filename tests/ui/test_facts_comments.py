@@ -12,8 +12,12 @@ from app.services.applications import FileApplication
 from app.ui.applications.places import page_of, read_place, target_of
 from app.ui.facts.desk import FactsDesk
 from app.ui.facts.screen import build_facts_screen
+from app.ui.theme.scale import TypeSize
+from app.ui.widgets.labels import Text
+from tests.hands import Hands
 from tests.screens import texts
-from tests.work_pages import ZHAO, Room
+from tests.whole_window import CRAMPED, WholeWindow
+from tests.work_pages import LI, ZHAO, Room
 
 HEAD = f"{ZHAO}-head"
 
@@ -51,7 +55,8 @@ def returned(room: Room):
     return said
 
 
-def shown(room: Room, qtbot: QtBot, subject: str):
+def opened(room: Room, qtbot: QtBot, subject: str):
+    """Both halves of the page."""
     desk = room.desk
     facts = FactsDesk(
         desk.households, desk.corrections, desk.duplicates, desk.drafts, desk.application_files
@@ -59,7 +64,11 @@ def shown(room: Room, qtbot: QtBot, subject: str):
     screen = build_facts_screen(facts, room.bench)
     qtbot.addWidget(screen.view)
     room.show(screen, subject)
-    return screen.view
+    return screen
+
+
+def shown(room: Room, qtbot: QtBot, subject: str):
+    return opened(room, qtbot, subject).view
 
 
 def test_a_comment_opens_the_form_at_its_field(room: Room, qtbot: QtBot, returned):
@@ -67,6 +76,44 @@ def test_a_comment_opens_the_form_at_its_field(room: Room, qtbot: QtBot, returne
 
     assert view.form.fields["bank_account"].hasFocus()
     assert "县里说：少一位" in list(texts(view.form))
+
+
+@pytest.mark.parametrize("size", list(TypeSize))
+def test_what_the_county_said_is_in_sight_with_its_field(size, room, look, qtbot, returned):
+    look.wear(size=size)
+    window = WholeWindow(room, qtbot)
+    window.show(CRAMPED)
+
+    view = window.go("facts", target_of(returned[0], ZHAO)).view
+
+    (said,) = [one for one in view.form.findChildren(Text) if one.text() == "县里说：少一位"]
+    field = view.form.fields["bank_account"]
+    assert field.hasFocus()
+    for one in (field, said):
+        assert one.visibleRegion().boundingRect() == one.rect()
+
+
+def test_from_the_mended_field_enter_leads_back_to_the_application(
+    room: Room, qtbot: QtBot, returned
+):
+    screen = opened(room, qtbot, target_of(returned[0], ZHAO))
+    view, hands = screen.view, Hands(screen.view)
+    assert view.application.isVisible()
+
+    hands.type("6217001234567890123")
+    hands.press("Ctrl+Return")
+    room.settle()
+    assert view.application.hasFocus()
+    hands.press("Return")
+    room.settle()
+
+    assert room.went[-1] == ("applications", ZHAO)
+
+
+def test_nobody_is_sent_to_an_application_the_county_did_not_return(room: Room, qtbot: QtBot):
+    view = shown(room, qtbot, LI)
+
+    assert not view.application.isVisible()
 
 
 def test_a_comment_on_a_person_opens_that_person_s_form(room: Room, qtbot: QtBot, returned):

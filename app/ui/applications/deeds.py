@@ -76,6 +76,7 @@ def _stepping(action: Action, file: ApplicationFile, today: date) -> Deed:
                 f"answer:{one.key}",
                 field_label(one),
                 Ask.LINE,
+                initial="已改" if one.key in file.mended else None,
                 hint="已改；或写为什么不用改",
                 below=f"县里说：{one.text}",
             )

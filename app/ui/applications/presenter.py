@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final, Protocol
 
+from app.domain.casework import ApplicationStatus as Status
 from app.domain.problem import Problem
 from app.services.application_file import ApplicationFile, ListLine
 from app.ui.applications.asking import Deed
@@ -84,6 +85,8 @@ class ApplicationsPresenter:
         self._go = go
         self._stage = Stage.OPEN
         self._part = Part.DO
+        self._fresh = False
+        """Whether it is opened just now: what the county wants mended then comes first."""
         self._subject: str | None = None
         self._file: ApplicationFile | None = None
         self._deed: Deed | None = None
@@ -93,6 +96,7 @@ class ApplicationsPresenter:
         """One application by its id, or the newest of a household; without either, the last."""
         if subject is not None and subject != self._subject:
             self._subject, self._part, self._deed = subject, Part.DO, None
+        self._fresh = True
         if self._deed is None:
             self._load(keys=True)
         else:
@@ -262,6 +266,15 @@ class ApplicationsPresenter:
             self._load(keys=keys)
             return
         self._file = file
+        if self._fresh:
+            self._part, self._fresh = _first_part(file, self._part), False
         self._screen.show_file(file, self._part)
         if keys:
             self._screen.take_keys()
+
+
+def _first_part(file: ApplicationFile, part: Part) -> Part:
+    """What the county wants mended, and once that is done what is done next; else as it was."""
+    if file.application.status is not Status.RETURNED:
+        return part
+    return Part.LACKS if file.asks_to_mend else Part.DO

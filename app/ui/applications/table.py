@@ -11,10 +11,12 @@ from app.domain.application_events import ApplicationEvent as E
 from app.domain.casework import ApplicationStatus as Status
 from app.domain.words import Word
 from app.services.application_file import (
+    TO_SEND_UP,
     Action,
     ApplicationFile,
     ListLine,
     Running,
+    hindering,
 )
 from app.ui.applications.around import (
     material_rows,
@@ -170,16 +172,12 @@ def part_rows(part: Part, file: ApplicationFile) -> list[Row]:
 
 
 def part_labels(file: ApplicationFile) -> list[tuple[Part, str]]:
-    """The parts with how many there are of what is missing."""
-    lacking = len(file.lacks) + len(_open_comments(file))
-    counts = {Part.LACKS: lacking}
+    """The parts; while it is to go up with how many things hinder that, as the list says it."""
+    to_send = file.application.status in TO_SEND_UP
+    counts = {Part.LACKS: hindering(file.application, file.lacks) if to_send else 0}
     return [
         (part, f"{part.label} {counts[part]}" if counts.get(part) else part.label) for part in Part
     ]
-
-
-def _open_comments(file: ApplicationFile) -> tuple[object, ...]:
-    return file.application.comments if file.application.status is Status.RETURNED else ()
 
 
 def _line(one: ListLine) -> Row:
@@ -337,17 +335,19 @@ def _lacks(file: ApplicationFile) -> Iterator[Row]:
     household = file.application.household
     if file.application.status is Status.RETURNED:
         for at, comment in enumerate(file.application.comments):
+            mended = comment.key in file.mended
             yield row_of(
                 Jump(page_of(comment), target_of(comment, household), at),
-                Cell(comment_label(comment), "arrow-back-up", Tone.WARN),
+                Cell(comment_label(comment), "check" if mended else "arrow-back-up", Tone.WARN),
                 Cell("县里的意见", "", Tone.WARN, chip=True),
-                Cell("按回车去改"),
+                Cell("改过了，按回车再看" if mended else "按回车去改"),
             )
+    before = "提交前要有" if file.application.status is Status.DRAFT else "还没有"
     for at, one in enumerate(file.lacks):
         key: object = Start(one.section, at) if one.page == "applications" else None
         yield row_of(
             key or Jump(one.page, one.target, at),
             Cell(one.what, "alert-triangle" if one.blocks else "info-circle", Tone.WARN),
-            Cell("提交前要有" if one.blocks else "可以先放着"),
+            Cell(before if one.blocks else "可以先放着"),
             Cell("按回车去补"),
         )

@@ -41,6 +41,14 @@ class FactsScreen(Protocol):
         """To one field."""
         ...
 
+    def offer_application(self, *, offered: bool) -> None:
+        """The way back to the application the county returned."""
+        ...
+
+    def go_back_next(self) -> None:
+        """What the county wanted is mended: Enter leads back to the application."""
+        ...
+
     def offer_back(self) -> None:
         """What was typed last time stands in the form; it can be thrown away."""
         ...
@@ -149,12 +157,17 @@ class FactsPresenter:
         """To the household."""
         self._go("household", self._id)
 
+    def to_application(self) -> None:
+        """Back to the application the county returned."""
+        self._go("applications", self._id)
+
     def _look_up(self, household: HouseholdId) -> tuple[Household, tuple[ReturnComment, ...]]:
         """On the store thread."""
         return self._desk.see(household), self._desk.comments(household)
 
     def _opened(self, found: tuple[Household, tuple[ReturnComment, ...]]) -> None:
         home, self._comments = found
+        self._screen.offer_application(offered=bool(self._comments))
         self._show(home)
         if self._wanted:
             self._screen.go_to(self._wanted)
@@ -217,5 +230,7 @@ class FactsPresenter:
         self._mark_saved()
         self._show(home)
         self._screen.say("改好了。" if changed else "没有要改的。")
+        if changed and self._comments:
+            self._screen.go_back_next()
         if changed:
             self._announce(frozenset({Noun.HOUSEHOLD}))

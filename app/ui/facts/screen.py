@@ -24,4 +24,5 @@ def build_facts_screen(desk: FactsDesk, bench: Bench) -> PageScreen:
     view.confirm_requested.connect(presenter.confirm)
     view.throw_away_requested.connect(presenter.throw_away)
     view.home.clicked.connect(presenter.leave)
+    view.application.clicked.connect(presenter.to_application)
     return PageScreen(view, presenter)

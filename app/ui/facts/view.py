@@ -34,6 +34,9 @@ class FactsView(PageFrame):
         self.said = Bar()
         self.said.hide()
         self.home = Button("回这一户", icon="chevron-left")
+        self.application = Button("回申请，再报县里", icon="list-check")
+        self.application.hide()
+        self.head.addWidget(self.application)
         self.head.addWidget(self.home)
         self.whose: ChoiceRow | None = None
         self.form = DeedForm(today)
@@ -62,6 +65,14 @@ class FactsView(PageFrame):
     def go_to(self, key: str) -> None:
         """To one field."""
         self.form.go_to(key)
+
+    def offer_application(self, *, offered: bool) -> None:
+        """The way back to the application the county returned."""
+        self.application.setVisible(offered)
+
+    def go_back_next(self) -> None:
+        """What the county wanted is mended: Enter leads back to the application."""
+        self.application.setFocus()
 
     def offer_back(self) -> None:
         """What was typed last time stands in the form; it can be thrown away."""

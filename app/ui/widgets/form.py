@@ -79,6 +79,12 @@ class FormRows(QWidget):
             one_line = field.sizeHint().height() if field.property("role") == "choices" else 0
             text.setMinimumHeight(max(control, one_line))
 
+    def depth_of(self, field: QWidget) -> int:
+        """Height in pixels from the top of a field to the end of what stands under it."""
+        under = [self._hints.get(field), self._notes.get(field)]
+        ends = [one.geometry().bottom() + 1 for one in under if one and not one.isHidden()]
+        return max([field.geometry().bottom() + 1, *ends]) - field.y()
+
     def show_row(self, field: QWidget, *, shown: bool) -> None:
         """Fold a row away, or bring it back."""
         field.setVisible(shown)

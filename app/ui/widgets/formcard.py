@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from app.ui.theme.look import look
+from app.ui.widgets.form import FormRows
 from app.ui.widgets.layout import Card, Scroll, column, row
 
 _LEAST: Final = 9.0
@@ -72,12 +73,15 @@ class InnerScroll(Scroll):
         return moved
 
     def bring(self, field: QWidget) -> None:
-        """Scroll until all of `field` is in sight, or its top where it is too tall."""
+        """Scroll until all of `field` and what is said under it is in sight, or its top where that
+        is too tall."""
         content = self.widget()
         if not content.isAncestorOf(field):
             return
         top = field.mapTo(content, QPoint()).y()
-        self.ensureVisible(0, top + field.height(), 0, look().scale.px(_MARGIN))
+        rows = field.parentWidget()
+        deep = rows.depth_of(field) if isinstance(rows, FormRows) else field.height()
+        self.ensureVisible(0, top + deep, 0, look().scale.px(_MARGIN))
         self.ensureVisible(0, top, 0, look().scale.px(_MARGIN))
 
     @Slot(QWidget, QWidget)
