@@ -176,6 +176,7 @@ def test_what_is_found_wrong_after_the_papers_is_a_deed_of_its_own(paid: CasePag
     paid.deed(DeedKind.REJECT).compose("房子是别人的").press("Ctrl+Return")
 
     assert (DeedKind.MAKE_UP in made, DeedKind.REJECT in made) == (False, True)
+    assert made[0] is not DeedKind.REJECT
     assert paid.case().relief.status is ReliefStatus.RECOVERING
     assert paid.case().supplements[-1].text == "房子是别人的"
 

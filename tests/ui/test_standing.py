@@ -124,12 +124,39 @@ def test_a_step_that_cannot_be_done_says_so_and_the_page_takes_the_next(graced):
     assert "还没写是谁定的" in graced.said()
     assert graced.view.fields.told_by.isVisible()
 
-    graced.compose("镇民政办").press("Return").compose("3号").press("Ctrl+Return")
-    graced.deed(DeedKind.BEGIN)
 
-    assert "还没到" in graced.said()
-    assert graced.file().grace.status is GraceStatus.APPROVED
-    assert graced.view.deeds.isEnabled()
+def test_a_deed_without_fields_that_is_refused_leaves_the_page_as_it_was(page):
+    grace_in_room(page.room, WU, TOWNSHIP + MANGSHI)
+    page.show().deed(DeedKind.PROPOSE).press("Ctrl+Return")
+    page.deed(DeedKind.APPROVE).press("Return")
+    page.compose("镇民政办").press("Return").compose("3号").press("Ctrl+Return")
+    at(page, date(2026, 4, 1))
+
+    page.show().deed(DeedKind.BEGIN)
+
+    assert "县里还没说每月发几成" in page.said()
+    assert page.file().grace.status is GraceStatus.APPROVED
+    assert page.view.deeds.isEnabled()
+
+
+def test_a_step_whose_day_has_not_come_is_told_and_not_offered(graced):
+    graced.deed(DeedKind.PROPOSE).press("Ctrl+Return")
+    graced.deed(DeedKind.APPROVE).press("Return")
+    graced.compose("镇民政办").press("Return").compose("3号").press("Ctrl+Return")
+    assert DeedKind.BEGIN.label not in graced.deeds()
+    assert "2026年4月1日起才开始" in graced.said()
+
+    at(graced, date(2026, 4, 1))
+    graced.show().deed(DeedKind.BEGIN)
+    assert DeedKind.END.label not in graced.deeds()
+    assert "2026年9月30日满，第二天起可以记期满" in graced.said()
+    assert not graced.view.buttons[0].text().startswith(DeedKind.REINSTATE.label)
+
+    at(graced, date(2026, 9, 30))
+    assert DeedKind.END.label not in graced.show().deeds()
+    at(graced, date(2026, 10, 1))
+    graced.show().deed(DeedKind.END)
+    assert graced.file().grace.status is GraceStatus.ENDED
 
 
 def test_where_the_county_decides_the_deeds_are_not_offered_and_it_says_why(page):

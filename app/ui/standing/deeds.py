@@ -108,9 +108,25 @@ def asked_for(file: StandingFile, deed: DeedKind) -> tuple[str, ...]:
     return _FIELDS[deed]
 
 
-def deeds_of(file: StandingFile) -> tuple[DeedKind, ...]:
-    """What can be done now, in the order of the page."""
-    return tuple(deed for deed in DeedKind if _is_possible(file, deed))
+def deeds_of(file: StandingFile, today: date) -> tuple[DeedKind, ...]:
+    """What can be done today, in the order of the page: a step whose day has not come is none, and
+    taking up the benefit again comes last as long as the 渐退 runs as it was agreed."""
+    early = not_yet(file, today)
+    found = [deed for deed in DeedKind if deed is not early and _is_possible(file, deed)]
+    running = file.grace is not None and file.grace.status is GraceStatus.RUNNING
+    return tuple(sorted(found, key=lambda deed: running and deed is DeedKind.REINSTATE))
+
+
+def not_yet(file: StandingFile, today: date) -> DeedKind | None:
+    """The next step of a 渐退 where it has to wait for its day."""
+    grace = file.grace
+    if grace is None:
+        return None
+    if grace.status is GraceStatus.APPROVED and today < grace.start_month:
+        return DeedKind.BEGIN
+    if grace.status is GraceStatus.RUNNING and grace.ends_on is not None:
+        return DeedKind.END if today <= grace.ends_on else None
+    return None
 
 
 def _is_possible(file: StandingFile, deed: DeedKind) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
@@ -55,6 +56,7 @@ class StandingPresenter:
         desk: StandingDesk,
         press: Press,
         *,
+        today: Callable[[], date],
         announce: Announce,
         mark_saved: Callable[[], None],
     ) -> None:
@@ -62,6 +64,7 @@ class StandingPresenter:
         self._store = store
         self._desk = desk
         self._papers = PaperErrand(screen, press, announce=announce)
+        self._today = today
         self._announce = announce
         self._mark_saved = mark_saved
         self._file: StandingFile | None = None
@@ -175,7 +178,7 @@ class StandingPresenter:
 
     def _show(self, file: StandingFile) -> None:
         self._file = file
-        self._screen.show_file(file, deeds_of(file))
+        self._screen.show_file(file, deeds_of(file, self._today()))
         if self._is_fresh:
             self._is_fresh = False
             self._store.run(
@@ -190,7 +193,9 @@ class StandingPresenter:
             return
         deed = DeedKind(draft["deed"])
         running = {one.id for one in file.benefits if one.to_month is None}
-        if deed in deeds_of(file) or (deed is DeedKind.STOP and draft["benefit"] in running):
+        if deed in deeds_of(file, self._today()) or (
+            deed is DeedKind.STOP and draft["benefit"] in running
+        ):
             self._deed, self._benefit = deed, draft["benefit"]
             self._form = DeedForm(**read(draft["answers"], READERS))
             self._screen.ask(deed, asked_for(file, deed), self._form)

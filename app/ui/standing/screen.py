@@ -23,6 +23,7 @@ def build_standing_screen(
         bench.store,
         desk,
         Press(printing, bench.store, bench.work, outlet),
+        today=bench.clock.today,
         announce=bench.changes.announce,
         mark_saved=bench.mark_saved,
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from app.domain.application_events import Actor
 from app.domain.grace_states import GraceStatus
 from app.domain.money import Money
 from app.domain.standing import Benefit, GracePeriod
-from app.rules.deadlines import NOT_GIVEN, month_words
+from app.rules.deadlines import NOT_GIVEN, day_words, month_words
 from app.services.standing_book import LineKind, StandingFile, StandingLine, StandingList
 from app.services.standing_ends import ReviewDue
+from app.ui.standing.deeds import DeedKind, not_yet
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
 from app.ui.widgets.entry import date_text, short_date
@@ -86,13 +88,14 @@ def chip_of(grace: GracePeriod | None) -> tuple[str, Tone]:
     return grace.status.label, _TONES.get(grace.status, Tone.SOFT)
 
 
-def now_lines(file: StandingFile) -> list[str]:
+def now_lines(file: StandingFile, today: date) -> list[str]:
     """What there is to know before pressing anything, a line each."""
     lines = []
     if file.review is not None:
         lines.append(_review_line(file.review))
     if file.grace is not None and file.grace.status in _TONES:
         lines += _grace_lines(file, file.grace)
+        lines += filter(None, [waiting_line(file.grace, not_yet(file, today))])
     lines += [
         f"{one.person_name}的{one.kind.label}到 {date_text(one.valid_to)}"
         for one in file.certificates
@@ -128,6 +131,15 @@ def _grace_lines(file: StandingFile, grace: GracePeriod) -> list[str]:
     elif file.freeze.frozen:
         lines.append(f"现在暂停退出，满了也先不退（{file.freeze.basis}）。")
     return lines
+
+
+def waiting_line(grace: GracePeriod, deed: DeedKind | None) -> str:
+    """From when the next step can be recorded; empty where it need not wait."""
+    if deed is DeedKind.BEGIN:
+        return f"{day_words(grace.start_month)}起才开始，到那天再记。"
+    if deed is DeedKind.END and grace.ends_on is not None:
+        return f"{day_words(grace.ends_on)}满，第二天起可以记期满。"
+    return ""
 
 
 def facts_of(file: StandingFile) -> list[tuple[str, str]]:

@@ -58,6 +58,7 @@ class StandingView(DeedPage):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         self.fields = DeedFields(today)
+        self._today = today
         super().__init__(_TITLE, self.fields, parent)
         self.chip = Chip("", Tone.SOFT)
         self.all = Button("看全部", icon="list-check", keys=("Ctrl+B",))
@@ -93,7 +94,7 @@ class StandingView(DeedPage):
         self.title.setText(title_text(file))
         self._show_head(shown=True)
         self.chip.say(*chip_of(file.grace))
-        self.now.setText("\n".join(now_lines(file)))
+        self.now.setText("\n".join(now_lines(file, self._today())))
         self.now.setVisible(bool(self.now.text()))
         self.facts.setText("\n".join(f"{label}：{text}" for label, text in facts_of(file)))
         self.facts.setVisible(bool(self.facts.text()))
