@@ -19,6 +19,7 @@ from app.domain.month_round import MonthRound, RoundDay, RoundLine, RoundState
 from app.domain.today import WorkItem
 from app.domain.workdays import WorkdayCalendar, month_start
 from app.rules.deadlines import ESTIMATED
+from app.services.day_papers import VISITS_A_DAY
 from app.services.due_reading import DueReading, reading_of
 from app.services.due_visits import VISITING
 from app.services.ground_rules import GroundRules
@@ -144,7 +145,10 @@ def _plan_words(plan: Mapping[date, Sequence[WorkItem]], calendar: WorkdayCalend
         return ""
     most = max(len(items) for items in plan.values())
     guess = "" if all(calendar.knows(day.year) for day in plan) else f"，{ESTIMATED}"
-    return f"照剩下的工作日匀开，一天 {most} 户{guess}"
+    more = ""
+    if most > VISITS_A_DAY:
+        more = f"；一天一般走 {VISITS_A_DAY} 户，走不完的照今日工作里的先后走"
+    return f"照剩下的工作日匀开，一天 {most} 户{guess}{more}"
 
 
 def _counts(visit: RoundVisit, roads: frozenset[Channel]) -> bool:

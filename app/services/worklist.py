@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.domain.clock import Clock
 from app.domain.ids import HouseholdId
 from app.domain.today import Today, WorkItem, WorkKind
+from app.domain.workdays import month_start
 from app.services.day_papers import REVIEWS_A_DAY, SWEPT_A_DAY, todays_round
 from app.services.due_keeping import DueKeeping
 from app.services.due_reading import reading_of
@@ -55,11 +57,11 @@ class Worklist:
             swept = work.due.first(on, (WorkKind.SWEEP,), SWEPT_A_DAY)
             unfinished = tuple(unfinished_visits(work))
             counts = work.due.counts(on)
+            visits = work.due.ahead(VISITING, on, month_start(on, 1) - timedelta(days=1))
             waiting = waiting_operations(work.connection)
             differing = work.worklist.differing()
             order = work.local.recent(RECENT)
             recent = {line.id: line for line in work.households.lines(order)}
-        visits = sum(counts.get(kind, 0) for kind in VISITING)
         return Today(
             on=on,
             items=tuple(reading.items([*unfinished, *rows, *round_, *reviews, *swept])),

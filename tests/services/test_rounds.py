@@ -63,6 +63,29 @@ def test_what_is_left_is_spread_over_the_working_days_left(work, homes, rounds):
     assert (month.planned, month.plan) == (8, "照剩下的工作日匀开，一天 2 户")
 
 
+def test_more_than_a_day_holds_is_called_so(work, homes, rounds):
+    work.clock.advance(days=29)  # Tuesday 31 March: one day is left for eight households
+
+    assert rounds.month(MARCH).plan == (
+        "照剩下的工作日匀开，一天 8 户；一天一般走 6 户，走不完的照今日工作里的先后走"
+    )
+
+
+def test_today_and_the_month_say_the_same_of_what_is_left(work, homes, rounds):
+    """Also who comes into the list only later in the month."""
+    later = RecordVisit(
+        household=homes[0].id,
+        visited_on=work.clock.today(),
+        met=Met.NOBODY,
+        again_on=date(2026, 3, 20),
+    )
+    work.visits.record(later)
+
+    left = work.worklist.today().visits_left_this_month
+
+    assert left == rounds.month(MARCH).planned == 8
+
+
 def test_a_visit_stands_on_its_day_and_is_planned_no_more(work, homes, rounds):
     visit(work, homes[0], note="都好")
     visit(work, homes[1], met=Met.NOBODY)

@@ -73,6 +73,18 @@ def test_enter_goes_to_the_visit_and_the_rule_stands_above_the_list(room, qtbot)
     assert "下一步：去看看，回来记一笔" in screen.view.rule.text()
 
 
+def test_what_is_left_of_the_month_is_told_in_a_low_window_too(room, qtbot):
+    view = shown(home(room), room, qtbot).view
+    tile, left = view.tiles[0], room.do(room.desk.worklist.today).visits_left_this_month
+
+    view.fit(low=True, narrow=False)
+    assert left > 0
+    assert (tile.aside.text(), tile.aside.isVisible()) == (f"本月 {left}", True)
+    view.fit(low=False, narrow=False)
+    assert (tile.aside.isVisible(), tile.note.isVisible()) == (False, True)
+    assert tile.note.text() == f"本月还剩 {left} 户"
+
+
 def test_the_days_sheet_goes_to_the_printer_and_is_recorded(room, qtbot):
     printers = PaperPrinters()
     screen = shown(home(room, printers), room, qtbot)

@@ -127,6 +127,16 @@ class DueQueries:
         number: int = self.connection.execute(count, {"on": on}).scalar_one()
         return number
 
+    def ahead(self, kinds: Sequence[WorkKind], on: date, last: date) -> int:
+        """How many rows of `kinds` stand in the list on `on` or come into it by `last`."""
+        query = select(func.count()).where(
+            _ITEM.c.kind.in_(kinds),
+            _ITEM.c.appears_on <= last,
+            or_(_ITEM.c.until.is_(None), _ITEM.c.until >= on),
+        )
+        number: int = self.connection.execute(query).scalar_one()
+        return number
+
     def counts(self, on: date) -> dict[WorkKind, int]:
         """How many rows of each kind stand in the list on `on`."""
         query = _SHOWN.with_only_columns(_ITEM.c.kind, func.count()).group_by(_ITEM.c.kind)

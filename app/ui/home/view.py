@@ -197,7 +197,9 @@ class HomeView(PageFrame):
             (today.differing, "要你选一下" if today.differing else "两边都对得上"),
         )
         for tile, (count, note) in zip(self.tiles, notes, strict=True):
-            tile.put(count, note if count or tile is not self.tiles[1] else "近三天没有")
+            month = today.visits_left_this_month if tile is self.tiles[0] else 0
+            said = note if count or tile is not self.tiles[1] else "近三天没有"
+            tile.put(count, said, f"本月 {month}" if month else "")
 
     def _show_recent(self, recent: Sequence[tuple[HouseholdId, str, str]]) -> None:
         empty(self.recent_list)

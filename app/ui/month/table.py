@@ -124,3 +124,8 @@ def _row(line: RoundLine, *, brief: bool) -> Row:
         Cell(f"{state}：{detail}") if brief else Cell(detail),
     )
     return Row(line, cells)
+
+
+def whole_line(line: RoundLine) -> str:
+    """One household of a day in full."""
+    return f"{line.who}，{line.state.label}：{line.detail}"

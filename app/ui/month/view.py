@@ -20,6 +20,7 @@ from app.ui.month.table import (
     day_title,
     month_title,
     summary,
+    whole_line,
 )
 from app.ui.theme.look import look
 from app.ui.theme.tokens import Tone
@@ -27,6 +28,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.layout import Section, row
 from app.ui.widgets.page import PageFrame
+from app.ui.widgets.ruletext import RuleText
 from app.ui.widgets.table import Table
 
 _LINES: Final = 8
@@ -52,6 +54,8 @@ class MonthView(PageFrame):
         self.grid = MonthGrid()
         self.day = Section("")
         self.lines = Table(COLUMNS, name="这一天的走访")
+        self.whole = RuleText(self.lines)
+        """The line at hand in full, where its column cuts it short."""
         self.nobody = Text("这一天没有走访。", Role.BODY, Tone.SOFT, wrap=True)
         self._month: MonthRound | None = None
         self._at_hand: date | None = None
@@ -115,6 +119,7 @@ class MonthView(PageFrame):
         self.lines.setMinimumHeight(look().scale.px(_LINES))
         self.lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.day.body.addWidget(self.lines, 1)
+        self.day.body.addWidget(self.whole)
         self.day.body.addWidget(self.nobody)
         self.day.body.addStretch(0)
         both.addWidget(self.day, 2)
@@ -138,6 +143,7 @@ class MonthView(PageFrame):
     def _show_lines(self) -> None:
         if (day := self._day_at_hand) is not None:
             self.lines.put(day_rows(day.lines, brief=self._tight))
+            self.whole.put([whole_line(one) for one in day.lines] if self._tight else ())
 
     @property
     def _day_at_hand(self) -> RoundDay | None:

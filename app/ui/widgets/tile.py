@@ -39,9 +39,11 @@ class Tile(QFrame):
         self.figure = Text("–", Role.FIGURE, tone)
         self.icon = Icon(icon, tone, ratio=1.7)
         self.title = Text(title, Role.STRONG)
+        self.aside = Text("", Role.SMALL, Tone.SOFT)
         self.note = Text("", Role.SMALL, Tone.SOFT, wrap=True)
         self._top = row()
         self._top.addWidget(self.figure)
+        self._top.addWidget(self.aside)
         self._top.addStretch(1)
         self._top.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         self._box = column(gap=0.15)
@@ -67,9 +69,12 @@ class Tile(QFrame):
             self._box.insertWidget(1, self.title)
         self.icon.setVisible(not folded)
         self.note.setVisible(not folded)
+        self.aside.setVisible(folded and bool(self.aside.text()))
 
-    def put(self, count: int, note: str) -> None:
-        """Show `count` and what it means."""
+    def put(self, count: int, note: str, aside: str = "") -> None:
+        """Show `count` and what it means; `aside` stands behind the title where it is folded."""
+        self.aside.setText(aside)
+        self.aside.setVisible(bool(aside) and self.note.isHidden())
         tone = self._tone if count else Tone.FAINT
         self.figure.setText(str(count))
         self.figure.set_tone(tone)
