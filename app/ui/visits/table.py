@@ -41,6 +41,16 @@ def last_visit_text(last: Visit | None) -> str:
     return f"上次 {short_date(last.visited_on)}：{said}"
 
 
+def brief_text(household: Household, last: Visit | None) -> str:
+    """What to know before knocking, one after the other: the note, the telephone, the last time."""
+    parts = (
+        household.knock_note or "",
+        phone_text(household).replace("\n", "，"),
+        last_visit_text(last),
+    )
+    return "　".join(part for part in parts if part)
+
+
 def _answers_text(visit: Visit) -> str:
     if visit.met is Met.NOBODY:
         return Met.NOBODY.label

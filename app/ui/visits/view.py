@@ -19,11 +19,13 @@ from app.ui.visits.fields import VisitFields
 from app.ui.visits.form import VisitForm
 from app.ui.visits.plan import PlanPart
 from app.ui.visits.side import VisitSide
+from app.ui.visits.table import brief_text
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.feedback import Bar
 from app.ui.widgets.figures import DateEdit
 from app.ui.widgets.formcard import FormCard
 from app.ui.widgets.inputs import LineEdit, TextEdit
+from app.ui.widgets.labels import Role, Text
 from app.ui.widgets.page import PageFrame, Split
 from app.ui.widgets.picker import Find
 
@@ -76,6 +78,8 @@ class VisitView(PageFrame):
         )
         self.plan = PlanPart()
         self.side = VisitSide()
+        self.brief = Text("", Role.SMALL, wrap=True)
+        """What the side says that is needed at the door, where there is no room for it."""
         self._fields = self.rows.by_name
         self._lay_out()
         self._connect()
@@ -111,6 +115,8 @@ class VisitView(PageFrame):
     def show_behind(self, behind: Behind | None) -> None:
         """What to know before knocking."""
         self.side.show_behind(behind)
+        known = "" if behind is None else brief_text(behind.household, behind.last)
+        self.brief.setText(known)
         self.plan.show_plan(None if behind is None else behind.plan)
         self.same.setEnabled(behind is not None and behind.same is not None)
 
@@ -171,16 +177,15 @@ class VisitView(PageFrame):
         self.said.offer("撤消")
         self.card.form.addWidget(self.rows)
         self.card.form.addStretch(1)
-        self.card.body.insertWidget(1, self.offer)
-        self.card.body.insertWidget(2, self.said)
-        self.card.body.insertWidget(3, self.plan)
+        for at, part in enumerate((self.brief, self.offer, self.said, self.plan), 1):
+            self.card.body.insertWidget(at, part)
         self.head.addWidget(self.cases)
         for part in (self.same, self.throw):
             self.card.foot.addWidget(part)
         self.card.foot.addStretch(1)
         for part in (self.print, self.save):
             self.card.foot.addWidget(part)
-        self.body.addWidget(Split(self.card, self.side, share=(3, 1)), 1)
+        self.body.addWidget(Split(self.card, self.side, share=(3, 1), instead=self.brief), 1)
 
     def _connect(self) -> None:
         self.household.picked.connect(self._pick)
