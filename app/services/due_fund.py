@@ -1,14 +1,18 @@
-"""The reserve fund on today's list: what the county returned, low, or nobody said what low is."""
+"""The reserve fund on today's list: what the county returned, a month to be closed, too little, or
+nobody said what too little is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from app.domain.due import ALWAYS, DueItem
-from app.domain.fund import balance_of
+from app.domain.fund import balance_of, month_of
 from app.domain.today import WorkKind
+from app.domain.workdays import month_start
 from app.services.fund_books import FundBooks
 from app.services.ground_rules import GroundRules
 
@@ -20,13 +24,15 @@ _RULE: Final = "这台电脑的备用金台账"
 
 
 def fund_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[DueItem]:
-    """A row while this laptop's fund is below what she set, or nothing is set."""
+    """Rows of this laptop's fund; a month that is over asks to be closed, the newest for all
+    before it."""
     if subject != FundBooks(rules.clock).fund_id(work):
         return
     fund = work.fund.fund(subject)
     if fund is None:
         return
     yield from _returned(work, subject)
+    yield from _open_months(work, subject)
     if fund.low is None:
         yield _row(subject, "低于多少要请乡镇再拨，还没定", "问乡镇定多少，填上“低于多少提醒”")
         return
@@ -45,6 +51,21 @@ def _returned(work: UnitOfWork, fund: str) -> Iterator[DueItem]:
     elif months:
         why = f"{min(months)} 的月结县里退回了：{months[min(months)]}"
         yield replace(_row(fund, why, "对过账，再月结一次"), kind=WorkKind.RETURNED)
+
+
+def _open_months(work: UnitOfWork, fund: str) -> Iterator[DueItem]:
+    """A month with something in its books is closed once it is over; not while one of it came
+    back, which has a row of its own."""
+    if work.fund.returned(fund) or work.fund.sent_back(fund):
+        return
+    closed = work.fund.closed_through(fund)
+    booked = {one.booked_on.replace(day=1) for one in work.fund.entries(fund)}
+    months = sorted(month for month in booked if month_of(month) > closed)
+    for month, later in zip_longest(months, months[1:]):
+        why = f"{month.year}年{month.month}月过完了，还没月结"
+        row = _row(fund, why, "对一遍账，按月结")
+        until = None if later is None else month_start(later, 1) - timedelta(days=1)
+        yield replace(row, appears_on=month_start(month, 1), until=until)
 
 
 def _row(fund: str, why: str, action: str) -> DueItem:

@@ -300,3 +300,31 @@ def test_only_a_month_of_the_fund_that_is_over_is_closed(fund, month, code):
 
     assert refusal(fund.close_month, month).code == code
     assert fund.state().months == ()
+
+
+def closing(work):
+    rows = [one for one in work.worklist.today().items if one.kind is WorkKind.RESERVE_FUND]
+    return [one.why for one in rows if "月结" in one.why]
+
+
+def test_a_month_that_is_over_asks_to_be_closed_once_for_all_before_it(work, fund):
+    fund.put_in(Money.yuan(500), FEBRUARY, "云溪镇拨入", "拨字1号")
+    fund.put_in(Money.yuan(500), TODAY, "云溪镇拨入", "拨字2号")
+    february = closing(work)
+
+    work.clock.advance(days=30)  # 1 April
+    march = closing(work)
+    fund.close_month("2026-03")
+
+    assert february == ["2026年2月过完了，还没月结"]
+    assert march == ["2026年3月过完了，还没月结"]
+    assert closing(work) == []
+    assert work.worklist.check() == []
+
+
+def test_a_month_without_anything_in_its_books_asks_for_nothing(work, fund):
+    fund.put_in(Money.yuan(500), FEBRUARY, "云溪镇拨入", "拨字1号")
+    fund.close_month("2026-02")
+    work.clock.advance(days=60)
+
+    assert closing(work) == []
