@@ -170,9 +170,9 @@ class ReliefChecks:
             if not taken_back:
                 raise Refused(
                     "今天已经给这个人登记过同样的一笔。",
-                    do="确实又给了一笔，请在事由里写清楚再登记。",
+                    do="确实又给了一笔，请在“补一句”里写清楚再登记。",
                     code="F-13",
-                    field="amount",
+                    field="event_note",
                 )
             again += 1
             payment_id = payment_identity(request, payee, on, again)

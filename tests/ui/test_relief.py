@@ -144,6 +144,8 @@ def test_the_same_payment_twice_is_one_payment(page: ReliefPage):
     page.pay().pay()
 
     assert "F-13" in page.view.problem.detail.text()
+    assert "“补一句”里写清楚" in page.view.problem.detail.text()
+    assert page.view.note.hasFocus()
     assert len(page.cases()) == 1
 
 
@@ -370,3 +372,21 @@ def test_what_may_be_paid_is_said_with_and_without_a_cap():
     assert too_much(Money.yuan(200), from_fund, from_budget=True) == ""
     assert amount_hint(free).startswith("额度还有 500 元")
     assert capitals(None) == "填了金额，大写写在这里"
+
+
+def test_the_cap_of_a_house_that_was_thrown_away_goes_with_it_and_comes_back_with_it(
+    page: ReliefPage,
+):
+    for_nobody = page.view.amount.placeholderText()
+    page.type("zds").press("Return")
+    of_house = page.view.amount.placeholderText()
+
+    page.screen.presenter.throw_away()
+    page.room.settle()
+    thrown = page.view.amount.placeholderText()
+    page.screen.presenter.take_back()
+    page.room.settle()
+
+    assert of_house != for_nobody
+    assert thrown == for_nobody
+    assert page.view.amount.placeholderText() == of_house

@@ -179,6 +179,7 @@ class ReliefPresenter:
             self._form, self._line = self._thrown
             self._thrown = None
             self._put()
+            self._look_up()
             self._keep("payee")
 
     def choose(self, relief: object) -> None:
@@ -259,6 +260,7 @@ class ReliefPresenter:
         if not self._form.is_blank:
             self._form, self._offered, self._line = ReliefForm(), ReliefForm(), None
             self._put()
+            self._look_up()
             self._screen.go_to("payee")
 
     def _restore(self, draft: Mapping[str, Any], payee: Payee) -> None:
@@ -371,6 +373,7 @@ class ReliefPresenter:
     def _thrown_away(self, _nothing: None) -> None:
         self._form, self._line = ReliefForm(), None
         self._put()
+        self._look_up()
         self._screen.say("这张没填完的不要了。", undo=True)
         self._screen.go_to("payee")
 
