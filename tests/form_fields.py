@@ -124,6 +124,38 @@ def filled(content: Any) -> Any:
     return _given(type(content), content)
 
 
+def emptied(content: Any, named: frozenset[str] = frozenset()) -> Any:
+    """The content with nothing in it that need not be there; fields in `named` stay."""
+    hints = get_type_hints(type(content))
+    kept = {one.name for one in fields(content) if one.name in named or not one.init}
+    left = {
+        one.name: _without(hints[one.name], getattr(content, one.name), named)
+        for one in fields(content)
+        if one.name not in kept
+    }
+    return replace(content, **left)
+
+
+def _without(kind: Any, value: Any, named: frozenset[str]) -> Any:
+    if is_dataclass(value) and type(value).__module__.startswith("app.documents"):
+        return emptied(value, named)
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return tuple(_without(type(one), one, named) for one in value)
+    if NoneType in get_args(kind):
+        return None
+    empty: dict[Any, Any] = {str: "", tuple[str, ...]: (), dict[str, str]: {}}
+    return empty.get(kind, value)
+
+
+def blank_in(module: Any, content: Any) -> set[str]:
+    """What is asked on a form and stands empty, though the record could say it."""
+    told: Counter[str] = Counter()
+    for name, is_told in _asked(module, content):
+        told[name] += is_told
+    could = {name for name, is_told in _asked(module, filled(content)) if is_told}
+    return {name for name, times in told.items() if not times} & could
+
+
 def _given(kind: Any, value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         hints = get_type_hints(type(value))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.ids import HouseholdId
 from app.services.case_paper import CasePaper, Source
-from app.services.procedure_papers import home_of
+from app.services.procedure_papers import lived_in
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent
@@ -38,14 +38,14 @@ def _visit(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormConte
 
     identity = work.identity
     return f15_blank.content_of(
-        home_of(work, paper.household), unit=identity.village_name, visitor=identity.officer_name
+        lived_in(work, paper.household), unit=identity.village_name, visitor=identity.officer_name
     )
 
 
 def _form(work: UnitOfWork, _rules: GroundRules, paper: CasePaper) -> FormContent:
     from app.documents.forms import blank
 
-    return blank.content_of(home_of(work, paper.household), unit=work.identity.village_name)
+    return blank.content_of(lived_in(work, paper.household), unit=work.identity.village_name)
 
 
 SOURCES: Final = {

@@ -29,7 +29,7 @@ from app.domain.standing import Benefit, GracePeriod
 from app.domain.visiting import Investigation, Referral
 from app.domain.workdays import month_start
 from app.services.case_paper import CasePaper, Source
-from app.services.procedure_papers import ANSWERS, home_of
+from app.services.procedure_papers import ANSWERS, home_of, lived_in
 from app.services.standing_papers import find_told, told_of
 from app.services.stepping import newest_step
 
@@ -100,7 +100,8 @@ def _aid_content(work: UnitOfWork, rules: GroundRules, paper: CasePaper) -> Form
     from app.documents.forms import f16
 
     relief: Relief | None = paper.about
-    home, unit = home_of(work, paper.household), work.identity.village_name
+    home = (lived_in if relief is None else home_of)(work, paper.household)
+    unit = work.identity.village_name
     paid = [
         _as_given(work, one)
         for one in work.casework.relief_of(home.id)

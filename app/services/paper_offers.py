@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.domain.application_events import ApplicationEvent
+from app.domain.households import Household
 from app.domain.ids import ApplicationId, AssessmentId, HouseholdId
+from app.domain.problem import Refused
 from app.rules.standing import decision_remedy_of, remedy_of
 from app.services.missing import no_household
 from app.services.paper_lacks import lacking
@@ -14,11 +16,13 @@ from app.services.papers import (
     KINDS,
     PaperKind,
     PaperNeed,
+    content_of,
     papers_about,
     papers_along,
     papers_needed,
     papers_of_test,
     records_of,
+    subject_of,
 )
 from app.services.village_papers import offered_now
 
@@ -70,21 +74,32 @@ def offers_of(work: UnitOfWork, household_id: HouseholdId, rules: GroundRules) -
     """Every form, those that can be made first, the village's own after the household's."""
     records = records_of(work, household_id)
     household = work.households.get(household_id)
-    application = next(iter(work.casework.applications_of(household_id)), None)
     offers = []
     for kind in KINDS.values():
         if not kind.is_of_household:
             continue
         entity_id = kind.newest(records)
-        blanks: tuple[str, ...] = ()
-        if entity_id is None:
-            blanks = (kind.missing,)
-        elif household is not None:
-            blanks = lacking(kind.form.code, household, application)
-            blanks += _unworded(work, rules, kind.form.code, entity_id)
-        offers.append(_offer(kind, entity_id, blanks))
+        if entity_id is None or household is None:
+            offers.append(_offer(kind, entity_id, (kind.missing,), ready=False))
+            continue
+        try:
+            blanks, ready = _blanks(work, rules, kind, entity_id, household), True
+        except Refused as refused:
+            blanks, ready = (refused.what.rstrip("。"),), False
+        offers.append(_offer(kind, entity_id, blanks, ready=ready))
     offers += [_of_village(form, one) for form, one in offered_now(work, rules).items()]
     return sorted(offers, key=lambda one: not one.ready)
+
+
+def _blanks(
+    work: UnitOfWork, rules: GroundRules, kind: PaperKind, entity_id: str, household: Household
+) -> tuple[str, ...]:
+    """What a paper leaves to be written by hand. Raises Refused where it cannot be made."""
+    content = content_of(work, rules, kind, subject_of(work, kind, entity_id))
+    if kind.is_blank:
+        return ()
+    said = lacking(kind.form.code, content, (one.person for one in household.members))
+    return said + _unworded(work, rules, kind.form.code, entity_id)
 
 
 def choice_of(work: UnitOfWork, subject: str) -> Choice:
@@ -118,11 +133,13 @@ def _unworded(work: UnitOfWork, rules: GroundRules, form: str, entity_id: str) -
     return (_REMEDY,) if asks and not said else ()
 
 
-def _offer(kind: PaperKind, entity_id: str | None, missing: tuple[str, ...]) -> PaperOffer:
+def _offer(
+    kind: PaperKind, entity_id: str | None, missing: tuple[str, ...], *, ready: bool
+) -> PaperOffer:
     return PaperOffer(
         form=kind.form.code,
         title=kind.form.title,
-        ready=entity_id is not None,
+        ready=ready,
         missing=missing,
         copies=len(kind.form.holders),
         entity_id=entity_id,

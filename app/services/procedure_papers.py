@@ -12,6 +12,7 @@ from app.domain.application_events import ApplicationEvent
 from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
 from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, HouseholdId
+from app.domain.problem import Refused
 from app.domain.procedure import ApplicationStep, FiledBy, Notice, NoticeKind, Review
 from app.rules.standing import decision_remedy_of
 from app.services.case_paper import CasePaper, Source
@@ -72,6 +73,18 @@ def home_of(work: UnitOfWork, household: HouseholdId | None) -> Household:
     if found is None:
         raise no_household()
     return found
+
+
+def lived_in(work: UnitOfWork, household: HouseholdId | None) -> Household:
+    """The household of a form somebody fills in. Raises Refused F-01, P-29 where nobody is left."""
+    home = home_of(work, household)
+    if not home.members:
+        raise Refused(
+            "这一户没有人了，这张表没有人填。",
+            do="要存档的，打“社会救助档案”封面。",
+            code="P-29",
+        )
+    return home
 
 
 def _tested(work: UnitOfWork, application: Application) -> AssessmentRecord | None:

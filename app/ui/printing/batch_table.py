@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.services.batches import WHOLE_VILLAGE, BatchHome, BatchPlan
+from app.services.paper_lacks import in_words
 from app.ui.printing.table import amount_text
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
@@ -50,4 +51,4 @@ def _papers(home: BatchHome) -> Cell:
 
 
 def _missing(home: BatchHome) -> Cell:
-    return Cell("、".join(home.missing), tone=Tone.WARN if home.papers else Tone.SOFT)
+    return Cell(in_words(home.missing), tone=Tone.WARN if home.papers else Tone.SOFT)

@@ -39,7 +39,7 @@ class Pile:
     ) -> Pile:
         """The pile a household or one thing of it begins with."""
         pile = cls(offers, attached, wanted, duplex=duplex)
-        newest = {one.form: one.entity_id for one in offers if one.entity_id is not None}
+        newest = {one.form: one.entity_id for one in offers if one.ready and one.entity_id}
         return pile.for_purpose(purpose_now(newest) if wanted is None else purpose_of(wanted))
 
     def for_purpose(self, purpose: Purpose) -> Pile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from app.services.paper_lacks import in_words
 from app.services.paper_offers import PaperOffer
 from app.services.printing import Paper
 from app.services.spool_keeping import DAY, NOTHING
@@ -28,7 +29,7 @@ def copies_text(offer: PaperOffer) -> str:
 
 def missing_text(offer: PaperOffer) -> str:
     """What has to be done before this form can be made, or what will be written by hand."""
-    return f"缺：{'、'.join(offer.missing)}" + ("，打出来手写" if offer.ready else "")
+    return f"缺：{in_words(offer.missing)}" + ("，打出来手写" if offer.ready else "")
 
 
 def beside_text(beside: Sequence[str]) -> str:
