@@ -67,6 +67,16 @@ def china_date(instant: datetime) -> date:
     return instant.astimezone(CHINA).date()
 
 
+def day_words(day: date) -> str:
+    """A day as it is read out: "2026年3月5日"."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def month_words(month: date) -> str:
+    """The month a day lies in, as it is read out: "2026年3月"."""
+    return f"{month.year}年{month.month}月"
+
+
 def as_utc(instant: datetime) -> datetime:
     """`instant` in UTC. Raises ValueError for a naive one."""
     if instant.tzinfo is None:

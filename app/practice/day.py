@@ -24,7 +24,7 @@ from app.domain.casework import (
     ReliefWay,
     Supplies,
 )
-from app.domain.clock import Clock
+from app.domain.clock import Clock, day_words
 from app.domain.exporting import Recipient
 from app.domain.households import Category, Household
 from app.domain.ids import ApplicationId, HouseholdId, VisitId
@@ -240,9 +240,9 @@ class PracticeDay:
         )
         for form in ("SJ", "F17a"):
             self.print(form, household.id, self.relief.id)
-        self.say(
-            f"先行救助 {self.relief.amount.in_words()}，手续 {self.relief.paperwork_due_on} 前补齐"
-        )
+        due = self.relief.paperwork_due_on
+        papers = "" if due is None else f"，手续{day_words(due)}前补齐"
+        self.say(f"先行救助 {self.relief.amount.in_words()}{papers}")
 
     def print_papers(self) -> None:
         """7. Every paper of the application, then it is submitted; the visit record; and one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NoReturn
 
+from app.domain.clock import day_words
 from app.rules.facts import Facts, Member
 from app.rules.strict import refuse
 
@@ -75,10 +76,10 @@ def _check_order(path: str, member: Member) -> None:
     if begun is None:
         return
     if member.birth is not None and begun <= member.birth:
-        text = f"第一次就业的日期不晚于出生日期 {member.birth.isoformat()}。"
+        text = f"第一次就业的日期不晚于出生日期{day_words(member.birth)}。"
         refuse(f"{path}.first_employed_on", text, code="C-06")
     if told is not None and told < begun:
-        text = f"主动申报的日期早于第一次就业的日期 {begun.isoformat()}。"
+        text = f"主动申报的日期早于第一次就业的日期{day_words(begun)}。"
         refuse(f"{path}.self_declared_on", text, code="C-06")
 
 
@@ -89,4 +90,4 @@ def _refuse_birth(path: str, born: date, on: date) -> NoReturn:
 
 
 def _refuse_late(path: str, fact: str, on: date) -> NoReturn:
-    refuse(path, f"{_DAYS[fact]}在测算日期 {on.isoformat()} 之后。", code="C-06")
+    refuse(path, f"{_DAYS[fact]}在测算日期{day_words(on)}之后。", code="C-06")

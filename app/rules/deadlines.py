@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from app.domain.clock import CHINA, as_utc, china_date
+from app.domain.clock import CHINA, as_utc, china_date, day_words
 from app.domain.workdays import WorkdayCalendar, add_hours, add_months, month_start
 from app.rules.clocks import (
     CLOCKS,
@@ -125,16 +125,6 @@ def deadline_of(
     if told.started_on is None:
         return replace(told, undecided=f"还没开始算，从{start.event.label}起算")
     return _due(told, told.started_on, limit, calendar)
-
-
-def day_words(day: date) -> str:
-    """A day as it is read out: "2026年3月5日"."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def month_words(month: date) -> str:
-    """The month a day lies in, as it is read out: "2026年3月"."""
-    return f"{month.year}年{month.month}月"
 
 
 def _due(told: Deadline, start: date, limit: Limit, calendar: WorkdayCalendar) -> Deadline:

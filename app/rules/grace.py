@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.domain.clock import day_words, month_words
 from app.domain.households import Category, IncomeKind, Per
 from app.domain.money import Money
 from app.domain.workdays import month_start
-from app.rules.deadlines import day_words, month_words
 from app.rules.dibao import below_standard
 from app.rules.facts import Member
 from app.rules.grace_schedule import GraceMonth, grace_months

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from app.domain.clock import day_words
 from app.domain.households import Category
 from app.domain.workdays import add_months
 from app.rules.assessment import RungAnswer, better_open
@@ -110,7 +111,7 @@ def _rigid_validity(means: Means, met: frozenset[Category]) -> Iterable[Hint]:
     if Category.RIGID_EXPENDITURE not in met or found is None:
         return
     until = add_months(means.on, found.value)
-    text = f"刚性支出的认定管 {found.value} 个月：当天认定的话，到 {until.isoformat()} 要重新看。"
+    text = f"刚性支出的认定管 {found.value} 个月：当天认定的话，到{day_words(until)}要重新看。"
     yield Hint(HintCode.RIGID_VALIDITY, None, text, found.basis)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from app.domain.clock import day_words
 from app.domain.households import Category, IncomeKind, Per
 from app.domain.money import Money
-from app.rules.deadlines import day_words
 from app.rules.facts import Facts, Income
 from app.rules.family import Family
 from app.rules.grounds import MET, Ground, unsettled

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Set
 from datetime import timedelta
 from typing import Final
 
+from app.domain.clock import day_words
 from app.rules.layers import Evidence
 from app.rules.means import Means
 from app.rules.notes import Hint, HintCode
@@ -35,7 +36,7 @@ def pack_warnings(means: Means, pack: Pack) -> Iterable[str]:
     if means.facts.pack is not None and means.facts.pack != pack.id:
         yield f"个案写的是另一个政策包，这里是按“{pack.title}”政策包算的。"
     if pack.valid_to is not None and pack.valid_to - means.on < _SOON:
-        yield f"“{pack.title}”政策包只用到 {pack.valid_to.isoformat()}，请同步领取新的。"
+        yield f"“{pack.title}”政策包只用到{day_words(pack.valid_to)}，请同步领取新的。"
     since = None if means.standard is None else means.standard.since
     if since is not None and means.on.year - since.year >= _YEARS:
         yield f"低保标准还是 {since.year} 年起用的，问一问县里有没有新的。"

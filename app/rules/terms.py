@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
 
+from app.domain.clock import day_words
 from app.domain.households import Area, Category, IncomeKind
 from app.rules.deductions import Granted
 from app.rules.grounds import Ground
@@ -97,7 +98,7 @@ def terms_of(pack: Pack, on: date, overrides: Mapping[Key, Override] | None = No
     if not pack.is_in_force(on):
         refuse(
             "on",
-            f"{on.isoformat()} 这一天，“{pack.title}”政策包还没开始用或者已经停用。",
+            f"{day_words(on)}这一天，“{pack.title}”政策包还没开始用或者已经停用。",
             code="C-09",
             do="请换一天，或者换一个政策包。",
         )

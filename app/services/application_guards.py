@@ -12,6 +12,7 @@ from typing import Final
 from app.domain.application_events import Actor, ApplicationEvent
 from app.domain.application_states import OVER
 from app.domain.casework import Application, ApplicationStatus, AssessmentRecord
+from app.domain.clock import day_words
 from app.domain.households import Category, Household
 from app.domain.problem import Refused
 from app.domain.procedure import (
@@ -308,7 +309,7 @@ def require_notice_over(notice: Notice | None, deadline: Deadline | None, facts:
     due = None if deadline is None else deadline.due_on
     if notice is not None and due is not None and facts.happened_on <= due:
         raise Refused(
-            f"公示要贴到 {due}，还没满。",
+            f"公示要贴到{day_words(due)}，还没满。",
             do="满了的第二天起再记“公示期满”；有人提意见就记异议。",
             code="A-19",
             field="happened_on",

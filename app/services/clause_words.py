@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.domain.clock import day_words
 from app.domain.households import IncomeKind
 from app.rules.clauses import Clause, Entry, clauses_of
 from app.rules.layers import (
@@ -48,13 +49,13 @@ def clause_cards(pack: Pack, bases: Iterable[str], on: date) -> tuple[ClauseCard
 
 
 def _card(clause: Clause) -> ClauseCard:
-    until = "还在用" if clause.valid_to is None else f"用到 {clause.valid_to.isoformat()}"
+    until = "还在用" if clause.valid_to is None else f"用到{day_words(clause.valid_to)}"
     return ClauseCard(
         document=clause.document,
         clause=clause.clause,
         checked=clause.evidence.label,
         read="、".join(dict.fromkeys(filter(None, map(_read, clause.sources)))),
-        in_force=f"从 {clause.valid_from.isoformat()} 起，{until}",
+        in_force=f"从{day_words(clause.valid_from)}起，{until}",
         pack=f"{clause.title} {clause.version} 版",
         gives=tuple(dict.fromkeys(filter(None, map(_gives, clause.entries)))),
     )

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import Channel, Housing
+from app.domain.clock import day_words
 from app.domain.due import ALWAYS, URGENT, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.standing import EARLY
@@ -18,7 +19,6 @@ from app.domain.visit_words import CarerDuty
 from app.domain.workdays import add_months
 from app.rules import parameters
 from app.rules.care import CareLevel, care_level
-from app.rules.deadlines import day_words
 from app.rules.job_costs import FIRST
 from app.services.assessments import stored_answer
 from app.services.ground_rules import GroundRules

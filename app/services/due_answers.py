@@ -17,6 +17,7 @@ from app.services.ground_rules import GroundRules
 from app.services.written_rules import KEPT_ON_FILE
 
 if TYPE_CHECKING:
+    from app.domain.casework import Application
     from app.store.unit_of_work import UnitOfWork
 
 _COUNTY: Final = "县里的决定"
@@ -38,10 +39,31 @@ def answer_due(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
         why = "镇里没受理" if step is None or not step.note else step.note
         yield case.row(WorkKind.NOT_ACCEPTED, why, case.next(work, rules), _TOWNSHIP)
     else:
-        note = case.application.decision_note or status.label
-        row = case.row(WorkKind.DECIDED, note, case.next(work, rules), _COUNTY)
+        row = case.row(
+            WorkKind.DECIDED, _decided(case.application), case.next(work, rules), _COUNTY
+        )
         decided = case.application.decided_on
         yield replace(row, appears_on=ALWAYS if decided is None else decided)
+
+
+def _decided(application: Application) -> str:
+    """What the county decided and what is paid, before what it wrote beside it."""
+    rung, month = application.decided_category, application.decided_benefit_month
+    said = application.status.label if rung is None else f"县里同意{rung.label}"
+    if month is not None and month.fen:
+        said += f"，每月 {month.grouped()} 元"
+    note = application.decision_note or ""
+    return f"{said}：{note}" if note and note not in said else said
+
+
+def _returned(application: Application) -> str:
+    """What the county wrote, and the first thing it wants mended in its own words."""
+    note = application.decision_note or Status.RETURNED.label
+    if not application.comments:
+        return note
+    first, many = application.comments[0].text, len(application.comments)
+    rest = f"，一共 {many} 处" if many > 1 else ""
+    return f"{note}：{first}{rest}"
 
 
 def register_due(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[DueItem]:
@@ -62,7 +84,7 @@ def register_due(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[D
 
 def return_due(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
     """The one row of what the county sent back, by the day of the clock that goes on running."""
-    note = case.application.decision_note or Status.RETURNED.label
+    note = _returned(case.application)
     row = case.row(WorkKind.RETURNED, note, case.next(work, rules), _COUNTY)
     if not case.has_applicant:
         row = replace(row, why=f"{note}；申请人不在这户了", action="先换一个申请人，再照意见改")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.care_states import CareStatus
 from app.domain.caring import CareAgreement, WatchEntry
 from app.domain.case_plan_states import IN_HAND as CASE_IN_HAND
+from app.domain.clock import day_words
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.people import Living
@@ -26,7 +27,6 @@ from app.domain.watch_states import WATCHED, WatchStatus
 from app.domain.workdays import month_start
 from app.rules import parameters
 from app.rules.clocks import ClockKind, Event
-from app.rules.deadlines import day_words
 from app.services.ground_rules import GroundRules
 from app.services.written_rules import AGREEMENT, CASE_STEPS, COMPLAINT, FOUR, KEPT_ON_FILE
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.application_events import ApplicationEvent as E
 from app.domain.application_states import OVER, TOLD
 from app.domain.casework import ApplicationStatus as Status
+from app.domain.clock import day_words
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
 from app.domain.procedure import MaterialState, SignedKind
@@ -144,7 +145,7 @@ def _signatures(work: UnitOfWork, case: Case) -> Iterator[DueItem]:
         last = min(ends)
         row = case.row(
             WorkKind.AUTHORISATION_ENDS,
-            f"核对授权书到 {last} 为止",
+            f"核对授权书到{day_words(last)}为止",
             "请他们重签一份",
             "授权书上写的期限",
         )
@@ -195,31 +196,39 @@ def _under_way(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
     """Accepted: the office's time to decide, and the notice that runs out."""
     status = case.application.status
     posted = case.newest(E.POST)
-    if status is Status.NOTICE_POSTED and posted is not None and not case.is_waiting:
+    deadline = case.decision(work, rules)
+    if case.is_waiting:
+        return  # it stands: the row about the material is the one to do
+    row = case.row(WorkKind.APPLICATION, f"申请{status.label}", case.next(work, rules), "")
+    if deadline is not None:
+        row = replace(row, rule=deadline.explanation)
+        row = dated(row, appears_on=deadline.started_on or ALWAYS, due_on=deadline.due_on)
+    if status is Status.NOTICE_POSTED and posted is not None:
         notice = rules.deadline(work, ClockKind.NOTICE, {Event.POSTED: posted.happened_on})
         if notice.due_on is not None:
-            over = notice.due_on + _DAY
             if not hangs_as_it_is(work, rules, case.application):
                 said = "公示和现在的情况不一样了"
                 yield case.row(WorkKind.NOTICE_END, said, "照现在的重新贴公示", notice.explanation)
                 return
-            may_go = _is_authorised(work, case, over)
-            row = case.row(
-                WorkKind.NOTICE_END,
-                f"公示贴到 {notice.due_on}",
-                "没人提意见就报上去" if may_go else "先请他们重签核对授权书，再报上去",
-                notice.explanation,
-            )
-            yield dated(row, appears_on=over, due_on=over)
-    if case.is_waiting:
-        return  # it stands: the row about the material is the one to do
-    deadline = case.decision(work, rules)
-    row = case.row(WorkKind.APPLICATION, f"申请{status.label}", case.next(work, rules), "")
-    if deadline is None:
-        yield row
-    else:
-        row = replace(row, rule=deadline.explanation)
-        yield dated(row, appears_on=deadline.started_on or ALWAYS, due_on=deadline.due_on)
+            yield _hung(work, case, notice.due_on, row, notice.explanation)
+            row = replace(row, until=notice.due_on)
+    yield row
+
+
+def _hung(work: UnitOfWork, case: Case, last: date, waits: DueItem, rule: str) -> DueItem:
+    """From the day after its last the notice is done with: from then on one may go on, and late is
+    what the office's own time says, which `waits` for it until then."""
+    over = last + _DAY
+    may_go = _is_authorised(work, case, over)
+    return replace(
+        waits,
+        kind=WorkKind.NOTICE_END,
+        why=f"公示贴到{last.month}月{last.day}日，满了",
+        action="没人提意见就报上去" if may_go else "先请他们重签核对授权书，再报上去",
+        rule="；".join(filter(None, (rule, waits.rule))),
+        appears_on=over,
+        since=over,
+    )
 
 
 def _is_authorised(work: UnitOfWork, case: Case, on: date) -> bool:

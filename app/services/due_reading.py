@@ -46,13 +46,18 @@ _WITHOUT_DAY: Final = {
     WorkKind.ACCEPTANCE: "早点问",
     WorkKind.NOT_ACCEPTED: "早点送",
     WorkKind.NOTICE_TO_POST: "早点贴",
+    WorkKind.NOTICE_END: "可以办了",
+    WorkKind.FAMILY_REVIEW: "早点问",
+    WorkKind.GRACE: "早点办",
+    WorkKind.BENEFIT_ENDS: "早点办",
+    WorkKind.BENEFIT_TOLD: "早点告诉",
     WorkKind.RELIEF_TO_PAY: "早点给",
     WorkKind.RECOVERY: "早点收回",
     WorkKind.RELIEF_TO_CLOSE: "早点办结",
     WorkKind.RELIEF_TO_DIBAO: "早点办",
     WorkKind.RELIEF_AFTER: "早点办",
     WorkKind.LEFT_OUT: "早点去看",
-    WorkKind.LEAD: "早点核实",
+    WorkKind.LEAD: "早点办",
     WorkKind.REFERRAL: "早点办",
     WorkKind.CARE_AGREEMENT: "早点办",
     WorkKind.MUST_PLACE: "早点商量",
@@ -178,7 +183,7 @@ class DueReading:
             return 2
         if row.kind in VISITING:
             return 4
-        if self.is_soon(row):
+        if self.is_soon(row) or row.kind is WorkKind.NOTICE_END:
             return 3
         return 5 if row.kind is WorkKind.SIGNATURE else 6
 

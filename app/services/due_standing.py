@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from app.documents.forms.stored_answer import StoredAnswer
+from app.domain.clock import day_words, month_words
 from app.domain.due import ALWAYS, DueItem
 from app.domain.grace_states import UNDER_WAY, GraceEvent, GraceStatus
 from app.domain.households import Category
@@ -19,7 +20,6 @@ from app.domain.people import PersonStatus
 from app.domain.standing import EARLY, LET_GO, Benefit, EndsBy, GracePeriod
 from app.domain.today import WorkKind
 from app.domain.workdays import month_start
-from app.rules.deadlines import day_words, month_words
 from app.rules.grounds import Outcome
 from app.rules.standing import Freeze, freeze_of
 from app.services.due_family import untested
@@ -260,11 +260,12 @@ def _benefit_row(work: UnitOfWork, benefit: Benefit) -> DueItem:
     last, by = benefit.ends_on, benefit.ends_by or EndsBy.TERM
     who = f"{benefit.person_names}的" if benefit.person_names else ""
     day = "" if last is None else day_words(last)
+    ends = f"{day}到期" if by is EndsBy.TERM else f"{day}{by.label}"
     row = _row(
         work,
         WorkKind.BENEFIT_ENDS,
         benefit.household,
-        f"{who}{benefit.kind.label} {day} {by.label}",
+        f"{who}{benefit.kind.label}{ends}",
         _ACTIONS[by],
     )
     appears = ALWAYS if last is None else last - EARLY

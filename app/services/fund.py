@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app.domain.clock import Clock
+from app.domain.clock import Clock, day_words
 from app.domain.exporting import FEW
 from app.domain.fund import MONTH, FundLine, FundMonth, balance_of, month_id, month_of
 from app.domain.money import Money
@@ -139,7 +139,7 @@ class ReserveFunds:
             if named is not None:
                 self.books.require_standing(work, named)
             kind = EntryKind.ADJUST_UP if delta.fen > 0 else EntryKind.ADJUST_DOWN
-            of = "" if named is None else f"（更正 {named.booked_on} {named.summary}）"
+            of = "" if named is None else f"（更正{day_words(named.booked_on)}的{named.summary}）"
             self.books.book(
                 work,
                 Movement(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.application_events import Actor
+from app.domain.clock import day_words
 from app.domain.grace_states import REASONED, UNDER_WAY, GraceEvent
 from app.domain.problem import Refused
 from app.domain.standing import GracePeriod, GraceShare, GraceStepTaken
-from app.rules.deadlines import day_words
 from app.rules.procedure import Hand
 from app.rules.standing import freeze_of
 from app.rules.terms import Terms
@@ -47,7 +47,7 @@ def require_day(
     if day > today or day < before:
         raise Refused(
             "这一步的日期晚于今天。" if day > today else "这一步的日期早于上一步。",
-            do=f"请填 {before} 到今天的日子。",
+            do=f"请填{day_words(before)}到今天的日子。",
             code="G-07",
             field="happened_on",
         )
@@ -121,7 +121,7 @@ def require_months_over(grace: GracePeriod, day: date) -> None:
     require_schedule(grace)
     if grace.ends_on is not None and day <= grace.ends_on:
         raise Refused(
-            f"渐退到 {grace.ends_on} 才满。",
+            f"渐退到{day_words(grace.ends_on)}才满。",
             do="满了第二天再记；又没活干了就点“恢复保障”。",
             code="G-10",
             field="happened_on",

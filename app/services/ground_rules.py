@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.clock import Clock, PastClock
+from app.domain.clock import Clock, PastClock, day_words
 from app.domain.households import Area
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -89,13 +89,16 @@ class GroundRules:
         published = list(self._published(work))
         if self._unreadable:
             return "县里发来的新政策包这一版程序读不了，先按以前的算；请升级程序。"
-        if not published or any(
-            pack.valid_to is None or today <= pack.valid_to for pack in published
-        ):
+        ended = [
+            (pack.title, pack.valid_to)
+            for pack in published
+            if pack.valid_to is not None and pack.valid_to < today
+        ]
+        if not published or len(ended) < len(published):
             return None
-        newest = published[0]
+        newest, last = ended[0]
         return (
-            f"县里的“{newest.title}”政策包只用到 {newest.valid_to}，已经过期；"
+            f"县里的“{newest}”政策包只用到{day_words(last)}，已经过期；"
             "先按全国的算，请同步领取新的。"
         )
 

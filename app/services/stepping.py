@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.application_events import ApplicationEvent
 from app.domain.application_states import APPLICATION
 from app.domain.casework import Application
-from app.domain.clock import china_date
+from app.domain.clock import china_date, day_words
 from app.domain.ids import ApplicationId, new_id
 from app.domain.problem import Refused
 from app.domain.procedure import ApplicationStep
@@ -141,7 +141,7 @@ def _check_day(steps: Sequence[ApplicationStep], day: date, today: date) -> None
     if steps and day < steps[-1].happened_on:
         raise Refused(
             "这一步的日期早于上一步。",
-            do=f"上一步是 {steps[-1].happened_on}，请填那天或以后的日子。",
+            do=f"上一步是{day_words(steps[-1].happened_on)}，请填那天或以后的日子。",
             code="A-03",
             field="happened_on",
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.clock import china_date
+from app.domain.clock import china_date, day_words
 from app.domain.happening import Happening
 from app.domain.ids import HouseholdId
 from app.domain.standing import Benefit
@@ -35,7 +35,7 @@ def standing(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
     for paper in work.standing.certificates_of(household):
         yield Happening(
             on=china_date(paper.recorded_at), kind="benefit", title=f"{paper.kind.label}期限",
-            detail=f"{paper.person_name}，到 {paper.valid_to}", entity_id=paper.id,
+            detail=f"{paper.person_name}，到{day_words(paper.valid_to)}", entity_id=paper.id,
             page=_PAGE, target=household,
         )  # fmt: skip
     for benefit in work.standing.benefits_of(household):

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.domain.clock import Clock
+from app.domain.clock import Clock, day_words
 from app.domain.households import Category
 from app.domain.ids import HouseholdId
 from app.domain.reassessment import Change, Reassessed, Reassessment
@@ -189,5 +189,5 @@ def _line(row: RowMapping) -> Reassessed:
         after_month=money_of(row["after_month_fen"]),
         ask=tuple(row["ask"]),
         is_tested_since=bool(row["tested_since"]),
-        rule=f"{row['pack_title']} {row['pack_version']} 版，{row['since']} 起",
+        rule=f"{row['pack_title']} {row['pack_version']} 版，{day_words(row['since'])}起",
     )

@@ -87,10 +87,10 @@ def no_pack_in_force():
         (lambda: read(members=[HEAD, member("p1", "child")]), "household.members[1].id",
          "已经用过"),
         (lambda: read(members=[]), "household.members", "至少要有一个人"),
-        (before_its_birth, "household.members[0].birth", "2026-03-02 之后"),
+        (before_its_birth, "household.members[0].birth", "2026年3月2日之后"),
         (born_before_anybody, "household.members[0].birth", "130 岁"),
-        (obligor_before_its_birth, "household.obligors[0].birth", "2026-03-02 之后"),
-        (no_pack_in_force, "on", "2010-01-01 这一天"),
+        (obligor_before_its_birth, "household.obligors[0].birth", "2026年3月2日之后"),
+        (no_pack_in_force, "on", "2010年1月1日这一天"),
         (lambda: parse_case(data_of(case_of(on="1800-01-01"))), "on", "1949 年到 2199 年"),
     ],
 )  # fmt: skip

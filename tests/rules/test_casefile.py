@@ -375,8 +375,8 @@ def test_of_an_obligor_too_null_says_there_is_no_certificate(said, disabled):
 @pytest.mark.parametrize(
     ("days", "fact", "why"),
     [
-        (("1980-05-01", "1979-05-01", None), "first_employed_on", "不晚于出生日期 1980-05-01"),
-        (("1980-05-01", "1980-05-01", None), "first_employed_on", "不晚于出生日期 1980-05-01"),
+        (("1980-05-01", "1979-05-01", None), "first_employed_on", "不晚于出生日期1980年5月1日"),
+        (("1980-05-01", "1980-05-01", None), "first_employed_on", "不晚于出生日期1980年5月1日"),
         (("1980-05-01", "2025-12-01", "2025-11-30"), "self_declared_on", "早于第一次就业的日期"),
     ],
 )

@@ -207,7 +207,7 @@ def test_a_day_after_that_of_the_case_is_refused_by_its_path_and_says_why(people
         assessed(case_of(**people))
 
     assert (caught.value.code, caught.value.field) == ("C-06", field)
-    assert "在测算日期 2026-03-02 之后" in caught.value.what
+    assert "在测算日期2026年3月2日之后" in caught.value.what
 
 
 def test_what_happened_on_the_day_itself_stands():

@@ -362,5 +362,5 @@ def test_a_met_rung_says_until_when_it_would_stand():
     hints = assessed(case([outlay("14400.01")])).hints
 
     validity = next(hint for hint in hints if hint.code == "rigid_validity")
-    assert "2027-03-02" in validity.text
+    assert "2027年3月2日" in validity.text
     assert "12 个月" in validity.text

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.clock import day_words
 from tests.cases import ON, assessed, case_of, layered, value_toml
 
 HEAD_TO = (
@@ -16,14 +17,15 @@ STANDARD = 'value = 900\nunit = "元/月"\nvalid_from = 2024-09-01'
 
 
 @pytest.mark.parametrize(
-    ("end", "told"), [("2026-03-31", True), ("2026-03-02", True), ("2026-04-01", False)]
+    ("end", "told"),
+    [(date(2026, 3, 31), True), (date(2026, 3, 2), True), (date(2026, 4, 1), False)],
 )
 def test_a_pack_about_to_end_is_told_a_month_ahead(end, told):
-    pack = layered("", head=HEAD_TO.format(end))
+    pack = layered("", head=HEAD_TO.format(end.isoformat()))
 
     warnings = assessed(case_of(), pack).warnings
 
-    assert any(f"只用到 {end}" in warning for warning in warnings) is told
+    assert any(f"只用到{day_words(end)}" in warning for warning in warnings) is told
 
 
 @pytest.mark.parametrize(("asked", "told"), [("elsewhere", True), ("test", False), (None, False)])

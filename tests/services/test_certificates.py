@@ -119,7 +119,7 @@ def test_it_stands_in_the_record_of_the_household(village):
     certify(village)
 
     history = Households(village.begin, village.clock).history(village.home.id)
-    assert ("残疾证期限", "覃小雨，到 2026-05-01") in [(one.title, one.detail) for one in history]
+    assert ("残疾证期限", "覃小雨，到2026年5月1日") in [(one.title, one.detail) for one in history]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_a_card_says_number_clause_evidence_source_days_and_pack():
     assert (card.document, card.clause) == ("津民发〔2020〕19号", "二(二)")
     assert card.checked == "文件原文"
     assert card.read == "文件原文第 38 行"
-    assert card.in_force == "从 2020-05-14 起，还在用"
+    assert card.in_force == "从2020年5月14日起，还在用"
     assert card.pack == "天津市 2020-05-14 版"
     assert "首次就业成本：600.00 元/月，最多 12 个月" in card.gives
     assert "渐退怎么给：3 个月给 100%、3 个月给 50%" in card.gives
@@ -37,7 +37,7 @@ def test_a_value_that_has_ended_says_until_when():
 
     (card,) = clause_cards(practice(), [old], date(2025, 6, 1))
 
-    assert card.in_force == "从 2021-07-01 起，用到 2025-12-31"
+    assert card.in_force == "从2021年7月1日起，用到2025年12月31日"
     assert card.gives == ("低保标准（农村）：6,038.00 元/年",)
     assert card.read == "练习"
 

@@ -130,9 +130,14 @@ def test_a_clock_without_a_time_has_no_day_and_says_so(filing):
 def test_a_notice_comes_up_the_day_after_it_was_full(filing):
     filing.posted()
 
-    row = due(filing)[W.NOTICE_END]
+    rows = due(filing)
+    full, waits = rows[W.NOTICE_END], rows[W.APPLICATION]
 
-    assert row.appears_on == row.due_on == filing.today + 8 * DAY
+    last = filing.today + 7 * DAY
+    assert (full.appears_on, waits.until) == (last + DAY, last)
+    assert full.why == f"公示贴到{last.month}月{last.day}日，满了"
+    assert full.due_on == waits.due_on > last + DAY  # nothing is late but the office's own time
+    assert waits.rule in full.rule
 
 
 def test_a_full_notice_with_an_authorisation_that_will_have_ended_asks_for_it_first(filing):

@@ -190,7 +190,7 @@ def test_what_was_wrong_in_a_closed_month_is_put_right_in_an_open_one(fund):
 
     mended = fund.state().lines[-1].entry
     assert (mended.names, mended.booked_on, mended.happened_on) == (wrong.id, TODAY, FEBRUARY)
-    assert "2026-02-10" in mended.summary
+    assert "2026年2月10日" in mended.summary
 
 
 @pytest.mark.parametrize("month", ["2026-03", "2026-04", "2026-13", "三月"])

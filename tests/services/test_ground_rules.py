@@ -124,7 +124,7 @@ def test_a_county_whose_pack_has_ended_is_told_so(work, valid, told):
     assert (notice is not None) is told
     if notice is not None:
         assert "某县" in notice
-        assert "2026-03-01" in notice
+        assert "2026年3月1日" in notice
         assert pack.id == "practice"
 
 

@@ -45,7 +45,7 @@ def test_todays_list_names_them_until_they_are_tested_again(village):
     (item,) = reviews(village)
     assert item.household == household.id
     assert item.why == "新标准后可能符合低保，每月约 20 元"
-    assert item.rule == "练习县（示例） 2026.2 版，2026-04-01 起"
+    assert item.rule == "练习县（示例） 2026.2 版，2026年4月1日起"
     assert village.worklist.today().deadlines == before.deadlines
     village.clock.advance(minutes=5)
     village.assessments.save(household.id, village.assessments.start(household.id))

@@ -14,7 +14,7 @@ from tests.means_page import MeansPage
 from tests.screens import assert_inside, assert_unclipped, texts
 from tests.work_pages import Room
 
-ENDED = "县里的“练习县（示例）”政策包只用到 2026-03-01，已经过期；先按全国的算，请同步领取新的。"
+ENDED = "县里的“练习县（示例）”政策包只用到2026年3月1日，已经过期；先按全国的算，请同步领取新的。"
 
 
 class SmallWindow(QWidget):

@@ -213,7 +213,7 @@ def test_a_county_pack_that_has_ended_is_told_above_the_talk(room: Room, qtbot: 
     page = MeansPage(room, qtbot)
 
     assert page.view.notice.isVisible()
-    assert "只用到 2026-03-01，已经过期" in page.view.notice.headline.text()
+    assert "只用到2026年3月1日，已经过期" in page.view.notice.headline.text()
 
 
 def _ended(data: bytes) -> bytes:

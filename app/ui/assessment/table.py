@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from app.domain.clock import day_words
 from app.domain.households import Category
 from app.rules import Assessment
 from app.rules.facts import Facts
@@ -94,7 +95,7 @@ def why_of(
         notes=tuple(_notes(answer, unasked)),
         ground=(
             f"按“{pack.title}”{pack.version} 版政策包算，"
-            f"用的是 {pack.since(answer.on).isoformat()} 起的规定。"
+            f"用的是{day_words(pack.since(answer.on))}起的规定。"
             f"{last_word(terms)}"
         ),
         versus=tuple(versus),

@@ -12,12 +12,12 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
+from app.domain.clock import month_words
 from app.domain.households import Category
 from app.domain.money import Money
 from app.rules import Assessment
 from app.rules.assessment import RungAnswer
 from app.rules.benefit import ROUNDED, BenefitLine
-from app.rules.deadlines import month_words
 from app.rules.facts import Facts
 from app.rules.grace import Grace
 from app.rules.grace_schedule import GraceMonth

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Final
 
 from app.domain.application_events import Actor
+from app.domain.clock import day_words, month_words
 from app.domain.grace_states import GraceStatus
 from app.domain.money import Money
 from app.domain.standing import Benefit, GracePeriod
-from app.rules.deadlines import NOT_GIVEN, day_words, month_words
+from app.rules.deadlines import NOT_GIVEN
 from app.services.standing_book import LineKind, StandingFile, StandingLine, StandingList
 from app.services.standing_ends import ReviewDue
 from app.ui.standing.deeds import DeedKind, not_yet
