@@ -27,7 +27,7 @@ FROM_DEVICES: Final = frozenset(
         "lead_step", "referral", "referral_step", "investigation",
         "grace_period", "grace_step", "periodic_review", "composition_change", "benefit",
         "certificate", "care_agreement", "care_step", "watch_entry", "watch_step", "complaint",
-        "case_plan", "case_step",
+        "case_plan", "case_step", "self_care_assessment",
         "village_report",
     }
 )  # fmt: skip
@@ -106,6 +106,7 @@ WRITTEN_ONCE: Final[dict[str, frozenset[str]]] = {
     "case_plan": frozenset({"status", "due_on"}),
     "case_step": frozenset(),
     "complaint": frozenset({"answered_on", "answer"}),
+    "self_care_assessment": frozenset(),
     "benefit": frozenset({"to_month", "stop_reason"}),
     "village_report": frozenset(),
 }

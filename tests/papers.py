@@ -217,7 +217,8 @@ def _longest_early(code: str, text: str) -> tuple[object, object]:
                 application(), certified(big), unit=LONG_ADDRESS[:20], assessment=tested
             )
         case "F15":
-            return f15, f15.content_of(visit(note), big, unit=LONG_ADDRESS[:20])
+            came = (f15.REFERRED, f15.APPLIED)
+            return f15, f15.content_of(visit(note), big, unit=LONG_ADDRESS[:20], handled=came)
         case "F15B":
             return f15_blank, f15_blank.content_of(big, unit=LONG_ADDRESS[:20], visitor=LONG_NAME)
         case "F17a":

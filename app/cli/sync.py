@@ -15,7 +15,7 @@ from app.cli.opening import add_vault_options, opened_desk
 from app.domain.clock import Clock
 from app.domain.problem import Refused
 from app.services.revocation import Revocation
-from app.sync.problems import WITHDRAWN, not_from_county
+from app.sync.problems import WITHDRAWN, not_from_county, not_taken
 from app.sync.road import run_here
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ def _from_usb(folder: Path, desk: Desk, enrolment: Enrolment, out: TextIO) -> No
         _say_farewell(parting, out)
         return
     _say(imported.tally, out)
+    if imported.objection is not None:
+        raise not_taken(imported.not_taken, imported.objection)
     if imported.strange:
         raise not_from_county(imported.strange, taken=True)
 

@@ -19,6 +19,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFTrailer,
 )
 
+from app.documents.content import without_halves
 from app.documents.ink import Ink
 from app.documents.paper import A4, Order, draw
 
@@ -75,7 +76,7 @@ class Batch:
         self._bookmarks += 1
         key = f"b{self._bookmarks}"
         self._ink.bookmarkPage(key)
-        self._ink.addOutlineEntry(title, key, level, closed=True)
+        self._ink.addOutlineEntry(without_halves(title), key, level, closed=True)
 
 
 class _SpilledInk(Ink):

@@ -41,6 +41,11 @@ def canonical_content(
     }
 
 
+def without_halves(text: str) -> str:
+    """The text with a sign for what is no character, as a file can hold it."""
+    return _HALVES.sub(_NO_CHARACTER, text)
+
+
 def code_of(form: str, version: str, document_no: str, content: FormContent) -> str:
     """The verification code of one paper."""
     return verification.code_of(canonical_content(form, version, document_no, content))
@@ -74,7 +79,7 @@ def _plain(value: object) -> object:
         case None | bool() | int():
             return value
         case str():
-            return _HALVES.sub(_NO_CHARACTER, value)
+            return without_halves(value)
         case Money(fen):
             return fen
         case datetime():

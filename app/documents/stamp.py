@@ -50,6 +50,8 @@ class Stamp:
     holders: tuple[str, ...] = ()
     mark: Mark = Mark.FINAL
     reprint_no: int = 0
+    changed_no: int = 0
+    """How many other wordings left under this number before this one."""
     county: CountyPaper | None = None
     face: OwnFace | None = None
 
@@ -96,6 +98,7 @@ class Stamp:
             f"经办人 {self.handler}",
             f"打印时间 {local.year}年{local.month}月{local.day}日 {local:%H:%M}",
             f"第 {copy + 1} 份（{self.holders[copy]}）" if self.holders else "",
+            f"第 {self.changed_no} 次改后打印" if self.changed_no else "",
             f"第 {self.reprint_no} 次补打" if self.reprint_no else "",
         ]
         return " · ".join(fact for fact in facts if fact)

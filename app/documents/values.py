@@ -13,6 +13,7 @@ from app.domain.people import spaced_id_number
 _CERTIFICATE: Final = re.compile(r"\d{17}[\dX]\d\d(?:B\d+)?", re.ASCII)
 """GB 11643's number, kind, level, and how often it was issued again."""
 _ID: Final = 18
+_MOBILE: Final = re.compile(r"(1\d{2})[ \xa0-]?(\d{4})[ \xa0-]?(\d{4})")
 _AMOUNT: Final = re.compile(r"(?<![\d,.])\d{4,}\.\d\d(?![\d.]| ?版)")
 
 
@@ -63,6 +64,17 @@ def certificate(number: str | None) -> str:
     """The number of a 残疾人证: the ID number in its groups, and what stands behind it."""
     said = number or ""
     return f"{spaced(said[:_ID])} {said[_ID:]}" if _CERTIFICATE.fullmatch(said) else said
+
+
+def phone(number: str | None) -> str:
+    """A mobile number 3-4-4 as it is read aloud, never broken; anything else as it is."""
+    found = _MOBILE.fullmatch(number or "")
+    return "\N{NO-BREAK SPACE}".join(found.groups()) if found else number or ""
+
+
+def committee(unit: str) -> str:
+    """Whose seal it is: a village's is that of its 村民委员会; another unit's is its own."""
+    return f"{unit}民委员会" if unit.endswith("村") else unit
 
 
 def spaced(id_number: str | None) -> str:

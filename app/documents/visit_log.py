@@ -76,6 +76,7 @@ FIELDS: Final = (
     "supplies", "housing", "income", "need", "note", "visitor",
 )  # fmt: skip
 """What a column layout calls the columns, in their order."""
+_OF_HEALTH: Final = frozenset({Need.MEDICAL, Need.CARE})
 _DAY: Final = "{0.year}年{0.month}月{0.day}日"
 
 
@@ -129,21 +130,25 @@ def columns_of(rows: Iterable[VisitLogRow], options: LogOptions) -> list[Column]
         (True, Column("met", "见到谁", 10, tuple(r.met.label for r in held))),
         (True, Column("channel", "方式", 8, tuple(r.channel.label for r in held))),
         (options.health, Column("health", "身体", 10, tuple(_label(r.health) for r in held))),
-        *((options.answers, column) for column in _answers(held)),
+        *((options.answers, column) for column in _answers(held, options)),
         (options.note, Column("note", "走访情况", 46, tuple(_note(r, options) for r in held))),
         (True, Column("visitor", "走访人", 10, tuple(r.visitor for r in held))),
     )
     return [column for shown, column in columns if shown]
 
 
-def _answers(held: tuple[VisitLogRow, ...]) -> tuple[Column, ...]:
-    """What was found."""
+def _answers(held: tuple[VisitLogRow, ...], options: LogOptions) -> tuple[Column, ...]:
+    """What was found; where health is not told, a need that comes of it is 别的."""
     return (
         Column("supplies", "吃穿", 6, tuple(_label(r.supplies) for r in held)),
         Column("housing", "住房", 8, tuple(_label(r.housing) for r in held)),
         Column("income", "收入", 8, tuple(_label(r.income_change) for r in held)),
-        Column("need", "需求", 10, tuple(_label(r.need) for r in held)),
+        Column("need", "需求", 10, tuple(_label(_need(r, options)) for r in held)),
     )
+
+
+def _need(row: VisitLogRow, options: LogOptions) -> Need | None:
+    return Need.OTHER if row.need in _OF_HEALTH and not options.health else row.need
 
 
 def _head(row: VisitLogRow, options: LogOptions) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,6 +10,7 @@ from app.domain.care_states import IN_FORCE, CareStatus
 from app.domain.case_plan_states import CaseStage
 from app.domain.ids import CareId, CasePlanId, ComplaintId, HouseholdId, PersonId, WatchId
 from app.domain.money import Money
+from app.domain.people import SelfCare
 from app.domain.watch_states import WatchStatus
 from app.domain.words import Word
 
@@ -57,6 +59,13 @@ class FourCare(Word):
     STANDARD = "standard", "服务标准和标识"
     VISITS = "visits", "定期探访记录"
     PLAN = "plan", "应急预案"
+
+
+class AbilityKind(Word):
+    """Whether somebody's self-care is looked at for the first time, or again (F12)."""
+
+    FIRST = "first", "首次"
+    REVIEW = "review", "复核"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +169,25 @@ class CaringStep:
     note: str = field(repr=False)
 
 
-CaringRecord = CareAgreement | WatchEntry | CasePlan | Complaint
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCareAssessment:
+    """One 生活自理能力评估: which of the six acts somebody can do, as two assessors saw it.
+
+    Written once; a later one stands beside it.
+    """
+
+    id: str
+    household: HouseholdId
+    person: PersonId
+    person_name: str = field(repr=False)
+    kind: AbilityKind
+    assessed_on: date
+    acts: Mapping[SelfCare, bool] = field(hash=False)
+    assessors: tuple[str, str]
+    note: str = field(repr=False)
+    handler: str
+
+
+CaringRecord = CareAgreement | WatchEntry | CasePlan | Complaint | SelfCareAssessment
 Stepped = CareAgreement | WatchEntry | CasePlan
 """Records that go step by step along a machine."""

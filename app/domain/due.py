@@ -25,7 +25,8 @@ class DueItem:
 
     It says nothing that changes overnight: it stands in the list from `appears_on` (to `until`,
     where it goes by itself), and how late it is follows from `due_on` — the last day in China — or
-    `due_at`, the instant of an hour clock. `rule` is the rule with its clause. `page` and `target`
+    `due_at`, the instant of an hour clock. `in_workdays` says that its clock counts working days
+    only, and so does what is left of it. `rule` is the rule with its clause. `page` and `target`
     are where `action` is done; without a target the page is opened with `entity_id`. Of rows
     equally urgent a lower `standing` comes first, then the one that has waited since longest.
     """
@@ -46,6 +47,7 @@ class DueItem:
     since: date | None = None
     until: date | None = None
     standing: int = 0
+    in_workdays: bool = False
 
     @property
     def subject(self) -> str:

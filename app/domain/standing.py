@@ -198,6 +198,7 @@ class Benefit:
     ends_by: EndsBy | None
     stop_reason: str
     by_county: bool
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ class WorkKind(Word):
     BENEFIT_TOLD = "benefit_told", "县里停发、减发，告诉这户"
     CERTIFICATE_ENDS = "certificate_ends", "证件快到期"
     CARE_AGREEMENT = "care_agreement", "照料协议"
+    SELF_CARE = "self_care", "评估自理能力"
     MUST_PLACE = "must_place", "要不要集中供养"
     WATCH = "watch", "备案监测"
     CASE_PLAN = "case_plan", "个案"

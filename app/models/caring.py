@@ -1,8 +1,9 @@
-"""Care agreements, the watch list, cases and complaints."""
+"""Care agreements, the watch list, cases, complaints and who can look after himself."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -113,5 +114,25 @@ class ComplaintRow(Base):
     received_on: Mapped[date]
     answered_on: Mapped[date | None]
     answer: Mapped[str]
+    handler: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
+class SelfCareAssessmentRow(Base):
+    """One 生活自理能力评估. Written once. `acts` are the six by name, `assessors` two names."""
+
+    __tablename__ = "self_care_assessment"
+    __table_args__ = (
+        CheckConstraint("kind in ('first', 'review')", name="ck_self_care_assessment_kind_known"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    household_id: Mapped[str] = reference("household.id")
+    person_id: Mapped[str] = reference("person.id", index=False)
+    kind: Mapped[str]
+    assessed_on: Mapped[date]
+    acts: Mapped[dict[str, Any]]
+    assessors: Mapped[list[Any]]
+    note: Mapped[str]
     handler: Mapped[str]
     recorded_at: Mapped[datetime]

@@ -99,6 +99,7 @@ class WorkItemRow(Base):
     since: Mapped[date | None]
     until: Mapped[date | None]
     standing: Mapped[int]
+    in_workdays: Mapped[bool]
 
 
 class WorkListRow(Base):

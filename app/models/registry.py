@@ -74,6 +74,7 @@ ENTITIES: Final[dict[str, Table]] = {
         caring.CasePlanRow,
         caring.CaseStepRow,
         caring.ComplaintRow,
+        caring.SelfCareAssessmentRow,
         reports.VillageReportRow,
     )
 }

@@ -40,6 +40,7 @@ class Event(Word):
     PAID = "paid", "给钱"
     EMERGENCY_OVER = "emergency_over", "急难缓解"
     COMPLAINED = "complained", "接到投诉"
+    ABILITY_CHANGED = "ability_changed", "报告自理能力变化"
     REVIEWED = "reviewed", "核实"
     GRACE_BEGAN = "grace_began", "开始渐退"
     RECOGNISED = "recognised", "认定"
@@ -54,6 +55,7 @@ class ClockKind(Word):
     EMERGENCY_DECISION = "emergency_decision", "急难审批"
     PAPERWORK = "paperwork", "补手续"
     COMPLAINT = "complaint", "投诉答复"
+    SELF_CARE = "self_care", "自理能力评估"
     REVIEW = "review", "定期核实"
     GRACE = "grace", "渐退"
     FOLLOW_UP = "follow_up", "救助后回访"
@@ -183,6 +185,9 @@ CLOCKS: Final[Mapping[ClockKind, ClockRule]] = {
     ),
     ClockKind.COMPLAINT: _plain(
         Event.COMPLAINED, "{start} {limit}内答复", parameters.COMPLAINT_REPLY
+    ),
+    ClockKind.SELF_CARE: _plain(
+        Event.ABILITY_CHANGED, "{start} {limit}内评估", parameters.SELF_CARE_REVIEW
     ),
     ClockKind.REVIEW: ClockRule(
         Event.REVIEWED,

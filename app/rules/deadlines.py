@@ -73,6 +73,11 @@ class Deadline:
         return None if self.limit is None else self.limit.unit
 
     @property
+    def in_workdays(self) -> bool:
+        """Whether what is left of it is counted in working days."""
+        return self.unit is Unit.WORKDAY
+
+    @property
     def due_text(self) -> str:
         """The due day in words, with the hour in China for an hour clock, or why there is none."""
         if self.due_on is None:

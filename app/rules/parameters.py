@@ -155,8 +155,9 @@ ORPHAN_STATUS: Final = Parameter("orphan_parent_status", kinds.choices(*_STATUSE
 DE_FACTO_STATUS: Final = Parameter("de_facto_orphan_status", kinds.choices(*_STATUSES))
 DE_FACTO_GROUPS: Final = Parameter("de_facto_orphan_groups", kinds.groups)
 LEAK_CHECK: Final = Parameter("leak_check", kinds.flag)
+FROM_APPLICATION: Final = "month_of_application"
 BENEFIT_START: Final = Parameter(
-    "benefit_start", kinds.choice("month_after_confirmation", "month_of_application")
+    "benefit_start", kinds.choice("month_after_confirmation", FROM_APPLICATION)
 )
 BENEFIT_CONFLICT: Final = Parameter("benefit_conflict_rule", kinds.choice("warn", "higher"))
 TAG_RETAINED: Final = Parameter("monitoring_tag_retained", kinds.flag)
@@ -229,8 +230,8 @@ REVIEW_VILLAGERS: Final[Parameter[str | None]] = Parameter(
 RELATIVE_FILING: Final = Parameter("relative_filing_required", kinds.flag)
 QUARTERLY_REPORT_DAY: Final = Parameter("quarterly_report_due", kinds.count(1, 31), ("季末月的日",))
 DATA_MATCH: Final = Parameter("data_match_period", kinds.choice(*_HOW_OFTEN))
-WORKDAY_CALENDAR: Final = Parameter("workday_calendar", kinds.choice("state_council"))
 COMPLAINT_REPLY: Final = Parameter("complaint_reply_workdays", kinds.count(1, 120), ("工作日",))
+SELF_CARE_REVIEW: Final = Parameter("self_care_review_workdays", kinds.count(1, 120), ("工作日",))
 
 EMERGENCY_HOURS: Final = Parameter("emergency_decide_hours", kinds.count(1, 240), ("小时",))
 PAPERWORK_DUE: Final = Parameter("paperwork_due_workdays", kinds.count(1, 120), ("工作日",))
@@ -243,11 +244,11 @@ RELIEF_PERSON_CAP: Final[Parameter[Fraction | None]] = Parameter(
     "relief_person_cap", kinds.ratio("0", "100"), _STANDARDS, optional=True
 )
 TOWNSHIP_CAP: Final = Parameter("township_approval_cap", kinds.ratio("0", "100"), _STANDARDS)
-RESERVE_NORM: Final = Parameter("reserve_fund_norm", kinds.choice("manual", "per_hukou_head"))
+PER_HEAD: Final = "per_hukou_head"
+RESERVE_NORM: Final = Parameter("reserve_fund_norm", kinds.choice("manual", PER_HEAD))
 SAME_CAUSE: Final = Parameter("relief_same_cause_per_year", kinds.count(1, 12), ("次",))
 INSTALMENTS_MOST: Final = Parameter("relief_instalments_most", kinds.count(2, 60), ("次",))
 FOLLOW_UP: Final = Parameter("followup_after_days", kinds.count(1, 365), ("天",))
-EVENT_PLACE: Final = Parameter("event_place_principle", kinds.flag)
 
 VISIT_PERIOD: Final = Parameter("visit_period_by_tier", kinds.periods_of("low_income", "high_risk"))
 VISIT_CHANNELS: Final = Parameter(

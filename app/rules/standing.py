@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from app.domain.application_events import Actor
-from app.domain.households import Household, IncomeKind
+from app.domain.households import Category, Household, IncomeKind
 from app.domain.money import Money
 from app.domain.people import Labour
 from app.domain.standing import CaseClass, GraceShare
@@ -71,6 +71,26 @@ def decision_remedy_of(terms: Terms) -> str:
     """What may be done against a refusal (F09, F10), in the county's words; "" without any."""
     found = terms.find(parameters.DECISION_REMEDY)
     return "" if found is None else found.value
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """Until when nobody's means are looked at again, and the clause."""
+
+    until: date
+    basis: str
+
+
+def exempt_from_review(terms: Terms, household: Household) -> Exempt | None:
+    """The day up to which a 建档立卡 household on 低保 is left alone (S0:L29 政策衔接); None where
+    the pack sets none, or the household is not such a one."""
+    found = terms.find(parameters.RECHECK_EXEMPT_UNTIL)
+    if found is None or found.value is None or household.category is not Category.DIBAO:
+        return None
+    on_file = household.monitoring_tag is not None or any(
+        one.person.monitored for one in household.members
+    )
+    return Exempt(found.value, str(found.ground)) if on_file else None
 
 
 def review_class(household: Household) -> CaseClass:

@@ -26,6 +26,7 @@ from app.services.case_records import write_facts
 from app.services.case_told import nobody_asked
 from app.services.ground_rules import GroundRules
 from app.services.missing import no_assessment, no_household
+from app.services.received_now import with_received
 from app.services.work import Begin
 
 if TYPE_CHECKING:
@@ -77,6 +78,12 @@ class Assessments:
             return facts_of(household, before=parse_case(tests[0].facts.encode()))
         facts = facts_of(household)
         return replace(facts, household=nobody_asked(facts.household))
+
+    def first_answers(self, household_id: HouseholdId) -> Facts:
+        """What a talk begins with: the same, and what is on record as received is answered."""
+        facts = self.start(household_id)
+        with self.begin() as work:
+            return with_received(work, household_id, facts, self.clock.today())
 
     def in_force(self) -> InForce:
         """The pack in force, for a talk that works its answers out by itself.

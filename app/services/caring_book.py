@@ -15,6 +15,7 @@ from app.domain.caring import (
     CaringStep,
     CasePlan,
     Complaint,
+    SelfCareAssessment,
     WatchEntry,
 )
 from app.domain.case_plan_states import CASE_PLAN, CaseEvent
@@ -97,14 +98,14 @@ class CaringBook:
                 place=place,
                 records=records,
                 at=at,
-                steps=() if at is None or isinstance(at, Complaint) else tuple(steps_of(work, at)),
+                steps=_steps(work, at),
                 events=_events(at),
             )
 
     def _record(self, work: UnitOfWork, record: str) -> CaringRecord | None:
         caring = work.caring
         found = caring.agreement(record) or caring.entry(record) or caring.case_plan(record)
-        return found or caring.complaint(record)
+        return found or caring.complaint(record) or caring.ability(record)
 
     def _lines(self, work: UnitOfWork) -> Iterator[CaringLine]:
         for agreement in work.caring.agreements():
@@ -138,7 +139,7 @@ def is_in_hand(record: CaringRecord | None) -> bool:
         return record.status in WATCH_IN_HAND
     if isinstance(record, CasePlan):
         return record.status in CASE_IN_HAND
-    return record is not None and record.answered_on is None
+    return isinstance(record, Complaint) and record.answered_on is None
 
 
 def _records(work: UnitOfWork, household: HouseholdId) -> tuple[CaringRecord, ...]:
@@ -148,7 +149,15 @@ def _records(work: UnitOfWork, household: HouseholdId) -> tuple[CaringRecord, ..
         *caring.entries_of(household),
         *caring.case_plans_of(household),
         *caring.complaints_about(household),
+        *caring.abilities_of(household),
     )
+
+
+def _steps(work: UnitOfWork, at: CaringRecord | None) -> tuple[CaringStep, ...]:
+    """What was done about it; nothing of what goes by no machine."""
+    if at is None or isinstance(at, Complaint | SelfCareAssessment):
+        return ()
+    return tuple(steps_of(work, at))
 
 
 def _events(at: CaringRecord | None) -> Events:

@@ -12,7 +12,7 @@ from app.domain.due import ALWAYS, DueItem
 from app.domain.today import WorkKind
 from app.domain.watch_states import IN_HAND as WATCH_IN_HAND
 from app.rules.clocks import ClockKind, Event
-from app.services.due_case import Case, dated
+from app.services.due_case import Case, by_clock
 from app.services.ground_rules import GroundRules
 from app.services.written_rules import KEPT_ON_FILE
 
@@ -91,7 +91,7 @@ def return_due(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
     deadline = case.decision(work, rules)
     if deadline is None or deadline.due_on is None:
         return row
-    return replace(row, due_on=deadline.due_on, rule=f"{_COUNTY}；{deadline.explanation}")
+    return replace(by_clock(row, deadline), rule=f"{_COUNTY}；{deadline.explanation}")
 
 
 def _refusal(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
@@ -105,4 +105,4 @@ def _refusal(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
         case.next(work, rules),
         deadline.explanation,
     )
-    return dated(row, appears_on=decided or ALWAYS, due_on=deadline.due_on)
+    return replace(by_clock(row, deadline), appears_on=decided or ALWAYS)

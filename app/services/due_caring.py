@@ -119,6 +119,7 @@ def complaints_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterat
             rule=clock.explanation or COMPLAINT,
             action="查清楚，答复，记下来",
             due_on=clock.due_on,
+            in_workdays=clock.in_workdays,
             since=found.received_on,
         )
 

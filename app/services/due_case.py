@@ -116,3 +116,8 @@ class Case:
 def dated(row: DueItem, *, appears_on: date, due_on: date | None) -> DueItem:
     """The row from one day, until another where there is one."""
     return replace(row, appears_on=appears_on, due_on=due_on)
+
+
+def by_clock(row: DueItem, deadline: Deadline) -> DueItem:
+    """The row with the day of its clock, what is left counted as the clock counts."""
+    return replace(row, due_on=deadline.due_on, in_workdays=deadline.in_workdays)

@@ -13,6 +13,7 @@ from app.domain.due import ALWAYS, DueItem
 from app.domain.fund import balance_of, month_of
 from app.domain.today import WorkKind
 from app.domain.workdays import month_start
+from app.rules import parameters
 from app.services.fund_books import FundBooks
 from app.services.ground_rules import GroundRules
 
@@ -34,12 +35,21 @@ def fund_due(work: UnitOfWork, rules: GroundRules, subject: str) -> Iterator[Due
     yield from _returned(work, subject)
     yield from _open_months(work, subject)
     if fund.low is None:
-        yield _row(subject, "低于多少要请乡镇再拨，还没定", "问乡镇定多少，填上“低于多少提醒”")
+        row = _row(subject, "低于多少要请乡镇再拨，还没定", "问乡镇定多少，填上“低于多少提醒”")
+        yield replace(row, rule=_norm(work, rules))
         return
     balance = balance_of(work.fund.entries(subject))
     if balance < fund.low:
         left = f"还有 {balance.grouped()} 元，低于 {fund.low.grouped()} 元了"
         yield _row(subject, left, "请乡镇再拨一些，到了记上")
+
+
+def _norm(work: UnitOfWork, rules: GroundRules) -> str:
+    """What the pack says of how big a fund is to be, for whoever has to ask for a figure."""
+    found = rules.terms(work).find(parameters.RESERVE_NORM)
+    if found is None or found.value != parameters.PER_HEAD:
+        return _RULE
+    return f"备用金每个户籍人口每年不少于 1 元，用了再补（{found.ground}）"
 
 
 def _returned(work: UnitOfWork, fund: str) -> Iterator[DueItem]:

@@ -25,7 +25,7 @@ from app.rules.procedure import hand_of
 from app.services.application_file import EXPIRY_WARNED, is_outdated
 from app.services.application_lacks import counted_words, facts_lacking
 from app.services.due_answers import answer_due, register_due, return_due
-from app.services.due_case import Case, dated
+from app.services.due_case import Case, by_clock, dated
 from app.services.ground_rules import GroundRules
 from app.services.notice_bodies import hangs_as_it_is
 from app.services.signers import held_by, newest_of, signed_for, signers_of
@@ -90,7 +90,7 @@ def _applicant(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
     action = "记撤回，或请县里退回来换人" if sent else "换一个申请人，或者记撤回"
     row = case.row(WorkKind.APPLICATION, "申请人不在这户了", action, _ONE_OF_THEM)
     deadline = case.decision(work, rules)
-    return row if deadline is None else replace(row, due_on=deadline.due_on)
+    return row if deadline is None else by_clock(row, deadline)
 
 
 def _materials(work: UnitOfWork, case: Case) -> Iterator[DueItem]:
@@ -189,7 +189,7 @@ def _with_county(work: UnitOfWork, rules: GroundRules, case: Case) -> DueItem:
     row = replace(row, rule=deadline.explanation)
     if deadline.due_on is None:
         return row
-    return dated(row, appears_on=deadline.due_on + _DAY, due_on=deadline.due_on)
+    return replace(by_clock(row, deadline), appears_on=deadline.due_on + _DAY)
 
 
 def _under_way(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[DueItem]:
@@ -202,7 +202,7 @@ def _under_way(work: UnitOfWork, rules: GroundRules, case: Case) -> Iterator[Due
     row = case.row(WorkKind.APPLICATION, f"申请{status.label}", case.next(work, rules), "")
     if deadline is not None:
         row = replace(row, rule=deadline.explanation)
-        row = dated(row, appears_on=deadline.started_on or ALWAYS, due_on=deadline.due_on)
+        row = replace(by_clock(row, deadline), appears_on=deadline.started_on or ALWAYS)
     if status is Status.NOTICE_POSTED and posted is not None:
         notice = rules.deadline(work, ClockKind.NOTICE, {Event.POSTED: posted.happened_on})
         if notice.due_on is not None:

@@ -197,7 +197,7 @@ class DueReading:
         if row.kind in ROUNDS and row.due_on > self.on:
             year = "" if row.due_on.year == self.on.year else f"{row.due_on.year}年"
             return f"{year}{row.due_on.month}月{row.due_on.day}日前"
-        if row.kind is WorkKind.RELIEF_PAPERWORK:
+        if row.in_workdays or row.kind is WorkKind.RELIEF_PAPERWORK:
             return remaining_workdays(self.on, row.due_on, self.calendar)
         return remaining_days(self.on, row.due_on)
 

@@ -34,6 +34,7 @@ from app.services.due_reports import reports_due
 from app.services.due_returned import READS as RETURNED_READS
 from app.services.due_returned import returned_due
 from app.services.due_reviews import reviews_due
+from app.services.due_self_care import SELF_CARE_READS, self_care_due
 from app.services.due_standing import (
     REVIEW_READS,
     benefits_due,
@@ -80,6 +81,7 @@ SOURCES: Final[tuple[Kept, ...]] = (
     Kept("first_jobs", first_jobs_ending, ("assessment",)),
     Kept("placing", placing_due, ("visit", "referral"), about=TEKUN_HOUSEHOLDS),
     Kept("dependent", dependent_due, ("referral",), about=TEKUN_HOUSEHOLDS),
+    Kept("self_care", self_care_due, SELF_CARE_READS, about=TEKUN_HOUSEHOLDS),
     Kept("rigid", each(rigid_due), ("application",), about="application"),
     Kept("reviews", reviews_due, ("reassessed", "reassessment", "assessment"), about="reassessed"),
 )

@@ -13,6 +13,7 @@ from app.domain.money import Money
 from app.domain.people import SelfCare
 from app.domain.standing import BenefitKind
 from app.domain.words import Word
+from app.rules.care import care_level
 from app.rules.facts import Asset, Disability, Expense, Facts, Income, Member, Obligor
 from app.services.pack_words import named
 
@@ -125,6 +126,13 @@ def told(value: object) -> str:
         case _:
             code = str(value)
             return _CODES.get(code, code)
+
+
+def ability_words(acts: Mapping[SelfCare, bool]) -> str:
+    """What an assessment found: the level of care, and what cannot be done."""
+    level = care_level(acts)
+    found = "" if level is None else level.label
+    return "，".join(filter(None, (found, told(acts))))
 
 
 def line_word(item: str, label: str = "") -> str:

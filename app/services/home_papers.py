@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.registry import FORMS
 from app.domain.application_events import ApplicationEvent
-from app.domain.casework import Application, Relief
+from app.domain.casework import Application, PrintRecord, Relief
 from app.domain.clock import china_date
 from app.domain.households import Household
 from app.domain.ids import (
@@ -20,7 +20,7 @@ from app.domain.ids import (
     ReliefId,
 )
 from app.domain.money import Money
-from app.domain.procedure import MaterialState
+from app.domain.procedure import MaterialState, NoticeKind
 from app.domain.referral_states import ReferralEvent
 from app.domain.referral_words import LeadSource
 from app.domain.relief_states import PAID_OUT
@@ -29,6 +29,7 @@ from app.domain.standing import Benefit, GracePeriod
 from app.domain.visiting import Investigation, Referral
 from app.domain.workdays import month_start
 from app.services.case_paper import CasePaper, Source
+from app.services.joint_papers import RELATED
 from app.services.procedure_papers import ANSWERS, home_of, lived_in
 from app.services.standing_papers import find_told, told_of
 from app.services.stepping import newest_step
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 _COVER: Final = "F28"
 _GRACE_NOTICE: Final = "F20"
 _REFUSAL: Final = "F10"
+_SHEET: Final = "F07L"
+_MEETING: Final = "F06"
+_DECLARED: Final = "F22L"
 _LOOSE: Final = frozenset({_COVER, "visits"})
 """Papers that are no piece of a file."""
 
@@ -304,7 +308,7 @@ def _pieces(work: UnitOfWork, household: Household) -> Iterator[F28Line]:
     from app.documents.forms.f28 import F28Line
 
     unit = work.identity.village_name
-    printed = {}
+    printed = {(one.form, one.entity_id): one for one in _shared_prints(work, household)}
     for one in work.casework.household_prints(household.id):
         if one.form in FORMS and one.form not in _LOOSE:
             printed[one.form, one.entity_id] = one
@@ -319,6 +323,24 @@ def _pieces(work: UnitOfWork, household: Household) -> Iterator[F28Line]:
         for material in work.procedure.materials(application.id):
             if material.state is MaterialState.RECEIVED:
                 yield F28Line(number="", author="", title=material.name, on=material.settled_on)
+
+
+def _shared_prints(work: UnitOfWork, household: Household) -> Iterator[PrintRecord]:
+    """Papers of several households that speak of this one, each as it was printed last: the sheet
+    of a day it was announced on, the meeting that spoke of it, the list it declared itself for."""
+    about: dict[tuple[str, str], date] = {}
+    for application in work.casework.applications_of(household.id):
+        for notice in work.procedure.notices(application.id):
+            if notice.kind is NoticeKind.F07:
+                about[_SHEET, notice.posted_on.isoformat()] = notice.posted_on
+        for review in work.procedure.reviews(application.id):
+            about[_MEETING, review.session] = review.held_on
+    declared = work.procedure.relatives(household.id)
+    if declared is not None and declared.has_relative:
+        about[_DECLARED, RELATED] = declared.declared_on
+    for (form, entity_id), since in about.items():
+        prints = work.casework.prints_of(form, entity_id)
+        yield from (one for one in prints[:1] if china_date(one.printed_at) >= since)
 
 
 SOURCES: Final = {

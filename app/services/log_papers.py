@@ -16,6 +16,7 @@ from app.domain.households import Household
 from app.domain.ids import HouseholdId
 from app.domain.masking import Mask
 from app.services.case_paper import CasePaper, Source
+from app.services.homes_then import HomesThen
 
 if TYPE_CHECKING:
     from app.documents.content import FormContent
@@ -62,7 +63,8 @@ class LogSpan:
 def visit_rows(
     work: UnitOfWork, first: date, last: date
 ) -> tuple[list[VisitLogRow], set[HouseholdId]]:
-    """The log's line of each visit of the span, with what was added to it, and whose they are."""
+    """The log's line of each visit of the span, with what was added to it, and whose they are;
+    of each household what was so on the day of the visit."""
     from app.documents.visit_log import row_of
 
     homes: dict[HouseholdId, Household | None] = {}
@@ -73,8 +75,9 @@ def visit_rows(
             homes[visit.household] = work.households.get(visit.household)
         return homes[visit.household]
 
+    then = HomesThen.since(work, first)
     rows = [
-        row_of(visit, home, added.get(visit.id, ()))
+        row_of(visit, then.on(home, visit.visited_on), added.get(visit.id, ()))
         for visit in work.casework.visits_between(first, last)
         if (home := home_of(visit)) is not None
     ]

@@ -24,6 +24,7 @@ from app.services.county_papers import CountyPapers
 from app.services.ground_rules import GroundRules
 from app.services.paper_packs import names_known
 from app.services.papers import KINDS, content_of, subject_of
+from app.services.print_traces import times_changed
 from app.services.stamps import stamp_of
 from app.services.work import Begin
 
@@ -231,6 +232,11 @@ class PaperChecks:
             about=subject.record,
             document_no=printed.document_no,
             reprint_no=printed.reprint_no,
+            changed_no=times_changed(
+                work.casework.prints_of(printed.form, printed.entity_id or ""),
+                printed.document_no,
+                printed.content_sha256,
+            ),
             county=county,
             face=face,
         )

@@ -34,6 +34,7 @@ from app.services import (
 )
 from app.services.case_paper import CasePaper
 from app.services.estimates import relief_now
+from app.services.homes_then import home_on
 from app.services.missing import no_household
 from app.services.paper_packs import Record, titled
 
@@ -75,10 +76,6 @@ _OF_NOBODY: Final = frozenset({"fund", "day", log_papers.ABOUT, *village_papers.
 
 def _asks_for_tekun(record: Any) -> bool:  # noqa: ANN401  # the kind says of which record
     return Category.TEKUN in record.requested
-
-
-def _assesses_care(record: Any) -> bool:  # noqa: ANN401
-    return bool(StoredAnswer(record).looked_after)
 
 
 def _always(_record: Any) -> bool:  # noqa: ANN401
@@ -134,7 +131,7 @@ KINDS: Final = {
         PaperKind(FORMS["F09"], "answer", "镇里还没有答复受不受理", usual=False),
         PaperKind(FORMS["F10"], "refusal", "没有不同意的申请", usual=False),
         PaperKind(FORMS[TEKUN], "application", "没有申请特困", _asks_for_tekun),
-        PaperKind(FORMS[CARE], "assessment", "测算里没有特困的人", _assesses_care),
+        PaperKind(FORMS[CARE], "ability", "测算里没有特困的人"),
         PaperKind(FORMS["F13"], "care", "没有照料协议", usual=False),
         PaperKind(FORMS["F14"], "card", "没有照料协议", usual=False),
         PaperKind(FORMS[VISIT], "visit", "还没有走访记录"),
@@ -243,6 +240,8 @@ def content_of(
 
     `blobs` is where signatures are. Raises Unavailable V-15 when one is damaged.
     """
+    from app.documents.forms import f05_reading
+
     record, household, unit = subject.record, subject.household, work.identity.village_name
     if isinstance(record, CasePaper):
         return SOURCES[kind.about].content(work, rules, record)
@@ -262,7 +261,8 @@ def content_of(
     if isinstance(record, GracePeriod | Benefit | CompositionChange):
         return standing_papers.content_of(work, rules, record, household)
     if isinstance(record, AssessmentRecord):
-        return _of_assessment(kind, titled(work, rules, record), household, unit)
+        then = home_on(work, household, record.on)
+        return f05_reading.content_of(titled(work, rules, record), then, unit=unit)
     return visit_papers.sheet_of(work, record, household, unit=unit, blobs=blobs)
 
 
@@ -293,16 +293,6 @@ def _of_application(
     return contents[kind.form.code](
         application, household, unit=unit, assessment=tested, beside=beside
     )
-
-
-def _of_assessment(
-    kind: PaperKind, assessment: AssessmentRecord, household: Household, unit: str
-) -> FormContent:
-    from app.documents.forms import f05_reading, f12_content
-
-    if kind.form.code == CARE:
-        return f12_content.content_of(assessment, household, unit=unit)
-    return f05_reading.content_of(assessment, household, unit=unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +334,7 @@ def papers_needed(
     if Category.TEKUN in application.requested:
         asked = f11_content.content_of(application, household, unit=unit, assessment=tested)
         needed.append(_need(TEKUN, application.id, (one.name for one in asked.people)))
-        if tested is not None and KINDS[CARE].suits(tested):
+        if tested is not None and StoredAnswer(tested).looked_after:
             care = f12_content.content_of(tested, household, unit=unit)
             needed.append(_need(CARE, tested.id, (one.name for one in care.people)))
     return tuple(needed)
@@ -355,7 +345,7 @@ def papers_of_test(tested: AssessmentRecord, household: Household) -> tuple[Pape
     from app.documents.forms import f12_content
 
     needed = [_need(WORKING, tested.id)]
-    if KINDS[CARE].suits(tested):
+    if StoredAnswer(tested).looked_after:
         care = f12_content.content_of(tested, household, unit="")
         needed.append(_need(CARE, tested.id, (one.name for one in care.people)))
     return tuple(needed)
@@ -373,7 +363,7 @@ def papers_along(work: UnitOfWork, application: Application) -> tuple[PaperNeed,
     return tuple(found)
 
 
-_BY_THEMSELVES: Final = ("referral", "care", "card", "investigation")
+_BY_THEMSELVES: Final = ("referral", "ability", "care", "card", "investigation")
 """What is opened by its own id on a page of its own, and has papers."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.ids import HouseholdId, PrintId
 
 if TYPE_CHECKING:
+    from app.domain.casework import PrintRecord
     from app.store.unit_of_work import UnitOfWork
 
 
@@ -27,6 +29,7 @@ class PrintTrace:
     reprint_no: int
     printed_at: datetime
     is_draft: bool
+    """Whether it is no paper of the case: a draft, or a form to fill in by hand."""
     face: str = ""
 
     @property
@@ -35,17 +38,25 @@ class PrintTrace:
         return number_key(self.form, self.entity_id)
 
 
+def times_changed(prints: Sequence[PrintRecord], document_no: str, content_sha256: str) -> int:
+    """How many other wordings left under a number before this one; `prints` from the newest."""
+    under = [one.content_sha256 for one in reversed(prints) if one.document_no == document_no]
+    wordings = list(dict.fromkeys([*under, content_sha256]))
+    return wordings.index(content_sha256)
+
+
 def number_key(form: str, entity_id: str) -> str:
     """The note under which a number taken for a paper is kept until it has left."""
     return f"number:{form}:{entity_id}"
 
 
 def note_print(work: UnitOfWork, trace: PrintTrace, print_id: PrintId) -> None:
-    """Log that a paper left. A draft is no paper of the case: it is logged and counted nowhere."""
+    """Log that a paper left. A draft or a blank form is no paper of the case: it is logged as what
+    it is, and counted nowhere."""
     subject = trace.household or trace.entity_id
     if trace.is_draft:
         work.note(
-            kind="paper.drafted",
+            kind="paper.drafted" if trace.document_no else "paper.blank",
             subject=subject,
             facts={
                 "form": trace.form,

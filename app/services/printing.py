@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from app.documents.own_face import OwnFaces
 from app.documents.registry import bind, missing_characters
@@ -35,7 +35,7 @@ from app.services.papers import (
     subject_of,
 )
 from app.services.print_faces import face_of
-from app.services.print_traces import PrintTrace, note_print, number_key
+from app.services.print_traces import PrintTrace, note_print, number_key, times_changed
 from app.services.stamps import next_document_no, stamp_of
 from app.services.work import Begin
 
@@ -172,8 +172,8 @@ class Printing:
         with self.begin() as work:
             subject = subject_of(work, kind, entity_id)
             content = content_of(work, self.rules, kind, subject, self.blobs)
-            same = _same_before(work, kind, subject, content)
-            number = _known_number(work, kind, subject, same)
+            earlier = _Earlier.of(work, kind, subject, content)
+            number = _known_number(work, kind, subject, earlier.same)
             if number is None and (draft or kind.is_blank):
                 number = "" if kind.is_blank else PENDING_NUMBER
             if number is None:
@@ -181,7 +181,7 @@ class Printing:
                 work.local.keep_draft(
                     number_key(kind.form.code, entity_id), {"document_no": number}
                 )
-            stamp = self._stamp(work, kind, subject, copies, number, same)
+            stamp = self._stamp(work, kind, subject, copies, number, earlier)
             keep_pack(work, self.rules, subject.record)
             work.commit()
         if draft:
@@ -207,10 +207,10 @@ class Printing:
         with self.begin() as work:
             subject = subject_of(work, kind, entity_id)
             content = content_of(work, self.rules, kind, subject, self.blobs)
-            same = _same_before(work, kind, subject, content)
-            number = _known_number(work, kind, subject, same)
+            earlier = _Earlier.of(work, kind, subject, content)
+            number = _known_number(work, kind, subject, earlier.same)
             number = number or ("" if kind.is_blank else PENDING_NUMBER)
-            stamp = self._stamp(work, kind, subject, copies, number, same)
+            stamp = self._stamp(work, kind, subject, copies, number, earlier)
         return Sketch(
             kind=kind,
             household=subject.record.household,
@@ -253,9 +253,9 @@ class Printing:
         subject: Subject,
         copies: int | None,
         document_no: str,
-        same: Sequence[PrintRecord],
+        earlier: _Earlier,
     ) -> Stamp:
-        """What this print adds to the content; `same` are earlier prints of this very paper."""
+        """What this print adds to the content."""
         return stamp_of(
             work,
             self.rules,
@@ -263,7 +263,8 @@ class Printing:
             holders=kind.form.kept_by(copies),
             about=subject.record,
             document_no=document_no,
-            reprint_no=max((one.reprint_no for one in same), default=-1) + 1,
+            reprint_no=max((one.reprint_no for one in earlier.same), default=-1) + 1,
+            changed_no=earlier.changed(document_no),
             county=self.county_papers.of(kind.form.code),
             face=face_of(work, self.faces),
         )
@@ -295,17 +296,31 @@ def _leaves(sketch: Sketch) -> tuple[int, ...]:
     return pages_in(sketch.kind.form.paper(sketch.content, sketch.stamp), sketch.stamp)
 
 
-def _same_before(
-    work: UnitOfWork, kind: PaperKind, subject: Subject, content: FormContent
-) -> list[PrintRecord]:
-    """The earlier prints that said exactly this, the newest first: only of those is the next one a
-    reprint. The same form about the same record with other facts is another paper."""
-    earlier = work.casework.prints_of(kind.form.code, subject.entity_id)
-    return [
-        one
-        for one in earlier
-        if kind.form.sha256_of(content, one.document_no) == one.content_sha256
-    ]
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The earlier prints of a form about a record, the newest first."""
+
+    kind: PaperKind
+    content: FormContent
+    prints: Sequence[PrintRecord]
+
+    @classmethod
+    def of(cls, work: UnitOfWork, kind: PaperKind, subject: Subject, content: FormContent) -> Self:
+        """Look them up."""
+        return cls(kind, content, work.casework.prints_of(kind.form.code, subject.entity_id))
+
+    @property
+    def same(self) -> list[PrintRecord]:
+        """Those that said exactly this: only of them is the next one a reprint. The same form
+        about the same record with other facts is another paper."""
+        return [one for one in self.prints if self._sha256(one.document_no) == one.content_sha256]
+
+    def changed(self, document_no: str) -> int:
+        """How many other wordings left under the number of the case before this one."""
+        return times_changed(self.prints, document_no, self._sha256(document_no))
+
+    def _sha256(self, document_no: str) -> str:
+        return self.kind.form.sha256_of(self.content, document_no)
 
 
 def _known_number(

@@ -11,6 +11,8 @@ from typing import Final
 
 NOTHING: Final = 0
 FOR_EVER: Final = None
+UNKNOWN: Final = -1
+"""Of a printer whose settings cannot be read."""
 DAY: Final = 86_400
 """Seconds; what CUPS keeps job files for where its cupsd.conf does not say (cupsd.conf(5))."""
 
@@ -45,14 +47,21 @@ def kept_by_cups(conf: str) -> int | None:
     return FOR_EVER if kept is None else kept
 
 
-def kept_by_windows(attributes: int) -> int | None:
-    """The same for a printer's attributes in the registry: it keeps them or it does not."""
+def kept_by_windows(attributes: int | None) -> int | None:
+    """The same for a printer's attributes in the registry: it keeps them or it does not; UNKNOWN
+    where it has none there, as one of another computer."""
+    if attributes is None:
+        return UNKNOWN
     return FOR_EVER if attributes & _KEEPS_PRINTED else NOTHING
 
 
 def longest(kept: list[int | None]) -> int | None:
-    """Of several printers, that of the one that keeps longest."""
-    return FOR_EVER if FOR_EVER in kept else max((each or 0 for each in kept), default=NOTHING)
+    """Of several printers, that of the one that keeps longest; UNKNOWN where none that is known
+    keeps anything."""
+    if FOR_EVER in kept:
+        return FOR_EVER
+    most = max((each or 0 for each in kept), default=NOTHING)
+    return UNKNOWN if most <= NOTHING and UNKNOWN in kept else most
 
 
 def _seconds(value: str) -> int | None:

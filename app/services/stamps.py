@@ -27,6 +27,7 @@ def stamp_of(
     about: Record | None = None,
     document_no: str | None = None,
     reprint_no: int = 0,
+    changed_no: int = 0,
     county: CountyPaper | None = None,
     face: OwnFace | None = None,
 ) -> Stamp:
@@ -48,6 +49,7 @@ def stamp_of(
         holders=holders,
         mark=Mark.PRACTICE if identity.is_practice else Mark.FINAL,
         reprint_no=reprint_no,
+        changed_no=changed_no,
         county=county,
         face=face,
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from app.domain.clock import day_words
 from app.domain.households import Category
 from app.domain.ids import HouseholdId
 from app.domain.people import Person
@@ -14,7 +15,7 @@ from app.domain.standing import CaseClass, CertificateKind, EndsBy
 from app.domain.workdays import add_months
 from app.rules.clocks import ClockKind, Event
 from app.rules.deadlines import Deadline, Moment
-from app.rules.standing import is_working, review_class
+from app.rules.standing import exempt_from_review, is_working, review_class
 from app.services.ground_rules import GroundRules
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ def review_due(work: UnitOfWork, rules: GroundRules, looked: Looked) -> ReviewDu
         case_class = review_class(home)
     happened: dict[Event, Moment] = {} if looked.since is None else {Event.REVIEWED: looked.since}
     deadline = rules.deadline(work, ClockKind.REVIEW, happened, case_class=case_class.value)
+    exempt = None if home is None else exempt_from_review(rules.terms(work), home)
+    if exempt is not None and deadline.due_on is not None and deadline.due_on < exempt.until:
+        until = day_words(exempt.until)
+        note = f"建档立卡户在保的，{until}以前不再核对，到那天再核实，{exempt.basis}"
+        deadline = replace(deadline, due_on=exempt.until, notes=(*deadline.notes, note))
     return ReviewDue(case_class, deadline, looked.changed_on)
 
 

@@ -69,6 +69,7 @@ TITLES: Final = {
     "case_plan": "个案",
     "case_step": "个案的一步",
     "complaint": "投诉",
+    "self_care_assessment": "自理能力评估",
 }
 """What an item is called on the page."""
 

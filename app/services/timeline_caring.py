@@ -9,6 +9,7 @@ from app.domain.caring import CareAgreement, Stepped
 from app.domain.happening import Happening
 from app.domain.ids import HouseholdId
 from app.services.caring_steps import steps_of
+from app.services.fact_words import ability_words
 
 if TYPE_CHECKING:
     from app.store.unit_of_work import UnitOfWork
@@ -49,6 +50,12 @@ def caring(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
                 on=found.answered_on, kind="lead", title="投诉答复", detail=found.answer,
                 entity_id=f"{found.id}-answer", page=_PAGE, target=found.id,
             )  # fmt: skip
+    for seen in work.caring.abilities_of(household):
+        yield Happening(
+            on=seen.assessed_on, kind="benefit", title="自理能力评估",
+            detail=f"{seen.person_name}，{seen.kind.label}，{ability_words(seen.acts)}",
+            entity_id=seen.id, page=_PAGE, target=seen.id,
+        )  # fmt: skip
 
 
 def _steps(work: UnitOfWork, case: Stepped, title: str) -> Iterator[Happening]:

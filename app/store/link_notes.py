@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.operations import instant_of, instant_text
 from app.domain.problem import Refused
 from app.domain.words import Word
 from app.models.base import table_of
@@ -47,11 +48,12 @@ class Alarm(Word):
 @dataclass(frozen=True, slots=True)
 class Raised:
     """An alarm and since when. `by_county`: the county has stopped this laptop itself, so that its
-    next answer means that somebody has looked."""
+    next answer means that somebody has looked; `said_at` is the county's time of its last no."""
 
     alarm: Alarm
     since: datetime
     by_county: bool
+    said_at: datetime | None = None
 
 
 def read_alarm(connection: Connection) -> Raised | None:
@@ -59,21 +61,29 @@ def read_alarm(connection: Connection) -> Raised | None:
     row = connection.execute(select(_NOTE).where(_NOTE.c.key == _ALARM)).first()
     if row is None:
         return None
-    return Raised(Alarm(row.facts["alarm"]), row.noted_at, row.facts["by_county"])
+    facts, said = row.facts, row.facts.get("said_at")
+    said_at = None if said is None else instant_of(said)
+    return Raised(Alarm(facts["alarm"]), row.noted_at, facts["by_county"], said_at)
 
 
 def raise_alarm(
-    connection: Connection, alarm: Alarm, at: datetime, *, by_county: bool = False
+    connection: Connection,
+    alarm: Alarm,
+    at: datetime,
+    *,
+    by_county: bool = False,
+    said_at: datetime | None = None,
 ) -> bool:
     """Money stops here; whether it was news. A fork is not talked down to a pause."""
     known = read_alarm(connection)
     if known is not None:
         alarm = known.alarm if known.alarm is Alarm.FORKED else alarm
         by_county = by_county or known.by_county
-        if (alarm, by_county) == (known.alarm, known.by_county):
-            return False
+        said_at = max(filter(None, (said_at, known.said_at)), default=None)
         at = known.since
-    keep(connection, _ALARM, {"alarm": alarm.value, "by_county": by_county}, at)
+    said = None if said_at is None else instant_text(said_at)
+    facts = {"alarm": alarm.value, "by_county": by_county, "said_at": said}
+    keep(connection, _ALARM, facts, at)
     return known is None
 
 

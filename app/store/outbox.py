@@ -287,6 +287,20 @@ def mark_sent(connection: Connection, batch: OutboxBatch, state: BatchState, at:
     put_states(connection, rows)
 
 
+def mark_not_taken(connection: Connection, batch: OutboxBatch) -> None:
+    """The county said no to the bytes of a batch: nothing of it is on its way any more."""
+    connection.execute(
+        update(_BATCH)
+        .where(_BATCH.c.epoch == batch.epoch, _BATCH.c.seq == batch.seq)
+        .values(state=BatchState.SEALED)
+    )
+    connection.execute(
+        delete(_STATE).where(
+            _STATE.c.n.between(batch.first_n, batch.last_n), _STATE.c.state == OperationState.SENT
+        )
+    )
+
+
 def put_states(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
     """Insert or replace rows of operation states."""
     _PUT_STATES.run_many(connection, rows)

@@ -134,6 +134,14 @@ def test_a_form_s_own_words_are_set_once_and_what_was_filled_in_is_not_kept():
     assert flow(filled, 100, 10.5) is not flow(filled, 100, 10.5)
 
 
+def test_half_a_character_in_a_name_spoils_no_outline():
+    pdf = batch_of(("赵\ud800山户", ("F15",)))
+
+    titles = [one.get_title() for one in pypdfium2.PdfDocument(pdf).get_toc()]
+
+    assert titles[0] == "赵\ufffd山户"
+
+
 def test_every_form_drawn_twice_in_one_batch_looks_as_it_does_alone():
     """What is repeated from an earlier page is repeated at its place and on its side."""
     out, alone = io.BytesIO(), []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.documents import registry
-from app.documents.forms import f01, f17a
+from app.documents.forms import f01, f17a, visit_log_sheet
 from app.documents.stamp import Mark
+from app.documents.visit_log import LogOptions, row_of
 from app.domain.casework import Channel, ReliefWay
 from app.domain.money import Money
 from app.domain.problem import Refused
@@ -25,6 +27,24 @@ def test_every_word_stands_where_it_stood(code):
     expected = (VECTORS / f"{code}.txt").read_text(encoding="utf-8").splitlines()
 
     assert pdfs.lines_on(papers.pdf_of(code)) == expected
+
+
+@pytest.mark.parametrize("code", [one for one in papers.USUAL if one != "F15L"])
+def test_a_telephone_is_written_as_it_is_read_aloud(code):
+    text = pdfs.text_of(papers.pdf_of(code))
+
+    assert not re.findall(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])", text)
+
+
+def test_a_telephone_in_the_printed_log_is_written_as_it_is_read_aloud():
+    row = row_of(records.visit(), records.household())
+    log = visit_log_sheet.content_of(
+        (row,), LogOptions(phone=True), unit="青石坳村", first=records.ON, last=records.ON
+    )
+
+    text = pdfs.text_of(visit_log_sheet.render(log, records.stamp()))
+
+    assert "199 0000 6621" in text.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("code", papers.USUAL)

@@ -97,6 +97,14 @@ def test_a_long_name_and_what_stands_for_a_child_are_large_enough_to_be_read_on_
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_who_seals_a_notice_and_hears_objections_is_the_committee(code: str):
+    said = squeezed(papers.pdf_of(code))
+
+    assert "云溪镇青石坳村民委员会（盖章）" in said
+    assert "请向云溪镇青石坳村民委员会反映" in said
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_the_longest_name_of_a_minority_hangs_there_whole(code: str):
     assert LONG in squeezed(pdf_of(code, *[line(head=0)] * 25))
 

@@ -62,6 +62,29 @@ def test_an_id_number_is_spaced_for_reading_and_other_papers_are_left_alone():
     assert (values.yes_no(True), values.yes_no(False)) == ("是", "否")
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("19900006621", "199 0000 6621"), ("199 0000 6621", "199 0000 6621"),
+        ("0455-6620012", "0455-6620012"), ("+8619900006621", "+8619900006621"), (None, ""),
+    ],
+)  # fmt: skip
+def test_a_mobile_number_is_read_in_threes_and_fours(number, said):
+    assert values.phone(number) == said.replace(" ", "\xa0")
+
+
+@pytest.mark.parametrize(
+    ("unit", "seal"),
+    [
+        ("云溪镇青石坳村", "云溪镇青石坳村民委员会"),
+        ("城关街道东门社区", "城关街道东门社区"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_the_seal_of_a_village_is_its_committee_s(unit, seal):
+    assert values.committee(unit) == seal
+
+
 def test_the_footer_says_which_paper_by_whom_and_when_in_china():
     stamp = records.stamp()
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.documents.sheet_files import harmless
 from app.documents.visit_log import LogOptions, columns_of, row_of
 from app.documents.visit_log_files import to_csv, to_xlsx
-from app.domain.casework import Channel
+from app.domain.casework import Channel, Need
 from app.domain.masking import Mask
 from tests import papers, pdfs, records
 
@@ -117,6 +117,18 @@ def test_a_long_number_survives_a_spreadsheet_that_rounds_numbers():
     assert harmless("459901195803090012") == "459901 19580309 0012"
     assert harmless("19900006621") == "19900006621"
     assert harmless("4599011958030900") != "4599011958030900"
+
+
+@pytest.mark.parametrize("need", [Need.MEDICAL, Need.CARE])
+def test_a_need_that_comes_of_an_illness_is_told_where_health_is_told(need: Need):
+    row = replace(ROW, need=need)
+
+    def said(*, health: bool) -> tuple[str, ...]:
+        columns = columns_of([row, replace(ROW, need=Need.NONE)], LogOptions(health=health))
+        return next(one.texts for one in columns if one.head == "需求")
+
+    assert said(health=True) == (need.label, "不需要")
+    assert said(health=False) == ("别的", "不需要")
 
 
 def test_the_csv_says_that_it_is_utf_8():

@@ -61,7 +61,6 @@ ON = date(2026, 3, 2)
         ("full_sweep_per_year", 1),
         ("data_match_period", "monthly"),
         ("quarterly_report_due", 20),
-        ("event_place_principle", True),
         ("monitoring_tag_retained", True),
         ("benefit_conflict_rule", "warn"),
         ("relative_filing_required", True),

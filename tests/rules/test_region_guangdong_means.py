@@ -301,7 +301,6 @@ def test_between_the_standard_and_the_line_of_being_lifted_out_a_household_is_pu
         ("recheck_exempt_until", date(2021, 1, 1), None),
         ("tekun_basic_multiple", ON, Fraction(8, 5)),
         ("visit_channels_allowed", ON, ("home", "phone", "video", "remote")),
-        ("event_place_principle", ON, True),
         ("check_before_acceptance", ON, True),
         ("tekun_continuing_study", ON, ("compulsory", "secondary", "undergraduate")),
         ("single_person_amount_mode", ON, "full_std"),

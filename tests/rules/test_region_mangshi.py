@@ -293,7 +293,6 @@ def test_a_residence_permit_is_enough_to_count():
         ("grace_months_least", 6),
         ("grace_months_most", 12),
         ("grace_condition", "employment"),
-        ("event_place_principle", True),
         ("tekun_basic_multiple", 1.3),
         ("single_person_amount_mode", "above_average"),
         ("job_cost_first_employment", None),

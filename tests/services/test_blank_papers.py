@@ -6,6 +6,7 @@ import pytest
 
 from app.documents.registry import form_of
 from app.documents.stamp import Mark
+from app.domain.operations import AUDIT
 from app.services.printing import draw
 from tests import pdfs
 from tests.storefile import household_of
@@ -40,6 +41,8 @@ def test_a_blank_form_carries_whose_it_is_and_takes_no_number(work, form):
     assert again.stamp.reprint_no == 0
     with work.begin() as unit:
         assert unit.casework.household_prints(home.id) == []
+        logged = [one.kind for one, _ in unit.operations_about(home.id, [AUDIT], 9)]
+    assert logged == ["paper.blank"]
 
 
 @pytest.mark.parametrize("form", BLANK)

@@ -206,7 +206,7 @@ def test_a_number_in_what_was_written_is_hidden_like_its_column(village, tmp_pat
     said = {".xlsx": lambda: str(cells(data)), ".csv": lambda: data.decode("utf-8-sig")}
     text = said.get(ending, lambda: pdfs.written(data))()
     assert NUMBER not in text
-    assert "19900006621" not in text
+    assert "19900006621" not in text.replace("\xa0", "")
     assert "459901********0027" in "".join(text.split())
 
 
@@ -231,7 +231,7 @@ def test_no_ledger_says_a_number_that_somebody_wrote_into_it(work, tmp_path, end
         text = pdfs.written(data) if ending == ".pdf" else data.decode("utf-8-sig")
 
         assert NUMBER not in text
-        assert "19900006621" not in text
+        assert "19900006621" not in text.replace("\xa0", "")
         assert "459901********0027" in text
 
 

@@ -13,7 +13,10 @@ from app.domain.households import AssetKind, Category, IncomeKind, Per
 from app.domain.money import Money
 from app.domain.people import Education, IdKind, Marriage
 from app.domain.procedure import EvidenceMode, FiledBy, MaterialCode, MaterialState, Proxy
+from app.domain.referral_states import LeadEvent
+from app.domain.referral_words import HandOn
 from app.domain.relief_case import LATE_PAPERS
+from app.domain.visit_words import FollowUp
 from app.rules import facts as case
 from app.services.application_materials import SettleMaterial
 from app.services.application_signatures import DeclareRelatives
@@ -21,11 +24,14 @@ from app.services.applications import FileApplication
 from app.services.care_agreements import CareAgreements, CareFacts, NewCare
 from app.services.household_corrections import Correction
 from app.services.printing import draw
+from app.services.referrals import Referrals
 from app.services.relief_asked import MakeUp
-from tests.casework import TODAY, payment
+from app.services.visit_following import Following
+from tests.casework import TODAY, payment, visit
 from tests.filing import Filing
 from tests.pdfs import lines_on
 from tests.storefile import household_of
+from tests.visiting import new_referral
 
 PROXY = Proxy(
     filed_by=FiledBy.PROXY,
@@ -386,3 +392,26 @@ def test_from_when_to_when_relief_given_first_was_announced_stands_on_its_applic
     work.relief.steps.make_up(paid.id, made)
 
     assert work.printing.sketch("F16", home.id, paid.id).content.notice == (TODAY, last)
+
+
+def test_what_came_of_a_visit_is_ticked_on_its_sheet(work):
+    home = household_of("覃兰英", "覃小雨", id_number=None)
+    work.households.add_all([home])
+    referrals = Referrals(work.begin, work.clock)
+    plain = work.visits.record(visit(home))
+    led = work.visits.record(visit(home, following=Following(how=FollowUp.LEAD, content="断药")))
+
+    def handled(about):
+        return work.printing.sketch("F15", home.id, about).content.handled
+
+    before = handled(led)
+    with work.begin() as unit:
+        (lead,) = unit.visiting.leads_of(home.id)
+    referrals.move_lead(lead.id, LeadEvent.VERIFY, "去看过")
+    referrals.hand_on(lead.id, HandOn.APPLICATION)
+    applied = handled(led)
+    referrals.refer(new_referral(home, visit=led))
+
+    assert (before, applied) == ((), ("协助申请",))
+    assert handled(led) == ("转介", "协助申请")
+    assert handled(plain) == ()

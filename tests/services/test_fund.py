@@ -14,6 +14,7 @@ from app.domain.relief_words import CheckResult, EntryKind, FundSource
 from app.domain.today import WorkKind
 from app.services.fund import ReserveFunds
 from app.services.relief_asked import MakeUp, PayRelief
+from tests.procedure import under
 from tests.storefile import household_of
 
 TODAY = date(2026, 3, 2)
@@ -243,6 +244,19 @@ def test_below_which_sum_it_is_low_is_asked_for_and_never_guessed(work, fund):
     assert reminded(work) == [("低于多少要请乡镇再拨，还没定", "fund")]
     fund.warn_below(Money(0))
     assert reminded(work) == []
+
+
+@pytest.mark.parametrize(
+    ("norm", "told"),
+    [("per_hukou_head", "备用金每个户籍人口每年不少于 1 元"), ("manual", "这台电脑的备用金台账")],
+)
+def test_who_asks_for_the_figure_is_told_what_the_pack_says_of_it(work, fund, norm, told):
+    under(work, reserve_fund_norm=f'value = "{norm}"')
+    fund.put_in(Money.yuan(1), TODAY)
+
+    (row,) = [one for one in work.worklist.everything() if one.kind is WorkKind.RESERVE_FUND]
+
+    assert row.rule.startswith(told)
 
 
 def test_a_fund_that_is_low_stands_in_the_list_until_there_is_money_again(work, fund):

@@ -146,3 +146,50 @@ def test_a_sheet_with_somebody_whose_notice_does_not_hang_yet_has_no_days(work):
 
     assert len(content.lines) == 2
     assert (content.first, content.last, content.posted_by) == (None, None, ())
+
+
+def pieces(filing: Filing) -> list[tuple[str, str]]:
+    """Title and number of what the cover of a household's file lists."""
+    lines = filing.work.printing.sketch("F28", filing.household.id).content.lines
+    return [(one.title, one.number) for one in lines]
+
+
+def declare(filing: Filing) -> None:
+    filing.work.signatures.declare(
+        DeclareRelatives(
+            application=filing.id, has_relative=True, staff_name="韦大海", staff_unit="村委会",
+            staff_post="副主任", relation="弟弟", declared_on=filing.today, is_signed=True,
+        )
+    )  # fmt: skip
+
+
+def test_what_several_households_share_is_a_piece_of_the_file_of_each(work):
+    first, second = Filing(work).posted(), Filing(work).posted()
+    for filing in (first, second):
+        declare(filing)
+    sheet = work.printing.make("F07L", None, first.today.isoformat())
+    related = work.printing.make("F22L", None, "related")
+    work.clock.advance(days=1)
+    third = Filing(work).posted()
+    declare(third)
+
+    for filing in (first, second):
+        assert pieces(filing) == [
+            ("社会救助初审公示（多户合一）", sheet.document_no),
+            (related.title, related.document_no),
+        ]
+    assert pieces(third) == []
+
+
+def test_a_meeting_that_spoke_of_two_households_is_a_piece_of_the_file_of_both(work):
+    first, second = Filing(work).assessed(), Filing(work).assessed()
+    for filing in (first, second):
+        filing.take(E.NEED_REVIEW)
+    first.review()
+    with work.begin() as unit:
+        (held,) = unit.procedure.reviews(first.id)
+    second.review(session=held.session)
+
+    record = work.printing.make("F06", first.household.id)
+
+    assert pieces(first) == pieces(second) == [(record.title, record.document_no)]

@@ -15,9 +15,12 @@ from app.domain.money import Money
 from app.domain.problem import Refused, Unavailable
 from app.services.applications import FileApplication
 from app.services.fund import ReserveFunds
+from app.services.household_corrections import Correction
+from app.services.paper_checks import PaperAnswer, PaperChecks
 from app.store import journal, projection
 from app.store.atomic import disk_full
 from tests.casework import TODAY, interviewed, payment, refusal, visit
+from tests.pdfs import text_of
 from tests.storefile import household_of
 
 
@@ -78,6 +81,41 @@ def test_printing_again_keeps_the_number_and_counts(work, household):
     with work.begin() as unit:
         prints = unit.casework.household_prints(household.id)
     assert sorted(one.reprint_no for one in prints) == [0, 1]
+
+
+def test_a_paper_of_one_case_with_other_facts_says_so_under_the_same_number(
+    work, household, begin, rules
+):
+    tested = work.assessments.save(household.id, interviewed(work, household))
+    work.applications.from_assessment(tested)
+    first = work.printing.make("F01", household.id)
+    again = work.printing.make("F01", household.id)
+    work.clock.advance(minutes=5)
+    told = Correction(household=household.id, fields={"phone": "19900001111"})
+    work.corrections.correct(told)
+    looked = work.printing.sketch("F01", household.id)
+    other = work.printing.make("F01", household.id)
+    other_again = work.printing.make("F01", household.id)
+
+    assert {first.document_no, again.document_no} == {other.document_no}
+    assert "次改后打印" not in text_of(first.pdf) + text_of(again.pdf)
+    assert looked.stamp.changed_no == 1
+    assert "第 1 次改后打印" in text_of(other.pdf)
+    assert "补打" not in text_of(other.pdf)
+    assert "第 1 次改后打印 · 第 1 次补打" in text_of(other_again.pdf)
+    checks = PaperChecks(begin, rules).of_file(other_again.pdf)
+    assert [one.answer for one in checks] == [PaperAnswer.AGREES]
+
+
+def test_a_visit_told_otherwise_is_another_paper_with_another_number(work, household):
+    work.visits.record(visit(household))
+    first = work.printing.make("F28", household.id)
+    work.corrections.correct(Correction(household=household.id, fields={"address": "别的地方"}))
+
+    other = work.printing.make("F28", household.id)
+
+    assert first.document_no != other.document_no
+    assert "次改后打印" not in text_of(other.pdf)
 
 
 def test_a_look_at_a_paper_takes_no_number_and_cannot_be_told_from_the_log(work, household):

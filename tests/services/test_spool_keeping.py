@@ -8,6 +8,7 @@ from app.services.spool_keeping import (
     DAY,
     FOR_EVER,
     NOTHING,
+    UNKNOWN,
     kept_by_cups,
     kept_by_windows,
     longest,
@@ -48,6 +49,13 @@ def test_a_cupsd_conf_is_classified(name):
 @pytest.mark.parametrize(("attributes", "kept"), [(0x940, FOR_EVER), (0x840, NOTHING)])
 def test_a_windows_printer_keeps_printed_documents_or_does_not(attributes, kept):
     assert kept_by_windows(attributes) == kept
+
+
+def test_a_printer_without_settings_is_not_said_to_keep_nothing():
+    assert kept_by_windows(None) == UNKNOWN
+    assert longest([NOTHING, UNKNOWN]) == UNKNOWN
+    assert longest([60, UNKNOWN]) == 60
+    assert longest([FOR_EVER, UNKNOWN]) is FOR_EVER
 
 
 def test_of_several_printers_the_one_that_keeps_longest_counts():

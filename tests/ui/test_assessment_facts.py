@@ -344,6 +344,7 @@ def test_what_a_person_receives_and_cannot_do_becomes_facts():
         {"self_care": {act: act is not SelfCare.BATH for act in SelfCare}},
         {"receives": ("五保",)},
         {"receives": ("dibao", "五保")},
+        {"receives": ("marginal", "disability_care")},
         {"receives": ()},
         {"excused_from_work": True},
         {"back_at_work": True},
@@ -392,3 +393,15 @@ def test_outlays_obligors_and_assets_on_record_come_back_as_they_were():
     assert household.expenses == recorded["expenses"]
     assert household.obligors == recorded["obligors"]
     assert set(household.assets) == set(recorded["assets"])
+
+
+def test_a_household_on_the_marginal_list_is_shown_as_that_and_can_be_said_off_it():
+    head, *others = facts().household.members
+    known = replace(facts().household, members=(replace(head, receives=("marginal",)), *others))
+    talk = Interview(replace(facts(), household=known), ON)
+
+    shown = talk.answers[f"people:{HEAD}"]["receives"]
+    talk.answer("receives", NOTHING)
+
+    assert shown == "marginal"
+    assert talk.facts.household.members[0].receives == ()

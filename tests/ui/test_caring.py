@@ -10,8 +10,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.care_states import CareEvent, CareStatus
-from app.domain.caring import CareEnd, Complaint, ComplaintChannel
+from app.domain.caring import (
+    AbilityKind,
+    CareEnd,
+    Complaint,
+    ComplaintChannel,
+    SelfCareAssessment,
+)
 from app.domain.case_plan_states import CaseEvent, CaseStage
+from app.domain.people import SelfCare
 from app.domain.watch_states import WatchEvent, WatchStatus
 from app.domain.words import Word
 from app.ui.caring.deeds import CaringForm, Start, asked_for
@@ -313,3 +320,25 @@ def test_a_deed_that_can_no_more_be_done_stays_away(room: Room, qtbot: QtBot):
     room.do(lambda: room.desk.complaints.answer(made.at.id, today, "另一台电脑答复了"))
 
     assert Page(room, qtbot).show(made.at.id).screen.presenter._deed is None
+
+
+def test_by_keys_what_two_assessors_saw_is_written_down_and_printed(page):
+    name = page.file().who
+    page.show().deed(Start.ASSESS)
+    page.hands.compose(name)
+    page.press("Return", "6", "7", "Return")
+    for assessor in ("韦一", "韦二"):
+        page.hands.compose(assessor)
+        page.press("Return")
+    page.press("2").fill("扶着能走两步", "今天")
+
+    (found,) = [one for one in page.file().records if isinstance(one, SelfCareAssessment)]
+    assert [act for act, can in found.acts.items() if not can] == [SelfCare.WALK, SelfCare.BATH]
+    assert (found.kind, found.assessors) == (AbilityKind.REVIEW, ("韦一", "韦二"))
+    assert found.note == "扶着能走两步"
+    assert "半护理，做不了：屋里走动、洗澡" in page.said()
+
+    page.view.papers.click()
+    page.room.settle()
+
+    assert page.room.went[-1] == ("printing", found.id)

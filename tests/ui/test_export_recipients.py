@@ -8,11 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.exporting import Recipient
 from app.domain.masking import Mask
-from app.ui.exports.form import USUAL
+from app.ui.exports.form import USUAL, More
 from tests.export_page import ExportPage, export_page
 from tests.locked_workbooks import opened
 from tests.work_pages import Room
@@ -44,3 +45,21 @@ def test_every_recipient_has_a_mask_until_another_is_chosen(page: ExportPage, wh
 
     assert page.view.number.value() is USUAL[who].mask
     assert USUAL[who].mask is not Mask.FULL
+
+
+def test_who_is_not_told_of_health_is_not_told_of_it_in_the_words_of_a_visit_unawares(
+    page: ExportPage,
+):
+    def warned() -> bool:
+        return "写了病情" in "".join(one.text() for one in page.view.findChildren(QLabel))
+
+    township = warned()
+    page.view.more.setFocus()
+    page.type("4")  # the state of health as well
+    with_health = warned()
+    page.view.recipient.setFocus()
+    page.type("4")
+    federation = page.view.more.value()
+
+    assert (township, with_health, warned()) == (True, False, False)
+    assert federation == (More.PLACE,)

@@ -254,7 +254,7 @@ def test_blank_forms_for_a_round_carry_the_household_and_no_number_and_are_still
     assert all("校验码 没有，不编号" in one for one in text)
     assert page.prints(LI) == []
     logged = page.room.ask(lambda work: work.operations_about(LI, (AUDIT,), 50))
-    assert [one.kind for one, _patch in logged if one.kind == "paper.drafted"] == ["paper.drafted"]
+    assert [one.kind for one, _patch in logged if one.kind == "paper.blank"] == ["paper.blank"]
 
 
 def test_without_a_printer_the_main_button_makes_a_file(page: BatchPage):

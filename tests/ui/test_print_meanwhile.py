@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.problem import Unavailable
 from app.services.applications import FileApplication
+from app.services.household_corrections import Correction
 from tests.print_page import PrintPage
 from tests.ui.test_print_batches import SlowPrinters
 from tests.work_pages import LI, WU, Room
@@ -75,7 +76,29 @@ def test_a_printer_that_stops_takes_no_tick_from_another_household(page: PrintPa
     page.printers.may_end.set()
     room.settle()
 
-    assert page.prints(LI) == ["F01", "F02", "F03"]
+    assert page.prints(LI) == ["F03", "F02", "F01"]  # the newest first
     assert page.ticked() == usual
     assert set(page.prints(LI)) < set(usual)
     assert "前面 3 样已经打出来、记好了。" in page.view.problem.detail.text()
+
+
+def test_what_is_printed_is_what_was_looked_at(page: PrintPage):
+    page.printers.may_end.set()
+    page.type("lgf").press("Return")
+    room = page.room
+    room.do(
+        lambda: room.desk.corrections.correct(
+            Correction(household=LI, fields={"phone": "19900009999"})
+        )
+    )
+    page.hands.press("Ctrl+P")
+    room.settle()
+    sent, said = list(page.printers.sent), page.view.said.headline.text()
+
+    page.hands.press("Ctrl+P")
+    room.settle()
+
+    assert sent == []
+    assert said.endswith("的内容刚才变了，还没有打。请看一眼新的，再按一次打印。")
+    assert len(page.printers.sent) == 4
+    assert sorted(page.prints(LI)) == ["F01", "F02", "F03", "F15"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services.spool_keeping import DAY, FOR_EVER, NOTHING
+from app.services.spool_keeping import DAY, FOR_EVER, NOTHING, UNKNOWN
 from app.ui.printing.spool import spool_kept
 from app.ui.printing.table import kept_text
 from tests.print_page import PrintPage
@@ -50,3 +50,8 @@ def test_settings_that_may_not_be_read_count_as_the_usual_ones(tmp_path: Path):
     (tmp_path / "cupsd.conf").mkdir()
 
     assert spool_kept(("甲",), tmp_path / "cupsd.conf") == DAY
+
+
+def test_a_printer_nobody_can_tell_of_is_said_to_be_one():
+    assert "程序看不出来" in kept_text(UNKNOWN)
+    assert kept_text(NOTHING) == ""

@@ -14,6 +14,7 @@ from app.store.link_notes import Alarm, raise_alarm
 from app.sync.problems import not_reached
 from app.sync.protocol import stick
 from app.sync.road import Phase, Progress
+from app.ui.nouns import Noun
 from app.ui.shell.page import PageScreen
 from app.ui.syncing.progress import progress_text
 from app.ui.syncing.screen import build_sync_screen
@@ -228,6 +229,50 @@ def test_the_same_things_go_out_on_a_stick_and_their_receipt_comes_back(ends: En
     assert waiting.exported > 0
     assert ends.status().waiting == 0
     assert "收好了" in ends.view.said.headline.text()
+
+
+def test_a_stick_taken_before_says_that_nothing_new_is_on_it(ends: Ends, tmp_path: Path):
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    ends.view.export_placed.emit(str(usb))
+    ends.room.settle()
+    ends.office.stick.take(usb)
+    ends.office.stick.make(usb)
+    ends.view.import_placed.emit(str(usb))
+    ends.room.settle()
+    ends.room.do(lambda: ends.laptop.visit(ends.household))
+    ends.screen.presenter.refresh(frozenset({Noun.VISIT}))
+    ends.room.settle()
+    waiting = ends.status().waiting
+
+    ends.view.import_placed.emit(str(usb))
+    ends.room.settle()
+
+    assert waiting > 0
+    assert ends.view.said.headline.text() == "这个U盘上的以前都收过了，没有新的"
+    assert ends.view.said.detail.text() == f"要上传的 {waiting} 条，县里还没有确认。"
+    assert ends.view.said.property("tone") == "info"
+
+
+def test_what_the_county_took_nothing_of_is_told_with_its_word(ends: Ends, tmp_path: Path):
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    for _ in range(2):
+        ends.room.do(lambda: ends.laptop.visit(ends.household))
+        ends.view.export_placed.emit(str(usb))
+        ends.room.settle()
+    first, _ = sorted((usb / stick.TO_COUNTY).glob("*.sab"))
+    first.unlink()
+    ends.office.stick.take(usb)
+    ends.office.stick.make(usb)
+    exported = ends.status().exported
+
+    ends.view.import_placed.emit(str(usb))
+    ends.room.settle()
+
+    assert "县里没有收：前面还有一批没有收到" in ends.view.problem.headline.text()
+    assert "重新排在等着上传的里面" in ends.view.problem.detail.text()
+    assert 0 < ends.status().exported < exported
 
 
 def test_a_stick_with_nothing_on_it_is_refused_in_one_sentence(ends: Ends, tmp_path: Path):

@@ -86,7 +86,9 @@ def _applicant(c: F01Content) -> tuple[Row, ...]:
         ),
         row("户籍类别", fill(a.hukou), "婚姻状况", fill(a.marriage), "文化程度", fill(a.education)),
         row("户籍地址", fill(a.hukou_address, span=3, align=LEFT), "居住年限", fill(a.resided)),
-        row("现居住地", fill(a.address, span=3, align=LEFT), "联系电话", fill(a.phone)),
+        row(
+            "现居住地", fill(a.address, span=3, align=LEFT), "联系电话", fill(values.phone(a.phone))
+        ),
         row("居住证号", fill(a.permit_no), "健康状况", fill(a.health), "劳动能力", fill(a.labour)),
         row(
             "残疾等级",

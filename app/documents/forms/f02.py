@@ -22,7 +22,7 @@ from app.documents.stamp import Stamp
 from app.documents.typeset import Blank, Part, Tick, Words
 
 FORM: Final = "F02"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "家庭经济状况核对授权书"
 HOLDERS: Final = ("乡镇存", "核对机构存")
 
@@ -88,7 +88,9 @@ def _signer(signer: F02Signer) -> tuple[Row, ...]:
     return (
         row("姓　名", fill(person.name), "与申请人关系", fill(person.relation)),
         row("证件类型", fill(person.id_kind), "证件号码", fill(values.spaced(person.id_number))),
-        row("住　址", fill(signer.address, align=LEFT), "联系电话", fill(signer.phone)),
+        row(
+            "住　址", fill(signer.address, align=LEFT), "联系电话", fill(values.phone(signer.phone))
+        ),
     )
 
 

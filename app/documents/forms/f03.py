@@ -37,7 +37,7 @@ from app.documents.stamp import Stamp
 from app.documents.typeset import Blank, Part, Tick, Words
 
 FORM: Final = "F03"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "社会救助诚信承诺书（家庭经济状况声明书）"
 HOLDERS: Final = ("存档",)
 
@@ -102,7 +102,7 @@ def _household(c: F03Content) -> tuple[Row, ...]:
     return (
         row("申请类别", rung_ticks(c.requested, span=3)),
         row("户主（申请人）", fill(c.applicant), "证件号码", number),
-        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
+        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(values.phone(c.phone))),
         row(
             "家庭人口",
             fill(None if c.persons is None else f"{c.persons} 人"),

@@ -110,7 +110,7 @@ def _about(c: F04Content) -> tuple[Row, ...]:
     )  # fmt: skip
     return (
         row("户　主", fill(c.head), "证件号码", fill(values.spaced(c.id_number))),
-        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
+        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(values.phone(c.phone))),
         row("调查日期", fill(values.day(c.on)), "到达时间", mixed(Blank(20), Words("时"),
             Blank(16), Words("分"))),
         row("调查人", running(*who, span=3), height=20 * MM),

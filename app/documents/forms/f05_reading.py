@@ -69,13 +69,13 @@ class _Reading:
 
     def content(self, unit: str) -> F05Content:
         """All of it."""
-        answer, head = self.answer, self.household.head_member
+        answer, head = self.answer, self.household.named_head
         told = answer.facts
         year, record = answer.money("income_year"), answer.record
         per_capita = answer.money("per_capita_month")
         return F05Content(
             unit=unit,
-            head=self.names.get(head.person.id, head.person.name) if head else "",
+            head=self.names.get(head.id, head.name) if head else "",
             address=self.household.whole_address,
             area=self._area.label,
             listed=len(self.names),

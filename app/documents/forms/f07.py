@@ -210,14 +210,14 @@ def _cells(number: int, line: NoticeLine, *, tekun: bool, changed: bool) -> list
 
 def _foot(c: NoticeContent) -> tuple[Part, ...]:
     """Where to object, and until when; F08 hangs until its list changes."""
-    contact = (Words(c.contact, Style.KAI),) if c.contact else (Blank(40),)
+    contact = (Words(values.phone(c.contact), Style.KAI),) if c.contact else (Blank(40),)
     if c.kind is NoticeKind.F08:
         span: tuple[Part, ...] = (Words("\n　　本公示长期张贴，名单有变动的及时更换。"),)
     else:
         span = (Words("\n　　公示期：自"), *_day(c.first), Words("至"), *_day(c.last),
                 Words("止。"))  # fmt: skip
     return (
-        Words("　　如有异议，请向"), Words(c.unit, Style.KAI),
+        Words("　　如有异议，请向"), Words(values.committee(c.unit), Style.KAI),
         Words("反映。联系（投诉）电话："), *contact, Words("。"), *span,
     )  # fmt: skip
 
@@ -229,7 +229,7 @@ def _day(value: date | None) -> tuple[Part, ...]:
 def _signed(c: NoticeContent) -> tuple[Part, ...]:
     """Who puts it up; the seal goes over it."""
     day = _day(c.first) if c.first else (Words("　　　　年　　月　　日"),)
-    return (Words(c.unit, Style.KAI), Words("（盖章）\n"), *day)
+    return (Words(values.committee(c.unit), Style.KAI), Words("（盖章）\n"), *day)
 
 
 def _proof(c: NoticeContent) -> tuple[Row, ...]:

@@ -43,13 +43,14 @@ def render(content: F08ListContent, stamp: Stamp) -> bytes:
 
 def paper(c: F08ListContent, document_no: str) -> Paper:
     """The list as it hangs."""
+    committee, day = values.committee(c.unit), values.day(c.on)
     said = (
         Words("　　下列家庭正在享受社会救助，现予公示（截至 "),
-        Words(values.day(c.on), Style.KAI),
+        Words(day, Style.KAI),
         Words(f"，共 {len(c.lines)} 户）。如有异议，请向"),
-        Words(c.unit, Style.KAI),
+        Words(committee, Style.KAI),
         Words("反映。投诉电话："),
-        Words(c.contact, Style.KAI) if c.contact else Blank(40),
+        Words(values.phone(c.contact), Style.KAI) if c.contact else Blank(40),
     )
     heads, rows = table(c.lines, amount="")
     empty = (row(fill("现在没有享受社会救助的家庭。", span=len(heads))),)
@@ -66,7 +67,7 @@ def paper(c: F08ListContent, document_no: str) -> Paper:
                 rows=tuple(rows) or empty,
             ),
             Sealed(
-                (Words(c.unit, Style.KAI), Words("（盖章）\n"), Words(values.day(c.on), Style.KAI)),
+                (Words(committee, Style.KAI), Words("（盖章）\n"), Words(day, Style.KAI)),
                 size=_BODY,
             ),
         ),

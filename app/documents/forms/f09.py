@@ -183,7 +183,8 @@ def _about(c: F09Content) -> tuple[Row, ...]:
     return (
         row("申请人", fill(c.applicant), "证件号码", fill(values.spaced(c.id_number))),
         row("住　址", story(c.address, span=3, top=False)),
-        row("联系电话", fill(c.phone), when[c.event], fill(values.day(c.answered_on))),
+        row("联系电话", fill(values.phone(c.phone)), when[c.event],
+            fill(values.day(c.answered_on))),
         row("申请事项", fill("、".join(c.requested), span=3, align=LEFT)),
         row("告知书文号", fill(c.paper_no, span=3, align=LEFT)),
     )  # fmt: skip

@@ -99,7 +99,9 @@ def _applicant(c: F11Content, p: F11Person) -> tuple[Row, ...]:
         row("出生年月", fill(values.month(p.birth)), "年　龄", fill(age), "证件号码", number),
         row("证件类型", fill(p.id_kind), "户籍类别", fill(p.hukou), "婚姻状况", fill(p.marriage)),
         row("户籍地址", fill(p.hukou_address, span=3, align=LEFT), "文化程度", fill(p.education)),
-        row("现居住地", fill(c.address, span=3, align=LEFT), "联系电话", fill(p.phone)),
+        row(
+            "现居住地", fill(c.address, span=3, align=LEFT), "联系电话", fill(values.phone(p.phone))
+        ),
         row(
             "残疾等级",
             fill(p.disability),
@@ -179,7 +181,7 @@ def _support(p: F11Person) -> tuple[Row, ...]:
     return (
         row("供养方式", ticks(("集中供养", "分散供养")), "选择的理由", fill(None)),
         row("供养服务机构", fill(None), "照料服务人", fill(p.carer)),
-        row("与本人关系", fill(p.carer_relation), "照料人电话", fill(p.carer_phone)),
+        row("与本人关系", fill(p.carer_relation), "照料人电话", fill(values.phone(p.carer_phone))),
         row("自理能力", ticks(labels, levels), "照料护理档次", ticks(labels, levels, size=SMALL)),
     )
 

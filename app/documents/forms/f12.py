@@ -21,7 +21,6 @@ from app.documents.cells import (
     row,
     running,
     sign,
-    ticks,
 )
 from app.documents.content import code_of
 from app.documents.fonts import Style
@@ -30,6 +29,7 @@ from app.documents.ink import MM
 from app.documents.paper import Order, Paper, press
 from app.documents.stamp import Stamp
 from app.documents.typeset import Part, Tick, Words
+from app.domain.caring import AbilityKind
 from app.rules.care import CareLevel
 
 FORM: Final = "F12"
@@ -62,18 +62,19 @@ def _page(c: F12Content, person: F12Person, document_no: str) -> Iterator[Block]
     yield Grid(columns=(27, 89, 24, 50), rows=_facts(c, person))
     yield Grid(columns=(14, 40, 46, 90), heads=(_heads(),), rows=tuple(_acts(person)))
     yield Grid(columns=(27, 163), rows=_conclusion(person))
-    yield Grid(columns=(1, 1, 1), rows=(_signatures(),))
+    yield Grid(columns=(1, 1, 1), rows=(_signatures(person),))
     yield Grid(columns=(27, 163), rows=(_township(),))
 
 
 def _facts(c: F12Content, p: F12Person) -> tuple[Row, ...]:
     age = "" if p.age is None else f"{p.age} 周岁"
     number = fill(values.spaced(p.id_number))
+    kinds = [Tick(kind.label, kind is p.kind) for kind in AbilityKind]
     return (
         row("姓　名", fill(p.name), "性别、年龄", fill("，".join(filter(None, (p.sex, age))))),
         row("残疾等级", fill(p.disability), "证件号码", number),
-        row("住　址", fill(p.address, align=LEFT), "联系电话", fill(p.phone)),
-        row("评估日期", fill(values.day(c.assessed_on)), "评估类型", ticks(("首次", "复核"))),
+        row("住　址", fill(p.address, align=LEFT), "联系电话", fill(values.phone(p.phone))),
+        row("评估日期", fill(values.day(c.assessed_on)), "评估类型", mixed(*kinds)),
     )
 
 
@@ -99,14 +100,15 @@ def _conclusion(p: F12Person) -> tuple[Row, ...]:
         row("项　数", mixed(*counts)),
         row("评估结论", mixed(*levels)),
         row("评定办法", running(Words(_RULE), size=SMALL), height=13 * MM),
-        row("备　注", fill(None), height=12 * MM),
+        row("备　注", fill(p.note, align=LEFT), height=12 * MM),
     )
 
 
-def _signatures() -> Row:
+def _signatures(p: F12Person) -> Row:
+    one, other = (*p.assessors, "", "")[:2]
     return row(
-        sign("评估人（一）\n签字："),
-        sign("评估人（二）\n签字："),
+        sign(f"评估人（一）{one}\n签字："),
+        sign(f"评估人（二）{other}\n签字："),
         sign("本人（监护人）\n签字\n（或按手印）："),
     )
 

@@ -155,14 +155,15 @@ def paper(c: F13Content, document_no: str) -> Paper:
 def _parties(c: F13Content) -> tuple[Row, ...]:
     levels = {level.label for level in CareLevel if level is c.care}
     return (
-        row("甲方（村居委会）", fill(c.village), "负责人", fill(None)),
+        row("甲方（村居委会）", fill(values.committee(c.village)), "负责人", fill(None)),
         row("甲方地址", fill(None), "甲方电话", fill(None)),
         row("乙方（被照料人）", fill(c.person), "证件号码", fill(values.spaced(c.id_number))),
-        row("乙方住址", fill(c.address, align=LEFT), "乙方电话", fill(c.phone)),
+        row("乙方住址", fill(c.address, align=LEFT), "乙方电话", fill(values.phone(c.phone))),
         row("乙方自理能力", ticks((level.label for level in CareLevel), levels),
             "丙方与乙方关系", fill(c.carer_relation)),
         row("丙方（照料人）", fill(c.carer), "证件号码", fill(values.spaced(c.carer_id_number))),
-        row("丙方住址", fill(c.carer_address, align=LEFT), "丙方电话", fill(c.carer_phone)),
+        row("丙方住址", fill(c.carer_address, align=LEFT), "丙方电话",
+            fill(values.phone(c.carer_phone))),
     )  # fmt: skip
 
 

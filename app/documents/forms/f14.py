@@ -146,7 +146,7 @@ def _front(c: F14Content, services: str) -> Grid:
         row("照　片", running(*said, span=3, size=_BIG), height=38 * MM),
         row(head("住　址"), fill(c.address, span=3, align=LEFT, size=12), height=_TALL),
         row(head("照料人"), fill(c.carer, size=_BIG), head("电　话"),
-            fill(c.carer_phone, size=_BIG), height=_TALL),
+            fill(values.phone(c.carer_phone), size=_BIG), height=_TALL),
         row(head("与本人关系"), fill(c.carer_relation, size=12), head("村联系人"),
             fill(c.handler, size=12), height=_TALL),
         row(head("服务内容\n和频次"), fill(services, span=3, align=LEFT), height=30 * MM),
@@ -163,7 +163,7 @@ def _leaf(c: F14Content) -> tuple[Row, ...]:
 
 
 def _back(c: F14Content) -> tuple[Row, ...]:
-    phone: Part = Words(c.carer_phone, Style.KAI) if c.carer_phone else Blank(40)
+    phone: Part = Words(values.phone(c.carer_phone), Style.KAI) if c.carer_phone else Blank(40)
     urgent: tuple[Part, ...] = (Words("急救 120　报警 110　火警 119　　照料人 "), phone)
     agreed: tuple[Part, ...] = (
         Tick("本人同意写在卡上"), Words("　血型"), Blank(24), Words("　过敏"), Blank(40),

@@ -39,9 +39,11 @@ _CHANNELS: Final = {
     Channel.REMOTE: "远程监测",
 }
 _GOODS: Final[tuple[Part, ...]] = (
-    Words("　物资"), Tick("没变化"), Tick("变了"), Words("　说明"), Blank(42),
+    Words("　物资 "), Tick("没变化"), Tick("变了"), Words("　说明"), Blank(42),
 )  # fmt: skip
-_HANDLING: Final = ("当场解决", "转介", "协助申请", "上报乡镇", "无需处置")
+REFERRED: Final = "转介"
+APPLIED: Final = "协助申请"
+_HANDLING: Final = ("当场解决", REFERRED, APPLIED, "上报乡镇", "无需处置")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class F15Content:
     addenda: tuple[Added, ...]
     signature: Strokes
     photos: int
+    handled: tuple[str, ...] = ()
+    """What came of it, as far as that has a record of its own."""
 
 
 def content_of(
@@ -93,6 +97,7 @@ def content_of(
     addenda: tuple[Added, ...] = (),
     signature: Strokes = (),
     photos: int = 0,
+    handled: tuple[str, ...] = (),
 ) -> F15Content:
     """The form's content for one completed visit."""
     head = household.named_head
@@ -122,6 +127,7 @@ def content_of(
         addenda=addenda,
         signature=signature,
         photos=photos,
+        handled=handled,
     )
 
 
@@ -150,7 +156,7 @@ def paper(c: F15Content, document_no: str) -> Paper:
 def _household(c: F15Content) -> tuple[Row, ...]:
     return (
         row("户　主", fill(c.head), "救助类别", fill(c.category.label)),
-        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
+        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(values.phone(c.phone))),
         row("走访时间", _when(c.visited_on), "家庭人口", fill(f"{c.persons} 人")),
         row("走访方式", ticks([*_CHANNELS.values()], _came(c.channel), span=3)),
         row("见到谁", ticks(*_asked(Met, c.met)), "照　片", _photos(c.photos)),
@@ -179,7 +185,7 @@ def _findings(c: F15Content) -> tuple[Row, ...]:
         Tick(f"{FireSafety.HAZARD.label}：", c.fire_safety is FireSafety.HAZARD),
         Blank(76),
     )
-    change: list[Part] = [Words("收入")]
+    change: list[Part] = [Words("收入 ")]
     change += [Tick(word.label, word is c.income_change) for word in IncomeChange]
     return (
         row("身体状况", ticks(*_asked(Health, c.health), span=3)),
@@ -206,7 +212,7 @@ def _handling(c: F15Content) -> tuple[Row, ...]:
     return (
         row("走访情况", story(c.note, span=3), height=40 * MM),
         *(row("补　记", story(_added(one), span=3)) for one in c.addenda),
-        row("处　置", ticks(_HANDLING, span=3)),
+        row("处　置", ticks(_HANDLING, c.handled, span=3)),
         row("宣传内容", ticks(*_asked(Explained, c.explained), span=3)),
         row("走访人", fill(c.visitor), "下次走访", fill(values.day(c.next_visit_on))),
     )

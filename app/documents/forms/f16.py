@@ -244,7 +244,7 @@ def _household(c: F16Content) -> tuple[Row, ...]:
     account = " ".join(filter(None, (c.bank_name, c.bank_account)))
     return (
         row("户主（申请人）", fill(c.head), "性别、人口", fill(_counted(c))),
-        row("证件号码", fill(values.spaced(c.id_number)), "联系电话", fill(c.phone)),
+        row("证件号码", fill(values.spaced(c.id_number)), "联系电话", fill(values.phone(c.phone))),
         row("户籍所在地", fill(c.hukou_address, span=3, align=LEFT)),
         row("现居住地", fill(c.address, span=3, align=LEFT)),
         row("急难发生地", fill(c.event_place, span=3, align=LEFT)),

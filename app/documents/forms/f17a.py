@@ -182,7 +182,7 @@ def _facts(c: F17aContent) -> tuple[Row, ...]:
     reported = ticks((one.label for one in ReportedBy), said, size=9)
     return (
         row("发现时间", fill(values.minute(c.found_at)), "报告方式", reported),
-        row("申请（发现）人", fill(c.reported_by), "联系电话", fill(c.phone)),
+        row("申请（发现）人", fill(c.reported_by), "联系电话", fill(values.phone(c.phone))),
         row("救助对象", fill(c.payee), "证件号码", mixed(*number)),
         row("家庭住址", fill(c.address, align=LEFT), "救助人口", fill(persons)),
         row("急难发生地", fill(c.event_place, span=3, align=LEFT)),

@@ -145,7 +145,7 @@ def _about(c: F19Content) -> tuple[Row, ...]:
             fill(values.day(c.due_on))),
         row("来　源", ticks(_SOURCES.values(), chosen, span=3)),
         row("对象（户主）", fill(c.head), "证件号码", fill(values.spaced(c.id_number))),
-        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
+        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(values.phone(c.phone))),
         row("家庭人口", fill(f"{c.people} 人"), "救助类别", fill(c.category.label)),
         row("需　求", ticks(_NEEDS.values(), (_NEEDS[c.need],), span=3), height=11 * MM),
         row("情况摘要", story(c.summary, span=3), height=15 * MM),

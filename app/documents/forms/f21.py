@@ -64,7 +64,7 @@ def paper(c: F21Content, document_no: str) -> Paper:
 def _household(c: F21Content) -> tuple[Row, ...]:
     return (
         row("户　主", fill(c.head), "证件号码", fill(values.spaced(c.id_number)),
-            "现有人口", fill(f"{c.heads} 人"), "联系电话", fill(c.phone)),
+            "现有人口", fill(f"{c.heads} 人"), "联系电话", fill(values.phone(c.phone))),
         row("住　址", fill(c.address, span=3, align=LEFT),
             "救助类别", fill(c.category.label), "月保障金", fill(values.yuan(c.amount))),
     )  # fmt: skip

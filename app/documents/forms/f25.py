@@ -175,7 +175,7 @@ def _facts(c: F25Content, p: F25Person) -> tuple[Row, ...]:
     sex = "，".join(filter(None, (p.sex, "" if p.age is None else f"{p.age} 周岁")))
     return (
         row("申请人", fill(p.name), "性别、年龄", fill(sex)),
-        row("证件号码", fill(values.spaced(p.id_number)), "联系电话", fill(p.phone)),
+        row("证件号码", fill(values.spaced(p.id_number)), "联系电话", fill(values.phone(p.phone))),
         row("户　主", fill(c.head), "家庭人口", fill(f"{c.people} 人")),
         row("住　址", fill(c.address, span=3, align=LEFT)),
         row("残疾等级", fill(p.disability), "重病病种", fill(p.illness)),

@@ -113,7 +113,7 @@ def paper(c: F26Content, document_no: str) -> Paper:
 def _applicant(c: F26Content) -> tuple[Row, ...]:
     return (
         row("姓　名", fill(c.applicant), "证件号码", fill(values.spaced(c.id_number))),
-        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(c.phone)),
+        row("住　址", fill(c.address, align=LEFT), "联系电话", fill(values.phone(c.phone))),
     )
 
 
@@ -121,7 +121,13 @@ def _proxy(c: F26Content) -> tuple[Row, ...]:
     way = ticks((one.label for one in _WAYS), (c.way.label,))
     return (
         row("姓　名", fill(c.proxy), "证件号码", fill(values.spaced(c.proxy_id))),
-        row("与委托人\n关　系", fill(c.relation), "联系电话", fill(c.proxy_phone), height=11 * MM),
+        row(
+            "与委托人\n关　系",
+            fill(c.relation),
+            "联系电话",
+            fill(values.phone(c.proxy_phone)),
+            height=11 * MM,
+        ),
         row("代办方式", way, "住　址", fill(None)),
     )
 

@@ -22,7 +22,7 @@ from app.documents.typeset import Blank, Tick, Words
 from app.domain.households import Household
 
 FORM: Final = "F27"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "送达回证"
 HOLDERS: Final = ("存档",)
 _WAYS: Final = ("直接送达", "留置送达", "委托送达", "邮寄送达", "公告送达")
@@ -105,7 +105,7 @@ def _about(c: F27Content) -> tuple[Row, ...]:
         row("送达文书", fill(f"《{c.notice}》"), "文书编号", fill(c.paper_no)),
         row("受送达人", fill(c.receiver), "证件号码", fill(values.spaced(c.id_number))),
         row("送达地点", story(c.address, span=3, top=False)),
-        row("联系电话", fill(c.phone), "收到日期", fill(values.day(c.served_on))),
+        row("联系电话", fill(values.phone(c.phone)), "收到日期", fill(values.day(c.served_on))),
         row("送达方式", ticks(_WAYS, span=3)),
         row("收到人", fill(c.signed_by, span=3)),
         row(

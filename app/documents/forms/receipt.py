@@ -24,7 +24,7 @@ from app.domain.casework import EventKind, Relief, ReliefWay
 from app.domain.money import Money
 
 FORM: Final = "SJ"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "收　条"
 HOLDERS: Final = ("乡镇存", "县存")
 _ATTACHED: Final = "说明：本收条是《先行救助（急难救助）审批表》的附件，与审批表同一编号。"
@@ -115,7 +115,7 @@ def _facts(c: ReceiptContent) -> tuple[Row, ...]:
     )
     return (
         row("领款人", fill(c.payee), "证件号码", fill(values.spaced(c.id_number))),
-        row("住　址", fill(c.address, align=LEFT), "电　话", fill(c.phone)),
+        row("住　址", fill(c.address, align=LEFT), "电　话", fill(values.phone(c.phone))),
         row("给付时间", fill(values.minute(c.paid_at)), "经办人", fill(c.handler)),
         row("代领人", mixed(*stand_in, span=3), height=11 * MM),
         row("代写说明", ticks(("由他人代写，已念给本人听，本人确认（按手印）",), span=3)),

@@ -24,6 +24,7 @@ HOLDERS: Final = ("存档",)
 
 _WIDE: Final = 12
 _PROSE: Final = 30
+_PHONE: Final = "电话"
 """From these widths on, in characters, a column's text begins at the left, or runs on."""
 _ROW: Final = 7.5 * MM
 
@@ -92,6 +93,8 @@ def paper(c: VisitLogContent, document_no: str) -> Paper:
 
 def _cell(column: LogColumn, text: str) -> Cell:
     """One cell: notes run on, long texts begin at the left, short ones stand in the middle."""
+    if column.head == _PHONE:
+        text = values.phone(text)
     if column.width >= _PROSE:
         return story(text, size=SMALL, top=False)
     return fill(text, align=LEFT if column.width >= _WIDE else CENTRE, size=SMALL)

@@ -24,7 +24,7 @@ from app.domain.ids import HouseholdId
 from app.domain.today import WorkItem
 
 FORM: Final = "visits"
-VERSION: Final = "1"
+VERSION: Final = "2"
 TITLE: Final = "今日走访单"
 HOLDERS: Final = ("走访人带走",)
 
@@ -140,7 +140,7 @@ def _where(line: VisitSheetLine) -> str | None:
     """The door, said once however the roster wrote it, and the telephone on a line of its own."""
     address = line.home.address
     place = "" if address.endswith(line.place) else line.place
-    told = (_told(place, address), line.home.phone)
+    told = (_told(place, address), values.phone(line.home.phone))
     return "\n".join(part for part in told if part) or None
 
 

@@ -79,6 +79,10 @@ _LOOKED_AT: Final = _MEMBERS.where(
     _MEMBER.c.living.is_(None) | (_MEMBER.c.living != Living.INSTITUTION.value),
     ~_CARE_SOUGHT,
 )
+_ALIVE: Final = _MEMBERS.where(
+    _HOUSEHOLD.c.category == Category.TEKUN.value,
+    _PERSON.c.status.is_(None) | (_PERSON.c.status != PersonStatus.DEAD.value),
+)
 _IN_HAND: Final = (
     select(_APPLICATION.c.id)
     .where(
@@ -207,6 +211,15 @@ class Dependent:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Somebody:
+    """A living member of a 特困 household."""
+
+    household: HouseholdId
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Grave:
     """Somebody gravely disabled or ill who receives nothing."""
 
@@ -273,6 +286,11 @@ class AlarmQueries:
             for row in rows
             if row.self_care
         ]
+
+    def alive(self, subjects: Sequence[str]) -> list[Somebody]:
+        """The living members of 特困 households among `subjects`, those of one together."""
+        rows = self.connection.execute(_ALIVE, {"subjects": json.dumps(list(subjects))})
+        return [Somebody(HouseholdId(row.household_id), PersonId(row.id), row.name) for row in rows]
 
     def left_out(self, subjects: Sequence[str]) -> list[Grave]:
         """Those gravely disabled or ill in households among `subjects` that are on no list, receive

@@ -11,12 +11,14 @@ from sqlalchemy import Connection, RowMapping, Table, func, select
 from app.domain.care_states import IN_HAND as CARE_IN_HAND
 from app.domain.care_states import CareEvent, CareStatus
 from app.domain.caring import (
+    AbilityKind,
     CareAgreement,
     CareEnd,
     CaringStep,
     CasePlan,
     Complaint,
     ComplaintChannel,
+    SelfCareAssessment,
     WatchCause,
     WatchEntry,
 )
@@ -25,7 +27,7 @@ from app.domain.case_plan_states import CaseEvent, CaseStage
 from app.domain.casework import Met
 from app.domain.ids import CareId, CasePlanId, ComplaintId, HouseholdId, PersonId, WatchId
 from app.domain.money import Money
-from app.domain.people import Living
+from app.domain.people import Living, SelfCare
 from app.domain.watch_states import IN_HAND as WATCH_IN_HAND
 from app.domain.watch_states import WatchEvent, WatchStatus
 from app.domain.words import Word
@@ -36,6 +38,7 @@ from app.models.caring import (
     CasePlanRow,
     CaseStepRow,
     ComplaintRow,
+    SelfCareAssessmentRow,
     WatchEntryRow,
     WatchStepRow,
 )
@@ -50,6 +53,7 @@ _WATCH_STEP = table_of(WatchStepRow)
 _CASE = table_of(CasePlanRow)
 _CASE_STEP = table_of(CaseStepRow)
 _COMPLAINT = table_of(ComplaintRow)
+_ABILITY = table_of(SelfCareAssessmentRow)
 _PERSON = table_of(PersonRow)
 _MEMBER = table_of(HouseholdMemberRow)
 _VISIT = table_of(VisitRow)
@@ -74,6 +78,12 @@ _WATCHES: Final = select(_WATCH).order_by(_WATCH.c.noticed_on.desc(), _WATCH.c.i
 _CASES: Final = select(_CASE).order_by(_CASE.c.opened_on.desc(), _CASE.c.id.desc())
 _COMPLAINTS: Final = select(_COMPLAINT).order_by(
     _COMPLAINT.c.received_on.desc(), _COMPLAINT.c.id.desc()
+)
+
+_ABILITIES: Final = (
+    select(_ABILITY, _PERSON.c.name.label("person_name"))
+    .join(_PERSON, _PERSON.c.id == _ABILITY.c.person_id)
+    .order_by(_ABILITY.c.assessed_on.desc(), _ABILITY.c.id.desc())
 )
 
 
@@ -152,6 +162,15 @@ class CaringQueries:
         return every(
             self.connection, _COMPLAINTS.where(_COMPLAINT.c.answered_on.is_(None)), _complaint
         )
+
+    def ability(self, assessment: str) -> SelfCareAssessment | None:
+        """One 生活自理能力评估, or None."""
+        return first(self.connection, _ABILITIES.where(_ABILITY.c.id == assessment), _ability)
+
+    def abilities_of(self, household: HouseholdId) -> list[SelfCareAssessment]:
+        """Those of a household's people, the newest day first."""
+        query = _ABILITIES.where(_ABILITY.c.household_id == household)
+        return every(self.connection, query, _ability)
 
     def care_steps(self, agreement: CareId) -> list[CaringStep]:
         """What was done about an agreement, the oldest first."""
@@ -235,6 +254,22 @@ def _complaint(row: RowMapping) -> Complaint:
         received_on=row["received_on"],
         answered_on=row["answered_on"],
         answer=row["answer"],
+        handler=row["handler"],
+    )
+
+
+def _ability(row: RowMapping) -> SelfCareAssessment:
+    one, other = row["assessors"]
+    return SelfCareAssessment(
+        id=row["id"],
+        household=HouseholdId(row["household_id"]),
+        person=PersonId(row["person_id"]),
+        person_name=row["person_name"],
+        kind=AbilityKind(row["kind"]),
+        assessed_on=row["assessed_on"],
+        acts={SelfCare(act): bool(can) for act, can in row["acts"].items()},
+        assessors=(one, other),
+        note=row["note"],
         handler=row["handler"],
     )
 

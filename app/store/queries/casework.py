@@ -6,8 +6,9 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, ScalarSelect, Table, func, select
+from sqlalchemy import Connection, RowMapping, ScalarSelect, Select, Table, func, select
 
 from app.domain.casework import (
     Application,
@@ -220,21 +221,21 @@ class CaseworkQueries:
     def prints_of(self, form: str, entity_id: str) -> list[PrintRecord]:
         """Every print of one form about one thing, the newest first."""
         query = select(_PRINT).where(_PRINT.c.form == form, _PRINT.c.entity_id == entity_id)
-        query = query.order_by(
-            _PRINT.c.printed_at.desc(), _PRINT.c.reprint_no.desc(), _PRINT.c.id.desc()
-        )
-        return [_print(row) for row in self.connection.execute(query).mappings()]
+        return self._prints(query)
 
     def household_prints(self, household_id: HouseholdId) -> list[PrintRecord]:
         """Every paper printed about a household, the newest first."""
-        query = select(_PRINT).where(_PRINT.c.household_id == household_id)
-        query = query.order_by(_PRINT.c.printed_at.desc())
-        return [_print(row) for row in self.connection.execute(query).mappings()]
+        return self._prints(select(_PRINT).where(_PRINT.c.household_id == household_id))
 
     def prints_with_code(self, code: str) -> list[PrintRecord]:
         """Every print that carries this verification code, the newest first."""
-        query = select(_PRINT).where(_PRINT.c.code == code)
-        query = query.order_by(_PRINT.c.printed_at.desc())
+        return self._prints(select(_PRINT).where(_PRINT.c.code == code))
+
+    def _prints(self, query: Select[Any]) -> list[PrintRecord]:
+        """The newest first; of one instant the later reprint, then the later id."""
+        query = query.order_by(
+            _PRINT.c.printed_at.desc(), _PRINT.c.reprint_no.desc(), _PRINT.c.id.desc()
+        )
         return [_print(row) for row in self.connection.execute(query).mappings()]
 
     def deeds_since(self, print_id: str, about: Collection[str | None] | None) -> list[str]:

@@ -262,6 +262,7 @@ def _rows(items: Iterable[tuple[str, DueItem]]) -> list[Mapping[str, object]]:
                 "since": item.since,
                 "until": item.until,
                 "standing": item.standing,
+                "in_workdays": item.in_workdays,
             }
         )
     return rows
@@ -287,4 +288,5 @@ def _item(row: RowMapping) -> DueItem:
         since=row["since"],
         until=row["until"],
         standing=row["standing"],
+        in_workdays=row["in_workdays"],
     )

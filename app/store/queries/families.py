@@ -41,7 +41,7 @@ _TOLD: Final = (
 _COUNTS_THEM: Final = (
     "assessment", "application", "application_step", "check_authorization", "emergency_relief",
     "care_agreement", "benefit", "grace_period", "income_item", "expense_item", "asset_item",
-    "support_obligor",
+    "support_obligor", "self_care_assessment",
 )  # fmt: skip
 """Records that stand on who belongs to the household, or on what each of them has."""
 _DEED: Final = (

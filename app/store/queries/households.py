@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from app.domain.households import (
 )
 from app.domain.ids import HouseholdId, ItemId, PersonId
 from app.domain.money import Money
+from app.domain.operations import Patch
 from app.domain.people import IdKind
 from app.domain.procedure import MaterialState
 from app.models.base import table_of
@@ -40,6 +42,7 @@ from app.models.people import (
 )
 from app.models.procedure import ApplicationMaterialRow
 from app.store import search
+from app.store.queries import formerly
 from app.store.queries.people import PeopleQueries, money_of
 
 _HOUSEHOLD = table_of(HouseholdRow)
@@ -91,6 +94,12 @@ class HouseholdQueries:
     def is_over(self, household: str | None) -> bool:
         """Whether nobody is left in a household: nobody can be asked, tested or visited there."""
         return self.connection.execute(_OVER, {"wanted": household}).first() is not None
+
+    def changed_after(
+        self, first: date, household: HouseholdId | None = None
+    ) -> dict[HouseholdId, list[tuple[date, Patch]]]:
+        """What this laptop changed of all households, or of one, after a day, the last first."""
+        return formerly.changed_after(self.connection, first, household)
 
     def lines(self, ids: Sequence[str] | None = None) -> list[HouseholdLine]:
         """Households as lines in order of group and door; only `ids` when given."""

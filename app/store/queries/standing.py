@@ -257,6 +257,7 @@ class StandingQueries:
             ends_by=None if row["ends_by"] is None else EndsBy(row["ends_by"]),
             stop_reason=row["stop_reason"],
             by_county=row["by_county"],
+            recorded_at=row["recorded_at"],
         )
 
 

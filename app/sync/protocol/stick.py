@@ -69,3 +69,8 @@ def order_name(device_id: str) -> str:
 def refusal_name(device_id: str) -> str:
     """Why the county gives a device no pages: its signed no to the request on the stick."""
     return f"{device_id}{REFUSAL}"
+
+
+def batch_refusal_name(device_id: str, epoch: int, seq: int) -> str:
+    """Why the county took nothing of that batch: its signed no to these very bytes."""
+    return f"{device_id}-{epoch:04d}-{seq:08d}{REFUSAL}"

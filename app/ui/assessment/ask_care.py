@@ -37,6 +37,7 @@ _BENEFITS: Final = (
     (IncomeKind.ORPHAN_ALLOWANCE.value, "孤儿、无人抚养"),
     (IncomeKind.ELDERLY_ALLOWANCE.value, "高龄津贴"),
     (IncomeKind.VETERAN_BENEFIT.value, "优待抚恤"),
+    (Category.MARGINAL.value, "低保边缘"),
 )
 _CODES: Final = frozenset(code for code, _text in _BENEFITS[1:])
 _RARE: Final = (

@@ -62,7 +62,7 @@ class AssessmentDesk:
         draft = self.drafts.get(draft_key(household))
         return Start(
             line=line,
-            facts=self.assessments.start(household),
+            facts=self.assessments.first_answers(household),
             draft=draft,
             ground=self.in_force(),
             benefit=record.benefit_month,

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Final
 
 from app.domain.care_states import CareEvent
-from app.domain.caring import CareEnd, Complaint, ComplaintChannel, Have, WatchCause
+from app.domain.caring import AbilityKind, CareEnd, Complaint, ComplaintChannel, Have, WatchCause
 from app.domain.case_plan_states import CaseEvent
 from app.domain.money import Money
+from app.domain.people import SelfCare
 from app.domain.watch_states import WatchEvent
 from app.domain.words import Word
 from app.services.caring_book import CaringFile, is_in_hand
@@ -24,6 +25,7 @@ class Start(Word):
     NOTICE = "notice", "备案监测"
     OPEN_CASE = "open_case", "开个案"
     COMPLAIN = "complain", "记一件投诉"
+    ASSESS = "assess", "记自理能力评估"
 
 
 Deed = Start | CareEvent | WatchEvent | CaseEvent
@@ -36,6 +38,15 @@ _FIELDS: Final[dict[Deed, tuple[str, ...]]] = {
     Start.NOTICE: ("cause", *_SAID),
     Start.OPEN_CASE: ("need", "due_on", "happened_on"),
     Start.COMPLAIN: ("channel", "who", "content", "happened_on"),
+    Start.ASSESS: (
+        "name",
+        "unable",
+        "assessor",
+        "other_assessor",
+        "ability_kind",
+        "finding",
+        "happened_on",
+    ),
     Start.ANSWER: ("answer", "happened_on"),
     CareEvent.SIGN: ("happened_on",),
     CareEvent.BEGIN: ("happened_on",),
@@ -79,6 +90,11 @@ class CaringForm:
     has_standard: Have | None = None
     has_plan: Have | None = None
     ended_by: CareEnd | None = None
+    unable: tuple[SelfCare, ...] | None = None
+    assessor: str = ""
+    other_assessor: str = ""
+    ability_kind: AbilityKind | None = None
+    finding: str = ""
     cause: WatchCause | None = None
     channel: ComplaintChannel = ComplaintChannel.PHONE
     who: str = ""
@@ -100,6 +116,8 @@ READERS: Final[Readers] = {
     "has_standard": Have,
     "has_plan": Have,
     "ended_by": CareEnd,
+    "unable": lambda acts: tuple(map(SelfCare, acts)),
+    "ability_kind": AbilityKind,
     "cause": WatchCause,
     "channel": ComplaintChannel,
     "due_on": date.fromisoformat,
@@ -132,5 +150,5 @@ def deeds_of(file: CaringFile | None) -> tuple[Deed, ...]:
     if isinstance(file.at, Complaint) and is_in_hand(file.at):
         found.append(Start.ANSWER)
     if file.household is not None:
-        found += [Start.DRAFT, Start.NOTICE, Start.OPEN_CASE, Start.COMPLAIN]
+        found += [Start.DRAFT, Start.NOTICE, Start.OPEN_CASE, Start.COMPLAIN, Start.ASSESS]
     return tuple(found)

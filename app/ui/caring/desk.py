@@ -16,6 +16,7 @@ from app.services.caring_steps import CaringFacts, no_record
 from app.services.case_plans import CaseFacts, CasePlans, NewCasePlan
 from app.services.complaints import Complaints, NewComplaint
 from app.services.drafts import Drafts
+from app.services.self_care import NewSelfCare, SelfCareAssessments
 from app.services.watchlist import NewWatch, Watchlist
 from app.services.work import finishing
 from app.ui.caring.deeds import CaringForm, Deed, Start
@@ -38,6 +39,11 @@ class CaringDesk:
     def see(self, subject: str) -> CaringFile:
         """One household or record. Raises Refused L-05."""
         return self.book.file(subject)
+
+    @property
+    def self_care(self) -> SelfCareAssessments:
+        """Written down together with the agreements, and no machine of its own."""
+        return SelfCareAssessments(self.agreements.begin, self.agreements.clock)
 
     @property
     def drafts(self) -> Drafts:
@@ -143,6 +149,18 @@ class CaringDesk:
                     need=form.need,
                     opened_on=form.happened_on or today,
                     due_on=form.due_on,
+                )
+            )
+        if deed is Start.ASSESS:
+            return self.self_care.record(
+                NewSelfCare(
+                    household=household,
+                    name=form.name,
+                    unable=form.unable,
+                    assessors=(form.assessor, form.other_assessor),
+                    assessed_on=form.happened_on or today,
+                    kind=form.ability_kind,
+                    note=form.finding,
                 )
             )
         return self.agreements.draft(

@@ -8,12 +8,15 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.caring import CareEnd, ComplaintChannel, Have, WatchCause
+from app.domain.caring import AbilityKind, CareEnd, ComplaintChannel, Have, WatchCause
+from app.domain.people import SelfCare
 from app.ui.widgets.choices import ChoiceRow
 from app.ui.widgets.deedcard import DeedCard, Question
 from app.ui.widgets.figures import OR_TODAY, DateEdit, MoneyEdit
 from app.ui.widgets.inputs import LineEdit
+from app.ui.widgets.several import SeveralRow
 
+_ACTS: Final = (((), "都能自己做"), *((act, act.label) for act in SelfCare))
 _SAID: Final = "写一句，会留在记录里"
 
 
@@ -28,10 +31,14 @@ class CaringFields(DeedCard):
         self.has_plan = ChoiceRow.of_words(Have)
         self.note = LineEdit(hint=_SAID)
         questions = (
-            Question("name", "照料谁", LineEdit(hint="姓名；只有一个人的空着")),
+            Question("name", "是谁", LineEdit(hint="姓名；只有一个人的空着")),
             Question("ended_by", "为什么停", self.ended_by),
             Question("has_standard", "服务标准和标识", self.has_standard),
             Question("has_plan", "应急预案", self.has_plan),
+            Question("unable", "自己做不了哪些", SeveralRow(_ACTS)),
+            Question("assessor", "评估人", LineEdit(hint="第一个人的姓名")),
+            Question("other_assessor", "另一个评估人", LineEdit(hint="第二个人的姓名")),
+            Question("ability_kind", "首次还是复核", ChoiceRow.of_words(AbilityKind)),
             Question("carer", "照料人", LineEdit(hint="谁来照料")),
             Question("carer_phone", "照料人电话", LineEdit()),
             Question("carer_relation", "和本人什么关系", LineEdit(hint="女儿、侄子、邻居")),
@@ -48,6 +55,7 @@ class CaringFields(DeedCard):
             Question("answer", "怎么答复的", LineEdit(hint=_SAID)),
             Question("need", "什么难处", LineEdit(hint=_SAID)),
             Question("note", "怎么样、为什么", self.note),
+            Question("finding", "看到什么", LineEdit(hint="可不填，会印在备注里")),
             Question("by_whom", "谁来办", LineEdit(hint="找了谁、请谁办；自己办的空着")),
             Question("due_on", "说定哪天做", DateEdit(today=today, past=False)),
             Question("happened_on", "哪一天", DateEdit(today=today, hint=OR_TODAY)),

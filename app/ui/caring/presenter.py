@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from app.domain.caring import CareAgreement
+from app.domain.caring import CareAgreement, SelfCareAssessment
 from app.domain.problem import Problem
 from app.services.caring_book import CaringFile, CaringLine
 from app.ui.caring.deeds import (
@@ -93,10 +93,11 @@ class CaringPresenter:
             self.open(record)
 
     def print_papers(self) -> None:
-        """The papers of the agreement in front, or of the household."""
+        """The papers of the agreement or assessment in front, or of the household."""
         file = self._file
         if file is not None and file.household is not None:
-            about = file.at.id if isinstance(file.at, CareAgreement) else file.household
+            alone = isinstance(file.at, CareAgreement | SelfCareAssessment)
+            about = file.at.id if alone and file.at is not None else file.household
             self._go("printing", about)
 
     def choose(self, deed: Deed) -> None:

@@ -7,9 +7,18 @@ from datetime import date
 from typing import Final
 
 from app.domain.care_states import CareStatus
-from app.domain.caring import CareAgreement, CaringRecord, CasePlan, Complaint, FourCare, WatchEntry
+from app.domain.caring import (
+    CareAgreement,
+    CaringRecord,
+    CasePlan,
+    Complaint,
+    FourCare,
+    SelfCareAssessment,
+    WatchEntry,
+)
 from app.domain.case_plan_states import STAGES
 from app.services.caring_book import CaringFile, CaringLine, is_in_hand
+from app.services.fact_words import ability_words
 from app.ui.theme.tokens import Tone
 from app.ui.widgets.cells import Cell, Column, Row
 from app.ui.widgets.entry import date_text, grouped_phone, short_date
@@ -23,7 +32,13 @@ LIST: Final = (
 )
 RECORDS: Final = (Column("哪一项"), Column("从哪天"), Column("现在怎样", stretch=True))
 HISTORY: Final = (Column("什么时候"), Column("做了什么", stretch=True), Column("谁记的"))
-_ICONS: Final = {CareAgreement: "home", WatchEntry: "eye", CasePlan: "users", Complaint: "phone"}
+_ICONS: Final = {
+    CareAgreement: "home",
+    WatchEntry: "eye",
+    CasePlan: "users",
+    Complaint: "phone",
+    SelfCareAssessment: "clipboard-list",
+}
 
 
 def kind_of(record: CaringRecord) -> str:
@@ -32,6 +47,8 @@ def kind_of(record: CaringRecord) -> str:
         return "照料协议"
     if isinstance(record, CasePlan):
         return "个案"
+    if isinstance(record, SelfCareAssessment):
+        return "自理评估"
     return "备案监测" if isinstance(record, WatchEntry) else "投诉"
 
 
@@ -43,6 +60,8 @@ def state_of(record: CaringRecord) -> str:
         return f"{record.status.label}：{record.cause.label}，{record.note}"
     if isinstance(record, CasePlan):
         return f"{record.status.label}：{record.need}"
+    if isinstance(record, SelfCareAssessment):
+        return f"{record.person_name}，{record.kind.label}：{ability_words(record.acts)}"
     state = "等答复" if record.answered_on is None else "答复了"
     return f"{state}：{record.content}"
 
@@ -118,6 +137,8 @@ def chip_of(file: CaringFile) -> tuple[str, Tone]:
     tone = Tone.PRIMARY if is_in_hand(at) else Tone.SOFT
     if isinstance(at, Complaint):
         return ("投诉：等答复" if is_in_hand(at) else "投诉：答复了"), tone
+    if isinstance(at, SelfCareAssessment):
+        return f"{kind_of(at)}：{at.kind.label}", tone
     return f"{kind_of(at)}：{at.status.label}", tone
 
 
@@ -132,7 +153,9 @@ def now_text(file: CaringFile) -> str:
     if isinstance(at, CasePlan):
         return "\n".join(_of_case(at))
     if at is None:
-        return "这一户没有照料协议，没有个案，也不在备案监测里。"
+        return "这一户没有照料协议、个案和自理评估，也不在备案监测里。"
+    if isinstance(at, SelfCareAssessment):
+        return "\n".join(_of_ability(at))
     said = f"{at.channel.label}，{date_text(at.received_on)} 接到：{at.content}"
     if at.answered_on is None:
         return said
@@ -165,9 +188,21 @@ def _of_case(at: CasePlan) -> list[str]:
     return lines
 
 
+def _of_ability(at: SelfCareAssessment) -> list[str]:
+    who = f"{at.person_name}（{at.kind.label}）"
+    lines = [
+        f"{date_text(at.assessed_on)} 评估{who}：{ability_words(at.acts)}",
+        f"评估人：{'、'.join(at.assessors)}",
+        at.note,
+    ]
+    return [line for line in lines if line]
+
+
 def _since(record: CaringRecord) -> date:
     if isinstance(record, CareAgreement):
         return record.starts_on
     if isinstance(record, CasePlan):
         return record.opened_on
+    if isinstance(record, SelfCareAssessment):
+        return record.assessed_on
     return record.noticed_on if isinstance(record, WatchEntry) else record.received_on

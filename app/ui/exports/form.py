@@ -69,11 +69,12 @@ USUAL: Final = {
     Recipient.TOWNSHIP: Seen(Mask.MIDDLE_8),
     Recipient.COUNTY: Seen(Mask.MIDDLE_8),
     Recipient.NOTICE_BOARD: Seen(Mask.NONE, (More.PLACE,)),
-    Recipient.DISABLED_FEDERATION: Seen(Mask.MIDDLE_8),
-    Recipient.OTHER: Seen(Mask.ONLY_LAST_4),
+    Recipient.DISABLED_FEDERATION: Seen(Mask.MIDDLE_8, (More.PLACE,)),
+    Recipient.OTHER: Seen(Mask.ONLY_LAST_4, (More.PLACE,)),
     Recipient.OWN_COPY: Seen(Mask.MIDDLE_8),
 }
-"""How much each sees until somebody chose otherwise; a notice board never shows numbers."""
+"""How much each sees until somebody chose otherwise; a notice board never shows numbers, and only
+who works on the case reads what was written at a visit: it may tell of an illness."""
 
 _DECEMBER: Final = 12
 
@@ -121,6 +122,12 @@ class ExportForm:
     def layout(self) -> str:
         """The column layout; a PDF has only its own form."""
         return "" if self.kind is FileKind.PDF else self.seen.layouts.get(self.book.value, "")
+
+    @property
+    def may_tell_illness(self) -> bool:
+        """Whether the words of a visit go along to somebody else who is not told of health."""
+        shown, own = self.options, self.recipient is Recipient.OWN_COPY
+        return self.book is ExportBook.VISITS and shown.note and not (shown.health or own)
 
     @property
     def path(self) -> Path:

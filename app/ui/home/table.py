@@ -57,6 +57,7 @@ _LOOKS = {
     WorkKind.CERTIFICATE_ENDS: ("clock", Tone.INFO),
     WorkKind.CARE_AGREEMENT: ("home", Tone.WARN),
     WorkKind.MUST_PLACE: ("alert-triangle", Tone.BAD),
+    WorkKind.SELF_CARE: ("clipboard-list", Tone.WARN),
     WorkKind.WATCH: ("eye", Tone.PRIMARY),
     WorkKind.CASE_PLAN: ("users", Tone.PRIMARY),
     WorkKind.COMPLAINT: ("phone", Tone.WARN),

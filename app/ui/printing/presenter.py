@@ -287,7 +287,24 @@ class PrintPresenter:
     def _make(self, send: Callable[[tuple[Sheet, ...]], None]) -> None:
         """Number and draw what is ticked, then `send` it."""
         self._screen.lock()
-        self._press.make(self._wanted(self._pile.chosen), done=send, failed=self._not_gone)
+        made = partial(self._made, send)
+        self._press.make(self._wanted(self._pile.chosen), done=made, failed=self._not_gone)
+
+    def _made(self, send: Callable[[tuple[Sheet, ...]], None], sheets: tuple[Sheet, ...]) -> None:
+        """What was looked at is what leaves; a paper that says something else by now is shown."""
+        changed = [each for each in sheets if not self._was_seen(each)]
+        if not changed:
+            send(sheets)
+            return
+        self._screen.unlock()
+        self._proofs = {}
+        title = changed[0].paper.title.replace("　", "")
+        self._screen.say(f"“{title}”的内容刚才变了，还没有打。请看一眼新的，再按一次打印。")
+        self._look()
+
+    def _was_seen(self, sheet: Sheet) -> bool:
+        proof = self._proof(sheet.paper.form)
+        return proof is None or proof.sketch.content == sheet.prepared.content
 
     def _print(self, printer: str) -> None:
         self._make(partial(self._send, printer))

@@ -31,13 +31,13 @@ def spool_kept(printers: Sequence[str], conf: Path = CUPSD_CONF) -> int | None:
 
 if sys.platform == "win32":
 
-    def _attributes(printer: str) -> int:
-        """A printer's attributes; one whose settings cannot be read keeps nothing we know of."""
+    def _attributes(printer: str) -> int | None:
+        """A printer's attributes; None where they cannot be read."""
         import winreg
 
         try:
             with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, f"{_PRINTERS}\\{printer}") as key:
                 value, _kind = winreg.QueryValueEx(key, "Attributes")
         except OSError:
-            return 0
+            return None
         return int(value)

@@ -8,7 +8,7 @@ from typing import Final
 from app.services.paper_lacks import in_words
 from app.services.paper_offers import PaperOffer
 from app.services.printing import Paper
-from app.services.spool_keeping import DAY, NOTHING
+from app.services.spool_keeping import DAY, NOTHING, UNKNOWN
 
 COPIES: Final = tuple((number, "") for number in range(1, 5))
 """How many of each at most: the digit is the number. None is made that nobody keeps; an agreement
@@ -63,9 +63,14 @@ def sent_text(papers: int, again: int, printer: str) -> str:
 
 
 def kept_text(seconds: int | None) -> str:
-    """That the machine keeps what it printed, and for how long; nothing where it does not."""
+    """That the machine keeps what it printed, and for how long, or that nobody can tell; nothing
+    where it does not."""
     if seconds == NOTHING:
         return ""
+    if seconds == UNKNOWN:
+        return (
+            "这台打印机留不留底，程序看不出来，请管理员看看打印机属性里“保留打印的文档”关了没有。"
+        )
     span = "一直留着" if seconds is None else f"留 {_span(seconds)}"
     return f"打过的表，这台电脑的打印系统还会留底（{span}），请管理员把“保留打印过的文件”关掉。"
 

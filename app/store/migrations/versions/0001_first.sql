@@ -176,6 +176,7 @@ CREATE TABLE work_item (
   since DATE,
   until DATE,
   standing INTEGER NOT NULL,
+  in_workdays BOOLEAN NOT NULL,
   CONSTRAINT pk_work_item PRIMARY KEY (subject, source, position)
 )
  WITHOUT ROWID
@@ -588,6 +589,25 @@ CREATE TABLE complaint (
 )
 
 CREATE INDEX ix_complaint_household_id ON complaint (household_id)
+
+CREATE TABLE self_care_assessment (
+  id TEXT NOT NULL,
+  household_id TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  assessed_on DATE NOT NULL,
+  acts JSON NOT NULL,
+  assessors JSON NOT NULL,
+  note TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  recorded_at VARCHAR(24) NOT NULL,
+  CONSTRAINT pk_self_care_assessment PRIMARY KEY (id),
+  CONSTRAINT ck_self_care_assessment_kind_known CHECK (kind in ('first', 'review')),
+  CONSTRAINT fk_self_care_assessment_household_id_household FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT fk_self_care_assessment_person_id_person FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE INDEX ix_self_care_assessment_household_id ON self_care_assessment (household_id)
 
 CREATE TABLE visit (
   id TEXT NOT NULL,
