@@ -59,7 +59,7 @@ class MonthView(PageFrame):
         self.nobody = Text("这一天没有走访。", Role.BODY, Tone.SOFT, wrap=True)
         self._month: MonthRound | None = None
         self._at_hand: date | None = None
-        self._tight = False
+        self._tight = self._cut = False
         for button in (self.before, self.after, self.sweep):
             self.head.addWidget(button)
         self._lay_out()
@@ -95,14 +95,15 @@ class MonthView(PageFrame):
         tight = low and (narrow or not wide)
         (self.day.body if tight else self.body).insertWidget(0, self.about)
         self.grid.squeeze(tight=tight)
-        if tight != self._tight:
-            self._tight = tight
+        cut = low or narrow
+        if (tight, cut) != (self._tight, self._cut):
+            self._tight, self._cut = tight, cut
             self._tell_day()
             self._show_lines()
         self.lines.setColumnHidden(STATE, tight)
         self.lines.setMinimumHeight(look().scale.px(_TIGHT_LINES if tight else _LINES))
         self._tell_about()
-        self.lines.setColumnHidden(PLACE, low or narrow)  # why one goes there is what is read
+        self.lines.setColumnHidden(PLACE, cut)  # why one goes there is what is read
 
     def _tell_about(self) -> None:
         if self._month is not None:
@@ -143,7 +144,7 @@ class MonthView(PageFrame):
     def _show_lines(self) -> None:
         if (day := self._day_at_hand) is not None:
             self.lines.put(day_rows(day.lines, brief=self._tight))
-            self.whole.put([whole_line(one) for one in day.lines] if self._tight else ())
+            self.whole.put([whole_line(one) for one in day.lines] if self._cut else ())
 
     @property
     def _day_at_hand(self) -> RoundDay | None:

@@ -177,7 +177,8 @@ class VisitView(PageFrame):
         self.said.offer("撤消")
         self.card.form.addWidget(self.rows)
         self.card.form.addStretch(1)
-        for at, part in enumerate((self.brief, self.offer, self.said, self.plan), 1):
+        self.card.body.insertWidget(0, self.brief)
+        for at, part in enumerate((self.offer, self.said, self.plan), 2):
             self.card.body.insertWidget(at, part)
         self.head.addWidget(self.cases)
         for part in (self.same, self.throw):
