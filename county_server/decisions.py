@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -16,12 +17,15 @@ from app.domain.money import Money
 from app.domain.problem import Refused
 from app.domain.procedure import ReturnComment
 from app.domain.workdays import month_start
+from app.rules import parameters
+from app.rules.terms import terms_of
 from app.sync.protocol.feed import COUNTY_SCOPE
 from county_server.benefits import ANEW, PAYING, covered_by, grant, running
 from county_server.clock import Time
 from county_server.database import Database
 from county_server.graces import cancel_graces
 from county_server.ledger import Document, Ledger
+from county_server.packs import pack_in_force
 from county_server.quotas import COUNTY_HAND
 from county_server.registry import note
 from county_server.tables import document
@@ -90,7 +94,8 @@ class Decisions:
         application.amend(self._fields(request), COUNTY_HAND, ledger.at)
         ledger.put(application)
         if request.status is ApplicationStatus.CONFIRMED:
-            self._grant(ledger, application, request)
+            begins = _first_month(connection, application, self.clock.today())
+            self._grant(ledger, application, request, begins)
         ledger.flush()
         note(connection, self.clock, who, "decide", application.entity_id)
         return application.entity_id
@@ -113,8 +118,8 @@ class Decisions:
             household = str(_find(connection, wanted).body.get("household_id"))
         return tuple(_comment(text, household) for text in texts)
 
-    def _grant(self, ledger: Ledger, application: Document, request: Decide) -> None:
-        """The household takes the category and the benefit it was given."""
+    def _grant(self, ledger: Ledger, application: Document, request: Decide, begins: date) -> None:
+        """The household takes the category and, from the month `begins` on, the benefit."""
         household = ledger.get("household", str(application.body.get("household_id")))
         if household is None:
             raise _unknown()
@@ -126,7 +131,6 @@ class Decisions:
         fields = {"category": request.category, "benefit_month_fen": month}
         household.amend(fields, COUNTY_HAND, ledger.at)
         ledger.put(household)
-        begins = month_start(self.clock.today(), 1)
         whose = covered_by(ledger, application, request.category)
         grant(ledger, household, request.category, month, begins, persons=whose)
         cancel_graces(ledger, household, self.clock.today(), ANEW)
@@ -143,6 +147,16 @@ class Decisions:
             fields["decided_category"] = request.category
             fields["decided_benefit_month_fen"] = _fen(request.benefit_month)
         return fields
+
+
+def _first_month(connection: Connection, application: Document, today: date) -> date:
+    """The first month that is paid: that of the application where the pack says so, else the one
+    after the confirmation."""
+    pack, filed = pack_in_force(connection, today), application.body.get("filed_on")
+    found = None if pack is None else terms_of(pack, today).find(parameters.BENEFIT_START)
+    if found is not None and found.value == parameters.FROM_APPLICATION and filed is not None:
+        return month_start(date.fromisoformat(str(filed)))
+    return month_start(today, 1)
 
 
 def _check(request: Decide) -> None:

@@ -23,6 +23,7 @@ from app.crypto.envelope import (
     verify_container,
 )
 from app.domain.operations import instant_text
+from app.domain.problem import Refused
 from app.sync.protocol.batch import (
     NO_BATCH,
     BatchHeader,
@@ -79,10 +80,7 @@ class Intake:
         Raises Refused or Declined (see `county_server.declined` for the codes); then nothing
         changed but the quarantine.
         """
-        container = parse_container(Kind.BATCH, data)
-        header = convert(container.header, BatchHeader)
-        if header.county != self.county.id or header.to != self.county.kid:
-            raise not_in_form()
+        container, header = self._read(data)
         try:
             with self.database.write() as connection:
                 self._authenticate(connection, container, header)
@@ -90,15 +88,42 @@ class Intake:
                 known = self._known(connection, header, container.sha256)
                 if known is not None:
                     return known
-                self._check_state(row)
-                self._check_place(connection, row, header)
-                plaintext = open_container(container, self.county.seal.private)
-                payload = decode_payload(plaintext, header, seal_body_again)
+                payload = self._checked(connection, row, container, header)
                 return self._enter(connection, row, container, header, payload)
         except declined.Declined as refusal:
             if refusal.code in {FORK, SET_ASIDE, WITHDRAWN}:
                 self._set_aside(header.device, container.sha256, data, refusal.code)
             raise
+
+    def objection(self, data: bytes) -> Refused | None:
+        """Why these bytes are not taken, or None where they were or would be. Nothing changes."""
+        try:
+            container, header = self._read(data)
+            with self.database.read() as connection:
+                self._authenticate(connection, container, header)
+                if self._known(connection, header, container.sha256) is None:
+                    row = find_device(connection, header.device)
+                    self._checked(connection, row, container, header)
+        except Refused as refusal:
+            return refusal
+        return None
+
+    def _read(self, data: bytes) -> tuple[Container, BatchHeader]:
+        """What anybody can read. Raises Refused B-01…B-04."""
+        container = parse_container(Kind.BATCH, data)
+        header = convert(container.header, BatchHeader)
+        if header.county != self.county.id or header.to != self.county.kid:
+            raise not_in_form()
+        return container, header
+
+    def _checked(
+        self, connection: Connection, row: RowMapping, container: Container, header: BatchHeader
+    ) -> Payload:
+        """What the batch says, where it may be entered. Raises as `receive` does."""
+        self._check_state(row)
+        self._check_place(connection, row, header)
+        plaintext = open_container(container, self.county.seal.private)
+        return decode_payload(plaintext, header, seal_body_again)
 
     def _authenticate(
         self, connection: Connection, container: Container, header: BatchHeader

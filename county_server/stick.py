@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from app.sync.protocol import stick
 from app.sync.protocol.batch import BatchHeader
 from app.sync.protocol.coding import convert
 from app.sync.protocol.recovery import REQUEST_SUFFIX
+from app.sync.protocol.refusal import FORK, QUARANTINED, REVOKED
 from county_server import declined
 from county_server.blobs import Blobs
 from county_server.database import Database
@@ -30,6 +31,8 @@ from county_server.tables import batch, quarantine
 from county_server.troubles import Troubles
 
 T = TypeVar("T")
+
+_KEPT_ASIDE: Final = frozenset({FORK, QUARANTINED, REVOKED})
 
 
 @dataclass(slots=True)
@@ -83,16 +86,22 @@ class Stick:
         return written
 
     def _answers(self, folder: Path) -> Iterator[tuple[str, bytes]]:
-        """(name, bytes) of every answer; what the county refused gets none."""
+        """(name, bytes) of every answer; what the county cannot even read gets none."""
         for path in self._files(folder, stick.ENROLMENT):
             answer = _or_none(self.enrolment.answer, path)
             if answer is not None:
                 yield path.stem + stick.CERTIFICATE, answer
         for path in self._files(folder, stick.BATCH):
             header = _header(path)
-            receipt = None if header is None else self._receipt(header)
-            if header is not None and receipt is not None:
-                yield stick.receipt_name(header.device, header.epoch, header.seq), receipt
+            if header is None:
+                continue
+            place = (header.device, header.epoch, header.seq)
+            receipt = self._receipt(header)
+            if receipt is not None:
+                yield stick.receipt_name(*place), receipt
+            refusal = self._batch_refusal(path)
+            if refusal is not None:
+                yield stick.batch_refusal_name(*place), refusal
         yield from self._blobs.answers(self._files(folder, stick.PART))
         for path in self._files(folder, stick.REQUEST):
             order = _or_none(Orders(self.intake.county, self.database, self.intake.clock).answer,
@@ -137,6 +146,15 @@ class Stick:
         except Refused:
             return None
         return None
+
+    def _batch_refusal(self, path: Path) -> bytes | None:
+        """Why nothing of a batch was taken. Not where the county keeps it for a person to look at:
+        what the device is told of that, it is told in answer to its request."""
+        data = read_bounded(path, MAX_CONTAINER_BYTES)
+        said = self.intake.objection(data)
+        if said is None or said.code in _KEPT_ASIDE:
+            return None
+        return refusal_of(self.intake.county, self.intake.clock, data, said)[1]
 
     def _is_forked(self, folder: Path, device_id: str) -> bool:
         """Whether a batch of the device on this stick lies in the quarantine as a fork."""

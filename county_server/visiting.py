@@ -14,6 +14,7 @@ from app.domain.care_states import CARE, CareStatus
 from app.domain.case_plan_states import CASE_PLAN, CaseStage
 from app.domain.machine import Machine
 from app.domain.referral_states import LEAD, REFERRAL, LeadStatus, ReferralStatus
+from app.domain.referral_words import ReferralNeed
 from app.domain.visit_states import PLAN, PlanStatus
 from app.domain.watch_states import WATCH, WatchStatus
 from app.domain.words import Word
@@ -47,6 +48,8 @@ def check_visiting(
         _check_investigators(body, fields)
     if entity == "lead" and body is None and fields.get("batch"):
         raise Returned("比对名单由县里下发，村里不能自己记。", "batch")
+    if entity == "referral":
+        _check_report(body, fields)
     machine = _MACHINES.get(entity)
     if machine is not None and "status" in fields:
         moves, states, beginnings = machine
@@ -54,6 +57,14 @@ def check_visiting(
             beginnings = frozenset(states)
         before = None if body is None else body.get("status")
         _check_status(moves, states, beginnings, before, fields["status"])
+
+
+def _check_report(body: Mapping[str, Any] | None, fields: Mapping[str, Any]) -> None:
+    """Only a child to be protected is reported before anybody agreed. Raises Returned."""
+    if body is None or body.get("status") != ReferralStatus.DRAFT:
+        return
+    if fields.get("status") == ReferralStatus.SENT and body.get("need") != ReferralNeed.PROTECTION:
+        raise Returned("本人还没同意，不能送出去。", "status")
 
 
 def _check_investigators(body: Mapping[str, Any] | None, fields: Mapping[str, Any]) -> None:

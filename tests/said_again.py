@@ -53,7 +53,8 @@ def first_fields(entity: str, home: Any) -> dict[str, Any]:
             }  # fmt: skip
         case "referral":
             return common | {
-                "household_id": home.id, "need": "medical", "to_org": "镇卫生院", "content": "看病",
+                "household_id": home.id, "need": "protection", "to_org": "镇卫生院",
+                "content": "看病",
                 "visit_id": None, "lead_id": None, "made_on": DAY, "due_on": None,
             }  # fmt: skip
         case "visit_plan":

@@ -238,9 +238,37 @@ GUARDS: Final = (
         _BOTH + "test_said_again.py",
     ),
     Guard(
+        "R35", "an old page does not say that somebody has looked", "app/sync/usb.py",
+        "raised.said_at is None or imported.heard_at > raised.said_at", "imported.heard_at",
+        _BOTH + "test_fork_by_stick.py",
+    ),
+    Guard(
+        "R39", "a no to other bytes puts nothing back", "app/sync/usb.py",
+        'about = {batch.sha256 or ""}\n',
+        "about = {sealing.parse_document(_read(path)).body['about']}\n", _BOTH + "test_usb.py",
+    ),
+    Guard(
+        "R39", "what the county took nothing of waits again", "app/sync/usb.py",
+        "            self.uplink.mark_not_taken(batch)\n", "", _BOTH + "test_usb.py",
+    ),
+    Guard(
+        "R39", "a stick taken before is no success of today", "app/sync/downlink.py",
+        "is_carried and moved.items() <= known.items() and _is_old(work, page)", "False",
+        _BOTH + "test_usb.py",
+    ),
+    Guard(
+        "I2", "what is only said again goes together", "app/sync/uplink.py",
+        "max(most, min(together, MAX_OPERATIONS))", "most", _BOTH + "test_said_again.py",
+    ),
+    Guard(
+        "I2", "an older county is asked without a word it does not know", "app/sync/engine.py",
+        "refusal.code == NOT_IN_FORM and self._says_told", "False",
+        _BOTH + "test_older_county.py",
+    ),
+    Guard(
         "I2", "a page with one record sent back is taken all the same", "app/sync/downlink.py",
         "            except feed.RefersToNothing:\n                return self._apply_whole"
-        "(page, renewed, is_careful=True)\n",
+        "(page, renewed, is_carried=is_carried, is_careful=True)\n",
         "            finally:\n                pass\n", _BOTH + "test_held.py",
     ),
     Guard(

@@ -13,7 +13,7 @@ from app.domain.clock import Clock
 from app.practice.county import PracticeCounty
 from app.practice.day import PASSPHRASE, PracticeDay
 from app.practice.day_folder import clear
-from app.practice.day_sync import sync
+from app.practice.day_sync import sync, sync_what_is_left
 
 BAR: Final = 24
 
@@ -74,6 +74,7 @@ def _steps(day: PracticeDay) -> list[Step]:
         ("打印", day.print_papers),
         ("同步", lambda: sync(day)),
         ("导出", day.export_log),
+        ("收工前再同步", lambda: sync_what_is_left(day)),
     ]
 
 

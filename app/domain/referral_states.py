@@ -1,6 +1,7 @@
 """The life of a referral and of a lead (domain.md §5.3).
 
-Nobody is handed on without having agreed: a referral is sent only after `consented`. One that was
+Nobody is handed on without having agreed: a referral is sent only after `consented`, but for a
+child who has to be protected, which is reported. One that was
 declined, or did not help, is told to the household all the same before it is closed.
 """
 
@@ -33,6 +34,7 @@ class ReferralEvent(Word):
     """What can happen to a referral. The label stands after 不能."""
 
     CONSENT = "consent", "记本人同意"
+    REPORT = "report", "记马上报告了"
     SEND = "send", "送出去"
     RECEIVE = "receive", "记那边收到"
     ACCEPT = "accept", "记那边接了"
@@ -65,6 +67,8 @@ class LeadEvent(Word):
 S, E = ReferralStatus, ReferralEvent
 _MOVES: Final[Mapping[tuple[ReferralStatus, ReferralEvent], ReferralStatus]] = {
     (S.DRAFT, E.CONSENT): S.CONSENTED,
+    # a child without protection is reported whoever agrees (S2:L28 强制报告)
+    (S.DRAFT, E.REPORT): S.SENT,
     (S.DRAFT, E.WITHDRAW): S.CLOSED,
     (S.CONSENTED, E.SEND): S.SENT,
     (S.CONSENTED, E.WITHDRAW): S.CLOSED,

@@ -27,6 +27,7 @@ class HandOn(Word):
     RELIEF = "relief", "先行救助"
     OTHERS = "others", "交给别人"
     CASE_PLAN = "case_plan", "开个案"
+    PROTECTION = "protection", "报告，保护孩子"
 
 
 OWN_WAYS: Final = frozenset({HandOn.APPLICATION, HandOn.RELIEF, HandOn.CASE_PLAN})
@@ -34,7 +35,7 @@ OWN_WAYS: Final = frozenset({HandOn.APPLICATION, HandOn.RELIEF, HandOn.CASE_PLAN
 
 
 class ReferralNeed(Word):
-    """For what somebody is handed on (F19; S2:L16 适老化, S2:L23 慈善)."""
+    """For what somebody is handed on (F19; S2:L16 适老化, S2:L23 慈善, S2:L28 强制报告)."""
 
     MEDICAL = "medical", "看病"
     EDUCATION = "education", "上学"
@@ -46,3 +47,4 @@ class ReferralNeed(Word):
     MIND = "mind", "心理"
     OTHER = "other", "别的"
     CHARITY = "charity", "慈善帮扶"
+    PROTECTION = "protection", "保护孩子"

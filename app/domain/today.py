@@ -58,6 +58,7 @@ class WorkKind(Word):
     GROWN_UP = "grown_up", "特困孩子满年龄"
     UNFINISHED_VISIT = "unfinished_visit", "走访没记完"
     LEFT_OUT = "left_out", "重残重病没有救助"
+    CHILD_AT_RISK = "child_at_risk", "孩子要马上保护"
     CHILDREN_ALONE = "children_alone", "家里只剩未成年人"
     JOB_COST_ENDS = "job_cost_ends", "就业扣减快满"
     REPORT = "report", "报送季报"

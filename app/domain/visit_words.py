@@ -72,6 +72,7 @@ class FollowUp(Word):
     APPLICATION = "application", "帮着申请"
     RELIEF = "relief", "先行救助"
     CASE_PLAN = "case_plan", "开个案"
+    PROTECTION = "protection", "报告，保护孩子"
 
 
 class FilePurpose(Word):

@@ -40,6 +40,13 @@ def sync(day: PracticeDay) -> None:
     _by_stick(day)
 
 
+def sync_what_is_left(day: PracticeDay) -> None:
+    """10. What was said since goes up too: whoever ends the day has nothing that waits."""
+    day.desk.syncing.sync_now(run_in_store=_here, patience=IMPATIENT)
+    _require_everything_once(day)
+    day.say("再同步一次：今天记的县里都收了，没有一条等着上传")
+
+
 def _sync_through(day: PracticeDay) -> list[int]:
     """Try again after each cut, as she would who is told of each; how much the county held then."""
     held: list[int] = []

@@ -69,7 +69,7 @@ class CountyRecovery:
         from app.store.asked import Asked, keep_asked
         from app.store.header_file import read_header
         from app.store.layout import VaultFiles
-        from app.sync.usb import outgoing
+        from app.sync.usb import onto_stick, outgoing
 
         header = read_header(directory)
         pair = new_sealing_pair()
@@ -77,7 +77,8 @@ class CountyRecovery:
         Vaults(self.clock).require_strong(
             new_passphrase, officer=header.owner.name, village=header.owner.village
         )
-        outgoing(folder)
+        with onto_stick():
+            outgoing(folder)
         asked = Asked.seal(request, pair.private, new_passphrase, self.kdf or DEFAULT)
         keep_asked(VaultFiles(directory.absolute()), asked, self.clock)
         return self.write_request(directory, folder)
@@ -85,16 +86,17 @@ class CountyRecovery:
     def write_request(self, directory: Path, folder: Path) -> Waiting:
         """Put the request on a stick, as often as asked.
 
-        Raises Refused V-34 when none waits, D-07, Unavailable D-01…D-03.
+        Raises Refused V-34 when none waits, D-07, Unavailable S-33.
         """
         from app.store.atomic import atomic_write
         from app.store.header_file import read_header
         from app.sync.protocol.recovery import REQUEST_SUFFIX
-        from app.sync.usb import outgoing
+        from app.sync.usb import onto_stick, outgoing
 
         asked = self._waiting_one(directory)
-        path = outgoing(folder) / f"{read_header(directory).vault_id}{REQUEST_SUFFIX}"
-        atomic_write(path, asked.request)
+        vault_id = read_header(directory).vault_id
+        with onto_stick():
+            atomic_write(outgoing(folder) / f"{vault_id}{REQUEST_SUFFIX}", asked.request)
         return _waiting(asked)
 
     def take(

@@ -23,7 +23,7 @@ from app.rules.job_costs import FIRST
 from app.services.assessments import stored_answer
 from app.services.ground_rules import GroundRules
 from app.services.visit_roads import roads_of
-from app.services.written_rules import CARED_FOR_INSIDE
+from app.services.written_rules import CARED_FOR_INSIDE, GUARDED
 
 if TYPE_CHECKING:
     from app.store.queries.alarms import Seen
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _YEAR: Final = 12
 _MINOR: Final = 18
 _DAY: Final = timedelta(days=1)
-_GUARDED: Final = "监护缺失的未成年人要马上报告（广东省民政厅 2022 年方案第17条）"
 _UNSAFE: Final = frozenset({Housing.HAZARD, Housing.DANGEROUS})
 _HOUSE: Final = "居住有安全隐患"
 _CARERS: Final = {
@@ -77,7 +76,7 @@ def children_alone(
             due_on=young.left_on,
             due_at=None,
             why="家里只剩未成年人",
-            rule=_GUARDED,
+            rule=GUARDED,
             page="referrals",
             action="马上去看：现在谁带，报镇里定监护",
             target=young.household,

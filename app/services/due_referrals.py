@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from app.domain.due import ALWAYS, DueItem
-from app.domain.referral_states import AWAY, LeadStatus, ReferralStatus
-from app.domain.referral_words import HandOn
+from app.domain.due import ALWAYS, URGENT, DueItem
+from app.domain.referral_states import AWAY, LeadStatus, ReferralEvent, ReferralStatus
+from app.domain.referral_words import HandOn, ReferralNeed
 from app.domain.today import WorkKind
 from app.rules import parameters
 from app.services.ground_rules import GroundRules
 from app.services.leads_gone_on import is_waiting_to_begin
-from app.services.written_rules import FEED_BACK, FIND, MATCH
+from app.services.written_rules import FEED_BACK, FIND, GUARDED, MATCH
 
 if TYPE_CHECKING:
     from app.domain.visiting import Lead, Referral
@@ -50,6 +50,7 @@ _ACTIONS: Final = {
     ReferralStatus.FEEDBACK_RECORDED: "办结",
 }
 _NOBODY_LEFT: Final = "这户已经没有人了"
+_UNREPORTED: Final = frozenset({ReferralStatus.DRAFT, ReferralStatus.CONSENTED})
 _OVER: Final = {
     ReferralStatus.DRAFT: "记不转了",
     ReferralStatus.CONSENTED: "记不转了",
@@ -101,6 +102,8 @@ def referrals_due(work: UnitOfWork, _rules: GroundRules, subject: str) -> Iterat
         if action is None:
             continue
         row = _row(work, referral, action)
+        if referral.need is ReferralNeed.PROTECTION and referral.status in _UNREPORTED:
+            row = _at_risk(row, referral)
         if referral.status in _OVER and work.households.is_over(referral.household):
             row = replace(row, why=f"{row.why}（{_NOBODY_LEFT}）", action=_OVER[referral.status])
         yield row
@@ -123,4 +126,19 @@ def _row(work: UnitOfWork, referral: Referral, action: str) -> DueItem:
         page=_PAGE,
         action=action,
         since=referral.made_on,
+    )
+
+
+def _at_risk(row: DueItem, referral: Referral) -> DueItem:
+    """A child nobody protects: it is reported that day, before anything is asked of anybody."""
+    is_draft = referral.status is ReferralStatus.DRAFT
+    done = ReferralEvent.REPORT if is_draft else ReferralEvent.SEND
+    return replace(
+        row,
+        kind=WorkKind.CHILD_AT_RISK,
+        why=f"{referral.content}，还没报告" if referral.content else "孩子没人保护，还没报告",
+        rule=GUARDED,
+        action=f"马上报{referral.to_org}，危险就打 110，再记“{done.label}”",
+        due_on=referral.made_on,
+        standing=URGENT,
     )

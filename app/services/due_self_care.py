@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.documents.forms.stored_answer import StoredAnswer
 from app.domain.caring import SelfCareAssessment
-from app.domain.casework import Health, Met, Need, Visit
+from app.domain.casework import Health, Need, Visit
 from app.domain.clock import day_words
 from app.domain.due import ALWAYS, DueItem
 from app.domain.ids import HouseholdId
@@ -77,8 +77,8 @@ def _of_visits(visits: Sequence[Visit], known: _Known) -> Iterator[_Change]:
     himself; nothing once somebody was assessed since, or where that is nothing new."""
     first, is_new = None, not any(map(known.needs_care, known.people))
     for visit in visits:
-        if visit.health is None or visit.met is Met.NOBODY:
-            continue
+        if visit.health is None:
+            continue  # nobody was at home, or nobody asked
         if not _says_so(visit):
             is_new = True
             break

@@ -128,14 +128,15 @@ class Enrolment:
         return run_in_store(lambda: self._accept(answer))
 
     def export_request(self, folder: Path) -> Path:
-        """Put the request on a stick. Raises Refused S-06, D-07, Unavailable D-01…D-03."""
+        """Put the request on a stick. Raises Refused S-06, D-07, Unavailable S-33."""
         from app.store.atomic import atomic_write
         from app.sync.protocol import stick
-        from app.sync.usb import outgoing
+        from app.sync.usb import onto_stick, outgoing
 
         _, laptop = self._parties()
-        path = outgoing(folder) / stick.enrolment_name(laptop.device_id)
-        atomic_write(path, self._request())
+        with onto_stick():
+            path = outgoing(folder) / stick.enrolment_name(laptop.device_id)
+            atomic_write(path, self._request())
         return path
 
     def import_answer(self, folder: Path) -> Membership:

@@ -58,8 +58,9 @@ class HomesThen:
 
 
 def home_on(work: UnitOfWork, home: Household, day: date) -> Household:
-    """One household as it stood at the end of `day`."""
-    return HomesThen.since(work, day, home.id).on(home, day)
+    """One household as it stood at the end of `day`, with who belonged to it then."""
+    then = HomesThen.since(work, day, home.id).on(home, day)
+    return replace(then, members=work.people.members_on(home.id, day))
 
 
 def _before(changes: Sequence[tuple[date, Patch]], day: date) -> dict[str, Value]:

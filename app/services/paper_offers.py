@@ -16,18 +16,20 @@ from app.services.papers import (
     KINDS,
     PaperKind,
     PaperNeed,
+    Subject,
     content_of,
     papers_about,
     papers_along,
     papers_needed,
     papers_of_test,
     records_of,
-    subject_of,
 )
+from app.services.procedure_papers import require_lived_in
 from app.services.village_papers import offered_now
 
 if TYPE_CHECKING:
     from app.services.ground_rules import GroundRules
+    from app.services.paper_packs import Record
     from app.store.unit_of_work import UnitOfWork
 
 
@@ -78,28 +80,29 @@ def offers_of(work: UnitOfWork, household_id: HouseholdId, rules: GroundRules) -
     for kind in KINDS.values():
         if not kind.is_of_household:
             continue
-        entity_id = kind.newest(records)
-        if entity_id is None or household is None:
-            offers.append(_offer(kind, entity_id, (kind.missing,), ready=False))
+        record = kind.newest(records)
+        if record is None or household is None:
+            offers.append(_offer(kind, None, (kind.missing,), ready=False))
             continue
         try:
-            blanks, ready = _blanks(work, rules, kind, entity_id, household), True
+            blanks, ready = _blanks(work, rules, kind, record, household), True
         except Refused as refused:
             blanks, ready = (refused.what.rstrip("。"),), False
-        offers.append(_offer(kind, entity_id, blanks, ready=ready))
+        offers.append(_offer(kind, record.id, blanks, ready=ready))
     offers += [_of_village(form, one) for form, one in offered_now(work, rules).items()]
     return sorted(offers, key=lambda one: not one.ready)
 
 
 def _blanks(
-    work: UnitOfWork, rules: GroundRules, kind: PaperKind, entity_id: str, household: Household
+    work: UnitOfWork, rules: GroundRules, kind: PaperKind, record: Record, household: Household
 ) -> tuple[str, ...]:
     """What a paper leaves to be written by hand. Raises Refused where it cannot be made."""
-    content = content_of(work, rules, kind, subject_of(work, kind, entity_id))
     if kind.is_blank:
+        require_lived_in(household)
         return ()
+    content = content_of(work, rules, kind, Subject(record.id, household, record, None))
     said = lacking(kind.form.code, content, (one.person for one in household.members))
-    return said + _unworded(work, rules, kind.form.code, entity_id)
+    return said + _unworded(work, rules, kind.form.code, record.id)
 
 
 def choice_of(work: UnitOfWork, subject: str) -> Choice:
@@ -117,6 +120,9 @@ def choice_of(work: UnitOfWork, subject: str) -> Choice:
     if application is None:
         return Choice(household.id, papers_of_test(tested, household) if tested else ())
     others = papers_along(work, application)
+    if all(one.person.id != application.applicant for one in household.members):
+        # what whoever left would sign cannot be made, what was answered them still can
+        return Choice(household.id, papers_of_test(tested, household) if tested else (), others)
     return Choice(household.id, papers_needed(application, household, tested), others)
 
 

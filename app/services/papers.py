@@ -106,9 +106,9 @@ class PaperKind:
         """Whether it is filled in by hand: it takes no number, and is no record of anything."""
         return self.about in blank_papers.SOURCES
 
-    def newest(self, records: Mapping[str, Sequence[Record]]) -> str | None:
-        """The id of the newest record the form can be about."""
-        return next((one.id for one in records.get(self.about, ()) if self.suits(one)), None)
+    def newest(self, records: Mapping[str, Sequence[Record]]) -> Record | None:
+        """The newest record the form can be about."""
+        return next(filter(self.suits, records.get(self.about, ())), None)
 
 
 KINDS: Final = {

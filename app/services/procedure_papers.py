@@ -78,13 +78,18 @@ def home_of(work: UnitOfWork, household: HouseholdId | None) -> Household:
 def lived_in(work: UnitOfWork, household: HouseholdId | None) -> Household:
     """The household of a form somebody fills in. Raises Refused F-01, P-29 where nobody is left."""
     home = home_of(work, household)
+    require_lived_in(home)
+    return home
+
+
+def require_lived_in(home: Household) -> None:
+    """Raises Refused P-29 where nobody is left to fill in a form."""
     if not home.members:
         raise Refused(
             "这一户没有人了，这张表没有人填。",
             do="要存档的，打“社会救助档案”封面。",
             code="P-29",
         )
-    return home
 
 
 def _tested(work: UnitOfWork, application: Application) -> AssessmentRecord | None:

@@ -37,6 +37,12 @@ _OVER: Final = frozenset(
     {ReferralStatus.CLOSED, LeadStatus.HANDED_ON, LeadStatus.DISMISSED},
 )
 
+_REFERRED: Final = {
+    HandOn.REFERRAL: ReferralNeed.OTHER,
+    HandOn.PROTECTION: ReferralNeed.PROTECTION,
+}
+"""What a lead is referred for that is handed on so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
@@ -132,10 +138,10 @@ class Referrals:
             _require_whom(lead, way, to_org)
             if way is not HandOn.OTHERS and lead.household is not None:
                 require_people_left(work, lead.household, self.clock.today(), way.label, "way")
-            if way is HandOn.REFERRAL and lead.household is not None:
+            if way in _REFERRED and lead.household is not None:
                 referral = NewReferral(
                     household=lead.household,
-                    need=ReferralNeed.OTHER,
+                    need=_REFERRED[way],
                     to_org=to_org,
                     content=lead.content,
                     made_on=self.clock.today(),
@@ -179,7 +185,8 @@ class Referrals:
         return found
 
     def move(self, referral_id: ReferralId, event: ReferralEvent, note: str = "") -> CaseFile:
-        """One step of a referral. Raises Refused F-66, F-67, F-71."""
+        """One step of a referral. Raises Refused F-66, F-67, F-71, F-90 for a report of anything
+        but a child to be protected."""
         if event in REASONED:
             _require_reason(note)
         with self.begin() as work:
@@ -187,6 +194,7 @@ class Referrals:
             if referral is None:
                 raise _no_case()
             after = REFERRAL.after(referral.status, event)
+            _require_reportable(referral, event)
             work.change(
                 kind="referral.moved",
                 entity="referral",
@@ -319,9 +327,17 @@ def _require_finding(lead: Lead, event: LeadEvent, note: str) -> None:
         )
 
 
+def _require_reportable(referral: Referral, event: ReferralEvent) -> None:
+    """Raises Refused F-90: nobody else is handed on without having agreed."""
+    if event is ReferralEvent.REPORT and referral.need is not ReferralNeed.PROTECTION:
+        raise Refused(
+            "只有保护孩子的才不用本人同意就报。", do="请先问本人，记“本人同意”。", code="F-90"
+        )
+
+
 def _require_whom(lead: Lead, way: HandOn, to_org: str) -> None:
     """Raises Refused F-80 without a household where one is needed, F-65 without a place."""
-    takes_household = {HandOn.REFERRAL, HandOn.APPLICATION, HandOn.CASE_PLAN}
+    takes_household = {*_REFERRED, HandOn.APPLICATION, HandOn.CASE_PLAN}
     if way in takes_household and lead.household is None:
         raise Refused(
             "还不知道是哪一户，不能转介、申请、开个案。",
@@ -329,7 +345,7 @@ def _require_whom(lead: Lead, way: HandOn, to_org: str) -> None:
             code="F-80",
             field="way",
         )
-    if way in {HandOn.REFERRAL, HandOn.OTHERS} and not to_org.strip():
+    if way in {*_REFERRED, HandOn.OTHERS} and not to_org.strip():
         raise Refused(
             "还没写交到哪里、交给谁。",
             do="请写接收单位或姓名，比如镇卫生院。",
@@ -364,6 +380,12 @@ def _referral_file(work: UnitOfWork, referral_id: ReferralId) -> CaseFile:
     if referral is None:
         raise _no_case()
     steps = tuple(work.visiting.referral_steps(referral_id))
-    return CaseFile(
-        line=_line(work, referral), steps=steps, events=REFERRAL.events(referral.status)
-    )
+    return CaseFile(line=_line(work, referral), steps=steps, events=_events(referral))
+
+
+def _events(referral: Referral) -> tuple[ReferralEvent, ...]:
+    """What may be done: a child is reported and nobody asked, anybody else is asked first."""
+    other = ReferralEvent.REPORT
+    if referral.need is ReferralNeed.PROTECTION:
+        other = ReferralEvent.CONSENT
+    return tuple(one for one in REFERRAL.events(referral.status) if one is not other)

@@ -137,7 +137,7 @@ class Revocation:
         from app.store.atomic import atomic_write, make_private_directory
 
         make_private_directory(folder)
-        out = self.syncing.export_to_usb(folder, run_in_store=run_in_store)
+        out = self.syncing.export_to_usb(folder, run_in_store=run_in_store, is_stick=False)
         words = (
             "县里取消了这台电脑的绑定，机器里的资料已经清除。\n"
             f"还没有传上去的 {out.operations} 条记录、{out.files} 张照片和签字封在这个文件夹里，"

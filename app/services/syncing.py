@@ -6,7 +6,7 @@ Success is only ever what a receipt of the county says; a failed try changes no 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -85,12 +85,17 @@ class Syncing:
         self._seal_to_county(run_in_store)
         return tally
 
-    def export_to_usb(self, folder: Path, *, run_in_store: RunInStore | None = None) -> Exported:
-        """Put everything that waits on a stick. Raises Refused S-01, D-07, Unavailable D-…"""
+    def export_to_usb(
+        self, folder: Path, *, run_in_store: RunInStore | None = None, is_stick: bool = True
+    ) -> Exported:
+        """Put everything that waits on a stick, or into a folder of this machine.
+
+        Raises Refused S-01, D-07, Unavailable S-33 when a stick cannot be written, D-…
+        """
         from app.sync.road import run_here
 
         run = run_in_store or run_here
-        return self._stick(run).export(folder)
+        return replace(self._stick(run), is_stick=is_stick).export(folder)
 
     def import_from_usb(self, folder: Path, *, run_in_store: RunInStore | None = None) -> Imported:
         """Take what the county put on a stick. Raises Refused S-01, S-16, S-18, S-21."""

@@ -213,7 +213,7 @@ def follow(
             due_on=following.due_on,
         )
         write_lead(work, lead, at=at)
-    elif following.how is FollowUp.REFERRAL:
+    elif following.how in {FollowUp.REFERRAL, FollowUp.PROTECTION}:
         referral = NewReferral(
             household=household,
             need=following.need,

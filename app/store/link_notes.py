@@ -32,6 +32,9 @@ ASKED: Final = "stick.asked"
 """SHA-256 of the feed request last put on a stick, the only one an answer on a stick counts for."""
 PUT_BACK: Final = "county.put_back"
 """The county's time of the page that last showed it was put back from a backup."""
+AGAIN: Final = "county.again"
+"""The last operation a county put back from a backup had once acknowledged: until it, what was
+lost is said again."""
 
 WARN_SILENT: Final = timedelta(days=30)
 STOP_SILENT: Final = timedelta(days=45)

@@ -22,6 +22,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     tuple_,
     update,
 )
@@ -158,6 +159,11 @@ def take_back(connection: Connection, last_n: int) -> int:
     return taken_back
 
 
+def last_acknowledged(connection: Connection) -> int:
+    """The last operation the county ever signed for, as far as it has not lost it since."""
+    return _acknowledged(connection, true())
+
+
 def end_before(connection: Connection, epoch: int, seq: int) -> int | None:
     """The last operation that was acknowledged before batch `(epoch, seq)`; None where nothing
     from there on ever was."""
@@ -222,7 +228,7 @@ def waiting_batches(connection: Connection) -> list[OutboxBatch]:
 
 def reserve(connection: Connection, most: int, at: datetime) -> OutboxBatch | None:
     """Fix the next range of at most `most` operations as a batch; None when nothing waits."""
-    first = _last_batched(connection) + 1
+    first = last_batched(connection) + 1
     last: int = connection.execute(select(func.coalesce(func.max(_OPERATION.c.n), 0))).scalar_one()
     if last < first:
         return None
@@ -327,7 +333,7 @@ def _previous_sha256(connection: Connection, batch: OutboxBatch) -> str | None:
     return sha256
 
 
-def _last_batched(connection: Connection) -> int:
+def last_batched(connection: Connection) -> int:
     """The last operation that is in a batch of this epoch, or was acknowledged in an earlier."""
     query = select(func.coalesce(func.max(_BATCH.c.last_n), 0))
     number: int = connection.execute(query).scalar_one()

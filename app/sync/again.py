@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final
 
 from app.domain.application_states import DECIDED
@@ -27,12 +28,20 @@ _WITH_BYTES: Final = frozenset({"attachment", "visit_file"})
 """Photos of others: their bytes never were here."""
 
 
-def say_again(work: UnitOfWork, last_n: int) -> None:
+def say_again(work: UnitOfWork, last_n: int, at: datetime) -> None:
     """What the county lost after operation `last_n` waits again; the villages are compared next."""
+    until = max(outbox.last_acknowledged(work.connection), said_again_until(work))
+    link_notes.keep(work.connection, link_notes.AGAIN, {"n": until}, at)
     again = outbox.take_back(work.connection, last_n)
     link_notes.forget(work.connection, link_notes.CHECKED)
     facts = {"from": last_n + 1, "operations": again}
     work.note(kind="county.behind", subject=work.identity.device_id, facts=facts)
+
+
+def said_again_until(work: UnitOfWork) -> int:
+    """The last operation that is only said again to a county that lost it; 0 where none is."""
+    known = link_notes.recall(work.connection, link_notes.AGAIN)
+    return 0 if known is None else int(known[0]["n"])
 
 
 def say_for_others(work: UnitOfWork, lost: Iterable[Gone]) -> None:

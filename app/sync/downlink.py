@@ -80,12 +80,18 @@ class Downlink:
     clock: Clock
 
     def request(
-        self, enrolled: Enrolled, *, live: bool = False, told: datetime | None = None
+        self,
+        enrolled: Enrolled,
+        *,
+        live: bool = False,
+        told: datetime | None = None,
+        says_told: bool = True,
     ) -> bytes:
         """A signed request for the next page. After a restored backup our own words are news.
 
         `live` may ask for the sums of the villages; a page on a stick is too old to be compared.
-        `told` is the county's time of this moment, where it has just said it.
+        `told` is the county's time of this moment, where it has just said it. Only who `says_told`
+        to a county that knows the word says any: on a stick no nonce is spent.
         """
 
         def job() -> tuple[dict[str, int], dict[str, str], datetime | None, bool, bool]:
@@ -99,12 +105,23 @@ class Downlink:
                 return _scopes(cursor), marks, before, echo, repairing or self._is_check_due(work)
 
         cursor, marks, before, echo, check = self.run_in_store(job)
+        said = (told or before) if live and says_told else None
         return sealing.feed_request(
-            enrolled, cursor, echo=echo, check=live and check, marks=marks, told=told or before
+            enrolled, cursor, echo=echo, check=live and check, marks=marks, told=said
         )
 
-    def apply(self, enrolled: Enrolled, data: bytes) -> Applied | None:
-        """Apply a page; None when one before is missing.
+    def told(self) -> datetime | None:
+        """The newest time of the county this laptop was told of."""
+
+        def job() -> datetime | None:
+            with self.begin() as work:
+                return receipts.last_server_time(work.connection)
+
+        return self.run_in_store(job)
+
+    def apply(self, enrolled: Enrolled, data: bytes, *, is_carried: bool = False) -> Applied | None:
+        """Apply a page; None when one before is missing. One that `is_carried` may be old: where
+        it says nothing that was not read here before, it is no success of today.
 
         Raises NotReached S-12 when it is not the county's, Refused S-14 when it is another
         device's, S-16 when it does not fit together, S-25 when it speaks of what this program
@@ -121,24 +138,30 @@ class Downlink:
 
         def job() -> Applied | None:
             try:
-                return self._apply_whole(page, renewed, is_careful=False)
+                return self._apply_whole(page, renewed, is_carried=is_carried, is_careful=False)
             except feed.RefersToNothing:
-                return self._apply_whole(page, renewed, is_careful=True)
+                return self._apply_whole(page, renewed, is_carried=is_carried, is_careful=True)
 
         return self.run_in_store(job)
 
     def _apply_whole(
-        self, page: Page, renewed: Sequence[Standing], *, is_careful: bool
+        self, page: Page, renewed: Sequence[Standing], *, is_carried: bool, is_careful: bool
     ) -> Applied | None:
         """The page in a transaction of its own. Raises as `apply` does."""
         with feed.whole_pages_only(), self.begin() as work:
-            applied = self._apply(work, page, renewed, is_careful=is_careful)
+            applied = self._apply(work, page, renewed, is_carried=is_carried, is_careful=is_careful)
             if applied is not None:
                 work.commit()
             return applied
 
     def _apply(
-        self, work: UnitOfWork, page: Page, renewed: Sequence[Standing], *, is_careful: bool
+        self,
+        work: UnitOfWork,
+        page: Page,
+        renewed: Sequence[Standing],
+        *,
+        is_carried: bool,
+        is_careful: bool,
     ) -> Applied | None:
         """The page, its cursor and all that follows, inside the open transaction."""
         now = self.clock.now()
@@ -175,7 +198,8 @@ class Downlink:
             moved = villages.read_anew(work.connection, known | moved)
         else:
             again, still_wrong = self._compare(work, page, known, moved)
-        feed.write_cursor(work.connection, moved, now, marks)
+        if not (is_carried and moved.items() <= known.items() and _is_old(work, page)):
+            feed.write_cursor(work.connection, moved, now, marks)
         receipts.note_server_time(work.connection, instant_of(page.head.server_time), now)
         if page.head.known is not None:
             self._watch_chain(work, page.head.known)
@@ -195,7 +219,7 @@ class Downlink:
         if last_n is None and not shortened(page):
             return False
         if last_n is not None:
-            say_again(work, last_n)
+            say_again(work, last_n, self.clock.now())
         facts = {"at": page.head.server_time}
         link_notes.keep(work.connection, link_notes.PUT_BACK, facts, self.clock.now())
         link_notes.forget(work.connection, link_notes.CHECKED)
@@ -263,6 +287,12 @@ class Downlink:
         if before is None or before.alarm is not Alarm.FORKED:
             work.note(kind="vault.forked", subject=work.identity.device_id,
                       facts={"county": known.n, "here": work.head.n})  # fmt: skip
+
+
+def _is_old(work: UnitOfWork, page: Page) -> bool:
+    """Whether the county has said something here since it made the page, or this very page."""
+    told = receipts.last_server_time(work.connection)
+    return told is not None and instant_of(page.head.server_time) <= told
 
 
 def _is_known(entry: Entry) -> bool:

@@ -30,7 +30,7 @@ from app.sync.problems import (
     stopped,
     village_differs,
 )
-from app.sync.protocol.refusal import NAMELESS, NEED, REPLAYED
+from app.sync.protocol.refusal import NAMELESS, NEED, NOT_IN_FORM, REPLAYED
 from app.sync.road import (
     Beside,
     Phase,
@@ -70,6 +70,7 @@ class Engine:
     _total: int = 0
     _has_road: bool = False
     _is_put_back: bool = False
+    _says_told: bool = True
     _moved: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def run(self) -> Tally:
@@ -214,17 +215,24 @@ class Engine:
         """One page; None when another road moved the cursor back meanwhile: the next sync asks
         anew. A request is good for one use, so each try makes its own."""
         self._check_stop()
-        request = self.downlink.request(enrolled, live=True)
+        request = self.downlink.request(enrolled, live=True, says_told=self._says_told)
         try:
             data = self.transport.fetch_page(request)
         except CountyRefused as refusal:
-            if refusal.code != REPLAYED or refusal.at is None:
-                raise
-            # it heard of the county too long ago; now it has
-            request = self.downlink.request(enrolled, live=True, told=refusal.at)
+            request = self._asked_otherwise(enrolled, refusal)
             data = self.transport.fetch_page(request)
         self.tally.bytes += len(request) + len(data)
         return self.downlink.apply(enrolled, data)
+
+    def _asked_otherwise(self, enrolled: Enrolled, refusal: CountyRefused) -> bytes:
+        """The request as the county hears it. Raises `refusal` where it hears none."""
+        if refusal.code == REPLAYED and refusal.at is not None:
+            # it heard of the county too long ago; now it has
+            return self.downlink.request(enrolled, live=True, told=refusal.at)
+        if refusal.code == NOT_IN_FORM and self._says_told:
+            self._says_told = False  # a county older than this program
+            return self.downlink.request(enrolled, live=True, says_told=False)
+        raise refusal
 
     def _send_files(self, enrolled: Enrolled) -> None:
         """Attachments one at a time. One that cannot go keeps no other from going."""

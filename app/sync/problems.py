@@ -37,10 +37,11 @@ class CountyRefused(Refused):
         *,
         do: str,
         code: str,
+        safe: str | None = None,
         need: tuple[int, int] | None = None,
         retry_after: int | None = None,
     ) -> None:
-        super().__init__(what, do=do, code=code)
+        super().__init__(what, do=do, code=code, safe=safe)
         self.need = need
         self.retry_after = retry_after
         self.at: datetime | None = None
@@ -84,6 +85,16 @@ def not_from_county(files: int, *, taken: bool = False) -> Refused:
         safe="" if taken else None,
         do="请县里重新拷一次；还是这样，就打电话告诉县里。",
         code=NOT_FROM_COUNTY,
+    )
+
+
+def not_taken(operations: int, said: CountyRefused) -> CountyRefused:
+    """The county took nothing of a batch that a stick brought it; `said` is its word."""
+    return CountyRefused(
+        f"U盘带去的 {operations} 条县里没有收：{said.what}",
+        safe="这些都还在这台电脑里，重新排在等着上传的里面。",
+        do=said.do,
+        code=said.code,
     )
 
 

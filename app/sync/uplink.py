@@ -17,9 +17,10 @@ from app.store.outbox import BatchState, OutboxBatch
 from app.store.receipts import ReceiptFacts
 from app.store.unit_of_work import UnitOfWork
 from app.sync import sealing
-from app.sync.again import say_again
+from app.sync.again import said_again_until, say_again
 from app.sync.problems import CountyRefused, NotReached, unreadable_answer
 from app.sync.protocol import refusal as refusals
+from app.sync.protocol.batch import MAX_OPERATIONS
 from app.sync.road import RunInStore, Tally
 from app.sync.work import Begin
 
@@ -145,6 +146,16 @@ class Uplink:
 
         self.run_in_store(job)
 
+    def mark_not_taken(self, batch: OutboxBatch) -> None:
+        """Note that the county took nothing of a batch: it waits again, as it was sealed."""
+
+        def job() -> None:
+            with self.begin() as work:
+                outbox.mark_not_taken(work.connection, batch)
+                work.commit()
+
+        self.run_in_store(job)
+
     def acknowledge(self, enrolled: Enrolled, batch: OutboxBatch, data: bytes) -> Tally:
         """Read a receipt and keep it. Raises as `read_receipt` does."""
         return self.keep(batch, self.read_receipt(enrolled, batch, data))
@@ -218,36 +229,18 @@ class Uplink:
 
         return self.run_in_store(job)
 
-    def note_asked(self, request: bytes) -> None:
-        """A feed request went onto a stick."""
-
-        def job() -> None:
-            with self.begin() as work:
-                facts = {"sha256": sealing.sha256_of(request)}
-                link_notes.keep(work.connection, link_notes.ASKED, facts, self.clock.now())
-                work.commit()
-
-        self.run_in_store(job)
-
-    def asked(self) -> str | None:
-        """SHA-256 of the feed request last put on a stick."""
-
-        def job() -> str | None:
-            with self.begin() as work:
-                found = link_notes.recall(work.connection, link_notes.ASKED)
-                return None if found is None else str(found[0]["sha256"])
-
-        return self.run_in_store(job)
-
     def note_refusal(self, refusal: CountyRefused) -> None:
         """The county stopped this laptop: money stops here, too, until somebody has looked."""
+        said_at = refusal.at
         alarm = _ALARMS.get(refusal.code)
         if alarm is None:
             return
 
         def job() -> None:
             with self.begin() as work:
-                link_notes.raise_alarm(work.connection, alarm, self.clock.now(), by_county=True)
+                link_notes.raise_alarm(
+                    work.connection, alarm, self.clock.now(), by_county=True, said_at=said_at
+                )
                 work.commit()
 
         self.run_in_store(job)
@@ -283,7 +276,7 @@ class Uplink:
                 last_n = outbox.end_before(work.connection, *need)
                 if last_n is None:
                     return False
-                say_again(work, last_n)
+                say_again(work, last_n, self.clock.now())
                 scopes = feed.read_cursor(work.connection)
                 marks = villages.read_anew(work.connection, scopes)
                 feed.write_cursor(work.connection, marks, self.clock.now())
@@ -356,8 +349,14 @@ class Uplink:
             raise disk_problem(error) from error
 
     def _reserve(self, work: UnitOfWork, most: int) -> OutboxBatch | None:
-        """The next range of at most `most` operations as a batch."""
-        return outbox.reserve(work.connection, most, self.clock.now())
+        """The next range of at most `most` operations as a batch.
+
+        What is only said again goes together: a neighbour may have said the last of it already,
+        and the county sees from the rest of a batch where a step leads.
+        """
+        together = said_again_until(work) - outbox.last_batched(work.connection)
+        size = max(most, min(together, MAX_OPERATIONS))
+        return outbox.reserve(work.connection, size, self.clock.now())
 
     def _seal(self, enrolled: Enrolled, batch: OutboxBatch) -> bytes:
         """Read what belongs into the batch, and seal it outside the store."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from app.crypto.envelope import MAX_CONTAINER_BYTES, Kind, parse_container
 from app.domain.operations import instant_of
 from app.domain.problem import Refused, Unavailable
+from app.store import link_notes
 from app.store.atomic import atomic_write, disk_problem, remove
 from app.store.enrolment import Enrolled
 from app.store.link_notes import Raised
@@ -17,7 +20,7 @@ from app.store.place import no_folder, require_folder
 from app.sync import sealing
 from app.sync.attachments import Attachments, is_damaged
 from app.sync.downlink import Downlink
-from app.sync.problems import NotReached, not_from_county
+from app.sync.problems import CountyRefused, NotReached, not_from_county
 from app.sync.protocol import stick
 from app.sync.road import Tally
 from app.sync.uplink import Uplink
@@ -38,8 +41,10 @@ class Exported:
 class Imported:
     """What came off the stick; `strange` counts files of ours that did not fit.
 
-    `order`: the county ordered this device to erase itself; nothing was obeyed yet. `refused_at`:
-    when it said that it has set this device aside, `heard_at` when it made its newest page.
+    `order`: the county ordered this device to erase itself; nothing was obeyed yet. `not_taken`
+    counts operations in batches the county took nothing of, `objection` is what it said of the
+    first. `refused_at`: when it said that it has set this device aside, `heard_at` when it made
+    its newest page; `has_later_word`: that is later than all it had said here.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -47,26 +52,43 @@ class Imported:
     pages: int = 0
     strange: int = 0
     order: bytes | None = field(default=None, repr=False)
+    not_taken: int = 0
+    objection: CountyRefused | None = None
     refused_at: datetime | None = None
     heard_at: datetime | None = None
+    has_later_word: bool = False
+
+    @property
+    def has_news(self) -> bool:
+        """Whether it brought a word of the county that was not read here before."""
+        return bool(
+            self.has_later_word
+            or self.receipts
+            or self.tally.received
+            or self.tally.files
+            or self.order
+            or self.refused_at
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class UsbRoad:
-    """One vault and a stick."""
+    """One vault and a stick, or a folder of this machine that takes its place."""
 
     uplink: Uplink
     downlink: Downlink
     attachments: Attachments
+    is_stick: bool = True
 
     def export(self, folder: Path) -> Exported:
         """Put every waiting batch and a request for the feed on the stick.
 
-        Raises Refused S-01 before enrolment, D-07 when there is no stick, Unavailable D-01…D-03
-        when it refuses.
+        Raises Refused S-01 before enrolment, D-07 when there is no stick, Unavailable S-33 when it
+        cannot be written, D-01…D-03 when this machine's own disk fails.
         """
         enrolled = self.uplink.enrolled()
-        out = outgoing(folder)
+        with self._writing():
+            out = outgoing(folder)
         self.uplink.sweep()
         batches = operations = 0
         for batch in self.uplink.all_batches():
@@ -74,14 +96,14 @@ class UsbRoad:
             if data is None:
                 return self.export(folder)
             name = stick.batch_name(enrolled.laptop.device_id, batch.epoch, batch.seq)
-            atomic_write(out / name, data)
+            self._put(out / name, data)
             self.uplink.mark_sent(batch, BatchState.EXPORTED)
             batches += 1
             operations += batch.last_n - batch.first_n + 1
         files, files_left = self._put_files(enrolled, out)
         request = self.downlink.request(enrolled)
-        self.uplink.note_asked(request)
-        atomic_write(out / stick.request_name(enrolled.laptop.device_id), request)
+        self._note_asked(request)
+        self._put(out / stick.request_name(enrolled.laptop.device_id), request)
         return Exported(batches, operations, files, files_left)
 
     def take(self, folder: Path) -> Imported:
@@ -95,34 +117,68 @@ class UsbRoad:
         if not source.is_dir():
             raise nothing_on_stick()
         imported = Imported()
-        before = self.uplink.alarm()
+        before, told = self.uplink.alarm(), self.downlink.told()
         self._take_refusal(enrolled, source, imported)
         self._take_receipts(enrolled, source, imported)
+        self._take_batch_refusals(enrolled, source, imported)
         self._take_pages(enrolled, source, imported)
         self._take_file_receipts(enrolled, source, imported)
         self._take_order(enrolled, source, imported)
         self._join_again(imported, before)
+        heard_at = imported.heard_at
+        imported.has_later_word = heard_at is not None and (told is None or heard_at > told)
         came = (
             imported.receipts
             or imported.pages
             or imported.tally.files
             or imported.order
+            or imported.not_taken
             or imported.refused_at
         )
         if imported.strange and not came:
             raise not_from_county(imported.strange)
         return imported
 
+    def _put(self, path: Path, data: bytes) -> None:
+        with self._writing():
+            atomic_write(path, data)
+
+    def _writing(self) -> AbstractContextManager[None]:
+        """While something is written into the folder."""
+        return onto_stick() if self.is_stick else nullcontext()
+
+    def _note_asked(self, request: bytes) -> None:
+        """A feed request went onto a stick."""
+
+        def job() -> None:
+            with self.uplink.begin() as work:
+                facts, now = {"sha256": sealing.sha256_of(request)}, self.uplink.clock.now()
+                link_notes.keep(work.connection, link_notes.ASKED, facts, now)
+                work.commit()
+
+        self.uplink.run_in_store(job)
+
+    def _asked(self) -> str | None:
+        """SHA-256 of the feed request last put on a stick."""
+
+        def job() -> str | None:
+            with self.uplink.begin() as work:
+                found = link_notes.recall(work.connection, link_notes.ASKED)
+                return None if found is None else str(found[0]["sha256"])
+
+        return self.uplink.run_in_store(job)
+
     def _take_refusal(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
         """The county has set this device aside: money stops here, too."""
         path = source / stick.refusal_name(enrolled.laptop.device_id)
-        asked = self.uplink.asked()
+        asked = self._asked()
         if asked is None or not path.is_file():
             return
         try:
             said, at = sealing.read_refusal_of(enrolled.county, {asked}, _read(path))
         except (Refused, NotReached):
             return  # an answer to an earlier question, left on the stick
+        said.at = at
         self.uplink.note_refusal(said)
         imported.refused_at = at
 
@@ -133,22 +189,22 @@ class UsbRoad:
             return
         if before is None and imported.refused_at is None:
             return
-        if imported.refused_at is None or imported.heard_at > imported.refused_at:
+        if raised.said_at is None or imported.heard_at > raised.said_at:
             self.uplink.rejoin(before or raised)
 
     def _put_files(self, enrolled: Enrolled, out: Path) -> tuple[int, int]:
         """The attachments the county does not have, in parts, beside their text; (how many, how
         many could not be read). Parts of those that have arrived since leave the stick."""
         device = enrolled.laptop.device_id
-        put: set[str] = set()
+        names: set[str] = set()
         files = files_left = 0
         for upload in self.attachments.waiting(answered_only=False):
             first = self.attachments.last_part(upload, upload.held)
             try:
                 for number, part in self.attachments.parts(enrolled, upload, first):
                     name = stick.part_name(device, upload.attachment, number)
-                    atomic_write(out / name, part)
-                    put.add(name)
+                    self._put(out / name, part)
+                    names.add(name)
                 files += 1
             except Unavailable as problem:
                 if not is_damaged(problem):
@@ -156,7 +212,7 @@ class UsbRoad:
                 self.attachments.note_unreadable(upload)
                 files_left += 1
         for path in out.glob(f"{device}-*{stick.PART}"):
-            if path.name not in put:
+            if path.name not in names:
                 remove(path)
         return files, files_left
 
@@ -204,6 +260,22 @@ class UsbRoad:
             imported.tally.returned += done.returned
             imported.tally.differing += done.differing
 
+    def _take_batch_refusals(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
+        """What the county took nothing of is not on its way: it waits here again."""
+        for batch in self.uplink.waiting_batches():
+            name = stick.batch_refusal_name(enrolled.laptop.device_id, batch.epoch, batch.seq)
+            path = source / name
+            if batch.state is not BatchState.EXPORTED or not path.is_file():
+                continue
+            try:
+                about = {batch.sha256 or ""}
+                said, _ = sealing.read_refusal_of(enrolled.county, about, _read(path))
+            except (Refused, NotReached):
+                continue  # an answer to other bytes: a copy that was damaged on the way
+            self.uplink.mark_not_taken(batch)
+            imported.not_taken += batch.last_n - batch.first_n + 1
+            imported.objection = imported.objection or said
+
     def _take_pages(self, enrolled: Enrolled, source: Path, imported: Imported) -> None:
         """Pages as long as one of them still fits on what is applied."""
         waiting = self._pages(enrolled, source, imported)
@@ -211,7 +283,7 @@ class UsbRoad:
         while waiting and fits:
             fits = False
             for data in list(waiting):
-                applied = self.downlink.apply(enrolled, data)
+                applied = self.downlink.apply(enrolled, data, is_carried=True)
                 if applied is not None:
                     waiting.remove(data)
                     imported.pages += 1
@@ -265,6 +337,21 @@ def outgoing(folder: Path) -> Path:
     except OSError as error:
         raise disk_problem(error) from error
     return out
+
+
+@contextmanager
+def onto_stick() -> Iterator[None]:
+    """Raises Unavailable S-33 where a file cannot be written: the stick is at fault, and not the
+    disk of this machine."""
+    try:
+        yield
+    except Unavailable as problem:
+        raise Unavailable(
+            "这个U盘写不进去：可能是满了、开着写保护，或者没有插好。",
+            safe="这台电脑里的资料都在。",
+            do="请腾出地方、拨开写保护，或者换一个U盘，再存一次。",
+            code="S-33",
+        ) from problem
 
 
 def _read(path: Path) -> bytes:

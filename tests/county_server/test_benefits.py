@@ -400,3 +400,31 @@ def test_an_old_grace_takes_nobody_off_what_was_granted_anew(office, device, gra
     assert held(office, "grace_period")["g-1"]["status"] == "cancelled"
     notes = [one["note"] for one in held(office, "grace_step").values()]
     assert "县里重新认定" in notes
+
+
+@pytest.mark.parametrize(
+    ("says", "first"),
+    [("month_of_application", "2026-02-01"), ("month_after_confirmation", "2026-04-01")],
+)
+def test_it_is_paid_from_the_month_the_published_pack_says(office, device, tmp_path, says, first):
+    publish_with(office, tmp_path, value_toml("benefit_start", f'value = "{says}"'))
+    filed = {
+        "document_no": "N-3", "household_id": device.home, "status": "submitted",
+        "filed_on": "2026-02-27",
+    }  # fmt: skip
+    device.operation("application", "a-N-3", filed, subject=device.home)
+    office.push(device)
+
+    decided(office, "N-3", YUAN_300)
+
+    assert benefits(office) == [(first, None, 30_000)]
+
+
+def test_where_the_month_of_the_application_counts_and_is_not_known_it_is_the_next(
+    office, device, tmp_path
+):
+    publish_with(office, tmp_path, value_toml("benefit_start", 'value = "month_of_application"'))
+
+    decided(office, "N-1", YUAN_300)
+
+    assert benefits(office) == [("2026-04-01", None, 30_000)]

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 import pytest
 
 from app.documents.visit_log import LogOptions
-from app.domain.family import FamilyDeed
+from app.domain.family import FamilyChange, FamilyDeed, Newcomer
 from app.domain.households import Category
 from app.domain.masking import Mask
+from app.domain.people import Relation
 from app.services.exports import ExportBook
 from app.services.homes_then import home_on
 from app.services.household_corrections import Correction
@@ -78,14 +79,18 @@ def test_the_sheet_of_a_visit_names_who_was_visited(work, home):
     work.visits.record(visit(home))
     dies(work, home)
 
-    assert work.printing.sketch("F15", home.id).content.head == "韦大山"
+    said = work.printing.sketch("F15", home.id).content
+
+    assert (said.head, said.persons) == ("韦大山", 2)
 
 
 def test_a_test_names_who_headed_the_household_on_its_day(work, home):
     work.assessments.save(home.id, interviewed(work, home))
     dies(work, home)
 
-    assert work.printing.sketch("F05", home.id).content.head == "韦大山"
+    said = work.printing.sketch("F05", home.id).content
+
+    assert (said.head, said.listed) == ("韦大山", 2)
 
 
 def test_what_was_changed_and_changed_back_is_what_it_was(work, home):
@@ -126,3 +131,21 @@ def test_of_what_was_written_down_late_the_last_word_on_a_day_counts(work, home)
         told = [home_on(unit, now, TODAY + timedelta(days=n)).phone for n in (0, 2)]
 
     assert told == ["19900001111", "19900003333"]
+
+
+def test_who_belonged_to_it_then_are_those_who_lived_there(work, home):
+    dies(work, home)
+    work.clock.advance(days=2)
+    work.families.do(
+        FamilyChange(
+            household=home.id, kind=FamilyDeed.BIRTH, on=TODAY + 2 * DAYS,
+            newcomer=Newcomer(name="韦小妹", relation=Relation.CHILD, birth=TODAY + 2 * DAYS),
+        )
+    )  # fmt: skip
+    with work.begin() as unit:
+        now = unit.households.get(home.id)
+        then = [home_on(unit, now, TODAY + n * DAYS).members for n in range(3)]
+
+    assert [[one.person.name for one in members] for members in then] == [
+        ["韦大山", "韦小雨"], ["韦小雨"], ["韦小雨", "韦小妹"],
+    ]  # fmt: skip

@@ -148,7 +148,7 @@ def test_a_visit_names_the_telephone_nobody_knows(work, home):
 
 
 def test_a_paper_that_cannot_be_made_any_more_says_so_and_is_not_offered(work, home):
-    work.applications.file(FileApplication(household=home.id, assessment=None))
+    filed = work.applications.file(FileApplication(household=home.id, assessment=None))
     died, left = home.members
     work.families.do(
         FamilyChange(
@@ -162,6 +162,7 @@ def test_a_paper_that_cannot_be_made_any_more_says_so_and_is_not_offered(work, h
     for form in ("F01", "F02", "F03"):
         assert (offers[form].ready, offers[form].missing) == (False, ("申请人不在这一户了",))
         assert refusal(work.printing.make, form, home.id).code == "A-42"
+    assert work.printing.choice(filed.id).papers == ()
 
 
 def test_for_nobody_no_form_to_fill_in_is_offered(work):

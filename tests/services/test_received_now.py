@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -133,6 +133,16 @@ def test_what_was_stopped_since_the_newest_test_is_no_answer_any_more(work, stan
     assert answers(work, home)[0] == ("dibao",)
 
 
+def test_once_all_of_it_was_stopped_nothing_is_the_answer(work, standing):
+    home = settle(work, "覃兰英")
+    made = receive(standing, home)
+    say(work, home, "disability_care")
+    standing.stop(made, work.clock.today(), "搬走了")
+    work.clock.advance(days=31)
+
+    assert answers(work, home)[0] == ()
+
+
 def test_what_was_told_after_its_end_stands(work, standing):
     home = settle(work, "覃兰英")
     made = receive(standing, home)
@@ -145,10 +155,10 @@ def test_what_was_told_after_its_end_stands(work, standing):
 
 def test_of_two_of_a_kind_the_one_that_runs_counts(work, standing):
     home = settle(work, "覃兰英")
-    say(work, home, "disability_care")
     standing.stop(receive(standing, home), work.clock.today(), "钱数变了")
+    receive(standing, home, since=work.clock.today() + timedelta(days=31))
+    say(work, home, "disability_care")
     work.clock.advance(days=31)
-    receive(standing, home, since=work.clock.today())
 
     assert answers(work, home)[0] == ("disability_care",)
 

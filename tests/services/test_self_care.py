@@ -195,6 +195,13 @@ def test_it_stands_until_she_was_assessed_and_does_not_come_back_by_the_same_wor
     assert row(work) is None
 
 
+def test_one_made_on_the_day_of_the_visit_answers_it(work, home, assessments):
+    visit(work, home, Health.IMPAIRED)
+    record(assessments, home, ())
+
+    assert row(work) is None
+
+
 def test_an_assessment_before_the_visit_does_not_answer_it(work, home, assessments):
     record(assessments, home, ())
     work.clock.advance(days=7)
@@ -255,6 +262,16 @@ def test_a_means_test_that_finds_another_level_asks_for_it_too(work, home):
     means_test(work, home, HALF)
     assert row(work).why == "覃兰英测算时半护理，原来全自理"
     assert row(work).due_on == date(2026, 4, 16)
+
+
+def test_an_assessment_answers_the_test_whatever_it_finds(work, home, assessments):
+    means_test(work, home, ())
+    work.clock.advance(days=30)
+    means_test(work, home, HALF)
+
+    record(assessments, home, WHOLE)
+
+    assert row(work) is None
 
 
 def test_a_test_that_finds_what_was_assessed_asks_for_nothing(work, home, assessments):

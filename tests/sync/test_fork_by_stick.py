@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from sqlalchemy import update
 
+from app.domain.operations import OperationState
 from app.domain.problem import Problem
 from app.store.link_notes import Alarm
 from app.sync.protocol import stick
 from county_server.setaside import SetAside
+from county_server.tables import device
 from tests.counties import DirectRoad
 from tests.laptops import open_laptop
 from tests.sync.test_fork import alarm, money_code, state
@@ -120,3 +123,48 @@ def test_an_answer_to_an_earlier_question_stops_nobody(copies, office, tmp_path,
     second.syncing.import_from_usb(tmp_path / "two")
 
     assert alarm(second) is None
+
+
+def test_what_the_county_keeps_for_a_person_to_look_at_is_not_said_to_wait_here_again(
+    copies, office, tmp_path
+):
+    first, second = copies
+    carry(first, office, tmp_path / "one")
+
+    imported = carry(second, office, tmp_path / "two")
+    again = carry(second, office, tmp_path / "two")
+
+    assert [one.not_taken for one in (imported, again)] == [0, 0]
+    assert OperationState.SENT in {item.state for item in second.syncing.status().items}
+
+
+def test_an_old_page_does_not_say_that_somebody_has_looked(laptop, office, tmp_path):
+    """Set aside over the network; a stick from before lies in the drawer."""
+    laptop.add_household()
+    carry(laptop, office, tmp_path / "drawer")
+    office.clock.advance(minutes=2)
+    with office.database.write() as connection:
+        connection.execute(update(device).values(state="quarantined"))
+    with pytest.raises(Problem) as refused:
+        laptop.sync(DirectRoad(office))
+
+    laptop.syncing.import_from_usb(tmp_path / "drawer")
+
+    assert refused.value.code == "B-22"
+    assert alarm(laptop) is Alarm.SET_ASIDE
+    assert money_code(laptop) == "S-26"
+
+
+def test_a_page_made_after_the_last_no_says_that_somebody_has_looked(laptop, office, tmp_path):
+    laptop.add_household()
+    with office.database.write() as connection:
+        connection.execute(update(device).values(state="quarantined"))
+    with pytest.raises(Problem):
+        laptop.sync(DirectRoad(office))
+    with office.database.write() as connection:
+        connection.execute(update(device).values(state="active"))
+
+    carry(laptop, office, tmp_path / "new")
+
+    assert alarm(laptop) is None
+    assert money_code(laptop) is None

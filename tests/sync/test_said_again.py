@@ -117,6 +117,36 @@ def test_two_laptops_of_a_village_say_the_same_again(
         assert one.syncing.check() == []
 
 
+def test_a_neighbour_is_first_and_what_the_author_says_again_is_more_than_a_batch(
+    laptop, neighbour, road, office, tmp_path, monkeypatch
+):
+    """A step in one batch, and what it leads to, which the neighbour said, in the next."""
+    monkeypatch.setattr("app.sync.uplink.FIRST_OPERATIONS", 5)
+    monkeypatch.setattr("app.sync.uplink.BATCH_OPERATIONS", 7)
+    laptop.sync(road)
+    neighbour.sync(road)
+    backup = kept_county(office, tmp_path / "backup")
+    home = laptop.add_household("覃桂英", id_number=NUMBER)
+    phones = iter(range(10))
+    said = walk(
+        laptop, home, pause=lambda: laptop.change(home.id, phone=f"1380000000{next(phones)}")
+    )
+    laptop.sync(road)
+    neighbour.sync(road)
+    phone = laptop.household(home.id).phone
+    put_back(office, backup)
+
+    for one in (neighbour, laptop) * 3:
+        one.sync(DirectRoad(office))
+
+    assert complaints(laptop, neighbour) == []
+    assert states(office) == said
+    for one in (laptop, neighbour):
+        assert one.household(home.id).phone == phone
+        assert one.syncing.waiting() == 0
+        assert one.syncing.check() == []
+
+
 def test_who_went_on_meanwhile_goes_on_from_what_a_neighbour_said_again(
     laptop, neighbour, road, office, tmp_path
 ):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from app.domain.operations import OperationState
 from app.domain.problem import Problem
+from app.store.atomic import disk_failing, disk_forbidden, disk_full
 from app.sync.protocol import stick
 from tests.counties import DirectRoad
 from tests.laptops import open_laptop
@@ -279,3 +282,145 @@ def test_a_restored_vault_gets_back_what_it_had_sent(laptop, office, kept, clock
     assert wrong == []
     assert office.status()["devices"][0]["state"] == "active"
     assert office.status()["quarantine"] == 0
+
+
+def test_a_batch_the_county_takes_nothing_of_comes_back_with_its_word(laptop, office, usb, clock):
+    """Its certificate has ended: what it brings is not on its way any more, and nothing is lost."""
+    laptop.visit(laptop.add_household().id)
+    clock.advance(days=401)
+    exported = laptop.syncing.export_to_usb(usb)
+
+    taken, _ = at_the_county(office, usb)
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert "B-24" in {problem.code for _, problem in taken.refused}
+    assert imported.objection.code == "B-24"
+    assert imported.not_taken == exported.operations
+    assert states(laptop) == {OperationState.WAITING}
+    assert laptop.syncing.status().exported == 0
+    assert laptop.syncing.check() == []
+
+
+def test_what_waits_for_a_missing_file_is_told_and_goes_again_with_it(laptop, office, usb):
+    for name in ("甲", "乙"):
+        laptop.visit(laptop.add_household(name).id)
+        laptop.syncing.export_to_usb(usb)
+    first, second = sorted((usb / stick.TO_COUNTY).glob("*.sab"))
+    sealed = second.read_bytes()
+    first.unlink()
+    at_the_county(office, usb)
+
+    told = laptop.syncing.import_from_usb(usb)
+    laptop.syncing.export_to_usb(usb)
+    resealed = second.read_bytes()
+    at_the_county(office, usb)
+    mended = laptop.syncing.import_from_usb(usb)
+
+    assert told.objection.code == "B-20"
+    assert resealed == sealed
+    assert (mended.receipts, mended.not_taken) == (2, 0)
+    assert states(laptop) == {OperationState.RECEIVED}
+
+
+def test_making_the_stick_only_says_no_and_takes_nothing(laptop, office, usb):
+    laptop.visit(laptop.add_household().id)
+    laptop.syncing.export_to_usb(usb)
+
+    office.stick.make(usb)
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert (imported.receipts, imported.not_taken) == (0, 0)
+    assert office.status()["operations"] == {}
+    assert states(laptop) == {OperationState.SENT}
+
+
+@pytest.mark.parametrize("what", ["another batch", "forged"])
+def test_a_no_to_other_bytes_or_of_nobody_puts_nothing_back(laptop, office, usb, what):
+    for name in ("甲", "乙"):
+        laptop.visit(laptop.add_household(name).id)
+        laptop.syncing.export_to_usb(usb)
+    first, second = sorted((usb / stick.TO_COUNTY).glob("*.sab"))
+    first.unlink()
+    at_the_county(office, usb)
+    no = usb / stick.FROM_COUNTY / second.with_suffix(stick.REFUSAL).name
+    if what == "another batch":
+        no.rename(no.with_name(first.with_suffix(stick.REFUSAL).name))
+    else:
+        no.write_bytes(no.read_bytes()[:-1] + b" ")
+
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert (imported.not_taken, imported.objection) == (0, None)
+    assert states(laptop) == {OperationState.SENT}
+
+
+def test_an_old_no_changes_nothing_of_what_was_taken_since(laptop, office, usb, road):
+    for name in ("甲", "乙"):
+        laptop.visit(laptop.add_household(name).id)
+        laptop.syncing.export_to_usb(usb)
+    first, _ = sorted((usb / stick.TO_COUNTY).glob("*.sab"))
+    first.unlink()
+    at_the_county(office, usb)
+    laptop.sync(road)
+
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert imported.not_taken == 0
+    assert states(laptop) == {OperationState.RECEIVED}
+
+
+def test_a_stick_taken_before_is_no_success_of_today(laptop, office, usb, clock):
+    laptop.visit(laptop.add_household().id)
+    laptop.syncing.export_to_usb(usb)
+    clock.advance(hours=1)
+    at_the_county(office, usb)
+    clock.advance(hours=1)
+    first = laptop.syncing.import_from_usb(usb)
+    then = laptop.syncing.status().last_success
+    laptop.visit(laptop.add_household("乙").id)
+    clock.advance(days=1)
+
+    again = laptop.syncing.import_from_usb(usb)
+
+    assert (first.has_news, again.has_news) == (True, False)
+    assert laptop.syncing.status().last_success == then == clock.now() - timedelta(days=1)
+
+
+def test_a_newer_stick_without_anything_new_is_a_success_of_today(laptop, office, usb, clock):
+    laptop.syncing.export_to_usb(usb)
+    at_the_county(office, usb)
+    laptop.syncing.import_from_usb(usb)
+    clock.advance(days=1)
+    laptop.syncing.export_to_usb(usb)
+    at_the_county(office, usb)
+
+    imported = laptop.syncing.import_from_usb(usb)
+
+    assert imported.has_news
+    assert laptop.syncing.status().last_success == clock.now()
+
+
+@pytest.mark.parametrize("problem", [disk_full, disk_failing, disk_forbidden])
+def test_a_stick_that_takes_nothing_is_named_and_not_the_machines_own_disk(
+    laptop, usb, monkeypatch, problem
+):
+    laptop.visit(laptop.add_household().id)
+
+    def fail(*_: object, **__: object) -> None:
+        raise problem()
+
+    monkeypatch.setattr("app.sync.usb.atomic_write", fail)
+    with pytest.raises(Problem) as caught:
+        laptop.syncing.export_to_usb(usb)
+
+    assert caught.value.code == "S-33"
+    assert "这个U盘写不进去" in str(caught.value)
+    assert states(laptop) == {OperationState.WAITING}
+
+
+def test_nor_is_it_where_its_folder_cannot_be_made(laptop):
+    """Nobody, not even root, makes a folder there."""
+    with pytest.raises(Problem) as caught:
+        laptop.syncing.export_to_usb(Path("/proc"))
+
+    assert caught.value.code == "S-33"

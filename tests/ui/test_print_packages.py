@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.family import FamilyChange, FamilyDeed
 from app.domain.operations import AUDIT
 from app.services.paper_packages import Purpose
 from tests.print_page import PrintPage
@@ -119,3 +120,27 @@ def test_one_side_only_wants_no_new_sheets(page: PrintPage):
     page.type("lgf").press("Return", "Ctrl+P")
 
     assert set(page.printers.leaves) == {None}
+
+
+def test_an_application_whose_applicant_left_still_shows_what_can_be_printed(page: PrintPage):
+    room = page.room
+    (application,) = room.ask(lambda work: work.casework.applications_of(LI))
+    home = room.ask(lambda work: work.households.get(LI))
+    left = next(one for one in home.members if one.person.id == application.applicant)
+    others = [one.person.id for one in home.members if one is not left]
+    room.do(
+        lambda: room.desk.families.do(
+            FamilyChange(
+                household=LI, kind=FamilyDeed.DEATH, on=room.clock.today(),
+                people=(left.person.id,), head=others[0] if others else None,
+            )
+        )
+    )  # fmt: skip
+
+    page.screen.presenter.open(application.id)
+    room.settle()
+
+    said = [one for one in texts(page.view.offers) if "不在这一户" in one]
+    assert not page.view.problem.isVisible()
+    assert said == ["缺：申请人不在这一户了"] * 3
+    assert page.ticked() == []

@@ -18,7 +18,7 @@ from app.ui.nouns import Noun
 from app.ui.shell.page import PageScreen
 from app.ui.syncing.progress import progress_text
 from app.ui.syncing.screen import build_sync_screen
-from app.ui.syncing.table import leaving_text, more_text
+from app.ui.syncing.table import leaving_text, more_text, waiting_text
 from app.ui.syncing.words import field_name, value_text
 from county_server.database import sqlite_url
 from county_server.ledger import Ledger
@@ -342,6 +342,14 @@ def test_a_returned_item_leads_to_the_household_it_is_about(ends: Ends):
 
     assert ends.view.table.current_key() == returned.n
     assert ends.room.went == [("household", returned.household_id)]
+
+
+def test_what_is_named_of_what_waits_adds_up_to_all_of_it(ends: Ends):
+    status = replace(ends.status(), waiting=4, waiting_by_title=(("打印记录", 1),))
+
+    assert waiting_text(status) == "打印记录 1 · 操作记录 3"
+    assert waiting_text(replace(status, waiting=1)) == "打印记录 1"
+    assert waiting_text(replace(status, waiting=0, waiting_by_title=())) == "都传完了"
 
 
 def test_numbers_that_name_a_person_are_masked_and_codes_are_words():

@@ -76,6 +76,26 @@ def test_a_referral_is_made_with_the_visit_by_digits_and_a_place(page: OnPage):
     assert found.status is ReferralStatus.CONSENTED
 
 
+def test_a_child_to_be_protected_is_reported_with_the_visit_and_nobody_is_asked(page: OnPage):
+    page.type("132213").press("Return").type("7").write("镇派出所")
+    rows = page.view.rows.by_name
+    shown = {one for one in ("to_org", "ref_need", "consented") if rows[one].isVisible()}
+    page.press("Ctrl+Return")
+
+    (found,) = page.room.ask(lambda work: work.visiting.referrals_of(WU))
+
+    assert shown == {"to_org"}
+    assert (found.need, found.status) == (ReferralNeed.PROTECTION, ReferralStatus.DRAFT)
+    assert found.to_org == "镇派出所"
+
+
+def test_why_somebody_is_referred_is_never_asked_as_a_report(page: OnPage):
+    needs = [one.text() for one in page.view.rows.choices["ref_need"].buttons]
+
+    assert len(needs) == len(ReferralNeed) - 1
+    assert not any(ReferralNeed.PROTECTION.label in one for one in needs)
+
+
 def test_a_referral_without_a_place_says_so_at_its_field_and_saves_nothing(page: OnPage):
     before = len(page.room.ask(lambda work: work.casework.visits_of(WU)))
 

@@ -40,6 +40,7 @@ _NEEDS: Final = {
     ReferralNeed.CARE: "养老照料",
     ReferralNeed.LAW: "法律",
     ReferralNeed.MIND: "心理",
+    ReferralNeed.PROTECTION: "未成年人保护",
     ReferralNeed.CHARITY: "慈善",
     ReferralNeed.OTHER: "其他",
 }
@@ -155,7 +156,10 @@ def _about(c: F19Content) -> tuple[Row, ...]:
 
 
 def _sent(c: F19Content) -> tuple[Row, ...]:
-    agreed = f"{'本人已同意转介。' if c.has_agreed else '本人同意转介和提供以上情况。'}\n"
+    if c.need is ReferralNeed.PROTECTION:
+        agreed = "未成年人保护，依法报告，不须本人同意。\n"
+    else:
+        agreed = f"{'本人已同意转介。' if c.has_agreed else '本人同意转介和提供以上情况。'}\n"
     return (
         row(
             sign(f"{agreed}本人签字（或按手印）："),

@@ -80,8 +80,7 @@ _LOOKED_AT: Final = _MEMBERS.where(
     ~_CARE_SOUGHT,
 )
 _ALIVE: Final = _MEMBERS.where(
-    _HOUSEHOLD.c.category == Category.TEKUN.value,
-    _PERSON.c.status.is_(None) | (_PERSON.c.status != PersonStatus.DEAD.value),
+    _PERSON.c.status.is_(None) | (_PERSON.c.status != PersonStatus.DEAD.value)
 )
 _IN_HAND: Final = (
     select(_APPLICATION.c.id)
@@ -212,7 +211,7 @@ class Dependent:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Somebody:
-    """A living member of a 特困 household."""
+    """A living member of a household."""
 
     household: HouseholdId
     person: PersonId
@@ -288,7 +287,7 @@ class AlarmQueries:
         ]
 
     def alive(self, subjects: Sequence[str]) -> list[Somebody]:
-        """The living members of 特困 households among `subjects`, those of one together."""
+        """The living members of `subjects`, those of one household together."""
         rows = self.connection.execute(_ALIVE, {"subjects": json.dumps(list(subjects))})
         return [Somebody(HouseholdId(row.household_id), PersonId(row.id), row.name) for row in rows]
 

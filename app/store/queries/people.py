@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, select
@@ -53,6 +54,17 @@ class PeopleQueries:
     def members(self, household_id: HouseholdId) -> tuple[Member, ...]:
         """The household's members in the order they were entered."""
         query = _PLACES.where(_MEMBER.c.household_id == household_id, ~_MEMBER.c.is_removed)
+        rows = self.connection.execute(query.order_by(_MEMBER.c.position, _MEMBER.c.id))
+        return tuple(_member(row, household_id) for row in rows.mappings())
+
+    def members_on(self, household_id: HouseholdId, day: date) -> tuple[Member, ...]:
+        """Who belonged to the household at the end of `day`, in the order they were entered."""
+        stays = ~_MEMBER.c.is_removed & _MEMBER.c.until_on.is_(None)
+        query = _PLACES.where(
+            _MEMBER.c.household_id == household_id,
+            _MEMBER.c.since_on.is_(None) | (_MEMBER.c.since_on <= day),
+            stays | (_MEMBER.c.until_on > day),
+        )
         rows = self.connection.execute(query.order_by(_MEMBER.c.position, _MEMBER.c.id))
         return tuple(_member(row, household_id) for row in rows.mappings())
 

@@ -29,6 +29,8 @@ NAMELESS: Final = "B-28"
 """A part of an attachment that no record of this device names."""
 NO_ORDER: Final = "B-29"
 """The device asked for an order, and there is none for it."""
+NOT_IN_FORM: Final = "B-04"
+"""Not as this side writes it: a word it does not know, for one."""
 UPGRADE: Final = "B-03"
 """Written in a newer format than this side reads."""
 

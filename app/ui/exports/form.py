@@ -125,9 +125,11 @@ class ExportForm:
 
     @property
     def may_tell_illness(self) -> bool:
-        """Whether the words of a visit go along to somebody else who is not told of health."""
+        """Whether somebody's own words go along to somebody else who is not told of health: what
+        was written at a visit, or what is the matter with a household kept in view."""
         shown, own = self.options, self.recipient is Recipient.OWN_COPY
-        return self.book is ExportBook.VISITS and shown.note and not (shown.health or own)
+        told = self.book is ExportBook.VISITS and not shown.health
+        return shown.note and not own and (told or self.book is ExportBook.WATCHED)
 
     @property
     def path(self) -> Path:

@@ -98,12 +98,15 @@ class ExportView(PageFrame):
         self.more.put(form.seen.more)
         self._put_layouts(layouts, form.layout)
         self._show_rows(form, layouts)
-        for entry in (self.recipient, self.number, self.more, self.reason, self.passphrase):
+        said = (self.recipient, self.number, self.more, self.reason, self.passphrase)
+        for entry in (self.book, *said):
             self.rows.clear(entry)
-        if form.may_tell_illness:
+        if form.may_tell_illness and form.book is ExportBook.VISITS:
             self.rows.say(
                 self.more, "“走访情况”里要是写了病情，对方也看得到；不想给就去掉它。", Tone.WARN
             )
+        elif form.may_tell_illness:
+            self.rows.say(self.book, "“主要情况”里要是写了病情，对方也看得到。", Tone.WARN)
         if form.recipient is Recipient.OWN_COPY:
             self.rows.say(self.recipient, "自己备份的文件会加口令，只能存成 Excel 表。", Tone.SOFT)
         if form.mask is Mask.FULL and form.book in NUMBERED:

@@ -64,6 +64,7 @@ _LOOKS = {
     WorkKind.GROWN_UP: ("calendar-event", Tone.WARN),
     WorkKind.UNFINISHED_VISIT: ("note", Tone.WARN),
     WorkKind.LEFT_OUT: ("eye", Tone.WARN),
+    WorkKind.CHILD_AT_RISK: ("urgent", Tone.BAD),
     WorkKind.CHILDREN_ALONE: ("alert-triangle", Tone.WARN),
     WorkKind.JOB_COST_ENDS: ("calculator", Tone.INFO),
     WorkKind.REPORT: ("table", Tone.WARN),

@@ -11,12 +11,18 @@ from app.domain.problem import Problem
 from app.services.enrolment import Membership
 from app.services.revocation import Parting
 from app.services.sync_status import Side, SyncItem, SyncStatus
-from app.sync.problems import CUT, NOT_REACHED, NOT_THE_COUNTY, STOPPED
+from app.sync.problems import CUT, NOT_REACHED, NOT_THE_COUNTY, STOPPED, not_taken
 from app.ui.nouns import Announce, Noun
 from app.ui.runner import Runner, Stop
 from app.ui.syncing.desk import SyncDesk
-from app.ui.syncing.table import Difference, differences, strange_text
-from app.ui.syncing.telling import exported_files_text, farewell, tally_text
+from app.ui.syncing.table import Difference, differences
+from app.ui.syncing.telling import (
+    brought_text,
+    exported_files_text,
+    farewell,
+    nothing_new_text,
+    tally_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +69,10 @@ class SyncScreen(Protocol):
         """What was done."""
         ...
 
+    def say_nothing_new(self, headline: str, detail: str) -> None:
+        """Something was done, and nothing came of it."""
+        ...
+
     def say_farewell(self, headline: str, detail: str) -> None:
         """The vault is gone; nothing can be done here any more."""
         ...
@@ -96,6 +106,7 @@ class SyncPresenter:
         self._announce = announce
         self._go = go
         self._items: tuple[SyncItem, ...] = ()
+        self._waiting = 0
         self._differences: list[Difference] = []
         self._put_off: set[str] = set()
         self._running: Stop | None = None
@@ -171,6 +182,7 @@ class SyncPresenter:
 
     def _show(self, status: SyncStatus) -> None:
         self._items = status.items
+        self._waiting = status.waiting
         self._differences = differences(status.conflicts)
         self._screen.show_status(status)
         self._show_difference()
@@ -215,12 +227,12 @@ class SyncPresenter:
             )
             self._announce(_EVERYTHING)
             return
-        tally = brought.tally
-        self._screen.say(
-            f"收好了：县里收下 {tally.sent} 条，带来 {tally.received} 条",
-            f"回执 {brought.receipts} 张，照片和签字收到 {tally.files} 张。"
-            f"{strange_text(brought.strange)}",
-        )
+        if brought.has_news:
+            self._screen.say(*brought_text(brought))
+        elif brought.objection is None:
+            self._screen.say_nothing_new(*nothing_new_text(brought, self._waiting))
+        if brought.objection is not None:
+            self._screen.show_problem(not_taken(brought.not_taken, brought.objection))
         self._announce(_EVERYTHING)
 
     def _not_synced(self, problem: Problem) -> None:

@@ -84,11 +84,14 @@ def differences(conflicts: Sequence[Conflict]) -> list[Difference]:
 
 
 def waiting_text(status: SyncStatus) -> str:
-    """走访记录 9 · 测算 2."""
+    """走访记录 9 · 测算 2 · 操作记录 1: together as many as wait."""
     if not status.waiting:
         return "都传完了"
-    parts = " · ".join(f"{title} {count}" for title, count in status.waiting_by_title)
-    return parts or "等着上传"
+    named = list(status.waiting_by_title)
+    notes = status.waiting - sum(count for _title, count in named)
+    if notes > 0:
+        named.append(("操作记录", notes))
+    return " · ".join(f"{title} {count}" for title, count in named)
 
 
 def more_text(status: SyncStatus) -> str:

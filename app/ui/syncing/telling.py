@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.ui.syncing.table import strange_text
+
 if TYPE_CHECKING:
     from app.services.revocation import Parting
     from app.sync.road import Tally
-    from app.sync.usb import Exported
+    from app.sync.usb import Exported, Imported
 
 
 def tally_text(tally: Tally) -> str:
@@ -34,6 +36,22 @@ def exported_files_text(exported: Exported) -> str:
     if exported.files_left:
         words += f"有 {exported.files_left} 张照片读不出来，没有放上去。"
     return words
+
+
+def brought_text(brought: Imported) -> tuple[str, str]:
+    """What came off a stick."""
+    tally = brought.tally
+    return (
+        f"收好了：县里收下 {tally.sent} 条，带来 {tally.received} 条",
+        f"回执 {brought.receipts} 张，照片和签字收到 {tally.files} 张。"
+        f"{strange_text(brought.strange)}",
+    )
+
+
+def nothing_new_text(brought: Imported, waiting: int) -> tuple[str, str]:
+    """That everything on a stick was taken before; `waiting` operations have no answer yet."""
+    rest = f"要上传的 {waiting} 条，县里还没有确认。" if waiting else "要上传的，县里都收了。"
+    return ("这个U盘上的以前都收过了，没有新的", rest + strange_text(brought.strange))
 
 
 def farewell(parting: Parting) -> tuple[str, str]:

@@ -136,6 +136,10 @@ class SyncView(PageFrame):
         """What was done."""
         self.said.say(headline, detail, tone=Tone.OK, icon="cloud-check")
 
+    def say_nothing_new(self, headline: str, detail: str) -> None:
+        """Something was done, and nothing came of it."""
+        self.said.say(headline, detail, tone=Tone.INFO, icon="usb")
+
     def say_farewell(self, headline: str, detail: str) -> None:
         """The vault is gone; nothing can be done here any more."""
         self.said.say(headline, detail, tone=Tone.WARN, icon="lock")

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.domain.households import HouseholdLine
+from app.domain.referral_words import ReferralNeed
 from app.domain.visit_words import FollowUp
 from app.services.visit_roads import RoadWord
 from app.ui.runner import Runner
@@ -54,7 +55,10 @@ LABELS: Final = {
 _GOES: Final = {
     FollowUp.LEAD: "保存走访时一起记下，排进今日工作。",
     FollowUp.REFERRAL: "保存走访时一起记下；本人同意了才送出去。",
+    FollowUp.PROTECTION: "保存走访时一起记下，今天就报，不用谁同意；有危险先打 110。",
 }
+_REPORTED: Final = ReferralNeed.PROTECTION
+"""Chosen as what follows, and for no other referral."""
 
 
 class VisitFields(FormRows):
@@ -65,7 +69,11 @@ class VisitFields(FormRows):
         self._today = today
         self.household = HouseholdPicker(find=find, runner=runner)
         self.day = DateEdit(today=today, hint="3.2 或 0302，＋ － 换一天")
-        self.choices = {name: ChoiceRow.of_words(words) for name, words in WORDS.items()}
+        self.choices = {
+            name: ChoiceRow.of_words(words) for name, words in WORDS.items() if name != "ref_need"
+        }
+        needs = [(one, one.label) for one in ReferralNeed if one is not _REPORTED]
+        self.choices["ref_need"] = ChoiceRow(needs)
         self.choices["consented"] = ChoiceRow(((True, "同意"), (False, "还没问")))
         self.note = TextEdit(hint="想到什么写什么，可不填。Alt+1…9 插入常用话，写 .. 照抄上次")
         self.again = DateEdit(today=today, past=False)

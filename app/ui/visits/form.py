@@ -77,6 +77,9 @@ FOLDED: Final = (
 AGAIN_AFTER: Final = timedelta(days=3)
 """When to go again where nobody was at home, unless another day is chosen."""
 
+_REFERRED: Final = frozenset({FollowUp.REFERRAL, FollowUp.PROTECTION})
+"""What is handed on to somebody else."""
+
 _NEEDS: Final = {Need.MEDICAL: ReferralNeed.MEDICAL, Need.CARE: ReferralNeed.CARE}
 """What a need is handed on as, unless another is chosen."""
 
@@ -140,8 +143,10 @@ class VisitForm:
         away |= ASKED.keys() - self.asks
         if self.is_nobody_home or self.follow_up is not FollowUp.LEAD:
             away.add("lead_text")
+        if self.is_nobody_home or self.follow_up not in _REFERRED:
+            away.add("to_org")
         if self.is_nobody_home or self.follow_up is not FollowUp.REFERRAL:
-            away |= {"to_org", "ref_need", "consented"}
+            away |= {"ref_need", "consented"}
         return frozenset(ORDER) - away
 
     def goes_again_on(self, today: date) -> date | None:
@@ -161,16 +166,22 @@ class VisitForm:
     def following(self) -> Following | None:
         """The lead or referral the visit ends with; what was noted is its content."""
         how = self.follow_up
-        if self.is_nobody_home or how not in (FollowUp.LEAD, FollowUp.REFERRAL):
+        if self.is_nobody_home or how not in {FollowUp.LEAD, *_REFERRED} or how is None:
             return None
         said = (self.lead_text if how is FollowUp.LEAD else "").strip() or self.note
         return Following(
             how=how,
             content=said.strip()[:LONGEST_CONTENT],
             to_org=self.to_org,
-            need=self.ref_need or _NEEDS.get(self.need or Need.NONE, ReferralNeed.OTHER),
-            consented=bool(self.consented),
+            need=self._referred_for,
+            consented=how is FollowUp.REFERRAL and bool(self.consented),
         )
+
+    @property
+    def _referred_for(self) -> ReferralNeed:
+        if self.follow_up is FollowUp.PROTECTION:
+            return ReferralNeed.PROTECTION
+        return self.ref_need or _NEEDS.get(self.need or Need.NONE, ReferralNeed.OTHER)
 
     @property
     def noticed(self) -> str:
