@@ -91,10 +91,13 @@ class Investigations:
                     "recorded_at": now,
                 },
             )
+            head = household.head_member
+            is_head = head is not None and request.respondent.strip() == head.person.name
+            met = Met.SELF if is_head else Met.FAMILY
             seen = RecordVisit(
                 household=request.household,
                 visited_on=request.investigated_on,
-                met=Met.FAMILY,
+                met=met,
                 kind=VisitKind.INVESTIGATION,
                 note=f"入户调查：{'、'.join(people)}",
             )
@@ -103,7 +106,7 @@ class Investigations:
                 work,
                 request.household,
                 visit,
-                Met.FAMILY,
+                met,
                 on=request.investigated_on,
                 again_on=None,
                 at=now,

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.domain.casework import Met
 from app.domain.households import Category
 from app.domain.ids import ApplicationId, HouseholdId
+from app.domain.today import WorkKind
 from app.domain.visit_words import VisitKind
 from app.services.applications import FileApplication
 from app.services.investigations import Investigations, RecordInvestigation
@@ -51,6 +53,19 @@ def test_an_investigation_by_two_is_kept_and_is_a_home_visit(work, home, investi
     assert (found.id, found.investigators) == (made, ("王秀英", "韦志强"))
     assert (dict(found.answers), found.fits) == ({"housing": "自建砖房"}, True)
     assert work.visits.last(home.id).kind is VisitKind.INVESTIGATION
+
+
+@pytest.mark.parametrize(("respondent", "met"), [("覃兰英", Met.SELF), ("覃小雨", Met.FAMILY)])
+def test_who_was_asked_is_who_was_met_and_nobody_is_said_to_have_said_its_note(
+    work, home, investigations, respondent, met
+):
+    investigations.record(investigation(home, respondent=respondent))
+    work.clock.advance(days=60)
+
+    (row,) = [one for one in work.worklist.everything() if one.kind is WorkKind.VISIT]
+    assert work.visits.last(home.id).met is met
+    assert "没去了" in row.why
+    assert "上次说" not in row.why
 
 
 @pytest.mark.parametrize("names", [(), ("王秀英",), ("王秀英", " 王秀英 "), ("王秀英", "")])

@@ -35,6 +35,7 @@ from app.domain.casework import (
 from app.domain.households import Category, MonitoringTag
 from app.domain.people import Living, PersonStatus, Relation, Sex
 from app.domain.visit_states import OPEN_PLANS
+from app.domain.visit_words import VisitKind
 from app.models.base import table_of
 from app.models.casework import EmergencyReliefRow, VisitRow
 from app.models.log import ConflictRow
@@ -73,6 +74,8 @@ _ROAD: Final = func.coalesce(
     case((_VISIT.c.met == Met.PHONE.value, Channel.PHONE.value), else_=Channel.HOME.value),
 )
 _MET_SOMEBODY: Final = (_VISIT.c.met != Met.NOBODY.value) & _VISIT.c.adds_to_id.is_(None)
+_TOLD: Final = case((_VISIT.c.kind == VisitKind.INVESTIGATION.value, ""), else_=_VISIT.c.note)
+"""What the family said; the note of an 入户调查 is this program's own."""
 _DAY_CHARACTERS: Final = 10
 QUESTIONS: Final = ("health", "supplies", "housing")
 """What a visit asks that may be a danger."""
@@ -115,7 +118,7 @@ def _contacts(of: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Select
         .subquery()
     )
     return select(
-        contacted, _VISIT.c.visited_on, _ROAD.label("road"), _VISIT.c.note
+        contacted, _VISIT.c.visited_on, _ROAD.label("road"), _TOLD.label("note")
     ).join(_VISIT, _VISIT.c.id == func.substr(contacted.c.newest, _DAY_CHARACTERS + 1))  # fmt: skip
 
 
