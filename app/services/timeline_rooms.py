@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from app.documents.registry import FORMS
-from app.domain.casework import Relief, Visit
+from app.domain.application_events import ApplicationEvent
+from app.domain.casework import ApplicationStatus, Relief, Visit
 from app.domain.clock import china_date
 from app.domain.happening import Happening
 from app.domain.households import Category
@@ -83,6 +84,25 @@ def _sum(one: Relief) -> str:
     return f"{one.amount.grouped()} 元" if one.amount.fen else "还没定给多少"
 
 
+_DONE: Final = {
+    ApplicationEvent.CHECK_REPORT: "核对结果来了",
+    ApplicationEvent.INVESTIGATED: "入户调查过了",
+    ApplicationEvent.NEED_REVIEW: "要开民主评议",
+    ApplicationEvent.REVIEWED: "民主评议过了",
+    ApplicationEvent.OBJECTION: "有人提了异议",
+    ApplicationEvent.REINVESTIGATED: "复查过了",
+    ApplicationEvent.NOTICE_CLEAN: "公示满了，报了县里",
+    ApplicationEvent.TELL: "告诉了这户",
+}
+"""What a step is called once it is done, where its button says it otherwise."""
+
+
+def _answer(status: ApplicationStatus) -> str:
+    """The county named once."""
+    label = status.label
+    return label if label.startswith("县里") else f"县里：{label}"
+
+
 def applications(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
     """Applications, every step of each, and what the county decided."""
     for one in work.casework.applications_of(household):
@@ -94,13 +114,14 @@ def applications(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening
         )  # fmt: skip
         for step in work.procedure.steps(one.id):
             said = "，".join(filter(None, (step.told_by, step.note)))
+            done = _DONE.get(step.event, step.event.label)
             yield Happening(
-                on=step.happened_on, kind="application", title=f"申请：{step.event.label}",
+                on=step.happened_on, kind="application", title=f"申请：{done}",
                 detail=said, entity_id=step.id, page="applications", target=one.id,
             )  # fmt: skip
         if one.decided_on is not None:
             yield Happening(
-                on=one.decided_on, kind="decision", title=f"县里：{one.status.label}",
+                on=one.decided_on, kind="decision", title=_answer(one.status),
                 detail=_decided(one.decided_category, one.decision_note), entity_id=f"{one.id}-d",
                 page="applications", target=one.id,
             )  # fmt: skip

@@ -50,8 +50,9 @@ def _graces(work: UnitOfWork, household: HouseholdId) -> Iterator[Happening]:
             page=_PAGE, target=household,
         )  # fmt: skip
         for step in work.standing.grace_steps(grace.id):
+            done = step.event.label.removeprefix("记")
             yield Happening(
-                on=step.happened_on, kind="grace", title=f"渐退：{step.event.label}",
+                on=step.happened_on, kind="grace", title=f"渐退：{done}",
                 detail=_joined(step.told_by, step.paper_no, step.note), entity_id=step.id,
                 page=_PAGE, target=household,
             )  # fmt: skip

@@ -73,3 +73,19 @@ def test_a_door_is_said_once_however_the_roster_wrote_it():
 def test_a_telephone_stands_on_a_line_of_its_own():
     assert seen(address="青石坳村", phone="19900006621")[1:] == ["199\xa00000\xa06621"]
     assert seen(address="青石坳村", phone="")[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [("低保户，40 天没去了", True), ("低保户，40 天没去了，上次说：下次带药来", False)],
+)
+def test_what_was_said_the_last_time_stands_on_the_day_s_sheet_once(why, told):
+    (item,) = papers.today(1).items
+    content = visit_sheet.content_of(
+        papers.ON, [replace(item, why=why)], papers.HOMES, unit="青石坳村", visitor="王秀英"
+    )
+
+    cell = visit_sheet.paper(content, "N-1").blocks[1].rows[0].cells[5]
+
+    assert ("下次带药来" in str(cell)) is told
+    assert "有狗，先喊一声" in str(cell)

@@ -97,3 +97,16 @@ def test_a_visit_agreed_is_told_and_one_that_found_nobody_again(filing):
     work.clock.advance(days=2)
     work.visits.record(asked(home, visited_on=again))
     assert [one[1] for one in told(filing) if one[1].startswith("约好")] == ["约好的走访没见到人"]
+
+
+def test_a_step_is_told_as_what_was_done_and_the_county_is_named_once(work):
+    filing = Filing(work)
+    filing.posted()
+    work.clock.advance(days=8)
+    filing.take(E.NOTICE_CLEAN).county_says(
+        ApplicationStatus.CONFIRMED, decided_on=filing.today, decided_category="marginal"
+    )
+
+    titles = {title for _on, title, _detail in told(filing)}
+    assert titles >= {"申请：入户调查过了", "申请：公示满了，报了县里", "县里同意"}
+    assert not any("：记" in one or "县里：县里" in one for one in titles)

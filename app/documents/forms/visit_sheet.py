@@ -89,6 +89,12 @@ def content_of(
     return VisitSheetContent(unit=unit, on=on, visitor=visitor, lines=lines)
 
 
+def _last(line: VisitSheetLine) -> str:
+    """What was said the last time, where the reason beside it does not say it already."""
+    last = line.home.last
+    return f"上次：{last}" if last and last not in line.why else ""
+
+
 def render(content: VisitSheetContent, stamp: Stamp) -> bytes:
     """The PDF."""
     code = code_of(FORM, VERSION, stamp.document_no, content)
@@ -130,7 +136,7 @@ def _line(number: int, line: VisitSheetLine) -> Row:
         fill(_where(line), size=SMALL),
         fill(_told(line.kind, line.due), size=SMALL),
         fill(line.why, size=SMALL, align=LEFT),
-        fill(_told(home.knock, home.last and f"上次：{home.last}"), size=SMALL, align=LEFT),
+        fill(_told(home.knock, _last(line)), size=SMALL, align=LEFT),
         fill(None),
         height=_ROW,
     )
