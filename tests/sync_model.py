@@ -112,6 +112,7 @@ class Elsewhere(Everybody):
             self.office.assignments.hand_over(village, giver, taker)  # as the duty book says
         self.decided, self.gone = dict(backup.decided), set(backup.gone)
         self.sure = set().union(*held)
+        self.unheard = {0, 1}
         with self.office.database.read() as connection:
             row = connection.execute(select(device).where(device.c.id == self.payer.id)).one()
         if row.head_n < self.payer.n:

@@ -73,6 +73,8 @@ class Everybody(RuleBasedStateMachine):
         self.handed: list[tuple[str, str, str]] = []
         self.old_sticks: list[Path] = []
         self.county_backup: CountyBackup | None = None
+        self.unheard: set[int] = set()
+        """Laptops that have not come since the county was put back."""
 
     # what must be so
 
@@ -98,7 +100,7 @@ class Everybody(RuleBasedStateMachine):
     def ground(self) -> Ground:
         return Ground(
             self.office, self.laptops, self.ids, self.payer, self.saved, self.decided, self.gone,
-            self.photos, self.sure,
+            self.photos, self.sure, self.gone & self.unheard,
         )  # fmt: skip
 
     # looking

@@ -69,7 +69,10 @@ class OnTheLaptops(Everybody):
     def change(self, who: int, which: int) -> None:
         home = self.homes[which % len(self.homes)]
         if who not in self.gone and self.knows(who, home):
-            self.laptops[who].change(home, phone=f"1380000{which % 3:04d}")
+            try:
+                self.laptops[who].change(home, phone=f"1380000{which % 3:04d}")
+            except Problem as problem:  # it is being handed over (移交中)
+                expect(problem, {"H-29"})
 
     @rule(who=WHO, which=WHICH)
     def resolve(self, who: int, which: int) -> None:
@@ -88,16 +91,20 @@ class OnTheLaptops(Everybody):
             return
         laptop, made = self.laptops[who], new_id(NOON)
         head = laptop.household(home).head
-        with laptop.begin() as work:
-            work.change(
-                kind="application.filed", entity="application", entity_id=made, subject=home,
-                fields={
-                    "document_no": f"N-{made}", "household_id": home, "requested": ["dibao"],
-                    "applicant_person_id": head, "status": "submitted",
-                    "filed_on": laptop.clock.today(),
-                },
-            )  # fmt: skip
-            work.commit()
+        fields = {
+            "document_no": f"N-{made}", "household_id": home, "requested": ["dibao"],
+            "applicant_person_id": head, "status": "submitted", "filed_on": laptop.clock.today(),
+        }  # fmt: skip
+        try:
+            with laptop.begin() as work:
+                work.change(
+                    kind="application.filed", entity="application", entity_id=made, subject=home,
+                    fields=fields,
+                )  # fmt: skip
+                work.commit()
+        except Problem as problem:  # it is being handed over (移交中)
+            expect(problem, {"H-29"})
+            return
         self.filed.append(made)
         self.saved[who].add(made)
 
@@ -136,6 +143,7 @@ class OnTheRoads(Everybody):
         road = BrokenRoad(self.office, ways, self.answers_of[who])
         try:
             self.laptops[who].sync(road)
+            self.unheard.discard(who)
         except Problem:
             if not ways:
                 raise  # the road was whole

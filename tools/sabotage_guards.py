@@ -257,6 +257,28 @@ GUARDS: Final = (
         _BOTH + "test_usb.py",
     ),
     Guard(
+        "R36", "only the county's own authority is believed", "app/sync/transport.py",
+        "    context.minimum_version = ssl.TLSVersion.TLSv1_2\n",
+        "    context.check_hostname = False\n    context.verify_mode = ssl.CERT_NONE\n",
+        _BOTH + "test_bad_servers.py",
+    ),
+    Guard(
+        "R36", "the name of the county is compared", "app/sync/transport.py",
+        "ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n",
+        "ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n    context.check_hostname = False\n",
+        _BOTH + "test_bad_servers.py",
+    ),
+    Guard(
+        "R36", "no TLS older than 1.2", "app/sync/transport.py",
+        "    context.minimum_version = ssl.TLSVersion.TLSv1_2\n",
+        "    context.minimum_version = ssl.TLSVersion.TLSv1\n"
+        "    context.set_ciphers('ALL:@SECLEVEL=0')\n", _BOTH + "test_bad_servers.py",
+    ),
+    Guard(
+        "R40", "sums that lay on a stick are not compared", "app/sync/downlink.py",
+        "        elif not is_carried:", "        else:", _BOTH + "test_old_pages.py",
+    ),
+    Guard(
         "I2", "what is only said again goes together", "app/sync/uplink.py",
         "max(most, min(together, MAX_OPERATIONS))", "most", _BOTH + "test_said_again.py",
     ),

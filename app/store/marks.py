@@ -32,8 +32,9 @@ def note_restore_recorded(connection: Connection) -> None:
     set_mark(connection, NORMAL)
 
 
-def mark_restored(connection: Connection, generation: int) -> None:
-    """Mark the file as put back, under the header of `generation`, in an epoch of its own.
+def mark_restored(connection: Connection, generation: int, *, used: int = 0) -> None:
+    """Mark the file as put back, under the header of `generation`, in an epoch of its own: beyond
+    its own and beyond `used`, the last that is known to have numbered batches.
 
     The new epoch keeps batch numbers used after the backup was taken from looking like a fork
     (security §4.4). Today's list is made again at the next opening.
@@ -41,5 +42,5 @@ def mark_restored(connection: Connection, generation: int) -> None:
     set_mark(connection, RESTORED)
     connection.exec_driver_sql("DELETE FROM work_list")
     connection.exec_driver_sql(
-        "UPDATE device SET epoch = epoch + 1, header_generation = ?", (generation,)
+        "UPDATE device SET epoch = max(epoch, ?) + 1, header_generation = ?", (used, generation)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from app.store.manifest import DATABASE
 from app.store.marks import mark_restored
 from app.store.place import require_local
 from app.store.replaced import forget_old, side_copy, swap_in
-from app.store.sqlcipher import connect
+from app.store.sqlcipher import connect, translated
 from app.store.unlocking import key_by_passphrase, try_passphrase, wrong_passphrase
 
 
@@ -66,9 +67,10 @@ def _restore(
     head = verify_backup(backup, key, vault_id=header.vault_id, verify_chain=journal.verify_chain)
     _save_what_is_there(files, header, key, clock)
     secret = key.subkey(Label.DATABASE)
+    used = _last_epoch(files, secret)
     prepared = side_copy(files)
     copy_durably(backup / DATABASE, prepared)
-    _mark(prepared, secret, header)
+    _mark(prepared, secret, header, used)
     _bring_blobs(backup.parent / "blobs", files.blobs)
     if not files.header.exists() or header.to_bytes() != files.header.read_bytes():
         write_header(files, header)
@@ -117,11 +119,24 @@ def _save_what_is_there(files: VaultFiles, header: Header, key: DataKey, clock: 
             raise  # a full disk is no reason to go on; a damaged database is why we are here
 
 
-def _mark(prepared: Path, secret: bytes, header: Header) -> None:
+def _last_epoch(files: VaultFiles, secret: bytes) -> int:
+    """The highest epoch of this vault on this disk: the same backup may be put back twice, with
+    batches sent in between, and they are another's than those to come. What cannot be read says
+    nothing: it may be damaged, which is why we are here."""
+    found = [0]
+    for path in (files.database, *files.backups.glob(f"*/{DATABASE}")):
+        with suppress(Problem), closing(connect(path, secret, read_only=True)) as connection:
+            with translated():
+                (epoch,) = connection.execute("SELECT epoch FROM device").fetchone()
+            found.append(epoch)
+    return max(found)
+
+
+def _mark(prepared: Path, secret: bytes, header: Header, used: int) -> None:
     engine = open_engine(prepared, secret)
     try:
         with engine.begin() as connection:
-            mark_restored(connection, header.gen)
+            mark_restored(connection, header.gen, used=used)
     finally:
         engine.dispose()
     sync_file(prepared)

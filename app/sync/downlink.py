@@ -196,7 +196,7 @@ class Downlink:
         again = still_wrong = 0
         if is_put_back:
             moved = villages.read_anew(work.connection, known | moved)
-        else:
+        elif not is_carried:  # sums that lay on a stick are too old to be compared
             again, still_wrong = self._compare(work, page, known, moved)
         if not (is_carried and moved.items() <= known.items() and _is_old(work, page)):
             feed.write_cursor(work.connection, moved, now, marks)

@@ -180,3 +180,18 @@ def test_a_bucket_fills_again_with_time(clock):
     with pytest.raises(Declined) as declined:
         limit.spend("a")
     assert declined.value.retry_after == 30
+
+
+@pytest.mark.parametrize(
+    ("of", "a_minute"), [("devices", 60), ("addresses", 600), ("enrolments", 5)]
+)
+def test_so_many_a_minute_are_let_through_and_not_one_more(office, of, a_minute):
+    bucket = getattr(web.Desk(office.county, office.database, office.clock), of)
+    for _ in range(a_minute):
+        bucket.spend("one")
+
+    with pytest.raises(Declined) as caught:
+        bucket.spend("one")
+
+    assert caught.value.code == "B-26"
+    bucket.spend("another")

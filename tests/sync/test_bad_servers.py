@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -56,12 +57,18 @@ class Stranger:
         if self.context is not None:
             line = self.context.wrap_socket(line, server_side=True)
         with line:
-            while b"\r\n\r\n" not in self.heard:
+            while not self._is_whole():
                 piece = line.recv(65_536)
                 if not piece:
                     return
                 self.heard += piece
             line.sendall(self.answer)
+
+    def _is_whole(self) -> bool:
+        """Whether the request has come with its body."""
+        head, end, body = bytes(self.heard).partition(b"\r\n\r\n")
+        size = re.search(rb"(?i)content-length: ([0-9]+)", head)
+        return bool(end) and len(body) >= (0 if size is None else int(size[1]))
 
     def close(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)

@@ -224,6 +224,32 @@ def test_backups_put_back_on_both_sides_are_no_fork(laptop, road, office, tmp_pa
     again.vault.close()
 
 
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_the_same_backup_put_back_twice_is_no_fork(laptop, road, office, is_damaged):
+    """With batches sent in between; where the file was damaged meanwhile a later backup tells."""
+    home = laptop.add_household()
+    laptop.sync(road)
+    backup = laptop.vault.backup("manual")
+    once = restored(laptop, backup)
+    once.visit(home.id, "第一次恢复以后")
+    once.sync(DirectRoad(office))
+    if is_damaged:
+        once.vault.backup("manual")
+        once.vault.close()
+        once.vault.files.database.write_bytes(b"\0" * 8192)
+    twice = restored(once, backup)
+    twice.visit(home.id, "第二次恢复以后")
+
+    twice.sync(DirectRoad(office))
+
+    with twice.begin() as work:
+        alarm = read_alarm(work.connection)
+    assert (alarm, state(office), visits(office)) == (None, "active", 2)
+    assert twice.syncing.waiting() == 0
+    assert twice.syncing.check() == []
+    twice.vault.close()
+
+
 def test_old_bytes_of_an_earlier_epoch_are_no_fork_when_nothing_in_them_is_new(
     laptop, road, office, forgetful
 ):

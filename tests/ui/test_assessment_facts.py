@@ -405,3 +405,19 @@ def test_a_household_on_the_marginal_list_is_shown_as_that_and_can_be_said_off_i
 
     assert shown == "marginal"
     assert talk.facts.household.members[0].receives == ()
+
+
+def test_the_marginal_list_alone_asks_nobody_who_was_not_asked_before():
+    """It is the whole household's, and each question is a key for each of them."""
+    members = tuple(replace(one, receives=("marginal",)) for one in facts().household.members)
+    talk = Interview(facts(members=members), ON)
+
+    asked = [
+        block.who
+        for block in talk.blocks
+        for field in block.fields
+        if field.key == "receives" and field.shown
+    ]
+
+    assert asked == ["李桂芳", "李小雨"]
+    assert [one.receives for one in talk.facts.household.members] == [("marginal",)] * 3

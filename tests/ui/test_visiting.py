@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.casework import Met
 from app.domain.referral_states import ReferralStatus
 from app.domain.referral_words import ReferralNeed
-from app.domain.visit_words import FireSafety, VisitKind
+from app.domain.visit_words import FireSafety, FollowUp, VisitKind
 from app.services.timeline_rooms import visits
-from app.services.visit_following import NewReferral
+from app.services.visit_following import Following, NewReferral
 from app.services.visits import RecordVisit
-from app.ui.visits.form import draft_key
+from app.ui.visits.form import VisitForm, draft_key
 from tests.screens import (
     assert_chinese,
     assert_freed,
@@ -87,6 +87,17 @@ def test_a_child_to_be_protected_is_reported_with_the_visit_and_nobody_is_asked(
     assert shown == {"to_org"}
     assert (found.need, found.status) == (ReferralNeed.PROTECTION, ReferralStatus.DRAFT)
     assert found.to_org == "镇派出所"
+
+
+def test_what_was_answered_of_a_referral_before_says_nothing_of_the_report():
+    form = VisitForm(
+        household=WU, visited_on=TODAY, note="挨打", to_org="镇派出所",
+        follow_up=FollowUp.PROTECTION, ref_need=ReferralNeed.MEDICAL, consented=True,
+    )  # fmt: skip
+
+    assert form.following == Following(
+        how=FollowUp.PROTECTION, content="挨打", to_org="镇派出所", need=ReferralNeed.PROTECTION
+    )
 
 
 def test_why_somebody_is_referred_is_never_asked_as_a_report(page: OnPage):

@@ -47,6 +47,8 @@ _RARE: Final = (
     ("monitored", "monitored", "是不是防返贫监测对象", "乡镇、村里认定的"),
 )
 """By question and fact, asked where an answer waits for it."""
+_RUNG: Final = Category.MARGINAL.value
+"""What everybody of a household on that list has, and what alone asks nobody more keys."""
 _HELD: Final = {Category.DIBAO: DIBAO, Category.TEKUN: Category.TEKUN.value}
 """What everybody of a household receives that the county has recognised as such."""
 
@@ -76,7 +78,7 @@ def care_fields(
             label="现在享受什么",
             kind=Kind.SEVERAL,
             options=_BENEFITS,
-            shown=dependent or bool(member.receives) or "receives" in wanted or _has(given),
+            shown=dependent or _has_own(member) or "receives" in wanted or _has(given),
             needed=False,
         ),
         *_rare_fields(given, wanted),
@@ -135,8 +137,13 @@ def receives_dibao(given: Mapping[str, Value]) -> bool:
     return DIBAO in (picks_of(given, "receives") or ())
 
 
+def _has_own(member: Member) -> bool:
+    """Whether something is on record beside the household's rung, for which nobody is asked."""
+    return bool(frozenset(member.receives or ()) - {_RUNG})
+
+
 def _has(given: Mapping[str, Value]) -> bool:
-    return text_of(given, "receives") not in ("", NOTHING)
+    return text_of(given, "receives") not in ("", NOTHING, _RUNG)
 
 
 def _unable(member: Member) -> tuple[str, ...] | None:
