@@ -237,7 +237,7 @@ class SyncJobs:
     problem: Unavailable
 
     def status(self):
-        return SimpleNamespace(items=(), conflicts=())
+        return SimpleNamespace(items=(), conflicts=(), waiting=0)
 
     def sync(self, steps):
         steps.at(1, 2, "正在上传")
@@ -271,7 +271,7 @@ def test_what_was_returned_is_mended_where_its_record_is(entity: str, page: str,
     went: list[tuple[str, str | None]] = []
     store = HeldRunner()
     item = SimpleNamespace(n=7, entity=entity, entity_id="record-1", household_id="home-1")
-    jobs = SimpleNamespace(status=lambda: SimpleNamespace(items=(item,), conflicts=()))
+    jobs = SimpleNamespace(status=lambda: SimpleNamespace(items=(item,), conflicts=(), waiting=1))
     presenter = SyncPresenter(
         NotedScreen(), store, HeldRunner(), jobs, announce=nothing,
         go=lambda *where: went.append(where),
