@@ -27,4 +27,4 @@ CARED_FOR_INSIDE: Final = (
     f"生活不能自理、照料人不能尽责或居住有安全隐患的，要及时纳入机构集中供养（{_TIANJIN} 二(三)一）"
 )
 CASE_STEPS: Final = f"识别对象到跟踪问效，六步走（{_GUANGDONG_2022} 二(五)14）"
-GUARDED: Final = "监护缺失的未成年人要马上报告（广东省民政厅 2022 年方案第17条）"
+GUARDED: Final = f"监护缺失的未成年人要马上报告（{_GUANGDONG_2022} 二(六)17）"

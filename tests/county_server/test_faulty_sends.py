@@ -9,6 +9,11 @@ import pytest
 from county_server.intake import Intake
 from tests.faulty_sends import FAULTS, FaultySends
 
+# CPython's wrap_socket lets go of a socket that is reset while it looks at it
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*SSLSocket:pytest.PytestUnraisableExceptionWarning"
+)
+
 
 def test_each_operation_is_applied_once_whatever_the_link_does(office):
     with closing(FaultySends(office, seed=20260302)) as sends:
