@@ -138,7 +138,7 @@ def _at_risk(row: DueItem, referral: Referral) -> DueItem:
         kind=WorkKind.CHILD_AT_RISK,
         why=f"{referral.content}，还没报告" if referral.content else "孩子没人保护，还没报告",
         rule=GUARDED,
-        action=f"马上报{referral.to_org}，危险就打 110，再记“{done.label}”",
+        action=f"马上报{referral.to_org}，危险就打 110，再点“{done.label}”",
         due_on=referral.made_on,
         standing=URGENT,
     )

@@ -51,7 +51,7 @@ def test_it_stands_on_the_list_of_that_day_until_it_was_reported(work, home, ref
     assert row.why == "孩子一个人在家三天，还没报告"
     assert "马上报镇民政办、派出所" in row.action
     assert "记马上报告了" in row.action
-    assert "第17条" in row.rule
+    assert "二(六)17" in row.rule
     assert urgent(work, home) == []
     (left,) = rows_of(work, home, (WorkKind.REFERRAL,))
     assert left.action == "问那边收到没有"
