@@ -90,7 +90,7 @@ def test_where_somebody_agreed_it_is_urgent_all_the_same_and_is_sent(work, home,
 
     (row,) = urgent(work, home)
 
-    assert "再记“送出去”" in row.action
+    assert "再点“送出去”" in row.action
     assert E.SEND in referrals.open(made).events
 
 
