@@ -4,18 +4,54 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import pytest
 
 from county_server import bodies
 from county_server.bodies import Bodies
 from county_server.web import Desk, build_web
-from tests.servers import Served
+from tests.servers import WAIT_SECONDS, Served
+
+
+@dataclass(slots=True)
+class Watched(Bodies):
+    """Says when so much is held: what was sent may still be on its way."""
+
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def make_room(self) -> None:
+        with self.changed:
+            Bodies.make_room(self)
+            self.changed.notify_all()
+
+    @contextmanager
+    def room(self):
+        try:
+            with Bodies.room(self) as room:
+                yield room
+        finally:
+            with self.changed:
+                self.changed.notify_all()
+
+    def held(self) -> int:
+        return sum(room.held for room in list(self._rooms))
+
+    def wait_for(self, held: int) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.held() == held, WAIT_SECONDS)
 
 
 @pytest.fixture
-def desk(office):
-    return Desk(office.county, office.database, office.clock, Bodies(most=500_000))
+def bodies_held():
+    return Watched(most=500_000)
+
+
+@pytest.fixture
+def desk(office, bodies_held):
+    return Desk(office.county, office.database, office.clock, bodies_held)
 
 
 @pytest.fixture
@@ -48,8 +84,9 @@ def status(line: ssl.SSLSocket) -> int:
     return int(line.recv(4096).split()[1])
 
 
-def test_the_largest_that_is_not_whole_gives_way_and_hears_when_to_come_back(begin):
+def test_the_largest_that_is_not_whole_gives_way_and_hears_when_to_come_back(begin, bodies_held):
     slow, other = begin(400_000, 300_000), begin(300_000, 120_000)
+    bodies_held.wait_for(held=420_000)
 
     whole = begin(100_000, 100_000)
 
@@ -72,11 +109,14 @@ def test_who_sends_too_slowly_is_not_waited_for(begin, monkeypatch):
     assert status(begin(300_000, 10)) == 429
 
 
-def test_who_hangs_up_leaves_no_room_behind(begin, desk):
-    begin(400_000, 300_000).close()
+def test_who_hangs_up_leaves_no_room_behind(begin, bodies_held):
+    line = begin(400_000, 300_000)
+    bodies_held.wait_for(held=300_000)
+    line.close()
+    bodies_held.wait_for(held=0)
 
     assert status(begin(450_000, 450_000)) == 400
-    assert sum(room.held for room in desk.bodies._rooms) == 0
+    bodies_held.wait_for(held=0)
 
 
 @pytest.mark.parametrize(
