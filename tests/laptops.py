@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from app.domain.casework import Met
 from app.domain.households import Household
 from app.domain.ids import HouseholdId
+from app.domain.problem import Problem
 from app.services.enrolment import Enrolment, Membership
 from app.services.ground_rules import GroundRules
 from app.services.households import Households
@@ -20,11 +22,21 @@ from app.store.entering import open_vault
 from app.store.unit_of_work import UnitOfWork
 from app.store.vault import OpenVault
 from app.sync.protocol.enrolment import Village
-from app.sync.road import Tally, run_here
+from app.sync.road import Beside, Tally, in_turn, run_here
 from tests.counties import VILLAGE, DirectRoad, Office
 from tests.fakes import StoppedClock
 from tests.storefile import household_of
 from tests.vaults import PASSPHRASE, Kept, make_vault
+
+
+def at_once(ask):
+    """The answer is there before anything else is done."""
+    answer = Future()
+    try:
+        answer.set_result(ask())
+    except Problem as problem:
+        answer.set_exception(problem)
+    return answer.result
 
 
 @dataclass
@@ -65,8 +77,8 @@ class Laptop:
         self.enrolment.prepare(file, fingerprint=self.enrolment.read(file).fingerprint)
         return self.enrolment.ask_over(DirectRoad(office), run_in_store=run_here)
 
-    def sync(self, road: object) -> Tally:
-        return self.syncing.sync_now(run_in_store=run_here, transport=road)
+    def sync(self, road: object, beside: Beside = in_turn) -> Tally:
+        return self.syncing.sync_now(run_in_store=run_here, transport=road, beside=beside)
 
     def add_household(self, *names: str, **person: object) -> Household:
         household = household_of(*(names or ("覃桂英",)), **person)

@@ -14,8 +14,10 @@ from app.domain.problem import Problem
 from app.services.sync_status import Side
 from app.services.visits import RecordVisit
 from app.sync.protocol import stick
+from app.sync.road import in_turn
 from tests.attached import photo, visit_with
 from tests.fakes import NOON
+from tests.laptops import at_once
 from tests.storefile import household_of
 from tests.sync_model_homes import HOMES
 from tests.sync_model_road import BrokenRoad
@@ -142,7 +144,7 @@ class OnTheRoads(Everybody):
             return
         road = BrokenRoad(self.office, ways, self.answers_of[who])
         try:
-            self.laptops[who].sync(road)
+            self.laptops[who].sync(road, at_once if who % 2 else in_turn)
             self.unheard.discard(who)
         except Problem:
             if not ways:

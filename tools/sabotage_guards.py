@@ -288,6 +288,11 @@ GUARDS: Final = (
         _BOTH + "test_older_county.py",
     ),
     Guard(
+        "I2", "a page asked for too early is asked for anew", "app/sync/engine.py",
+        "asked is None or asked.question != question", "asked is None",
+        _BOTH + "test_pages_ahead.py",
+    ),
+    Guard(
         "I2", "a page with one record sent back is taken all the same", "app/sync/downlink.py",
         "            except feed.RefersToNothing:\n                return self._apply_whole"
         "(page, renewed, is_carried=is_carried, is_careful=True)\n",

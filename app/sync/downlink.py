@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -72,6 +72,24 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a request for a page asks: the page after `cursor`, whose positions bear `marks`."""
+
+    cursor: dict[str, int]
+    marks: dict[str, str]
+    echo: bool
+    check: bool
+
+    def after(self, page: Page) -> Question | None:
+        """What will be asked once `page` is applied, unless that changes more than the cursor;
+        None where no other page waits."""
+        if not page.head.more:
+            return None
+        marks = self.marks | (page.head.marks or {})
+        return replace(self, cursor=advanced(self.cursor, page), marks=marks)
+
+
+@dataclass(frozen=True, slots=True)
 class Downlink:
     """The feed of one vault."""
 
@@ -79,35 +97,33 @@ class Downlink:
     run_in_store: RunInStore
     clock: Clock
 
-    def request(
-        self,
-        enrolled: Enrolled,
-        *,
-        live: bool = False,
-        told: datetime | None = None,
-        says_told: bool = True,
-    ) -> bytes:
-        """A signed request for the next page. After a restored backup our own words are news.
+    def question(self) -> Question:
+        """What is to be asked now. After a restored backup our own words are news."""
 
-        `live` may ask for the sums of the villages; a page on a stick is too old to be compared.
-        `told` is the county's time of this moment, where it has just said it. Only who `says_told`
-        to a county that knows the word says any: on a stick no nonce is spent.
-        """
-
-        def job() -> tuple[dict[str, int], dict[str, str], datetime | None, bool, bool]:
+        def job() -> Question:
             with self.begin() as work:
-                before = receipts.last_server_time(work.connection)
                 marks = feed.read_marks(work.connection)
                 cursor = feed.read_cursor(work.connection)
                 epoch = outbox.current_epoch(work.connection)
                 repairing = any(villages.is_repair_mark(scope) for scope in cursor)
                 echo = repairing or (epoch > FIRST_EPOCH and _caught_up(epoch) not in cursor)
-                return _scopes(cursor), marks, before, echo, repairing or self._is_check_due(work)
+                check = repairing or self._is_check_due(work)
+                return Question(_scopes(cursor), marks, echo, check)
 
-        cursor, marks, before, echo, check = self.run_in_store(job)
-        said = (told or before) if live and says_told else None
+        return self.run_in_store(job)
+
+    def request(
+        self, enrolled: Enrolled, question: Question | None = None, *, told: datetime | None = None
+    ) -> bytes:
+        """`question` signed, good for one use, for the county that listens.
+
+        `told` is the newest time of the county we know of; it is left out for a county that knows
+        no such word. Without a question it is what is to be asked now on a stick: no nonce is
+        spent there, and its page will be too old for the sums of the villages.
+        """
+        asked = question or replace(self.question(), check=False)
         return sealing.feed_request(
-            enrolled, cursor, echo=echo, check=live and check, marks=marks, told=said
+            enrolled, asked.cursor, echo=asked.echo, check=asked.check, marks=asked.marks, told=told
         )
 
     def told(self) -> datetime | None:
@@ -119,15 +135,18 @@ class Downlink:
 
         return self.run_in_store(job)
 
-    def apply(self, enrolled: Enrolled, data: bytes, *, is_carried: bool = False) -> Applied | None:
+    def opened(self, enrolled: Enrolled, data: bytes) -> Page:
+        """What the county sent. Raises NotReached S-12 when it is not the county's, Refused S-14
+        when it is another device's."""
+        return sealing.open_page(enrolled, data)
+
+    def apply(self, enrolled: Enrolled, page: Page, *, is_carried: bool = False) -> Applied | None:
         """Apply a page; None when one before is missing. One that `is_carried` may be old: where
         it says nothing that was not read here before, it is no success of today.
 
-        Raises NotReached S-12 when it is not the county's, Refused S-14 when it is another
-        device's, S-16 when it does not fit together, S-25 when it speaks of what this program
+        Raises Refused S-16 when it does not fit together, S-25 when it speaks of what this program
         does not know; then nothing is applied.
         """
-        page = sealing.open_page(enrolled, data)
         if any(entry.kind == "upsert" and not _is_known(entry) for entry in page.entries):
             raise newer_county()
         renewed = [

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 
+from app.domain.operations import instant_of
 from app.domain.problem import Problem, Refused, Unavailable
 from app.store.enrolment import Enrolled
 from app.store.outbox import BatchState, OutboxBatch
 from app.store.receipts import ReceiptFacts
 from app.store.uploads import Upload
 from app.sync.attachments import Attachments, is_damaged
-from app.sync.downlink import Applied, Downlink
+from app.sync.downlink import Applied, Downlink, Question
 from app.sync.patience import IMPATIENT, Patience, delay
 from app.sync.problems import (
     NOT_REACHED,
@@ -50,6 +52,16 @@ T = TypeVar("T")
 Ready = tuple[Enrolled, OutboxBatch, bytes]
 """A batch that can go, as whom, and its sealed bytes."""
 
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request on its way, and what hands its answer over."""
+
+    question: Question
+    request: bytes = field(repr=False)
+    answer: Callable[[], bytes] = field(repr=False)
+
+
 _MEND_AT_ONCE: Final = 600
 """Working rows compared in one job of the store: a few hundredths of a second."""
 
@@ -72,6 +84,8 @@ class Engine:
     _is_put_back: bool = False
     _says_told: bool = True
     _moved: set[tuple[str, str]] = field(default_factory=set, repr=False)
+    _ahead: Asked | None = field(default=None, repr=False)
+    """The page after the one at hand, on its way."""
 
     def run(self) -> Tally:
         """Push, pull, then the attachments.
@@ -212,26 +226,42 @@ class Engine:
                 return
 
     def _page(self, enrolled: Enrolled) -> Applied | None:
-        """One page; None when another road moved the cursor back meanwhile: the next sync asks
-        anew. A request is good for one use, so each try makes its own."""
+        """One page, while the next is on its way; None when another road moved the cursor back
+        meanwhile: the next sync asks anew. A request is good for one use, so each try makes its
+        own."""
         self._check_stop()
-        request = self.downlink.request(enrolled, live=True, says_told=self._says_told)
+        question = self.downlink.question()
+        asked, self._ahead = self._ahead, None
+        if asked is None or asked.question != question:
+            asked = self._ask(enrolled, question, self.downlink.told())
         try:
-            data = self.transport.fetch_page(request)
+            data = asked.answer()
         except CountyRefused as refusal:
-            request = self._asked_otherwise(enrolled, refusal)
-            data = self.transport.fetch_page(request)
-        self.tally.bytes += len(request) + len(data)
-        return self.downlink.apply(enrolled, data)
+            asked = self._ask_otherwise(enrolled, question, refusal)
+            data = asked.answer()
+        self.tally.bytes += len(asked.request) + len(data)
+        page = self.downlink.opened(enrolled, data)
+        following = question.after(page)
+        if following is not None:
+            self._ahead = self._ask(enrolled, following, instant_of(page.head.server_time))
+        return self.downlink.apply(enrolled, page)
 
-    def _asked_otherwise(self, enrolled: Enrolled, refusal: CountyRefused) -> bytes:
-        """The request as the county hears it. Raises `refusal` where it hears none."""
+    def _ask(self, enrolled: Enrolled, question: Question, told: datetime | None) -> Asked:
+        """Begin to fetch the page that answers `question`."""
+        told = told if self._says_told else None
+        request = self.downlink.request(enrolled, question, told=told)
+        return Asked(question, request, self.beside(partial(self.transport.fetch_page, request)))
+
+    def _ask_otherwise(
+        self, enrolled: Enrolled, question: Question, refusal: CountyRefused
+    ) -> Asked:
+        """Ask as the county hears it. Raises `refusal` where it hears nothing."""
         if refusal.code == REPLAYED and refusal.at is not None:
             # it heard of the county too long ago; now it has
-            return self.downlink.request(enrolled, live=True, told=refusal.at)
+            return self._ask(enrolled, question, refusal.at)
         if refusal.code == NOT_IN_FORM and self._says_told:
             self._says_told = False  # a county older than this program
-            return self.downlink.request(enrolled, live=True, says_told=False)
+            return self._ask(enrolled, question, None)
         raise refusal
 
     def _send_files(self, enrolled: Enrolled) -> None:
@@ -267,7 +297,7 @@ class Engine:
             first = self.attachments.last_part(upload, held)
             for number, part in self.attachments.parts(enrolled, upload, first):
                 self._check_stop()
-                answer = self._patiently(partial(self.transport.send_part, part))
+                answer = self._patiently(partial(self._in_its_turn, part))
                 self.tally.bytes += len(part) + len(answer)
                 receipt = self.attachments.acknowledge(enrolled, upload, answer)
                 self._tell(Phase.FILES)
@@ -277,6 +307,10 @@ class Engine:
                 if held != number + 1:
                     break
         return False
+
+    def _in_its_turn(self, part: bytes) -> bytes:
+        """A part, after whatever is still on the line."""
+        return self.beside(partial(self.transport.send_part, part))()
 
     def _mend(self) -> None:
         """The projection of what this run moved: server document + replay of what is pending."""

@@ -283,7 +283,8 @@ class UsbRoad:
         while waiting and fits:
             fits = False
             for data in list(waiting):
-                applied = self.downlink.apply(enrolled, data, is_carried=True)
+                page = self.downlink.opened(enrolled, data)
+                applied = self.downlink.apply(enrolled, page, is_carried=True)
                 if applied is not None:
                     waiting.remove(data)
                     imported.pages += 1

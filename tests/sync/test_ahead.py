@@ -5,7 +5,6 @@ Batches of three operations, so that a few households make many.
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
@@ -17,7 +16,7 @@ from app.sync.problems import LinkCut, link_cut
 from app.sync.road import run_here
 from app.sync.transport import HttpsTransport, on_a_thread
 from tests.counties import DirectRoad
-from tests.laptops import open_laptop
+from tests.laptops import at_once, open_laptop
 from tests.vaults import Kept
 
 FAMILIES = 6
@@ -41,16 +40,6 @@ def busy(laptop, road):
 
 class PowerCut(Exception):
     """The process is gone: nothing after this happens."""
-
-
-def at_once(ask):
-    """The answer is there before anything else is done."""
-    answer = Future()
-    try:
-        answer.set_result(ask())
-    except Problem as problem:
-        answer.set_exception(problem)
-    return answer.result
 
 
 def sync(laptop, road, **more):
@@ -92,7 +81,7 @@ def test_the_next_batch_is_sealed_before_the_answer_is_waited_for(busy, road):
 
     sync(busy, road, beside=beside)
 
-    assert sealed[:-1] == [2] * (len(road.sent) - 1)
+    assert sealed[: len(road.sent) - 1] == [2] * (len(road.sent) - 1)  # then the page is asked
     assert in_outbox(busy, "sab") == in_outbox(busy, "sap") == []
 
 
