@@ -33,6 +33,7 @@ def send_back(
             "changed_at": work.clock.now(),
         }
         put_states(unit.connection, [row])
+        touch(unit.connection, entity, operation.subject)
         touch(unit.connection, CONFLICT, operation.subject)
         unit.commit()
     work.clock.advance(minutes=1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from app.domain.clock import month_words
 from app.domain.due import ALWAYS, DueItem
 from app.domain.fund import balance_of, month_of
 from app.domain.today import WorkKind
@@ -59,7 +60,8 @@ def _returned(work: UnitOfWork, fund: str) -> Iterator[DueItem]:
         why = f"县里退回了备用金的 {len(entries)} 笔：{next(iter(entries.values()))}"
         yield replace(_row(fund, why, "改好再报"), kind=WorkKind.RETURNED)
     elif months:
-        why = f"{min(months)} 的月结县里退回了：{months[min(months)]}"
+        first = min(months)
+        why = f"{month_words(date.fromisoformat(f'{first}-01'))}的月结县里退回了：{months[first]}"
         yield replace(_row(fund, why, "对过账，再月结一次"), kind=WorkKind.RETURNED)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app.domain.casework import ReliefStatus
-from app.domain.clock import Clock
+from app.domain.clock import Clock, month_words
 from app.domain.fund import FundEntry, balance_of, fund_of, lowest_from, month_of, running
 from app.domain.ids import ReliefId, new_id
 from app.domain.money import Money
@@ -186,7 +186,7 @@ class FundBooks:
             raise Refused("日期太早了，是三年以前的。", do="请核对年份。", code="M-42", field="on")
         if month_of(on) <= work.fund.closed_through(fund):
             raise Refused(
-                f"{month_of(on)} 已经月结，不能再记。",
+                f"{month_words(on)}已经月结，不能再记。",
                 do="请记在还没月结的月份里，写明更正的是哪一笔。",
                 code="M-41",
                 field="on",

@@ -176,7 +176,7 @@ def test_a_closed_month_takes_nothing_more(fund):
 
     assert waiting == ("2026-02",)
     assert (closed.balance, closed.entries) == (Money.yuan(500), 1)
-    assert refusal(fund.put_in, Money.yuan(1), FEBRUARY).code == "M-41"
+    assert refusal(fund.put_in, Money.yuan(1), FEBRUARY).what == "2026年2月已经月结，不能再记。"
     assert refusal(fund.put_in, Money.yuan(1), date(2026, 1, 5)).code == "M-41"
     assert refusal(fund.adjust, Money.yuan(1), "漏了", None, FEBRUARY).code == "M-41"
     assert refusal(fund.close_month, "2026-02").code == "M-46"

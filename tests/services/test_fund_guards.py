@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from app.domain.fund import month_id
 from app.domain.money import Money
 from app.domain.relief_words import EntryKind, FundSource
+from app.domain.today import WorkKind
 from app.services.fund import ReserveFunds
 from tests.relief import TODAY, asked, refusal
 from tests.sent_back import send_back
@@ -131,6 +133,16 @@ def test_a_month_with_something_returned_before_it_is_not_closed(work, fund):
     fund.strike(entry, " 没有这笔 ")
     assert fund.state().lines[0].entry.struck == "没有这笔"
     assert fund.close_month("2026-02").balance == Money.yuan(500)
+
+
+def test_the_row_of_a_month_that_came_back_names_it_as_it_is_read_out(work, fund):
+    fund.put_in(Money.yuan(500), FEBRUARY)
+    closed = fund.close_month("2026-02")
+    send_back(work, "reserve_month", month_id(closed.fund, closed.month), "结余对不上。")
+
+    (row,) = [one for one in work.worklist.everything() if one.kind is WorkKind.RETURNED]
+
+    assert row.why == "2026年2月的月结县里退回了：结余对不上。"
 
 
 def test_what_was_struck_is_not_put_right_and_may_be_told_anew(work, fund):

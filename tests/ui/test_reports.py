@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.reports import Quarter
+from app.services.reports import ReportLine
 from app.ui.reports.screen import build_report_screen
+from app.ui.reports.table import state_of
 from tests import pdfs
 from tests.screens import assert_inside, assert_named, texts
 from tests.visit_pages import OnPage
@@ -45,6 +48,20 @@ def test_a_quarter_is_opened_from_the_list_and_told_by_keys(room: Room, qtbot: Q
     assert (told.told_to, told.progress) == ("镇民政办", "都走到了")
     assert "已经报送" in " ".join(texts(page.view))
     assert room.do(room.desk.drafts.keys) == []
+
+
+def test_a_quarter_that_was_told_late_says_by_how_much(room: Room, qtbot: QtBot):
+    page = shown(room, qtbot, None)
+    page.press("Return", "Space", "Return", "Return", "Return").write("镇民政办").press(
+        "Ctrl+Return"
+    )
+    (told,) = reports(page)
+
+    line = ReportLine(quarter=FIRST, due_on=told.told_on, rule="", told=told, late=False)
+    late = replace(line, due_on=told.told_on - timedelta(days=10))
+
+    assert state_of(line) == "2026年3月2日 星期一 报给镇民政办"
+    assert state_of(late) == "2026年3月2日 星期一 报给镇民政办，晚了 10 天"
 
 
 def test_what_was_half_told_comes_up_again(room: Room, qtbot: QtBot):

@@ -42,7 +42,9 @@ def line_rows(lines: Sequence[ReportLine]) -> list[Row]:
 def state_of(line: ReportLine) -> str:
     """Whether it was reported, when and to whom."""
     if line.told is not None:
-        return f"{date_text(line.told.told_on)} 报给{line.told.told_to}"
+        said = f"{date_text(line.told.told_on)} 报给{line.told.told_to}"
+        over = (line.told.told_on - line.due_on).days if line.due_on else 0
+        return f"{said}，晚了 {over} 天" if over > 0 else said
     return "过了日子还没报" if line.late else "还没报"
 
 
